@@ -1,0 +1,29 @@
+/**
+ * Travel times, road shapes, addresses and map tiles from one OpenStreetMap extract.
+ * `createRoads` reads the extract once, keeps what it learned in the data folder, and answers from worker threads.
+ */
+export type {
+  AddressQuery,
+  GeocodeAnswer,
+  GeocodeCandidate,
+  GeocodeConfidence,
+  GeocodeKind,
+  GeocodeReason,
+  Geocoder,
+  MatchedAddress,
+  ReverseAnswer,
+  Suggestion,
+} from './geocoding/geocoder.ts';
+export type { MapTiles } from './map-tiles/map-tiles.ts';
+export { RoadError, type RoadErrorCode } from './road-error.ts';
+export { createRoads, type ExtractSummary, type Roads, type RoadsOptions, type RoadsProgress } from './roads.ts';
+export {
+  type NearestRoad,
+  type RoadProfile,
+  type RouteLeg,
+  roadProfiles,
+  type TravelMatrix,
+  type TravelTimes,
+  type TravelTimesName,
+  type TravelTimesProvider,
+} from './travel-times/travel-times.ts';

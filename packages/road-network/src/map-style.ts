@@ -1,0 +1,1 @@
+export { type MapStyleOptions, mapStyle } from './map-tiles/map-style.ts';
