@@ -1,0 +1,18 @@
+export const LOCATION_KINDS = ['depot', 'store', 'distribution_centre', 'hub'] as const;
+export type LocationKind = (typeof LOCATION_KINDS)[number];
+
+export const OPERATOR_ROLES = ['driver', 'helper', 'installer'] as const;
+export type OperatorRole = (typeof OPERATOR_ROLES)[number];
+
+export const DUTY_KINDS = ['clock_in', 'break_start', 'break_end', 'clock_out'] as const;
+export type DutyKind = (typeof DUTY_KINDS)[number];
+
+/** A branch's or operator's calendar departs from the ordinary week on these days. */
+export const CALENDAR_DAY_KINDS = ['closed', 'reduced', 'extra'] as const;
+export type CalendarDayKind = (typeof CALENDAR_DAY_KINDS)[number];
+
+export const STOP_KINDS = ['job', 'pickup', 'drop_off', 'transfer', 'break'] as const;
+export type StopKind = (typeof STOP_KINDS)[number];
+/** Two crews may meet at one job: the lead sets its state. */
+export const STOP_ROLES = ['lead', 'assist'] as const;
+export type StopRole = (typeof STOP_ROLES)[number];
