@@ -1,0 +1,49 @@
+/**
+ * @roundsman/routing-solver: vehicle routing on the rules of a real delivery day. Pure: no clock, no network, no randomness but its seed.
+ *
+ *   validateProblem(problem): InputFault[]                          every fault of the input, by field
+ *   createSearch(problem, { seed }): Search                         plan or improve, any time (search.ts)
+ *   priceInsertion(problem, plan, job): Insertion[]                 every feasible place for one more job, cheapest first
+ *   evaluateRoute(problem, routeOrder): RouteEvaluation             times and broken rules of an order made by hand; never throws
+ *   evaluatePlan(problem, { routes: RouteOrder[] }): PlanEvaluation
+ *
+ * @roundsman/routing-solver/worker: solveInWorker(problem, { limitSeconds, seed, threads, onProgress }): { plan: Promise<Plan>, stop() }
+ * @roundsman/routing-solver/checker: checkPlan(problem, plan): Violation[], which shares no code with the solver
+ */
+export type {
+  BrokenRule,
+  BrokenRuleName,
+  CostBreakdown,
+  InputFault,
+  Insertion,
+  Plan,
+  PlanEvaluation,
+  Route,
+  RouteEvaluation,
+  Stop,
+  StopKind,
+  Trip,
+  Unassigned,
+  UnassignedReason,
+} from './plan.ts';
+export type {
+  Break,
+  Job,
+  JobKind,
+  JobStopKind,
+  LockedStart,
+  Objective,
+  ObjectiveTerm,
+  ObjectiveTermName,
+  PickupStop,
+  Place,
+  Problem,
+  RouteOrder,
+  Shift,
+  StopReference,
+  TimeWindow,
+  TravelMatrix,
+  Vehicle,
+  VehicleCost,
+} from './problem.ts';
+export type { Budget, CreateSearch, Progress, Search, SearchOptions } from './search.ts';

@@ -1,0 +1,176 @@
+/**
+ * The input of the solver: plain data that survives JSON and structured cloning. Quantities are integers.
+ * Instants are absolute seconds (any epoch, the same one everywhere in a problem); amounts count in the problem's own units.
+ */
+
+/** Ordered pairs of places, row = from: `seconds[from * size + to]`. May be asymmetric; −1 = unreachable. */
+export interface TravelMatrix {
+  readonly size: number;
+  readonly seconds: Int32Array | readonly number[];
+  readonly meters: Int32Array | readonly number[];
+}
+
+export interface Place {
+  readonly id: string;
+  /** Row and column of the matrix; several places may share one. */
+  readonly matrixIndex: number;
+}
+
+/** Both ends inclusive. */
+export interface TimeWindow {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+/**
+ * delivery: loaded where the vehicle starts (or reloads), unloaded at the job.
+ * pickup: loaded at the job, unloaded where the vehicle ends (or reloads).
+ * shipment: loaded at `pickup.placeIndex` on the way, before its job, by the same vehicle.
+ */
+export type JobKind = 'delivery' | 'pickup' | 'shipment';
+
+export interface Job {
+  readonly id: string;
+  readonly kind: JobKind;
+  /** Index into `Problem.places`. */
+  readonly placeIndex: number;
+  /** Service must start inside one of them; none given = any time. */
+  readonly windows?: readonly TimeWindow[];
+  readonly serviceSeconds: number;
+  /** Vehicle type → factor on `serviceSeconds`; types not named have 1. */
+  readonly serviceFactorByVehicleType?: Readonly<Record<string, number>>;
+  /** One amount per `Problem.capacityDimensions`, ≥ 0; left out = zeros. */
+  readonly amounts?: readonly number[];
+  readonly skills?: readonly string[];
+  /** Operators needed on the vehicle's crew; default 1. */
+  readonly operators?: number;
+  /** 0 (default) to 100: what is left out first when not everything fits. */
+  readonly priority?: number;
+  readonly allowedVehicleIds?: readonly string[];
+  readonly forbiddenVehicleIds?: readonly string[];
+  /** The goods are not there before: a delivery's vehicle leaves its start no earlier, a shipment is picked up no earlier. */
+  readonly readySeconds?: number;
+  /** What the customer was told. Service starting later than this costs `Objective` lateness; it is never refused for it. */
+  readonly promisedSeconds?: number;
+  /** Shipments only: where and how the goods are taken on board. */
+  readonly pickup?: PickupStop;
+  /** Order between two jobs. Not yet supported: a problem that has it is refused by name. */
+  readonly follows?: { readonly jobId: string; readonly minGapSeconds?: number; readonly maxGapSeconds?: number };
+}
+
+export interface PickupStop {
+  readonly placeIndex: number;
+  readonly serviceSeconds: number;
+  readonly windows?: readonly TimeWindow[];
+}
+
+/**
+ * Starts inside [earliestStartSeconds, latestStartSeconds] (fixed when equal) and lasts `durationSeconds`, between two stops or while
+ * waiting at one, never during service or driving. Not owed by a shift that ends by the latest start.
+ */
+export interface Break {
+  readonly id: string;
+  readonly earliestStartSeconds: number;
+  readonly latestStartSeconds: number;
+  readonly durationSeconds: number;
+}
+
+export interface Shift extends TimeWindow {
+  /** In the order in which they are taken. */
+  readonly breaks?: readonly Break[];
+  /** End of paid normal time; later is overtime. Must not pass `endSeconds`, which stays the hard end. */
+  readonly overtimeFromSeconds?: number;
+}
+
+export interface VehicleCost {
+  /** For each shift that is used. */
+  readonly fixed?: number;
+  readonly perKilometer?: number;
+  /** For each hour between leaving the start and being done. */
+  readonly perHour?: number;
+  /** On top of `perHour`, for each hour after `Shift.overtimeFromSeconds`. */
+  readonly overtimePerHour?: number;
+}
+
+export interface Vehicle {
+  readonly id: string;
+  /** For `serviceFactorByVehicleType`. */
+  readonly type?: string;
+  /** Index into `Problem.places`. */
+  readonly startPlaceIndex: number;
+  /** null = open: the route is over at its last stop. Left out = `startPlaceIndex`. */
+  readonly endPlaceIndex?: number | null;
+  /** Each shift is one route from start to end; limits below hold for each shift. */
+  readonly shifts: readonly Shift[];
+  /** One per capacity dimension; left out = unlimited. */
+  readonly capacities?: readonly number[];
+  readonly skills?: readonly string[];
+  /** Operators on board; default 1. */
+  readonly crewSize?: number;
+  readonly maxJobs?: number;
+  readonly maxDrivingSeconds?: number;
+  readonly maxDistanceMeters?: number;
+  readonly cost?: VehicleCost;
+  /** Travel time = matrix seconds × factor; default 1. 1.2 is 20 % slower. */
+  readonly travelTimeFactor?: number;
+  /** Service time factor of this crew; default 1. */
+  readonly serviceTimeFactor?: number;
+  /** Several loadings a shift: the vehicle may come back to load and unload. */
+  readonly reload?: { readonly placeIndex: number; readonly serviceSeconds: number; readonly maxReloads: number };
+}
+
+/** What a stop of a job is. A shipment has two, `shipment_pickup` first. */
+export type JobStopKind = 'delivery' | 'pickup' | 'shipment_pickup' | 'shipment_delivery';
+
+export interface StopReference {
+  readonly kind: JobStopKind | 'reload';
+  /** Every kind but `reload`. */
+  readonly jobId?: string;
+}
+
+/** An order of stops without times. Breaks, starts and ends are placed by the solver and ignored here. */
+export interface RouteOrder {
+  readonly vehicleId: string;
+  /** Default 0. */
+  readonly shiftIndex?: number;
+  readonly stops: readonly (StopReference | { readonly kind: 'start' | 'end' | 'break' })[];
+}
+
+/**
+ * What must stay: the route of this shift begins with these stops in this order. Rules that the prefix alone already breaks
+ * (a window missed this morning) are inherited, not refused.
+ */
+export interface LockedStart extends RouteOrder {
+  readonly stops: readonly StopReference[];
+}
+
+/**
+ * unplaced: Σ (1 + priority) over jobs left out. vehicles: shifts used. cost: money of all routes.
+ * lateness: hours of service start after `promisedSeconds`, summed over jobs.
+ */
+export type ObjectiveTermName = 'unplaced' | 'vehicles' | 'cost' | 'lateness';
+
+export interface ObjectiveTerm {
+  readonly term: ObjectiveTermName;
+  /** Default 1. */
+  readonly weight?: number;
+}
+
+/** Levels are compared one after the other; inside a level the weighted terms are summed. */
+export interface Objective {
+  readonly levels: readonly (readonly ObjectiveTerm[])[];
+}
+
+export interface Problem {
+  readonly places: readonly Place[];
+  readonly matrix: TravelMatrix;
+  readonly jobs: readonly Job[];
+  readonly vehicles: readonly Vehicle[];
+  /** Names, for messages: ['weight_grams', 'volume_litres', 'pieces']. Default none. */
+  readonly capacityDimensions?: readonly string[];
+  readonly lockedStarts?: readonly LockedStart[];
+  /** A plan to improve; what no longer holds in it is taken out and placed again. */
+  readonly givenPlan?: { readonly routes: readonly RouteOrder[] };
+  /** Default: unplaced first, then cost plus lateness at 100 an hour. */
+  readonly objective?: Objective;
+}

@@ -1,0 +1,32 @@
+import type { Plan } from './plan.ts';
+import type { Problem } from './problem.ts';
+
+export interface SearchOptions {
+  /** Same problem, seed and iterations → same plan. Default 1. */
+  readonly seed?: number;
+}
+
+/** How long to search. The core has no clock: whoever calls it counts iterations, or says how much of its time has passed. */
+export type Budget =
+  | { readonly iterations: number }
+  /** Asked every few dozen iterations for (time passed ÷ time allowed); 1 or more stops the search. */
+  | { readonly elapsed: () => number };
+
+export interface Progress {
+  readonly iterations: number;
+  /** Of the best plan so far. */
+  readonly cost: number;
+  readonly unplacedJobs: number;
+  readonly routes: number;
+}
+
+export interface Search {
+  /** Constructs on the first call, then improves until the budget is used. A further call goes on from the best plan. */
+  run(budget: Budget): Progress;
+  progress(): Progress;
+  /** The best plan so far, with times, costs and the reason for every job that is not in it. */
+  plan(): Plan;
+}
+
+/** Prepares a search. Throws `InvalidProblem` (with its `faults`) for input that `validateProblem` refuses. */
+export type CreateSearch = (problem: Problem, options?: SearchOptions) => Search;
