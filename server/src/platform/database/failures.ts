@@ -1,0 +1,58 @@
+import { Problem } from '../problem.ts';
+
+/** What the driver and PostgreSQL give us to tell one failure from another. */
+interface DriverError extends Error {
+  readonly code?: string;
+  readonly constraint?: string;
+}
+
+/** Bounded: an error that is its own cause must not hang us. */
+const deepestCause = 5;
+
+function causes(error: unknown): DriverError[] {
+  const chain: DriverError[] = [];
+  for (let at = error; at instanceof Error && chain.length < deepestCause; at = at.cause) chain.push(at as DriverError);
+  return chain;
+}
+
+/** The SQLSTATE (or the operating system's code) beneath whatever wrapped it. */
+export function failureCode(error: unknown): string | null {
+  return causes(error).find((cause) => typeof cause.code === 'string')?.code ?? null;
+}
+
+/** The transaction lost a race that running it again can win. */
+export function isWorthRetrying(error: unknown): boolean {
+  const code = failureCode(error);
+  return code === '40001' || code === '40P01';
+}
+
+const lostConnection =
+  /^(08|57P0[1-4]|53300)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+const lostConnectionWords =
+  /connection terminated|client was closed|timeout exceeded when trying to connect|not queryable|cannot use a pool/i;
+
+/** The database cannot be reached just now: gone, starting up, stopping, or out of connections. */
+export function isUnavailable(error: unknown): boolean {
+  return causes(error).some(
+    (cause) =>
+      (typeof cause.code === 'string' && lostConnection.test(cause.code) && !(cause instanceof Problem)) ||
+      lostConnectionWords.test(cause.message),
+  );
+}
+
+/** True when the named unique constraint (or any, unless named) refused a row. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  return causes(error).some(
+    (cause) => cause.code === '23505' && (constraint === undefined || cause.constraint === constraint),
+  );
+}
+
+export function databaseUnavailable(): Problem {
+  return new Problem({
+    status: 503,
+    code: 'database_unavailable',
+    title: 'The database cannot be reached just now',
+    remedy: 'Send the request again in a moment, with the same Idempotency-Key; nothing is done twice.',
+    retryAfterSeconds: 1,
+  });
+}

@@ -1,0 +1,35 @@
+import pg from 'pg';
+
+import type { ConnectionTarget } from './embedded/folder-lock.ts';
+
+/** Where the database is: a URL of one's own, or the embedded server's socket. */
+export type DatabaseTarget = { readonly url: string } | ConnectionTarget;
+
+export interface PoolOptions {
+  /** Most connections; one process with every role needs about 20. */
+  readonly connections?: number;
+  readonly applicationName?: string;
+  /** A connection that broke; the pool replaces it by itself. */
+  readonly onError?: (error: Error) => void;
+}
+
+export function clientConfig(target: DatabaseTarget): pg.ClientConfig {
+  return 'url' in target ? { connectionString: target.url } : { ...target };
+}
+
+/** Connections that survive the database going away and coming back: each broken one is dropped and replaced on demand. */
+export function openPool(target: DatabaseTarget, options: PoolOptions = {}): pg.Pool {
+  const report = (error: Error) => options.onError?.(error);
+  const pool = new pg.Pool({
+    ...clientConfig(target),
+    max: options.connections ?? 20,
+    application_name: options.applicationName ?? 'roundsman',
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', report));
+  return pool;
+}

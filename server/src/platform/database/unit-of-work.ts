@@ -1,0 +1,214 @@
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+
+import { type BusinessClock, businessTime, type RealClock } from '../clock/index.ts';
+import type { NewEvent } from '../event-log/event.ts';
+import { newId } from '../ids.ts';
+import type { JsonObject } from '../json.ts';
+import { databaseUnavailable, isUnavailable, isWorthRetrying } from './failures.ts';
+import type { Actor, BusinessTimer, Database, ReadWork, Scope, TaskOptions, Tx, Work } from './work.ts';
+
+export interface DatabaseOptions {
+  readonly pool: pg.Pool;
+  readonly clock: RealClock;
+  /** Rung after a commit that appended to the log. */
+  readonly onAppended?: (organisationId: string, lastSeq: number) => void;
+  /** A follow-up that failed after its unit was committed. */
+  readonly onFollowUpError?: (error: unknown) => void;
+}
+
+const mostAttempts = 6;
+const mostEventsOfOneUnit = 5_000;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function openDatabase(options: DatabaseOptions): Database {
+  return {
+    async transact<T>(scope: Scope, run: (work: Work) => Promise<T>): Promise<T> {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await runUnit(options, scope, run);
+        } catch (error) {
+          if (isUnavailable(error)) throw databaseUnavailable();
+          if (!isWorthRetrying(error) || attempt === mostAttempts) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 5 * 2 ** attempt));
+        }
+      }
+    },
+
+    read<T>(organisationId: string, run: (work: ReadWork) => Promise<T>): Promise<T> {
+      return withClient(options.pool, async (client) => {
+        const realNow = options.clock.now();
+        const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+        const clock = await beginScoped(client, begin, organisationId);
+        const work = { organisationId, db: drizzle(client), now: businessTime(clock, realNow), recordedAt: realNow };
+        const answer = await run(work);
+        await client.query('COMMIT');
+        return answer;
+      });
+    },
+
+    asInstallation<T>(run: (db: Tx) => Promise<T>): Promise<T> {
+      return withClient(options.pool, async (client) => {
+        await client.query('BEGIN');
+        const answer = await run(drizzle(client));
+        await client.query('COMMIT');
+        return answer;
+      });
+    },
+  };
+}
+
+async function runUnit<T>(options: DatabaseOptions, scope: Scope, run: (work: Work) => Promise<T>): Promise<T> {
+  const followUps: (() => void)[] = [];
+  const answer = await withClient(options.pool, async (client) => {
+    const realNow = options.clock.now();
+    const clock = await beginScoped(client, 'BEGIN', scope.organisationId);
+    const unit = new UnitOfWork(scope, drizzle(client), businessTime(clock, realNow), realNow);
+    const result = await run(unit);
+    const { events, afterCommit } = unit.close();
+    const lastSeq = await commit(client, scope.organisationId, events);
+    if (lastSeq !== null) followUps.push(() => options.onAppended?.(scope.organisationId, lastSeq));
+    followUps.push(...afterCommit);
+    return result;
+  });
+  for (const followUp of followUps) {
+    try {
+      followUp();
+    } catch (error) {
+      options.onFollowUpError?.(error);
+    }
+  }
+  return answer;
+}
+
+/** Rolls back on any error; a connection that cannot even do that is not used again. */
+async function withClient<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  let client: pg.PoolClient;
+  try {
+    client = await pool.connect();
+  } catch (error) {
+    throw isUnavailable(error) ? databaseUnavailable() : error;
+  }
+  try {
+    const answer = await run(client);
+    client.release();
+    return answer;
+  } catch (error) {
+    const rolledBack = await client.query('ROLLBACK').then(
+      () => true,
+      () => false,
+    );
+    client.release(!rolledBack);
+    throw isUnavailable(error) ? databaseUnavailable() : error;
+  }
+}
+
+/** One round trip: begin, step down to the role that row-level security binds, name the organisation, read its clock. */
+async function beginScoped(
+  client: pg.PoolClient,
+  begin: string,
+  organisationId: string,
+): Promise<BusinessClock | null> {
+  if (!uuid.test(organisationId)) throw new TypeError(`Not an organisation's id: ${organisationId}`);
+  const results = (await client.query(
+    `${begin}; SET LOCAL ROLE roundsman_scoped;
+     SELECT set_config('roundsman.organisation_id', '${organisationId}', true);
+     SELECT real_epoch, business_epoch, speed FROM organisation_clocks WHERE organisation_id = '${organisationId}'`,
+  )) as unknown as pg.QueryResult<{ real_epoch: Date; business_epoch: Date; speed: number }>[];
+  const row = results.at(-1)?.rows[0];
+  return row ? { realEpoch: row.real_epoch, businessEpoch: row.business_epoch, speed: Number(row.speed) } : null;
+}
+
+/** The counter row of the log is locked from here to the end of COMMIT only: one round trip, whatever the unit did before. */
+async function commit(client: pg.PoolClient, organisationId: string, events: JsonObject[]): Promise<number | null> {
+  if (events.length === 0) {
+    const ended = await client.query('COMMIT');
+    if (ended.command !== 'COMMIT')
+      throw new Error('A statement failed and its error was swallowed: nothing was committed');
+    return null;
+  }
+  const literal = pg.escapeLiteral(JSON.stringify(events));
+  const results = (await client.query(
+    `SELECT append_events('${organisationId}'::uuid, ${literal}::jsonb) AS last_seq; COMMIT`,
+  )) as unknown as pg.QueryResult<{ last_seq: string }>[];
+  return Number(results[0]!.rows[0]!.last_seq);
+}
+
+class UnitOfWork implements Work {
+  readonly organisationId: string;
+  readonly actor: Actor;
+  readonly db: Tx;
+  readonly now: Date;
+  readonly recordedAt: Date;
+  readonly #events: JsonObject[] = [];
+  readonly #afterCommit: (() => void)[] = [];
+  #open = true;
+
+  constructor(scope: Scope, db: Tx, now: Date, recordedAt: Date) {
+    this.organisationId = scope.organisationId;
+    this.actor = scope.actor;
+    this.db = db;
+    this.now = now;
+    this.recordedAt = recordedAt;
+  }
+
+  emit(...events: NewEvent[]): void {
+    this.#refuseWhenClosed();
+    for (const event of events) {
+      const occurredAt = event.occurredAt !== undefined && event.occurredAt < this.now ? event.occurredAt : this.now;
+      this.#events.push({
+        id: newId(),
+        type: event.type,
+        subject_kind: event.subject.kind,
+        subject_id: event.subject.id,
+        occurred_at: occurredAt.toISOString(),
+        recorded_at: this.recordedAt.toISOString(),
+        actor_kind: this.actor.kind,
+        actor_id: this.actor.id,
+        data: { ...event.data },
+      });
+    }
+    if (this.#events.length > mostEventsOfOneUnit) {
+      throw new RangeError(`One unit of work emits at most ${mostEventsOfOneUnit} events; do it in ranges`);
+    }
+  }
+
+  async addTask(name: string, payload: JsonObject, options: TaskOptions = {}): Promise<void> {
+    this.#refuseWhenClosed();
+    await this.db.execute(sql`SELECT add_task(
+      ${name}, ${JSON.stringify(payload)}::json, ${options.queue ?? null}::text,
+      ${options.runAt?.toISOString() ?? null}::timestamptz, ${options.maxAttempts ?? null}::int,
+      ${options.jobKey ?? null}::text, ${options.priority ?? null}::int)`);
+  }
+
+  async setTimer(timer: BusinessTimer): Promise<void> {
+    this.#refuseWhenClosed();
+    await this.db.execute(sql`
+      INSERT INTO business_timers (organisation_id, kind, key, due_at, payload)
+      VALUES (${this.organisationId}, ${timer.kind}, ${timer.key}, ${timer.dueAt.toISOString()}, ${JSON.stringify(timer.payload)}::jsonb)
+      ON CONFLICT (organisation_id, kind, key) DO UPDATE SET due_at = excluded.due_at, payload = excluded.payload`);
+  }
+
+  async clearTimer(kind: string, key: string): Promise<void> {
+    this.#refuseWhenClosed();
+    await this.db.execute(
+      sql`DELETE FROM business_timers WHERE organisation_id = ${this.organisationId} AND kind = ${kind} AND key = ${key}`,
+    );
+  }
+
+  afterCommit(run: () => void): void {
+    this.#refuseWhenClosed();
+    this.#afterCommit.push(run);
+  }
+
+  /** No further word is taken once the last statement is on its way. */
+  close(): { events: JsonObject[]; afterCommit: (() => void)[] } {
+    this.#open = false;
+    return { events: this.#events, afterCommit: this.#afterCommit };
+  }
+
+  #refuseWhenClosed(): void {
+    if (!this.#open) throw new Error('This unit of work has ended: a promise inside it was not awaited');
+  }
+}

@@ -1,0 +1,2 @@
+export type { Log, LogLevel } from './log.ts';
+export { logLevels, openLog, silentLog } from './log.ts';
