@@ -1,0 +1,37 @@
+import type { Endpoint } from './endpoint.ts';
+import { fileEndpoints } from './files.ts';
+import { fleetEndpoints } from './fleet.ts';
+import { importEndpoints } from './imports.ts';
+import { itineraryEndpoints } from './itineraries.ts';
+import { addressEndpoints, jobEndpoints } from './jobs.ts';
+import { liveEndpoints } from './live.ts';
+import { messageEndpoints } from './messages.ts';
+import { operatorEndpoints } from './operator.ts';
+import { organisationEndpoints, sessionEndpoints } from './organisation.ts';
+import { planEndpoints } from './plans.ts';
+import { reportEndpoints } from './reports.ts';
+import { trackerEndpoints } from './tracker.ts';
+import { webhookEndpoints } from './webhooks.ts';
+
+/** By the heading they stand under in the API reference. */
+export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
+  Session: sessionEndpoints,
+  Organisation: organisationEndpoints,
+  Fleet: fleetEndpoints,
+  Jobs: jobEndpoints,
+  Addresses: addressEndpoints,
+  Imports: importEndpoints,
+  Plans: planEndpoints,
+  Itineraries: itineraryEndpoints,
+  'Live and events': liveEndpoints,
+  Messages: messageEndpoints,
+  Webhooks: webhookEndpoints,
+  Reports: reportEndpoints,
+  Files: fileEndpoints,
+  'Operator API': operatorEndpoints,
+  'Customer Tracker': trackerEndpoints,
+};
+
+export const allEndpoints: readonly Endpoint[] = Object.values(endpointsByTopic).flatMap((topic) =>
+  Object.values(topic),
+);

@@ -1,0 +1,197 @@
+import { LOCATION_KINDS, OPERATOR_ROLES } from '@roundsman/delivery-rules';
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+import { Code, Id, Instant, LocalTime, LonLat, ShortText, WholeNumber } from './primitives.ts';
+
+export const OpeningWindow = z.object({ from: LocalTime, to: LocalTime });
+
+export const Location = z.object({
+  id: Id,
+  branchId: Id,
+  code: Code,
+  name: ShortText,
+  kind: z.enum(LOCATION_KINDS),
+  addressLine: z.string(),
+  point: LonLat,
+  opening: z.array(OpeningWindow),
+  dockSlots: WholeNumber,
+});
+export type Location = z.infer<typeof Location>;
+
+export const VehicleBreak = z.object({
+  earliest: LocalTime,
+  latest: LocalTime,
+  durationSeconds: WholeNumber,
+});
+
+export const Vehicle = z.object({
+  id: Id,
+  branchId: Id,
+  code: Code,
+  name: ShortText,
+  kind: z.string().max(40).meta({ description: 'Van, box truck … as the organisation calls it' }),
+  hue: z.int().min(0).max(11).meta({ description: 'Its colour on every map and timeline' }),
+  capacity: z.object({ weightGrams: WholeNumber, volumeLitres: WholeNumber, pieces: WholeNumber }),
+  equipment: z.array(z.string().max(40)),
+  shifts: z.array(OpeningWindow).min(1).max(4),
+  breaks: z.array(VehicleBreak).max(4),
+  startLocationId: Id,
+  endLocationId: Id.nullable(),
+  mostJobs: WholeNumber.nullable(),
+  mostDrivingSeconds: WholeNumber.nullable(),
+  costs: z.object({ fixedMinor: WholeNumber, perKilometreMinor: WholeNumber, perHourMinor: WholeNumber }),
+  crew: z.array(z.object({ operatorId: Id, role: z.enum(OPERATOR_ROLES) })).meta({ description: 'Its usual crew' }),
+  active: z.boolean(),
+});
+export type Vehicle = z.infer<typeof Vehicle>;
+
+export const Operator = z.object({
+  id: Id,
+  branchId: Id,
+  code: Code,
+  name: ShortText,
+  phone: z.string().nullable(),
+  skills: z.array(z.string().max(40)),
+  active: z.boolean(),
+  devices: z.array(z.object({ id: Id, name: z.string(), pairedAt: Instant, lastSeenAt: Instant.nullable() })),
+});
+export type Operator = z.infer<typeof Operator>;
+
+export const Merchant = z.object({
+  id: Id,
+  code: Code,
+  name: ShortText,
+  senderName: z.string(),
+  accentColour: z.string().nullable(),
+});
+
+const rows = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row) });
+
+export const fleetEndpoints = {
+  listLocations: defineEndpoint({
+    id: 'locations.list',
+    door: 'public',
+    method: 'GET',
+    path: '/locations',
+    summary: 'Depots, stores, hubs',
+    access: { permission: 'fleet:read' },
+    answer: rows(Location),
+  }),
+  createLocation: defineEndpoint({
+    id: 'locations.create',
+    door: 'public',
+    method: 'POST',
+    path: '/locations',
+    summary: 'Add a location',
+    access: { permission: 'fleet:write' },
+    body: Location.omit({ id: true, code: true }),
+    answer: Location,
+    status: 201,
+  }),
+  updateLocation: defineEndpoint({
+    id: 'locations.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/locations/{locationId}',
+    summary: 'Change a location',
+    access: { permission: 'fleet:write' },
+    params: z.object({ locationId: Id }),
+    body: Location.omit({ id: true, code: true, branchId: true }).partial(),
+    answer: Location,
+  }),
+  listVehicles: defineEndpoint({
+    id: 'vehicles.list',
+    door: 'public',
+    method: 'GET',
+    path: '/vehicles',
+    summary: 'Vehicles with capacities, shifts, costs and usual crew',
+    access: { permission: 'fleet:read' },
+    answer: rows(Vehicle),
+  }),
+  createVehicle: defineEndpoint({
+    id: 'vehicles.create',
+    door: 'public',
+    method: 'POST',
+    path: '/vehicles',
+    summary: 'Add a vehicle',
+    access: { permission: 'fleet:write' },
+    body: Vehicle.omit({ id: true, code: true, hue: true }),
+    answer: Vehicle,
+    status: 201,
+  }),
+  updateVehicle: defineEndpoint({
+    id: 'vehicles.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/vehicles/{vehicleId}',
+    summary: 'Change a vehicle',
+    access: { permission: 'fleet:write' },
+    params: z.object({ vehicleId: Id }),
+    body: Vehicle.omit({ id: true, code: true, branchId: true }).partial(),
+    answer: Vehicle,
+  }),
+  listOperators: defineEndpoint({
+    id: 'operators.list',
+    door: 'public',
+    method: 'GET',
+    path: '/operators',
+    summary: 'Field workers, their skills and devices',
+    access: { permission: 'fleet:read' },
+    answer: rows(Operator),
+  }),
+  createOperator: defineEndpoint({
+    id: 'operators.create',
+    door: 'public',
+    method: 'POST',
+    path: '/operators',
+    summary: 'Add an operator',
+    access: { permission: 'fleet:write' },
+    body: Operator.omit({ id: true, code: true, devices: true }),
+    answer: Operator,
+    status: 201,
+  }),
+  updateOperator: defineEndpoint({
+    id: 'operators.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/operators/{operatorId}',
+    summary: 'Change an operator',
+    access: { permission: 'fleet:write' },
+    params: z.object({ operatorId: Id }),
+    body: Operator.omit({ id: true, code: true, branchId: true, devices: true }).partial(),
+    answer: Operator,
+  }),
+  createPairingCode: defineEndpoint({
+    id: 'operators.createPairingCode',
+    door: 'public',
+    method: 'POST',
+    path: '/operators/{operatorId}/pairing-code',
+    summary: 'A short code (and link for a QR) that pairs one device',
+    access: { permission: 'pairing:write' },
+    params: z.object({ operatorId: Id }),
+    answer: z.object({
+      code: z.string(),
+      url: z.string().meta({ description: 'Opens the Operator App with the code filled in' }),
+      expiresAt: Instant,
+    }),
+    status: 201,
+  }),
+  revokeDevice: defineEndpoint({
+    id: 'devices.revoke',
+    door: 'public',
+    method: 'DELETE',
+    path: '/devices/{deviceId}',
+    summary: 'Unpair a device: its tokens end at once',
+    access: { permission: 'pairing:write' },
+    params: z.object({ deviceId: Id }),
+  }),
+  listMerchants: defineEndpoint({
+    id: 'merchants.list',
+    door: 'public',
+    method: 'GET',
+    path: '/merchants',
+    summary: 'Merchants',
+    access: { permission: 'organisation:read' },
+    answer: rows(Merchant),
+  }),
+};

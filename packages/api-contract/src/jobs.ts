@@ -1,0 +1,362 @@
+import {
+  ACTION_KINDS,
+  ACTION_STATES,
+  CONFIRMATION_STATES,
+  HANDED_TO,
+  JOB_STATES,
+  PROOF_PART_KINDS,
+  SERVICE_LEVELS,
+} from '@roundsman/delivery-rules';
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+import {
+  BulkResult,
+  Code,
+  Id,
+  Instant,
+  LocalTime,
+  LongText,
+  LonLat,
+  PageQuery,
+  page,
+  RowRefs,
+  ServiceDate,
+  ShortText,
+  WholeNumber,
+  Zone,
+} from './primitives.ts';
+
+/** A fault of a staged row, shown in the cell it belongs to. */
+export const Fault = z.object({
+  field: z.string().meta({ description: 'The job’s field: `address`, `windows.0`, `contact.phone`' }),
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string().nullable(),
+  severity: z.enum(['blocks', 'warns']),
+});
+export type Fault = z.infer<typeof Fault>;
+
+export const AddressGiven = z.object({
+  street: z.string().max(200),
+  houseNumber: z.string().max(20),
+  postcode: z.string().max(20),
+  city: z.string().max(120),
+  country: z.string().max(60),
+});
+
+export const Address = z.object({
+  given: AddressGiven,
+  line: z.string().meta({ description: 'On one line, as people write it' }),
+  point: LonLat.nullable().meta({ description: 'Where it is taken to be: corrected, else geocoded' }),
+  confidence: z.enum(['high', 'medium', 'low', 'none', 'pinned']),
+  reason: z.string().nullable().meta({ description: 'Why this confidence, in words' }),
+  access: z.object({
+    floor: z.string().max(20).nullable(),
+    lift: z.boolean().nullable(),
+    parking: z.string().max(200).nullable(),
+    note: z.string().max(500).nullable(),
+  }),
+});
+
+export const Window = z.object({ from: LocalTime, to: LocalTime });
+export const ContactInput = z.object({
+  name: ShortText,
+  phone: z.string().max(40).nullable(),
+  email: z.string().max(320).nullable(),
+  language: z.string().max(8).nullable(),
+});
+
+export const ActionInput = z.object({
+  kind: z.enum(ACTION_KINDS),
+  description: ShortText,
+  quantity: z.int().min(1).max(100_000),
+  unitWeightGrams: WholeNumber,
+  unitVolumeLitres: WholeNumber,
+  handleSeconds: WholeNumber.optional(),
+  barcode: z.string().max(80).nullable().optional(),
+  orderNumber: z.string().max(80).nullable().optional(),
+  fromLocationId: Id.nullable()
+    .optional()
+    .meta({ description: 'null: the customer, or the vehicle’s own depot for a delivery' }),
+  toLocationId: Id.nullable().optional(),
+});
+
+export const Action = ActionInput.required().extend({
+  id: Id,
+  state: z.enum(ACTION_STATES),
+  quantities: z.object({ completed: WholeNumber, refused: WholeNumber, damaged: WholeNumber, missing: WholeNumber }),
+  reason: z.string().nullable(),
+});
+
+export const Proof = z.object({
+  id: Id,
+  kind: z.enum(PROOF_PART_KINDS),
+  at: Instant,
+  fileUrl: z.string().nullable(),
+  text: z.string().nullable(),
+  handedTo: z.enum(HANDED_TO).nullable(),
+  name: z.string().nullable(),
+});
+
+export const Promise_ = z.object({
+  number: z.int(),
+  from: Instant,
+  to: Instant,
+  madeAt: Instant,
+  toldAt: Instant.nullable(),
+  why: z.string().nullable(),
+});
+
+/** Where a job stands in the day: present when it is on an itinerary. */
+export const JobProgress = z.object({
+  itineraryId: Id,
+  itineraryCode: Code,
+  vehicleId: Id.nullable(),
+  stopId: Id,
+  position: z.int(),
+  plannedArrival: Instant,
+  plannedDeparture: Instant,
+  eta: z.object({ at: Instant, earliest: Instant, latest: Instant, computedAt: Instant }).nullable(),
+  risk: z.enum(['none', 'at_risk', 'late']).meta({ description: 'Of breaking the current promise' }),
+  lateSeconds: z.int().meta({ description: 'Expected beyond the window; negative is slack' }),
+});
+
+export const Job = z.object({
+  id: Id,
+  code: Code,
+  merchantId: Id.nullable(),
+  merchantName: z.string().nullable(),
+  referenceId: z.string().nullable(),
+  orderNumber: z.string().nullable(),
+  branchId: Id,
+  state: z.enum(JOB_STATES),
+  faults: z.array(Fault),
+  serviceDate: ServiceDate.nullable(),
+  zone: Zone,
+  windows: z.array(Window),
+  contact: ContactInput.extend({ name: z.string() }),
+  address: Address,
+  serviceLevel: z.enum(SERVICE_LEVELS),
+  serviceSeconds: WholeNumber,
+  priority: z.int().min(0).max(100),
+  skills: z.array(z.string()),
+  operatorsNeeded: z.int().min(1).max(6),
+  notes: z.string(),
+  tags: z.array(z.string()),
+  signatureRequired: z.boolean(),
+  confirmation: z.enum(CONFIRMATION_STATES),
+  hold: z.object({ reason: z.string(), until: Instant.nullable() }).nullable(),
+  load: z.object({ weightGrams: WholeNumber, volumeLitres: WholeNumber, pieces: WholeNumber }),
+  actions: z.array(Action),
+  promise: Promise_.nullable(),
+  progress: JobProgress.nullable(),
+  proofs: z.array(Proof),
+  import: z.object({ batchId: Id, row: z.int() }).nullable(),
+  createdAt: Instant,
+  revision: z.int().meta({ description: 'For If-Match' }),
+});
+export type Job = z.infer<typeof Job>;
+
+export const JobInput = z.object({
+  merchantId: Id.nullable().optional(),
+  referenceId: z.string().max(120).nullable().optional(),
+  orderNumber: z.string().max(80).nullable().optional(),
+  branchId: Id.optional().meta({ description: 'The only branch unless said' }),
+  serviceDate: ServiceDate.nullable(),
+  windows: z.array(Window).max(4),
+  contact: ContactInput,
+  address: AddressGiven,
+  point: LonLat.optional().meta({ description: 'Where the address is; geocoded when absent' }),
+  access: Address.shape.access.partial().optional(),
+  serviceLevel: z.enum(SERVICE_LEVELS).optional(),
+  serviceSeconds: WholeNumber.optional(),
+  priority: z.int().min(0).max(100).optional(),
+  skills: z.array(z.string().max(40)).max(10).optional(),
+  operatorsNeeded: z.int().min(1).max(6).optional(),
+  notes: LongText.optional(),
+  tags: z.array(z.string().max(40)).max(20).optional(),
+  signatureRequired: z.boolean().optional(),
+  actions: z.array(ActionInput).min(1).max(100),
+  skipStaging: z.boolean().optional().meta({ description: 'Release at once when nothing blocks' }),
+  allowDuplicate: z.boolean().optional(),
+  retryOf: Id.optional(),
+});
+export type JobInput = z.infer<typeof JobInput>;
+
+/** Fields a dispatcher fixes; anything absent stays. */
+export const JobPatch = JobInput.omit({ merchantId: true, branchId: true, skipStaging: true, retryOf: true })
+  .partial()
+  .extend({
+    pin: LonLat.optional().meta({ description: 'Moved by hand: kept as a correction beside what was given' }),
+  });
+
+export const JobHistoryEntry = z.object({
+  at: Instant,
+  type: z.string(),
+  actor: z.object({ kind: z.string(), name: z.string().nullable() }),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export const JobListQuery = z.object({
+  ...PageQuery,
+  serviceDate: ServiceDate.optional(),
+  state: z.array(z.enum(JOB_STATES)).optional(),
+  itineraryId: Id.optional(),
+  importId: Id.optional(),
+  fault: z.string().max(60).optional().meta({ description: 'Only staged jobs with this fault code' }),
+  search: z.string().max(100).optional().meta({ description: 'Code, name, street, order or reference number' }),
+  risk: z.enum(['at_risk', 'late', 'any']).optional(),
+  order: z.enum(['risk', 'code', 'itinerary']).optional().meta({ description: '`risk`: late first, then at risk' }),
+});
+
+const job = z.object({ jobId: Id });
+
+export const jobEndpoints = {
+  list: defineEndpoint({
+    id: 'jobs.list',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs',
+    summary: 'Find jobs',
+    access: { permission: 'jobs:read' },
+    query: JobListQuery,
+    answer: page(Job),
+  }),
+  counts: defineEndpoint({
+    id: 'jobs.counts',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/counts',
+    summary: 'The day in numbers',
+    access: { permission: 'jobs:read' },
+    query: z.object({ serviceDate: ServiceDate.optional() }),
+    answer: z.object({
+      byState: z.record(z.enum(JOB_STATES), z.int()),
+      byFault: z.array(z.object({ code: z.string(), severity: z.enum(['blocks', 'warns']), count: z.int() })),
+      atRisk: z.int(),
+      late: z.int(),
+    }),
+  }),
+  get: defineEndpoint({
+    id: 'jobs.get',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}',
+    summary: 'One job, whole',
+    access: { permission: 'jobs:read' },
+    params: job,
+    answer: Job,
+  }),
+  history: defineEndpoint({
+    id: 'jobs.history',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/history',
+    summary: 'Everything that happened to a job, oldest first',
+    access: { permission: 'jobs:read' },
+    params: job,
+    answer: z.object({ rows: z.array(JobHistoryEntry) }),
+  }),
+  create: defineEndpoint({
+    id: 'jobs.create',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs',
+    summary: 'Create a job, in staging unless `skipStaging`',
+    description:
+      'A suspected duplicate answers 409 `suspected_duplicate` with the other’s id, unless `allowDuplicate`, a different `referenceId` or `retryOf` is given.',
+    access: { permission: 'jobs:write' },
+    body: JobInput,
+    answer: Job,
+    status: 201,
+  }),
+  update: defineEndpoint({
+    id: 'jobs.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/jobs/{jobId}',
+    summary: 'Fix or change a job',
+    access: { permission: 'jobs:write' },
+    params: job,
+    body: JobPatch,
+    answer: Job,
+  }),
+  release: defineEndpoint({
+    id: 'jobs.release',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/release',
+    summary: 'Release staged jobs for planning',
+    access: { permission: 'jobs:write' },
+    body: RowRefs,
+    answer: z.object({ results: z.array(BulkResult) }),
+  }),
+  cancel: defineEndpoint({
+    id: 'jobs.cancel',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/cancel',
+    summary: 'Cancel a job',
+    access: { permission: 'jobs:write' },
+    params: job,
+    body: z.object({ reason: ShortText }),
+    answer: Job,
+  }),
+  hold: defineEndpoint({
+    id: 'jobs.hold',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/hold',
+    summary: 'Hold a job back from planning, or let it go',
+    access: { permission: 'jobs:write' },
+    params: job,
+    body: z.object({ hold: z.object({ reason: ShortText, until: Instant.nullable() }).nullable() }),
+    answer: Job,
+  }),
+  trackerLink: defineEndpoint({
+    id: 'jobs.trackerLink',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/tracker-link',
+    summary: 'A link to the job’s Customer Tracker',
+    access: { permission: 'jobs:read' },
+    params: job,
+    answer: z.object({ url: z.string(), expiresAt: Instant }),
+  }),
+};
+
+export const addressEndpoints = {
+  suggest: defineEndpoint({
+    id: 'addresses.suggest',
+    door: 'public',
+    method: 'GET',
+    path: '/addresses',
+    summary: 'Addresses that match what is typed',
+    access: { permission: 'jobs:read' },
+    query: z.object({ text: z.string().min(2).max(200) }),
+    answer: z.object({
+      rows: z.array(
+        z.object({
+          line: z.string(),
+          address: AddressGiven,
+          point: LonLat,
+          confidence: z.enum(['high', 'medium', 'low']),
+        }),
+      ),
+    }),
+  }),
+  reverse: defineEndpoint({
+    id: 'addresses.reverse',
+    door: 'public',
+    method: 'GET',
+    path: '/addresses/at',
+    summary: 'The address nearest to a point',
+    access: { permission: 'jobs:read' },
+    query: z.object({ lon: z.number(), lat: z.number() }),
+    answer: z.object({
+      address: AddressGiven.nullable(),
+      line: z.string().nullable(),
+      distanceMeters: WholeNumber.nullable(),
+    }),
+  }),
+};

@@ -1,0 +1,71 @@
+import { MESSAGE_STATES } from '@roundsman/delivery-rules';
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+import { Id, Instant, PageQuery, page } from './primitives.ts';
+
+export const Message = z.object({
+  id: Id,
+  jobId: Id.nullable(),
+  jobCode: z.string().nullable(),
+  channel: z.enum(['email', 'sms']),
+  trigger: z.string().meta({ description: 'The rule that wanted it: `promise_made`, `on_the_way` …' }),
+  language: z.string(),
+  to: z.string(),
+  subject: z.string().nullable(),
+  preview: z.string().meta({ description: 'The first words' }),
+  state: z.enum(MESSAGE_STATES),
+  stateReason: z.string().nullable().meta({ description: 'Why suppressed, bounced or failed' }),
+  provider: z.string().nullable(),
+  segments: z.int().nullable(),
+  queuedAt: Instant,
+  sentAt: Instant.nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const MessageDetail = Message.extend({
+  html: z.string().nullable(),
+  text: z.string(),
+  attempts: z.array(
+    z.object({ at: Instant, provider: z.string(), outcome: z.string(), detail: z.string().nullable() }),
+  ),
+});
+
+export const messageEndpoints = {
+  list: defineEndpoint({
+    id: 'messages.list',
+    door: 'public',
+    method: 'GET',
+    path: '/messages',
+    summary: 'What was, or would have been, told to customers',
+    access: { permission: 'messages:read' },
+    query: z.object({
+      ...PageQuery,
+      jobId: Id.optional(),
+      channel: z.enum(['email', 'sms']).optional(),
+      state: z.array(z.enum(MESSAGE_STATES)).optional(),
+      search: z.string().max(100).optional(),
+    }),
+    answer: page(Message),
+  }),
+  counts: defineEndpoint({
+    id: 'messages.counts',
+    door: 'public',
+    method: 'GET',
+    path: '/messages/counts',
+    summary: 'Messages by channel and state',
+    access: { permission: 'messages:read' },
+    answer: z.object({
+      rows: z.array(z.object({ channel: z.enum(['email', 'sms']), state: z.enum(MESSAGE_STATES), count: z.int() })),
+    }),
+  }),
+  get: defineEndpoint({
+    id: 'messages.get',
+    door: 'public',
+    method: 'GET',
+    path: '/messages/{messageId}',
+    summary: 'One message, rendered, with its attempts',
+    access: { permission: 'messages:read' },
+    params: z.object({ messageId: Id }),
+    answer: MessageDetail,
+  }),
+};

@@ -1,0 +1,180 @@
+import { MEMBER_ROLES, ORGANISATION_KINDS } from '@roundsman/delivery-rules';
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+import { PERMISSIONS } from './permissions.ts';
+import { Id, Instant, LonLat, ServiceDate, ShortText, Zone } from './primitives.ts';
+
+export const Branch = z.object({ id: Id, name: ShortText, zone: Zone });
+
+export const Clock = z.object({
+  businessNow: Instant.meta({ description: 'What time it is for this organisation' }),
+  businessDate: ServiceDate.meta({ description: 'Today, in the first branch’s zone' }),
+  speed: z.number().meta({ description: 'Business seconds per real second; 1 unless the organisation is a sandbox' }),
+});
+export type Clock = z.infer<typeof Clock>;
+
+export const Organisation = z.object({
+  id: Id,
+  shortId: z.string(),
+  name: ShortText,
+  kind: z.enum(ORGANISATION_KINDS),
+  currency: z.string(),
+  locale: z.string(),
+  branches: z.array(Branch),
+  clock: Clock,
+  services: z
+    .object({
+      roads: z.string().meta({ description: 'Name of the road network in use, or of the straight-line stand-in' }),
+      email: z.enum(['outbox', 'smtp']),
+      sms: z.enum(['outbox', 'smpp']),
+    })
+    .meta({ description: 'Which provider is behind each service right now' }),
+  map: z.object({
+    styleUrl: z.string(),
+    darkStyleUrl: z.string(),
+    attribution: z.string(),
+    bounds: z.object({ southWest: LonLat, northEast: LonLat }),
+  }),
+  edgeUrl: z.string().nullable().meta({ description: 'Where the status page and the incident API are served' }),
+});
+export type Organisation = z.infer<typeof Organisation>;
+
+export const Member = z.object({
+  id: Id,
+  name: ShortText,
+  email: z.string(),
+  role: z.enum(MEMBER_ROLES),
+  merchantId: Id.nullable(),
+  permissions: z.array(z.enum(PERMISSIONS)),
+});
+
+export const Session = z.object({
+  token: z.string().meta({ description: 'Opaque bearer token, ten minutes' }),
+  expiresAt: Instant,
+  member: Member,
+  organisation: z.object({ id: Id, name: ShortText }),
+});
+export type Session = z.infer<typeof Session>;
+
+export const sessionEndpoints = {
+  signIn: defineEndpoint({
+    id: 'session.signIn',
+    door: 'public',
+    method: 'POST',
+    path: '/session',
+    summary: 'Sign in with e-mail and password',
+    description: 'Answers a ten-minute bearer token and sets an HttpOnly refresh cookie on the canonical origin.',
+    access: 'anyone',
+    body: z.object({ email: z.string().max(320), password: z.string().min(1).max(200) }),
+    answer: Session,
+  }),
+  renew: defineEndpoint({
+    id: 'session.renew',
+    door: 'public',
+    method: 'POST',
+    path: '/session/renew',
+    summary: 'A fresh bearer token for the refresh cookie',
+    access: 'anyone',
+    answer: Session,
+  }),
+  signOut: defineEndpoint({
+    id: 'session.signOut',
+    door: 'public',
+    method: 'DELETE',
+    path: '/session',
+    summary: 'Sign out: revoke the refresh cookie and its tokens',
+    access: 'anyone',
+  }),
+};
+
+export const ApiKey = z.object({
+  id: Id,
+  name: ShortText,
+  scopes: z.array(z.enum(PERMISSIONS)),
+  prefix: z.string().meta({ description: 'The first characters, to recognise it' }),
+  createdAt: Instant,
+  expiresAt: Instant.nullable(),
+  lastUsedAt: Instant.nullable(),
+});
+
+export const organisationEndpoints = {
+  get: defineEndpoint({
+    id: 'organisation.get',
+    door: 'public',
+    method: 'GET',
+    path: '/organisation',
+    summary: 'The organisation, its branches, clock, map and services',
+    access: { permission: 'organisation:read' },
+    answer: Organisation,
+  }),
+  setClock: defineEndpoint({
+    id: 'organisation.setClock',
+    door: 'public',
+    method: 'PUT',
+    path: '/organisation/clock',
+    summary: 'Set a sandbox organisation’s clock',
+    description:
+      'Business time may be set and sped up only in a sandbox; a live organisation answers 409 `clock_is_real`. Time never goes backwards within a day that has been dispatched.',
+    access: { permission: 'clock:write' },
+    body: z.object({ businessNow: Instant.optional(), speed: z.number().min(0).max(600).optional() }),
+    answer: Clock,
+  }),
+  me: defineEndpoint({
+    id: 'organisation.me',
+    door: 'public',
+    method: 'GET',
+    path: '/me',
+    summary: 'Who this token or key speaks for',
+    access: 'signed_in',
+    answer: z.object({
+      kind: z.enum(['member', 'api_key']),
+      id: Id,
+      name: z.string(),
+      merchantId: Id.nullable(),
+      permissions: z.array(z.enum(PERMISSIONS)),
+    }),
+  }),
+  listApiKeys: defineEndpoint({
+    id: 'apiKeys.list',
+    door: 'public',
+    method: 'GET',
+    path: '/api-keys',
+    summary: 'API keys, without their secrets',
+    access: { permission: 'api_keys:write' },
+    answer: z.object({ rows: z.array(ApiKey) }),
+  }),
+  createApiKey: defineEndpoint({
+    id: 'apiKeys.create',
+    door: 'public',
+    method: 'POST',
+    path: '/api-keys',
+    summary: 'Make an API key; the secret is shown this once',
+    access: { permission: 'api_keys:write' },
+    body: z.object({
+      name: ShortText,
+      scopes: z.array(z.enum(PERMISSIONS)).min(1),
+      expiresAt: Instant.nullable().optional(),
+    }),
+    answer: ApiKey.extend({ secret: z.string() }),
+    status: 201,
+  }),
+  revokeApiKey: defineEndpoint({
+    id: 'apiKeys.revoke',
+    door: 'public',
+    method: 'DELETE',
+    path: '/api-keys/{apiKeyId}',
+    summary: 'Revoke an API key at once',
+    access: { permission: 'api_keys:write' },
+    params: z.object({ apiKeyId: Id }),
+  }),
+  incidentToken: defineEndpoint({
+    id: 'organisation.incidentToken',
+    door: 'public',
+    method: 'POST',
+    path: '/incident-token',
+    summary: 'A short-lived signed token for the edge program’s incident API',
+    description: 'Only for members who are also operators of the installation.',
+    access: { permission: 'incidents:publish' },
+    answer: z.object({ token: z.string(), expiresAt: Instant, edgeUrl: z.string() }),
+  }),
+};

@@ -1,0 +1,59 @@
+import type { MemberRole } from '@roundsman/delivery-rules';
+
+/** What a principal may be allowed to do. Roles grant sets of these; API keys hold them as scopes. */
+export const PERMISSIONS = [
+  'organisation:read',
+  'organisation:write',
+  'clock:write',
+  'fleet:read',
+  'fleet:write',
+  'pairing:write',
+  'jobs:read',
+  'jobs:write',
+  'imports:write',
+  'plans:read',
+  'plans:write',
+  'itineraries:read',
+  'itineraries:write',
+  'messages:read',
+  'messages:write',
+  'webhooks:read',
+  'webhooks:write',
+  'api_keys:write',
+  'members:write',
+  'reports:read',
+  'events:read',
+  'incidents:publish',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const READS = PERMISSIONS.filter((permission) => permission.endsWith(':read'));
+
+/** The one table role – permissions. A merchant's rows are narrowed further to its own by the modules. */
+export const ROLE_PERMISSIONS: Record<MemberRole, readonly Permission[]> = {
+  administrator: PERMISSIONS,
+  dispatcher: [
+    ...READS,
+    'clock:write',
+    'pairing:write',
+    'fleet:write',
+    'jobs:write',
+    'imports:write',
+    'plans:write',
+    'itineraries:write',
+    'messages:write',
+  ],
+  warehouse: ['organisation:read', 'fleet:read', 'jobs:read', 'itineraries:read', 'events:read', 'jobs:write'],
+  support: [
+    'organisation:read',
+    'fleet:read',
+    'jobs:read',
+    'itineraries:read',
+    'messages:read',
+    'messages:write',
+    'events:read',
+    'jobs:write',
+  ],
+  analyst: READS,
+  merchant: ['organisation:read', 'jobs:read', 'jobs:write', 'imports:write'],
+};

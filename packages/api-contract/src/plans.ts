@@ -1,0 +1,230 @@
+import { PLAN_STATES, STOP_KINDS } from '@roundsman/delivery-rules';
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+import { Code, GeoJsonLine, Id, Instant, LonLat, Money, ServiceDate, WholeNumber } from './primitives.ts';
+
+/** One stop as the optimiser, or a hand, has placed it. The same shape serves plans and itineraries, so one map and one timeline draw both. */
+export const PlannedStop = z.object({
+  id: Id,
+  kind: z.enum(STOP_KINDS),
+  jobId: Id.nullable().meta({ description: 'For `job`, and for a `pickup` made for one job' }),
+  locationId: Id.nullable(),
+  label: z.string(),
+  point: LonLat.nullable(),
+  arrival: Instant,
+  serviceStart: Instant,
+  departure: Instant,
+  driveSeconds: WholeNumber.meta({ description: 'From the stop before' }),
+  driveMeters: WholeNumber,
+  waitSeconds: WholeNumber,
+  load: z
+    .object({ weightGrams: WholeNumber, volumeLitres: WholeNumber, pieces: WholeNumber })
+    .meta({ description: 'On board after the stop' }),
+  window: z.object({ from: Instant, to: Instant }).nullable().meta({ description: 'The one it was placed in' }),
+  lateSeconds: WholeNumber.meta({ description: 'Beyond every window; 0 when kept' }),
+});
+export type PlannedStop = z.infer<typeof PlannedStop>;
+
+export const RouteFigures = z.object({
+  stops: WholeNumber,
+  driveSeconds: WholeNumber,
+  driveMeters: WholeNumber,
+  serviceSeconds: WholeNumber,
+  waitSeconds: WholeNumber,
+  cost: Money,
+  lateStops: WholeNumber,
+  lateSeconds: WholeNumber,
+  overloads: z.array(z.string()),
+});
+
+export const PlannedRoute = z.object({
+  vehicleId: Id,
+  departure: Instant,
+  end: Instant,
+  start: LonLat,
+  finish: LonLat.nullable(),
+  returnDriveSeconds: WholeNumber,
+  returnDriveMeters: WholeNumber,
+  stops: z.array(PlannedStop),
+  figures: RouteFigures,
+});
+export type PlannedRoute = z.infer<typeof PlannedRoute>;
+
+export const Unplaced = z.object({
+  jobId: Id,
+  jobCode: Code,
+  reason: z
+    .string()
+    .meta({ description: 'Code: `skill_missing`, `too_big`, `window_outside_shifts`, `unreachable`, `no_room` …' }),
+  detail: z.string().meta({ description: 'In words, with the names that matter' }),
+});
+
+export const PlanFigures = RouteFigures.extend({
+  jobs: WholeNumber,
+  placed: WholeNumber,
+  unplaced: WholeNumber,
+  vehicles: WholeNumber,
+});
+
+export const Plan = z.object({
+  id: Id,
+  code: Code,
+  serviceDate: ServiceDate,
+  state: z.enum(PLAN_STATES),
+  progress: z.object({
+    phase: z.enum(['waiting', 'travel_times', 'searching', 'shapes', 'finished']),
+    share: z.number().min(0).max(1),
+    elapsedSeconds: z.number(),
+    iterations: WholeNumber,
+    best: z.object({ cost: Money, unplaced: WholeNumber }).nullable(),
+  }),
+  options: z.object({ limitSeconds: WholeNumber, seed: z.int(), jobCount: WholeNumber, vehicleCount: WholeNumber }),
+  figures: PlanFigures.nullable(),
+  roads: z.string().meta({ description: 'Where travel times came from' }),
+  stale: z.boolean().meta({ description: 'A job or vehicle changed since: apply will name what' }),
+  createdAt: Instant,
+  createdBy: z.string().nullable(),
+  failure: z.string().nullable(),
+});
+export type Plan = z.infer<typeof Plan>;
+
+export const PlanDetail = Plan.extend({ routes: z.array(PlannedRoute), unplaced: z.array(Unplaced) });
+export type PlanDetail = z.infer<typeof PlanDetail>;
+
+/** A stop moved by hand: to a vehicle, behind the stop at `afterStopId` (null: first). `vehicleId: null` takes the job off. */
+export const Move = z.object({ jobId: Id, vehicleId: Id.nullable(), afterStopId: Id.nullable() });
+
+/** What a move would do, for the words beside the pointer. */
+export const Consequences = z.object({
+  feasible: z.boolean(),
+  driveSeconds: z.int().meta({ description: 'Change; negative is less' }),
+  driveMeters: z.int(),
+  cost: Money,
+  broken: z.array(
+    z.object({
+      kind: z.enum(['window', 'capacity', 'skill', 'crew', 'shift', 'order', 'vehicle', 'break', 'limit']),
+      jobId: Id.nullable(),
+      words: z.string(),
+      bySeconds: z.int().nullable(),
+    }),
+  ),
+  repaired: z.array(z.string()),
+  routes: z.array(PlannedRoute).meta({ description: 'The routes it touches, as they would become' }),
+});
+export type Consequences = z.infer<typeof Consequences>;
+
+export const RouteShape = z.object({
+  vehicleId: Id,
+  legs: z.array(z.object({ toStopId: Id.nullable().meta({ description: 'null: the way back' }), line: GeoJsonLine })),
+});
+
+const one = z.object({ planId: Id });
+
+export const planEndpoints = {
+  start: defineEndpoint({
+    id: 'plans.start',
+    door: 'public',
+    method: 'POST',
+    path: '/plans',
+    summary: 'Start a run of the optimiser',
+    description:
+      'Over all plannable jobs of the date and all active vehicles unless some are named. Follow it by GET or the live feed (`plan.progress`).',
+    access: { permission: 'plans:write' },
+    body: z.object({
+      serviceDate: ServiceDate,
+      jobIds: z.array(Id).max(10_000).optional(),
+      vehicleIds: z.array(Id).max(3000).optional(),
+      limitSeconds: z.int().min(1).max(600).optional(),
+      seed: z.int().min(0).optional(),
+      improvePlanId: Id.optional(),
+    }),
+    answer: Plan,
+    status: 202,
+  }),
+  list: defineEndpoint({
+    id: 'plans.list',
+    door: 'public',
+    method: 'GET',
+    path: '/plans',
+    summary: 'Plans of a date, newest first',
+    access: { permission: 'plans:read' },
+    query: z.object({ serviceDate: ServiceDate }),
+    answer: z.object({ rows: z.array(Plan) }),
+  }),
+  get: defineEndpoint({
+    id: 'plans.get',
+    door: 'public',
+    method: 'GET',
+    path: '/plans/{planId}',
+    summary: 'A plan with its routes and what could not be placed, and why',
+    access: { permission: 'plans:read' },
+    params: one,
+    answer: PlanDetail,
+  }),
+  shapes: defineEndpoint({
+    id: 'plans.shapes',
+    door: 'public',
+    method: 'GET',
+    path: '/plans/{planId}/shapes',
+    summary: 'The roads each route takes',
+    access: { permission: 'plans:read' },
+    params: one,
+    query: z.object({ vehicleId: z.array(Id).optional() }),
+    answer: z.object({ rows: z.array(RouteShape) }),
+  }),
+  stop: defineEndpoint({
+    id: 'plans.stop',
+    door: 'public',
+    method: 'POST',
+    path: '/plans/{planId}/stop',
+    summary: 'Stop the search and keep the best so far',
+    access: { permission: 'plans:write' },
+    params: one,
+    answer: Plan,
+    status: 202,
+  }),
+  priceMove: defineEndpoint({
+    id: 'plans.priceMove',
+    door: 'public',
+    method: 'POST',
+    path: '/plans/{planId}/price-move',
+    summary: 'What a move by hand would do; changes nothing',
+    access: { permission: 'plans:read' },
+    params: one,
+    body: Move,
+    answer: Consequences,
+  }),
+  move: defineEndpoint({
+    id: 'plans.move',
+    door: 'public',
+    method: 'POST',
+    path: '/plans/{planId}/move',
+    summary: 'Move a job by hand in a plan',
+    access: { permission: 'plans:write' },
+    params: one,
+    body: Move,
+    answer: PlanDetail,
+  }),
+  apply: defineEndpoint({
+    id: 'plans.apply',
+    door: 'public',
+    method: 'POST',
+    path: '/plans/{planId}/apply',
+    summary: 'Make the plan’s routes the day’s itineraries',
+    description:
+      'All or nothing. Draft itineraries of the plan’s vehicles are replaced; dispatched ones are kept, and a plan that contradicts them is refused with 409 `plan_is_stale`.',
+    access: { permission: 'plans:write' },
+    params: one,
+    answer: z.object({ plan: Plan, itineraryIds: z.array(Id) }),
+  }),
+  drop: defineEndpoint({
+    id: 'plans.drop',
+    door: 'public',
+    method: 'POST',
+    path: '/plans/{planId}/drop',
+    summary: 'Drop a plan',
+    access: { permission: 'plans:write' },
+    params: one,
+    answer: Plan,
+  }),
+};

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+import { Instant, LonLat, ShortText, Zone } from './primitives.ts';
+
+/** What a recipient sees. `stage` is one of four; the position is there only while their stop is next or near and the organisation allows it. */
+export const TrackerView = z.object({
+  sender: z.object({ name: z.string(), accentColour: z.string().nullable(), phone: z.string().nullable() }),
+  organisation: z.string(),
+  jobCode: z.string(),
+  zone: Zone,
+  language: z.string(),
+  sentence: z.string().meta({ description: 'The answer they came for, in their language' }),
+  stage: z.enum(['ordered', 'planned', 'on_the_way', 'finished']),
+  outcome: z.enum(['completed', 'partially_completed', 'incomplete', 'damaged', 'cancelled']).nullable(),
+  promise: z.object({ from: Instant, to: Instant, changed: z.boolean() }).nullable(),
+  eta: z.object({ at: Instant, earliest: Instant, latest: Instant, computedAt: Instant }).nullable(),
+  stopsBefore: z.int().nullable(),
+  vehicle: z
+    .object({ lon: z.number(), lat: z.number(), headingDegrees: z.number().nullable(), at: Instant })
+    .nullable(),
+  destination: LonLat.nullable(),
+  addressLine: z.string(),
+  items: z.array(z.object({ kind: z.string(), description: z.string(), quantity: z.int() })),
+  confirmation: z.string(),
+  instructions: z.string(),
+  may: z.object({ confirm: z.boolean(), instruct: z.boolean(), rate: z.boolean() }),
+  proof: z
+    .object({
+      at: Instant,
+      name: z.string().nullable(),
+      handedTo: z.string().nullable(),
+      photos: z.array(z.string()),
+      signature: z.string().nullable(),
+    })
+    .nullable(),
+  rating: z.object({ stars: z.int(), words: z.string() }).nullable(),
+  mapStyleUrl: z.string(),
+  businessNow: Instant,
+  speed: z.number(),
+});
+export type TrackerView = z.infer<typeof TrackerView>;
+
+const link = z.object({ link: z.string().min(20).max(120) });
+
+export const trackerEndpoints = {
+  view: defineEndpoint({
+    id: 'tracker.view',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}',
+    summary: 'The delivery behind a tracker link',
+    description: 'Opening it confirms nothing. An old link answers 410 `link_expired`.',
+    access: 'tracker_link',
+    params: link,
+    answer: TrackerView,
+  }),
+  lookup: defineEndpoint({
+    id: 'tracker.lookup',
+    door: 'tracker',
+    method: 'POST',
+    path: '/lookup',
+    summary: 'State and window only, by job code and postcode',
+    access: 'anyone',
+    body: z.object({ jobCode: z.string().min(3).max(16), postcode: z.string().min(2).max(20) }),
+    answer: z.object({
+      stage: TrackerView.shape.stage,
+      outcome: TrackerView.shape.outcome,
+      promise: TrackerView.shape.promise,
+      zone: Zone,
+    }),
+  }),
+  confirm: defineEndpoint({
+    id: 'tracker.confirm',
+    door: 'tracker',
+    method: 'POST',
+    path: '/{link}/confirm',
+    summary: 'The customer confirms the promise',
+    access: 'tracker_link',
+    params: link,
+    answer: TrackerView,
+  }),
+  instruct: defineEndpoint({
+    id: 'tracker.instruct',
+    door: 'tracker',
+    method: 'POST',
+    path: '/{link}/instructions',
+    summary: 'The customer’s words for the crew',
+    access: 'tracker_link',
+    params: link,
+    body: z.object({ instructions: z.string().max(500) }),
+    answer: TrackerView,
+  }),
+  rate: defineEndpoint({
+    id: 'tracker.rate',
+    door: 'tracker',
+    method: 'POST',
+    path: '/{link}/rating',
+    summary: 'One question, five stars, once',
+    access: 'tracker_link',
+    params: link,
+    body: z.object({ stars: z.int().min(1).max(5), words: z.string().max(1000) }),
+    answer: TrackerView,
+  }),
+  feed: defineEndpoint({
+    id: 'tracker.feed',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/live',
+    summary: 'Live feed: `view` whenever something changed, with the whole view',
+    access: 'tracker_link',
+    params: link,
+    answerKind: 'event_stream',
+  }),
+  file: defineEndpoint({
+    id: 'tracker.file',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/files/{fileId}',
+    summary: 'A photo or signature of the proof',
+    access: 'tracker_link',
+    params: link.extend({ fileId: ShortText }),
+    answerKind: 'bytes',
+  }),
+};
