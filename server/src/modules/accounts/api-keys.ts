@@ -1,0 +1,96 @@
+import { PERMISSIONS, type Permission } from '@roundsman/api-contract';
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { newId, Problem, type ReadWork, type Tx, type Work } from '../../platform/index.ts';
+import { getOrganisation } from './organisations.ts';
+import type { ApiKeyPrincipal, DeskPrincipal } from './principal.ts';
+import { apiKeys } from './schema.ts';
+import { hashSecret, newSecret } from './secrets.ts';
+
+export type ApiKeyRow = typeof apiKeys.$inferSelect;
+/** Writing the time of every use would be a write per request; once a minute tells as much. */
+const LAST_USE_SECONDS = 60;
+
+export async function listApiKeys(work: ReadWork): Promise<ApiKeyRow[]> {
+  return work.db.select().from(apiKeys).where(isNull(apiKeys.revokedAt)).orderBy(desc(apiKeys.createdAt));
+}
+
+/** Makes a key that can do no more than its maker. The secret is answered this once. Problem 403 `more_than_own`. */
+export async function createApiKey(
+  work: Work,
+  maker: DeskPrincipal,
+  input: { name: string; scopes: readonly Permission[]; expiresAt: Date | null },
+): Promise<{ key: ApiKeyRow; secret: string }> {
+  const beyond = input.scopes.filter((scope) => !maker.permissions.has(scope));
+  if (beyond.length > 0) {
+    throw new Problem({
+      status: 403,
+      code: 'more_than_own',
+      title: 'A key cannot do more than its maker',
+      detail: `Not yours: ${beyond.join(', ')}`,
+    });
+  }
+  const { shortId } = await getOrganisation(work);
+  const secret = newSecret('api_key', shortId);
+  const [key] = await work.db
+    .insert(apiKeys)
+    .values({
+      organisationId: work.organisationId,
+      id: newId(),
+      name: input.name,
+      prefix: secret.slice(0, shortId.length + 9),
+      keyHash: hashSecret(secret),
+      permissions: [...input.scopes],
+      merchantId: maker.merchantId,
+      createdBy: maker.kind === 'member' ? maker.id : null,
+      createdAt: work.recordedAt,
+      expiresAt: input.expiresAt,
+    })
+    .returning();
+  work.emit({
+    type: 'api_key.created',
+    subject: { kind: 'api_key', id: key!.id },
+    data: { scopes: [...input.scopes] },
+  });
+  return { key: key!, secret };
+}
+
+export async function revokeApiKey(work: Work, apiKeyId: string): Promise<void> {
+  const [revoked] = await work.db
+    .update(apiKeys)
+    .set({ revokedAt: work.recordedAt })
+    .where(and(eq(apiKeys.id, apiKeyId), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id });
+  if (!revoked) throw new Problem({ status: 404, code: 'api_key_unknown', title: 'There is no such API key' });
+  work.emit({ type: 'api_key.revoked', subject: { kind: 'api_key', id: apiKeyId } });
+}
+
+/** The key behind a secret while it is good, or null; `seen` says whether its last use must be written down. */
+export async function findApiKey(
+  db: Tx,
+  organisationId: string,
+  secret: string,
+  at: Date,
+): Promise<{ principal: ApiKeyPrincipal; seen: boolean } | null> {
+  const [row] = await db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.keyHash, hashSecret(secret)), isNull(apiKeys.revokedAt)));
+  if (!row || (row.expiresAt && row.expiresAt <= at)) return null;
+  const permissions = PERMISSIONS.filter((permission) => row.permissions.includes(permission));
+  const seen = row.lastUsedAt !== null && at.getTime() - row.lastUsedAt.getTime() < LAST_USE_SECONDS * 1000;
+  return {
+    principal: {
+      kind: 'api_key',
+      id: row.id,
+      organisationId,
+      name: row.name,
+      merchantId: row.merchantId,
+      permissions: new Set(permissions),
+    },
+    seen,
+  };
+}
+
+export async function markApiKeyUsed(work: Work, apiKeyId: string): Promise<void> {
+  await work.db.update(apiKeys).set({ lastUsedAt: work.recordedAt }).where(eq(apiKeys.id, apiKeyId));
+}

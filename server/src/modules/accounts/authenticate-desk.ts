@@ -1,0 +1,39 @@
+import type { RealClock } from '../../platform/clock/index.ts';
+import { type Database, Problem } from '../../platform/index.ts';
+import { findApiKey, markApiKeyUsed } from './api-keys.ts';
+import { principalOfMember } from './members.ts';
+import { organisationByShortId } from './organisations.ts';
+import type { DeskPrincipal } from './principal.ts';
+import { readSecret } from './secrets.ts';
+import { findAccess } from './sessions.ts';
+
+/** Whom a bearer token of the Public API speaks for: a member or an API key; null when it is good for nothing. */
+export async function authenticateDesk(
+  database: Database,
+  clock: RealClock,
+  bearer: string,
+): Promise<DeskPrincipal | null> {
+  const named = readSecret(bearer);
+  if (named?.kind !== 'access' && named?.kind !== 'api_key') return null;
+  const organisationId = await organisationByShortId(database, named.organisationShortId);
+  if (!organisationId) return null;
+  const at = clock.now();
+  if (named.kind === 'access') {
+    return database.read(organisationId, async (work) => {
+      const access = await findAccess(work.db, bearer, at);
+      return access?.kind === 'member' ? principalOfMember(work, access.principalId).catch(nullWhenOver) : null;
+    });
+  }
+  const found = await database.read(organisationId, (work) => findApiKey(work.db, organisationId, bearer, at));
+  if (found && !found.seen) {
+    await database.transact({ organisationId, actor: { kind: 'api_key', id: found.principal.id } }, (work) =>
+      markApiKeyUsed(work, found.principal.id),
+    );
+  }
+  return found?.principal ?? null;
+}
+
+function nullWhenOver(error: unknown): null {
+  if (error instanceof Problem && error.code === 'session_over') return null;
+  throw error;
+}

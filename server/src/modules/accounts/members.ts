@@ -1,0 +1,73 @@
+import { ROLE_PERMISSIONS } from '@roundsman/api-contract';
+import type { MemberRole } from '@roundsman/delivery-rules';
+import { and, eq } from 'drizzle-orm';
+import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { hashPassword } from './passwords.ts';
+import type { MemberPrincipal } from './principal.ts';
+import { memberScopes, members, signInNames } from './schema.ts';
+
+export type { MemberPrincipal } from './principal.ts';
+
+export interface NewMember {
+  readonly name: string;
+  readonly email: string;
+  readonly role: MemberRole;
+  /** Only for role merchant. */
+  readonly merchantId?: string;
+  readonly password: string;
+}
+
+/** Adds an active member who can sign in at once. Returns the id. Problem 409 `email_taken`. */
+export async function addMember(work: Work, input: NewMember): Promise<string> {
+  const email = input.email.trim().toLowerCase();
+  const [taken] = await work.db.select({ id: members.id }).from(members).where(eq(members.email, email));
+  if (taken) throw new Problem({ status: 409, code: 'email_taken', title: 'A member with this e-mail exists already' });
+  const id = newId();
+  const { organisationId } = work;
+  await work.db.insert(members).values({
+    organisationId,
+    id,
+    name: input.name,
+    email,
+    role: input.role,
+    state: 'active',
+    passwordHash: await hashPassword(input.password),
+    createdAt: work.recordedAt,
+  });
+  await work.db.insert(signInNames).values({ email, organisationId, memberId: id });
+  if (input.merchantId)
+    await work.db
+      .insert(memberScopes)
+      .values({ organisationId, memberId: id, kind: 'merchant', targetId: input.merchantId });
+  work.emit({ type: 'member.added', subject: { kind: 'member', id }, data: { role: input.role } });
+  return id;
+}
+
+/** Problem 401 `session_over` when the member is gone or switched off. */
+export async function principalOfMember(work: ReadWork, memberId: string): Promise<MemberPrincipal> {
+  const [row] = await work.db
+    .select({
+      name: members.name,
+      email: members.email,
+      role: members.role,
+      state: members.state,
+      merchantId: memberScopes.targetId,
+    })
+    .from(members)
+    .leftJoin(memberScopes, and(eq(memberScopes.memberId, members.id), eq(memberScopes.kind, 'merchant')))
+    .where(eq(members.id, memberId));
+  if (row?.state !== 'active')
+    throw new Problem({ status: 401, code: 'session_over', title: 'This member can no longer sign in' });
+  if (row.role === 'merchant' && !row.merchantId)
+    throw new Error(`Member ${memberId} has the role merchant and no merchant`);
+  return {
+    kind: 'member',
+    id: memberId,
+    organisationId: work.organisationId,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    merchantId: row.role === 'merchant' ? row.merchantId : null,
+    permissions: new Set(ROLE_PERMISSIONS[row.role]),
+  };
+}

@@ -1,0 +1,95 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { type Database, newId, Problem, type ReadWork, type Tx } from '../../platform/index.ts';
+import { branches, organisations } from './schema.ts';
+
+export type OrganisationRow = typeof organisations.$inferSelect;
+export type BranchRow = typeof branches.$inferSelect;
+
+export interface NewOrganisation {
+  readonly shortId: string;
+  readonly name: string;
+  readonly kind: OrganisationRow['kind'];
+  /** ISO 4217. */
+  readonly currency: string;
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA. */
+  readonly timeZone: string;
+  readonly senderName?: string;
+  readonly supportPhone?: string;
+}
+
+/** The row that everything else hangs on. Returns its id. */
+export async function createOrganisation(db: Tx, input: NewOrganisation, at: Date): Promise<string> {
+  const id = newId();
+  await db.insert(organisations).values({ ...input, id, createdAt: at });
+  return id;
+}
+
+export async function getOrganisation(work: ReadWork): Promise<OrganisationRow> {
+  const [row] = await work.db.select().from(organisations).where(eq(organisations.id, work.organisationId));
+  if (!row) throw new Problem({ status: 404, code: 'organisation_unknown', title: 'There is no such organisation' });
+  return row;
+}
+
+export async function listBranches(work: ReadWork): Promise<BranchRow[]> {
+  return work.db.select().from(branches).where(isNull(branches.closedAt)).orderBy(asc(branches.code));
+}
+
+/** The branch that a new thing belongs to: the one named, or the only one. */
+export async function resolveBranch(work: ReadWork, branchId: string | undefined): Promise<BranchRow> {
+  const open = await listBranches(work);
+  const branch = branchId === undefined && open.length === 1 ? open[0] : open.find(({ id }) => id === branchId);
+  if (branch) return branch;
+  throw new Problem({
+    status: 422,
+    code: 'branch_unknown',
+    title: branchId ? 'There is no such branch' : 'Several branches: say which',
+    fields: [
+      {
+        field: 'branchId',
+        code: 'branch_unknown',
+        message: 'No open branch with this id',
+        remedy: `One of: ${open.map(({ name, id }) => `${name} (${id})`).join(', ')}`,
+      },
+    ],
+  });
+}
+
+/** Short ids never change and are never given twice, so what was found once stays true. */
+const known = new WeakMap<Database, Map<string, string>>();
+const MOST_KNOWN = 10_000;
+
+/** The organisation that a secret names, or null. One of the few questions asked across organisations. */
+export async function organisationByShortId(database: Database, shortId: string): Promise<string | null> {
+  const cache = known.get(database) ?? new Map<string, string>();
+  known.set(database, cache);
+  const cached = cache.get(shortId);
+  if (cached) return cached;
+  const [row] = await database.asInstallation((db) =>
+    db
+      .select({ id: organisations.id })
+      .from(organisations)
+      .where(and(eq(organisations.shortId, shortId), isNull(organisations.closedAt))),
+  );
+  if (row && cache.size < MOST_KNOWN) cache.set(shortId, row.id);
+  return row?.id ?? null;
+}
+
+/** All open organisations; for what runs for each of them. */
+export async function listOrganisations(
+  database: Database,
+): Promise<Pick<OrganisationRow, 'id' | 'shortId' | 'name' | 'kind'>[]> {
+  return database.asInstallation((db) =>
+    db
+      .select({
+        id: organisations.id,
+        shortId: organisations.shortId,
+        name: organisations.name,
+        kind: organisations.kind,
+      })
+      .from(organisations)
+      .where(isNull(organisations.closedAt))
+      .orderBy(asc(organisations.createdAt)),
+  );
+}
