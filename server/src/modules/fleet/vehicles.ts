@@ -1,0 +1,169 @@
+import type { Vehicle } from '@roundsman/api-contract';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { resolveBranch } from '../accounts/index.ts';
+import { ALL_WEEK, distinctWindows } from './hours.ts';
+import { nextCode } from './next-code.ts';
+import { operators, vehicleBreaks, vehicleShifts, vehicles } from './schema.ts';
+
+export type NewVehicle = Omit<Vehicle, 'id' | 'code' | 'hue'>;
+export type VehicleChange = Partial<Omit<Vehicle, 'id' | 'code' | 'branchId'>>;
+const HUES = 12;
+/** A vehicle without a limit of pieces: more than fit in any. */
+const NO_LIMIT = 1_000_000;
+
+/** Vehicles in order of their numbers, retired ones included: a past day still names them. */
+export async function listVehicles(work: ReadWork): Promise<Vehicle[]> {
+  return presentAll(work, await work.db.select().from(vehicles).orderBy(asc(vehicles.createdAt), asc(vehicles.code)));
+}
+
+/** Problem 404 `vehicle_unknown`. */
+export async function getVehicle(work: ReadWork, vehicleId: string): Promise<Vehicle> {
+  const [vehicle] = await presentAll(work, await work.db.select().from(vehicles).where(eq(vehicles.id, vehicleId)));
+  if (!vehicle) throw new Problem({ status: 404, code: 'vehicle_unknown', title: 'There is no such vehicle' });
+  return vehicle;
+}
+
+export async function createVehicle(work: Work, input: NewVehicle): Promise<Vehicle> {
+  const branch = await resolveBranch(work, input.branchId);
+  const id = newId();
+  const code = await nextCode(work, vehicles, 'V');
+  const count = await work.db.$count(vehicles);
+  await work.db.insert(vehicles).values({
+    ...columnsOf(input),
+    organisationId: work.organisationId,
+    id,
+    code,
+    branchId: branch.id,
+    hue: count % HUES,
+    createdAt: work.recordedAt,
+  } as typeof vehicles.$inferInsert);
+  await writeParts(work, id, input);
+  work.emit({ type: 'vehicle.created', subject: { kind: 'vehicle', id } });
+  return getVehicle(work, id);
+}
+
+export async function updateVehicle(work: Work, vehicleId: string, change: VehicleChange): Promise<Vehicle> {
+  await getVehicle(work, vehicleId);
+  const set = columnsOf(change);
+  const retired = change.active === undefined ? {} : { retiredAt: change.active ? null : work.recordedAt };
+  if (Object.keys({ ...set, ...retired }).length > 0)
+    await work.db
+      .update(vehicles)
+      .set({ ...set, ...retired })
+      .where(eq(vehicles.id, vehicleId));
+  await writeParts(work, vehicleId, change);
+  work.emit({
+    type: 'vehicle.changed',
+    subject: { kind: 'vehicle', id: vehicleId },
+    data: { fields: Object.keys(change) },
+  });
+  return getVehicle(work, vehicleId);
+}
+
+function columnsOf(input: VehicleChange): Partial<typeof vehicles.$inferInsert> {
+  const all = {
+    name: input.name,
+    kind: input.kind,
+    hue: input.hue,
+    equipment: input.equipment,
+    startLocationId: input.startLocationId,
+    endLocationId: input.endLocationId,
+    mostJobs: input.mostJobs,
+    mostDrivingSeconds: input.mostDrivingSeconds,
+    capacityWeightGrams: input.capacity?.weightGrams,
+    capacityVolumeLitres: input.capacity?.volumeLitres,
+    capacityPieces: input.capacity?.pieces,
+    fixedCostMinor: input.costs?.fixedMinor,
+    costPerKilometerMinor: input.costs?.perKilometreMinor,
+    costPerHourMinor: input.costs?.perHourMinor,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+async function writeParts(work: Work, vehicleId: string, input: VehicleChange): Promise<void> {
+  const { organisationId } = work;
+  if (input.shifts) {
+    await work.db.delete(vehicleShifts).where(and(eq(vehicleShifts.vehicleId, vehicleId), isNull(vehicleShifts.date)));
+    await work.db
+      .insert(vehicleShifts)
+      .values(
+        ALL_WEEK.flatMap((weekday) =>
+          input.shifts!.map(({ from, to }) => ({
+            organisationId,
+            id: newId(),
+            vehicleId,
+            weekday,
+            startsAt: from,
+            endsAt: to,
+          })),
+        ),
+      );
+  }
+  if (input.breaks) {
+    await work.db.delete(vehicleBreaks).where(eq(vehicleBreaks.vehicleId, vehicleId));
+    const rows = input.breaks.map(({ earliest, latest, durationSeconds }) => ({
+      organisationId,
+      id: newId(),
+      vehicleId,
+      earliestAt: earliest,
+      latestAt: latest,
+      durationSeconds,
+    }));
+    if (rows.length > 0) await work.db.insert(vehicleBreaks).values(rows);
+  }
+  if (input.crew) {
+    await work.db.update(operators).set({ usualVehicleId: null }).where(eq(operators.usualVehicleId, vehicleId));
+    for (const { operatorId, role } of input.crew) {
+      await work.db.update(operators).set({ usualVehicleId: vehicleId, role }).where(eq(operators.id, operatorId));
+    }
+  }
+}
+
+async function presentAll(work: ReadWork, rows: readonly (typeof vehicles.$inferSelect)[]): Promise<Vehicle[]> {
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const shifts = await work.db.select().from(vehicleShifts).where(inArray(vehicleShifts.vehicleId, ids));
+  const breaks = await work.db.select().from(vehicleBreaks).where(inArray(vehicleBreaks.vehicleId, ids));
+  const crew = await work.db
+    .select({ operatorId: operators.id, role: operators.role, vehicleId: operators.usualVehicleId })
+    .from(operators)
+    .where(and(inArray(operators.usualVehicleId, ids), isNull(operators.leftAt)))
+    .orderBy(asc(operators.role), asc(operators.code));
+  const shiftsOf = Map.groupBy(shifts, ({ vehicleId }) => vehicleId);
+  const breaksOf = Map.groupBy(breaks, ({ vehicleId }) => vehicleId);
+  const crewOf = Map.groupBy(crew, ({ vehicleId }) => vehicleId);
+  return rows.map((row) => ({
+    id: row.id,
+    branchId: row.branchId,
+    code: row.code,
+    name: row.name,
+    kind: row.kind,
+    hue: row.hue,
+    capacity: {
+      weightGrams: row.capacityWeightGrams,
+      volumeLitres: row.capacityVolumeLitres,
+      pieces: row.capacityPieces ?? NO_LIMIT,
+    },
+    equipment: row.equipment,
+    shifts: distinctWindows(
+      (shiftsOf.get(row.id) ?? []).map(({ weekday, startsAt, endsAt }) => ({ weekday, from: startsAt, to: endsAt })),
+    ),
+    breaks: (breaksOf.get(row.id) ?? []).map(({ earliestAt, latestAt, durationSeconds }) => ({
+      earliest: earliestAt,
+      latest: latestAt,
+      durationSeconds,
+    })),
+    startLocationId: row.startLocationId,
+    endLocationId: row.endLocationId,
+    mostJobs: row.mostJobs,
+    mostDrivingSeconds: row.mostDrivingSeconds,
+    costs: {
+      fixedMinor: row.fixedCostMinor,
+      perKilometreMinor: row.costPerKilometerMinor,
+      perHourMinor: row.costPerHourMinor,
+    },
+    crew: (crewOf.get(row.id) ?? []).map(({ operatorId, role }) => ({ operatorId, role })),
+    active: row.retiredAt === null,
+  }));
+}
