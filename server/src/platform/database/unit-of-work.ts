@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 
@@ -6,6 +6,7 @@ import { type BusinessClock, businessTime, type RealClock } from '../clock/index
 import type { NewEvent } from '../event-log/event.ts';
 import { newId } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
+import { businessTimers } from '../timers/schema.ts';
 import { databaseUnavailable, isUnavailable, isWorthRetrying } from './failures.ts';
 import type { Actor, BusinessTimer, Database, ReadWork, Scope, TaskOptions, Tx, Work } from './work.ts';
 
@@ -114,7 +115,7 @@ async function beginScoped(
   const results = (await client.query(
     `${begin}; SET LOCAL ROLE roundsman_scoped;
      SELECT set_config('roundsman.organisation_id', '${organisationId}', true);
-     SELECT real_epoch, business_epoch, speed FROM organisation_clocks WHERE organisation_id = '${organisationId}'`,
+     SELECT real_epoch, business_epoch, speed FROM business_clocks WHERE organisation_id = '${organisationId}'`,
   )) as unknown as pg.QueryResult<{ real_epoch: Date; business_epoch: Date; speed: number }>[];
   const row = results.at(-1)?.rows[0];
   return row ? { realEpoch: row.real_epoch, businessEpoch: row.business_epoch, speed: Number(row.speed) } : null;
@@ -184,17 +185,25 @@ class UnitOfWork implements Work {
 
   async setTimer(timer: BusinessTimer): Promise<void> {
     this.#refuseWhenClosed();
-    await this.db.execute(sql`
-      INSERT INTO business_timers (organisation_id, kind, key, due_at, payload)
-      VALUES (${this.organisationId}, ${timer.kind}, ${timer.key}, ${timer.dueAt.toISOString()}, ${JSON.stringify(timer.payload)}::jsonb)
-      ON CONFLICT (organisation_id, kind, key) DO UPDATE SET due_at = excluded.due_at, payload = excluded.payload`);
+    const { kind, key, dueAt, payload } = timer;
+    await this.db
+      .insert(businessTimers)
+      .values({ organisationId: this.organisationId, kind, key, dueAt, payload })
+      .onConflictDoUpdate({
+        target: [businessTimers.organisationId, businessTimers.kind, businessTimers.key],
+        set: { dueAt, payload, failures: 0, retryAt: null, lastError: null },
+      });
   }
 
   async clearTimer(kind: string, key: string): Promise<void> {
     this.#refuseWhenClosed();
-    await this.db.execute(
-      sql`DELETE FROM business_timers WHERE organisation_id = ${this.organisationId} AND kind = ${kind} AND key = ${key}`,
+    const { organisationId } = this;
+    const named = and(
+      eq(businessTimers.organisationId, organisationId),
+      eq(businessTimers.kind, kind),
+      eq(businessTimers.key, key),
     );
+    await this.db.delete(businessTimers).where(named);
   }
 
   afterCommit(run: () => void): void {

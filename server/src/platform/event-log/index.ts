@@ -1,0 +1,11 @@
+export type { Cursors } from './cursors.ts';
+export { openCursors } from './cursors.ts';
+export type { Doorbell } from './doorbell.ts';
+export { openDoorbell } from './doorbell.ts';
+export type { EventRecord, EventSubject, NewEvent } from './event.ts';
+export type { LogFollower } from './follow.ts';
+export { openLogFollower } from './follow.ts';
+export { newestSeq, newestSeqBefore, readEvents } from './read-events.ts';
+export type { EventReader } from './reader.ts';
+export type { ReaderOptions, RunningReaders } from './run-readers.ts';
+export { runReaders } from './run-readers.ts';

@@ -1,0 +1,58 @@
+import { and, asc, eq, gt, lt, max } from 'drizzle-orm';
+
+import type { ReadWork } from '../database/work.ts';
+import type { JsonObject } from '../json.ts';
+import type { EventRecord } from './event.ts';
+import { eventCounters, events } from './schema.ts';
+
+export const largestPage = 1_000;
+
+/** The organisation's events after `afterSeq`, in order; an empty page is the end of the log as of this transaction. */
+export async function readEvents(
+  work: Pick<ReadWork, 'organisationId' | 'db'>,
+  afterSeq: number,
+  limit: number,
+): Promise<EventRecord[]> {
+  const rows = await work.db
+    .select()
+    .from(events)
+    .where(and(eq(events.organisationId, work.organisationId), gt(events.seq, afterSeq)))
+    .orderBy(asc(events.seq))
+    .limit(Math.min(limit, largestPage));
+  return rows.map(toRecord);
+}
+
+/** The number of the newest event; 0 before the first. */
+export async function newestSeq(work: Pick<ReadWork, 'organisationId' | 'db'>): Promise<number> {
+  const [row] = await work.db
+    .select({ lastSeq: eventCounters.lastSeq })
+    .from(eventCounters)
+    .where(eq(eventCounters.organisationId, work.organisationId));
+  return row?.lastSeq ?? 0;
+}
+
+/** The newest event recorded before that real instant: what a feed that reaches back no further does not replay. */
+export async function newestSeqBefore(
+  work: Pick<ReadWork, 'organisationId' | 'db'>,
+  recordedBefore: Date,
+): Promise<number> {
+  const [row] = await work.db
+    .select({ seq: max(events.seq) })
+    .from(events)
+    .where(and(eq(events.organisationId, work.organisationId), lt(events.recordedAt, recordedBefore)));
+  return row?.seq ?? 0;
+}
+
+function toRecord(row: typeof events.$inferSelect): EventRecord {
+  return {
+    organisationId: row.organisationId,
+    seq: row.seq,
+    id: row.id,
+    type: row.type,
+    subject: { kind: row.subjectKind, id: row.subjectId },
+    occurredAt: row.occurredAt,
+    recordedAt: row.recordedAt,
+    actor: { kind: row.actorKind, id: row.actorId },
+    data: row.data as JsonObject,
+  };
+}

@@ -1,0 +1,2 @@
+export { installationOperators, installationSecrets, installationSettings } from './schema.ts';
+export { installationSecret } from './secrets.ts';
