@@ -1,0 +1,2 @@
+export type { LiveFeed, LiveValue } from './live-feed.ts';
+export { openPostgresLiveFeed } from './postgres-live-feed.ts';

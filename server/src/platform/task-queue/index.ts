@@ -1,0 +1,2 @@
+export type { RunningTasks, TaskContext, TaskHandler, TaskOptions } from './run-tasks.ts';
+export { runTasks } from './run-tasks.ts';
