@@ -1,0 +1,160 @@
+import { simpleParser } from 'mailparser';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import type { EmailMessage } from './email-message.ts';
+import type { EmailProvider } from './email-provider.ts';
+
+/** How the far side treats the next message. `swallow` takes the whole body and hangs up without a word. */
+export type EmailPeerFault =
+  | 'unknown_recipient'
+  | 'unknown_sender'
+  | 'spam'
+  | 'defer'
+  | 'swallow'
+  | 'silent'
+  | 'hang_up';
+
+/** A real far side started by the tests, and the adapter pointed at it. */
+export interface EmailPeer {
+  readonly provider: EmailProvider;
+  received(): readonly { readonly recipients: readonly string[]; readonly raw: Buffer }[];
+  forget(): void;
+  /** Absent for an adapter without a far side. */
+  readonly fail?: (fault: EmailPeerFault) => void;
+  stop(): Promise<void>;
+}
+
+const writtenAt = new Date('2026-03-02T09:30:00Z');
+
+const message = (change: Partial<EmailMessage> = {}): EmailMessage => ({
+  from: { name: 'Rhein Möbel', address: 'hallo@rhein.example' },
+  to: { name: 'Zoë Büchel-Łukasz', address: 'zoe@kundin.example' },
+  subject: 'Ihre Lieferung kommt am Dienstag, 3. März – 08:00 bis 10:00 Uhr 🚚',
+  text: 'Grüezi Zoë\nWir kommen am Dienstag.\n.\nEin Punkt allein auf einer Zeile ist kein Ende.',
+  html: '<p>Grüezi Zoë</p><p>Wir kommen am <b>Dienstag</b>.</p>',
+  language: 'de',
+  writtenAt,
+  ...change,
+});
+
+let made = 0;
+const options = (budgetSeconds = 10) => ({ idempotencyKey: `message-${++made}`, budgetSeconds });
+
+/** What every e-mail adapter must do, run against a real far side; `farSide` says whether there is one to misbehave. */
+export function describeEmailProvider(name: string, farSide: boolean, start: () => Promise<EmailPeer>): void {
+  describe(`the e-mail provider ${name}`, () => {
+    let peer: EmailPeer;
+    beforeAll(async () => {
+      peer = await start();
+    });
+    afterAll(() => peer.stop());
+    beforeEach(() => peer.forget());
+
+    const onlyOne = async () => {
+      const [first, ...others] = peer.received();
+      expect(others).toEqual([]);
+      return { recipients: first!.recipients, mail: await simpleParser(first!.raw), raw: first!.raw };
+    };
+
+    test('hands over words, names and subject in any alphabet, as text and as HTML', async () => {
+      const result = await peer.provider.send(message(), options());
+      expect(result).toMatchObject({ outcome: 'accepted' });
+      const { recipients, mail, raw } = await onlyOne();
+      expect(recipients).toEqual(['zoe@kundin.example']);
+      expect(mail.subject).toBe(message().subject);
+      expect(mail.text?.trimEnd()).toBe(message().text);
+      expect(String(mail.html).trimEnd()).toBe(message().html);
+      expect(mail.from?.value).toEqual([{ name: 'Rhein Möbel', address: 'hallo@rhein.example' }]);
+      expect(mail.date).toEqual(writtenAt);
+      expect(mail.headers.get('content-type')).toMatchObject({ value: 'multipart/alternative' });
+      expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+      expect(raw.every((byte) => byte < 128)).toBe(true);
+    });
+
+    test('names the message by its idempotency key, the same at every try', async () => {
+      const key = options();
+      const first = await peer.provider.send(message(), key);
+      const second = await peer.provider.send(message(), key);
+      expect(second).toEqual(first);
+      const ids = await Promise.all(peer.received().map(async ({ raw }) => (await simpleParser(raw)).messageId));
+      expect(new Set(ids).size).toBe(1);
+      expect(ids.length).toBe(peer.provider.capabilities.idempotencyKey ? 1 : 2);
+    });
+
+    test.each([
+      ['subject', { subject: 'Hello\r\nBcc: thief@evil.example\r\n\r\nOther body' }],
+      ['sender name', { from: { name: 'Rhein"\r\nBcc: thief@evil.example', address: 'hallo@rhein.example' } }],
+      ['recipient name', { to: { name: 'Zoë\nBcc: thief@evil.example', address: 'zoe@kundin.example' } }],
+    ] satisfies [string, Partial<EmailMessage>][])('lets no %s write a header of its own', async (_, change) => {
+      await peer.provider.send(message(change), options());
+      const { recipients, mail } = await onlyOne();
+      expect(recipients).toEqual(['zoe@kundin.example']);
+      expect(mail.bcc).toBeUndefined();
+      expect(mail.text?.trimEnd()).toBe(message().text);
+    });
+
+    test.each([
+      'zoe@kundin.example, thief@evil.example',
+      'zoe@kundin.example\r\nRCPT TO:<thief@evil.example>',
+      '<zoe@kundin.example>',
+      'zoe',
+      '',
+      `${'z'.repeat(65)}@kundin.example`,
+    ])('refuses the recipient %j without asking anybody', async (address) => {
+      const result = await peer.provider.send(message({ to: { address } }), options());
+      expect(result).toMatchObject({ outcome: 'refused', reason: 'invalid_recipient' });
+      expect(peer.received()).toEqual([]);
+    });
+
+    test('offers one-click unsubscription where the message has a link for it', async () => {
+      const link = 'https://track.example/u/abc';
+      await peer.provider.send(message({ oneClickUnsubscribeUrl: link }), options());
+      const { raw } = await onlyOne();
+      expect(raw.toString()).toContain(`List-Unsubscribe: <${link}>`);
+      expect(raw.toString()).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    });
+
+    test('hands over many at once without mixing them up', async () => {
+      const addresses = Array.from({ length: 40 }, (_, i) => `kundin-${i}@kundin.example`);
+      const results = await Promise.all(
+        addresses.map((address) => peer.provider.send(message({ to: { address }, subject: address }), options(30))),
+      );
+      expect(results.every((result) => result.outcome === 'accepted')).toBe(true);
+      const seen = await Promise.all(
+        peer.received().map(async ({ recipients, raw }) => [recipients[0], (await simpleParser(raw)).subject]),
+      );
+      expect(seen.every(([recipient, subject]) => recipient === subject)).toBe(true);
+      expect(new Set(seen.map(([recipient]) => recipient))).toEqual(new Set(addresses));
+    });
+
+    const faults = [
+      ['unknown_recipient', { outcome: 'refused', reason: 'invalid_recipient' }],
+      ['unknown_sender', { outcome: 'refused', reason: 'invalid_sender' }],
+      ['spam', { outcome: 'refused', reason: 'rejected' }],
+      ['defer', { outcome: 'failed', reason: 'deferred', mayHaveBeenSent: false }],
+      ['hang_up', { outcome: 'failed', reason: 'unreachable', mayHaveBeenSent: false }],
+      ['swallow', { outcome: 'failed', mayHaveBeenSent: true }],
+      ['silent', { outcome: 'failed', reason: 'timed_out', mayHaveBeenSent: true }],
+    ] as const;
+    test.runIf(farSide).each(faults)(
+      'says what a far side that answers %s means, and goes on',
+      async (fault, expected) => {
+        peer.fail?.(fault);
+        expect(await peer.provider.send(message(), options(1))).toMatchObject(expected);
+        expect(await peer.provider.send(message(), options())).toMatchObject({ outcome: 'accepted' });
+      },
+    );
+
+    test('says whether it can reach people at all', () => {
+      expect(peer.provider.capabilities.reachesPeople).toBe(farSide);
+    });
+
+    test('takes nothing more once it is closed', async () => {
+      const own = await start();
+      await own.provider.close();
+      const result = await own.provider.send(message(), options());
+      expect(result).toMatchObject({ outcome: 'failed', reason: 'closed', mayHaveBeenSent: false });
+      await own.stop();
+    });
+  });
+}

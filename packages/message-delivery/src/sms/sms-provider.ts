@@ -1,0 +1,34 @@
+import type { HandOverOptions, HandOverResult, ProviderCapabilities } from '../hand-over.ts';
+import type { SmsMessage } from './sms-message.ts';
+
+/** A way to hand SMS over. Every adapter passes sms-provider-conformance.ts. */
+export interface SmsProvider {
+  /** `smpp`, `outbox`; metric label and log field. */
+  readonly name: string;
+  readonly capabilities: ProviderCapabilities;
+  send(message: SmsMessage, options: HandOverOptions): Promise<HandOverResult>;
+  /** Opens the way for what comes from the network. What a listener refuses by rejecting, the network is asked to bring again. */
+  listen(listener: SmsListener): void;
+  /** Waits up to 5 s for what is being handed over, then lets go; later sends fail as `closed`. */
+  close(): Promise<void>;
+}
+
+export interface SmsListener {
+  receipt(receipt: SmsReceipt): Promise<void>;
+  reply(reply: SmsReply): Promise<void>;
+}
+
+/** What became of one part that was accepted earlier. */
+export interface SmsReceipt {
+  readonly providerMessageId: string;
+  readonly state: 'delivered' | 'undelivered';
+  /** The network's own words: state and error code. */
+  readonly detail: string;
+}
+
+/** An SMS a person sent to one of our numbers. */
+export interface SmsReply {
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+}

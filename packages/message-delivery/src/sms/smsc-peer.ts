@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+import type { PDU, Session } from 'smpp';
+import smpp from 'smpp';
+
+import type { SmsPeerFault } from './sms-provider-conformance.ts';
+
+export interface ReceivedSms {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  readonly parts: number;
+  readonly validityPeriod: string;
+}
+
+export interface SmscPeer {
+  readonly port: number;
+  /** Texts as a phone shows them: parts joined by their headers. */
+  received(): readonly ReceivedSms[];
+  /** Most submits that were not answered at one time. */
+  mostUnderWay(): number;
+  binds(): number;
+  forget(): void;
+  failNext(fault: SmsPeerFault, times?: number): void;
+  /** Status of the answer the platform gave. */
+  deliver(fields: Record<string, unknown>): Promise<number>;
+  dropSessions(): void;
+  stop(): Promise<void>;
+}
+
+const STATUSES: Partial<Record<SmsPeerFault, string>> = {
+  unknown_recipient: 'ESME_RINVDSTADR',
+  unknown_sender: 'ESME_RINVSRCADR',
+  prohibited: 'ESME_RPROHIBITED',
+  defer: 'ESME_RSYSERR',
+  throttle: 'ESME_RTHROTTLED',
+};
+
+interface Part {
+  readonly id: string;
+  readonly pdu: PDU;
+  readonly header: Buffer | undefined;
+  readonly text: string;
+}
+
+/** A real SMSC for tests: binds with a password, answers submits after a moment, joins parts, misbehaves when asked to. */
+export async function startSmscPeer(account = { systemId: 'rhein', password: 'secret' }): Promise<SmscPeer> {
+  const parts: Part[] = [];
+  const sessions = new Set<Session>();
+  let faults: SmsPeerFault[] = [];
+  let ids = 0;
+  let underWay = 0;
+  let mostUnderWay = 0;
+  let binds = 0;
+
+  const server = smpp.createServer((session) => {
+    sessions.add(session);
+    session.on('close', () => sessions.delete(session));
+    session.on('error', () => session.destroy());
+    session.on('bind_transceiver', (pdu: PDU) => {
+      binds += 1;
+      const known = pdu.system_id === account.systemId && pdu.password === account.password;
+      session.send(pdu.response(known ? {} : { command_status: smpp.errors.ESME_RINVPASWD }));
+    });
+    session.on('enquire_link', (pdu: PDU) => session.send(pdu.response()));
+    session.on('unbind', (pdu: PDU) => {
+      session.send(pdu.response());
+      session.close();
+    });
+    session.on('submit_sm', (pdu: PDU) => {
+      const fault = faults.shift();
+      if (fault === 'silent') return;
+      if (fault === 'hang_up') return session.destroy();
+      const status = fault === undefined ? undefined : STATUSES[fault];
+      if (status !== undefined) return void session.send(pdu.response({ command_status: smpp.errors[status] }));
+      underWay += 1;
+      mostUnderWay = Math.max(mostUnderWay, underWay);
+      setTimeout(() => {
+        underWay -= 1;
+        const id = `smsc-${++ids}`;
+        parts.push(readPart(id, pdu));
+        session.send(pdu.response({ message_id: id }));
+      }, 2);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    received: () => join(parts),
+    mostUnderWay: () => mostUnderWay,
+    binds: () => binds,
+    forget() {
+      parts.length = 0;
+      mostUnderWay = 0;
+    },
+    failNext(fault, times = 1) {
+      faults = Array.from({ length: times }, () => fault);
+    },
+    deliver(fields) {
+      const [session] = sessions;
+      return new Promise((resolve) => {
+        session?.deliver_sm(fields, (answer) => resolve(answer.command_status));
+      });
+    },
+    dropSessions() {
+      for (const session of sessions) session.destroy();
+    },
+    async stop() {
+      for (const session of sessions) session.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function readPart(id: string, pdu: PDU): Part {
+  const body = pdu.short_message;
+  if (body === undefined || Buffer.isBuffer(body)) throw new Error('The library decodes short_message.');
+  return { id, pdu, header: body.udh?.[0], text: String(body.message) };
+}
+
+/** Element 0 of 3GPP TS 23.040: reference, number of parts, which part. */
+function join(parts: readonly Part[]): ReceivedSms[] {
+  const series = Map.groupBy(parts, ({ id, pdu, header }) =>
+    header === undefined ? id : `${pdu.destination_addr}/${header[2]}`,
+  );
+  return [...series.values()].flatMap((members) => {
+    const [first] = members;
+    const count = first?.header?.[3] ?? 1;
+    if (first === undefined || members.length !== count) return [];
+    const inOrder = members.toSorted((a, b) => (a.header?.[4] ?? 0) - (b.header?.[4] ?? 0));
+    return {
+      id: first.id,
+      from: first.pdu.source_addr ?? '',
+      to: first.pdu.destination_addr ?? '',
+      text: inOrder.map(({ text }) => text).join(''),
+      parts: count,
+      validityPeriod: String(first.pdu.validity_period ?? ''),
+    };
+  });
+}
