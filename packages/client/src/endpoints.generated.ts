@@ -1,0 +1,557 @@
+// Written by `npm run endpoints` from packages/api-contract; not edited by hand.
+import type * as contract from '@roundsman/api-contract';
+import type { CallableOf } from './callable.ts';
+
+export const addressEndpoints: CallableOf<typeof contract.addressEndpoints> = {
+  suggest: {
+    id: 'addresses.suggest',
+    door: 'public',
+    method: 'GET',
+    path: '/addresses',
+    access: { permission: 'jobs:read' },
+  },
+  reverse: {
+    id: 'addresses.reverse',
+    door: 'public',
+    method: 'GET',
+    path: '/addresses/at',
+    access: { permission: 'jobs:read' },
+  },
+};
+
+export const fileEndpoints: CallableOf<typeof contract.fileEndpoints> = {
+  get: {
+    id: 'files.get',
+    door: 'public',
+    method: 'GET',
+    path: '/files/{fileId}',
+    access: { permission: 'jobs:read' },
+    answerKind: 'bytes',
+  },
+};
+
+export const fleetEndpoints: CallableOf<typeof contract.fleetEndpoints> = {
+  listLocations: {
+    id: 'locations.list',
+    door: 'public',
+    method: 'GET',
+    path: '/locations',
+    access: { permission: 'fleet:read' },
+  },
+  createLocation: {
+    id: 'locations.create',
+    door: 'public',
+    method: 'POST',
+    path: '/locations',
+    access: { permission: 'fleet:write' },
+  },
+  updateLocation: {
+    id: 'locations.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/locations/{locationId}',
+    access: { permission: 'fleet:write' },
+  },
+  listVehicles: {
+    id: 'vehicles.list',
+    door: 'public',
+    method: 'GET',
+    path: '/vehicles',
+    access: { permission: 'fleet:read' },
+  },
+  createVehicle: {
+    id: 'vehicles.create',
+    door: 'public',
+    method: 'POST',
+    path: '/vehicles',
+    access: { permission: 'fleet:write' },
+  },
+  updateVehicle: {
+    id: 'vehicles.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/vehicles/{vehicleId}',
+    access: { permission: 'fleet:write' },
+  },
+  listOperators: {
+    id: 'operators.list',
+    door: 'public',
+    method: 'GET',
+    path: '/operators',
+    access: { permission: 'fleet:read' },
+  },
+  createOperator: {
+    id: 'operators.create',
+    door: 'public',
+    method: 'POST',
+    path: '/operators',
+    access: { permission: 'fleet:write' },
+  },
+  updateOperator: {
+    id: 'operators.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/operators/{operatorId}',
+    access: { permission: 'fleet:write' },
+  },
+  createPairingCode: {
+    id: 'operators.createPairingCode',
+    door: 'public',
+    method: 'POST',
+    path: '/operators/{operatorId}/pairing-code',
+    access: { permission: 'pairing:write' },
+  },
+  revokeDevice: {
+    id: 'devices.revoke',
+    door: 'public',
+    method: 'DELETE',
+    path: '/devices/{deviceId}',
+    access: { permission: 'pairing:write' },
+  },
+  listMerchants: {
+    id: 'merchants.list',
+    door: 'public',
+    method: 'GET',
+    path: '/merchants',
+    access: { permission: 'organisation:read' },
+  },
+};
+
+export const importEndpoints: CallableOf<typeof contract.importEndpoints> = {
+  create: {
+    id: 'imports.create',
+    door: 'public',
+    method: 'POST',
+    path: '/imports',
+    access: { permission: 'imports:write' },
+    bodyTypes: ['text/csv', 'application/octet-stream'],
+  },
+  list: {
+    id: 'imports.list',
+    door: 'public',
+    method: 'GET',
+    path: '/imports',
+    access: { permission: 'imports:write' },
+  },
+  get: {
+    id: 'imports.get',
+    door: 'public',
+    method: 'GET',
+    path: '/imports/{importId}',
+    access: { permission: 'imports:write' },
+  },
+  rows: {
+    id: 'imports.rows',
+    door: 'public',
+    method: 'GET',
+    path: '/imports/{importId}/rows',
+    access: { permission: 'imports:write' },
+  },
+  map: {
+    id: 'imports.map',
+    door: 'public',
+    method: 'PUT',
+    path: '/imports/{importId}/mapping',
+    access: { permission: 'imports:write' },
+  },
+  fixRow: {
+    id: 'imports.fixRow',
+    door: 'public',
+    method: 'PUT',
+    path: '/imports/{importId}/rows/{row}',
+    access: { permission: 'imports:write' },
+  },
+  stage: {
+    id: 'imports.stage',
+    door: 'public',
+    method: 'POST',
+    path: '/imports/{importId}/stage',
+    access: { permission: 'imports:write' },
+  },
+  drop: {
+    id: 'imports.drop',
+    door: 'public',
+    method: 'DELETE',
+    path: '/imports/{importId}',
+    access: { permission: 'imports:write' },
+  },
+};
+
+export const itineraryEndpoints: CallableOf<typeof contract.itineraryEndpoints> = {
+  list: {
+    id: 'itineraries.list',
+    door: 'public',
+    method: 'GET',
+    path: '/itineraries',
+    access: { permission: 'itineraries:read' },
+  },
+  get: {
+    id: 'itineraries.get',
+    door: 'public',
+    method: 'GET',
+    path: '/itineraries/{itineraryId}',
+    access: { permission: 'itineraries:read' },
+  },
+  shapes: {
+    id: 'itineraries.shapes',
+    door: 'public',
+    method: 'GET',
+    path: '/itinerary-shapes',
+    access: { permission: 'itineraries:read' },
+  },
+  track: {
+    id: 'itineraries.track',
+    door: 'public',
+    method: 'GET',
+    path: '/itineraries/{itineraryId}/track',
+    access: { permission: 'itineraries:read' },
+  },
+  priceMove: {
+    id: 'itineraries.priceMove',
+    door: 'public',
+    method: 'POST',
+    path: '/itineraries/price-move',
+    access: { permission: 'itineraries:read' },
+  },
+  move: {
+    id: 'itineraries.move',
+    door: 'public',
+    method: 'POST',
+    path: '/itineraries/move',
+    access: { permission: 'itineraries:write' },
+  },
+  setCrew: {
+    id: 'itineraries.setCrew',
+    door: 'public',
+    method: 'PUT',
+    path: '/itineraries/{itineraryId}/crew',
+    access: { permission: 'itineraries:write' },
+  },
+  dispatch: {
+    id: 'itineraries.dispatch',
+    door: 'public',
+    method: 'POST',
+    path: '/itineraries/dispatch',
+    access: { permission: 'itineraries:write' },
+  },
+  conflicts: {
+    id: 'conflicts.list',
+    door: 'public',
+    method: 'GET',
+    path: '/conflicts',
+    access: { permission: 'itineraries:read' },
+  },
+  settleConflict: {
+    id: 'conflicts.settle',
+    door: 'public',
+    method: 'POST',
+    path: '/conflicts/{conflictId}/settle',
+    access: { permission: 'itineraries:write' },
+  },
+};
+
+export const jobEndpoints: CallableOf<typeof contract.jobEndpoints> = {
+  list: { id: 'jobs.list', door: 'public', method: 'GET', path: '/jobs', access: { permission: 'jobs:read' } },
+  counts: {
+    id: 'jobs.counts',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/counts',
+    access: { permission: 'jobs:read' },
+  },
+  get: { id: 'jobs.get', door: 'public', method: 'GET', path: '/jobs/{jobId}', access: { permission: 'jobs:read' } },
+  history: {
+    id: 'jobs.history',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/history',
+    access: { permission: 'jobs:read' },
+  },
+  create: { id: 'jobs.create', door: 'public', method: 'POST', path: '/jobs', access: { permission: 'jobs:write' } },
+  update: {
+    id: 'jobs.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/jobs/{jobId}',
+    access: { permission: 'jobs:write' },
+  },
+  release: {
+    id: 'jobs.release',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/release',
+    access: { permission: 'jobs:write' },
+  },
+  cancel: {
+    id: 'jobs.cancel',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/cancel',
+    access: { permission: 'jobs:write' },
+  },
+  hold: {
+    id: 'jobs.hold',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/hold',
+    access: { permission: 'jobs:write' },
+  },
+  trackerLink: {
+    id: 'jobs.trackerLink',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/tracker-link',
+    access: { permission: 'jobs:read' },
+  },
+};
+
+export const liveEndpoints: CallableOf<typeof contract.liveEndpoints> = {
+  events: { id: 'events.list', door: 'public', method: 'GET', path: '/events', access: { permission: 'events:read' } },
+  feed: {
+    id: 'live.feed',
+    door: 'public',
+    method: 'GET',
+    path: '/live',
+    access: { permission: 'events:read' },
+    answerKind: 'event_stream',
+  },
+};
+
+export const messageEndpoints: CallableOf<typeof contract.messageEndpoints> = {
+  list: {
+    id: 'messages.list',
+    door: 'public',
+    method: 'GET',
+    path: '/messages',
+    access: { permission: 'messages:read' },
+  },
+  counts: {
+    id: 'messages.counts',
+    door: 'public',
+    method: 'GET',
+    path: '/messages/counts',
+    access: { permission: 'messages:read' },
+  },
+  get: {
+    id: 'messages.get',
+    door: 'public',
+    method: 'GET',
+    path: '/messages/{messageId}',
+    access: { permission: 'messages:read' },
+  },
+};
+
+export const operatorEndpoints: CallableOf<typeof contract.operatorEndpoints> = {
+  pair: { id: 'device.pair', door: 'operator', method: 'POST', path: '/pair', access: 'anyone' },
+  renew: { id: 'device.renew', door: 'operator', method: 'POST', path: '/renew', access: 'anyone' },
+  today: { id: 'device.today', door: 'operator', method: 'GET', path: '/today', access: 'device' },
+  commands: { id: 'device.commands', door: 'operator', method: 'POST', path: '/commands', access: 'device' },
+  positions: { id: 'device.positions', door: 'operator', method: 'POST', path: '/positions', access: 'device' },
+  upload: {
+    id: 'device.upload',
+    door: 'operator',
+    method: 'PUT',
+    path: '/files/{fileId}',
+    access: 'device',
+    bodyTypes: ['image/jpeg', 'image/png', 'image/webp'],
+  },
+  feed: {
+    id: 'device.feed',
+    door: 'operator',
+    method: 'GET',
+    path: '/live',
+    access: 'device',
+    answerKind: 'event_stream',
+  },
+};
+
+export const organisationEndpoints: CallableOf<typeof contract.organisationEndpoints> = {
+  get: {
+    id: 'organisation.get',
+    door: 'public',
+    method: 'GET',
+    path: '/organisation',
+    access: { permission: 'organisation:read' },
+  },
+  setClock: {
+    id: 'organisation.setClock',
+    door: 'public',
+    method: 'PUT',
+    path: '/organisation/clock',
+    access: { permission: 'clock:write' },
+  },
+  me: { id: 'organisation.me', door: 'public', method: 'GET', path: '/me', access: 'signed_in' },
+  listApiKeys: {
+    id: 'apiKeys.list',
+    door: 'public',
+    method: 'GET',
+    path: '/api-keys',
+    access: { permission: 'api_keys:write' },
+  },
+  createApiKey: {
+    id: 'apiKeys.create',
+    door: 'public',
+    method: 'POST',
+    path: '/api-keys',
+    access: { permission: 'api_keys:write' },
+  },
+  revokeApiKey: {
+    id: 'apiKeys.revoke',
+    door: 'public',
+    method: 'DELETE',
+    path: '/api-keys/{apiKeyId}',
+    access: { permission: 'api_keys:write' },
+  },
+  incidentToken: {
+    id: 'organisation.incidentToken',
+    door: 'public',
+    method: 'POST',
+    path: '/incident-token',
+    access: { permission: 'incidents:publish' },
+  },
+};
+
+export const planEndpoints: CallableOf<typeof contract.planEndpoints> = {
+  start: { id: 'plans.start', door: 'public', method: 'POST', path: '/plans', access: { permission: 'plans:write' } },
+  list: { id: 'plans.list', door: 'public', method: 'GET', path: '/plans', access: { permission: 'plans:read' } },
+  get: {
+    id: 'plans.get',
+    door: 'public',
+    method: 'GET',
+    path: '/plans/{planId}',
+    access: { permission: 'plans:read' },
+  },
+  shapes: {
+    id: 'plans.shapes',
+    door: 'public',
+    method: 'GET',
+    path: '/plans/{planId}/shapes',
+    access: { permission: 'plans:read' },
+  },
+  stop: {
+    id: 'plans.stop',
+    door: 'public',
+    method: 'POST',
+    path: '/plans/{planId}/stop',
+    access: { permission: 'plans:write' },
+  },
+  priceMove: {
+    id: 'plans.priceMove',
+    door: 'public',
+    method: 'POST',
+    path: '/plans/{planId}/price-move',
+    access: { permission: 'plans:read' },
+  },
+  move: {
+    id: 'plans.move',
+    door: 'public',
+    method: 'POST',
+    path: '/plans/{planId}/move',
+    access: { permission: 'plans:write' },
+  },
+  apply: {
+    id: 'plans.apply',
+    door: 'public',
+    method: 'POST',
+    path: '/plans/{planId}/apply',
+    access: { permission: 'plans:write' },
+  },
+  drop: {
+    id: 'plans.drop',
+    door: 'public',
+    method: 'POST',
+    path: '/plans/{planId}/drop',
+    access: { permission: 'plans:write' },
+  },
+};
+
+export const reportEndpoints: CallableOf<typeof contract.reportEndpoints> = {
+  day: {
+    id: 'reports.day',
+    door: 'public',
+    method: 'GET',
+    path: '/reports/day',
+    access: { permission: 'reports:read' },
+  },
+};
+
+export const sessionEndpoints: CallableOf<typeof contract.sessionEndpoints> = {
+  signIn: { id: 'session.signIn', door: 'public', method: 'POST', path: '/session', access: 'anyone' },
+  renew: { id: 'session.renew', door: 'public', method: 'POST', path: '/session/renew', access: 'anyone' },
+  signOut: { id: 'session.signOut', door: 'public', method: 'DELETE', path: '/session', access: 'anyone' },
+};
+
+export const trackerEndpoints: CallableOf<typeof contract.trackerEndpoints> = {
+  view: { id: 'tracker.view', door: 'tracker', method: 'GET', path: '/{link}', access: 'tracker_link' },
+  lookup: { id: 'tracker.lookup', door: 'tracker', method: 'POST', path: '/lookup', access: 'anyone' },
+  confirm: { id: 'tracker.confirm', door: 'tracker', method: 'POST', path: '/{link}/confirm', access: 'tracker_link' },
+  instruct: {
+    id: 'tracker.instruct',
+    door: 'tracker',
+    method: 'POST',
+    path: '/{link}/instructions',
+    access: 'tracker_link',
+  },
+  rate: { id: 'tracker.rate', door: 'tracker', method: 'POST', path: '/{link}/rating', access: 'tracker_link' },
+  feed: {
+    id: 'tracker.feed',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/live',
+    access: 'tracker_link',
+    answerKind: 'event_stream',
+  },
+  file: {
+    id: 'tracker.file',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/files/{fileId}',
+    access: 'tracker_link',
+    answerKind: 'bytes',
+  },
+};
+
+export const webhookEndpoints: CallableOf<typeof contract.webhookEndpoints> = {
+  list: {
+    id: 'webhooks.list',
+    door: 'public',
+    method: 'GET',
+    path: '/webhooks',
+    access: { permission: 'webhooks:read' },
+  },
+  create: {
+    id: 'webhooks.create',
+    door: 'public',
+    method: 'POST',
+    path: '/webhooks',
+    access: { permission: 'webhooks:write' },
+  },
+  update: {
+    id: 'webhooks.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/webhooks/{endpointId}',
+    access: { permission: 'webhooks:write' },
+  },
+  remove: {
+    id: 'webhooks.remove',
+    door: 'public',
+    method: 'DELETE',
+    path: '/webhooks/{endpointId}',
+    access: { permission: 'webhooks:write' },
+  },
+  deliveries: {
+    id: 'webhooks.deliveries',
+    door: 'public',
+    method: 'GET',
+    path: '/webhooks/{endpointId}/deliveries',
+    access: { permission: 'webhooks:read' },
+  },
+  redeliver: {
+    id: 'webhooks.redeliver',
+    door: 'public',
+    method: 'POST',
+    path: '/webhook-deliveries/{deliveryId}/redeliver',
+    access: { permission: 'webhooks:write' },
+  },
+};

@@ -1,0 +1,24 @@
+/** The TypeScript client of the platform: typed calls over several edges, sessions, live feeds, and the offline outbox of a crew's device. */
+
+export type { AnswerType, Callable, CallOptions, CommonOptions, Exchange, RawBody } from './callable.ts';
+export type { Client, ClientOptions } from './client.ts';
+export { createClient } from './client.ts';
+export type { ClientClock } from './clock.ts';
+export { systemClock } from './clock.ts';
+export * from './endpoints.generated.ts';
+export { mayPass, RefusedError, UnreachableError } from './errors.ts';
+export type {
+  LiveConnection,
+  LiveOptions,
+  LiveState,
+  OperatorFeed,
+  PublicFeed,
+  TrackerFeed,
+} from './live/live-types.ts';
+export type { DeviceSession, PairingStorage, StoredPairing } from './session/device-session.ts';
+export { deviceSession } from './session/device-session.ts';
+export type { MemberSession } from './session/member-session.ts';
+export { memberSession } from './session/member-session.ts';
+export type { Session } from './session/session.ts';
+export { apiKey } from './session/session.ts';
+export { uuid7 } from './uuid7.ts';

@@ -1,0 +1,139 @@
+import { buildPath } from '../build-request.ts';
+import type { Callable } from '../callable.ts';
+import type { ClientClock } from '../clock.ts';
+import type { EdgeChoice } from '../edges/choose-edge.ts';
+import { RefusedError, UnreachableError } from '../errors.ts';
+import { readRefusal } from '../read-answer.ts';
+import { backoffMilliseconds } from '../retry.ts';
+import type { Session } from '../session/session.ts';
+import type { LiveConnection, LiveEvents, LiveOptions, LiveState } from './live-types.ts';
+import { parseServerSentEvents } from './sse-parser.ts';
+
+const SILENCE_MILLISECONDS = 40_000;
+/** A loss shorter than this is `reconnecting`; after it people are told that they are offline. */
+const FRESH_LOSS_MILLISECONDS = 10_000;
+
+interface Line {
+  readonly edges: EdgeChoice;
+  readonly session: Session | undefined;
+  readonly clock: ClientClock;
+  readonly random: () => number;
+  readonly send: typeof fetch;
+  readonly credentials: 'omit' | 'same-origin';
+}
+
+/** Server-sent events over fetch, so that they carry an `Authorization` header; resumed by cursor, watched for silence, for as long as nobody closes it. */
+export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, line: Line): LiveConnection {
+  const { clock } = line;
+  const closed = new AbortController();
+  let cursor: string | null = options.after ?? null;
+  let state: LiveState = { kind: 'reconnecting', heardAt: null, error: null };
+  let lostAt = clock.monotonicMilliseconds();
+  let wake: () => void = () => {};
+
+  const become = (kind: LiveState['kind'], error: Error | null = null) => {
+    if (kind === 'live') {
+      state = { kind, heardAt: clock.epochMilliseconds(), error: null };
+    } else {
+      if (state.kind === 'live') lostAt = clock.monotonicMilliseconds();
+      state = { kind, heardAt: state.heardAt, error };
+    }
+    if (!closed.signal.aborted) options.onState?.(state);
+  };
+  const heard = () => {
+    if (state.kind === 'live') state = { ...state, heardAt: clock.epochMilliseconds() };
+    else become('live');
+  };
+
+  /** Reads one connection to its end; returns when the server ends it, throws when the line breaks, falls silent or is refused. */
+  async function connect(): Promise<void> {
+    const stop = new AbortController();
+    const close = () => stop.abort();
+    closed.signal.addEventListener('abort', close, { once: true });
+    const silence = options.silenceMilliseconds ?? SILENCE_MILLISECONDS;
+    let watchdog = setTimeout(close, silence);
+    const edge = line.edges.order()[0]!;
+    try {
+      const authorization = endpoint.access === 'anyone' ? null : await line.session?.authorization(stop.signal);
+      const query = cursor === null ? options.query : { ...options.query, after: cursor };
+      const response = await line.send(`${edge}${buildPath(endpoint, { params: options.params, query })}`, {
+        headers: { Accept: 'text/event-stream', ...(authorization && { Authorization: authorization }) },
+        credentials: line.credentials,
+        cache: 'no-store',
+        signal: stop.signal,
+      });
+      if (!response.ok || !response.body) {
+        const error = await readRefusal(response);
+        if (error instanceof RefusedError && error.status === 401 && authorization)
+          await line.session?.refused(authorization);
+        throw error;
+      }
+      line.edges.answered(edge);
+      heard();
+      const parse = parseServerSentEvents(({ name, data, id }) => {
+        if (id !== null) cursor = id;
+        options.on[name]?.(JSON.parse(data), id);
+      });
+      const text = new TextDecoder();
+      const reader = response.body.getReader();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        clearTimeout(watchdog);
+        watchdog = setTimeout(close, silence);
+        heard();
+        parse(text.decode(value, { stream: true }));
+      }
+    } catch (error) {
+      if (!(error instanceof RefusedError)) line.edges.failed(edge);
+      throw error instanceof RefusedError || error instanceof UnreachableError
+        ? error
+        : new UnreachableError(stop.signal.aborted ? 'timeout' : 'network', error);
+    } finally {
+      clearTimeout(watchdog);
+      stop.abort();
+      closed.signal.removeEventListener('abort', close);
+    }
+  }
+
+  async function hold(): Promise<void> {
+    let failures = 0;
+    while (!closed.signal.aborted) {
+      const startedAt = clock.monotonicMilliseconds();
+      let error: Error = new UnreachableError('network');
+      try {
+        await connect();
+      } catch (thrown) {
+        error = thrown as Error;
+      }
+      if (closed.signal.aborted) return;
+      // A connection that stood for a while was a good one: what broke it is new trouble.
+      failures = state.kind === 'live' && clock.monotonicMilliseconds() - startedAt > 5_000 ? 1 : failures + 1;
+      const refused = error instanceof RefusedError && !error.mayPass;
+      if (refused && (error as RefusedError).code === 'cursor_expired' && cursor !== null) {
+        cursor = null;
+        options.onGap?.();
+        continue;
+      }
+      become('reconnecting', error);
+      if (refused || clock.monotonicMilliseconds() - lostAt > FRESH_LOSS_MILLISECONDS) become('offline', error);
+      await pause(backoffMilliseconds(refused ? failures + 4 : failures, line.random));
+    }
+  }
+
+  async function pause(milliseconds: number): Promise<void> {
+    const woken = new AbortController();
+    wake = () => woken.abort();
+    closed.signal.addEventListener('abort', wake, { once: true });
+    await clock.sleep(milliseconds, woken.signal).catch(() => {});
+    closed.signal.removeEventListener('abort', wake);
+  }
+
+  void hold();
+  return {
+    state: () => state,
+    cursor: () => cursor,
+    wake: () => wake(),
+    close: () => closed.abort(),
+  };
+}

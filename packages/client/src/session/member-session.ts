@@ -1,0 +1,76 @@
+import type { Session as MemberAnswer } from '@roundsman/api-contract';
+import { type ClientOptions, createClient } from '../client.ts';
+import { systemClock } from '../clock.ts';
+import { sessionEndpoints } from '../endpoints.generated.ts';
+import { RefusedError } from '../errors.ts';
+import type { Session } from './session.ts';
+import { keepToken } from './token-keeper.ts';
+
+export interface MemberSession extends Session {
+  /** Who is signed in, as far as this page knows; null before `resume` or after `signOut`. */
+  current(): MemberAnswer | null;
+  /** Throws RefusedError when e-mail or password are wrong. */
+  signIn(email: string, password: string): Promise<MemberAnswer>;
+  /** Picks up the session that the cookie still holds; null when there is none. */
+  resume(): Promise<MemberAnswer | null>;
+  signOut(): Promise<void>;
+  /** Called with the member after signing in and with null when the session ends, by hand or because it was revoked. */
+  onChange(listener: (session: MemberAnswer | null) => void): () => void;
+}
+
+/**
+ * A member's session: the bearer token lives in memory only; the refresh cookie is HttpOnly and belongs to `origin`, the app's canonical one
+ * (the page's own when empty).
+ */
+export function memberSession(
+  options: { origin?: string } & Pick<ClientOptions, 'fetch' | 'clock'> = {},
+): MemberSession {
+  const door = createClient({ ...options, edges: [options.origin ?? ''], credentials: 'same-origin' });
+  const listeners = new Set<(session: MemberAnswer | null) => void>();
+  const tell = (session: MemberAnswer | null) => {
+    for (const listener of listeners) listener(session);
+  };
+
+  const renew = async (): Promise<MemberAnswer | null> => {
+    try {
+      return await door.call(sessionEndpoints.renew);
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.mayPass) throw error;
+      if (keeper.current()) tell(null);
+      return null;
+    }
+  };
+  const keeper = keepToken(renew, options.clock ?? systemClock);
+
+  return {
+    current: keeper.current,
+    signIn: async (email, password) => {
+      const session = await door.call(sessionEndpoints.signIn, { body: { email, password } });
+      keeper.keep(session);
+      tell(session);
+      return session;
+    },
+    resume: async () => {
+      const session = await keeper.fresh();
+      tell(session);
+      return session;
+    },
+    signOut: async () => {
+      await door.call(sessionEndpoints.signOut);
+      keeper.keep(null);
+      tell(null);
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    authorization: async () => {
+      const session = await keeper.fresh();
+      return session && `Bearer ${session.token}`;
+    },
+    refused: async (authorization) => {
+      keeper.drop(authorization.slice('Bearer '.length));
+      return (await keeper.fresh()) !== null;
+    },
+  };
+}

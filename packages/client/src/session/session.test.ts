@@ -1,0 +1,105 @@
+import { afterEach, expect, test } from 'vitest';
+import { createClient } from '../client.ts';
+import { organisationEndpoints } from '../endpoints.generated.ts';
+import { answerJson, answerProblem, startTestServer } from '../testing-server.ts';
+import { deviceSession, type PairingStorage, type StoredPairing } from './device-session.ts';
+import { memberSession } from './member-session.ts';
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+function storeInMemory(): PairingStorage {
+  let stored: StoredPairing | null = null;
+  return {
+    load: async () => stored,
+    save: async (pairing) => {
+      stored = pairing;
+    },
+  };
+}
+const inTenMinutes = () => new Date(Date.now() + 600_000).toISOString();
+
+/** A platform whose tokens can be made to run out, and whose renewals are counted. */
+async function startPlatform() {
+  const state = { valid: 't1', renewals: 0, revoked: false };
+  const server = await startTestServer((request, response) => {
+    if (request.url === '/api/session' && request.method === 'POST')
+      return answerJson(response, { token: state.valid, expiresAt: inTenMinutes() });
+    if (request.url.endsWith('/renew')) {
+      state.renewals++;
+      if (state.revoked) return answerProblem(response, 401, 'renewal_refused');
+      state.valid = `renewed${state.renewals}`;
+      const device = { renewalKey: `key${state.renewals}`, deviceId: 'd', operator: {}, organisation: {} };
+      return answerJson(response, { token: state.valid, expiresAt: inTenMinutes(), ...device });
+    }
+    if (request.url === '/operator-api/pair')
+      return answerJson(
+        response,
+        { token: state.valid, expiresAt: inTenMinutes(), renewalKey: 'key0', deviceId: 'd' },
+        201,
+      );
+    if (request.headers.authorization !== `Bearer ${state.valid}`) return answerProblem(response, 401, 'token_expired');
+    answerJson(response, { name: 'Rheintal' });
+  });
+  cleanups.push(server.close);
+  return { ...server, state };
+}
+
+test('many calls with a token that ran out renew it once and then all succeed', async () => {
+  const platform = await startPlatform();
+  const session = memberSession({ origin: platform.url });
+  const client = createClient({ edges: [platform.url], session });
+  await session.signIn('mia@example.org', 'secret');
+  platform.state.valid = 'changed over there';
+  const answers = await Promise.all([1, 2, 3, 4].map(() => client.call(organisationEndpoints.get)));
+  expect(answers.map(({ name }) => name)).toEqual(['Rheintal', 'Rheintal', 'Rheintal', 'Rheintal']);
+  expect(platform.state.renewals).toBe(1);
+});
+
+test('a session that was revoked ends: listeners hear it and calls are refused', async () => {
+  const platform = await startPlatform();
+  const session = memberSession({ origin: platform.url });
+  const client = createClient({ edges: [platform.url], session });
+  await session.signIn('mia@example.org', 'secret');
+  const heard: unknown[] = [];
+  session.onChange((current) => heard.push(current));
+  platform.state.valid = 'x';
+  platform.state.revoked = true;
+  await expect(client.call(organisationEndpoints.get)).rejects.toMatchObject({ status: 401 });
+  expect(heard).toEqual([null]);
+});
+
+test('a page without a session learns so from resume, without an error', async () => {
+  const platform = await startPlatform();
+  platform.state.revoked = true;
+  expect(await memberSession({ origin: platform.url }).resume()).toBeNull();
+});
+
+test('a device keeps its renewal key at every renewal and goes on after a restart', async () => {
+  const platform = await startPlatform();
+  const storage = storeInMemory();
+  await deviceSession({ edges: [platform.url], storage }).pair('ABCD-1234', 'Phone');
+  expect((await storage.load())!.renewalKey).toBe('key0');
+
+  const afterRestart = deviceSession({ edges: [platform.url], storage });
+  await createClient({ edges: [platform.url], session: afterRestart }).call(organisationEndpoints.get);
+  expect((await storage.load())!.renewalKey).toBe('key1');
+  expect(JSON.parse(platform.received.find(({ url }) => url.endsWith('/renew'))!.body)).toEqual({ renewalKey: 'key0' });
+});
+
+test('a revoked device is told so and keeps its pairing until somebody removes it', async () => {
+  const platform = await startPlatform();
+  const storage = storeInMemory();
+  const session = deviceSession({ edges: [platform.url], storage });
+  await session.pair('ABCD-1234', 'Phone');
+  platform.state.valid = 'x';
+  platform.state.revoked = true;
+  let revoked = 0;
+  session.onRevoked(() => revoked++);
+  await expect(createClient({ edges: [platform.url], session }).call(organisationEndpoints.get)).rejects.toMatchObject({
+    status: 401,
+  });
+  expect(revoked).toBe(1);
+  expect(await storage.load()).not.toBeNull();
+});
