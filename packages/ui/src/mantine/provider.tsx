@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useColorScheme } from '../color-scheme.ts';
-import './styles.ts';
+import './mantine.css';
 import { cssVariablesResolver, theme } from './theme.ts';
 
 /** Around an app that uses Mantine. Light or dark is decided by `useColorScheme`, for Mantine too. */
