@@ -89,3 +89,22 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 /** `staged` rows have a job in staging; `rejected` ones could not become a job and wait to be fixed; nothing is lost. */
 export const IMPORT_ROW_STATES = ['read', 'staged', 'rejected', 'released', 'dropped'] as const;
 export type ImportRowState = (typeof IMPORT_ROW_STATES)[number];
+
+/** An error keeps a staged job from being released; a warning asks for a look. */
+export const FAULT_SEVERITIES = ['error', 'warning'] as const;
+export type FaultSeverity = (typeof FAULT_SEVERITIES)[number];
+
+/** What a customer can do on the tracker. */
+export const TRACKER_ACTION_KINDS = [
+  'confirm',
+  'request_change',
+  'choose_slot',
+  'add_instructions',
+  'set_entrance',
+  'add_photo',
+  'contact',
+  'rate',
+  'change_channel',
+  'opt_out',
+] as const;
+export type TrackerActionKind = (typeof TRACKER_ACTION_KINDS)[number];

@@ -1,0 +1,233 @@
+import {
+  CALENDAR_DAY_KINDS,
+  MEMBER_ROLES,
+  MEMBER_STATES,
+  ORGANISATION_KINDS,
+  type OrganisationPolicies,
+  PRIVACY_LEVELS,
+  SCOPE_KINDS,
+} from '@roundsman/delivery-rules';
+import { sql } from 'drizzle-orm';
+import { check, date, foreignKey, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+
+import {
+  installationTable,
+  instant,
+  localTime,
+  organisationRows,
+  organisationTable,
+  partOf,
+  refersTo,
+} from '../../platform/schema.ts';
+
+/** The root of everything: its `id` is every other table's `organisation_id`. */
+export const organisations = installationTable(
+  'organisations',
+  {
+    id: uuid().notNull(),
+    /** Stands in tokens and links, so that they lead to their organisation. */
+    shortId: text().notNull(),
+    name: text().notNull(),
+    kind: text({ enum: ORGANISATION_KINDS }).notNull(),
+    /** ISO 4217; one per organisation. */
+    currency: text().notNull(),
+    /** BCP 47. */
+    locale: text().notNull(),
+    /** IANA; branches have their own. */
+    timeZone: text().notNull(),
+    privacyLevel: text({ enum: PRIVACY_LEVELS }).notNull().default('exact'),
+    /** Departures from the defaults in delivery-rules. */
+    policies: jsonb().$type<Partial<OrganisationPolicies>>().notNull().default({}),
+    senderName: text(),
+    replyToEmail: text(),
+    supportPhone: text(),
+    accentColour: text(),
+    logoFileId: uuid(),
+    createdAt: instant().notNull(),
+    closedAt: instant(),
+  },
+  ['id'],
+  (t) => [uniqueIndex('organisations_short_id').on(t.shortId)],
+);
+
+export const branches = organisationTable(
+  'branches',
+  {
+    code: text().notNull(),
+    name: text().notNull(),
+    /** IANA: a service date is a calendar date in this zone. */
+    timeZone: text().notNull(),
+    phone: text(),
+    /** Orders for a date are taken until this time on the day before. */
+    orderIntakeUntil: localTime(),
+    planLockAt: localTime(),
+    /** The customer's last change, on the day before. */
+    customerChangeUntil: localTime().notNull().default('18:00'),
+    createdAt: instant().notNull(),
+    closedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('branches_code').on(t.organisationId, t.code),
+    foreignKey({ name: 'branches_organisation_fkey', columns: [t.organisationId], foreignColumns: [organisations.id] }),
+  ],
+);
+
+export const branchHours = organisationTable(
+  'branch_hours',
+  {
+    branchId: partOf(() => branches),
+    /** ISO: Monday is 1. */
+    weekday: integer().notNull(),
+    opensAt: localTime().notNull(),
+    closesAt: localTime().notNull(),
+  },
+  (t) => [
+    check('branch_hours_weekday_range', sql`${t.weekday} between 1 and 7`),
+    index('branch_hours_branch').on(t.organisationId, t.branchId, t.weekday),
+  ],
+);
+
+/** Days that depart from the ordinary week. */
+export const branchCalendarDays = organisationRows(
+  'branch_calendar_days',
+  {
+    branchId: partOf(() => branches),
+    date: date({ mode: 'string' }).notNull(),
+    kind: text({ enum: CALENDAR_DAY_KINDS }).notNull(),
+    opensAt: localTime(),
+    closesAt: localTime(),
+    note: text(),
+  },
+  ['branchId', 'date'],
+);
+
+export const members = organisationTable(
+  'members',
+  {
+    name: text().notNull(),
+    /** As typed; the lower-case form stands in `sign_in_names`. */
+    email: text().notNull(),
+    role: text({ enum: MEMBER_ROLES }).notNull(),
+    state: text({ enum: MEMBER_STATES }).notNull(),
+    locale: text(),
+    /** argon2id; none until the invitation is taken up. */
+    passwordHash: text(),
+    createdAt: instant().notNull(),
+    lastSignedInAt: instant(),
+    disabledAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('members_email').on(t.organisationId, t.email),
+    foreignKey({ name: 'members_organisation_fkey', columns: [t.organisationId], foreignColumns: [organisations.id] }),
+  ],
+);
+
+/** No row = everything the role allows. */
+export const memberScopes = organisationRows(
+  'member_scopes',
+  {
+    memberId: partOf(() => members),
+    kind: text({ enum: SCOPE_KINDS }).notNull(),
+    targetId: uuid().notNull(),
+  },
+  ['memberId', 'kind', 'targetId'],
+);
+
+/** Exception to "the organisation leads": whoever signs in knows an e-mail address, not an organisation. */
+export const signInNames = installationTable(
+  'sign_in_names',
+  {
+    /** Lower case. */
+    email: text().notNull(),
+    organisationId: uuid().notNull(),
+    memberId: uuid().notNull(),
+  },
+  ['email', 'organisationId'],
+  (t) => [
+    uniqueIndex('sign_in_names_member').on(t.organisationId, t.memberId),
+    foreignKey({
+      name: 'sign_in_names_member_fkey',
+      columns: [t.organisationId, t.memberId],
+      foreignColumns: [members.organisationId, members.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+export const MEMBER_TOKEN_KINDS = ['invitation', 'password_reset'] as const;
+
+/** Links sent to members; each opens once. */
+export const memberTokens = organisationTable(
+  'member_tokens',
+  {
+    memberId: partOf(() => members),
+    kind: text({ enum: MEMBER_TOKEN_KINDS }).notNull(),
+    tokenHash: text().notNull(),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+  },
+  (t) => [uniqueIndex('member_tokens_hash').on(t.organisationId, t.tokenHash)],
+);
+
+export const SESSION_KINDS = ['member', 'device'] as const;
+
+/** A signed-in browser or paired device: renews short access tokens with its refresh token or key. */
+export const refreshSessions = organisationTable(
+  'refresh_sessions',
+  {
+    kind: text({ enum: SESSION_KINDS }).notNull(),
+    /** The member or device. */
+    principalId: uuid().notNull(),
+    refreshHash: text().notNull(),
+    /** The token just replaced: seen again after a grace period, it was stolen and the session ends. */
+    previousHash: text(),
+    replacedAt: instant(),
+    userAgent: text(),
+    createdAt: instant().notNull(),
+    lastUsedAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    revokedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('refresh_sessions_hash').on(t.organisationId, t.refreshHash),
+    index('refresh_sessions_previous').on(t.organisationId, t.previousHash),
+    index('refresh_sessions_principal').on(t.organisationId, t.kind, t.principalId),
+  ],
+);
+
+/** Ten-minute bearer tokens, accepted at every edge. */
+export const accessTokens = organisationRows(
+  'access_tokens',
+  {
+    tokenHash: text().notNull(),
+    sessionId: partOf(() => refreshSessions),
+    kind: text({ enum: SESSION_KINDS }).notNull(),
+    principalId: uuid().notNull(),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  ['tokenHash'],
+  (t) => [
+    index('access_tokens_session').on(t.organisationId, t.sessionId),
+    index('access_tokens_expiry').on(t.organisationId, t.expiresAt),
+  ],
+);
+
+export const apiKeys = organisationTable(
+  'api_keys',
+  {
+    name: text().notNull(),
+    /** The first characters, to recognise a key by. */
+    prefix: text().notNull(),
+    keyHash: text().notNull(),
+    permissions: text().array().notNull(),
+    /** A merchant's key sees and creates only that merchant's. */
+    merchantId: uuid(),
+    createdBy: refersTo(() => members),
+    createdAt: instant().notNull(),
+    expiresAt: instant(),
+    lastUsedAt: instant(),
+    revokedAt: instant(),
+  },
+  (t) => [uniqueIndex('api_keys_hash').on(t.organisationId, t.keyHash)],
+);
