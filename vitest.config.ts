@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+const never = ['**/node_modules/**', '**/dist/**', 'data/**'];
+
+/** `unit`: what needs nothing but itself. `integration`: the server's, on a real PostgreSQL that the run starts. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'packages/**/*.test.{ts,tsx}',
+            'apps/**/*.test.{ts,tsx}',
+            'edge/**/*.test.ts',
+            'sample/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+          exclude: never,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['server/**/*.test.ts'],
+          exclude: never,
+          globalSetup: ['server/src/platform/testing/vitest-database.ts'],
+        },
+      },
+    ],
+  },
+});
