@@ -1,4 +1,4 @@
-import { IMPORT_ROW_STATES, IMPORT_STATES } from '@roundsman/delivery-rules';
+import { FAULT_SEVERITIES, IMPORT_ROW_STATES, IMPORT_STATES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Fault } from './jobs.ts';
@@ -59,7 +59,7 @@ export const Import = z.object({
   rowCount: WholeNumber,
   unreadableRows: WholeNumber,
   stagedJobs: WholeNumber,
-  byFault: z.array(z.object({ code: z.string(), severity: z.enum(['blocks', 'warns']), count: z.int() })),
+  byFault: z.array(z.object({ code: z.string(), severity: z.enum(FAULT_SEVERITIES), count: z.int() })),
   createdAt: Instant,
 });
 export type Import = z.infer<typeof Import>;

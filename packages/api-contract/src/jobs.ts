@@ -2,6 +2,7 @@ import {
   ACTION_KINDS,
   ACTION_STATES,
   CONFIRMATION_STATES,
+  FAULT_SEVERITIES,
   HANDED_TO,
   JOB_STATES,
   PROOF_PART_KINDS,
@@ -32,7 +33,7 @@ export const Fault = z.object({
   code: z.string(),
   message: z.string(),
   remedy: z.string().nullable(),
-  severity: z.enum(['blocks', 'warns']),
+  severity: z.enum(FAULT_SEVERITIES),
 });
 export type Fault = z.infer<typeof Fault>;
 
@@ -232,7 +233,7 @@ export const jobEndpoints = {
     query: z.object({ serviceDate: ServiceDate.optional() }),
     answer: z.object({
       byState: z.record(z.enum(JOB_STATES), z.int()),
-      byFault: z.array(z.object({ code: z.string(), severity: z.enum(['blocks', 'warns']), count: z.int() })),
+      byFault: z.array(z.object({ code: z.string(), severity: z.enum(FAULT_SEVERITIES), count: z.int() })),
       atRisk: z.int(),
       late: z.int(),
     }),

@@ -1,0 +1,134 @@
+import type { JobState } from '@roundsman/delivery-rules';
+import type { LonLat } from '@roundsman/units';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import type { ReadWork } from '../../platform/index.ts';
+import { addresses } from '../customers/schema.ts';
+import { jobActions, jobContacts, jobs, jobWindows } from './schema.ts';
+
+export interface Load {
+  readonly weightGrams: number;
+  readonly volumeLitres: number;
+  readonly pieces: number;
+}
+
+/** What the optimiser and the board must know of a job. */
+export interface JobToPlan {
+  readonly id: string;
+  readonly code: string;
+  readonly state: JobState;
+  readonly branchId: string;
+  /** The recipient and the town, for labels. */
+  readonly name: string;
+  readonly addressLine: string;
+  readonly zone: string | null;
+  readonly point: LonLat | null;
+  /** Absolute; empty = any time of the date. */
+  readonly windows: readonly { readonly startsAt: Date; readonly endsAt: Date }[];
+  /** At the door, handling of every line included. */
+  readonly serviceSeconds: number;
+  /** Brought to the customer, by the Location it is loaded at; null = the vehicle's own depot. */
+  readonly delivered: readonly { readonly fromLocationId: string | null; readonly load: Load }[];
+  /** Taken along from the customer. */
+  readonly collected: Load;
+  readonly requiredSkills: readonly string[];
+  readonly operatorsNeeded: number;
+  readonly priority: number;
+  readonly readyAt: Date | null;
+  readonly heldReason: string | null;
+  readonly confirmation: string;
+}
+
+const NOTHING: Load = { weightGrams: 0, volumeLitres: 0, pieces: 0 };
+const COLLECTS = new Set(['pickup', 'haul_away', 'return']);
+
+/** The jobs named, in whatever state. */
+export async function readJobsToPlan(work: ReadWork, jobIds: readonly string[]): Promise<JobToPlan[]> {
+  if (jobIds.length === 0) return [];
+  return read(work, [...jobIds]);
+}
+
+/** Every released job of the date that stands on no itinerary. */
+export async function readNewJobsOf(work: ReadWork, serviceDate: string): Promise<JobToPlan[]> {
+  const rows = await work.db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.serviceDate, serviceDate), eq(jobs.state, 'new')))
+    .orderBy(jobs.code);
+  return readJobsToPlan(
+    work,
+    rows.map(({ id }) => id),
+  );
+}
+
+async function read(work: ReadWork, ids: string[]): Promise<JobToPlan[]> {
+  const rows = await work.db
+    .select({ job: jobs, address: addresses })
+    .from(jobs)
+    .innerJoin(addresses, eq(addresses.id, jobs.addressId))
+    .where(inArray(jobs.id, ids))
+    .orderBy(jobs.code);
+  const windows = await work.db
+    .select()
+    .from(jobWindows)
+    .where(and(inArray(jobWindows.jobId, ids), isNotNull(jobWindows.startsAt)))
+    .orderBy(jobWindows.position);
+  const actions = await work.db
+    .select()
+    .from(jobActions)
+    .where(inArray(jobActions.jobId, ids))
+    .orderBy(jobActions.position);
+  const contacts = await work.db
+    .select()
+    .from(jobContacts)
+    .where(and(inArray(jobContacts.jobId, ids), eq(jobContacts.role, 'recipient')));
+  const windowsOf = Map.groupBy(windows, ({ jobId }) => jobId);
+  const actionsOf = Map.groupBy(actions, ({ jobId }) => jobId);
+  const contactOf = new Map(contacts.map((contact) => [contact.jobId, contact]));
+  return rows.map(({ job, address }) => {
+    const lines = actionsOf.get(job.id) ?? [];
+    const brought = Map.groupBy(
+      lines.filter(({ kind }) => kind === 'delivery' || kind === 'installation'),
+      ({ fromLocationId }) => fromLocationId,
+    );
+    return {
+      id: job.id,
+      code: job.code,
+      state: job.state,
+      branchId: job.branchId,
+      name: contactOf.get(job.id)?.name ?? job.code,
+      addressLine: [[address.street, address.houseNumber].filter(Boolean).join(' '), address.city]
+        .filter(Boolean)
+        .join(', '),
+      zone: address.timeZone,
+      point: address.lon !== null && address.lat !== null ? { lon: address.lon, lat: address.lat } : null,
+      windows: (windowsOf.get(job.id) ?? []).map(({ startsAt, endsAt }) => ({ startsAt: startsAt!, endsAt: endsAt! })),
+      serviceSeconds: job.serviceSeconds + lines.reduce((sum, line) => sum + line.handleSeconds * line.quantity, 0),
+      delivered: [...brought].map(([fromLocationId, own]) => ({ fromLocationId, load: loadOf(own) })),
+      collected: loadOf(lines.filter(({ kind }) => COLLECTS.has(kind))),
+      requiredSkills: job.requiredSkills,
+      operatorsNeeded: job.operatorsNeeded,
+      priority: job.priority,
+      readyAt: latest(lines.map(({ readyAt }) => readyAt)),
+      heldReason: job.heldAt ? (job.holdReason ?? '') : null,
+      confirmation: job.confirmation,
+    };
+  });
+}
+
+type Line = typeof jobActions.$inferSelect;
+
+function loadOf(lines: readonly Line[]): Load {
+  return lines.reduce(
+    (sum, line) => ({
+      weightGrams: sum.weightGrams + line.unitWeightGrams * line.quantity,
+      volumeLitres: sum.volumeLitres + line.unitVolumeLitres * line.quantity,
+      pieces: sum.pieces + line.quantity,
+    }),
+    NOTHING,
+  );
+}
+
+function latest(instants: readonly (Date | null)[]): Date | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : new Date(Math.max(...known.map(Number)));
+}
