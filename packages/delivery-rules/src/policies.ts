@@ -8,10 +8,6 @@ export interface OrganisationPolicies {
   readonly unconfirmedAtDispatch: 'allow' | 'warn' | 'block' | 'drop';
   /** Jobs created through the API are released at once. */
   readonly apiSkipsStaging: boolean;
-  /** 0–1: a geocode below this is a warning in staging … */
-  readonly goodConfidence: number;
-  /** … and below this an error. */
-  readonly leastConfidence: number;
   /** Width of the window promised around a planned arrival. */
   readonly promiseWindowSeconds: Seconds;
   /** Outcome messages wait this long for a correction. */
@@ -30,8 +26,6 @@ export const DEFAULT_POLICIES: OrganisationPolicies = {
   anyStopOrder: false,
   unconfirmedAtDispatch: 'warn',
   apiSkipsStaging: false,
-  goodConfidence: 0.8,
-  leastConfidence: 0.4,
   promiseWindowSeconds: 7200,
   correctionSeconds: 180,
   lateAfterSeconds: 900,

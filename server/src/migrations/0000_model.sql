@@ -290,11 +290,14 @@ CREATE TABLE "address_geocodes" (
 	"query" text NOT NULL,
 	"lon" double precision,
 	"lat" double precision,
-	"confidence" double precision NOT NULL,
+	"confidence" text NOT NULL,
+	"score" double precision NOT NULL,
 	"reason" text NOT NULL,
+	"reason_words" text,
 	"matched" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "address_geocodes_pkey" PRIMARY KEY("organisation_id","id")
+	CONSTRAINT "address_geocodes_pkey" PRIMARY KEY("organisation_id","id"),
+	CONSTRAINT "address_geocodes_confidence_check" CHECK ("address_geocodes"."confidence" in ('high', 'medium', 'low', 'none', 'pinned'))
 );
 --> statement-breakpoint
 CREATE TABLE "addresses" (
@@ -311,7 +314,8 @@ CREATE TABLE "addresses" (
 	"lon" double precision,
 	"lat" double precision,
 	"coordinate_source" text,
-	"confidence" double precision,
+	"confidence" text,
+	"confidence_reason" text,
 	"time_zone" text,
 	"floor" text,
 	"lift" text,
@@ -326,6 +330,7 @@ CREATE TABLE "addresses" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "addresses_pkey" PRIMARY KEY("organisation_id","id"),
 	CONSTRAINT "addresses_coordinate_source_check" CHECK ("addresses"."coordinate_source" in ('given', 'geocoder', 'member', 'device', 'customer', 'api_key')),
+	CONSTRAINT "addresses_confidence_check" CHECK ("addresses"."confidence" in ('high', 'medium', 'low', 'none', 'pinned')),
 	CONSTRAINT "addresses_lift_check" CHECK ("addresses"."lift" in ('none', 'small', 'goods'))
 );
 --> statement-breakpoint
@@ -376,6 +381,7 @@ CREATE TABLE "merchants" (
 	"name" text NOT NULL,
 	"email" text,
 	"phone" text,
+	"own_goods" boolean DEFAULT false NOT NULL,
 	"sender_name" text,
 	"accent_colour" text,
 	"logo_file_id" uuid,
@@ -863,6 +869,8 @@ CREATE TABLE "import_batches" (
 	"merchant_id" uuid,
 	"file_id" uuid,
 	"file_name" text NOT NULL,
+	"format" text DEFAULT 'header' NOT NULL,
+	"service_date" date,
 	"encoding" text,
 	"delimiter" text,
 	"header" text[],
@@ -876,6 +884,7 @@ CREATE TABLE "import_batches" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"staged_at" timestamp (3) with time zone,
 	CONSTRAINT "import_batches_pkey" PRIMARY KEY("organisation_id","id"),
+	CONSTRAINT "import_batches_format_check" CHECK ("import_batches"."format" in ('header', 'cigo')),
 	CONSTRAINT "import_batches_state_check" CHECK ("import_batches"."state" in ('reading', 'preview', 'staging', 'staged', 'failed', 'dropped'))
 );
 --> statement-breakpoint
@@ -1057,6 +1066,7 @@ CREATE TABLE "jobs" (
 	"operators_needed" integer DEFAULT 1 NOT NULL,
 	"notes" text,
 	"customer_notes" text,
+	"signature_required" boolean DEFAULT true NOT NULL,
 	"signature_agreement" text,
 	"one_time_code_hash" text,
 	"tags" text[] DEFAULT '{}' NOT NULL,
@@ -1065,6 +1075,7 @@ CREATE TABLE "jobs" (
 	"held_at" timestamp (3) with time zone,
 	"confirmation" text DEFAULT 'not_asked' NOT NULL,
 	"confirmation_changed_at" timestamp (3) with time zone,
+	"revision" integer DEFAULT 1 NOT NULL,
 	"attempt_number" integer DEFAULT 1 NOT NULL,
 	"duplicate_key" text,
 	"duplicate_allowed" boolean DEFAULT false NOT NULL,
@@ -1888,6 +1899,7 @@ CREATE INDEX "customer_channels_normalised" ON "customer_channels" USING btree (
 CREATE UNIQUE INDEX "customers_reference" ON "customers" USING btree ("organisation_id","merchant_id","reference_id");--> statement-breakpoint
 CREATE INDEX "customers_name" ON "customers" USING btree ("organisation_id","merchant_id","name");--> statement-breakpoint
 CREATE UNIQUE INDEX "merchants_code" ON "merchants" USING btree ("organisation_id","code");--> statement-breakpoint
+CREATE UNIQUE INDEX "merchants_own_goods" ON "merchants" USING btree ("organisation_id") WHERE "merchants"."own_goods";--> statement-breakpoint
 CREATE INDEX "devices_operator" ON "devices" USING btree ("organisation_id","operator_id");--> statement-breakpoint
 CREATE INDEX "duty_events_operator" ON "duty_events" USING btree ("organisation_id","operator_id","happened_at");--> statement-breakpoint
 CREATE INDEX "location_hours_location" ON "location_hours" USING btree ("organisation_id","location_id","weekday");--> statement-breakpoint

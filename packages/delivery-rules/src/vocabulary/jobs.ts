@@ -84,6 +84,14 @@ export type JobOrigin = (typeof JOB_ORIGINS)[number];
 export const ADDRESS_CORRECTORS = ['member', 'device', 'customer', 'api_key'] as const;
 export type AddressCorrector = (typeof ADDRESS_CORRECTORS)[number];
 
+/** `pinned`: a person or device set the point, which ends all doubt. */
+export const ADDRESS_CONFIDENCES = ['high', 'medium', 'low', 'none', 'pinned'] as const;
+export type AddressConfidence = (typeof ADDRESS_CONFIDENCES)[number];
+
+/** Mapped by its header, or by Cigo's fixed column order. */
+export const IMPORT_FORMATS = ['header', 'cigo'] as const;
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+
 export const IMPORT_STATES = ['reading', 'preview', 'staging', 'staged', 'failed', 'dropped'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 /** `staged` rows have a job in staging; `rejected` ones could not become a job and wait to be fixed; nothing is lost. */

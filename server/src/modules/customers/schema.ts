@@ -1,4 +1,5 @@
-import { ADDRESS_CORRECTORS, CHANNELS } from '@roundsman/delivery-rules';
+import { ADDRESS_CONFIDENCES, ADDRESS_CORRECTORS, CHANNELS } from '@roundsman/delivery-rules';
+import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
 import { instant, type OrganisationTable, organisationTable, partOf, refersTo } from '../../platform/schema.ts';
@@ -10,6 +11,8 @@ export const merchants = organisationTable(
     name: text().notNull(),
     email: text(),
     phone: text(),
+    /** The organisation's own goods: jobs without a client of their own. One per organisation. */
+    ownGoods: boolean().notNull().default(false),
     /** Shown to recipients as the sender. */
     senderName: text(),
     accentColour: text(),
@@ -17,7 +20,10 @@ export const merchants = organisationTable(
     createdAt: instant().notNull(),
     closedAt: instant(),
   },
-  (t) => [uniqueIndex('merchants_code').on(t.organisationId, t.code)],
+  (t) => [
+    uniqueIndex('merchants_code').on(t.organisationId, t.code),
+    uniqueIndex('merchants_own_goods').on(t.organisationId).where(sql`${t.ownGoods}`),
+  ],
 );
 
 /** A person or firm who receives, within one merchant; nothing is matched across merchants. */
@@ -91,8 +97,10 @@ export const addresses = organisationTable(
     lon: doublePrecision(),
     lat: doublePrecision(),
     coordinateSource: text({ enum: COORDINATE_SOURCES }),
-    /** 0–1 of the geocode that stands; 1 once a person set the pin. */
-    confidence: doublePrecision(),
+    /** Of the geocode that stands, or `pinned` once a person or device set the point. */
+    confidence: text({ enum: ADDRESS_CONFIDENCES }),
+    /** Why that confidence, in words. */
+    confidenceReason: text(),
     timeZone: text(),
     floor: text(),
     lift: text({ enum: LIFTS }),
@@ -132,10 +140,12 @@ export const addressGeocodes = organisationTable(
     query: text().notNull(),
     lon: doublePrecision(),
     lat: doublePrecision(),
-    /** 0–1; 0 when nothing was found. */
-    confidence: doublePrecision().notNull(),
-    /** exact, interpolated, street_only, postcode_only, city_only, ambiguous, not_found … in the geocoder's words. */
+    confidence: text({ enum: ADDRESS_CONFIDENCES }).notNull(),
+    /** 0–1: comparable between answers of one geocoder only. */
+    score: doublePrecision().notNull(),
+    /** The geocoder's code, and the same in words. */
     reason: text().notNull(),
+    reasonWords: text(),
     matched: text(),
     createdAt: instant().notNull(),
   },

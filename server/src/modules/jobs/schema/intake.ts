@@ -1,5 +1,5 @@
-import { FAULT_SEVERITIES, IMPORT_ROW_STATES, IMPORT_STATES } from '@roundsman/delivery-rules';
-import { index, integer, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { FAULT_SEVERITIES, IMPORT_FORMATS, IMPORT_ROW_STATES, IMPORT_STATES } from '@roundsman/delivery-rules';
+import { date, index, integer, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core';
 
 import { files } from '../../../platform/files/schema.ts';
 import { instant, organisationRows, organisationTable, partOf, refersTo } from '../../../platform/schema.ts';
@@ -29,6 +29,9 @@ export const importBatches = organisationTable(
     merchantId: refersTo(() => merchants),
     fileId: refersTo(() => files),
     fileName: text().notNull(),
+    format: text({ enum: IMPORT_FORMATS }).notNull().default('header'),
+    /** For rows that name none. */
+    serviceDate: date({ mode: 'string' }),
     encoding: text(),
     delimiter: text(),
     header: text().array(),

@@ -72,6 +72,7 @@ export const jobs = organisationTable(
     notes: text(),
     /** What the customer asked for. */
     customerNotes: text(),
+    signatureRequired: boolean().notNull().default(true),
     signatureAgreement: text(),
     /** Hashed; the crew enters what the customer says. */
     oneTimeCodeHash: text(),
@@ -81,6 +82,8 @@ export const jobs = organisationTable(
     heldAt: instant(),
     confirmation: text({ enum: CONFIRMATION_STATES }).notNull().default('not_asked'),
     confirmationChangedAt: instant(),
+    /** Grows with every change of the job's own fields: what `If-Match` asks about. */
+    revision: integer().notNull().default(1),
     attemptNumber: integer().notNull().default(1),
     /** Merchant, name, address and date, normalised: equal keys are suspected duplicates. */
     duplicateKey: text(),
