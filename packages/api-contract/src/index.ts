@@ -18,5 +18,6 @@ export * from './plans.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
 export * from './reports.ts';
+export * from './status.ts';
 export * from './tracker.ts';
 export * from './webhooks.ts';
