@@ -15,6 +15,22 @@ export type {
   PublicFeed,
   TrackerFeed,
 } from './live/live-types.ts';
+export type { FieldClock, StoredFieldClock } from './outbox/field-clock.ts';
+export { fieldClock } from './outbox/field-clock.ts';
+export { memoryOutboxStorage } from './outbox/memory-storage.ts';
+export { operatorTransport } from './outbox/operator-transport.ts';
+export type { Outbox, OutboxParts } from './outbox/outbox.ts';
+export { openOutbox } from './outbox/outbox.ts';
+export type {
+  CommandInput,
+  OutboxEntry,
+  OutboxFile,
+  OutboxSnapshot,
+  OutboxStorage,
+  OutboxTransport,
+  OutboxWrite,
+  StoredOutbox,
+} from './outbox/outbox-types.ts';
 export type { DeviceSession, PairingStorage, StoredPairing } from './session/device-session.ts';
 export { deviceSession } from './session/device-session.ts';
 export type { MemberSession } from './session/member-session.ts';
