@@ -118,6 +118,8 @@ export const RouteShape = z.object({
   legs: z.array(z.object({ toStopId: Id.nullable().meta({ description: 'null: the way back' }), line: GeoJsonLine })),
 });
 
+export type RouteShape = z.infer<typeof RouteShape>;
+
 const one = z.object({ planId: Id });
 
 export const planEndpoints = {

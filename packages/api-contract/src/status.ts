@@ -82,14 +82,9 @@ export const StatusComponent = z.object({
   state: z.enum(COMPONENT_STATES),
   since: Instant.nullable().meta({ description: 'When it came into this state; null while unknown' }),
   detail: z.string().nullable(),
-  uptime: z
-    .number()
-    .min(0)
-    .max(1)
-    .nullable()
-    .meta({
-      description: 'Share of the recorded time outside maintenance without an outage, 90 days; null without record',
-    }),
+  uptime: z.number().min(0).max(1).nullable().meta({
+    description: 'Share of the recorded time outside maintenance without an outage, 90 days; null without record',
+  }),
   days: z.array(DayRecord.nullable()).meta({ description: 'Oldest first, today last; null = no record of that day' }),
 });
 export type StatusComponent = z.infer<typeof StatusComponent>;

@@ -1,0 +1,130 @@
+import type { Job, Problem, RouteOrder, StopReference, TravelMatrix, Vehicle } from '@roundsman/routing-solver';
+import type { LonLat } from '@roundsman/units';
+import type { DaySnapshot, SnapshotJob, SnapshotVehicle } from './day-snapshot.ts';
+
+/** Order of the amounts in the solver's problem. */
+export const DIMENSIONS = ['weight_grams', 'volume_litres', 'pieces'] as const;
+/** Fetching goods at a Location that is not the vehicle's own start: reverse in, find them, load. */
+const PICKUP_SECONDS = 240;
+/** Heavy trucks against the van whose times fill the matrix. */
+const HEAVY_TIME_FACTOR = 1.12;
+/** Large numbers make the solver's 32-bit times overflow, so a problem counts from a day before its own date. */
+const LEAD_SECONDS = 86_400;
+
+/** A day in the solver's words, with the way back from its seconds to instants. */
+export interface DayProblem {
+  readonly problem: Problem;
+  readonly epochSeconds: number;
+}
+
+/** Every place of the day, once: locations first, then jobs. The index is the matrix's row and column. */
+export function placesOf(day: DaySnapshot): { id: string; point: LonLat }[] {
+  return [
+    ...day.locations.map(({ id, point }) => ({ id, point })),
+    ...day.jobs.map(({ id, point }) => ({ id, point })),
+  ];
+}
+
+/** The solver's problem of a day. `matrix` covers `placesOf(day)` in its order. */
+export function buildDayProblem(day: DaySnapshot, matrix: TravelMatrix, given?: readonly RouteOrder[]): DayProblem {
+  const places = placesOf(day);
+  const indexOf = new Map(places.map(({ id }, index) => [id, index]));
+  const epochSeconds = Date.parse(`${day.serviceDate}T00:00:00Z`) / 1000 - LEAD_SECONDS;
+  const at = (seconds: number) => seconds - epochSeconds;
+  return {
+    epochSeconds,
+    problem: {
+      places: places.map(({ id }, matrixIndex) => ({ id, matrixIndex })),
+      matrix,
+      capacityDimensions: [...DIMENSIONS],
+      jobs: day.jobs.map((job) => solverJob(job, indexOf, at)),
+      vehicles: day.vehicles.map((vehicle) => solverVehicle(vehicle, indexOf, at)),
+      lockedStarts: day.lockedStarts.map(({ vehicleId, jobIds }) => ({
+        vehicleId,
+        stops: jobIds.flatMap((jobId) => stopsOfJob(day, jobId)),
+      })),
+      ...(given ? { givenPlan: { routes: given } } : {}),
+      objective: { levels: [[{ term: 'unplaced' }], [{ term: 'cost' }]] },
+    },
+  };
+}
+
+/** What a job is to the solver, by its direction. */
+export function solverKind(job: SnapshotJob): Job['kind'] {
+  if (job.pickupLocationId !== null) return 'shipment';
+  const brings = job.delivered.pieces > 0 || job.collected.pieces === 0;
+  return brings ? 'delivery' : 'pickup';
+}
+
+/** The references of a job's stops in order: a fetched job has two. */
+export function stopsOfJob(day: DaySnapshot, jobId: string): StopReference[] {
+  const job = day.jobs.find(({ id }) => id === jobId);
+  if (!job) return [];
+  const kind = solverKind(job);
+  return kind === 'shipment'
+    ? [
+        { kind: 'shipment_pickup', jobId },
+        { kind: 'shipment_delivery', jobId },
+      ]
+    : [{ kind, jobId }];
+}
+
+function solverJob(job: SnapshotJob, indexOf: ReadonlyMap<string, number>, at: (seconds: number) => number): Job {
+  const kind = solverKind(job);
+  const moved = kind === 'pickup' ? job.collected : job.delivered;
+  const back = kind === 'pickup' ? null : job.collected;
+  return {
+    id: job.id,
+    kind,
+    placeIndex: indexOf.get(job.id)!,
+    windows: job.windows.map(({ from, to }) => ({ startSeconds: at(from), endSeconds: at(to) })),
+    serviceSeconds: job.serviceSeconds,
+    // An exchange takes along about what it brings, so the space stays taken: the larger of the two is reserved.
+    amounts: [
+      Math.max(moved.weightGrams, back?.weightGrams ?? 0),
+      Math.max(moved.volumeLitres, back?.volumeLitres ?? 0),
+      Math.max(moved.pieces, back?.pieces ?? 0),
+    ],
+    skills: job.skills,
+    operators: job.operators,
+    priority: job.priority,
+    ...(job.vehicleIds ? { allowedVehicleIds: job.vehicleIds } : {}),
+    ...(job.readyAt === null ? {} : { readySeconds: at(job.readyAt) }),
+    ...(job.pickupLocationId === null
+      ? {}
+      : { pickup: { placeIndex: indexOf.get(job.pickupLocationId)!, serviceSeconds: PICKUP_SECONDS } }),
+  };
+}
+
+function solverVehicle(
+  vehicle: SnapshotVehicle,
+  indexOf: ReadonlyMap<string, number>,
+  at: (seconds: number) => number,
+): Vehicle {
+  const { capacity, costs } = vehicle;
+  return {
+    id: vehicle.id,
+    type: vehicle.kind,
+    startPlaceIndex: indexOf.get(vehicle.startLocationId)!,
+    endPlaceIndex: vehicle.endLocationId === null ? null : indexOf.get(vehicle.endLocationId)!,
+    shifts: vehicle.shifts.map(({ from, to }) => ({
+      startSeconds: at(from),
+      endSeconds: at(to),
+      breaks: vehicle.breaks
+        .filter(({ earliest, latest }) => earliest >= from && latest <= to)
+        .map(({ earliest, latest, durationSeconds }, index) => ({
+          id: `break-${index + 1}`,
+          earliestStartSeconds: at(earliest),
+          latestStartSeconds: at(latest),
+          durationSeconds,
+        })),
+    })),
+    capacities: [capacity.weightGrams, capacity.volumeLitres, capacity.pieces],
+    skills: vehicle.skills,
+    crewSize: vehicle.crewSize,
+    ...(vehicle.mostJobs === null ? {} : { maxJobs: vehicle.mostJobs }),
+    ...(vehicle.mostDrivingSeconds === null ? {} : { maxDrivingSeconds: vehicle.mostDrivingSeconds }),
+    cost: { fixed: costs.fixedMinor, perKilometer: costs.perKilometreMinor, perHour: costs.perHourMinor },
+    travelTimeFactor: vehicle.heavy ? HEAVY_TIME_FACTOR : 1,
+  };
+}

@@ -1,0 +1,75 @@
+import type { LonLat } from '@roundsman/units';
+import type { Load } from '../jobs/index.ts';
+
+/**
+ * The day as the optimiser saw it: plain JSON, kept with the plan, so that a plan can be judged, moved by hand and
+ * understood later. Instants are whole seconds since the epoch, UTC.
+ */
+export interface DaySnapshot {
+  readonly serviceDate: string;
+  readonly branchId: string;
+  readonly zone: string;
+  readonly currency: string;
+  readonly jobs: readonly SnapshotJob[];
+  readonly vehicles: readonly SnapshotVehicle[];
+  readonly locations: readonly SnapshotLocation[];
+  /** What is done or on the way already and must stay as it is. */
+  readonly lockedStarts: readonly SnapshotLockedStart[];
+  /** Chosen, but not ready: named among the unplaced from the start. */
+  readonly notReady: readonly {
+    readonly jobId: string;
+    readonly jobCode: string;
+    readonly reason: string;
+    readonly detail: string;
+  }[];
+}
+
+export interface SnapshotJob {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly point: LonLat;
+  readonly windows: readonly { readonly from: number; readonly to: number }[];
+  readonly serviceSeconds: number;
+  /** A Location where no chosen vehicle starts: the goods are fetched there on the way. Null: loaded at the vehicle's own start. */
+  readonly pickupLocationId: string | null;
+  /** Vehicles that start where the goods lie; null = any. */
+  readonly vehicleIds: readonly string[] | null;
+  readonly delivered: Load;
+  readonly collected: Load;
+  readonly skills: readonly string[];
+  readonly operators: number;
+  readonly priority: number;
+  readonly readyAt: number | null;
+}
+
+export interface SnapshotVehicle {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly startLocationId: string;
+  readonly endLocationId: string | null;
+  /** From when the vehicle is loaded and may leave, to when it must be back. */
+  readonly shifts: readonly { readonly from: number; readonly to: number }[];
+  readonly breaks: readonly { readonly earliest: number; readonly latest: number; readonly durationSeconds: number }[];
+  readonly capacity: Load;
+  readonly skills: readonly string[];
+  readonly crewSize: number;
+  readonly mostJobs: number | null;
+  readonly mostDrivingSeconds: number | null;
+  readonly costs: { readonly fixedMinor: number; readonly perKilometreMinor: number; readonly perHourMinor: number };
+  readonly heavy: boolean;
+}
+
+export interface SnapshotLocation {
+  readonly id: string;
+  readonly name: string;
+  readonly point: LonLat;
+  readonly loadSeconds: number;
+}
+
+export interface SnapshotLockedStart {
+  readonly vehicleId: string;
+  readonly jobIds: readonly string[];
+}

@@ -1,0 +1,14 @@
+/** Plans: a run of the optimiser over chosen jobs and vehicles, compared, changed by hand, applied or dropped. */
+export { changePlanState, dropPlan, stopPlan } from './change-plan.ts';
+export { buildDayProblem, type DayProblem, stopsOfJob } from './day-problem.ts';
+export type { DaySnapshot, SnapshotJob, SnapshotLockedStart, SnapshotVehicle } from './day-snapshot.ts';
+export { measureTravel } from './day-travel.ts';
+export { drawRoutes } from './draw-routes.ts';
+export { moveInPlan, type PreparedMove, prepareMoveInPlan, priceMoveInPlan } from './move-in-plan.ts';
+export { changedSince, dayOf, findPlan, lockPlan, presentPlan, resultOf } from './plan-rows.ts';
+export { type Move, type PricedMove, priceMove } from './price-move.ts';
+export { type DayChoice, readDay } from './read-day.ts';
+export { getPlan, listPlans, routesOfPlan } from './read-plans.ts';
+export type { PlanResult } from './route-view.ts';
+export { type PlanRunner, runPlan } from './run-plan.ts';
+export { type PlanWish, RUN_PLAN_TASK, startPlan } from './start-plan.ts';

@@ -1,0 +1,80 @@
+import type { Plan } from '@roundsman/api-contract';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { jobs } from '../jobs/schema.ts';
+import type { DaySnapshot } from './day-snapshot.ts';
+import type { PlanResult } from './route-view.ts';
+import { plans } from './schema.ts';
+
+export type PlanRow = typeof plans.$inferSelect;
+export type PlanProgress = Plan['progress'];
+
+export interface PlanSettings {
+  readonly limitSeconds: number;
+  readonly roads: string;
+}
+
+export const settingsOf = (row: PlanRow) => row.settings as unknown as PlanSettings;
+export const dayOf = (row: PlanRow) => row.input as unknown as DaySnapshot;
+export const resultOf = (row: PlanRow) => row.result as unknown as PlanResult | null;
+
+/** Problem 404 `plan_unknown`. */
+export async function findPlan(work: ReadWork, planId: string): Promise<PlanRow> {
+  const [row] = await work.db.select().from(plans).where(eq(plans.id, planId));
+  return row ?? Promise.reject(unknownPlan());
+}
+
+export async function lockPlan(work: Work, planId: string): Promise<PlanRow> {
+  const [row] = await work.db.select().from(plans).where(eq(plans.id, planId)).for('update');
+  return row ?? Promise.reject(unknownPlan());
+}
+
+export async function plansOf(work: ReadWork, serviceDate: string): Promise<PlanRow[]> {
+  return work.db.select().from(plans).where(eq(plans.fromDate, serviceDate)).orderBy(desc(plans.createdAt)).limit(50);
+}
+
+/** Jobs of the plan that changed after it was made, by their codes: applying would overlook it. */
+export async function changedSince(work: ReadWork, row: PlanRow): Promise<string[]> {
+  const ids = dayOf(row).jobs.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const changed = await work.db
+    .select({ code: jobs.code })
+    .from(jobs)
+    .where(
+      and(
+        sql`${jobs.id} = any(${sql.param(ids)}::uuid[])`,
+        sql`(${jobs.updatedAt} > ${row.createdAt} or ${jobs.state} not in ('new', 'scheduled', 'dispatched', 'on_route', 'arrived'))`,
+      ),
+    )
+    .orderBy(jobs.code)
+    .limit(100);
+  return changed.map(({ code }) => code);
+}
+
+export function presentPlan(row: PlanRow, stale: boolean): Plan {
+  const settings = settingsOf(row);
+  const progress = row.progress as Partial<PlanProgress>;
+  return {
+    id: row.id,
+    code: row.code,
+    serviceDate: row.fromDate,
+    state: row.state,
+    progress: { phase: 'waiting', share: 0, elapsedSeconds: 0, iterations: 0, best: null, ...progress },
+    options: {
+      limitSeconds: settings.limitSeconds,
+      seed: row.seed,
+      jobCount: row.jobCount ?? 0,
+      vehicleCount: row.vehicleCount ?? 0,
+    },
+    figures: resultOf(row)?.figures ?? null,
+    roads: settings.roads,
+    stale,
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdById,
+    failure: row.failure,
+  };
+}
+
+function unknownPlan(): Problem {
+  return new Problem({ status: 404, code: 'plan_unknown', title: 'There is no such plan' });
+}

@@ -1,0 +1,162 @@
+import type { Location, Vehicle } from '@roundsman/api-contract';
+import { localTimeToInstant } from '@roundsman/delivery-rules';
+import { Problem, type ReadWork } from '../../platform/index.ts';
+import { getOrganisation, resolveBranch } from '../accounts/index.ts';
+import { listLocations, listOperators, listVehicles, loadSecondsByLocation } from '../fleet/index.ts';
+import { type JobToPlan, readJobsToPlan, readNewJobsOf } from '../jobs/index.ts';
+import type { DaySnapshot, SnapshotJob, SnapshotLockedStart, SnapshotVehicle } from './day-snapshot.ts';
+
+export interface DayChoice {
+  readonly serviceDate: string;
+  readonly branchId?: string | undefined;
+  /** All new jobs of the date unless named. */
+  readonly jobIds?: readonly string[] | undefined;
+  /** All active vehicles unless named. */
+  readonly vehicleIds?: readonly string[] | undefined;
+  readonly lockedStarts?: readonly SnapshotLockedStart[];
+}
+
+const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
+const PLANNABLE = new Set(['new', 'scheduled']);
+
+/** Reads the day for the optimiser. Problem 422 `nothing_to_plan` when no job or no vehicle is left. */
+export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySnapshot> {
+  const branch = await resolveBranch(work, choice.branchId);
+  const { currency } = await getOrganisation(work);
+  const vehicles = (await listVehicles(work)).filter(
+    ({ id, active, branchId }) => active && branchId === branch.id && (choice.vehicleIds?.includes(id) ?? true),
+  );
+  const locations = await listLocations(work);
+  const lockedJobIds = (choice.lockedStarts ?? []).flatMap(({ jobIds }) => jobIds);
+  const locked = new Set(lockedJobIds);
+  const chosen = choice.jobIds
+    ? await readJobsToPlan(work, choice.jobIds)
+    : await readNewJobsOf(work, choice.serviceDate);
+  const jobs = [...(await readJobsToPlan(work, lockedJobIds)), ...chosen.filter(({ id }) => !locked.has(id))];
+  const starts = new Set(vehicles.map(({ startLocationId }) => startLocationId));
+  const ready: SnapshotJob[] = [];
+  const notReady: DaySnapshot['notReady'][number][] = [];
+  for (const job of jobs) {
+    const hindrance = locked.has(job.id) ? null : whatHinders(job, work.now);
+    if (hindrance) notReady.push({ jobId: job.id, jobCode: job.code, ...hindrance });
+    else ready.push(snapshotJob(job, vehicles, starts));
+  }
+  if (ready.length === 0 || vehicles.length === 0) throw nothingToPlan(ready.length, vehicles.length, notReady.length);
+  const crews = await crewsOf(work, vehicles);
+  const loadSeconds = await loadSecondsByLocation(work);
+  return {
+    serviceDate: choice.serviceDate,
+    branchId: branch.id,
+    zone: branch.timeZone,
+    currency,
+    jobs: ready,
+    vehicles: vehicles.map((vehicle) =>
+      snapshotVehicle(vehicle, choice.serviceDate, branch.timeZone, crews, loadSeconds),
+    ),
+    locations: locations.map(({ id, name, point }: Location) => ({
+      id,
+      name,
+      point,
+      loadSeconds: loadSeconds.get(id) ?? 0,
+    })),
+    lockedStarts: choice.lockedStarts ?? [],
+    notReady,
+  };
+}
+
+function whatHinders(job: JobToPlan, now: Date): { reason: string; detail: string } | null {
+  if (!PLANNABLE.has(job.state)) return { reason: 'wrong_state', detail: `It is ${job.state.replaceAll('_', ' ')}.` };
+  if (job.heldReason !== null) return { reason: 'held', detail: `It is held: ${job.heldReason}.` };
+  if (!job.point) return { reason: 'no_place', detail: 'Its address has no place on the map yet.' };
+  if (job.windows.length > 0 && job.windows.every(({ endsAt }) => endsAt <= now))
+    return { reason: 'window_in_past', detail: 'All its windows are over.' };
+  return null;
+}
+
+function snapshotJob(job: JobToPlan, vehicles: readonly Vehicle[], starts: ReadonlySet<string>): SnapshotJob {
+  const goods = job.delivered.find(({ fromLocationId }) => fromLocationId !== null)?.fromLocationId ?? null;
+  const fetched = goods !== null && !starts.has(goods);
+  const delivered = job.delivered.reduce((sum, { load }) => add(sum, load), NOTHING);
+  return {
+    id: job.id,
+    code: job.code,
+    name: job.name,
+    point: job.point!,
+    windows: job.windows.map(({ startsAt, endsAt }) => ({ from: seconds(startsAt), to: seconds(endsAt) })),
+    serviceSeconds: job.serviceSeconds,
+    pickupLocationId: fetched ? goods : null,
+    vehicleIds:
+      goods === null || fetched
+        ? null
+        : vehicles.filter(({ startLocationId }) => startLocationId === goods).map(({ id }) => id),
+    delivered,
+    collected: job.collected,
+    skills: job.requiredSkills,
+    operators: job.operatorsNeeded,
+    priority: job.priority,
+    readyAt: job.readyAt ? seconds(job.readyAt) : null,
+  };
+}
+
+function snapshotVehicle(
+  vehicle: Vehicle,
+  serviceDate: string,
+  zone: string,
+  crews: ReadonlyMap<string, { size: number; skills: readonly string[] }>,
+  loadSeconds: ReadonlyMap<string, number>,
+): SnapshotVehicle {
+  const at = (localTime: string) => seconds(localTimeToInstant(serviceDate, localTime, zone));
+  const loading = loadSeconds.get(vehicle.startLocationId) ?? 0;
+  const crew = crews.get(vehicle.id);
+  return {
+    id: vehicle.id,
+    code: vehicle.code,
+    name: vehicle.name,
+    kind: vehicle.kind,
+    startLocationId: vehicle.startLocationId,
+    endLocationId: vehicle.endLocationId,
+    shifts: vehicle.shifts.map(({ from, to }) => ({ from: at(from) + loading, to: at(to) })),
+    breaks: vehicle.breaks.map(({ earliest, latest, durationSeconds }) => ({
+      earliest: at(earliest),
+      latest: at(latest),
+      durationSeconds,
+    })),
+    capacity: vehicle.capacity,
+    skills: [...new Set([...vehicle.equipment, ...(crew?.skills ?? [])])],
+    crewSize: crew?.size ?? 1,
+    mostJobs: vehicle.mostJobs,
+    mostDrivingSeconds: vehicle.mostDrivingSeconds,
+    costs: vehicle.costs,
+    heavy: vehicle.equipment.includes('heavy_vehicle'),
+  };
+}
+
+async function crewsOf(work: ReadWork, vehicles: readonly Vehicle[]) {
+  const skillsOf = new Map((await listOperators(work)).map(({ id, skills }) => [id, skills]));
+  return new Map(
+    vehicles.map(({ id, crew }) => [
+      id,
+      { size: Math.max(1, crew.length), skills: crew.flatMap(({ operatorId }) => skillsOf.get(operatorId) ?? []) },
+    ]),
+  );
+}
+
+const NOTHING = { weightGrams: 0, volumeLitres: 0, pieces: 0 };
+const add = (a: typeof NOTHING, b: typeof NOTHING) => ({
+  weightGrams: a.weightGrams + b.weightGrams,
+  volumeLitres: a.volumeLitres + b.volumeLitres,
+  pieces: a.pieces + b.pieces,
+});
+
+function nothingToPlan(jobs: number, vehicles: number, notReady: number): Problem {
+  return new Problem({
+    status: 422,
+    code: 'nothing_to_plan',
+    title: vehicles === 0 ? 'No active vehicle is chosen' : 'No job of this date is ready to be planned',
+    detail: `${jobs} jobs ready, ${notReady} not ready, ${vehicles} vehicles.`,
+    remedy:
+      vehicles === 0
+        ? 'Choose at least one active vehicle.'
+        : 'Release jobs from staging first, or choose another date.',
+  });
+}

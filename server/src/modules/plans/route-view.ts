@@ -1,0 +1,167 @@
+import type { PlanDetail, Plan as PlanDto, PlannedRoute, PlannedStop } from '@roundsman/api-contract';
+import type { BrokenRule, Route, RouteOrder, Plan as SolvedPlan, Stop } from '@roundsman/routing-solver';
+import { newId } from '../../platform/index.ts';
+import type { DaySnapshot, SnapshotVehicle } from './day-snapshot.ts';
+
+export type PlanFigures = NonNullable<PlanDto['figures']>;
+export type UnplacedJob = PlanDetail['unplaced'][number];
+
+/** What a plan comes to, as it is kept and shown. */
+export interface PlanResult {
+  readonly routes: readonly PlannedRoute[];
+  readonly unplaced: readonly UnplacedJob[];
+  readonly figures: PlanFigures;
+}
+
+/** Ids of stops survive a new evaluation, so that what is selected on screen stays selected. */
+type StopIds = ReadonlyMap<string, string>;
+
+export function stopKey(vehicleId: string, kind: string, jobId: string | null, number: number): string {
+  return jobId === null ? `${vehicleId} ${kind} ${number}` : `${kind} ${jobId}`;
+}
+
+export function idsOf(routes: readonly PlannedRoute[]): StopIds {
+  return new Map(
+    routes.flatMap((route) =>
+      route.stops.map((stop, index) => [stopKey(route.vehicleId, stop.kind, stop.jobId, index), stop.id] as const),
+    ),
+  );
+}
+
+/** The solver's plan in the words of every map and timeline. */
+export function viewPlan(
+  day: DaySnapshot,
+  epochSeconds: number,
+  plan: SolvedPlan,
+  ids: StopIds = new Map(),
+): PlanResult {
+  const routes = plan.routes.map((route) => viewRoute(day, epochSeconds, route, [], ids));
+  const codes = new Map(day.jobs.map(({ id, code }) => [id, code]));
+  const unplaced = [
+    ...plan.unassigned.map(({ jobId, reason, detail }) => ({
+      jobId,
+      jobCode: codes.get(jobId) ?? jobId,
+      reason,
+      detail,
+    })),
+    ...day.notReady.map(({ jobId, jobCode, reason, detail }) => ({ jobId, jobCode, reason, detail })),
+  ];
+  return { routes, unplaced, figures: sumFigures(day, routes, unplaced.length) };
+}
+
+export function viewRoute(
+  day: DaySnapshot,
+  epochSeconds: number,
+  route: Route,
+  broken: readonly BrokenRule[],
+  ids: StopIds = new Map(),
+): PlannedRoute {
+  const vehicle = day.vehicles.find(({ id }) => id === route.vehicleId)!;
+  const instant = (seconds: number) => new Date((seconds + epochSeconds) * 1000).toISOString();
+  const lateOf = new Map(
+    broken.filter(({ rule, jobId }) => rule === 'time_window' && jobId).map(({ jobId, by }) => [jobId!, by]),
+  );
+  const inner = route.stops.filter(({ kind }) => kind !== 'start' && kind !== 'end' && kind !== 'reload');
+  const stops = inner.map((stop, index) => viewStop(day, vehicle, stop, index, instant, lateOf, ids));
+  const end = route.stops.find(({ kind }) => kind === 'end');
+  const pointOf = (locationId: string | null) => day.locations.find(({ id }) => id === locationId)?.point ?? null;
+  const jobStops = stops.filter(({ kind }) => kind === 'job');
+  return {
+    vehicleId: route.vehicleId,
+    departure: instant(route.startSeconds),
+    end: instant(route.endSeconds),
+    start: pointOf(vehicle.startLocationId)!,
+    finish: pointOf(vehicle.endLocationId),
+    returnDriveSeconds: end?.drivingSeconds ?? 0,
+    returnDriveMeters: end?.distanceMeters ?? 0,
+    stops,
+    figures: {
+      stops: jobStops.length,
+      driveSeconds: route.drivingSeconds,
+      driveMeters: route.distanceMeters,
+      serviceSeconds: route.serviceSeconds,
+      waitSeconds: route.waitingSeconds,
+      cost: { amountMinor: Math.round(route.cost.total), currency: day.currency },
+      lateStops: jobStops.filter(({ lateSeconds }) => lateSeconds > 0).length,
+      lateSeconds: jobStops.reduce((sum, { lateSeconds }) => sum + lateSeconds, 0),
+      overloads: broken.filter(({ rule }) => rule === 'capacity').map(({ detail }) => detail),
+    },
+  };
+}
+
+function viewStop(
+  day: DaySnapshot,
+  vehicle: SnapshotVehicle,
+  stop: Stop,
+  index: number,
+  instant: (seconds: number) => string,
+  lateOf: ReadonlyMap<string, number>,
+  ids: StopIds,
+): PlannedStop {
+  const job = stop.jobId === undefined ? undefined : day.jobs.find(({ id }) => id === stop.jobId);
+  const kind = stop.kind === 'break' ? 'break' : stop.kind === 'shipment_pickup' ? 'pickup' : 'job';
+  const location = kind === 'pickup' ? day.locations.find(({ id }) => id === job?.pickupLocationId) : undefined;
+  const start = Date.parse(instant(stop.serviceStartSeconds)) / 1000;
+  const window =
+    kind === 'job'
+      ? (job?.windows.find(({ from, to }) => from <= start && start <= to) ?? job?.windows.at(-1))
+      : undefined;
+  return {
+    id: ids.get(stopKey(vehicle.id, kind, job?.id ?? null, index)) ?? newId(),
+    kind,
+    jobId: job?.id ?? null,
+    locationId: location?.id ?? null,
+    label: kind === 'break' ? 'Break' : (location?.name ?? job?.name ?? ''),
+    point: location?.point ?? (kind === 'job' ? (job?.point ?? null) : null),
+    arrival: instant(stop.arrivalSeconds),
+    serviceStart: instant(stop.serviceStartSeconds),
+    departure: instant(stop.departureSeconds),
+    driveSeconds: stop.drivingSeconds,
+    driveMeters: stop.distanceMeters,
+    waitSeconds: stop.waitingSeconds,
+    load: { weightGrams: stop.load[0] ?? 0, volumeLitres: stop.load[1] ?? 0, pieces: stop.load[2] ?? 0 },
+    window: window
+      ? { from: new Date(window.from * 1000).toISOString(), to: new Date(window.to * 1000).toISOString() }
+      : null,
+    lateSeconds: (kind === 'job' && job && lateOf.get(job.id)) || 0,
+  };
+}
+
+export function sumFigures(day: DaySnapshot, routes: readonly PlannedRoute[], unplaced: number): PlanFigures {
+  const sum = (pick: (figures: PlannedRoute['figures']) => number) =>
+    routes.reduce((total, { figures }) => total + pick(figures), 0);
+  const placed = sum(({ stops }) => stops);
+  return {
+    stops: placed,
+    driveSeconds: sum(({ driveSeconds }) => driveSeconds),
+    driveMeters: sum(({ driveMeters }) => driveMeters),
+    serviceSeconds: sum(({ serviceSeconds }) => serviceSeconds),
+    waitSeconds: sum(({ waitSeconds }) => waitSeconds),
+    cost: { amountMinor: sum(({ cost }) => cost.amountMinor), currency: day.currency },
+    lateStops: sum(({ lateStops }) => lateStops),
+    lateSeconds: sum(({ lateSeconds }) => lateSeconds),
+    overloads: routes.flatMap(({ figures }) => figures.overloads),
+    jobs: placed + unplaced,
+    placed,
+    unplaced,
+    vehicles: routes.filter(({ stops }) => stops.length > 0).length,
+  };
+}
+
+/** The order behind a route, breaks left to the solver. */
+export function orderOf(day: DaySnapshot, route: PlannedRoute): RouteOrder {
+  const stops = route.stops.flatMap((stop): StopReference[] => {
+    if (stop.kind === 'break' || stop.jobId === null) return [];
+    if (stop.kind === 'pickup') return [{ kind: 'shipment_pickup' as const, jobId: stop.jobId }];
+    const job = day.jobs.find(({ id }) => id === stop.jobId);
+    if (job?.pickupLocationId) return [{ kind: 'shipment_delivery' as const, jobId: stop.jobId }];
+    return [
+      {
+        kind:
+          job && job.delivered.pieces === 0 && job.collected.pieces > 0 ? ('pickup' as const) : ('delivery' as const),
+        jobId: stop.jobId,
+      },
+    ];
+  });
+  return { vehicleId: route.vehicleId, stops };
+}
