@@ -1,6 +1,12 @@
 // State tables: the one place that says what may follow what, and who may do it.
 
-// Rules.
+// A job: what it weighs, how it ended, whether it came twice, what people call it.
+export * from './codes/short-code.ts';
+export * from './job/duplicates.ts';
+export * from './job/load.ts';
+export * from './job/outcome.ts';
+export * from './job/quantities.ts';
+// What an organisation decides once.
 export * from './policies.ts';
 export * from './states/action.ts';
 export * from './states/incident.ts';
@@ -10,6 +16,12 @@ export * from './states/message.ts';
 export * from './states/plan.ts';
 export * from './states/state-table.ts';
 export * from './states/stop.ts';
+
+// Time: service dates, windows on the wall clock and as instants, quiet hours.
+export * from './time/local-time.ts';
+export * from './time/quiet-hours.ts';
+export * from './time/service-date.ts';
+export * from './time/windows.ts';
 // The closed lists of words; database checks, API schemas and screens are generated from these arrays.
 export * from './vocabulary/commands.ts';
 export * from './vocabulary/fleet.ts';

@@ -1,0 +1,77 @@
+import type { Seconds } from '@roundsman/units';
+import { Temporal } from 'temporal-polyfill';
+
+import { type LocalTime, minutesOf } from './local-time.ts';
+import type { ServiceDate } from './service-date.ts';
+
+/** As people say it: on the wall clock at the stop. `to` may pass 24:00. */
+export interface LocalWindow {
+  readonly from: LocalTime;
+  readonly to: LocalTime;
+}
+
+/** As machines need it. Both ends belong to it. */
+export interface InstantWindow {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+export type WindowFault = 'not_a_time' | 'ends_before_it_starts' | 'does_not_exist_that_day';
+
+/** Why a local window cannot stand, before its date is known; null when it can. */
+export function localWindowFault(window: LocalWindow): WindowFault | null {
+  const from = minutesOf(window.from);
+  const to = minutesOf(window.to);
+  if (from === null || to === null) return 'not_a_time';
+  return to > from ? null : 'ends_before_it_starts';
+}
+
+/**
+ * The instants of a local window on a date. Clocks that jump: where an hour happens twice the window spans both; where it
+ * is skipped a start moves to the jump and an end keeps its distance behind it; a window wholly swallowed does not exist.
+ */
+export function windowInstants(
+  date: ServiceDate,
+  window: LocalWindow,
+  zone: string,
+): { readonly window: InstantWindow } | { readonly fault: WindowFault } {
+  const fault = localWindowFault(window);
+  if (fault) return { fault };
+  const startsAt = startInstant(wallClock(date, minutesOf(window.from) as number), zone);
+  const endsAt = new Date(
+    wallClock(date, minutesOf(window.to) as number).toZonedDateTime(zone, { disambiguation: 'later' })
+      .epochMilliseconds,
+  );
+  return endsAt > startsAt ? { window: { startsAt, endsAt } } : { fault: 'does_not_exist_that_day' };
+}
+
+function wallClock(date: ServiceDate, minutes: number): Temporal.PlainDateTime {
+  return Temporal.PlainDate.from(date).toPlainDateTime().add({ minutes });
+}
+
+function startInstant(wall: Temporal.PlainDateTime, zone: string): Date {
+  const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  if (earlier.toPlainDateTime().equals(wall)) return new Date(earlier.epochMilliseconds);
+  // Skipped: `earlier` lies before the jump, so the jump is the next transition after it.
+  const jump = earlier.getTimeZoneTransition('next');
+  return new Date((jump ?? earlier).epochMilliseconds);
+}
+
+export const isInside = (window: InstantWindow, instant: Date): boolean =>
+  window.startsAt <= instant && instant <= window.endsAt;
+
+export const overlap = (one: InstantWindow, other: InstantWindow): boolean =>
+  one.startsAt <= other.endsAt && other.startsAt <= one.endsAt;
+
+/** Seconds that an arrival falls behind the last window it could have met; 0 when it can still be served inside one. */
+export function lateness(windows: readonly InstantWindow[], arrival: Date): Seconds {
+  if (windows.length === 0) return 0;
+  const lastEnd = Math.max(...windows.map((window) => window.endsAt.getTime()));
+  return Math.max(0, Math.ceil((arrival.getTime() - lastEnd) / 1000));
+}
+
+/** The first window that an arrival can still be served in; undefined when all are over, or there are none. */
+export const windowFor = (windows: readonly InstantWindow[], arrival: Date): InstantWindow | undefined =>
+  windows
+    .filter((window) => arrival <= window.endsAt)
+    .sort((one, other) => one.startsAt.getTime() - other.startsAt.getTime())[0];
