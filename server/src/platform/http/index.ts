@@ -1,0 +1,10 @@
+export type { BytesAnswer, EndpointHandler, EndpointRequest, UnitOptions } from './endpoint-request.ts';
+export type { EventStream, StreamMessage } from './event-stream.ts';
+export type { ReadinessCheck } from './health.ts';
+export type { Http, HttpOptions } from './open-http.ts';
+export { openHttp } from './open-http.ts';
+export type { Credential, Gate, Principal } from './principal.ts';
+export type { DoorOptions, OpenDoor } from './serve-endpoint.ts';
+export { openDoor, serveEndpoint } from './serve-endpoint.ts';
+export type { WebApp } from './web-app.ts';
+export { serveWebApp } from './web-app.ts';

@@ -1,0 +1,197 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import { doorPrefixes } from '@roundsman/api-contract';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+
+import type { RealClock } from '../clock/index.ts';
+import { newId } from '../ids.ts';
+import type { Log } from '../log/index.ts';
+import type { Metrics } from '../metrics/index.ts';
+import { Problem } from '../problem.ts';
+import { allowOtherOrigins } from './cross-origin.ts';
+import { errorToProblem, internalError, malformedJson } from './error-to-problem.ts';
+import { type ReadinessCheck, serveHealth } from './health.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { openStreams, type Streams } from './streams.ts';
+import { TokenBuckets } from './token-buckets.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    endpoint?: string;
+    door?: string;
+    bodyTypes?: readonly string[] | undefined;
+  }
+}
+
+export interface HttpOptions {
+  readonly clock: RealClock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Hold answers to their schemas too: on in tests, where a broken contract is to be found. */
+  readonly checkAnswers?: boolean;
+  /** Other origins that pages may call. */
+  readonly connectOrigins?: readonly string[];
+  /** Proxies whose X-Forwarded-For is believed: addresses and ranges, comma-separated. */
+  readonly trustProxy?: string;
+  readonly metricsToken?: string;
+}
+
+/** The platform's HTTP server, before it listens. */
+export interface Http {
+  readonly app: FastifyInstance;
+  readonly clock: RealClock;
+  readonly streams: Streams;
+  readonly buckets: TokenBuckets;
+  readonly checkAnswers: boolean;
+  /** Asked by `/readyz`; roles add theirs. */
+  readonly readiness: ReadinessCheck[];
+  /** Ends live streams, takes no new requests and waits for those under way. */
+  close(): Promise<void>;
+}
+
+const drainMilliseconds = 10_000;
+
+export async function openHttp(options: HttpOptions): Promise<Http> {
+  const { log, metrics, clock } = options;
+  const app: FastifyInstance = fastify({
+    logger: false,
+    genReqId: () => newId(),
+    bodyLimit: 1_048_576,
+    requestTimeout: 120_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    trustProxy: options.trustProxy ?? false,
+    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
+    frameworkErrors(error, request, reply) {
+      void sendProblem(log, error, request, reply as FastifyReply);
+    },
+    clientErrorHandler(error, socket) {
+      if (!socket.writable || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return;
+      const problem = new Problem({
+        status: 400,
+        code: 'bad_request',
+        title: 'This is not an HTTP request that can be read',
+      });
+      const body = JSON.stringify(problem.toDocument());
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      );
+    },
+  });
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('Request-Id', request.id);
+  });
+  allowOtherOrigins(app);
+  readBodies(app);
+  await app.register(cookie);
+  await addSecurityHeaders(app, { connect: options.connectOrigins ?? [] });
+  // Quality 4: a file that changes with each answer is not worth brotli's slow best.
+  await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } });
+  app.setErrorHandler((error, request, reply) => sendProblem(log, error, request, reply));
+  answerUnknownPaths(app);
+  measure(app, log, metrics);
+
+  const readiness: ReadinessCheck[] = [];
+  const { metricsToken } = options;
+  serveHealth(app, { metrics, checks: readiness, ...(metricsToken === undefined ? {} : { metricsToken }) });
+  const streams = openStreams(metrics);
+
+  return {
+    app,
+    clock,
+    streams,
+    buckets: new TokenBuckets(clock),
+    checkAnswers: options.checkAnswers ?? false,
+    readiness,
+    async close() {
+      streams.endAll();
+      const force = setTimeout(() => app.server.closeAllConnections(), drainMilliseconds);
+      await app.close();
+      clearTimeout(force);
+    },
+  };
+}
+
+/** JSON is read whole; every other kind reaches the endpoint as a stream, which takes or refuses it. */
+function readBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  const parse = app.getDefaultJsonParser('remove', 'remove');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') return done(null, undefined);
+    parse(request, text as string, (error, value) => {
+      if (error) done(malformedJson(error.message), undefined);
+      else done(null, value);
+    });
+  });
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+}
+
+/** An unknown path is 404; a known one asked with another method is 405 and says which are taken. */
+function answerUnknownPaths(app: FastifyInstance): void {
+  const routes: { method: string; path: RegExp }[] = [];
+  const prefixes = Object.values(doorPrefixes);
+  app.addHook('onRoute', ({ method, url }) => {
+    if (!prefixes.some((prefix) => url.startsWith(prefix))) return;
+    const path = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}/?$`);
+    for (const one of [method].flat()) routes.push({ method: one, path });
+  });
+  app.setNotFoundHandler((request) => {
+    const path = request.url.split('?')[0]!;
+    const methods = [...new Set(routes.filter((route) => route.path.test(path)).map((route) => route.method))];
+    if (methods.length === 0) {
+      throw new Problem({
+        status: 404,
+        code: 'not_found',
+        title: 'There is nothing at this path',
+        detail: `${request.method} ${path}`.slice(0, 300),
+        remedy: 'See the API reference for the paths there are.',
+      });
+    }
+    throw new Problem({
+      status: 405,
+      code: 'method_not_allowed',
+      title: `${request.method} is not taken at this path`,
+      remedy: `Use ${methods.join(' or ')}.`,
+      extra: { allow: methods },
+    });
+  });
+}
+
+function sendProblem(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = errorToProblem(error);
+  if (known === null) log.error({ err: error, requestId: request.id, url: request.url }, 'a request failed');
+  const problem = known ?? internalError();
+  if (problem.retryAfterSeconds !== undefined) reply.header('Retry-After', String(problem.retryAfterSeconds));
+  if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer');
+  if (Array.isArray(problem.extra.allow)) reply.header('Allow', problem.extra.allow.join(', '));
+  // A body that was not read to its end would be taken for the next request of the connection.
+  if (!request.raw.complete) reply.header('Connection', 'close');
+  return reply
+    .code(problem.status)
+    .header('Request-Id', request.id)
+    .header('Content-Type', 'application/problem+json; charset=utf-8')
+    .header('Cache-Control', 'no-store')
+    .serializer((payload: unknown) => payload as string)
+    .send(JSON.stringify({ ...problem.toDocument(), instance: request.id }));
+}
+
+function measure(app: FastifyInstance, log: Log, metrics: Metrics): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { endpoint = 'other', door = 'none' } = request.routeOptions.config;
+    metrics.httpRequests.observe({ door, endpoint, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
+    const level = reply.statusCode >= 500 ? 'warn' : 'debug';
+    log[level](
+      {
+        requestId: request.id,
+        door,
+        endpoint,
+        method: request.method,
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+}

@@ -1,0 +1,39 @@
+import helmet from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
+
+export interface PageOrigins {
+  /** Other origins that pages may call: the further edges, a map style's server. */
+  readonly connect: readonly string[];
+}
+
+/** What our pages may load: themselves, workers and pictures they made (MapLibre), and the origins named. */
+export async function addSecurityHeaders(app: FastifyInstance, origins: PageOrigins): Promise<void> {
+  const own = "'self'";
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: [own],
+        scriptSrc: [own, "'wasm-unsafe-eval'"],
+        styleSrc: [own, "'unsafe-inline'"],
+        imgSrc: [own, 'data:', 'blob:', ...origins.connect],
+        fontSrc: [own, 'data:'],
+        connectSrc: [own, ...origins.connect],
+        workerSrc: [own, 'blob:'],
+        childSrc: [own, 'blob:'],
+        manifestSrc: [own],
+        objectSrc: ["'none'"],
+        baseUri: [own],
+        formAction: [own],
+        frameAncestors: [own],
+      },
+    },
+    // Plain HTTP on a local machine or behind a proxy is allowed; who terminates TLS says so to browsers.
+    strictTransportSecurity: false,
+    // Apps fail over to other origins, which show this one's photos; each answer is guarded by its credential.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}

@@ -1,0 +1,228 @@
+import { type Door, doorPrefixes, type Endpoint } from '@roundsman/api-contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+
+import type { Database } from '../database/work.ts';
+import { type FieldProblem, Problem } from '../problem.ts';
+import { queryDecoder } from './decode-query.ts';
+import { describeIssues } from './describe-issues.ts';
+import type { BytesAnswer, EndpointHandler, EndpointRequest } from './endpoint-request.ts';
+import { unsupportedMediaType } from './error-to-problem.ts';
+import type { Http } from './open-http.ts';
+import type { Gate, Principal } from './principal.ts';
+import { type Input, isStream, mediaType, RequestAtDoor } from './request-at-door.ts';
+import type { Allowance } from './token-buckets.ts';
+
+const defaultBodyBytes = 1_048_576;
+const keyShape = /^[\x21-\x7e]{8,128}$/;
+
+/** Tokens a second and at once, by kind of principal; `anyone` is counted by address, as are credentials good for nothing. */
+const allowances: Readonly<Record<Principal['kind'] | 'anyone', Allowance>> = {
+  api_key: { perSecond: 20, burst: 60 },
+  member: { perSecond: 50, burst: 200 },
+  device: { perSecond: 50, burst: 200 },
+  customer: { perSecond: 10, burst: 60 },
+  planner: { perSecond: 50, burst: 200 },
+  clock: { perSecond: 50, burst: 200 },
+  system: { perSecond: 50, burst: 200 },
+  anyone: { perSecond: 20, burst: 100 },
+};
+
+/** A door: where it stands, who guards it, and what units of work it opens. */
+export interface DoorOptions<P extends Principal> {
+  readonly door: Door;
+  readonly gate: Gate<P>;
+  readonly database: Database;
+}
+
+export interface OpenDoor<P extends Principal> {
+  serve<E extends Endpoint>(endpoint: E, handler: EndpointHandler<E, P>): void;
+}
+
+export function openDoor<P extends Principal>(http: Http, options: DoorOptions<P>): OpenDoor<P> {
+  return {
+    serve(endpoint, handler) {
+      if (endpoint.door !== options.door)
+        throw new TypeError(`${endpoint.id} does not stand at the door ${options.door}`);
+      serveEndpoint(http, options, endpoint, handler);
+    },
+  };
+}
+
+/** Registers one endpoint of the contract: reads, checks, asks the gate, calls the handler, answers. */
+export function serveEndpoint<E extends Endpoint, P extends Principal>(
+  http: Http,
+  door: DoorOptions<P>,
+  endpoint: E,
+  handler: EndpointHandler<E, P>,
+): void {
+  const { app } = http;
+  const decoder = queryDecoder(endpoint.query);
+  const bodyLimit = endpoint.bodyLimitBytes ?? defaultBodyBytes;
+  const status = endpoint.status ?? (endpoint.answer || endpoint.answerKind ? 200 : 204);
+
+  app.route({
+    method: endpoint.method,
+    url: `${doorPrefixes[endpoint.door]}${endpoint.path.replace(/\{(\w+)\}/g, ':$1')}`,
+    bodyLimit,
+    config: { endpoint: endpoint.id, door: endpoint.door, bodyTypes: endpoint.bodyTypes },
+    handler: async (fastify, reply) => {
+      const principal = await admit(http, door, endpoint, fastify);
+      const input = check(endpoint, decoder, fastify, principal);
+      const request = new RequestAtDoor<E, P>({
+        http,
+        door,
+        endpoint,
+        principal,
+        input,
+        fastify,
+        reply,
+        status,
+        bodyLimit,
+      });
+      const answer = await handler(request as unknown as EndpointRequest<E, P>);
+      if (request.streaming) return reply;
+      if (endpoint.answerKind === 'bytes') return sendBytes(reply, fastify, answer as BytesAnswer);
+      if (!endpoint.answer) return reply.code(status).send();
+      return reply.code(status).send(http.checkAnswers ? checkAnswer(endpoint, answer) : answer);
+    },
+  });
+}
+
+async function admit<P extends Principal>(
+  http: Http,
+  door: DoorOptions<P>,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+): Promise<P | null> {
+  const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
+  const params = request.params as Record<string, string | undefined>;
+  const known = await door.gate.authenticate({ bearer, cookies: request.cookies, params });
+  if (known === null || endpoint.access === 'anyone') {
+    charge(http, `${endpoint.door} ${request.ip}`, allowances.anyone);
+  } else {
+    charge(http, `${known.kind}:${known.id}`, allowances[known.kind]);
+  }
+  if (endpoint.access === 'anyone') return known;
+  if (known === null) throw unauthenticated(bearer !== null);
+  if (!door.gate.authorise(known, endpoint.access)) throw forbidden(endpoint);
+  return known;
+}
+
+function charge(http: Http, key: string, allowance: Allowance): void {
+  const waitSeconds = http.buckets.take(key, allowance);
+  if (waitSeconds === 0) return;
+  throw new Problem({
+    status: 429,
+    code: 'too_many_requests',
+    title: 'Too many requests',
+    detail: `This credential may send ${allowance.perSecond} requests a second.`,
+    remedy: 'Wait as Retry-After says, then go on more slowly.',
+    retryAfterSeconds: Math.max(1, Math.ceil(waitSeconds)),
+  });
+}
+
+/** Path and query first (400), the body then (422): each answer names every field that is wrong. */
+function check(
+  endpoint: Endpoint,
+  decoder: ReturnType<typeof queryDecoder>,
+  request: FastifyRequest,
+  principal: Principal | null,
+): Input {
+  const at = request.raw.url!.indexOf('?');
+  const { query: given, faults } = decoder.decode(new URLSearchParams(at < 0 ? '' : request.raw.url!.slice(at + 1)));
+  const params = checkPart(endpoint.params, request.params, ['params'], faults);
+  const query = checkPart(endpoint.query, given, ['query'], faults);
+  const key = request.headers['idempotency-key'];
+  if (key !== undefined && principal !== null && !keyShape.test(String(key))) {
+    faults.push({
+      field: 'Idempotency-Key',
+      code: 'wrong_format',
+      message: 'It is not a key.',
+      remedy: '8 to 128 visible ASCII characters, for example a UUID.',
+    });
+  }
+  if (faults.length > 0) throw invalid(400, 'invalid_request', 'The path or query is not as it should be', faults);
+
+  const accepted = endpoint.bodyTypes ?? ['application/json'];
+  const contentType = mediaType(request);
+  if (endpoint.bodyTypes) {
+    if (!endpoint.bodyTypes.includes(contentType ?? '')) throw unsupportedMediaType(contentType, accepted);
+    return { params, query, body: undefined };
+  }
+  if (!endpoint.body) return { params, query, body: undefined };
+  if (isStream(request.body)) throw unsupportedMediaType(contentType, accepted);
+  const bodyFaults: FieldProblem[] = [];
+  const body = checkPart(endpoint.body, request.body, [], bodyFaults);
+  if (bodyFaults.length > 0) throw invalid(422, 'invalid_body', 'The body is not as it should be', bodyFaults);
+  return { params, query, body };
+}
+
+function checkPart(
+  schema: z.ZodType | undefined,
+  given: unknown,
+  prefix: readonly string[],
+  faults: FieldProblem[],
+): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  faults.push(...describeIssues(result.error.issues, prefix));
+  return undefined;
+}
+
+function checkAnswer(endpoint: Endpoint, answer: unknown): unknown {
+  const result = endpoint.answer!.safeParse(answer);
+  if (result.success) return result.data;
+  const faults = describeIssues(result.error.issues).slice(0, 5);
+  throw new Error(`The answer of ${endpoint.id} breaks its own contract: ${JSON.stringify(faults)}`);
+}
+
+function sendBytes(reply: FastifyReply, request: FastifyRequest, answer: BytesAnswer): FastifyReply {
+  reply.header('Content-Type', answer.contentType);
+  reply.header(
+    'Cache-Control',
+    answer.cacheSeconds === undefined ? 'private, no-cache' : `private, max-age=${answer.cacheSeconds}`,
+  );
+  // What people uploaded is shown, never run.
+  reply.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  if (answer.fileName !== undefined) {
+    reply.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`);
+  }
+  if (answer.etag !== undefined) {
+    const etag = `"${answer.etag}"`;
+    reply.header('ETag', etag);
+    if (request.headers['if-none-match'] === etag) {
+      answer.stream.destroy();
+      return reply.code(304).send();
+    }
+  }
+  if (answer.bytes !== undefined) reply.header('Content-Length', answer.bytes);
+  return reply.send(answer.stream);
+}
+
+function invalid(status: 400 | 422, code: string, title: string, fields: FieldProblem[]): Problem {
+  const [first] = fields;
+  const detail = `${first!.field || 'body'}: ${first!.message}${fields.length > 1 ? ` (and ${fields.length - 1} more)` : ''}`;
+  return new Problem({ status, code, title, detail, remedy: 'Correct the fields named and send it again.', fields });
+}
+
+function unauthenticated(given: boolean): Problem {
+  return new Problem({
+    status: 401,
+    code: given ? 'credential_not_valid' : 'credential_missing',
+    title: given ? 'This credential is not valid, or no longer' : 'A credential is needed here',
+    remedy: 'Send Authorization: Bearer with an API key or a fresh token.',
+  });
+}
+
+function forbidden(endpoint: Endpoint): Problem {
+  const needed = typeof endpoint.access === 'object' ? endpoint.access.permission : endpoint.access;
+  return new Problem({
+    status: 403,
+    code: 'not_permitted',
+    title: 'This credential may not do that',
+    detail: `${endpoint.id} needs ${needed}.`,
+    remedy: 'Ask an administrator of the organisation for it.',
+  });
+}
