@@ -1,0 +1,82 @@
+import type { JobFacts } from '../facts.ts';
+import { CATALOGUES, formatWords, type Language, type Variables, type Words } from '../words/index.ts';
+import { emailFrame, escapeHtml } from './email-frame.ts';
+
+export interface RenderedEmail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+const MOST_SUBJECT = 200;
+const MOST_LINES_OF_ITEMS = 6;
+
+/** An e-mail in both forms, from the same words. Everything that comes from people is escaped on its way into the HTML. */
+export async function renderEmail(
+  words: Omit<Words, 'sms'>,
+  variables: Variables,
+  facts: Pick<JobFacts, 'items' | 'sender'>,
+  language: Language,
+): Promise<RenderedEmail> {
+  const { labels } = CATALOGUES[language];
+  const say = (pattern: string) => formatWords(pattern, variables, language).trim();
+  const subject = say(words.subject).replace(/\s+/g, ' ').slice(0, MOST_SUBJECT);
+  const heading = say(words.heading);
+  const paragraphs = words.paragraphs.map(say);
+  const button = words.button === null || variables.link === '' ? null : say(words.button);
+  const rows = factRows(variables, facts, language);
+  const ending = [...(variables.hasPhone === 'yes' ? [say(labels.questions)] : []), say(labels.why)];
+
+  const fill = await emailFrame(button !== null);
+  const html = fill(
+    {
+      language,
+      subject: escapeHtml(subject),
+      preview: escapeHtml(paragraphs[0] ?? ''),
+      sender: escapeHtml(variables.sender),
+      heading: escapeHtml(heading),
+      paragraphs: paragraphs.map((words) => `<p>${escapeHtml(words)}</p>`).join(''),
+      button: escapeHtml(button ?? ''),
+      link: escapeHtml(variables.link),
+      facts: rows
+        .map(({ label, lines }) => `<tr><td>${escapeHtml(label)}</td><td>${asLines(lines)}</td></tr>`)
+        .join(''),
+      why: ending.map((words) => `<p>${escapeHtml(words)}</p>`).join(''),
+    },
+    facts.sender.accentColour,
+  );
+  const text = [
+    heading,
+    ...paragraphs,
+    ...(button === null ? [] : [`${button}: ${variables.link}`]),
+    rows.map(({ label, lines }) => `${label}: ${lines.join('\n  ')}`).join('\n'),
+    ending.join('\n'),
+  ].join('\n\n');
+  return { subject, text, html };
+}
+
+/** One text, on one line: phones show line breaks of templates where nobody wants them. */
+export function renderSms(pattern: string, variables: Variables, language: Language): string {
+  return formatWords(pattern, variables, language).replace(/\s+/g, ' ').trim();
+}
+
+interface FactRow {
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+function factRows(variables: Variables, facts: Pick<JobFacts, 'items'>, language: Language): FactRow[] {
+  const { labels } = CATALOGUES[language];
+  const { day, from, to, place, code } = variables;
+  const items = facts.items.map(({ quantity, description }) => `${quantity} × ${description}`);
+  const shown = items.slice(0, MOST_LINES_OF_ITEMS);
+  if (items.length > shown.length) shown.push(`+ ${items.length - shown.length}`);
+  return [
+    ...(variables.hasPromise === 'yes' ? [{ label: labels.when, lines: [`${day}, ${from}–${to}`] }] : []),
+    ...(place === '' ? [] : [{ label: labels.where, lines: [place] }]),
+    ...(shown.length === 0 ? [] : [{ label: labels.what, lines: shown }]),
+    { label: labels.number, lines: [code] },
+  ];
+}
+
+const asLines = (lines: readonly string[]) => lines.map(escapeHtml).join('<br>');
