@@ -13,8 +13,8 @@ export type {
   MatchedAddress,
   ReverseAnswer,
   Suggestion,
-} from './geocoding/geocoder.ts';
-export type { MapTiles } from './map-tiles/map-tiles.ts';
+} from './geocoding/index.ts';
+export type { MapTiles } from './map-tiles/index.ts';
 export { RoadError, type RoadErrorCode } from './road-error.ts';
 export { createRoads, type ExtractSummary, type Roads, type RoadsOptions, type RoadsProgress } from './roads.ts';
 export {
@@ -26,4 +26,4 @@ export {
   type TravelTimes,
   type TravelTimesName,
   type TravelTimesProvider,
-} from './travel-times/travel-times.ts';
+} from './travel-times/index.ts';

@@ -15,6 +15,8 @@ export type RoadErrorCode =
   | 'bad_request'
   /** More pairs or points than one question may hold. */
   | 'too_large'
+  /** Too many questions wait already. */
+  | 'busy'
   /** The worker thread died while answering; the next question starts a new one. */
   | 'worker_stopped'
   /** `close()` was called. */

@@ -1,7 +1,19 @@
-import type { Geocoder } from './geocoding/geocoder.ts';
-import type { MapTiles } from './map-tiles/map-tiles.ts';
-import { RoadError } from './road-error.ts';
-import type { TravelTimes, TravelTimesName, TravelTimesProvider } from './travel-times/travel-times.ts';
+import { join } from 'node:path';
+import { ATLAS_FORMAT, type AtlasStep, openAtlas } from './atlas/index.ts';
+import { OPEN_STREET_MAP_ATTRIBUTION } from './extract/index.ts';
+import type { Geocoder } from './geocoding/index.ts';
+import { identifyExtract } from './identify-extract.ts';
+import { MAX_TILE_ZOOM, type MapTiles, MIN_TILE_ZOOM } from './map-tiles/index.ts';
+import type {
+  RoadProfile,
+  TravelTimes,
+  TravelTimesName,
+  TravelTimesProvider,
+  TravelTimesStep,
+} from './travel-times/index.ts';
+import { WorkerCalls } from './workers/index.ts';
+import type { PlacesCalls } from './workers/places-worker.ts';
+import type { TravelCalls } from './workers/travel-times-worker.ts';
 
 export interface RoadsOptions {
   /** An OpenStreetMap extract in PBF. */
@@ -14,13 +26,7 @@ export interface RoadsOptions {
 }
 
 export interface RoadsProgress {
-  readonly step:
-    | 'reading_extract'
-    | 'building_roads'
-    | 'building_addresses'
-    | 'building_map'
-    | 'building_valhalla'
-    | 'ready';
+  readonly step: AtlasStep | TravelTimesStep | 'ready';
   /** A sentence for the terminal. */
   readonly words: string;
 }
@@ -30,7 +36,8 @@ export interface ExtractSummary {
   /** West, south, east, north in degrees. */
   readonly bounds: readonly [number, number, number, number];
   readonly addresses: number;
-  readonly roads: number;
+  /** Named streets, those of one name in one municipality counted once. */
+  readonly streets: number;
   readonly attribution: string;
 }
 
@@ -45,11 +52,86 @@ export interface Roads {
   close(): Promise<void>;
 }
 
-/** Builds what is missing in the data folder, starts the worker threads. @throws RoadError with a remedy */
+const WORDS: Record<RoadsProgress['step'], string> = {
+  reading_extract: 'Reading the map extract',
+  building_addresses: 'Collecting its addresses',
+  building_map: 'Drawing its map',
+  building_roads: 'Joining its roads',
+  building_valhalla: 'Preparing the roads for Valhalla',
+  ready: 'Roads, addresses and map are ready',
+};
+
+/**
+ * Builds what is missing in the data folder and starts two worker threads: one for travel times, one for addresses and map.
+ * Two processes may share a data folder. @throws RoadError with a remedy
+ */
 export async function createRoads(options: RoadsOptions): Promise<Roads> {
-  throw new RoadError({
-    code: 'provider_unavailable',
-    message: `The roads of ${options.extractPath} cannot be built yet.`,
-    remedy: 'The adapters behind these ports follow in the next commits.',
-  });
+  const say = (step: RoadsProgress['step']) => options.onProgress?.({ step, words: WORDS[step] });
+  const sha256 = await identifyExtract(options.extractPath);
+  const home = join(options.dataDir, 'roads', sha256.slice(0, 16));
+  const atlas = join(home, `atlas-${ATLAS_FORMAT}`);
+  const summary = await openAtlas(options.extractPath, atlas, say);
+
+  const openings = await Promise.allSettled([
+    WorkerCalls.open<TravelCalls>({
+      file: new URL('./workers/travel-times-worker.ts', import.meta.url),
+      data: { provider: options.travelTimes ?? 'auto', extractPath: options.extractPath, home },
+      onProgress: (step) => say(step as TravelTimesStep),
+    }),
+    WorkerCalls.open<PlacesCalls>({
+      file: new URL('./workers/places-worker.ts', import.meta.url),
+      data: { folder: atlas },
+    }),
+  ]);
+  const [travel, places] = await allOpen(openings);
+  const provider = travel.greeting as TravelTimesProvider;
+  say('ready');
+  return {
+    provider,
+    extract: { sha256, ...summary, attribution: OPEN_STREET_MAP_ATTRIBUTION },
+    travelTimes: travelTimesOver(travel, provider),
+    geocoder: geocoderOver(places),
+    mapTiles: {
+      minZoom: MIN_TILE_ZOOM,
+      maxZoom: MAX_TILE_ZOOM,
+      bounds: summary.bounds,
+      attribution: OPEN_STREET_MAP_ATTRIBUTION,
+      tile: (z, x, y) => places.ask('tile', { z, x, y }),
+    },
+    async close() {
+      await Promise.all([travel.close(), places.close()]);
+    },
+  };
+}
+
+type Opened<T> = { [K in keyof T]: T[K] extends PromiseSettledResult<infer Value> ? Value : never };
+
+/** Both or none: when one could not start, the other is stopped before the refusal goes up. */
+async function allOpen<T extends readonly PromiseSettledResult<{ close(): Promise<void> }>[]>(
+  openings: T,
+): Promise<Opened<T>> {
+  const refused = openings.find((opening) => opening.status === 'rejected');
+  const opened = openings.filter((opening) => opening.status === 'fulfilled').map(({ value }) => value);
+  if (!refused) return opened as unknown as Opened<T>;
+  await Promise.all(opened.map((worker) => worker.close()));
+  throw refused.reason;
+}
+
+function travelTimesOver(worker: WorkerCalls<TravelCalls>, provider: TravelTimesProvider): TravelTimes {
+  return {
+    provider,
+    matrix: (from, to, profile) => worker.ask('matrix', { from, to, profile }),
+    shape: (points, profile) => worker.ask('shape', { points, profile }),
+    nearest: (point, profile: RoadProfile = 'van') => worker.ask('nearest', { point, profile }),
+  };
+}
+
+function geocoderOver(worker: WorkerCalls<PlacesCalls>): Geocoder {
+  return {
+    provider: { name: 'extract', label: "The map extract's own addresses" },
+    geocode: async (query) => (await worker.ask('geocodeMany', [query]))[0]!,
+    geocodeMany: (queries) => worker.ask('geocodeMany', queries),
+    reverse: (point) => worker.ask('reverse', point),
+    suggest: (text, options) => worker.ask('suggest', { text, ...(options ? { options } : {}) }),
+  };
 }

@@ -1,4 +1,13 @@
 /** Reads an OpenStreetMap extract (PBF) into memory: nodes, ways, relations, and polygons assembled from them. */
+
+export {
+  type AssembledPolygon,
+  assemblePolygons,
+  isWhole,
+  polygonHolds,
+  type Ring,
+  ringArea,
+} from './assemble-polygons.ts';
 export {
   type Bounds,
   type Extract,

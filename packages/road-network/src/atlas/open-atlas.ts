@@ -1,0 +1,30 @@
+import { rm } from 'node:fs/promises';
+import { buildOnce } from '../build-once.ts';
+import { WorkerCalls } from '../workers/index.ts';
+import { type AtlasSummary, readAtlas } from './atlas.ts';
+import type { AtlasStep } from './build-atlas.ts';
+
+/** Builds the atlas in a thread of its own unless it is there; a damaged one is built anew, once. @throws RoadError */
+export async function openAtlas(
+  extractPath: string,
+  folder: string,
+  say: (step: AtlasStep) => void,
+): Promise<AtlasSummary> {
+  const build = () =>
+    buildOnce(folder, async (unfinished) => {
+      const worker = await WorkerCalls.open({
+        file: new URL('./build-worker.ts', import.meta.url),
+        data: { extractPath, folder: unfinished },
+        onProgress: (step) => say(step as AtlasStep),
+      });
+      await worker.close();
+    });
+  await build();
+  try {
+    return await readAtlas(folder, 'summary');
+  } catch {
+    await rm(folder, { recursive: true, force: true });
+    await build();
+    return readAtlas(folder, 'summary');
+  }
+}

@@ -1,0 +1,128 @@
+import type { LonLat } from '@roundsman/units';
+import { checkMatrixRequest } from '../check-request.ts';
+import type { RoadProfile, TravelMatrix, TravelTimes } from '../travel-times.ts';
+import { PairCache } from './pair-cache.ts';
+
+/** 64 MB at most. */
+const DEFAULT_MAX_PAIRS = 2_000_000;
+
+/**
+ * Remembers pairs of places, so tomorrow's plan asks only for what is new. Places are equal when they lie within
+ * a millionth of a degree (11 cm); the pair of a place with itself is 0 and never asked for.
+ */
+export function cachedTravelTimes(inner: TravelTimes, options: { maxPairs?: number } = {}): TravelTimes {
+  const cache = new PairCache(options.maxPairs ?? DEFAULT_MAX_PAIRS);
+
+  async function matrix(from: readonly LonLat[], to: readonly LonLat[], profile: RoadProfile): Promise<TravelMatrix> {
+    checkMatrixRequest(from, to, profile);
+    cache.makeRoom(from.length + to.length);
+    const rows = distinctPlaces(from, profile, cache);
+    const columns = distinctPlaces(to, profile, cache);
+    const known = await fillDistinct(rows, columns, profile);
+    return spread(known, rows, columns);
+  }
+
+  /** The matrix between distinct places: from memory first, then the missing part from inside in at most two questions. */
+  async function fillDistinct(rows: Places, columns: Places, profile: RoadProfile): Promise<TravelMatrix> {
+    const width = columns.numbers.length;
+    const seconds = new Int32Array(rows.numbers.length * width);
+    const meters = new Int32Array(rows.numbers.length * width);
+    const missing = new Uint8Array(rows.numbers.length * width);
+    rows.numbers.forEach((row, i) => {
+      columns.numbers.forEach((column, j) => {
+        const pair = i * width + j;
+        if (row !== column && !cache.read(row, column, seconds, meters, pair)) missing[pair] = 1;
+      });
+    });
+    for (const part of missingParts(missing, rows.numbers.length, width)) {
+      const answer = await inner.matrix(
+        part.rows.map((row) => rows.points[row]!),
+        part.columns.map((column) => columns.points[column]!),
+        profile,
+      );
+      part.rows.forEach((row, i) => {
+        part.columns.forEach((column, j) => {
+          const pair = row * width + column;
+          if (!missing[pair]) return;
+          seconds[pair] = answer.seconds[i * part.columns.length + j]!;
+          meters[pair] = answer.meters[i * part.columns.length + j]!;
+          cache.write(rows.numbers[row]!, columns.numbers[column]!, seconds[pair]!, meters[pair]!);
+        });
+      });
+    }
+    return { rows: rows.numbers.length, columns: width, seconds, meters };
+  }
+
+  return {
+    provider: inner.provider,
+    matrix,
+    shape: (points, profile) => inner.shape(points, profile),
+    nearest: (point, profile) => inner.nearest(point, profile),
+  };
+}
+
+interface Places {
+  /** Per distinct place: its number in the cache and a point of it. */
+  readonly numbers: number[];
+  readonly points: LonLat[];
+  /** Per asked point: which distinct place it is. */
+  readonly placeOf: Int32Array;
+}
+
+function distinctPlaces(points: readonly LonLat[], profile: RoadProfile, cache: PairCache): Places {
+  const numbers: number[] = [];
+  const distinct: LonLat[] = [];
+  const indexOf = new Map<number, number>();
+  const placeOf = Int32Array.from(points, (point) => {
+    const number = cache.placeNumber(`${profile} ${Math.round(point.lon * 1e6)} ${Math.round(point.lat * 1e6)}`);
+    const known = indexOf.get(number);
+    if (known !== undefined) return known;
+    indexOf.set(number, numbers.length);
+    distinct.push(point);
+    return numbers.push(number) - 1;
+  });
+  return { numbers, points: distinct, placeOf };
+}
+
+interface Part {
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+}
+
+/** Rows that miss more than half of their pairs are asked whole; of the others only the columns that miss something. */
+function missingParts(missing: Uint8Array, rowCount: number, columnCount: number): Part[] {
+  const wholeRows: number[] = [];
+  const partlyRows: number[] = [];
+  const columns = new Set<number>();
+  for (let row = 0; row < rowCount; row++) {
+    const own: number[] = [];
+    for (let column = 0; column < columnCount; column++) if (missing[row * columnCount + column]) own.push(column);
+    if (own.length * 2 > columnCount) wholeRows.push(row);
+    else if (own.length > 0) {
+      partlyRows.push(row);
+      for (const column of own) columns.add(column);
+    }
+  }
+  const parts: Part[] = [];
+  if (wholeRows.length > 0)
+    parts.push({ rows: wholeRows, columns: Array.from({ length: columnCount }, (_, column) => column) });
+  if (partlyRows.length > 0) parts.push({ rows: partlyRows, columns: [...columns].sort((a, b) => a - b) });
+  return parts;
+}
+
+function spread(known: TravelMatrix, rows: Places, columns: Places): TravelMatrix {
+  const height = rows.placeOf.length;
+  const width = columns.placeOf.length;
+  if (height === known.rows && width === known.columns) return known;
+  const seconds = new Int32Array(height * width);
+  const meters = new Int32Array(height * width);
+  for (let i = 0; i < height; i++) {
+    const base = rows.placeOf[i]! * known.columns;
+    for (let j = 0; j < width; j++) {
+      const pair = base + columns.placeOf[j]!;
+      seconds[i * width + j] = known.seconds[pair]!;
+      meters[i * width + j] = known.meters[pair]!;
+    }
+  }
+  return { rows: height, columns: width, seconds, meters };
+}

@@ -1,0 +1,12 @@
+/** Travel times and road shapes: one port, several adapters, a cache in front of the slow ones. */
+export { openTravelTimes, type TravelTimesChoice, type TravelTimesStep } from './open-travel-times.ts';
+export {
+  type NearestRoad,
+  type RoadProfile,
+  type RouteLeg,
+  roadProfiles,
+  type TravelMatrix,
+  type TravelTimes,
+  type TravelTimesName,
+  type TravelTimesProvider,
+} from './travel-times.ts';
