@@ -1,7 +1,11 @@
 export { checkOwnDatabase } from './check-database.ts';
+export { chooseDataFolder } from './embedded/choose-data-folder.ts';
 export type { EmbeddedCluster } from './embedded/embedded-cluster.ts';
 export { startEmbeddedCluster } from './embedded/embedded-cluster.ts';
+export { ensureDatabase } from './ensure-database.ts';
 export { databaseUnavailable, failureCode, isUnavailable, isUniqueViolation } from './failures.ts';
+export type { ProcessChannel } from './listener.ts';
+export { openProcessChannel } from './listener.ts';
 export { migrateDatabase, migrationsFolder } from './migrate.ts';
 export type { DatabaseTarget } from './pool.ts';
 export { clientConfig, openPool } from './pool.ts';

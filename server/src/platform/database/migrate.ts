@@ -12,8 +12,8 @@ import { clientConfig, type DatabaseTarget } from './pool.ts';
 export const migrationsFolder = join(import.meta.dirname, '..', '..', 'migrations');
 
 /**
- * Brings a database to this build's schema: the role that row-level security binds, the numbered migrations, the task
- * queue's own schema, and the rights. Safe to run from several processes at once; a second run changes nothing.
+ * Brings a database to this build's schema: the role that row-level security binds, the numbered migrations and the
+ * task queue's own schema. Safe to run from several processes at once; a second run changes nothing.
  * Errors: `StartRefused` when the database was migrated by a newer build.
  */
 export async function migrateDatabase(target: DatabaseTarget): Promise<void> {
@@ -25,7 +25,6 @@ export async function migrateDatabase(target: DatabaseTarget): Promise<void> {
     await client.query(scopedRole);
     await migrate(drizzle(client), { migrationsFolder });
     await migrateTaskQueue(client, target);
-    await client.query(scopedRights);
   } finally {
     await client.end();
   }
@@ -48,7 +47,7 @@ async function refuseNewerSchema(client: pg.Client): Promise<void> {
   );
 }
 
-/** Roles belong to the whole server, so another database's migration may be making it at this very moment. */
+/** A dump of a database does not carry its roles, so a restored one gets it here; another database's migration may be making it at this moment. */
 const scopedRole = `
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'roundsman_scoped') THEN
@@ -60,17 +59,4 @@ DO $$ BEGIN
   IF NOT pg_has_role(current_user, 'roundsman_scoped', 'MEMBER') THEN
     EXECUTE format('GRANT roundsman_scoped TO %I', current_user);
   END IF;
-END $$;`;
-
-/** The scoped role reaches exactly the tables that row-level security guards; the rest are granted by their migration. */
-const scopedRights = `
-DO $$ DECLARE guarded regclass; BEGIN
-  EXECUTE 'GRANT USAGE ON SCHEMA public TO roundsman_scoped';
-  FOR guarded IN
-    SELECT oid FROM pg_class
-    WHERE relnamespace = 'public'::regnamespace AND relrowsecurity AND relkind IN ('r', 'p')
-      AND NOT has_table_privilege('roundsman_scoped', oid, 'SELECT, INSERT, UPDATE, DELETE')
-  LOOP
-    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO roundsman_scoped', guarded);
-  END LOOP;
 END $$;`;

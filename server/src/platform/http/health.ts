@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-
+import type { Health } from '../health.ts';
 import type { Metrics } from '../metrics/index.ts';
 import { Problem } from '../problem.ts';
 
@@ -9,9 +9,16 @@ export interface ReadinessCheck {
   check(): Promise<string | null>;
 }
 
+/** One component of the status page, as it sees itself. */
+export interface ComponentHealth {
+  readonly component: string;
+  health(): Promise<Health>;
+}
+
 export interface HealthOptions {
   readonly metrics: Metrics;
-  readonly checks: ReadinessCheck[];
+  readonly checks: readonly ReadinessCheck[];
+  readonly components: readonly ComponentHealth[];
   /** When set, `/metrics` asks for it as a bearer token. */
   readonly metricsToken?: string;
 }
@@ -23,15 +30,21 @@ export function serveHealth(app: FastifyInstance, options: HealthOptions): void 
   app.get('/healthz', async (_request, reply) => reply.header('Cache-Control', 'no-store').send({ status: 'ok' }));
 
   app.get('/readyz', async (_request, reply) => {
-    const results = await Promise.all(
-      options.checks.map(async ({ name, check }) => ({ name, wrong: await bounded(check()) })),
-    );
-    const ready = results.every(({ wrong }) => wrong === null);
-    const checks = Object.fromEntries(results.map(({ name, wrong }) => [name, wrong ?? 'ok']));
+    const [checks, components] = await Promise.all([
+      together(
+        options.checks,
+        async ({ name, check }) => [name, (await bounded(check(), (late) => late)) ?? 'ok'] as const,
+      ),
+      together(options.components, async ({ component, health }) => {
+        const wrong = (detail: string): Health => ({ state: 'major_outage', detail });
+        return [component, await bounded(health(), wrong)] as const;
+      }),
+    ]);
+    const ready = Object.values(checks).every((check) => check === 'ok');
     return reply
       .code(ready ? 200 : 503)
       .header('Cache-Control', 'no-store')
-      .send({ status: ready ? 'ready' : 'not_ready', checks });
+      .send({ status: ready ? 'ready' : 'not_ready', checks, components });
   });
 
   app.get('/metrics', async (request, reply) => {
@@ -48,16 +61,21 @@ export function serveHealth(app: FastifyInstance, options: HealthOptions): void 
   });
 }
 
-async function bounded(check: Promise<string | null>): Promise<string | null> {
+async function together<T, R>(
+  parts: readonly T[],
+  ask: (part: T) => Promise<readonly [string, R]>,
+): Promise<Record<string, R>> {
+  return Object.fromEntries(await Promise.all(parts.map(ask)));
+}
+
+/** A check that throws or takes too long is told as what is wrong; its own words stay in the log of who threw them. */
+async function bounded<T>(check: Promise<T>, wrong: (detail: string) => T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('no answer in time'), patienceMilliseconds);
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(wrong('no answer in time')), patienceMilliseconds);
   });
   try {
-    return await Promise.race([
-      check.catch((error: unknown) => (error instanceof Error ? error.message : String(error))),
-      late,
-    ]);
+    return await Promise.race([check.catch(() => wrong('does not answer')), late]);
   } finally {
     clearTimeout(timer);
   }

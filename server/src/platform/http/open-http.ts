@@ -10,7 +10,7 @@ import type { Metrics } from '../metrics/index.ts';
 import { Problem } from '../problem.ts';
 import { allowOtherOrigins } from './cross-origin.ts';
 import { errorToProblem, internalError, malformedJson } from './error-to-problem.ts';
-import { type ReadinessCheck, serveHealth } from './health.ts';
+import { type ComponentHealth, type ReadinessCheck, serveHealth } from './health.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { openStreams, type Streams } from './streams.ts';
 import { TokenBuckets } from './token-buckets.ts';
@@ -45,6 +45,7 @@ export interface Http {
   readonly checkAnswers: boolean;
   /** Asked by `/readyz`; roles add theirs. */
   readonly readiness: ReadinessCheck[];
+  readonly components: ComponentHealth[];
   /** Ends live streams, takes no new requests and waits for those under way. */
   close(): Promise<void>;
 }
@@ -94,8 +95,9 @@ export async function openHttp(options: HttpOptions): Promise<Http> {
   measure(app, log, metrics);
 
   const readiness: ReadinessCheck[] = [];
+  const components: ComponentHealth[] = [];
   const { metricsToken } = options;
-  serveHealth(app, { metrics, checks: readiness, ...(metricsToken === undefined ? {} : { metricsToken }) });
+  serveHealth(app, { metrics, checks: readiness, components, ...(metricsToken === undefined ? {} : { metricsToken }) });
   const streams = openStreams(metrics);
 
   return {
@@ -105,6 +107,7 @@ export async function openHttp(options: HttpOptions): Promise<Http> {
     buckets: new TokenBuckets(clock),
     checkAnswers: options.checkAnswers ?? false,
     readiness,
+    components,
     async close() {
       streams.endAll();
       const force = setTimeout(() => app.server.closeAllConnections(), drainMilliseconds);

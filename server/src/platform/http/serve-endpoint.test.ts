@@ -404,7 +404,7 @@ describe('an endpoint of the contract, served', () => {
     const notReady = await fetch(`${origin}/readyz`);
     expect([notReady.status, await notReady.json()]).toEqual([
       503,
-      { status: 'not_ready', checks: { probe: 'not yet' } },
+      { status: 'not_ready', checks: { probe: 'not yet' }, components: {} },
     ]);
     http.readiness.pop();
     expect((await fetch(`${origin}/readyz`)).status).toBe(200);

@@ -1,0 +1,2 @@
+export type { Config } from './read-config.ts';
+export { readConfig } from './read-config.ts';

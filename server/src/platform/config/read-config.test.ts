@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+
+import { readConfig } from './index.ts';
+
+describe('the configuration', () => {
+  it('needs nothing, and takes an empty variable for an absent one', () => {
+    expect(readConfig({ PORT: '', SMTP_URL: '' }, ['one', 'two'])).toMatchObject({
+      port: 4000,
+      host: '127.0.0.1',
+      dataFolder: null,
+      databaseUrl: null,
+      smtpUrl: null,
+      roles: ['one', 'two'],
+    });
+  });
+
+  it('names every problem at once, and repeats no value that may be a secret', () => {
+    const bad = {
+      PORT: '70000',
+      DATABASE_URL: 'mysql://user:hunter2@host/db',
+      SMTP_URL: 'http://user:hunter2@host',
+      LOG_LEVEL: 'loud',
+      ROLES: 'one,three',
+      EDGE_URLS: 'https://a.example,b.example',
+    };
+    const refused = () => readConfig(bad, ['one', 'two']);
+    expect(refused).toThrow(
+      /PORT: a port is 0 to 65535.*DATABASE_URL.*SMTP_URL.*LOG_LEVEL.*ROLES: there is no role three.*EDGE_URLS/,
+    );
+    expect(refused).not.toThrow(/hunter2/);
+  });
+
+  it('starts the roles that are named', () => {
+    expect(readConfig({ ROLES: 'two' }, ['one', 'two']).roles).toEqual(['two']);
+  });
+});

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+import { logLevels } from '../log/index.ts';
+import { StartRefused } from '../start-refused.ts';
+
+const url = (...protocols: readonly string[]) =>
+  z.url({
+    protocol: new RegExp(`^(${protocols.join('|')})$`),
+    error: `a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+  });
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .refine((value) => Number(value) <= 65_535, { error: 'a port is 0 to 65535' });
+const flag = z.enum(['0', '1']);
+const web = url('http', 'https');
+
+/** Every setting there is, as the environment gives it: what is not named here is not looked at. */
+const Environment = z.object({
+  PORT: port.default('4000'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).optional(),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATABASE_CONNECTIONS: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .default('20'),
+  PUBLIC_URL: web.optional(),
+  EDGE_URL: web.optional(),
+  EDGE_URLS: z.string().optional(),
+  MAP_STYLE_URL: web.optional(),
+  ROLES: z.string().min(1).default('all'),
+  SMTP_URL: url('smtp', 'smtps').optional(),
+  SMPP_URL: url('smpp', 'ssmpp', 'smpps').optional(),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+  TRUST_PROXY: z.string().min(1).optional(),
+  METRICS_TOKEN: z.string().min(8).optional(),
+  CHECK_ANSWERS: flag.default('0'),
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** As given; none means the default place. */
+  readonly dataFolder: string | null;
+  /** A PostgreSQL of one's own; none means the embedded one. */
+  readonly databaseUrl: string | null;
+  readonly databaseConnections: number;
+  /** How people outside reach the platform: links in messages begin with it. Without a slash at its end. */
+  readonly publicUrl: string | null;
+  /** The edge program's own address. */
+  readonly edgeUrl: string | null;
+  /** Further ways to the platform that pages may fail over to. */
+  readonly edgeUrls: readonly string[];
+  readonly mapStyleUrl: string | null;
+  /** Names of roles, or `all`. */
+  readonly roles: readonly string[];
+  readonly smtpUrl: string | null;
+  readonly smppUrl: string | null;
+  readonly logLevel: (typeof logLevels)[number];
+  readonly trustProxy: string | null;
+  readonly metricsToken: string | null;
+  readonly checkAnswers: boolean;
+}
+
+/**
+ * The configuration from the environment; an empty variable counts as absent.
+ * Errors: `StartRefused` that names every problem at once. Values are not repeated: they may hold passwords.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  knownRoles: readonly string[],
+): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = Environment.safeParse(given);
+  const faults = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const roles = splitList(given.ROLES ?? 'all');
+  const unknown = roles.filter((role) => role !== 'all' && !knownRoles.includes(role));
+  if (unknown.length > 0)
+    faults.push(`ROLES: there is no role ${unknown.join(', ')}; known are all, ${knownRoles.join(', ')}`);
+  const edgeUrls = splitList(given.EDGE_URLS ?? '');
+  if (edgeUrls.some((each) => !web.safeParse(each).success))
+    faults.push('EDGE_URLS: a comma-separated list of http:// or https:// addresses');
+  if (!result.success || faults.length > 0) {
+    throw new StartRefused(
+      `The configuration is not as it should be. ${faults.join('. ')}.`,
+      'Correct these variables of the environment and start again.',
+    );
+  }
+  const env = result.data;
+  return {
+    port: Number(env.PORT),
+    host: env.HOST,
+    dataFolder: env.DATA_DIR ?? null,
+    databaseUrl: env.DATABASE_URL ?? null,
+    databaseConnections: Number(env.DATABASE_CONNECTIONS),
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    edgeUrl: env.EDGE_URL?.replace(/\/+$/, '') ?? null,
+    edgeUrls,
+    mapStyleUrl: env.MAP_STYLE_URL ?? null,
+    roles: roles.includes('all') ? knownRoles : roles,
+    smtpUrl: env.SMTP_URL ?? null,
+    smppUrl: env.SMPP_URL ?? null,
+    logLevel: env.LOG_LEVEL,
+    trustProxy: env.TRUST_PROXY ?? null,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    checkAnswers: env.CHECK_ANSWERS === '1',
+  };
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
