@@ -10,6 +10,8 @@
  * @roundsman/routing-solver/worker: solveInWorker(problem, { limitSeconds, seed, threads, onProgress }): { plan: Promise<Plan>, stop() }
  * @roundsman/routing-solver/checker: checkPlan(problem, plan): Violation[], which shares no code with the solver
  */
+export { evaluatePlan, evaluateRoute } from './evaluate/evaluate-plan.ts';
+export { priceInsertion } from './evaluate/price-insertion.ts';
 export type {
   BrokenRule,
   BrokenRuleName,
@@ -46,4 +48,6 @@ export type {
   Vehicle,
   VehicleCost,
 } from './problem.ts';
-export type { Budget, CreateSearch, Progress, Search, SearchOptions } from './search.ts';
+export { createSearch } from './search/create-search.ts';
+export type { Budget, CreateSearch, Progress, Search, SearchOptions } from './search/search.ts';
+export { InvalidProblem, validateProblem } from './validate/index.ts';

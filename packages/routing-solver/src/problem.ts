@@ -66,7 +66,8 @@ export interface PickupStop {
 
 /**
  * Starts inside [earliestStartSeconds, latestStartSeconds] (fixed when equal) and lasts `durationSeconds`, between two stops or while
- * waiting at one, never during service or driving. Not owed by a shift that ends by the latest start.
+ * waiting at one, never during service or driving. Not owed by a route that ends by the latest start, nor by one that leaves its start
+ * so late that the break could have been taken before.
  */
 export interface Break {
   readonly id: string;
@@ -110,10 +111,11 @@ export interface Vehicle {
   readonly maxJobs?: number;
   readonly maxDrivingSeconds?: number;
   readonly maxDistanceMeters?: number;
+  /** Left out = 1 per kilometer. */
   readonly cost?: VehicleCost;
-  /** Travel time = matrix seconds × factor; default 1. 1.2 is 20 % slower. */
+  /** Travel time = matrix seconds × factor, rounded; default 1. 1.2 is 20 % slower. */
   readonly travelTimeFactor?: number;
-  /** Service time factor of this crew; default 1. */
+  /** Factor of this crew on service at jobs and pickups (not on reloads); default 1. */
   readonly serviceTimeFactor?: number;
   /** Several loadings a shift: the vehicle may come back to load and unload. */
   readonly reload?: { readonly placeIndex: number; readonly serviceSeconds: number; readonly maxReloads: number };
@@ -133,7 +135,10 @@ export interface RouteOrder {
   readonly vehicleId: string;
   /** Default 0. */
   readonly shiftIndex?: number;
-  readonly stops: readonly (StopReference | { readonly kind: 'start' | 'end' | 'break' })[];
+  readonly stops: readonly {
+    readonly kind: StopReference['kind'] | 'start' | 'end' | 'break';
+    readonly jobId?: string;
+  }[];
 }
 
 /**
@@ -171,6 +176,6 @@ export interface Problem {
   readonly lockedStarts?: readonly LockedStart[];
   /** A plan to improve; what no longer holds in it is taken out and placed again. */
   readonly givenPlan?: { readonly routes: readonly RouteOrder[] };
-  /** Default: unplaced first, then cost plus lateness at 100 an hour. */
+  /** Default: unplaced first, then cost plus lateness at 100 an hour. Cost is always the last level when no level names it. */
   readonly objective?: Objective;
 }

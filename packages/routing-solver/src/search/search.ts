@@ -1,5 +1,5 @@
-import type { Plan } from './plan.ts';
-import type { Problem } from './problem.ts';
+import type { Plan } from '../plan.ts';
+import type { Problem } from '../problem.ts';
 
 export interface SearchOptions {
   /** Same problem, seed and iterations → same plan. Default 1. */

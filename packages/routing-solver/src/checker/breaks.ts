@@ -1,0 +1,30 @@
+import type { RouteClause, Violation } from './violation.ts';
+
+/** Every break that is owed is taken once, in its window, in full; one not owed need not be there. */
+export const breaks: RouteClause = ({ route, shift }) => {
+  const violations: Violation[] = [];
+  const report = (detail: string) => violations.push({ rule: 'break', detail });
+  const taken = route.stops.filter(({ kind }) => kind === 'break');
+  for (const stop of taken) {
+    if (!shift.breaks?.some(({ id }) => id === stop.breakId)) report(`The shift has no break ${stop.breakId}.`);
+  }
+  let couldBeOver = shift.startSeconds;
+  for (const rest of shift.breaks ?? []) {
+    const stops = taken.filter(({ breakId }) => breakId === rest.id);
+    couldBeOver = Math.max(couldBeOver, rest.earliestStartSeconds) + rest.durationSeconds;
+    if (stops.length > 1) report(`Break ${rest.id} is taken ${stops.length} times.`);
+    const stop = stops[0];
+    if (!stop) {
+      const owed = route.endSeconds > rest.latestStartSeconds && route.startSeconds < couldBeOver;
+      if (owed) report(`Break ${rest.id} is owed and not taken.`);
+      continue;
+    }
+    const start = stop.serviceStartSeconds;
+    if (start < rest.earliestStartSeconds || start > rest.latestStartSeconds) {
+      report(`Break ${rest.id} starts at ${start}, outside ${rest.earliestStartSeconds}–${rest.latestStartSeconds}.`);
+    }
+    if (stop.departureSeconds - start !== rest.durationSeconds)
+      report(`Break ${rest.id} does not last ${rest.durationSeconds} s.`);
+  }
+  return violations;
+};

@@ -1,0 +1,19 @@
+import { isLocked, type RouteClause, type Violation } from './violation.ts';
+
+/** Vehicle, crew and skills are right for every job on the route. */
+export const eligibility: RouteClause = (routeCase) => {
+  const { route, vehicle, jobs } = routeCase;
+  const violations: Violation[] = [];
+  for (const stop of route.stops) {
+    const job = stop.jobId === undefined ? undefined : jobs.get(stop.jobId);
+    if (!job || isLocked(routeCase, stop)) continue;
+    const report = (rule: string, detail: string) => violations.push({ rule, jobId: job.id, detail });
+    if (job.forbiddenVehicleIds?.includes(vehicle.id)) report('vehicle', 'Rides on a forbidden vehicle.');
+    if (job.allowedVehicleIds && !job.allowedVehicleIds.includes(vehicle.id))
+      report('vehicle', 'Rides on a vehicle not allowed.');
+    for (const skill of job.skills ?? [])
+      if (!vehicle.skills?.includes(skill)) report('skill', `The crew lacks ${skill}.`);
+    if ((job.operators ?? 1) > (vehicle.crewSize ?? 1)) report('crew_size', `Needs ${job.operators} operators.`);
+  }
+  return violations;
+};

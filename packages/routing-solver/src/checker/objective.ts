@@ -1,0 +1,29 @@
+import { differs } from './cost.ts';
+import type { PlanClause, Violation } from './violation.ts';
+
+/** The plan's sums and each level of its objective. */
+export const objective: PlanClause = (problem, plan) => {
+  const violations: Violation[] = [];
+  const total = plan.routes.reduce((sum, route) => sum + route.cost.total, 0);
+  if (differs(plan.cost.total, total)) {
+    violations.push({ rule: 'cost', detail: `The plan's total is ${plan.cost.total}, its routes add up to ${total}.` });
+  }
+  const left = new Set(plan.unassigned.map(({ jobId }) => jobId));
+  const values = {
+    unplaced: problem.jobs.reduce((sum, job) => sum + (left.has(job.id) ? 1 + (job.priority ?? 0) : 0), 0),
+    vehicles: plan.routes.length,
+    cost: total,
+    lateness: plan.routes.reduce((sum, route) => sum + route.latenessSeconds, 0) / 3600,
+  };
+  const levels = problem.objective?.levels ?? [
+    [{ term: 'unplaced' }],
+    [{ term: 'cost' }, { term: 'lateness', weight: 100 }],
+  ];
+  for (const [index, level] of levels.entries()) {
+    const value = level.reduce((sum, { term, weight = 1 }) => sum + weight * values[term as keyof typeof values], 0);
+    if (differs(plan.objective[index]!, value)) {
+      violations.push({ rule: 'objective', detail: `Level ${index} is ${plan.objective[index]}, not ${value}.` });
+    }
+  }
+  return violations;
+};

@@ -1,0 +1,33 @@
+import type { Plan, Route, Stop } from '../plan.ts';
+import type { Job, Problem, Shift, Vehicle } from '../problem.ts';
+
+export interface Violation {
+  /** Name of the clause that found it. */
+  readonly rule: string;
+  readonly detail: string;
+  readonly vehicleId?: string;
+  readonly jobId?: string;
+}
+
+/** What the clauses for a route look at. */
+export interface RouteCase {
+  readonly problem: Problem;
+  readonly route: Route;
+  readonly vehicle: Vehicle;
+  readonly shift: Shift;
+  readonly jobs: ReadonlyMap<string, Job>;
+  /** How many stops from the first on are locked; what those break by themselves is inherited. */
+  readonly lockedStops: number;
+}
+
+export type RouteClause = (routeCase: RouteCase) => Violation[];
+export type PlanClause = (problem: Problem, plan: Plan) => Violation[];
+
+/** Stops without start, end and breaks. */
+export function workStops(route: Route): Stop[] {
+  return route.stops.filter(({ kind }) => kind !== 'start' && kind !== 'end' && kind !== 'break');
+}
+
+export function isLocked({ route, lockedStops }: RouteCase, stop: Stop): boolean {
+  return workStops(route).indexOf(stop) < lockedStops && workStops(route).includes(stop);
+}

@@ -1,0 +1,50 @@
+import { objectiveLevels } from '../model/compile-objective.ts';
+import type { Model } from '../model/model.ts';
+import type { CostBreakdown, Plan, Route } from '../plan.ts';
+import type { Problem } from '../problem.ts';
+import { createScheduler } from '../schedule/create-scheduler.ts';
+import { describeRoute } from './describe-route.ts';
+import { explainUnassigned } from './explain-unassigned.ts';
+
+/** @param orders nodes of each route of the model, empty where it is not used. */
+export function buildPlan(problem: Problem, model: Model, orders: readonly (readonly number[])[]): Plan {
+  const scheduler = createScheduler(model, false);
+  const routes: Route[] = [];
+  for (const [route, nodes] of orders.entries()) {
+    if (nodes.length > 0) routes.push(describeRoute(problem, model, scheduler, route, nodes));
+  }
+  return assemblePlan(problem, model, routes, orders);
+}
+
+export function assemblePlan(
+  problem: Problem,
+  model: Model,
+  routes: readonly Route[],
+  orders: readonly (readonly number[])[],
+): Plan {
+  const unassigned = explainUnassigned(problem, model, orders);
+  const left = new Set(unassigned.map(({ jobId }) => jobId));
+  const cost = sumCosts(routes);
+  const terms = {
+    unplaced: problem.jobs.reduce((sum, job) => sum + (left.has(job.id) ? 1 + (job.priority ?? 0) : 0), 0),
+    vehicles: routes.length,
+    cost: cost.total,
+    lateness: routes.reduce((sum, route) => sum + route.latenessSeconds, 0) / 3600,
+  };
+  const objective = objectiveLevels(problem).map((level) =>
+    level.reduce((sum, { term, weight = 1 }) => sum + weight * terms[term], 0),
+  );
+  return { routes, unassigned, cost, objective };
+}
+
+function sumCosts(routes: readonly Route[]): CostBreakdown {
+  const sum = { fixed: 0, distance: 0, time: 0, overtime: 0, total: 0 };
+  for (const { cost } of routes) {
+    sum.fixed += cost.fixed;
+    sum.distance += cost.distance;
+    sum.time += cost.time;
+    sum.overtime += cost.overtime;
+    sum.total += cost.total;
+  }
+  return sum;
+}

@@ -1,0 +1,38 @@
+import { type Model, NodeKind } from '../model/model.ts';
+import type { Problem } from '../problem.ts';
+import { readOrder } from './read-order.ts';
+import { createSequenceCheck } from './sequence-check.ts';
+
+/** Orders of a given plan as far as they hold: stop after stop is kept while the route stays feasible, the rest is dropped. */
+export function feasibleGivenRoutes(problem: Problem, model: Model): number[][] {
+  const check = createSequenceCheck(model);
+  const seen = new Set<number>();
+  for (const locked of model.locked) for (const node of locked) seen.add(node);
+  const orders = model.locked.map((locked) => [...locked]);
+  for (const given of problem.givenPlan?.routes ?? []) {
+    const { route, nodes } = readOrder(problem, model, given, seen);
+    if (route < 0) continue;
+    let order = orders[route]!;
+    for (const node of keepWholeJobs(model, order, nodes)) {
+      const job = model.job[node]!;
+      if (job >= 0 && model.eligible[job * model.classCount + model.routeClass[route]!] === 0) continue;
+      const longer = [...order, node];
+      if (model.kind[node] === NodeKind.shipmentDelivery && !order.includes(node - 1)) continue;
+      if (check.keepsAll(route, longer)) order = longer;
+    }
+    orders[route] = dropHalves(model, order);
+  }
+  return orders;
+}
+
+function keepWholeJobs(model: Model, order: readonly number[], nodes: readonly number[]): number[] {
+  const all = new Set([...order, ...nodes]);
+  return nodes.filter((node) => model.partner[node]! < 0 || all.has(model.partner[node]!));
+}
+
+/** A pickup whose delivery did not hold goes out as well, unless it is locked. */
+function dropHalves(model: Model, order: readonly number[]): number[] {
+  const all = new Set(order);
+  const locked = new Set(model.locked.flatMap((nodes) => [...nodes]));
+  return order.filter((node) => locked.has(node) || model.partner[node]! < 0 || all.has(model.partner[node]!));
+}

@@ -1,0 +1,162 @@
+import type { Problem } from '../problem.ts';
+import { firstObstacle } from '../rules/index.ts';
+import { compileArcs } from './compile-arcs.ts';
+import { compileNodes } from './compile-nodes.ts';
+import { objectiveLevels, weighTerms } from './compile-objective.ts';
+import { compileRoutes } from './compile-routes.ts';
+import { inheritLockedStarts } from './inherit-locked-starts.ts';
+import { type Arcs, type Guards, type Model, NEVER, type Nodes, type Routes } from './model.ts';
+
+const compiled = new WeakMap<Problem, Model>();
+
+/** Compiles a valid problem, once for each problem object (which must not be changed afterwards). */
+export function compileModel(problem: Problem): Model {
+  const known = compiled.get(problem);
+  if (known) return known;
+  const model = compile(problem);
+  compiled.set(problem, model);
+  return model;
+}
+
+function compile(problem: Problem): Model {
+  const epochSeconds = earliestInstant(problem);
+  const arcs = compileArcs(problem.matrix);
+  const nodes = compileNodes(problem, epochSeconds, problem.matrix.size);
+  const routes = compileRoutes(problem, nodes, epochSeconds);
+  inheritLockedStarts(arcs, nodes, routes, problem.capacityDimensions?.length ?? 0);
+  const { eligible, eligibility } = compileEligibility(problem, nodes, routes);
+
+  const levels = objectiveLevels(problem);
+  const worth = weighTerms(levels, termBounds(problem, arcs, nodes, routes));
+  const plainCost =
+    routes.perMeter.every((rate) => rate > 0 && rate === routes.perMeter[0]) &&
+    routes.perSecond.every((rate) => rate === 0);
+  const moneyPerUnit = plainCost && routes.routeCount > 0 ? routes.perMeter[0]! : 1;
+  const perCost = 1 / moneyPerUnit;
+  const perOther = perCost / worth.cost;
+  const perLateSecond = (worth.lateness / 3600) * perOther;
+  const inUnits = (money: Float64Array) => money.map((each) => each * perCost);
+  const weighed: Routes = {
+    ...routes,
+    perMeter: inUnits(routes.perMeter),
+    perSecond: inUnits(routes.perSecond),
+    opening: routes.opening.map((fixed) => fixed * perCost + worth.vehicles * perOther),
+    perOvertimeSecond: inUnits(routes.perOvertimeSecond),
+  };
+  return {
+    ...arcs,
+    ...nodes,
+    ...weighed,
+    jobCount: problem.jobs.length,
+    epochSeconds,
+    dimensions: problem.capacityDimensions?.length ?? 0,
+    eligible,
+    unplacedWeight: Int32Array.from(problem.jobs, (job) => 1 + (job.priority ?? 0)),
+    perUnplaced: worth.unplaced * perOther,
+    perLateSecond,
+    moneyPerUnit,
+    guards: guardsOf(problem, arcs, nodes, weighed, { plainCost, eligibility, perLateSecond }),
+  };
+}
+
+function earliestInstant(problem: Problem): number {
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const vehicle of problem.vehicles) {
+    for (const shift of vehicle.shifts) earliest = Math.min(earliest, shift.startSeconds);
+  }
+  return Number.isFinite(earliest) ? earliest : 0;
+}
+
+function compileEligibility(problem: Problem, nodes: Nodes, routes: Routes) {
+  const dimensions = problem.capacityDimensions ?? [];
+  const eligible = new Uint8Array(problem.jobs.length * routes.classCount).fill(1);
+  const representatives = new Int32Array(routes.classCount);
+  for (let route = routes.routeCount - 1; route >= 0; route--) representatives[routes.routeClass[route]!] = route;
+  for (const [job, each] of problem.jobs.entries()) {
+    for (let routeClass = 0; routeClass < routes.classCount; routeClass++) {
+      const vehicle = problem.vehicles[routes.vehicle[representatives[routeClass]!]!]!;
+      if (firstObstacle(each, vehicle, dimensions)) eligible[job * routes.classCount + routeClass] = 0;
+    }
+  }
+  // What a locked start took on board can only be delivered by the same route.
+  for (const [route, locked] of routes.locked.entries()) {
+    for (const node of locked) {
+      const job = nodes.job[node]!;
+      if (job < 0) continue;
+      eligible.fill(0, job * routes.classCount, (job + 1) * routes.classCount);
+      eligible[job * routes.classCount + routes.routeClass[route]!] = 1;
+    }
+  }
+  return { eligible, eligibility: eligible.includes(0) };
+}
+
+/** The most that each term of the objective can reach: loose, but never too small. */
+function termBounds(problem: Problem, { mostMeters }: Arcs, nodes: Nodes, routes: Routes) {
+  const stops = nodes.firstStart + routes.routeCount;
+  let cost = stops * mostMeters * routes.perMeter.reduce((most, rate) => Math.max(most, rate), 0);
+  let span = 0;
+  for (let route = 0; route < routes.routeCount; route++) {
+    const end = nodes.closes[nodes.firstEnd + route]!;
+    const rate = routes.perSecond[route]! + routes.perOvertimeSecond[route]!;
+    if (rate > 0) cost += rate * end;
+    cost += routes.opening[route]!;
+    span = Math.max(span, end);
+  }
+  return {
+    unplaced: problem.jobs.reduce((sum, job) => sum + 1 + (job.priority ?? 0), 0),
+    vehicles: routes.routeCount,
+    cost,
+    lateness: (problem.jobs.length * span) / 3600,
+  };
+}
+
+function guardsOf(
+  problem: Problem,
+  { mostSeconds }: Arcs,
+  nodes: Nodes,
+  routes: Routes,
+  known: { plainCost: boolean; eligibility: boolean; perLateSecond: number },
+): Guards {
+  const kinds = new Set(problem.jobs.map((job) => job.kind));
+  const shipments = kinds.has('shipment');
+  const reloads = nodes.firstStart > nodes.firstReload;
+  const dimensions = problem.capacityDimensions?.length ?? 0;
+  const scheduled = routes.breaks.length > 0 || nodes.release.some((ready) => ready > 0);
+  const promised = known.perLateSecond > 0 && nodes.promised.some((promise) => promise < NEVER);
+  const paidTime = routes.perSecond.some((rate) => rate > 0) || routes.perOvertimeSecond.some((rate) => rate > 0);
+  return {
+    time: scheduled || promised || paidTime || windowsBind(mostSeconds, nodes, routes),
+    plainCost: known.plainCost,
+    travelFactors: routes.travelFactor.some((factor) => factor !== 1),
+    gaps: nodes.gaps.length > 0,
+    capacity: dimensions > 0,
+    loadProfile: dimensions > 0 && (shipments || reloads || kinds.size > 1),
+    shipments,
+    eligibility: known.eligibility,
+    limits: problem.vehicles.some(
+      (vehicle) =>
+        vehicle.maxJobs !== undefined ||
+        vehicle.maxDrivingSeconds !== undefined ||
+        vehicle.maxDistanceMeters !== undefined,
+    ),
+    locked: routes.locked.some((nodesOfRoute) => nodesOfRoute.length > 0),
+    reloads,
+    scheduled,
+    timeCost: promised || paidTime,
+  };
+}
+
+/** False when no order of all jobs on one vehicle could miss a window or the end of a shift. */
+function windowsBind(mostSeconds: number, nodes: Nodes, routes: Routes): boolean {
+  for (let node = 0; node < nodes.jobNodes; node++) {
+    if (nodes.opens[node]! > 0 || nodes.closes[node]! < NEVER) return true;
+  }
+  const factor = routes.travelFactor.reduce((most, each) => Math.max(most, each), 0);
+  const longestService = nodes.service.reduce((most, each) => Math.max(most, each), 0);
+  const longest = (nodes.firstStart + 1) * (mostSeconds * factor + longestService);
+  for (let route = 0; route < routes.routeCount; route++) {
+    const shift = nodes.closes[nodes.firstEnd + route]! - nodes.opens[nodes.firstStart + route]!;
+    if (shift < longest) return true;
+  }
+  return false;
+}

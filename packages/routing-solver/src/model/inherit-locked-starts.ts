@@ -1,0 +1,51 @@
+import type { Arcs, Nodes, Routes } from './model.ts';
+
+/**
+ * A locked start may already break a rule: the window missed this morning. What it breaks by itself is inherited: closing times,
+ * limits and capacities of its route are widened to just what it needs, so that the search judges only what it can change.
+ */
+export function inheritLockedStarts(
+  { arcs, placeCount }: Arcs,
+  nodes: Nodes,
+  routes: Routes,
+  dimensions: number,
+): void {
+  for (const [route, locked] of routes.locked.entries()) {
+    if (locked.length === 0) continue;
+    const factor = routes.travelFactor[route]!;
+    const services = routes.serviceProfile[route]! * nodes.nodeCount;
+    const end = nodes.firstEnd + route;
+    let breakSeconds = 0;
+    for (let each = routes.breakFirst[route]!; each < routes.breakFirst[route + 1]!; each++)
+      breakSeconds += routes.breaks[3 * each + 2]!;
+    let from = nodes.firstStart + route;
+    let time = nodes.opens[from]!;
+    let driving = 0;
+    let meters = 0;
+    const visits = new Set<number>();
+    const loaded = new Int32Array(dimensions);
+    for (const node of [...locked, end]) {
+      const slot = 2 * (nodes.place[from]! * placeCount + nodes.place[node]!);
+      const travel = Math.round(arcs[slot + 1]! * factor);
+      driving += travel;
+      meters += arcs[slot]!;
+      time = Math.max(time + travel, nodes.opens[node]!);
+      nodes.closes[node] = Math.max(nodes.closes[node]!, time + breakSeconds);
+      if (node === end) break;
+      time += nodes.service[services + node]!;
+      visits.add(nodes.job[node]!);
+      for (let d = 0; d < dimensions; d++) loaded[d]! += nodes.amount[node * dimensions + d]!;
+      from = node;
+    }
+    visits.delete(-1);
+    routes.maxJobs[route] = Math.max(routes.maxJobs[route]!, visits.size);
+    routes.maxDriving[route] = Math.max(routes.maxDriving[route]!, driving);
+    routes.maxMeters[route] = Math.max(routes.maxMeters[route]!, meters);
+    if (routes.reloadFirst[route] === routes.reloadFirst[route + 1] && !nodes.partner.some((partner) => partner >= 0)) {
+      for (let d = 0; d < dimensions; d++) {
+        const at = route * dimensions + d;
+        routes.capacity[at] = Math.max(routes.capacity[at]!, loaded[d]!);
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * A problem compiled to flat arrays, the only thing the search reads. Nodes are what a route strings together:
+ *   0 … jobNodes−1   stops of jobs (a shipment has two, its pickup first)
+ *   then             reloads, each owned by one route
+ *   then             the start of each route, then the end of each route, then one node that is never in a route (`nowhere`).
+ * A route is one shift of one vehicle. Times count from `epochSeconds`.
+ */
+export interface Model extends Arcs, Nodes, Routes {
+  readonly jobCount: number;
+  readonly epochSeconds: number;
+  readonly dimensions: number;
+  /** `eligible[job * classCount + class]`: 1 when the job may ride on routes of the class, whatever else is in them. */
+  readonly eligible: Uint8Array;
+  /** What leaving a job out counts, and the objective of one such count. */
+  readonly unplacedWeight: Int32Array;
+  readonly perUnplaced: number;
+  readonly perLateSecond: number;
+  /** Money of one unit of the internal objective; the unit is a meter where cost is meters alone. */
+  readonly moneyPerUnit: number;
+  readonly guards: Guards;
+}
+
+export interface Arcs {
+  /** Rows of the arc arrays: the matrix, and one more place at distance 0 from everywhere, where open routes end. */
+  readonly placeCount: number;
+  /** Meters and seconds of a → b at 2·(a·placeCount + b) and the slot after it. */
+  readonly arcs: Int32Array;
+  /** The same for b → a, so that both directions of one place lie in one row. It is `arcs` itself when symmetric. */
+  readonly arcsBack: Int32Array;
+  /** Longest and slowest arc that can be driven. */
+  readonly mostMeters: number;
+  readonly mostSeconds: number;
+}
+
+export interface Nodes {
+  readonly jobNodes: number;
+  readonly firstReload: number;
+  readonly firstStart: number;
+  readonly firstEnd: number;
+  readonly nowhere: number;
+  readonly nodeCount: number;
+  readonly kind: Uint8Array;
+  /** Row of the arc arrays. */
+  readonly place: Int32Array;
+  /** Job of the node, −1 for the others. */
+  readonly job: Int32Array;
+  /** First node of a job, the pickup of a shipment. */
+  readonly firstNode: Int32Array;
+  /** The other stop of a shipment, or −1. */
+  readonly partner: Int32Array;
+  /** Hull of the windows in which service may start. */
+  readonly opens: Int32Array;
+  readonly closes: Int32Array;
+  /** Between windows: service cannot start strictly inside (gaps[2g], gaps[2g + 1]), for g from gapFirst[node] to gapFirst[node + 1]. */
+  readonly gapFirst: Int32Array;
+  readonly gaps: Int32Array;
+  /** `service[profile * nodeCount + node]`. */
+  readonly service: Int32Array;
+  /** `amount[node * dimensions + d]` ≥ 0. */
+  readonly amount: Int32Array;
+  /** The goods of a delivery are at the start no earlier; 0 = always there. */
+  readonly release: Int32Array;
+  /** NEVER when nothing was promised. */
+  readonly promised: Int32Array;
+}
+
+export interface Routes {
+  readonly routeCount: number;
+  readonly vehicle: Int32Array;
+  readonly shift: Int32Array;
+  /** Routes of one class are alike in everything, so one empty one stands for all. */
+  readonly routeClass: Int32Array;
+  readonly classCount: number;
+  readonly serviceProfile: Int32Array;
+  /** `capacity[route * dimensions + d]`. */
+  readonly capacity: Int32Array;
+  readonly maxJobs: Int32Array;
+  readonly maxDriving: Int32Array;
+  readonly maxMeters: Int32Array;
+  readonly travelFactor: Float64Array;
+  /** Objective per meter; per second of travel, service and waiting; of using the route; per second of overtime. */
+  readonly perMeter: Float64Array;
+  readonly perSecond: Float64Array;
+  readonly opening: Float64Array;
+  readonly perOvertimeSecond: Float64Array;
+  readonly overtimeFrom: Int32Array;
+  /** Break b of a route, b from breakFirst[r] to breakFirst[r + 1]: earliest start, latest start, duration at breaks[3b …]. */
+  readonly breakFirst: Int32Array;
+  readonly breaks: Int32Array;
+  /** Reload nodes of a route, from reloadFirst[r] to reloadFirst[r + 1]. */
+  readonly reloadFirst: Int32Array;
+  /** Nodes that must stay at the head of the route. */
+  readonly locked: readonly Int32Array[];
+}
+
+/** What a problem uses. The search's closures read these once, and V8 leaves out the branches of rules that are off. */
+export interface Guards {
+  /** Some window, shift or break can bind. */
+  readonly time: boolean;
+  /** Arc cost is meters, the same for all routes. */
+  readonly plainCost: boolean;
+  readonly travelFactors: boolean;
+  readonly gaps: boolean;
+  readonly capacity: boolean;
+  /** Load rises and falls along the route (pickups among deliveries, shipments, reloads). Otherwise its sum is enough. */
+  readonly loadProfile: boolean;
+  readonly shipments: boolean;
+  readonly eligibility: boolean;
+  /** Any of maxJobs, maxDriving, maxMeters. */
+  readonly limits: boolean;
+  readonly locked: boolean;
+  readonly reloads: boolean;
+  /** Feasibility needs the schedule of the whole route: breaks, goods that are ready late. */
+  readonly scheduled: boolean;
+  /** Cost needs the schedule of the whole route: paid waiting, overtime, lateness. */
+  readonly timeCost: boolean;
+}
+
+export const NodeKind = {
+  delivery: 1,
+  pickup: 2,
+  shipmentPickup: 3,
+  shipmentDelivery: 4,
+  reload: 5,
+  start: 6,
+  end: 7,
+} as const;
+
+/** Later than any instant of a problem; can be added to itself a few times in 31 bits. */
+export const NEVER = 1 << 28;

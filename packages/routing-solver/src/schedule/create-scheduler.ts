@@ -1,0 +1,319 @@
+import { type Model, NEVER, NodeKind } from '../model/model.ts';
+
+/**
+ * Times of one whole route, breaks included.
+ *
+ * Dynamic program over (stop, breaks taken so far): a break is taken on arrival (it may use up waiting) or after service, in order.
+ * Being earlier is never worse, so one time for each state is enough. `settle` then delays the start as far as the end stays the same,
+ * which takes waiting out of the route.
+ */
+export interface Scheduler {
+  /** Schedules `sequence[0 … length−1]` (stops of jobs and reloads, no start or end) on a route. False: refused (hard only). */
+  run(route: number, sequence: Int32Array, length: number): boolean;
+  /** Fills `result` and `events` for the route just run. */
+  settle(): void;
+  readonly result: ScheduleResult;
+  /** In order of time, start and end included. */
+  readonly events: ScheduleEvents;
+}
+
+export interface ScheduleResult {
+  startSeconds: number;
+  endSeconds: number;
+  waitingSeconds: number;
+  breakSeconds: number;
+  latenessSeconds: number;
+  /** Paid waiting and breaks, overtime, lateness, in units of the objective. */
+  timeCost: number;
+  eventCount: number;
+}
+
+export interface ScheduleEvents {
+  /** Node, or −1 − b for break b of the model. A break's travel is 0 when it is taken where the vehicle stands. */
+  readonly node: Int32Array;
+  readonly travel: Int32Array;
+  readonly arrival: Int32Array;
+  readonly start: Int32Array;
+  readonly departure: Int32Array;
+  /** Reloads: when the goods to load are there. */
+  readonly ready: Int32Array;
+}
+
+/**
+ * @param hard refuse a route that misses a window, a break or the end of its shift. Otherwise it misses them by as little as it can:
+ *   least seconds over first, then earliest.
+ */
+export function createScheduler(model: Model, hard: boolean): Scheduler {
+  const { arcs, placeCount, place, opens, closes, gapFirst, gaps, service, nodeCount, kind, promised } = model;
+  const { release } = model;
+  const { firstStart, firstEnd, serviceProfile, travelFactor, breakFirst, breaks, perSecond, perOvertimeSecond } =
+    model;
+  const { overtimeFrom, perLateSecond, guards } = model;
+  const travelFactors = guards.travelFactors;
+  const withGaps = guards.gaps;
+  const withRelease = release.some((ready) => ready > 0);
+
+  let mostBreaks = 0;
+  for (let route = 0; route < model.routeCount; route++) {
+    mostBreaks = Math.max(mostBreaks, breakFirst[route + 1]! - breakFirst[route]!);
+  }
+  const states = mostBreaks + 1;
+  const mostEvents = model.firstStart + 2 + mostBreaks;
+  const time = new Int32Array(states);
+  const over = new Float64Array(states);
+  // Row k: which breaks are taken on arrival at stop k and after service there (row 0 is the start).
+  const onArrival = new Uint8Array((mostEvents + 1) * states);
+  const onLeaving = new Uint8Array((mostEvents + 1) * states);
+  const events: ScheduleEvents = {
+    node: new Int32Array(mostEvents),
+    travel: new Int32Array(mostEvents),
+    arrival: new Int32Array(mostEvents),
+    start: new Int32Array(mostEvents),
+    departure: new Int32Array(mostEvents),
+    ready: new Int32Array(mostEvents),
+  };
+  const result: ScheduleResult = {
+    startSeconds: 0,
+    endSeconds: 0,
+    waitingSeconds: 0,
+    breakSeconds: 0,
+    latenessSeconds: 0,
+    timeCost: 0,
+    eventCount: 0,
+  };
+
+  let route = 0;
+  let sequence: Int32Array = new Int32Array(0);
+  let length = 0;
+  let finalState = 0;
+
+  function travelTo(from: number, to: number): number {
+    const seconds = arcs[2 * (place[from]! * placeCount + place[to]!) + 1]!;
+    return travelFactors ? Math.round(seconds * travelFactor[route]!) : seconds;
+  }
+
+  /** Earliest service start at or after `at`; past `closes` it is `at` itself. */
+  function openFrom(node: number, at: number): number {
+    let start = at < opens[node]! ? opens[node]! : at;
+    if (withGaps) {
+      for (let gap = gapFirst[node]!; gap < gapFirst[node + 1]!; gap++) {
+        if (start > gaps[2 * gap]! && start < gaps[2 * gap + 1]!) start = gaps[2 * gap + 1]!;
+      }
+    }
+    return start;
+  }
+
+  /** Lets each state take its next break now where that reaches the next state earlier. */
+  function takeBreaks(count: number, marks: Uint8Array, row: number): void {
+    const first = breakFirst[route]!;
+    for (let state = 0; state < count; state++) {
+      marks[row + state + 1] = 0;
+      if (time[state]! >= NEVER) continue;
+      const at = 3 * (first + state);
+      const start = Math.max(time[state]!, breaks[at]!);
+      const late = Math.max(0, start - breaks[at + 1]!);
+      if (hard && late > 0) continue;
+      const done = start + breaks[at + 2]!;
+      const overThen = over[state]! + late;
+      if (overThen < over[state + 1]! || (overThen === over[state + 1]! && done < time[state + 1]!)) {
+        time[state + 1] = done;
+        over[state + 1] = overThen;
+        marks[row + state + 1] = 1;
+      }
+    }
+  }
+
+  /** Goods of the loading that begins before stop `from` are there no earlier. */
+  function readyToLoad(from: number): number {
+    let ready = 0;
+    for (let index = from; index < length && kind[sequence[index]!] !== NodeKind.reload; index++) {
+      ready = Math.max(ready, release[sequence[index]!]!);
+    }
+    return ready;
+  }
+
+  function run(ofRoute: number, nodes: Int32Array, count: number): boolean {
+    route = ofRoute;
+    sequence = nodes;
+    length = count;
+    const services = serviceProfile[route]! * nodeCount;
+    const breakCount = breakFirst[route + 1]! - breakFirst[route]!;
+    let previous = firstStart + route;
+    for (let state = 1; state <= breakCount; state++) {
+      time[state] = NEVER;
+      over[state] = Number.POSITIVE_INFINITY;
+    }
+    time[0] = opens[previous]!;
+    over[0] = 0;
+    // Whoever leaves after a break could have been taken does not owe it.
+    if (breakCount > 0) takeBreaks(breakCount, onLeaving, 0);
+    if (withRelease) {
+      const ready = readyToLoad(0);
+      for (let state = 0; state <= breakCount; state++) time[state] = Math.max(time[state]!, ready);
+    }
+
+    for (let index = 0; index < length; index++) {
+      const node = sequence[index]!;
+      const travel = travelTo(previous, node);
+      for (let state = 0; state <= breakCount; state++) {
+        if (time[state]! < NEVER) time[state] = time[state]! + travel;
+      }
+      const row = (index + 1) * states;
+      if (breakCount > 0) takeBreaks(breakCount, onArrival, row);
+      const ready = withRelease && kind[node] === NodeKind.reload ? readyToLoad(index + 1) : 0;
+      let alive = false;
+      for (let state = 0; state <= breakCount; state++) {
+        if (time[state]! >= NEVER) continue;
+        const start = openFrom(node, Math.max(time[state]!, ready));
+        if (start > closes[node]!) {
+          if (hard) {
+            time[state] = NEVER;
+            over[state] = Number.POSITIVE_INFINITY;
+            continue;
+          }
+          over[state] = over[state]! + start - closes[node]!;
+        }
+        time[state] = start + service[services + node]!;
+        alive = true;
+      }
+      if (!alive) return false;
+      if (breakCount > 0) takeBreaks(breakCount, onLeaving, row);
+      previous = node;
+    }
+    return finish(previous, breakCount);
+  }
+
+  /** Picks the best state to end in: one that owes no break. */
+  function finish(previous: number, breakCount: number): boolean {
+    const end = firstEnd + route;
+    const travel = travelTo(previous, end);
+    let leastOver = Number.POSITIVE_INFINITY;
+    let earliest = NEVER;
+    finalState = -1;
+    for (let state = 0; state <= breakCount; state++) {
+      if (time[state]! >= NEVER) continue;
+      const arrival = time[state]! + travel;
+      const owedFrom = state < breakCount ? breaks[3 * (breakFirst[route]! + state) + 1]! : NEVER;
+      const overAtEnd = Math.max(0, arrival - closes[end]!) + Math.max(0, arrival - owedFrom);
+      if (hard && overAtEnd > 0) continue;
+      const overThen = over[state]! + overAtEnd;
+      if (overThen < leastOver || (overThen === leastOver && arrival < earliest)) {
+        leastOver = overThen;
+        earliest = arrival;
+        finalState = state;
+      }
+    }
+    return finalState >= 0;
+  }
+
+  /** Follows the marks back from the final state and lays the path out in order. Returns the earliest time to leave the start. */
+  function layOutEvents(): number {
+    const { node, travel, ready } = events;
+    let state = finalState;
+    let event = mostEvents;
+    for (let index = length + 1; index >= 1; index--) {
+      const stop = index > length ? firstEnd + route : sequence[index - 1]!;
+      const drive = travelTo(index === 1 ? firstStart + route : sequence[index - 2]!, stop);
+      const row = index * states;
+      if (index <= length) {
+        while (state > 0 && onLeaving[row + state] === 1) {
+          node[--event] = -1 - (breakFirst[route]! + --state);
+          travel[event] = 0;
+        }
+      }
+      node[--event] = stop;
+      ready[event] = withRelease && kind[stop] === NodeKind.reload ? readyToLoad(index) : 0;
+      if (index <= length) {
+        while (state > 0 && onArrival[row + state] === 1) {
+          travel[event] = 0;
+          node[--event] = -1 - (breakFirst[route]! + --state);
+        }
+      }
+      travel[event] = drive;
+    }
+    node[--event] = firstStart + route;
+    travel[event] = 0;
+    node.copyWithin(0, event);
+    travel.copyWithin(0, event);
+    ready.copyWithin(0, event);
+    result.eventCount = mostEvents - event;
+
+    let leaving = opens[firstStart + route]!;
+    for (let taken = breakFirst[route]!; taken < breakFirst[route]! + state; taken++) {
+      leaving = Math.max(leaving, breaks[3 * taken]!) + breaks[3 * taken + 2]!;
+    }
+    return withRelease ? Math.max(leaving, readyToLoad(0)) : leaving;
+  }
+
+  function settle(): void {
+    const { node, travel, arrival, start, departure } = events;
+    const leaving = layOutEvents();
+    const last = result.eventCount - 1;
+    passForward(leaving);
+    // Latest starts that keep the end, with nothing late or later that was in time.
+    let bound = arrival[last]! - travel[last]!;
+    for (let event = last - 1; event > 0; event--) {
+      bound = latestStart(event, bound - lasting(event)) - travel[event]!;
+    }
+    passForward(Math.max(leaving, bound));
+
+    let driving = travel[last]!;
+    let serving = 0;
+    let resting = 0;
+    let lateness = 0;
+    for (let event = 1; event < last; event++) {
+      driving += travel[event]!;
+      if (node[event]! < 0) resting += lasting(event);
+      else {
+        serving += lasting(event);
+        lateness += Math.max(0, start[event]! - promised[node[event]!]!);
+      }
+    }
+    result.startSeconds = departure[0]!;
+    result.endSeconds = arrival[last]!;
+    result.breakSeconds = resting;
+    result.waitingSeconds = result.endSeconds - result.startSeconds - driving - serving - resting;
+    result.latenessSeconds = lateness;
+    result.timeCost =
+      perSecond[route]! * (result.waitingSeconds + resting) +
+      perOvertimeSecond[route]! * Math.max(0, result.endSeconds - overtimeFrom[route]!) +
+      perLateSecond * lateness;
+  }
+
+  function lasting(event: number): number {
+    const node = events.node[event]!;
+    return node < 0 ? breaks[3 * (-1 - node) + 2]! : service[serviceProfile[route]! * nodeCount + node]!;
+  }
+
+  function latestStart(event: number, bound: number): number {
+    const node = events.node[event]!;
+    const start = events.start[event]!;
+    if (node < 0) return Math.max(start, Math.min(bound, breaks[3 * (-1 - node) + 1]!));
+    const promise = promised[node]!;
+    let latest = Math.min(bound, start <= promise ? Math.min(closes[node]!, promise) : start);
+    if (withGaps) {
+      for (let gap = gapFirst[node]!; gap < gapFirst[node + 1]!; gap++) {
+        if (latest > gaps[2 * gap]! && latest < gaps[2 * gap + 1]!) latest = gaps[2 * gap]!;
+      }
+    }
+    return Math.max(start, latest);
+  }
+
+  function passForward(leaving: number): void {
+    const { node, travel, arrival, start, departure, ready } = events;
+    arrival[0] = leaving;
+    start[0] = leaving;
+    departure[0] = leaving;
+    for (let event = 1; event < result.eventCount; event++) {
+      const each = node[event]!;
+      const arrived = departure[event - 1]! + travel[event]!;
+      arrival[event] = arrived;
+      if (each < 0) start[event] = Math.max(arrived, breaks[3 * (-1 - each)]!);
+      else if (each >= firstEnd) start[event] = arrived;
+      else start[event] = openFrom(each, Math.max(arrived, ready[event]!));
+      departure[event] = each >= firstEnd ? arrived : start[event]! + lasting(event);
+    }
+  }
+
+  return { run, settle, result, events };
+}

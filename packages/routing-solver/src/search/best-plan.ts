@@ -1,0 +1,62 @@
+import type { Model } from '../model/model.ts';
+import type { RouteState } from './routes.ts';
+
+/** The best solution so far. Only routes changed since it was last stored are copied, so that a run of small gains stays cheap. */
+export function createBestPlan(model: Model, state: RouteState) {
+  const { nodeCount, routeCount, firstStart, firstEnd, jobCount } = model;
+  const { next, stops, totals, absent, log, touched } = state;
+  const bestNext = Int32Array.from(next);
+  const bestAbsent = Int32Array.from(absent);
+  const bestStops = new Int32Array(routeCount);
+  const changed = new Uint8Array(routeCount);
+  const changedRoutes = new Int32Array(routeCount);
+  let changedCount = 0;
+  const best = {
+    objective: Number.POSITIVE_INFINITY,
+    cost: 0,
+    unplaced: 0,
+    absent: jobCount,
+    usedRoutes: 0,
+  };
+
+  /** Remembers the routes of the move just accepted. */
+  function noteChanges(): void {
+    for (let each = 0; each < log.touched; each++) {
+      const route = touched[each]!;
+      if (changed[route] === 1) continue;
+      changed[route] = 1;
+      changedRoutes[changedCount++] = route;
+    }
+  }
+
+  function store(): void {
+    for (let each = 0; each < changedCount; each++) {
+      const route = changedRoutes[each]!;
+      changed[route] = 0;
+      for (let node = firstStart + route; node < firstEnd; node = next[node]!) bestNext[node] = next[node]!;
+      bestStops[route] = stops[route]!;
+    }
+    changedCount = 0;
+    for (let at = 0; at < totals.absent; at++) bestAbsent[at] = absent[at]!;
+    best.objective = state.objective();
+    best.cost = totals.cost;
+    best.unplaced = totals.unplaced;
+    best.absent = totals.absent;
+    best.usedRoutes = totals.usedRoutes;
+  }
+
+  /** Nodes of a route of the best solution, in order. */
+  function sequence(route: number): number[] {
+    const nodes: number[] = [];
+    for (
+      let node = bestNext[firstStart + route]!;
+      node < firstEnd && nodes.length <= nodeCount;
+      node = bestNext[node]!
+    ) {
+      nodes.push(node);
+    }
+    return nodes;
+  }
+
+  return { best, noteChanges, store, sequence };
+}

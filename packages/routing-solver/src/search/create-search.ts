@@ -1,0 +1,106 @@
+import { buildPlan } from '../evaluate/build-plan.ts';
+import { feasibleGivenRoutes } from '../evaluate/given-plan.ts';
+import { compileModel } from '../model/compile-model.ts';
+import type { Plan } from '../plan.ts';
+import { assertValid } from '../validate/index.ts';
+import { createBestPlan } from './best-plan.ts';
+import { createPlaceFinder } from './find-place.ts';
+import { findNeighbours } from './neighbours.ts';
+import { createRandom } from './random.ts';
+import { createRecreate } from './recreate.ts';
+import { createRoutes } from './routes.ts';
+import { createRuin } from './ruin.ts';
+import type { Budget, CreateSearch, Progress } from './search.ts';
+
+/** Places kept as predecessors and as successors of each stop; fewer lose good insertions, more cost time. */
+const INSERTION_CANDIDATES = 40;
+const RUIN_NEIGHBOURS = 200;
+/** Temperatures, in average cost of a job: at the end, and the highest at the start. */
+const FINAL_HEAT = 0.02;
+const MOST_HEAT = 1;
+/** A search this long (iterations for each job) starts at the highest temperature, a shorter one in proportion. */
+const FULL_HEAT_ITERATIONS = 1300;
+const ITERATIONS_BETWEEN_CHECKS = 32;
+
+export const createSearch: CreateSearch = (problem, options = {}) => {
+  assertValid(problem);
+  const model = compileModel(problem);
+  const random = createRandom(options.seed ?? 1);
+  const state = createRoutes(model);
+  const neighbours = findNeighbours(model, INSERTION_CANDIDATES, RUIN_NEIGHBOURS);
+  const finder = createPlaceFinder(model, state, neighbours, random);
+  const ruining = createRuin(model, state, neighbours, random);
+  const recreating = createRecreate(model, state, finder, random);
+  const bestPlan = createBestPlan(model, state);
+  const { best } = bestPlan;
+  let iterations = 0;
+  let constructed = false;
+
+  function construct(): void {
+    state.begin();
+    state.takeOver(model.locked);
+    if (problem.givenPlan) state.takeOver(feasibleGivenRoutes(problem, model));
+    recreating.recreate();
+    bestPlan.noteChanges();
+    bestPlan.store();
+    constructed = true;
+  }
+
+  function run(budget: Budget): Progress {
+    if (!constructed) construct();
+    if (model.jobCount === 0 || model.routeCount === 0) return progress();
+    const startIterations = iterations;
+    const averageCost = best.cost / Math.max(1, model.jobCount - best.absent);
+    const coldest = FINAL_HEAT * averageCost;
+    let share = shareUsed(budget, 0);
+    let temperature = 0;
+    let untilCheck = 0;
+    let current = state.objective();
+    while (true) {
+      if (untilCheck-- === 0) {
+        untilCheck = ITERATIONS_BETWEEN_CHECKS - 1;
+        const done = iterations - startIterations;
+        share = shareUsed(budget, done);
+        if (share >= 1) break;
+        const expected = share > 0 ? done / share : 0;
+        const heat = Math.min(MOST_HEAT, expected / (FULL_HEAT_ITERATIONS * model.jobCount));
+        temperature = Math.max(heat * averageCost, coldest) ** (1 - share) * coldest ** share;
+      }
+      iterations++;
+      state.begin();
+      ruining.ruin();
+      recreating.recreate();
+      const objective = state.objective();
+      if (state.log.broken || objective >= current - temperature * Math.log(random.unit() + Number.MIN_VALUE)) {
+        state.rollBack();
+        continue;
+      }
+      current = objective;
+      bestPlan.noteChanges();
+      if (objective < best.objective - 1e-9) bestPlan.store();
+    }
+    return progress();
+  }
+
+  function progress(): Progress {
+    return {
+      iterations,
+      cost: best.cost * model.moneyPerUnit,
+      unplacedJobs: best.absent,
+      routes: best.usedRoutes,
+    };
+  }
+
+  function plan(): Plan {
+    if (!constructed) construct();
+    const orders = Array.from({ length: model.routeCount }, (_, route) => bestPlan.sequence(route));
+    return buildPlan(problem, model, orders);
+  }
+
+  return { run, progress, plan };
+};
+
+function shareUsed(budget: Budget, done: number): number {
+  if ('elapsed' in budget) return budget.elapsed();
+  return done >= budget.iterations ? 1 : done / budget.iterations;
+}

@@ -1,0 +1,148 @@
+import { type Model, NEVER } from '../model/model.ts';
+
+export interface Neighbours {
+  /**
+   * For node c, entries `insertion[c * insertionWidth …]` up to `insertionCount[c]`: where to try c. An entry e ≥ 0 means after node e,
+   * e < 0 means before node ~e. Nearest first, arcs that no schedule can use left out.
+   */
+  readonly insertion: Int32Array;
+  readonly insertionCount: Int32Array;
+  readonly insertionWidth: number;
+  /** Stops of jobs by distance, c itself first: what string removal walks along. */
+  readonly nearest: Int32Array;
+  readonly nearestCount: Int32Array;
+  readonly nearestWidth: number;
+}
+
+/** Waiting that an arc forces counts this much of its seconds (Vidal et al. 2013 use the same mix for granular search). */
+const WAIT_WEIGHT = 0.2;
+
+/** @param candidates predecessors, and as many successors, kept for each node. */
+export function findNeighbours(model: Model, candidates: number, nearest: number): Neighbours {
+  const { jobNodes, nodeCount, arcs, placeCount, place, opens, closes, partner } = model;
+  const keep = Math.min(candidates, jobNodes);
+  const insertionWidth = 2 * keep;
+  const insertion = new Int32Array(nodeCount * insertionWidth);
+  const insertionCount = new Int32Array(nodeCount);
+  const nearestWidth = Math.min(nearest, jobNodes);
+  const nearestLists = new Int32Array(nodeCount * nearestWidth);
+  const nearestCount = new Int32Array(nodeCount);
+  const before = createNearestHeap(keep);
+  const after = createNearestHeap(keep);
+  const around = createNearestHeap(nearestWidth);
+  const service = leastService(model);
+  const { perMeter, perSecond } = averageRates(model);
+
+  for (let c = 0; c < jobNodes; c++) {
+    const row = place[c]! * placeCount;
+    around.push(c, -1);
+    for (let other = 0; other < jobNodes; other++) {
+      if (other === c) continue;
+      const out = 2 * (row + place[other]!);
+      const back = 2 * (place[other]! * placeCount + place[c]!);
+      around.push(other, Math.min(arcs[out]!, arcs[back]!) * perMeter);
+      if (partner[c] === other) continue;
+      // other → c
+      const reach = Math.max(opens[other]! + service[other]! + arcs[back + 1]!, 0);
+      if (reach <= closes[c]! && arcs[back + 1]! < NEVER) {
+        const wait = opens[c]! - (closes[other]! + service[other]! + arcs[back + 1]!);
+        const seconds = arcs[back + 1]! * perSecond + (wait > 0 ? WAIT_WEIGHT * wait * wantedPerSecond(perSecond) : 0);
+        before.push(other, arcs[back]! * perMeter + seconds);
+      }
+      // c → other
+      const reached = opens[c]! + service[c]! + arcs[out + 1]!;
+      if (reached <= closes[other]! && arcs[out + 1]! < NEVER) {
+        const wait = opens[other]! - (closes[c]! + service[c]! + arcs[out + 1]!);
+        const seconds = arcs[out + 1]! * perSecond + (wait > 0 ? WAIT_WEIGHT * wait * wantedPerSecond(perSecond) : 0);
+        after.push(other, arcs[out]! * perMeter + seconds);
+      }
+    }
+    const at = c * insertionWidth;
+    const predecessors = before.drain(insertion, at);
+    const successors = after.drain(insertion, at + predecessors);
+    for (let entry = at + predecessors; entry < at + predecessors + successors; entry++)
+      insertion[entry] = ~insertion[entry]!;
+    insertionCount[c] = predecessors + successors;
+    nearestCount[c] = around.drain(nearestLists, c * nearestWidth);
+  }
+  return {
+    insertion,
+    insertionCount,
+    insertionWidth,
+    nearest: nearestLists,
+    nearestCount,
+    nearestWidth,
+  };
+}
+
+/** A second of waiting is never free when choosing neighbours, or windows would not count where only distance is paid. */
+function wantedPerSecond(perSecond: number): number {
+  return perSecond > 0 ? perSecond : 1;
+}
+
+function leastService({ service, nodeCount, jobNodes }: Model): Int32Array {
+  const least = service.slice(0, jobNodes);
+  for (let at = nodeCount; at + jobNodes <= service.length; at += nodeCount) {
+    for (let node = 0; node < jobNodes; node++) least[node] = Math.min(least[node]!, service[at + node]!);
+  }
+  return least;
+}
+
+function averageRates({ perMeter, perSecond, routeCount }: Model): { perMeter: number; perSecond: number } {
+  const mean = (rates: Float64Array) => rates.reduce((sum, rate) => sum + rate, 0) / Math.max(1, routeCount);
+  const rates = { perMeter: mean(perMeter), perSecond: mean(perSecond) };
+  return rates.perMeter > 0 || rates.perSecond > 0 ? rates : { perMeter: 1, perSecond: 0 };
+}
+
+/** Keeps the `capacity` nearest of what is pushed: a max-heap on the key. */
+function createNearestHeap(capacity: number) {
+  const keys = new Float64Array(capacity + 1);
+  const nodes = new Int32Array(capacity + 1);
+  let size = 0;
+
+  function siftDown(at: number): void {
+    const key = keys[at]!;
+    const node = nodes[at]!;
+    for (let child = 2 * at + 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && keys[child + 1]! > keys[child]!) child++;
+      if (keys[child]! <= key) break;
+      keys[at] = keys[child]!;
+      nodes[at] = nodes[child]!;
+      at = child;
+    }
+    keys[at] = key;
+    nodes[at] = node;
+  }
+
+  function push(node: number, key: number): void {
+    if (size < capacity) {
+      let at = size++;
+      for (let parent = (at - 1) >> 1; at > 0 && keys[parent]! < key; parent = (at - 1) >> 1) {
+        keys[at] = keys[parent]!;
+        nodes[at] = nodes[parent]!;
+        at = parent;
+      }
+      keys[at] = key;
+      nodes[at] = node;
+    } else if (capacity > 0 && key < keys[0]!) {
+      keys[0] = key;
+      nodes[0] = node;
+      siftDown(0);
+    }
+  }
+
+  /** Writes the nodes nearest first, empties the heap and returns how many there were. */
+  function drain(into: Int32Array, at: number): number {
+    const count = size;
+    while (size > 0) {
+      into[at + size - 1] = nodes[0]!;
+      size--;
+      keys[0] = keys[size]!;
+      nodes[0] = nodes[size]!;
+      siftDown(0);
+    }
+    return count;
+  }
+
+  return { push, drain };
+}

@@ -1,0 +1,109 @@
+import { type Model, NodeKind } from '../model/model.ts';
+import type { PlaceFinder } from './find-place.ts';
+import type { Random } from './random.ts';
+import type { RouteState } from './routes.ts';
+
+/**
+ * Puts absent jobs back, each at its cheapest place, in an order drawn anew each time (the orders and weights of SISR: random, big, far,
+ * near, and for windows narrow, early, late). What fits nowhere stays absent.
+ */
+export function createRecreate(model: Model, state: RouteState, finder: PlaceFinder, random: Random) {
+  const { jobCount, firstNode, partner, opens, closes, amount, dimensions, kind, arcs, placeCount, place, guards } =
+    model;
+  const { unplacedWeight } = model;
+  const { absent, totals } = state;
+  const order = new Int32Array(jobCount);
+  const keys = new Float64Array(jobCount);
+  const size = sizes();
+  const distance = distancesFromStarts();
+  const withPriority = unplacedWeight.some((weight) => weight !== unplacedWeight[0]);
+  const weights = [4, guards.capacity ? 4 : 0, 2, 1, guards.time ? 2 : 0, guards.time ? 2 : 0, guards.time ? 2 : 0];
+  const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
+
+  /** Share of each vehicle's capacity that a job takes, the tightest dimension, averaged over nothing: a plain ranking. */
+  function sizes(): Float64Array {
+    const total = new Float64Array(dimensions).fill(1);
+    for (let job = 0; job < jobCount; job++) {
+      for (let d = 0; d < dimensions; d++) total[d] = total[d]! + amount[firstNode[job]! * dimensions + d]!;
+    }
+    return Float64Array.from({ length: jobCount }, (_, job) => {
+      let share = 0;
+      for (let d = 0; d < dimensions; d++) share += amount[firstNode[job]! * dimensions + d]! / total[d]!;
+      return share;
+    });
+  }
+
+  function distancesFromStarts(): Float64Array {
+    const startPlaces = new Set<number>();
+    for (let route = 0; route < model.routeCount; route++) startPlaces.add(place[model.firstStart + route]!);
+    return Float64Array.from({ length: jobCount }, (_, job) => {
+      const node = partner[firstNode[job]!]! >= 0 ? partner[firstNode[job]!]! : firstNode[job]!;
+      let least = Number.POSITIVE_INFINITY;
+      for (const start of startPlaces) least = Math.min(least, arcs[2 * (start * placeCount + place[node]!)]!);
+      return least;
+    });
+  }
+
+  function keyOf(criterion: number, job: number): number {
+    const first = firstNode[job]!;
+    const node = kind[first] === NodeKind.shipmentPickup ? first + 1 : first;
+    switch (criterion) {
+      case 0:
+        return random.unit();
+      case 1:
+        return -size[job]!;
+      case 2:
+        return -distance[job]!;
+      case 3:
+        return distance[job]!;
+      case 4:
+        return closes[node]! - opens[node]!;
+      case 5:
+        return opens[node]!;
+      default:
+        return -closes[node]!;
+    }
+  }
+
+  function drawCriterion(): number {
+    let draw = random.unit() * allWeights;
+    for (let criterion = 0; criterion < weights.length; criterion++) {
+      draw -= weights[criterion]!;
+      if (draw < 0) return criterion;
+    }
+    return 0;
+  }
+
+  function sortAbsent(count: number): void {
+    const criterion = drawCriterion();
+    // What is worth more goes first most of the time, so that it does not lose its room to something cheaper.
+    const byPriority = withPriority && random.unit() < 0.5;
+    for (let index = 0; index < count; index++) {
+      const job = absent[index]!;
+      keys[job] = byPriority ? keyOf(criterion, job) - unplacedWeight[job]! * 1e9 : keyOf(criterion, job);
+    }
+    for (let index = 0; index < count; index++) {
+      const job = absent[index]!;
+      let at = index;
+      for (; at > 0 && keys[order[at - 1]!]! > keys[job]!; at--) order[at] = order[at - 1]!;
+      order[at] = job;
+    }
+  }
+
+  function recreate(): void {
+    const count = totals.absent;
+    sortAbsent(count);
+    totals.absent = 0;
+    for (let index = 0; index < count; index++) {
+      const job = order[index]!;
+      if (finder.find(job).after < 0) {
+        absent[totals.absent++] = job;
+        continue;
+      }
+      finder.insert();
+      totals.unplaced -= unplacedWeight[job]!;
+    }
+  }
+
+  return { recreate };
+}

@@ -1,0 +1,518 @@
+import { type Model, NodeKind } from '../model/model.ts';
+import { createScheduler } from '../schedule/create-scheduler.ts';
+
+/**
+ * The one solution being changed: routes as linked lists of nodes between their start and end, with what an O(1) insertion check needs
+ * at every node. Routes touched since `begin` can be rolled back.
+ */
+export type RouteState = ReturnType<typeof createRoutes>;
+
+export function createRoutes(model: Model) {
+  const { nodeCount, routeCount, firstStart, firstEnd, nowhere, dimensions, guards, jobCount } = model;
+  const {
+    place,
+    placeCount,
+    arcs,
+    opens,
+    closes,
+    service,
+    serviceProfile,
+    gapFirst,
+    gaps,
+    kind,
+    partner,
+    firstNode,
+    amount,
+  } = model;
+  const { perMeter, perSecond, travelFactor, opening, maxDriving, maxMeters } = model;
+  const { time: timed, plainCost, travelFactors, gaps: withGaps, loadProfile, capacity: withCapacity } = guards;
+  const withLimits = guards.limits;
+  const needsSchedule = guards.timeCost || guards.scheduled;
+  const scheduler = guards.scheduled || guards.timeCost ? createScheduler(model, true) : null;
+
+  const next = new Int32Array(nodeCount);
+  const prev = new Int32Array(nodeCount).fill(nowhere);
+  /** −1 = in no route. */
+  const routeOf = new Int32Array(nodeCount).fill(-1);
+  /** Cost of the arc from a node to its next. */
+  const leg = new Float64Array(nodeCount);
+  /** Earliest departure, and latest arrival that the rest of the route can bear (breaks not counted: bounds where a route has some). */
+  const departs = new Int32Array(nodeCount);
+  const latest = new Int32Array(nodeCount);
+  /** On board when leaving; the most up to there, and from there on, within the loading. By node and dimension. */
+  const load = new Int32Array(loadProfile ? nodeCount * dimensions : 0);
+  const peakBefore = new Int32Array(load.length);
+  const peakAfter = new Int32Array(load.length);
+
+  const stops = new Int32Array(routeCount);
+  const jobs = new Int32Array(routeCount);
+  const loadSum = new Int32Array(routeCount * dimensions);
+  const driving = new Int32Array(routeCount);
+  const meters = new Int32Array(routeCount);
+  /** Cost of waiting, overtime and lateness, from the schedule. */
+  const timeCost = new Float64Array(routeCount);
+  /** Cost of its waiting, the only part of a route's cost that another stop can make smaller. */
+  const waitingCost = new Float64Array(routeCount);
+  /** Everything the route costs, 0 while unused. */
+  const cost = new Float64Array(routeCount);
+
+  /** Jobs in no route, in no order. */
+  const absent = new Int32Array(jobCount);
+  const totals = { cost: 0, unplaced: 0, absent: 0, usedRoutes: 0, placedStops: 0 };
+
+  // Undo log
+  const touchedAt = new Int32Array(routeCount).fill(-1);
+  const touched = new Int32Array(routeCount);
+  const savedFrom = new Int32Array(routeCount + 1);
+  const savedNode = new Int32Array(nodeCount);
+  const savedLeg = new Float64Array(nodeCount);
+  const savedDeparts = new Int32Array(nodeCount);
+  const savedLatest = new Int32Array(nodeCount);
+  const savedRoute = new Float64Array(routeCount * 7);
+  const savedLoad = new Int32Array(routeCount * dimensions);
+  const savedAbsent = new Int32Array(jobCount);
+  const savedTotals = { ...totals };
+  /** `broken`: taking stops out made a route infeasible, which it can where a detour is faster than the direct way. */
+  const log = { touched: 0, stamp: 0, broken: false };
+
+  const sequence = new Int32Array(nodeCount);
+
+  for (let job = 0; job < jobCount; job++) {
+    absent[totals.absent++] = job;
+    totals.unplaced += model.unplacedWeight[job]!;
+  }
+  for (let route = 0; route < routeCount; route++) {
+    const start = firstStart + route;
+    const end = firstEnd + route;
+    routeOf[start] = route;
+    routeOf[end] = route;
+    link(start, end);
+    leg[start] = arcCost(route, start, end);
+    driving[route] = travelSeconds(route, start, end);
+    meters[route] = arcs[2 * (place[start]! * placeCount + place[end]!)]!;
+    settleRoute(route);
+  }
+
+  function link(from: number, to: number): void {
+    next[from] = to;
+    prev[to] = from;
+  }
+
+  function travelSeconds(route: number, from: number, to: number): number {
+    const seconds = arcs[2 * (place[from]! * placeCount + place[to]!) + 1]!;
+    return travelFactors ? Math.round(seconds * travelFactor[route]!) : seconds;
+  }
+
+  function arcCost(route: number, from: number, to: number): number {
+    const slot = 2 * (place[from]! * placeCount + place[to]!);
+    if (plainCost) return arcs[slot]!;
+    const seconds = travelFactors ? Math.round(arcs[slot + 1]! * travelFactor[route]!) : arcs[slot + 1]!;
+    return arcs[slot]! * perMeter[route]! + seconds * perSecond[route]!;
+  }
+
+  function begin(): void {
+    log.touched = 0;
+    log.stamp++;
+    log.broken = false;
+    for (let at = 0; at < totals.absent; at++) savedAbsent[at] = absent[at]!;
+    savedTotals.cost = totals.cost;
+    savedTotals.unplaced = totals.unplaced;
+    savedTotals.absent = totals.absent;
+    savedTotals.usedRoutes = totals.usedRoutes;
+    savedTotals.placedStops = totals.placedStops;
+  }
+
+  /** Must be called before a route is changed. */
+  function touch(route: number): void {
+    if (touchedAt[route] === log.stamp) return;
+    touchedAt[route] = log.stamp;
+    let at = savedFrom[log.touched]!;
+    for (let node = firstStart + route; ; node = next[node]!) {
+      savedNode[at] = node;
+      savedLeg[at] = leg[node]!;
+      if (timed) {
+        savedDeparts[at] = departs[node]!;
+        savedLatest[at] = latest[node]!;
+      }
+      at++;
+      if (node >= firstEnd) break;
+    }
+    const slot = log.touched * 7;
+    savedRoute[slot] = stops[route]!;
+    savedRoute[slot + 1] = jobs[route]!;
+    savedRoute[slot + 2] = cost[route]!;
+    savedRoute[slot + 3] = driving[route]!;
+    savedRoute[slot + 4] = meters[route]!;
+    savedRoute[slot + 5] = timeCost[route]!;
+    savedRoute[slot + 6] = waitingCost[route]!;
+    if (withCapacity) {
+      for (let d = 0; d < dimensions; d++) savedLoad[log.touched * dimensions + d] = loadSum[route * dimensions + d]!;
+    }
+    touched[log.touched++] = route;
+    savedFrom[log.touched] = at;
+  }
+
+  /** Back to the state at `begin`. */
+  function rollBack(): void {
+    for (let each = 0; each < log.touched; each++) {
+      const start = firstStart + touched[each]!;
+      for (let node = next[start]!; node < firstEnd; node = next[node]!) {
+        routeOf[node] = -1;
+        // `next` stays, so that this walk goes on; nobody follows it from a node outside.
+        prev[node] = nowhere;
+      }
+    }
+    for (let each = 0; each < log.touched; each++) {
+      const route = touched[each]!;
+      const to = savedFrom[each + 1]!;
+      let before = nowhere;
+      for (let at = savedFrom[each]!; at < to; at++) {
+        const node = savedNode[at]!;
+        if (before !== nowhere) link(before, node);
+        routeOf[node] = route;
+        leg[node] = savedLeg[at]!;
+        if (timed) {
+          departs[node] = savedDeparts[at]!;
+          latest[node] = savedLatest[at]!;
+        }
+        before = node;
+      }
+      const slot = each * 7;
+      stops[route] = savedRoute[slot]!;
+      jobs[route] = savedRoute[slot + 1]!;
+      cost[route] = savedRoute[slot + 2]!;
+      driving[route] = savedRoute[slot + 3]!;
+      meters[route] = savedRoute[slot + 4]!;
+      timeCost[route] = savedRoute[slot + 5]!;
+      waitingCost[route] = savedRoute[slot + 6]!;
+      if (withCapacity) {
+        for (let d = 0; d < dimensions; d++) loadSum[route * dimensions + d] = savedLoad[each * dimensions + d]!;
+      }
+      if (loadProfile) settleLoads(route);
+    }
+    for (let at = 0; at < savedTotals.absent; at++) absent[at] = savedAbsent[at]!;
+    totals.cost = savedTotals.cost;
+    totals.unplaced = savedTotals.unplaced;
+    totals.absent = savedTotals.absent;
+    totals.usedRoutes = savedTotals.usedRoutes;
+    totals.placedStops = savedTotals.placedStops;
+  }
+
+  /** Cost that a stop has by itself on a route, wherever it stands. */
+  function stopCost(route: number, node: number): number {
+    return plainCost ? 0 : perSecond[route]! * service[serviceProfile[route]! * nodeCount + node]!;
+  }
+
+  /** Puts a node into a route after `before`, without settling times and loads. */
+  function insertAfter(node: number, before: number): void {
+    const route = routeOf[before]!;
+    const after = next[before]!;
+    const into = arcCost(route, before, node);
+    const out = arcCost(route, node, after);
+    let added = into + out - leg[before]! + stopCost(route, node);
+    if (withLimits) addTravel(route, before, node, after, 1);
+    leg[before] = into;
+    leg[node] = out;
+    link(before, node);
+    link(node, after);
+    routeOf[node] = route;
+    // The way from start to end is not paid while the route is unused.
+    if (stops[route] === 0) {
+      added += opening[route]! + arcCost(route, before, after);
+      totals.usedRoutes++;
+    }
+    stops[route] = stops[route]! + 1;
+    cost[route] = cost[route]! + added;
+    totals.cost += added;
+    if (kind[node] !== NodeKind.reload) {
+      totals.placedStops++;
+      if (kind[node] !== NodeKind.shipmentPickup) jobs[route] = jobs[route]! + 1;
+      if (withCapacity) addLoad(route, node, 1);
+    }
+  }
+
+  /** Takes a node out of its route, without settling times and loads. */
+  function remove(node: number): void {
+    const route = routeOf[node]!;
+    const before = prev[node]!;
+    const after = next[node]!;
+    const across = arcCost(route, before, after);
+    let saved = leg[before]! + leg[node]! - across + stopCost(route, node);
+    if (withLimits) addTravel(route, before, node, after, -1);
+    leg[before] = across;
+    link(before, after);
+    routeOf[node] = -1;
+    prev[node] = nowhere;
+    stops[route] = stops[route]! - 1;
+    if (stops[route] === 0) {
+      saved += opening[route]! + across;
+      totals.usedRoutes--;
+    }
+    cost[route] = cost[route]! - saved;
+    totals.cost -= saved;
+    if (kind[node] !== NodeKind.reload) {
+      totals.placedStops--;
+      if (kind[node] !== NodeKind.shipmentPickup) jobs[route] = jobs[route]! - 1;
+      if (withCapacity) addLoad(route, node, -1);
+    }
+  }
+
+  function addTravel(route: number, before: number, node: number, after: number, sign: number): void {
+    const row = place[before]! * placeCount;
+    const middle = place[node]! * placeCount;
+    const across = arcs[2 * (row + place[after]!)]!;
+    meters[route] =
+      meters[route]! + sign * (arcs[2 * (row + place[node]!)]! + arcs[2 * (middle + place[after]!)]! - across);
+    const seconds = travelSeconds(route, before, node) + travelSeconds(route, node, after);
+    driving[route] = driving[route]! + sign * (seconds - travelSeconds(route, before, after));
+  }
+
+  function addLoad(route: number, node: number, sign: number): void {
+    // A shipment counts once in the sum, with its pickup; the sum is only a bound there.
+    if (kind[node] === NodeKind.shipmentDelivery) return;
+    for (let d = 0; d < dimensions; d++) {
+      const at = route * dimensions + d;
+      loadSum[at] = loadSum[at]! + sign * amount[node * dimensions + d]!;
+    }
+  }
+
+  /** Earliest service start at or after `at`; it may be past closing. */
+  function openFrom(node: number, at: number): number {
+    let start = at < opens[node]! ? opens[node]! : at;
+    if (withGaps) {
+      for (let gap = gapFirst[node]!; gap < gapFirst[node + 1]!; gap++) {
+        if (start > gaps[2 * gap]! && start < gaps[2 * gap + 1]!) start = gaps[2 * gap + 1]!;
+      }
+    }
+    return start;
+  }
+
+  /** Departures from `first` on, at least up to `until` (−1: no further than they change). */
+  function settleForward(route: number, first: number, until: number): void {
+    const services = serviceProfile[route]! * nodeCount;
+    let passed = until < 0;
+    let before = prev[first]!;
+    for (let node = first; node < firstEnd; node = next[node]!) {
+      const start = openFrom(node, departs[before]! + travelSeconds(route, before, node));
+      const leaves = start + service[services + node]!;
+      if (node === until) passed = true;
+      if (passed && leaves === departs[node] && node !== until) return;
+      departs[node] = leaves;
+      before = node;
+    }
+  }
+
+  /** Latest arrivals from `first` backwards, at least down to `until` (−1: no further than they change). */
+  function settleBackward(route: number, first: number, until: number): void {
+    const services = serviceProfile[route]! * nodeCount;
+    let passed = until < 0;
+    let after = next[first]!;
+    for (let node = first; node < firstStart || node >= firstEnd; node = prev[node]!) {
+      let bound = latest[after]! - travelSeconds(route, node, after) - service[services + node]!;
+      if (bound > closes[node]!) bound = closes[node]!;
+      if (withGaps) {
+        for (let gap = gapFirst[node + 1]! - 1; gap >= gapFirst[node]!; gap--) {
+          if (bound > gaps[2 * gap]! && bound < gaps[2 * gap + 1]!) bound = gaps[2 * gap]!;
+        }
+      }
+      if (node === until) passed = true;
+      if (passed && bound === latest[node] && node !== until) return;
+      latest[node] = bound;
+      after = node;
+    }
+  }
+
+  /** Times and loads of a whole route. */
+  function settleRoute(route: number): void {
+    const start = firstStart + route;
+    const end = firstEnd + route;
+    if (timed) {
+      departs[start] = opens[start]!;
+      latest[end] = closes[end]!;
+      settleForward(route, next[start]!, end);
+      if (prev[end] !== start) settleBackward(route, prev[end]!, start);
+      if (departs[start]! + travelSeconds(route, start, next[start]!) > latest[next[start]!]!) log.broken = true;
+    }
+    if (withLimits && exceedsLimits(route)) log.broken = true;
+    if (loadProfile) settleLoads(route);
+    if (needsSchedule) settleTimeCost(route);
+  }
+
+  /** After one node, or a pair with `last` the later one, has come in. */
+  function settleInsertion(route: number, first: number, last: number): void {
+    if (timed) {
+      settleForward(route, first, last);
+      settleBackward(route, last, first);
+    }
+    if (loadProfile) settleLoads(route);
+    if (needsSchedule) settleTimeCost(route);
+  }
+
+  /** After all between `before` and `after` has gone. */
+  function settleRemoval(route: number, before: number, after: number): void {
+    if (timed) {
+      if (after < firstEnd) settleForward(route, after, -1);
+      if (before < firstStart) settleBackward(route, before, -1);
+      if (departs[before]! + travelSeconds(route, before, after) > latest[after]!) log.broken = true;
+    }
+    if (withLimits && exceedsLimits(route)) log.broken = true;
+    if (loadProfile) settleLoads(route);
+    if (needsSchedule) settleTimeCost(route);
+  }
+
+  function exceedsLimits(route: number): boolean {
+    return driving[route]! > maxDriving[route]! || meters[route]! > maxMeters[route]!;
+  }
+
+  function settleLoads(route: number): void {
+    const start = firstStart + route;
+    const end = firstEnd + route;
+    for (let d = 0; d < dimensions; d++) {
+      let onBoard = deliveriesFrom(next[start]!, d);
+      let peak = onBoard;
+      for (let node = start; node < firstEnd || node === end; node = next[node]!) {
+        const at = node * dimensions + d;
+        const quantity = amount[at]!;
+        switch (kind[node]) {
+          case NodeKind.delivery:
+          case NodeKind.shipmentDelivery:
+            onBoard -= quantity;
+            break;
+          case NodeKind.pickup:
+          case NodeKind.shipmentPickup:
+            onBoard += quantity;
+            break;
+          case NodeKind.reload:
+            onBoard = shipmentsOnBoard(node, d) + deliveriesFrom(next[node]!, d);
+            peak = onBoard;
+            break;
+        }
+        if (onBoard > peak) peak = onBoard;
+        load[at] = onBoard;
+        peakBefore[at] = peak;
+        if (node === end) break;
+      }
+      let ahead = 0;
+      for (let node = end; ; node = prev[node]!) {
+        const at = node * dimensions + d;
+        if (load[at]! > ahead) ahead = load[at]!;
+        peakAfter[at] = ahead;
+        if (kind[node] === NodeKind.reload) ahead = 0;
+        if (node === start) break;
+      }
+    }
+  }
+
+  /** What must be loaded for the stops from `first` up to the next reload or the end. */
+  function deliveriesFrom(first: number, d: number): number {
+    let sum = 0;
+    for (let node = first; node < firstEnd && kind[node] !== NodeKind.reload; node = next[node]!) {
+      if (kind[node] === NodeKind.delivery) sum += amount[node * dimensions + d]!;
+    }
+    return sum;
+  }
+
+  /** Shipments that a reload finds on board and leaves there. */
+  function shipmentsOnBoard(reload: number, d: number): number {
+    let sum = 0;
+    const route = routeOf[reload]!;
+    for (let node = next[firstStart + route]!; node !== reload; node = next[node]!) {
+      if (kind[node] === NodeKind.shipmentPickup) sum += amount[node * dimensions + d]!;
+      else if (kind[node] === NodeKind.shipmentDelivery) sum -= amount[node * dimensions + d]!;
+    }
+    return sum;
+  }
+
+  function settleTimeCost(route: number): void {
+    let then = 0;
+    waitingCost[route] = 0;
+    if (stops[route]! > 0) {
+      const length = copySequence(route, sequence);
+      if (scheduler!.run(route, sequence, length)) {
+        scheduler!.settle();
+        then = scheduler!.result.timeCost;
+        waitingCost[route] = scheduler!.result.waitingSeconds * perSecond[route]!;
+      } else log.broken = true;
+    }
+    const change = then - timeCost[route]!;
+    timeCost[route] = then;
+    cost[route] = cost[route]! + change;
+    totals.cost += change;
+  }
+
+  function copySequence(route: number, into: Int32Array): number {
+    let length = 0;
+    for (let node = next[firstStart + route]!; node < firstEnd; node = next[node]!) into[length++] = node;
+    return length;
+  }
+
+  /** Appends stops to routes as they are, whole jobs leaving `absent`. The caller knows that the routes hold. */
+  function takeOver(orders: readonly ArrayLike<number>[]): void {
+    for (const [route, order] of orders.entries()) {
+      if (order.length === 0) continue;
+      touch(route);
+      for (let index = 0; index < order.length; index++) {
+        const node = order[index]!;
+        if (routeOf[node]! < 0) insertAfter(node, prev[firstEnd + route]!);
+      }
+      settleRoute(route);
+    }
+    const count = totals.absent;
+    totals.absent = 0;
+    totals.unplaced = 0;
+    for (let at = 0; at < count; at++) {
+      const job = absent[at]!;
+      const last = partner[firstNode[job]!]! >= 0 ? partner[firstNode[job]!]! : firstNode[job]!;
+      if (routeOf[last]! < 0) addAbsent(job);
+    }
+  }
+
+  function addAbsent(job: number): void {
+    absent[totals.absent++] = job;
+    totals.unplaced += model.unplacedWeight[job]!;
+  }
+
+  function objective(): number {
+    return totals.cost + totals.unplaced * model.perUnplaced;
+  }
+
+  return {
+    next,
+    prev,
+    routeOf,
+    leg,
+    departs,
+    latest,
+    load,
+    peakBefore,
+    peakAfter,
+    stops,
+    jobs,
+    loadSum,
+    driving,
+    meters,
+    timeCost,
+    waitingCost,
+    cost,
+    absent,
+    totals,
+    touched,
+    log,
+    scheduler,
+    begin,
+    touch,
+    rollBack,
+    insertAfter,
+    remove,
+    settleRoute,
+    settleInsertion,
+    settleRemoval,
+    travelSeconds,
+    arcCost,
+    openFrom,
+    copySequence,
+    takeOver,
+    addAbsent,
+    objective,
+  };
+}

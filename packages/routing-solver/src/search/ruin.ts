@@ -1,0 +1,119 @@
+import { type Model, NodeKind } from '../model/model.ts';
+import type { Neighbours } from './neighbours.ts';
+import type { Random } from './random.ts';
+import type { RouteState } from './routes.ts';
+
+/** Names and values of Christiaens & Vanden Berghe, "Slack Induction by String Removals", Transportation Science 2020. */
+const AVERAGE_REMOVED = 10;
+const LONGEST_STRING = 10;
+const SPLIT_RATE = 0.5;
+const SPLIT_GROWTH = 0.01;
+
+/**
+ * Takes strings of neighbouring stops out of neighbouring routes. A shipment always goes out with both stops; what is locked stays.
+ * Jobs taken out join `state.absent`.
+ */
+export function createRuin(model: Model, state: RouteState, neighbours: Neighbours, random: Random) {
+  const { jobNodes, firstStart, firstEnd, firstNode, jobCount, partner, job: jobOf, kind, locked, routeCount } = model;
+  const { next, prev, routeOf, stops, totals } = state;
+  const { nearest, nearestCount, nearestWidth } = neighbours;
+
+  const isLocked = new Uint8Array(model.nodeCount);
+  for (const nodes of locked) for (const node of nodes) isLocked[node] = 1;
+  const ruinedAt = new Int32Array(routeCount).fill(-1);
+  const chosen = new Int32Array(model.nodeCount);
+  let round = 0;
+
+  function ruin(): void {
+    round++;
+    const averageStops = totals.placedStops / Math.max(1, totals.usedRoutes);
+    const longest = Math.min(LONGEST_STRING, averageStops);
+    const mostStrings = (4 * AVERAGE_REMOVED) / (1 + longest) - 1;
+    let strings = Math.floor(random.unit() * mostStrings + 1);
+    const seed = firstNode[random.below(jobCount)]!;
+    const from = (partner[seed]! >= 0 && random.unit() < 0.5 ? partner[seed]! : seed) * nearestWidth;
+    const to = from + nearestCount[from / nearestWidth]!;
+    for (let at = from; at < to && strings > 0; at++) {
+      const node = nearest[at]!;
+      const route = routeOf[node]!;
+      if (route < 0 || ruinedAt[route] === round || isLocked[node] === 1) continue;
+      ruinedAt[route] = round;
+      const most = Math.min(stops[route]!, longest);
+      const length = Math.max(1, Math.floor(random.unit() * most + 1));
+      state.touch(route);
+      if (length > 1 && length < stops[route]! && random.unit() < SPLIT_RATE) removeSplitString(route, node, length);
+      else removeString(route, node, length);
+      strings--;
+    }
+  }
+
+  /** `length` stops in a row, `node` among them at random. */
+  function removeString(route: number, node: number, length: number): void {
+    const first = windowAround(node, length);
+    const before = prev[first]!;
+    let count = 0;
+    let after = first;
+    for (; count < length && after < firstEnd; after = next[after]!) chosen[count++] = after;
+    takeOut(route, count, before, after);
+  }
+
+  /** A string of `length` + m stops of which m in a row stay. */
+  function removeSplitString(route: number, node: number, length: number): void {
+    let kept = 1;
+    while (length + kept < stops[route]! && random.unit() < SPLIT_GROWTH) kept++;
+    const first = windowAround(node, length + kept);
+    const keepFrom = 1 + random.below(length - 1);
+    let count = 0;
+    let position = 0;
+    for (let each = first; position < length + kept && each < firstEnd; each = next[each]!, position++) {
+      if (position < keepFrom || position >= keepFrom + kept) chosen[count++] = each;
+    }
+    takeOut(route, count, -1, -1);
+  }
+
+  /** First node of a window of `length` stops that holds `node`, placed at random within the route. */
+  function windowAround(node: number, length: number): number {
+    let ahead = 0;
+    for (let each = next[node]!; each < firstEnd && ahead < length - 1; each = next[each]!) ahead++;
+    const leastBack = length - 1 - ahead;
+    let back = leastBack + random.below(length - leastBack);
+    let first = node;
+    while (back > 0 && prev[first]! < firstStart) {
+      first = prev[first]!;
+      back--;
+    }
+    return first;
+  }
+
+  /** @param before the gap's ends when what is chosen lies in a row, −1 otherwise. */
+  function takeOut(route: number, count: number, before: number, after: number): void {
+    let inRow = before >= 0;
+    for (let index = 0; index < count; index++) {
+      const node = chosen[index]!;
+      if (routeOf[node] !== route || isLocked[node] === 1 || kind[node] === NodeKind.reload) {
+        inRow = false;
+        continue;
+      }
+      const other = partner[node]!;
+      if (other >= 0) {
+        inRow = false;
+        if (isLocked[other] === 0) state.remove(other);
+      }
+      state.remove(node);
+      state.addAbsent(jobOf[node]!);
+    }
+    if (inRow) state.settleRemoval(route, before, after);
+    else state.settleRoute(route);
+  }
+
+  /** Takes one job out, for moves that are not strings. */
+  function removeJob(job: number): void {
+    const node = firstNode[job]!;
+    const route = routeOf[node]!;
+    state.touch(route);
+    chosen[0] = node;
+    takeOut(route, 1, -1, -1);
+  }
+
+  return { ruin, removeJob, isLocked, jobNodes };
+}

@@ -1,0 +1,34 @@
+import type { InputFault } from '../plan.ts';
+
+/** More would not help anybody. */
+const MOST_FAULTS = 100;
+
+export class FaultList {
+  readonly faults: InputFault[] = [];
+
+  add(field: string, code: InputFault['code'], message: string): void {
+    if (this.faults.length < MOST_FAULTS) this.faults.push({ field, code, message });
+  }
+
+  integer(field: string, value: number | undefined, least = 0, most = Number.MAX_SAFE_INTEGER): void {
+    if (value === undefined) return;
+    if (!Number.isFinite(value))
+      this.add(field, 'not_finite', `${field} is ${value}; it must be a finite whole number.`);
+    else if (!Number.isInteger(value))
+      this.add(field, 'not_integer', `${field} is ${value}; it must be a whole number.`);
+    else this.range(field, value, least, most);
+  }
+
+  finite(field: string, value: number | undefined, least = 0, most = Number.MAX_SAFE_INTEGER): void {
+    if (value === undefined) return;
+    if (!Number.isFinite(value)) this.add(field, 'not_finite', `${field} is ${value}; it must be a finite number.`);
+    else this.range(field, value, least, most);
+  }
+
+  private range(field: string, value: number, least: number, most: number): void {
+    if (value < 0 && least >= 0) this.add(field, 'negative', `${field} is ${value}; it must not be negative.`);
+    else if (value < least || value > most) {
+      this.add(field, 'out_of_range', `${field} is ${value}; it must be from ${least} to ${most}.`);
+    }
+  }
+}

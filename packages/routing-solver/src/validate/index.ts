@@ -1,0 +1,2 @@
+export { assertValid, InvalidProblem } from './assert-valid.ts';
+export { validateProblem } from './validate-problem.ts';

@@ -1,0 +1,61 @@
+import type { Job, Problem } from '../problem.ts';
+import type { FaultList } from './fault-list.ts';
+import { validateWindows } from './validate-windows.ts';
+
+const MOST_SERVICE_SECONDS = 1 << 24;
+const KINDS = new Set(['delivery', 'pickup', 'shipment']);
+
+export function validateJobs(problem: Problem, list: FaultList): void {
+  const seen = new Set<string>();
+  const vehicles = new Set(problem.vehicles.map(({ id }) => id));
+  for (const [index, job] of problem.jobs.entries()) {
+    const field = `jobs[${index}]`;
+    if (seen.has(job.id)) list.add(`${field}.id`, 'duplicate', `Two jobs have the id ${job.id}.`);
+    seen.add(job.id);
+    validateJob(problem, job, field, list);
+    for (const name of ['allowedVehicleIds', 'forbiddenVehicleIds'] as const) {
+      for (const [at, id] of (job[name] ?? []).entries()) {
+        if (!vehicles.has(id)) list.add(`${field}.${name}[${at}]`, 'unknown_reference', `There is no vehicle ${id}.`);
+      }
+    }
+  }
+}
+
+function validateJob(problem: Problem, job: Job, field: string, list: FaultList): void {
+  const lastPlace = problem.places.length - 1;
+  const dimensions = problem.capacityDimensions?.length ?? 0;
+  if (!KINDS.has(job.kind)) {
+    list.add(`${field}.kind`, 'unsupported', `There is no kind "${job.kind}"; there are: ${[...KINDS].join(', ')}.`);
+  }
+  list.integer(`${field}.placeIndex`, job.placeIndex, 0, lastPlace);
+  list.integer(`${field}.serviceSeconds`, job.serviceSeconds, 0, MOST_SERVICE_SECONDS);
+  list.integer(`${field}.operators`, job.operators);
+  list.integer(`${field}.priority`, job.priority, 0, 100);
+  list.integer(`${field}.readySeconds`, job.readySeconds, Number.MIN_SAFE_INTEGER);
+  list.integer(`${field}.promisedSeconds`, job.promisedSeconds, Number.MIN_SAFE_INTEGER);
+  validateWindows(`${field}.windows`, job.windows, list);
+  for (const [type, factor] of Object.entries(job.serviceFactorByVehicleType ?? {})) {
+    list.finite(`${field}.serviceFactorByVehicleType.${type}`, factor, 0, 10);
+  }
+  if (job.amounts && job.amounts.length !== dimensions) {
+    list.add(
+      `${field}.amounts`,
+      'wrong_size',
+      `${field} has ${job.amounts.length} amounts; the problem has ${dimensions} capacity dimensions.`,
+    );
+  }
+  for (const [d, amount] of (job.amounts ?? []).entries())
+    list.integer(`${field}.amounts[${d}]`, amount, 0, 1_000_000_000);
+  if (job.kind === 'shipment') {
+    if (job.pickup) {
+      list.integer(`${field}.pickup.placeIndex`, job.pickup.placeIndex, 0, lastPlace);
+      list.integer(`${field}.pickup.serviceSeconds`, job.pickup.serviceSeconds, 0, MOST_SERVICE_SECONDS);
+      validateWindows(`${field}.pickup.windows`, job.pickup.windows, list);
+    } else list.add(`${field}.pickup`, 'missing', `${field} is a shipment; it needs a pickup.`);
+  } else if (job.pickup) {
+    list.add(`${field}.pickup`, 'unsupported', `${field} is a ${job.kind}; only shipments have a pickup.`);
+  }
+  if (job.follows) {
+    list.add(`${field}.follows`, 'unsupported', `${field} follows another job; the solver does not support links yet.`);
+  }
+}

@@ -1,0 +1,55 @@
+import type { InputFault } from '../plan.ts';
+import type { Problem } from '../problem.ts';
+import { FaultList } from './fault-list.ts';
+import { validateJobs } from './validate-jobs.ts';
+import { validateLockedStarts } from './validate-locked-starts.ts';
+import { validateMatrix } from './validate-matrix.ts';
+import { validateTimeSpan } from './validate-time-span.ts';
+import { validateVehicles } from './validate-vehicles.ts';
+
+const MOST_DIMENSIONS = 16;
+const TERMS = new Set(['unplaced', 'vehicles', 'cost', 'lateness']);
+
+/** Every fault of the input by field (the first hundred), before any search. Empty = good. */
+export function validateProblem(problem: Problem): InputFault[] {
+  const list = new FaultList();
+  validateMatrix(problem, list);
+  validatePlaces(problem, list);
+  if ((problem.capacityDimensions?.length ?? 0) > MOST_DIMENSIONS) {
+    list.add('capacityDimensions', 'out_of_range', `At most ${MOST_DIMENSIONS} capacity dimensions are possible.`);
+  }
+  validateVehicles(problem, list);
+  validateJobs(problem, list);
+  validateTimeSpan(problem, list);
+  validateObjective(problem, list);
+  if (list.faults.length === 0) validateLockedStarts(problem, list);
+  return list.faults;
+}
+
+function validatePlaces({ places, matrix }: Problem, list: FaultList): void {
+  const seen = new Set<string>();
+  for (const [index, place] of places.entries()) {
+    list.integer(`places[${index}].matrixIndex`, place.matrixIndex, 0, matrix.size - 1);
+    if (seen.has(place.id)) list.add(`places[${index}].id`, 'duplicate', `Two places have the id ${place.id}.`);
+    seen.add(place.id);
+  }
+}
+
+function validateObjective({ objective }: Problem, list: FaultList): void {
+  for (const [level, terms] of (objective?.levels ?? []).entries()) {
+    for (const [index, { term, weight }] of terms.entries()) {
+      const field = `objective.levels[${level}][${index}]`;
+      if (!TERMS.has(term)) {
+        list.add(`${field}.term`, 'unsupported', `There is no term "${term}"; there are: ${[...TERMS].join(', ')}.`);
+      }
+      list.finite(`${field}.weight`, weight);
+      if (term === 'cost' && weight === 0) {
+        list.add(
+          `${field}.weight`,
+          'out_of_range',
+          'Cost needs a weight above 0; leave the term out to have it decide ties only.',
+        );
+      }
+    }
+  }
+}

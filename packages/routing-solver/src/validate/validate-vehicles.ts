@@ -1,0 +1,76 @@
+import type { Problem, Shift, Vehicle } from '../problem.ts';
+import type { FaultList } from './fault-list.ts';
+import { validateWindow } from './validate-windows.ts';
+
+const LIMIT = 0x7fffffff;
+const MOST_RELOADS = 20;
+const MOST_BREAKS = 8;
+
+export function validateVehicles(problem: Problem, list: FaultList): void {
+  const seen = new Set<string>();
+  for (const [index, vehicle] of problem.vehicles.entries()) {
+    const field = `vehicles[${index}]`;
+    if (seen.has(vehicle.id)) list.add(`${field}.id`, 'duplicate', `Two vehicles have the id ${vehicle.id}.`);
+    seen.add(vehicle.id);
+    validateVehicle(problem, vehicle, field, list);
+  }
+}
+
+function validateVehicle(problem: Problem, vehicle: Vehicle, field: string, list: FaultList): void {
+  const lastPlace = problem.places.length - 1;
+  list.integer(`${field}.startPlaceIndex`, vehicle.startPlaceIndex, 0, lastPlace);
+  if (vehicle.endPlaceIndex !== null) list.integer(`${field}.endPlaceIndex`, vehicle.endPlaceIndex, 0, lastPlace);
+  list.integer(`${field}.crewSize`, vehicle.crewSize, 0, LIMIT);
+  list.integer(`${field}.maxJobs`, vehicle.maxJobs, 0, LIMIT);
+  list.integer(`${field}.maxDrivingSeconds`, vehicle.maxDrivingSeconds, 0, LIMIT);
+  list.integer(`${field}.maxDistanceMeters`, vehicle.maxDistanceMeters, 0, LIMIT);
+  list.finite(`${field}.travelTimeFactor`, vehicle.travelTimeFactor, 0.1, 4);
+  list.finite(`${field}.serviceTimeFactor`, vehicle.serviceTimeFactor, 0, 10);
+  for (const name of ['fixed', 'perKilometer', 'perHour', 'overtimePerHour'] as const) {
+    list.finite(`${field}.cost.${name}`, vehicle.cost?.[name]);
+  }
+  const dimensions = problem.capacityDimensions?.length ?? 0;
+  if (vehicle.capacities && vehicle.capacities.length !== dimensions) {
+    list.add(
+      `${field}.capacities`,
+      'wrong_size',
+      `${field} has ${vehicle.capacities.length} capacities; the problem has ${dimensions} dimensions.`,
+    );
+  }
+  for (const [d, capacity] of (vehicle.capacities ?? []).entries()) {
+    list.integer(`${field}.capacities[${d}]`, capacity, 0, LIMIT);
+  }
+  if (vehicle.reload) {
+    list.integer(`${field}.reload.placeIndex`, vehicle.reload.placeIndex, 0, lastPlace);
+    list.integer(`${field}.reload.serviceSeconds`, vehicle.reload.serviceSeconds, 0, LIMIT / 8);
+    list.integer(`${field}.reload.maxReloads`, vehicle.reload.maxReloads, 0, MOST_RELOADS);
+  }
+  if (vehicle.shifts.length === 0) list.add(`${field}.shifts`, 'missing', `${field} has no shift; give at least one.`);
+  for (const [at, shift] of vehicle.shifts.entries()) validateShift(shift, `${field}.shifts[${at}]`, list);
+}
+
+function validateShift(shift: Shift, field: string, list: FaultList): void {
+  validateWindow(field, shift, list);
+  const { overtimeFromSeconds: overtime } = shift;
+  list.integer(`${field}.overtimeFromSeconds`, overtime, Number.MIN_SAFE_INTEGER);
+  if (overtime !== undefined && overtime > shift.endSeconds) {
+    list.add(
+      `${field}.overtimeFromSeconds`,
+      'upside_down',
+      `Overtime from ${overtime} would begin after the shift's end ${shift.endSeconds}.`,
+    );
+  }
+  if ((shift.breaks?.length ?? 0) > MOST_BREAKS) {
+    list.add(`${field}.breaks`, 'out_of_range', `A shift can have at most ${MOST_BREAKS} breaks.`);
+  }
+  for (const [index, each] of (shift.breaks ?? []).entries()) {
+    const name = `${field}.breaks[${index}]`;
+    const window = { startSeconds: each.earliestStartSeconds, endSeconds: each.latestStartSeconds };
+    validateWindow(name, window, list);
+    list.integer(`${name}.durationSeconds`, each.durationSeconds, 0, LIMIT / 8);
+    const before = shift.breaks?.[index - 1];
+    if (before && each.earliestStartSeconds < before.earliestStartSeconds) {
+      list.add(`${name}.earliestStartSeconds`, 'upside_down', `${name} may start before the break listed before it.`);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createSearch, InvalidProblem } from '../index.ts';
+import type { ThreadInput, ThreadMessage } from './messages.ts';
+
+const PROGRESS_EVERY_SECONDS = 1;
+
+const { problem, seed, limitSeconds, stopFlag } = workerData as ThreadInput;
+const post = (message: ThreadMessage) => parentPort!.postMessage(message);
+
+try {
+  const startedAt = performance.now();
+  const search = createSearch(problem, { seed });
+  let reportedAt = 0;
+  search.run({
+    elapsed: () => {
+      if (Atomics.load(stopFlag, 0) === 1) return 1;
+      const elapsedSeconds = (performance.now() - startedAt) / 1000;
+      if (elapsedSeconds - reportedAt >= PROGRESS_EVERY_SECONDS) {
+        reportedAt = elapsedSeconds;
+        post({ kind: 'progress', progress: search.progress(), elapsedSeconds });
+      }
+      return elapsedSeconds / limitSeconds;
+    },
+  });
+  post({ kind: 'plan', plan: search.plan() });
+} catch (error) {
+  if (!(error instanceof InvalidProblem)) throw error;
+  post({ kind: 'refused', faults: error.faults });
+}
