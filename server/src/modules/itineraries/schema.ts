@@ -139,6 +139,8 @@ export const stops = organisationTable(
     role: text({ enum: STOP_ROLES }).notNull().default('lead'),
     state: text({ enum: STOP_STATES }).notNull().default('planned'),
     jobId: refersTo(() => jobs),
+    /** Of a pickup: the visit it is made for. */
+    forJobId: refersTo(() => jobs),
     /** Of a pickup or drop-off. */
     locationId: refersTo(() => locations),
     /** Of a transfer: who hands over or takes. */

@@ -1,7 +1,6 @@
 import type { Plan } from '@roundsman/api-contract';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { Problem, type ReadWork, type Work } from '../../platform/index.ts';
-import { jobs } from '../jobs/schema.ts';
 import type { DaySnapshot } from './day-snapshot.ts';
 import type { PlanResult } from './route-view.ts';
 import { plans } from './schema.ts';
@@ -31,24 +30,6 @@ export async function lockPlan(work: Work, planId: string): Promise<PlanRow> {
 
 export async function plansOf(work: ReadWork, serviceDate: string): Promise<PlanRow[]> {
   return work.db.select().from(plans).where(eq(plans.fromDate, serviceDate)).orderBy(desc(plans.createdAt)).limit(50);
-}
-
-/** Jobs of the plan that changed after it was made, by their codes: applying would overlook it. */
-export async function changedSince(work: ReadWork, row: PlanRow): Promise<string[]> {
-  const ids = dayOf(row).jobs.map(({ id }) => id);
-  if (ids.length === 0) return [];
-  const changed = await work.db
-    .select({ code: jobs.code })
-    .from(jobs)
-    .where(
-      and(
-        sql`${jobs.id} = any(${sql.param(ids)}::uuid[])`,
-        sql`(${jobs.updatedAt} > ${row.createdAt} or ${jobs.state} not in ('new', 'scheduled', 'dispatched', 'on_route', 'arrived'))`,
-      ),
-    )
-    .orderBy(jobs.code)
-    .limit(100);
-  return changed.map(({ code }) => code);
 }
 
 export function presentPlan(row: PlanRow, stale: boolean): Plan {

@@ -1,5 +1,5 @@
 import type { Location, Vehicle } from '@roundsman/api-contract';
-import { localTimeToInstant } from '@roundsman/delivery-rules';
+import { windowInstants } from '@roundsman/delivery-rules';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { getOrganisation, resolveBranch } from '../accounts/index.ts';
 import { listLocations, listOperators, listVehicles, loadSecondsByLocation } from '../fleet/index.ts';
@@ -13,6 +13,10 @@ export interface DayChoice {
   readonly jobIds?: readonly string[] | undefined;
   /** All active vehicles unless named. */
   readonly vehicleIds?: readonly string[] | undefined;
+  /** Vehicles that are out already and not to be planned unless named. */
+  readonly exceptVehicleIds?: readonly string[];
+  /** Jobs on draft itineraries: a plan of the whole date may place them anew. */
+  readonly draftedJobIds?: readonly string[];
   readonly lockedStarts?: readonly SnapshotLockedStart[];
 }
 
@@ -24,14 +28,15 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
   const branch = await resolveBranch(work, choice.branchId);
   const { currency } = await getOrganisation(work);
   const vehicles = (await listVehicles(work)).filter(
-    ({ id, active, branchId }) => active && branchId === branch.id && (choice.vehicleIds?.includes(id) ?? true),
+    ({ id, active, branchId }) =>
+      active && branchId === branch.id && (choice.vehicleIds?.includes(id) ?? !choice.exceptVehicleIds?.includes(id)),
   );
   const locations = await listLocations(work);
   const lockedJobIds = (choice.lockedStarts ?? []).flatMap(({ jobIds }) => jobIds);
   const locked = new Set(lockedJobIds);
   const chosen = choice.jobIds
     ? await readJobsToPlan(work, choice.jobIds)
-    : await readNewJobsOf(work, choice.serviceDate);
+    : [...(await readNewJobsOf(work, choice.serviceDate)), ...(await readJobsToPlan(work, choice.draftedJobIds ?? []))];
   const jobs = [...(await readJobsToPlan(work, lockedJobIds)), ...chosen.filter(({ id }) => !locked.has(id))];
   const starts = new Set(vehicles.map(({ startLocationId }) => startLocationId));
   const ready: SnapshotJob[] = [];
@@ -105,7 +110,10 @@ function snapshotVehicle(
   crews: ReadonlyMap<string, { size: number; skills: readonly string[] }>,
   loadSeconds: ReadonlyMap<string, number>,
 ): SnapshotVehicle {
-  const at = (localTime: string) => seconds(localTimeToInstant(serviceDate, localTime, zone));
+  const instants = (from: string, to: string) => {
+    const known = windowInstants(serviceDate, { from, to }, zone);
+    return 'window' in known ? [{ from: seconds(known.window.startsAt), to: seconds(known.window.endsAt) }] : [];
+  };
   const loading = loadSeconds.get(vehicle.startLocationId) ?? 0;
   const crew = crews.get(vehicle.id);
   return {
@@ -115,12 +123,12 @@ function snapshotVehicle(
     kind: vehicle.kind,
     startLocationId: vehicle.startLocationId,
     endLocationId: vehicle.endLocationId,
-    shifts: vehicle.shifts.map(({ from, to }) => ({ from: at(from) + loading, to: at(to) })),
-    breaks: vehicle.breaks.map(({ earliest, latest, durationSeconds }) => ({
-      earliest: at(earliest),
-      latest: at(latest),
-      durationSeconds,
-    })),
+    shifts: vehicle.shifts
+      .flatMap(({ from, to }) => instants(from, to))
+      .map(({ from, to }) => ({ from: from + loading, to })),
+    breaks: vehicle.breaks.flatMap(({ earliest, latest, durationSeconds }) =>
+      instants(earliest, latest).map(({ from, to }) => ({ earliest: from, latest: to, durationSeconds })),
+    ),
     capacity: vehicle.capacity,
     skills: [...new Set([...vehicle.equipment, ...(crew?.skills ?? [])])],
     crewSize: crew?.size ?? 1,

@@ -1,6 +1,7 @@
 import type { Plan, PlanDetail, PlannedRoute } from '@roundsman/api-contract';
 import type { ReadWork } from '../../platform/index.ts';
-import { changedSince, findPlan, plansOf, presentPlan, resultOf } from './plan-rows.ts';
+import { findChanges } from './find-changes.ts';
+import { findPlan, plansOf, presentPlan, resultOf } from './plan-rows.ts';
 
 export async function listPlans(work: ReadWork, serviceDate: string): Promise<Plan[]> {
   return (await plansOf(work, serviceDate)).map((row) => presentPlan(row, false));
@@ -10,7 +11,7 @@ export async function getPlan(work: ReadWork, planId: string): Promise<PlanDetai
   const row = await findPlan(work, planId);
   const result = resultOf(row);
   const open = row.state === 'done' || row.state === 'stopped';
-  const stale = open && (await changedSince(work, row)).length > 0;
+  const stale = open && (await findChanges(work, row)).length > 0;
   return { ...presentPlan(row, stale), routes: [...(result?.routes ?? [])], unplaced: [...(result?.unplaced ?? [])] };
 }
 

@@ -1,5 +1,5 @@
 import type { PlanDetail, Plan as PlanDto, PlannedRoute, PlannedStop } from '@roundsman/api-contract';
-import type { BrokenRule, Route, RouteOrder, Plan as SolvedPlan, Stop } from '@roundsman/routing-solver';
+import type { BrokenRule, Route, RouteOrder, Plan as SolvedPlan, Stop, StopReference } from '@roundsman/routing-solver';
 import { newId } from '../../platform/index.ts';
 import type { DaySnapshot, SnapshotVehicle } from './day-snapshot.ts';
 

@@ -1,0 +1,2 @@
+ALTER TABLE "stops" ADD COLUMN "for_job_id" uuid;--> statement-breakpoint
+ALTER TABLE "stops" ADD CONSTRAINT "stops_for_job_id_fkey" FOREIGN KEY ("organisation_id","for_job_id") REFERENCES "public"."jobs"("organisation_id","id") ON DELETE no action ON UPDATE no action;

@@ -1,0 +1,174 @@
+import type { Plan, PlannedRoute } from '@roundsman/api-contract';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { newId, Problem, type Work } from '../../platform/index.ts';
+import { getVehicle } from '../fleet/index.ts';
+import { changeJobStates } from '../jobs/index.ts';
+import { changePlanState, dayOf, findChanges, lockPlan, presentPlan, resultOf } from '../plans/index.ts';
+import { itineraries, itineraryCrew, itineraryVehicles, stops, trips } from './schema.ts';
+import { insertStops, routeColumns } from './write-route.ts';
+
+/**
+ * Makes a plan's routes the day's itineraries, all or nothing. Drafts of the same vehicles, and drafts that hold the plan's
+ * jobs, give way. Problems: 409 `wrong_state`, 409 `plan_is_stale` with what changed, 409 `vehicle_is_out`.
+ */
+export async function applyPlan(work: Work, planId: string): Promise<{ plan: Plan; itineraryIds: string[] }> {
+  const row = await lockPlan(work, planId);
+  const applied = await changePlanState(work, planId, 'apply', {
+    appliedAt: work.recordedAt,
+    appliedById: work.actor.id,
+  });
+  const changes = await findChanges(work, row);
+  if (changes.length > 0) throw staleBecause(changes);
+  const day = dayOf(row);
+  const routes = (resultOf(row)?.routes ?? []).filter(({ stops: list }) => list.some(({ kind }) => kind === 'job'));
+  const jobIds = routes.flatMap(jobsOf);
+  await clearTheWay(
+    work,
+    day.serviceDate,
+    day.vehicles.map(({ id }) => id),
+    jobIds,
+  );
+  const { refused } = await changeJobStates(work, jobIds, 'schedule', { by: 'planner', data: { planId } });
+  if (refused.length > 0)
+    throw staleBecause(refused.map(({ jobId }) => day.jobs.find(({ id }) => id === jobId)?.code ?? jobId));
+  const itineraryIds: string[] = [];
+  for (const route of routes)
+    itineraryIds.push(
+      await createItinerary(work, { route, serviceDate: day.serviceDate, branchId: day.branchId, planId }),
+    );
+  return { plan: presentPlan(applied, false), itineraryIds };
+}
+
+export const jobsOf = (route: PlannedRoute): string[] =>
+  route.stops.filter(({ kind, jobId }) => kind === 'job' && jobId !== null).map(({ jobId }) => jobId!);
+
+export interface NewItinerary {
+  readonly route: PlannedRoute;
+  readonly serviceDate: string;
+  readonly branchId: string;
+  readonly planId: string | null;
+}
+
+/** A draft itinerary with its vehicle and that vehicle's usual crew. */
+export async function createItinerary(
+  work: Work,
+  { route, serviceDate, branchId, planId }: NewItinerary,
+): Promise<string> {
+  const vehicle = await getVehicle(work, route.vehicleId);
+  const { organisationId } = work;
+  const id = newId();
+  const number = (await work.db.$count(itineraries)) + 1;
+  const columns = routeColumns(route);
+  await work.db.insert(itineraries).values({
+    organisationId,
+    id,
+    code: `R${number}`,
+    branchId,
+    planId,
+    serviceDate,
+    state: 'draft',
+    startLocationId: vehicle.startLocationId,
+    endLocationId: vehicle.endLocationId,
+    ...columns,
+    createdAt: work.recordedAt,
+    updatedAt: work.recordedAt,
+  });
+  await work.db.insert(itineraryVehicles).values({
+    organisationId,
+    id: newId(),
+    itineraryId: id,
+    vehicleId: vehicle.id,
+    fromAt: columns.plannedDepartureAt,
+  });
+  if (vehicle.crew.length > 0) {
+    await work.db.insert(itineraryCrew).values(
+      vehicle.crew.map(({ operatorId, role }) => ({
+        organisationId,
+        id: newId(),
+        itineraryId: id,
+        operatorId,
+        role,
+        fromAt: columns.plannedDepartureAt,
+      })),
+    );
+  }
+  const loads = route.stops.map(({ load }) => load);
+  await work.db.insert(trips).values({
+    organisationId,
+    id: newId(),
+    itineraryId: id,
+    number: 1,
+    loadLocationId: vehicle.startLocationId,
+    loadWeightGrams: Math.max(0, ...loads.map(({ weightGrams }) => weightGrams)),
+    loadVolumeLitres: Math.max(0, ...loads.map(({ volumeLitres }) => volumeLitres)),
+    loadPieces: Math.max(0, ...loads.map(({ pieces }) => pieces)),
+  });
+  await insertStops(work, id, route);
+  work.emit({
+    type: 'itinerary.created',
+    subject: { kind: 'itinerary', id },
+    data: { serviceDate, vehicleId: vehicle.id, jobs: jobsOf(route).length },
+  });
+  return id;
+}
+
+async function clearTheWay(
+  work: Work,
+  serviceDate: string,
+  vehicleIds: readonly string[],
+  jobIds: readonly string[],
+): Promise<void> {
+  const ofVehicles = await work.db
+    .select({ id: itineraries.id, state: itineraries.state, code: itineraries.code })
+    .from(itineraries)
+    .innerJoin(
+      itineraryVehicles,
+      and(eq(itineraryVehicles.itineraryId, itineraries.id), isNull(itineraryVehicles.toAt)),
+    )
+    .where(and(eq(itineraries.serviceDate, serviceDate), inArray(itineraryVehicles.vehicleId, [...vehicleIds])));
+  const ofJobs =
+    jobIds.length === 0
+      ? []
+      : await work.db
+          .selectDistinct({ id: itineraries.id, state: itineraries.state, code: itineraries.code })
+          .from(stops)
+          .innerJoin(itineraries, eq(itineraries.id, stops.itineraryId))
+          .where(and(inArray(stops.jobId, [...jobIds]), eq(itineraries.state, 'draft')));
+  const out = ofVehicles.filter(
+    ({ state }) => state === 'dispatched' || state === 'started' || state === 'interrupted',
+  );
+  if (out.length > 0) {
+    throw new Problem({
+      status: 409,
+      code: 'vehicle_is_out',
+      title: 'A vehicle of this plan already runs an itinerary of the day',
+      detail: out.map(({ code }) => code).join(', '),
+      remedy: 'Plan the other vehicles, or move jobs by hand.',
+    });
+  }
+  const drafts = [...new Set([...ofVehicles, ...ofJobs].filter(({ state }) => state === 'draft').map(({ id }) => id))];
+  if (drafts.length === 0) return;
+  const freed = await work.db
+    .select({ jobId: stops.jobId })
+    .from(stops)
+    .where(and(inArray(stops.itineraryId, drafts), eq(stops.kind, 'job')));
+  await changeJobStates(
+    work,
+    freed.map(({ jobId }) => jobId!),
+    'unschedule',
+    { by: 'planner' },
+  );
+  await work.db.delete(itineraries).where(inArray(itineraries.id, drafts));
+  for (const id of drafts) work.emit({ type: 'itinerary.replaced', subject: { kind: 'itinerary', id } });
+}
+
+function staleBecause(codes: readonly string[]): Problem {
+  return new Problem({
+    status: 409,
+    code: 'plan_is_stale',
+    title: 'The day changed since this plan was made',
+    detail: `Changed: ${codes.slice(0, 12).join(', ')}${codes.length > 12 ? ` and ${codes.length - 12} more` : ''}.`,
+    remedy: 'Run the plan again; it can start from these routes.',
+    extra: { changed: [...codes] },
+  });
+}

@@ -1,0 +1,243 @@
+import type { Itinerary, ItineraryStop, PlannedRoute } from '@roundsman/api-contract';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { Problem, type ReadWork } from '../../platform/index.ts';
+import { getOrganisation } from '../accounts/index.ts';
+import { locations, operators } from '../fleet/schema.ts';
+import { currentPromises, type JobToPlan, readJobsToPlan } from '../jobs/index.ts';
+import { itineraries, itineraryAcknowledgements, itineraryCrew, itineraryVehicles, stops } from './schema.ts';
+
+export type ItineraryRow = typeof itineraries.$inferSelect;
+export type StopRow = typeof stops.$inferSelect;
+
+/** The day's itineraries as planned and as far as done; ETAs and positions are added by tracking. */
+export async function listItineraries(work: ReadWork, serviceDate: string): Promise<Itinerary[]> {
+  const rows = await work.db
+    .select()
+    .from(itineraries)
+    .where(eq(itineraries.serviceDate, serviceDate))
+    .orderBy(asc(itineraries.code));
+  return presentItineraries(work, rows);
+}
+
+/** Problem 404 `itinerary_unknown`. */
+export async function getItinerary(work: ReadWork, itineraryId: string): Promise<Itinerary> {
+  const [itinerary] = await presentItineraries(
+    work,
+    await work.db.select().from(itineraries).where(eq(itineraries.id, itineraryId)),
+  );
+  if (!itinerary) throw new Problem({ status: 404, code: 'itinerary_unknown', title: 'There is no such itinerary' });
+  return itinerary;
+}
+
+export async function getItineraries(work: ReadWork, ids: readonly string[]): Promise<Itinerary[]> {
+  if (ids.length === 0) return [];
+  return presentItineraries(
+    work,
+    await work.db
+      .select()
+      .from(itineraries)
+      .where(inArray(itineraries.id, [...ids]))
+      .orderBy(asc(itineraries.code)),
+  );
+}
+
+/** An itinerary's route in the shape that plans have, for pricing and drawing; without a vehicle there is none. */
+export function routeOfItinerary(itinerary: Itinerary): PlannedRoute | null {
+  const { vehicleId, departure, end, start, finish, returnDriveSeconds, returnDriveMeters, figures } = itinerary;
+  return vehicleId === null
+    ? null
+    : {
+        vehicleId,
+        departure,
+        end,
+        start,
+        finish,
+        returnDriveSeconds,
+        returnDriveMeters,
+        figures,
+        stops: itinerary.stops,
+      };
+}
+
+async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[]): Promise<Itinerary[]> {
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const { db } = work;
+  const allStops = await db.select().from(stops).where(inArray(stops.itineraryId, ids)).orderBy(asc(stops.position));
+  const jobIds = [...new Set(allStops.flatMap(({ jobId, forJobId }) => [jobId, forJobId].filter((id) => id !== null)))];
+  const jobs = new Map((await readJobsToPlan(work, jobIds)).map((job) => [job.id, job]));
+  const promised = await currentPromises(work, jobIds);
+  const crew = await db
+    .select({
+      itineraryId: itineraryCrew.itineraryId,
+      operatorId: operators.id,
+      name: operators.name,
+      role: itineraryCrew.role,
+    })
+    .from(itineraryCrew)
+    .innerJoin(operators, eq(operators.id, itineraryCrew.operatorId))
+    .where(and(inArray(itineraryCrew.itineraryId, ids), isNull(itineraryCrew.toAt)))
+    .orderBy(asc(itineraryCrew.role), asc(operators.code));
+  const vehicles = await db
+    .select()
+    .from(itineraryVehicles)
+    .where(and(inArray(itineraryVehicles.itineraryId, ids), isNull(itineraryVehicles.toAt)));
+  const acknowledged = await db
+    .select()
+    .from(itineraryAcknowledgements)
+    .where(inArray(itineraryAcknowledgements.itineraryId, ids));
+  const places = new Map(
+    (
+      await db
+        .select({ id: locations.id, name: locations.name, lon: locations.lon, lat: locations.lat })
+        .from(locations)
+    ).map((place) => [place.id, place]),
+  );
+  const { currency } = await getOrganisation(work);
+  const stopsOf = Map.groupBy(allStops, ({ itineraryId }) => itineraryId);
+  return rows.map((row) => {
+    const pointOf = (locationId: string | null) => {
+      const place = locationId === null ? undefined : places.get(locationId);
+      return place ? { lon: place.lon, lat: place.lat } : null;
+    };
+    const own = stopsOf.get(row.id) ?? [];
+    const presented = presentStops(
+      own,
+      jobs,
+      (id) => promised.get(id) ?? null,
+      (id) => places.get(id)?.name ?? '',
+    );
+    const visits = presented.filter(({ kind }) => kind === 'job');
+    return {
+      id: row.id,
+      code: row.code,
+      serviceDate: row.serviceDate,
+      state: row.state,
+      vehicleId: vehicles.find(({ itineraryId }) => itineraryId === row.id)?.vehicleId ?? null,
+      crew: crew
+        .filter(({ itineraryId }) => itineraryId === row.id)
+        .map(({ operatorId, name, role }) => ({ operatorId, name, role })),
+      revision: row.revision,
+      acknowledgedRevision: acknowledged
+        .filter(({ itineraryId }) => itineraryId === row.id)
+        .reduce<number | null>((most, { revision }) => Math.max(most ?? 0, revision), null),
+      departure: row.plannedDepartureAt.toISOString(),
+      end: row.plannedFinishAt.toISOString(),
+      start: pointOf(row.startLocationId) ?? visits[0]?.point ?? { lon: 0, lat: 0 },
+      finish: pointOf(row.endLocationId),
+      returnDriveSeconds: row.endLegSeconds ?? 0,
+      returnDriveMeters: row.endLegDistanceMeters ?? 0,
+      stops: presented,
+      figures: figuresOf(row, presented, currency),
+      progress: {
+        done: visits.filter(({ state, jobState }) => state === 'done' && jobState !== 'incomplete').length,
+        failed: visits.filter(
+          ({ state, jobState }) => state === 'not_reached' || (state === 'done' && jobState === 'incomplete'),
+        ).length,
+        of: visits.filter(({ state }) => state !== 'dropped').length,
+        delaySeconds: delayOf(own),
+      },
+      position: null,
+      startedAt: row.startedAt?.toISOString() ?? null,
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+    };
+  });
+}
+
+function presentStops(
+  own: readonly StopRow[],
+  jobs: ReadonlyMap<string, JobToPlan>,
+  promiseOf: (jobId: string) => { startsAt: Date; endsAt: Date } | null,
+  placeName: (locationId: string) => string,
+): ItineraryStop[] {
+  const visited = own.map(({ jobId }) => (jobId === null ? undefined : jobs.get(jobId)));
+  let aboard = visited.reduce((sum, job) => add(sum, job && brought(job), 1), {
+    weightGrams: 0,
+    volumeLitres: 0,
+    pieces: 0,
+  });
+  return own.map((stop, index) => {
+    const job = visited[index];
+    if (job) aboard = add(add(aboard, brought(job), -1), job.collected, 1);
+    const window = job ? chosenWindow(job, stop.plannedServiceAt) : null;
+    const promise = stop.jobId === null ? null : promiseOf(stop.jobId);
+    return {
+      id: stop.id,
+      kind: stop.kind,
+      jobId: stop.jobId ?? stop.forJobId,
+      locationId: stop.locationId,
+      label: stop.kind === 'break' ? 'Break' : (job?.name ?? (stop.locationId ? placeName(stop.locationId) : '')),
+      point: stop.lon !== null && stop.lat !== null ? { lon: stop.lon, lat: stop.lat } : null,
+      arrival: stop.plannedArrivalAt.toISOString(),
+      serviceStart: stop.plannedServiceAt.toISOString(),
+      departure: stop.plannedDepartureAt.toISOString(),
+      driveSeconds: stop.legSeconds,
+      driveMeters: stop.legDistanceMeters,
+      waitSeconds: seconds(stop.plannedServiceAt) - seconds(stop.plannedArrivalAt),
+      load: aboard,
+      window: window ? { from: window.startsAt.toISOString(), to: window.endsAt.toISOString() } : null,
+      lateSeconds: window ? Math.max(0, seconds(stop.plannedServiceAt) - seconds(window.endsAt)) : 0,
+      position: stop.position,
+      state: stop.state,
+      jobState: job?.state ?? null,
+      jobCode: job?.code ?? null,
+      promise: promise ? { from: promise.startsAt.toISOString(), to: promise.endsAt.toISOString() } : null,
+      eta: null,
+      risk: 'none',
+      arrivedAt: stop.arrivedAt?.toISOString() ?? null,
+      doneAt: stop.finishedAt?.toISOString() ?? null,
+    };
+  });
+}
+
+const seconds = (instant: Date) => Math.round(instant.getTime() / 1000);
+type Load = ItineraryStop['load'];
+
+function brought(job: JobToPlan): Load {
+  return job.delivered.reduce((sum, { load }) => add(sum, load, 1), { weightGrams: 0, volumeLitres: 0, pieces: 0 });
+}
+
+function add(to: Load, load: Load | undefined, sign: 1 | -1): Load {
+  if (!load) return to;
+  return {
+    weightGrams: Math.max(0, to.weightGrams + sign * load.weightGrams),
+    volumeLitres: Math.max(0, to.volumeLitres + sign * load.volumeLitres),
+    pieces: Math.max(0, to.pieces + sign * load.pieces),
+  };
+}
+
+function chosenWindow(job: JobToPlan, serviceAt: Date) {
+  return (
+    job.windows.find(({ startsAt, endsAt }) => startsAt <= serviceAt && serviceAt <= endsAt) ??
+    job.windows.at(-1) ??
+    null
+  );
+}
+
+/** How far behind its plan the itinerary is, by the last thing that happened. */
+function delayOf(own: readonly StopRow[]): number {
+  const last = own.findLast(({ arrivedAt, finishedAt }) => arrivedAt ?? finishedAt);
+  if (!last) return 0;
+  const [really, planned] = last.finishedAt
+    ? [last.finishedAt, last.plannedDepartureAt]
+    : [last.arrivedAt!, last.plannedArrivalAt];
+  return seconds(really) - seconds(planned);
+}
+
+function figuresOf(row: ItineraryRow, presented: readonly ItineraryStop[], currency: string): Itinerary['figures'] {
+  const visits = presented.filter(({ kind }) => kind === 'job');
+  const sum = (pick: (stop: ItineraryStop) => number) => presented.reduce((total, stop) => total + pick(stop), 0);
+  return {
+    stops: visits.length,
+    driveSeconds: row.plannedDrivingSeconds,
+    driveMeters: row.plannedDistanceMeters,
+    serviceSeconds: sum(({ serviceStart, departure, kind }) =>
+      kind === 'break' ? 0 : (Date.parse(departure) - Date.parse(serviceStart)) / 1000,
+    ),
+    waitSeconds: sum(({ waitSeconds }) => waitSeconds),
+    cost: { amountMinor: row.plannedCostMinor, currency },
+    lateStops: visits.filter(({ lateSeconds }) => lateSeconds > 0).length,
+    lateSeconds: sum(({ lateSeconds }) => lateSeconds),
+    overloads: [],
+  };
+}

@@ -1,0 +1,92 @@
+import type { PlannedRoute, PlannedStop } from '@roundsman/api-contract';
+import { and, eq, inArray } from 'drizzle-orm';
+import { newId, type Work } from '../../platform/index.ts';
+import { itineraries, stops } from './schema.ts';
+
+type StopValues = typeof stops.$inferInsert;
+
+const instant = (text: string) => new Date(text);
+
+/** The columns of an itinerary that follow from its route. */
+export function routeColumns(route: PlannedRoute) {
+  return {
+    plannedDepartureAt: instant(route.departure),
+    plannedFinishAt: instant(route.end),
+    plannedDistanceMeters: route.figures.driveMeters,
+    plannedDrivingSeconds: route.figures.driveSeconds,
+    plannedCostMinor: route.figures.cost.amountMinor,
+    endLegDistanceMeters: route.finish ? route.returnDriveMeters : null,
+    endLegSeconds: route.finish ? route.returnDriveSeconds : null,
+  };
+}
+
+/** Rows of a route's stops. A pickup keeps the job it is made for in its actions, since only visits carry a job. */
+function stopValues(work: Work, itineraryId: string, stop: PlannedStop, position: number): StopValues {
+  const serviceAt = instant(stop.serviceStart);
+  const departureAt = instant(stop.departure);
+  return {
+    organisationId: work.organisationId,
+    id: stop.id,
+    itineraryId,
+    position,
+    kind: stop.kind,
+    jobId: stop.kind === 'job' ? stop.jobId : null,
+    locationId: stop.locationId,
+    lon: stop.point?.lon ?? null,
+    lat: stop.point?.lat ?? null,
+    plannedArrivalAt: instant(stop.arrival),
+    plannedServiceAt: serviceAt,
+    plannedDepartureAt: departureAt,
+    serviceSeconds: Math.round((departureAt.getTime() - serviceAt.getTime()) / 1000),
+    legDistanceMeters: stop.driveMeters,
+    legSeconds: stop.driveSeconds,
+    forJobId: stop.kind === 'pickup' ? stop.jobId : null,
+  };
+}
+
+/** A new draft itinerary's stops. Ids are the plan's own, so that a selection survives applying it. */
+export async function insertStops(work: Work, itineraryId: string, route: PlannedRoute): Promise<void> {
+  const rows = route.stops.map((stop, index) => stopValues(work, itineraryId, { ...stop, id: newId() }, index + 1));
+  if (rows.length > 0) await work.db.insert(stops).values(rows);
+}
+
+/**
+ * Writes a route changed by hand over an itinerary: kept stops get their new place and times, what is not in the route any
+ * more goes, what is new comes. Stops that are over keep their times; they are history.
+ */
+export async function rewriteRoute(work: Work, itineraryId: string, route: PlannedRoute): Promise<void> {
+  const present = await work.db
+    .select({ id: stops.id, state: stops.state })
+    .from(stops)
+    .where(eq(stops.itineraryId, itineraryId));
+  const stateOf = new Map(present.map(({ id, state }) => [id, state]));
+  const kept = new Set(route.stops.map(({ id }) => id));
+  const gone = present.filter(({ id, state }) => !kept.has(id) && state === 'planned').map(({ id }) => id);
+  if (gone.length > 0)
+    await work.db.delete(stops).where(and(eq(stops.itineraryId, itineraryId), inArray(stops.id, gone)));
+  for (const [index, stop] of route.stops.entries()) {
+    const values = stopValues(work, itineraryId, stop, index + 1);
+    const state = stateOf.get(stop.id);
+    if (state === undefined) await work.db.insert(stops).values(values);
+    else if (state === 'planned')
+      await work.db
+        .update(stops)
+        .set({ ...values, id: undefined })
+        .where(eq(stops.id, stop.id));
+    else
+      await work.db
+        .update(stops)
+        .set({ position: index + 1 })
+        .where(eq(stops.id, stop.id));
+  }
+  const [itinerary] = await work.db
+    .select({ revision: itineraries.revision })
+    .from(itineraries)
+    .where(eq(itineraries.id, itineraryId));
+  const revision = (itinerary?.revision ?? 0) + 1;
+  await work.db
+    .update(itineraries)
+    .set({ ...routeColumns(route), revision, updatedAt: work.recordedAt })
+    .where(eq(itineraries.id, itineraryId));
+  work.emit({ type: 'itinerary.changed', subject: { kind: 'itinerary', id: itineraryId }, data: { revision } });
+}
