@@ -1,0 +1,21 @@
+import '@roundsman/ui/base.css';
+import './tracker.css';
+import { createClient } from '@roundsman/client';
+import { createRoot } from 'react-dom/client';
+import { LookupPage } from './lookup-page.tsx';
+import { readRoute } from './route.ts';
+import { TrackerPage } from './tracker-page.tsx';
+import { wordsFor } from './words/index.ts';
+
+const client = createClient({ edges: [''] });
+const route = readRoute(location.pathname);
+const browserWords = wordsFor(navigator.language);
+document.documentElement.lang = browserWords.language;
+
+createRoot(document.getElementById('app')!).render(
+  route.kind === 'link' ? (
+    <TrackerPage client={client} link={route.link} browserWords={browserWords} />
+  ) : (
+    <LookupPage client={client} words={browserWords} />
+  ),
+);

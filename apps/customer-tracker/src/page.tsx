@@ -1,0 +1,23 @@
+import type { TrackerView } from '@roundsman/api-contract';
+import { palettes, useColorScheme } from '@roundsman/ui';
+import type { ReactNode } from 'react';
+import { accentStyle } from './accent.ts';
+import type { Words } from './words/index.ts';
+
+interface PageProps {
+  words: Words;
+  sender?: TrackerView['sender'];
+  children: ReactNode;
+}
+
+/** One column: the sender above, our name small below. */
+export function Page({ words, sender, children }: PageProps) {
+  const { scheme } = useColorScheme();
+  return (
+    <div className="page" style={accentStyle(sender?.accentColour ?? null, palettes[scheme].surface)}>
+      <header className="sender">{sender ? sender.name : words.title}</header>
+      <main>{children}</main>
+      <footer>{words.madeWith}</footer>
+    </div>
+  );
+}
