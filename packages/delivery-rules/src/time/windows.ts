@@ -45,6 +45,13 @@ export function windowInstants(
   return endsAt > startsAt ? { window: { startsAt, endsAt } } : { fault: 'does_not_exist_that_day' };
 }
 
+/** The instant of one wall-clock time of a date; where clocks jump, as `Temporal` has it: the first of two, or as far behind the jump. */
+export function localTimeToInstant(date: ServiceDate, time: LocalTime, zone: string): Date {
+  const minutes = minutesOf(time);
+  if (minutes === null) throw new RangeError(`Not a local time: ${time}`);
+  return new Date(wallClock(date, minutes).toZonedDateTime(zone).epochMilliseconds);
+}
+
 function wallClock(date: ServiceDate, minutes: number): Temporal.PlainDateTime {
   return Temporal.PlainDate.from(date).toPlainDateTime().add({ minutes });
 }

@@ -1,0 +1,39 @@
+import type { OrganisationPolicies } from '../policies.ts';
+import type { ConfirmationState } from '../vocabulary/jobs.ts';
+import { isHeld } from './readiness.ts';
+
+export interface DispatchableJob {
+  readonly code: string;
+  readonly hold: { readonly reason: string; readonly until: Date | null } | null;
+  readonly confirmation: ConfirmationState;
+}
+
+/** `drop` takes the job off and dispatches the rest; `block` refuses the itinerary. */
+export interface DispatchGate {
+  readonly verdict: 'pass' | 'warn' | 'drop' | 'block';
+  readonly code: 'open' | 'on_hold' | 'declined' | 'unconfirmed';
+  readonly words: string;
+}
+
+/** What stands between a planned job and the road: a hold, the customer's no, and what the house does with the unconfirmed. */
+export function dispatchGate(
+  job: DispatchableJob,
+  policy: Pick<OrganisationPolicies, 'unconfirmedAtDispatch'>,
+  now: Date,
+): DispatchGate {
+  if (isHeld(job.hold, now)) {
+    return { verdict: 'block', code: 'on_hold', words: `${job.code} is on hold: ${job.hold?.reason}.` };
+  }
+  if (job.confirmation === 'declined') {
+    return { verdict: 'block', code: 'declined', words: `The customer of ${job.code} declined the visit.` };
+  }
+  const open: DispatchGate = { verdict: 'pass', code: 'open', words: '' };
+  // Nobody was asked: there is no answer to wait for.
+  if (job.confirmation === 'confirmed' || job.confirmation === 'not_asked') return open;
+  if (policy.unconfirmedAtDispatch === 'allow') return open;
+  return {
+    verdict: policy.unconfirmedAtDispatch,
+    code: 'unconfirmed',
+    words: `The customer of ${job.code} has not confirmed (${job.confirmation.replaceAll('_', ' ')}).`,
+  };
+}
