@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import { doorPrefixes } from '@roundsman/api-contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { Problem } from '../problem.ts';
 
@@ -22,11 +23,19 @@ export async function serveWebApp(app: FastifyInstance, webApp: WebApp): Promise
   const index = join(folder, 'index.html');
   await app.register(async (scope) => {
     if (!existsSync(index)) {
-      scope.get(`${prefix}*`, async () => {
+      const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
+        if (isOfDoor(request)) return reply.callNotFound();
         throw notBuilt(label);
-      });
+      };
+      scope.get(prefix, refuse);
+      scope.get(`${prefix}*`, refuse);
       return;
     }
+    // Without its slash it would lie outside the scope of the app's own service worker.
+    scope.addHook('onRequest', async (request, reply) => {
+      const [path, search] = request.url.split('?');
+      if (`${path}/` === prefix) return reply.redirect(search === undefined ? prefix : `${prefix}?${search}`, 308);
+    });
     await scope.register(fastifyStatic, {
       root: folder,
       prefix,
@@ -39,12 +48,17 @@ export async function serveWebApp(app: FastifyInstance, webApp: WebApp): Promise
       },
     });
     scope.get(`${prefix}*`, async (request, reply) => {
+      if (isOfDoor(request)) return reply.callNotFound();
       const path = request.url.split('?')[0]!;
       if (/\.\w{1,8}$/.test(path)) throw noSuchFile();
       return reply.header('Cache-Control', 'no-cache').sendFile('index.html');
     });
-    if (prefix !== '/') scope.get(prefix.slice(0, -1), async (_request, reply) => reply.redirect(prefix, 308));
   });
+}
+
+/** The app at `/` takes every path that nobody else does; what is missing behind a door is still that door's answer. */
+function isOfDoor(request: FastifyRequest): boolean {
+  return Object.values(doorPrefixes).some((prefix) => request.url === prefix || request.url.startsWith(`${prefix}/`));
 }
 
 function noSuchFile(): Problem {

@@ -1,0 +1,112 @@
+import { connect } from 'node:net';
+import { join } from 'node:path';
+
+import { type Announcement, announce } from './announce.ts';
+import { prepareFirstStart } from './first-start.ts';
+import { systemClock } from './platform/clock/index.ts';
+import { type Config, readConfig } from './platform/config/index.ts';
+import { openPlatform, runRoles, StartRefused } from './platform/index.ts';
+import { openLog } from './platform/log/index.ts';
+import { readArguments } from './read-arguments.ts';
+import { roles } from './roles.ts';
+
+const project = join(import.meta.dirname, '..', '..');
+/** Longer than the slowest part of a clean stop may take. */
+const stopPatienceMilliseconds = 60_000;
+
+/** Read configuration → open the database → migrate → start the roles asked for → listen. */
+async function main(): Promise<void> {
+  const wishes = readArguments(process.argv.slice(2));
+  const config = readConfig(
+    process.env,
+    roles.map((role) => role.name),
+  );
+  await refuseBusyPort(config);
+  const log = openLog(config.logLevel);
+  const progress = (text: string) => announce({ kind: 'progress', text });
+  const platform = await openPlatform({ config, clock: systemClock, log, project, onProgress: progress });
+
+  const running = await (async () => {
+    try {
+      progress('Starting the roles');
+      const started = await runRoles(
+        platform,
+        roles.filter((role) => config.roles.includes(role.name)),
+      );
+      const url = await listen(platform.http.app, config);
+      const links = await prepareFirstStart({ platform, wishes, url, progress });
+      announce({ kind: 'ready', url, links });
+      return started;
+    } catch (error) {
+      await platform.close();
+      throw error;
+    }
+  })();
+
+  let stopping = false;
+  const stop = async (why: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ why }, 'stopping');
+    setTimeout(() => process.exit(1), stopPatienceMilliseconds).unref();
+    await running.stop();
+    await platform.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+  // Whoever started us is gone: nobody would stop us later.
+  process.on('disconnect', () => void stop('the starting program ended'));
+}
+
+/** Told before anything is started, and again by `listen` should somebody be faster. */
+function refuseBusyPort(config: Config): Promise<void> {
+  if (config.port === 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const probe = connect({ port: config.port, host: config.host === '0.0.0.0' ? '127.0.0.1' : config.host });
+    probe.on('connect', () => {
+      probe.destroy();
+      reject(portInUse(config));
+    });
+    probe.on('error', () => resolve());
+  });
+}
+
+async function listen(
+  app: { listen(at: { port: number; host: string }): Promise<string> },
+  config: Config,
+): Promise<string> {
+  try {
+    const address = new URL(await app.listen({ port: config.port, host: config.host }));
+    return config.publicUrl ?? address.origin;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw portInUse(config);
+    if (code === 'EACCES')
+      throw new StartRefused(`This account may not listen on port ${config.port}.`, 'Set PORT to 1024 or higher.');
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new StartRefused(
+        `This machine has no address ${config.host}.`,
+        'Set HOST to one of its addresses, or 0.0.0.0 for all.',
+      );
+    }
+    throw error;
+  }
+}
+
+function portInUse(config: Config): StartRefused {
+  return new StartRefused(
+    `Port ${config.port} on ${config.host} is in use by another program.`,
+    'Stop that program, or set PORT to a free port.',
+  );
+}
+
+try {
+  await main();
+} catch (error) {
+  const refusal: Announcement =
+    error instanceof StartRefused
+      ? { kind: 'refused', what: error.message, remedy: error.remedy }
+      : { kind: 'failed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  announce(refusal, () => process.exit(1));
+}

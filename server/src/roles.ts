@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { serveWebApp } from './platform/http/index.ts';
+import type { Role } from './platform/index.ts';
+
+const project = join(import.meta.dirname, '..', '..');
+
+/**
+ * The whole system on one screen. A role's name is its folder, its log field, its metric label and its component of
+ * the status page; `ROLES` names those that a process runs. They start in this order and stop in the reverse.
+ */
+export const roles: readonly Role[] = [
+  webApp('customer-tracker', 'Customer Tracker', '/track/'),
+  webApp('operator-app', 'Operator App', '/operator/'),
+  webApp('dispatch-web', 'Dispatch Web Platform', '/'),
+];
+
+function webApp(name: string, label: string, prefix: string): Role {
+  const folder = join(project, 'apps', name, 'dist');
+  return {
+    name,
+    label,
+    async start({ http }) {
+      await serveWebApp(http.app, { prefix, folder, label });
+      return {
+        health: async () =>
+          existsSync(join(folder, 'index.html'))
+            ? { state: 'operational' }
+            : { state: 'major_outage', detail: 'it has not been built' },
+      };
+    },
+  };
+}
