@@ -106,6 +106,8 @@ export const messages = organisationTable(
     provider: text(),
     providerMessageId: text(),
     attemptCount: integer().notNull().default(0),
+    /** Real time: of the next try while queued; a message left behind by a process that died is found by it. */
+    nextAttemptAt: instant(),
     segments: integer(),
     failure: text(),
     queuedAt: instant().notNull(),
@@ -116,6 +118,9 @@ export const messages = organisationTable(
     index('messages_state').on(t.organisationId, t.state, t.notBefore),
     index('messages_job').on(t.organisationId, t.jobId),
     index('messages_age').on(t.organisationId, t.queuedAt),
+    index('messages_next_attempt')
+      .on(t.organisationId, t.channel, t.nextAttemptAt)
+      .where(sql`${t.nextAttemptAt} is not null`),
     index('messages_provider').on(t.organisationId, t.provider, t.providerMessageId),
   ],
 );

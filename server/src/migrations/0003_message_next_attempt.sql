@@ -1,0 +1,2 @@
+ALTER TABLE "messages" ADD COLUMN "next_attempt_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "messages_next_attempt" ON "messages" USING btree ("organisation_id","channel","next_attempt_at") WHERE "messages"."next_attempt_at" is not null;
