@@ -48,6 +48,8 @@ export const Conflict = z.object({
   settled: z.object({ at: Instant, by: z.string().nullable(), resolution: z.string() }).nullable(),
 });
 
+export type Conflict = z.infer<typeof Conflict>;
+
 const one = z.object({ itineraryId: Id });
 
 export const itineraryEndpoints = {

@@ -1,5 +1,6 @@
 /** Fleet: locations, vehicles, operators, and the devices paired with them. */
 export { authenticateDevice, type DevicePrincipal, type RenewedDevice, renewDevice } from './authenticate-device.ts';
+export { type DutyChange, recordDuty } from './duty.ts';
 export { createLocation, getLocation, listLocations, loadSecondsByLocation, updateLocation } from './locations.ts';
 export { createOperator, getOperator, listOperators, updateOperator } from './operators.ts';
 export { createPairingCode, type PairedDevice, pairDevice, readPairingCode, revokeDevice } from './pair-device.ts';

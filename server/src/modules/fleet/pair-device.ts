@@ -90,16 +90,14 @@ export async function pairDevice(
   const { shortId } = await getOrganisation(work);
   const deviceId = newId();
   const { organisationId, recordedAt } = work;
-  await work.db
-    .insert(devices)
-    .values({
-      organisationId,
-      id: deviceId,
-      operatorId: code.operatorId,
-      name: input.deviceName,
-      userAgent: input.userAgent,
-      pairedAt: recordedAt,
-    });
+  await work.db.insert(devices).values({
+    organisationId,
+    id: deviceId,
+    operatorId: code.operatorId,
+    name: input.deviceName,
+    userAgent: input.userAgent,
+    pairedAt: recordedAt,
+  });
   await work.db.update(pairingCodes).set({ usedAt: recordedAt, deviceId }).where(eq(pairingCodes.id, code.id));
   const session = await openSession(
     { organisationId, shortId, db: work.db, recordedAt },

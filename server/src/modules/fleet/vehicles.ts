@@ -85,20 +85,18 @@ async function writeParts(work: Work, vehicleId: string, input: VehicleChange): 
   const { organisationId } = work;
   if (input.shifts) {
     await work.db.delete(vehicleShifts).where(and(eq(vehicleShifts.vehicleId, vehicleId), isNull(vehicleShifts.date)));
-    await work.db
-      .insert(vehicleShifts)
-      .values(
-        ALL_WEEK.flatMap((weekday) =>
-          input.shifts!.map(({ from, to }) => ({
-            organisationId,
-            id: newId(),
-            vehicleId,
-            weekday,
-            startsAt: from,
-            endsAt: to,
-          })),
-        ),
-      );
+    await work.db.insert(vehicleShifts).values(
+      ALL_WEEK.flatMap((weekday) =>
+        input.shifts!.map(({ from, to }) => ({
+          organisationId,
+          id: newId(),
+          vehicleId,
+          weekday,
+          startsAt: from,
+          endsAt: to,
+        })),
+      ),
+    );
   }
   if (input.breaks) {
     await work.db.delete(vehicleBreaks).where(eq(vehicleBreaks.vehicleId, vehicleId));

@@ -1,7 +1,10 @@
 /** Itineraries: a vehicle's ordered stops, from the applied plan to the last command of its crew. */
 export { applyPlan } from './apply-plan.ts';
 export { setCrew } from './change-crew.ts';
+export { listConflicts, settleConflict } from './conflicts.ts';
 export { dispatchItineraries } from './dispatch-itineraries.ts';
 export { type DayMove, moveOnDay, type PreparedDayMove, prepareDayMove } from './move-on-day.ts';
 export { planDay } from './plan-day.ts';
+export { operatorsOf, readCrewItineraries } from './read-crew-day.ts';
 export { getItineraries, getItinerary, listItineraries, routeOfItinerary } from './read-itineraries.ts';
+export { type CommandingDevice, nextDeviceSeq, takeCommand } from './take-command.ts';

@@ -1,5 +1,5 @@
 import type { Itinerary, ItineraryStop, PlannedRoute } from '@roundsman/api-contract';
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
 import { locations, operators } from '../fleet/schema.ts';
@@ -63,7 +63,11 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const { db } = work;
-  const allStops = await db.select().from(stops).where(inArray(stops.itineraryId, ids)).orderBy(asc(stops.position));
+  const allStops = await db
+    .select()
+    .from(stops)
+    .where(and(inArray(stops.itineraryId, ids), ne(stops.state, 'dropped')))
+    .orderBy(asc(stops.position));
   const jobIds = [...new Set(allStops.flatMap(({ jobId, forJobId }) => [jobId, forJobId].filter((id) => id !== null)))];
   const jobs = new Map((await readJobsToPlan(work, jobIds)).map((job) => [job.id, job]));
   const promised = await currentPromises(work, jobIds);
@@ -134,7 +138,7 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
         failed: visits.filter(
           ({ state, jobState }) => state === 'not_reached' || (state === 'done' && jobState === 'incomplete'),
         ).length,
-        of: visits.filter(({ state }) => state !== 'dropped').length,
+        of: visits.length,
         delaySeconds: delayOf(own),
       },
       position: null,

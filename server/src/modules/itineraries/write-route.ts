@@ -1,5 +1,5 @@
 import type { PlannedRoute, PlannedStop } from '@roundsman/api-contract';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import { newId, type Work } from '../../platform/index.ts';
 import { itineraries, stops } from './schema.ts';
 
@@ -51,19 +51,25 @@ export async function insertStops(work: Work, itineraryId: string, route: Planne
 }
 
 /**
- * Writes a route changed by hand over an itinerary: kept stops get their new place and times, what is not in the route any
- * more goes, what is new comes. Stops that are over keep their times; they are history.
+ * Writes a route changed by hand over an itinerary: kept stops get their new place and times, what is new comes. What is no
+ * longer in the route goes from a draft, and stays as dropped once a crew may have seen it: their word on it still counts.
  */
 export async function rewriteRoute(work: Work, itineraryId: string, route: PlannedRoute): Promise<void> {
+  const [itinerary] = await work.db
+    .select({ revision: itineraries.revision, state: itineraries.state })
+    .from(itineraries)
+    .where(eq(itineraries.id, itineraryId))
+    .for('update');
   const present = await work.db
     .select({ id: stops.id, state: stops.state })
     .from(stops)
-    .where(eq(stops.itineraryId, itineraryId));
+    .where(and(eq(stops.itineraryId, itineraryId), ne(stops.state, 'dropped')));
   const stateOf = new Map(present.map(({ id, state }) => [id, state]));
   const kept = new Set(route.stops.map(({ id }) => id));
   const gone = present.filter(({ id, state }) => !kept.has(id) && state === 'planned').map(({ id }) => id);
-  if (gone.length > 0)
-    await work.db.delete(stops).where(and(eq(stops.itineraryId, itineraryId), inArray(stops.id, gone)));
+  const isGone = and(eq(stops.itineraryId, itineraryId), inArray(stops.id, gone));
+  if (gone.length > 0 && itinerary?.state === 'draft') await work.db.delete(stops).where(isGone);
+  else if (gone.length > 0) await work.db.update(stops).set({ state: 'dropped' }).where(isGone);
   for (const [index, stop] of route.stops.entries()) {
     const values = stopValues(work, itineraryId, stop, index + 1);
     const state = stateOf.get(stop.id);
@@ -79,10 +85,6 @@ export async function rewriteRoute(work: Work, itineraryId: string, route: Plann
         .set({ position: index + 1 })
         .where(eq(stops.id, stop.id));
   }
-  const [itinerary] = await work.db
-    .select({ revision: itineraries.revision })
-    .from(itineraries)
-    .where(eq(itineraries.id, itineraryId));
   const revision = (itinerary?.revision ?? 0) + 1;
   await work.db
     .update(itineraries)

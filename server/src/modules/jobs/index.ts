@@ -7,7 +7,7 @@ export {
   type StateRefusal,
   stateActorOf,
 } from './change-state.ts';
-export { CONFIDENCE_OF, presentJob, presentJobs } from './present-jobs.ts';
+export { presentJob, presentJobs } from './present-jobs.ts';
 export {
   allPromises,
   currentPromises,
@@ -16,4 +16,19 @@ export {
   type PromiseRow,
   type PromiseToMake,
 } from './promises.ts';
-export { type JobToPlan, type Load, readJobsToPlan, readNewJobsOf } from './read-for-planning.ts';
+export { addressOfJob, type JobToPlan, type Load, readJobsToPlan, readNewJobsOf } from './read-for-planning.ts';
+export {
+  type FieldReport,
+  missingFiles,
+  type ProofPart,
+  recordHandover,
+  recordProofPart,
+  recordReport,
+} from './record-evidence.ts';
+export {
+  type ActionOutcome,
+  type FieldMoment,
+  type JobMove,
+  recordActionOutcome,
+  recordJobMove,
+} from './record-outcome.ts';

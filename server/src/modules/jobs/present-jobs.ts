@@ -17,15 +17,6 @@ import {
   reasons,
 } from './schema.ts';
 
-/** A confidence as people say it; the thresholds are the geocoder's. */
-const CONFIDENCE_WORDS = [
-  { atLeast: 0.85, word: 'high' },
-  { atLeast: 0.6, word: 'medium' },
-  { atLeast: 0.01, word: 'low' },
-] as const;
-export const CONFIDENCE_OF = { high: 0.95, medium: 0.7, low: 0.4, none: 0 } as const;
-const PINNED_BY: ReadonlySet<string | null> = new Set(['member', 'device', 'customer', 'api_key', 'given']);
-
 /** Jobs as every door shows them, in the order of the ids; unknown ids are left out. Where they stand in the day is added by tracking. */
 export async function presentJobs(work: ReadWork, jobIds: readonly string[]): Promise<Job[]> {
   const ids = [...jobIds];
@@ -210,7 +201,6 @@ function present({ job, address, merchant, branchZone }: Row, parts: Parts): Job
 function presentAddress(address: Row['address'], parts: Parts): Job['address'] {
   const { given } = address;
   const geocode = parts.geocode.get(address.id);
-  const pinned = PINNED_BY.has(address.coordinateSource) && address.lon !== null;
   return {
     given: {
       street: given.street ?? '',
@@ -228,10 +218,8 @@ function presentAddress(address: Row['address'], parts: Parts): Job['address'] {
         .join(', ') ||
       (given.text ?? ''),
     point: address.lon !== null && address.lat !== null ? { lon: address.lon, lat: address.lat } : null,
-    confidence: pinned
-      ? 'pinned'
-      : (CONFIDENCE_WORDS.find(({ atLeast }) => (address.confidence ?? 0) >= atLeast)?.word ?? 'none'),
-    reason: pinned ? null : (geocode?.reason ?? null),
+    confidence: address.confidence ?? 'none',
+    reason: address.confidence === 'pinned' ? null : (geocode?.reason ?? null),
     access: {
       floor: address.floor,
       lift: address.lift === null ? null : address.lift !== 'none',

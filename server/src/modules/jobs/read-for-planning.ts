@@ -1,7 +1,7 @@
 import type { JobState } from '@roundsman/delivery-rules';
 import type { LonLat } from '@roundsman/units';
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
-import type { ReadWork } from '../../platform/index.ts';
+import { Problem, type ReadWork } from '../../platform/index.ts';
 import { addresses } from '../customers/schema.ts';
 import { jobActions, jobContacts, jobs, jobWindows } from './schema.ts';
 
@@ -131,4 +131,11 @@ function loadOf(lines: readonly Line[]): Load {
 function latest(instants: readonly (Date | null)[]): Date | null {
   const known = instants.filter((instant) => instant !== null);
   return known.length === 0 ? null : new Date(Math.max(...known.map(Number)));
+}
+
+/** The address that a job goes to. */
+export async function addressOfJob(work: ReadWork, jobId: string): Promise<string> {
+  const [row] = await work.db.select({ addressId: jobs.addressId }).from(jobs).where(eq(jobs.id, jobId));
+  if (!row) throw new Problem({ status: 404, code: 'job_unknown', title: 'There is no such job' });
+  return row.addressId;
 }

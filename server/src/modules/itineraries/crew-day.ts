@@ -1,0 +1,77 @@
+import type { CrewDay, CrewJob } from '@roundsman/delivery-rules';
+import { policiesOf } from '@roundsman/delivery-rules';
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { ReadWork, Work } from '../../platform/index.ts';
+import { getOrganisation } from '../accounts/index.ts';
+import { jobActions, jobs, pieces } from '../jobs/schema.ts';
+import type { ItineraryRow } from './read-itineraries.ts';
+import { itineraries, stops } from './schema.ts';
+
+export interface LockedCrewDay {
+  readonly row: ItineraryRow;
+  readonly day: CrewDay;
+}
+
+/** An itinerary as the rules of the field need it, its rows locked until the unit ends; null when there is no such one. */
+export async function lockCrewDay(work: Work, itineraryId: string): Promise<LockedCrewDay | null> {
+  const [row] = await work.db.select().from(itineraries).where(eq(itineraries.id, itineraryId)).for('update');
+  if (!row) return null;
+  const own = await work.db.select().from(stops).where(eq(stops.itineraryId, itineraryId)).orderBy(asc(stops.position));
+  const crewJobs = await readCrewJobs(
+    work,
+    own.flatMap(({ jobId }) => jobId ?? []),
+  );
+  const aboard = await work.db.$count(
+    pieces,
+    and(eq(pieces.holderKind, 'itinerary'), eq(pieces.holderId, itineraryId)),
+  );
+  const policies = policiesOf((await getOrganisation(work)).policies);
+  return {
+    row,
+    day: {
+      state: row.state,
+      anyStopOrder: row.anyStopOrder ?? policies.anyStopOrder,
+      unexplainedPieces: aboard,
+      stops: own.map(({ id, kind, role, state, jobId }) => ({
+        id,
+        kind,
+        role,
+        state,
+        job: (jobId && crewJobs.get(jobId)) || null,
+      })),
+    },
+  };
+}
+
+async function readCrewJobs(work: ReadWork, jobIds: string[]): Promise<Map<string, CrewJob>> {
+  if (jobIds.length === 0) return new Map();
+  const rows = await work.db.select({ id: jobs.id, state: jobs.state }).from(jobs).where(inArray(jobs.id, jobIds));
+  const lines = await work.db
+    .select()
+    .from(jobActions)
+    .where(inArray(jobActions.jobId, jobIds))
+    .orderBy(asc(jobActions.position));
+  const linesOf = Map.groupBy(lines, ({ jobId }) => jobId);
+  return new Map(
+    rows.map(({ id, state }) => [
+      id,
+      {
+        id,
+        state,
+        actions: (linesOf.get(id) ?? []).map((line) => ({
+          id: line.id,
+          kind: line.kind,
+          quantity: line.quantity,
+          state: line.state,
+          quantities: {
+            completed: line.completedQuantity,
+            refused: line.refusedQuantity,
+            damaged: line.damagedQuantity,
+            missing: line.missingQuantity,
+          },
+          onlyIfDelivered: line.collectOnlyIfDelivered ? line.exchangeWithId : null,
+        })),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,107 @@
+import {
+  type ActionQuantities,
+  type ActionState,
+  isJobOutcome,
+  type JobEvent,
+  type JobOutcome,
+  usualDisposition,
+} from '@roundsman/delivery-rules';
+import { and, eq, isNull } from 'drizzle-orm';
+import { newId, type Work } from '../../platform/index.ts';
+import { changeJobState } from './change-state.ts';
+import { actionRecords, jobActions, jobOutcomes, reasons } from './schema.ts';
+
+/** Where a record comes from: the command, and when it happened in the field. */
+export interface FieldMoment {
+  readonly commandId: string;
+  readonly happenedAt: Date;
+}
+
+export interface ActionOutcome {
+  readonly jobId: string;
+  readonly actionId: string;
+  readonly state: Exclude<ActionState, 'undetermined'>;
+  readonly quantities: ActionQuantities;
+  /** A code of the organisation's list; unknown codes are left out here and stay on the command. */
+  readonly reasonCode: string | null;
+}
+
+/** How a line went: the last word stands on the line, every word stays on record. */
+export async function recordActionOutcome(work: Work, moment: FieldMoment, outcome: ActionOutcome): Promise<void> {
+  const [action] = await work.db.select().from(jobActions).where(eq(jobActions.id, outcome.actionId));
+  if (!action) return;
+  const reasonId = await reasonIdOf(work, outcome.reasonCode);
+  const result = {
+    state: outcome.state,
+    completedQuantity: outcome.quantities.completed,
+    refusedQuantity: outcome.quantities.refused,
+    damagedQuantity: outcome.quantities.damaged,
+    missingQuantity: outcome.quantities.missing,
+    disposition: usualDisposition(action.kind, outcome.state),
+    reasonId,
+  };
+  await work.db
+    .update(jobActions)
+    .set({ ...result, settledAt: moment.happenedAt })
+    .where(eq(jobActions.id, action.id));
+  await work.db.insert(actionRecords).values({
+    organisationId: work.organisationId,
+    id: newId(),
+    actionId: action.id,
+    jobId: outcome.jobId,
+    ...result,
+    byKind: work.actor.kind,
+    byId: work.actor.id,
+    commandId: moment.commandId,
+    happenedAt: moment.happenedAt,
+    recordedAt: work.recordedAt,
+  });
+  if (outcome.state === 'completed') return;
+  work.emit({
+    type: `action.${outcome.state}`,
+    subject: { kind: 'action', id: action.id },
+    occurredAt: moment.happenedAt,
+    data: { jobId: outcome.jobId, reason: outcome.reasonCode, ...outcome.quantities },
+  });
+}
+
+export interface JobMove {
+  readonly jobId: string;
+  readonly event: JobEvent;
+  readonly reasonCode: string | null;
+  readonly data: Record<string, string | number | null>;
+}
+
+/** A job moved by its crew; an outcome is appended to its outcomes, never overwritten. */
+export async function recordJobMove(work: Work, moment: FieldMoment, move: JobMove): Promise<void> {
+  const change = await changeJobState(work, move.jobId, move.event, {
+    by: 'device',
+    occurredAt: moment.happenedAt,
+    data: { ...move.data, reason: move.reasonCode },
+  });
+  if (!isJobOutcome(change.to)) return;
+  const number = (await work.db.$count(jobOutcomes, eq(jobOutcomes.jobId, move.jobId))) + 1;
+  await work.db.insert(jobOutcomes).values({
+    organisationId: work.organisationId,
+    jobId: move.jobId,
+    number,
+    outcome: change.to satisfies JobOutcome,
+    correctedFrom: isJobOutcome(change.from) ? change.from : null,
+    reasonId: await reasonIdOf(work, move.reasonCode),
+    byKind: work.actor.kind,
+    byId: work.actor.id,
+    commandId: moment.commandId,
+    happenedAt: moment.happenedAt,
+    recordedAt: work.recordedAt,
+  });
+}
+
+export async function reasonIdOf(work: Work, code: string | null): Promise<string | null> {
+  if (code === null) return null;
+  const [reason] = await work.db
+    .select({ id: reasons.id })
+    .from(reasons)
+    .where(and(eq(reasons.code, code), isNull(reasons.retiredAt)))
+    .limit(1);
+  return reason?.id ?? null;
+}
