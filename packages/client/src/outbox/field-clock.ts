@@ -17,8 +17,8 @@ const MEASUREMENT_HOLDS_MILLISECONDS = 60_000;
 export interface FieldClock {
   /** Of any answer that carries the server's time: `sentAt` and `receivedAt` by the device's clock. */
   contact(sentAt: number, receivedAt: number, serverNow: string): void;
-  /** The organisation's clock: speed 1 and no shift unless it is a sandbox. */
-  setBusiness(clock: { serverNow: string; businessNow: string; speed: number }): void;
+  /** The organisation's clock: speed 1 and no shift unless it is a sandbox. Without `serverNow` it is taken to be true right now. */
+  setBusiness(clock: { serverNow?: string; businessNow: string; speed: number }): void;
   businessNow(): string;
   /** The device's own, possibly wrong. */
   deviceNow(): string;
@@ -46,8 +46,9 @@ export function fieldClock(clock: ClientClock, remembered?: StoredFieldClock | n
       if (!Number.isFinite(offset) || !(isOld || contradicts || roundTrip <= state.roundTripMilliseconds)) return;
       state = { ...state, offsetMilliseconds: offset, roundTripMilliseconds: roundTrip, measuredAt: receivedAt };
     },
-    setBusiness: ({ serverNow: server, businessNow, speed }) => {
-      state = { ...state, anchor: { server: Date.parse(server), business: Date.parse(businessNow), speed } };
+    setBusiness: ({ serverNow: at, businessNow, speed }) => {
+      const server = at === undefined ? serverNow() : Date.parse(at);
+      state = { ...state, anchor: { server, business: Date.parse(businessNow), speed } };
     },
     businessNow: () => {
       const { server, business, speed } = state.anchor;

@@ -123,6 +123,7 @@ test('whatever is lost, busy or cut, each captured command reaches the platform 
   const step = fc.oneof(
     { weight: 4, arbitrary: fc.constant('record' as const) },
     { weight: 1, arbitrary: fc.constant('record_photo' as const) },
+    { weight: 1, arbitrary: fc.constant('record_two' as const) },
     { weight: 3, arbitrary: fc.constant('flush' as const) },
     { weight: 2, arbitrary: fc.constant('record_while_flushing' as const) },
     { weight: 1, arbitrary: fc.constant('restart' as const) },
@@ -163,6 +164,7 @@ test('whatever is lost, busy or cut, each captured command reaches the platform 
         for (const [index, kind] of steps.entries()) {
           if (kind === 'record') await orRestart(outbox.record(note(`${index}`)));
           if (kind === 'record_photo') await orRestart(outbox.record(note(`${index}`, [`file-${index}`])));
+          if (kind === 'record_two') await orRestart(outbox.recordAll([note(`${index}`), note(`${index}`)]));
           if (kind === 'flush') await orRestart(outbox.flush());
           if (kind === 'record_while_flushing') {
             const work = [outbox.flush(), outbox.record(note(`${index}`))];

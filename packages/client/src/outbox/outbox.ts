@@ -22,6 +22,8 @@ const SHORTEST_PAUSE_MILLISECONDS = 1_000;
 export interface Outbox {
   /** Keeps a command for good; resolves when it is safe on this device, whatever the network does. */
   record(input: CommandInput): Promise<OutboxEntry>;
+  /** Several that belong together, all or none: the photos of a proof and the completion they prove. */
+  recordAll(inputs: readonly CommandInput[]): Promise<OutboxEntry[]>;
   /** Sends in order until nothing waits or trouble comes up; never throws for trouble of the network. */
   flush(): Promise<OutboxSnapshot>;
   /** Flushes whenever there is something, with pauses that grow while the platform is out of reach; until `stop`. */
@@ -87,35 +89,27 @@ export async function openOutbox(parts: OutboxParts): Promise<Outbox> {
     return run;
   }
 
-  const record = (input: CommandInput): Promise<OutboxEntry> => {
+  const recordAll = (inputs: readonly CommandInput[]): Promise<OutboxEntry[]> => {
     // The moment is now, not when the disk gets round to it.
-    const times = {
-      happenedAt: input.happenedAt ?? fieldClock.businessNow(),
-      deviceAt: fieldClock.deviceNow(),
-      monotonicMilliseconds: Math.round(clock.monotonicMilliseconds()),
-    };
-    const { files = [] } = input;
+    const now = fieldClock.businessNow();
+    const deviceAt = fieldClock.deviceNow();
+    const monotonicMilliseconds = Math.round(clock.monotonicMilliseconds());
     const recorded = change(() => {
-      const { kind, itineraryId, stopId, payload, fix = null } = input;
-      const command: Command = {
-        id: newId(),
-        deviceSeq: nextDeviceSeq,
-        kind,
-        itineraryId,
-        stopId,
-        ...times,
-        fix,
-        payload,
-      };
-      const entry: OutboxEntry = {
-        command,
-        filesToSend: files.map(({ id }) => id),
-        refusedFiles: [],
-        state: 'waiting',
-        reason: null,
-        acknowledged: false,
-      };
-      return { write: { entries: [entry], nextDeviceSeq: nextDeviceSeq + 1, files }, result: entry };
+      const made = inputs.map((input, index): OutboxEntry => {
+        const { kind, itineraryId, stopId, payload, fix = null, happenedAt = now, files = [] } = input;
+        const times = { happenedAt, deviceAt, monotonicMilliseconds };
+        const deviceSeq = nextDeviceSeq + index;
+        return {
+          command: { id: newId(), deviceSeq, kind, itineraryId, stopId, ...times, fix, payload },
+          filesToSend: files.map(({ id }) => id),
+          refusedFiles: [],
+          state: 'waiting',
+          reason: null,
+          acknowledged: false,
+        };
+      });
+      const files = inputs.flatMap((input) => input.files ?? []);
+      return { write: { entries: made, nextDeviceSeq: nextDeviceSeq + made.length, files }, result: made };
     });
     void recorded.then(() => wake()).catch(() => {});
     return recorded;
@@ -276,7 +270,8 @@ export async function openOutbox(parts: OutboxParts): Promise<Outbox> {
   };
 
   return {
-    record,
+    record: async (input) => (await recordAll([input]))[0]!,
+    recordAll,
     flush,
     start: () => {
       if (running) return;
