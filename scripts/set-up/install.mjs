@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { project, SetUpError } from './project.mjs';
+
+/** Installs what package-lock.json says, when node_modules is missing or says otherwise. */
+export async function installWhenStale(progress) {
+  const fault = staleness();
+  if (fault === null) return;
+  progress(`Installing the dependencies (${fault})`);
+  const fresh = !existsSync(join(project, 'node_modules'));
+  await npm([fresh ? 'ci' : 'install', '--no-audit', '--no-fund']);
+  const left = staleness();
+  if (left !== null) throw new SetUpError(`After installing, ${left}.`, 'Remove node_modules and start again.');
+}
+
+/** Compares the lock file with npm's own record of what it installed; null when they agree. */
+function staleness() {
+  const installedFile = join(project, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedFile)) return 'first start';
+  const wanted = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')).packages;
+  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
+  for (const [path, { version, optional, devOptional, link }] of Object.entries(wanted)) {
+    if (!path.includes('node_modules/') || link) continue;
+    const found = installed[path];
+    if (found === undefined && (optional || devOptional)) continue;
+    if (found?.version !== version) return `${path.replace(/^.*node_modules\//, '')} is not at ${version}`;
+  }
+  return null;
+}
+
+function npm(args) {
+  const viaScript = process.env.npm_execpath;
+  const [command, first] = viaScript?.endsWith('.js') ? [process.execPath, [viaScript]] : ['npm', []];
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, [...first, ...args], {
+      cwd: project,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+    child.on('error', (error) => reject(new SetUpError(`npm could not be run: ${error.message}.`, 'Install npm.')));
+    child.on('exit', (code) => {
+      if (code === 0) resolve();
+      else
+        reject(
+          new SetUpError(
+            'npm could not install the dependencies (its words are above).',
+            'Check the connection to the registry and start again.',
+          ),
+        );
+    });
+  });
+}
