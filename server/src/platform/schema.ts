@@ -3,7 +3,6 @@
 export {
   installationTable,
   instant,
-  list,
   localTime,
   type OrganisationTable,
   organisationRows,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import {
@@ -20,6 +22,7 @@ import {
   stopStates,
   transition,
 } from '../index.ts';
+import { statesPage } from './states-page.ts';
 
 const tables: [name: string, table: StateTable<string, string>, first: string][] = [
   ['job', jobStates, 'staging'],
@@ -154,5 +157,12 @@ describe('an itinerary', () => {
       (state) => transition(itineraryStates, state as 'draft', 'cancel', 'desk').allowed,
     );
     expect(ways).toEqual(['draft', 'dispatched']);
+  });
+});
+
+describe('STATES.md', () => {
+  it('shows the tables as they are', () => {
+    const page = readFileSync(join(import.meta.dirname, '..', '..', 'STATES.md'), 'utf8');
+    expect(page, 'write it anew: node packages/delivery-rules/src/states/print-states-page.ts').toBe(statesPage());
   });
 });

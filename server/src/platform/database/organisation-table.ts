@@ -155,4 +155,4 @@ const runtime = (builder: PgColumnBuilderBase) => builder as unknown as RuntimeB
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Closed lists are our own constants of lower-case words, so they may stand in the SQL as they are. */
-export const list = (words: readonly string[]): SQL => sql.raw(words.map((word) => `'${word}'`).join(', '));
+const list = (words: readonly string[]): SQL => sql.raw(words.map((word) => `'${word}'`).join(', '));
