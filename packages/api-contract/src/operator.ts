@@ -173,7 +173,7 @@ export const operatorEndpoints = {
     path: '/commands',
     summary: 'What happened in the field, exactly once, in order',
     description:
-      'One batch in flight a device. A gap in `deviceSeq` answers 409 `expected_seq` with the number to go on from in `nextDeviceSeq`. A command that cannot be applied is parked and does not block the next.',
+      'One batch in flight a device. A gap in `deviceSeq` answers 409 `expected_seq`, a number used before 409 `seq_taken`, both with the number to go on from in `expectedSeq`. A command that cannot be applied is parked and does not block the next.',
     access: 'device',
     body: z.object({ deviceNow: Instant, commands: z.array(Command).min(1).max(200) }),
     bodyLimitBytes: 2 * 1024 * 1024,

@@ -32,7 +32,8 @@ function modelPlatform(refuses: (command: Command) => boolean = () => false) {
       if (commands.some(refuses)) throw refusal(422, 'invalid');
       const unknown = commands.filter(({ id }) => !answers.has(id));
       for (const [index, command] of unknown.entries()) {
-        if (command.deviceSeq !== next + index) throw refusal(409, 'expected_seq', { nextDeviceSeq: next });
+        const code = command.deviceSeq < next + index ? 'seq_taken' : 'expected_seq';
+        if (command.deviceSeq !== next + index) throw refusal(409, code, { expectedSeq: next });
       }
       for (const command of unknown) {
         taken.push(command);

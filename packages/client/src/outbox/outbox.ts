@@ -1,4 +1,3 @@
-import type { Command } from '@roundsman/api-contract';
 import type { ClientClock } from '../clock.ts';
 import { mayPass, RefusedError } from '../errors.ts';
 import { backoffMilliseconds } from '../retry.ts';
@@ -318,8 +317,9 @@ export async function openOutbox(parts: OutboxParts): Promise<Outbox> {
 const isUnauthorised = (error: RefusedError) => error.status === 401 || error.status === 403;
 
 function expectedSeqOf(error: RefusedError): number | null {
-  const expected = error.problem.nextDeviceSeq;
-  return error.code === 'expected_seq' && typeof expected === 'number' ? expected : null;
+  const { expectedSeq } = error.problem;
+  const isAboutNumbers = error.code === 'expected_seq' || error.code === 'seq_taken';
+  return isAboutNumbers && typeof expectedSeq === 'number' ? expectedSeq : null;
 }
 
 function forever(signal: AbortSignal): Promise<void> {
