@@ -21,7 +21,7 @@ export type {
   RefusalReason,
   Refused,
 } from './hand-over.ts';
-export { FAILURE_REASONS, REFUSAL_REASONS } from './hand-over.ts';
+export { FAILURE_REASONS, failed, REFUSAL_REASONS, refused } from './hand-over.ts';
 export type { OutboxSmsProvider } from './sms/outbox-sms-provider.ts';
 export { createOutboxSmsProvider } from './sms/outbox-sms-provider.ts';
 // Text and numbers.

@@ -31,7 +31,10 @@ const Environment = z.object({
   MAP_STYLE_URL: web.optional(),
   ROLES: z.string().min(1).default('all'),
   SMTP_URL: url('smtp', 'smtps').optional(),
+  EMAIL_FROM: z.email().optional(),
   SMPP_URL: url('smpp', 'ssmpp', 'smpps').optional(),
+  SMS_FROM: z.string().min(1).max(16).optional(),
+  WEBHOOK_ALLOW_PRIVATE: flag.optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   TRUST_PROXY: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(8).optional(),
@@ -56,7 +59,13 @@ export interface Config {
   /** Names of roles, or `all`. */
   readonly roles: readonly string[];
   readonly smtpUrl: string | null;
+  /** What stands in From of e-mails; none means an address under the public URL's host. */
+  readonly emailFrom: string | null;
   readonly smppUrl: string | null;
+  /** Sender of SMS: a number, a short code, or up to 11 letters and digits. */
+  readonly smsFrom: string | null;
+  /** May webhooks go to this machine and its private networks? None means: when the platform serves this machine only. */
+  readonly webhookAllowPrivate: boolean | null;
   readonly logLevel: (typeof logLevels)[number];
   readonly trustProxy: string | null;
   readonly metricsToken: string | null;
@@ -102,7 +111,10 @@ export function readConfig(
     mapStyleUrl: env.MAP_STYLE_URL ?? null,
     roles: roles.includes('all') ? knownRoles : roles,
     smtpUrl: env.SMTP_URL ?? null,
+    emailFrom: env.EMAIL_FROM ?? null,
     smppUrl: env.SMPP_URL ?? null,
+    smsFrom: env.SMS_FROM ?? null,
+    webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === undefined ? null : env.WEBHOOK_ALLOW_PRIVATE === '1',
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY ?? null,
     metricsToken: env.METRICS_TOKEN ?? null,

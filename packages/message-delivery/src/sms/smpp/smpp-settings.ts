@@ -17,10 +17,10 @@ export interface SmppSettings {
   readonly enquireLinkSeconds: number;
 }
 
-/** `smpp://system:password@host:2775?system_type=&window=10&rate=0&enquire_link=30&verify_certificate=true`; `smpps://` speaks TLS on port 3550. */
+/** `smpp://system:password@host:2775?system_type=&window=10&rate=0&enquire_link=30&verify_certificate=true`; `smpps://` (or `ssmpp://`) speaks TLS on port 3550. */
 export function readSmppSettings(text: string): ConfigurationResult<SmppSettings> {
-  const source = new ConfigurationUrl('SMPP_URL', text, ['smpp', 'smpps']);
-  const tls = source.url?.protocol === 'smpps:';
+  const source = new ConfigurationUrl('SMPP_URL', text, ['smpp', 'smpps', 'ssmpp']);
+  const tls = source.url !== undefined && source.url.protocol !== 'smpp:';
   const systemId = source.userinfo('username');
   const password = source.userinfo('password');
   const systemType = source.text('system_type') ?? '';

@@ -2,8 +2,8 @@ import { NOTIFICATION_TRIGGERS } from '@roundsman/delivery-rules';
 import { segmentSms } from '@roundsman/message-delivery';
 import { describe, expect, test } from 'vitest';
 
-import type { JobFacts } from '../facts.ts';
-import { TRIGGERS } from '../triggers.ts';
+import type { JobFacts } from '../decide/facts.ts';
+import { TRIGGERS } from '../decide/triggers.ts';
 import { CATALOGUES, checkWords, formatWords, LANGUAGES } from '../words/index.ts';
 import { renderEmail, renderSms } from './render-message.ts';
 import { variablesOf } from './variables.ts';

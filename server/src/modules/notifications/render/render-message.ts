@@ -1,4 +1,4 @@
-import type { JobFacts } from '../facts.ts';
+import type { JobFacts } from '../decide/facts.ts';
 import { CATALOGUES, formatWords, type Language, type Variables, type Words } from '../words/index.ts';
 import { emailFrame, escapeHtml } from './email-frame.ts';
 

@@ -1,4 +1,4 @@
-import type { FactsContact, JobFacts } from '../facts.ts';
+import type { FactsContact, JobFacts } from '../decide/facts.ts';
 import { CATALOGUES, type Language, type Variables } from '../words/index.ts';
 
 /** The values of the words' variables: what is true of this job for this person, in their language and at their door's time. */

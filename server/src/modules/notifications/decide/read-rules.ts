@@ -1,8 +1,8 @@
 import { CHANNELS, type Channel, type NotificationTrigger } from '@roundsman/delivery-rules';
 
-import type { ReadWork } from '../../platform/index.ts';
+import type { ReadWork } from '../../../platform/index.ts';
+import { notificationRules } from '../schema.ts';
 import { defaultRule, type NotificationRule } from './default-rules.ts';
-import { notificationRules } from './schema.ts';
 
 /** The rule that holds for a merchant: its own, else the organisation's, else the default. */
 export type RuleOf = (trigger: NotificationTrigger, channel: Channel, merchantId: string) => NotificationRule;

@@ -1,12 +1,12 @@
 import type { ActionKind, JobOutcome, JobState } from '@roundsman/delivery-rules';
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 
-import type { ReadWork } from '../../platform/index.ts';
-import { branches, organisations } from '../accounts/schema.ts';
-import { addresses, customers, merchants } from '../customers/schema.ts';
-import { currentPromises } from '../jobs/index.ts';
-import { jobActions, jobContacts, jobOutcomes, jobs, reasons } from '../jobs/schema.ts';
-import { etas } from '../tracking/schema.ts';
+import type { ReadWork } from '../../../platform/index.ts';
+import { branches, organisations } from '../../accounts/schema.ts';
+import { addresses, customers, merchants } from '../../customers/schema.ts';
+import { currentPromises } from '../../jobs/index.ts';
+import { jobActions, jobContacts, jobOutcomes, jobs, reasons } from '../../jobs/schema.ts';
+import { etas } from '../../tracking/schema.ts';
 
 export interface FactsContact {
   readonly id: string;

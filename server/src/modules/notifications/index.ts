@@ -1,0 +1,22 @@
+/** Notifications: decides from the log who must hear of what, in which words; the outbound services hand them over. */
+
+// Deciding: a reader of the log and two business timers.
+export { notificationsReader } from './decide/follow-log.ts';
+export type { DecideOptions } from './decide/options.ts';
+// What screens read.
+export { countMessages, getMessage, listMessages, type MessageQuery } from './reading/read-messages.ts';
+export { type Reply, receiveReply } from './receive-reply.ts';
+export { notificationsRole } from './role.ts';
+// Words of an organisation's own.
+export { saveTemplate, type TemplateToSave } from './save-template.ts';
+// For the outbound services.
+export {
+  HAND_OVER_BUDGET_SECONDS,
+  type Outbound,
+  type OutboundOptions,
+  outboundTasks,
+} from './sending/outbound-service.ts';
+export { recordReceipt } from './sending/record-receipt.ts';
+export type { TakenMessage } from './sending/take-for-sending.ts';
+export { notificationTimers } from './timers.ts';
+export { checkWords, LANGUAGES, type Language, VARIABLES, type WordsFault } from './words/index.ts';

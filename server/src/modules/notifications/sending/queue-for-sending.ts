@@ -1,0 +1,43 @@
+import type { Channel, NotificationTrigger } from '@roundsman/delivery-rules';
+
+import type { Work } from '../../../platform/index.ts';
+import { TRIGGERS } from '../decide/triggers.ts';
+
+/** The task by which each channel's service is asked to hand messages over. */
+export const SEND_TASKS: Readonly<Record<Channel, string>> = {
+  email: 'outbound-email.send',
+  sms: 'outbound-sms.send',
+};
+
+/** The business timer that lets a message go which quiet hours held back. */
+export const RELEASE_TIMER = 'notifications.release';
+
+interface Queued {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly trigger: NotificationTrigger | null;
+  readonly notBefore: Date | null;
+}
+
+const MESSAGES_OF_ONE_TASK = 25;
+const ORDINARY = 10;
+
+/** Sends messages on their way: those held back get a timer, the others a few tasks, the urgent ones in front. */
+export async function queueForSending(work: Work, queued: readonly Queued[]): Promise<void> {
+  const held = queued.filter(({ notBefore }) => notBefore !== null && notBefore > work.now);
+  for (const { id, channel, notBefore } of held) {
+    await work.setTimer({ kind: RELEASE_TIMER, key: id, dueAt: notBefore!, payload: { messageId: id, channel } });
+  }
+  const lanes = Map.groupBy(
+    queued.filter((message) => !held.includes(message)),
+    ({ channel, trigger }) => `${channel} ${trigger === null ? ORDINARY : TRIGGERS[trigger].priority}`,
+  );
+  for (const [lane, members] of lanes) {
+    const priority = Number(lane.split(' ')[1]);
+    for (let i = 0; i < members.length; i += MESSAGES_OF_ONE_TASK) {
+      const messageIds = members.slice(i, i + MESSAGES_OF_ONE_TASK).map(({ id }) => id);
+      const { organisationId } = work;
+      await work.addTask(SEND_TASKS[members[0]!.channel], { organisationId, messageIds }, { priority });
+    }
+  }
+}
