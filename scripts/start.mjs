@@ -42,7 +42,7 @@ await runEntry(async () => {
     );
   }
 
-  const lines = [...answer.links, ...(await startEdge(programs, edgePort, answer.url))];
+  const lines = [...answer.links, ...(await startEdge(programs, edgePort, answer))];
   console.log('');
   for (const { name, value } of lines) console.log(`${name}: ${value}`);
 
@@ -54,19 +54,38 @@ await runEntry(async () => {
 });
 
 /** The platform works without its edge program; then the status page is missing and the person is told. */
-async function startEdge(programs, edgePort, platformUrl) {
+async function startEdge(programs, edgePort, platform) {
   if (!existsSync(join(project, edgeEntry))) return [];
   progress('Starting the edge program');
   const edge = startProgram(edgeEntry, {
-    env: { EDGE_PORT: edgePort, PLATFORM_URL: platformUrl },
-    onProgress: progress,
+    env: {
+      EDGE_PORT: edgePort,
+      PLATFORM_URL: platform.url,
+      DATA_DIR: platform.dataFolder,
+      SAMPLE: process.env.SAMPLE || (platform.sample ? '1' : '0'),
+      LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+    },
   });
   programs.push(edge);
-  const answer = await edge.ready;
-  if (answer.kind === 'ready') return answer.links;
-  const why = answer.what ? `${answer.what} ${answer.remedy}` : (answer.error ?? 'it ended');
-  console.error(`The edge program, and with it the status page, did not start: ${why}`);
+  const host = process.env.HOST || '127.0.0.1';
+  const url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${edgePort}/`;
+  if (await answers(url, edge)) return [{ name: 'Status page', value: process.env.EDGE_PUBLIC_URL || url }];
+  console.error('The edge program, and with it the status page, did not start (its words are above).');
   return [];
+}
+
+async function answers(url, program) {
+  let ended = false;
+  void program.ended.then(() => (ended = true));
+  for (let waited = 0; waited < 30_000 && !ended; waited += 50) {
+    const answered = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return !ended;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
 }
 
 function stopOnSignals(programs) {

@@ -5,20 +5,32 @@ import { join } from 'node:path';
 import { project, projectNode, SetUpError } from './project.mjs';
 
 const stampFile = '.sources';
+const scope = '@roundsman/';
 const notSources = new Set(['node_modules', 'dist', 'coverage']);
 
 /** Builds the web apps whose sources, or those of the packages they are made of, changed since the last build. */
 export async function buildApps(progress) {
-  const shared = hashFolders(['packages', 'package-lock.json', 'tsconfig.base.json']);
+  const shared = hashFolders(['package-lock.json', 'tsconfig.base.json']);
   const stale = readdirSync(join(project, 'apps'))
     .filter((name) => existsSync(join(project, 'apps', name, 'vite.config.ts')))
-    .map((name) => ({ name, stamp: hashFolders([join('apps', name)], shared) }))
+    .map((name) => ({ name, stamp: hashFolders(sourcesOf(join('apps', name)), shared) }))
     .filter(({ name, stamp }) => readStamp(name) !== stamp);
   for (const { name, stamp } of stale) {
     progress(`Building ${name}`);
     await build(name);
     writeFileSync(join(project, 'apps', name, 'dist', stampFile), stamp);
   }
+}
+
+/** The app's own folder and every package of the project that it is made of, near and far. */
+function sourcesOf(folder, found = new Set()) {
+  found.add(folder);
+  const { dependencies = {} } = JSON.parse(readFileSync(join(project, folder, 'package.json'), 'utf8'));
+  for (const name of Object.keys(dependencies)) {
+    const near = name.startsWith(scope) && join('packages', name.slice(scope.length));
+    if (near && !found.has(near)) sourcesOf(near, found);
+  }
+  return [...found].sort();
 }
 
 function readStamp(name) {

@@ -2,7 +2,15 @@
 export type Announcement =
   | { readonly kind: 'progress'; readonly text: string }
   /** Links and other lines for people, each printed as `Name: value`. */
-  | { readonly kind: 'ready'; readonly url: string; readonly links: readonly StartLine[] }
+  | {
+      readonly kind: 'ready';
+      readonly url: string;
+      /** Where the edge program keeps its own folder too. */
+      readonly dataFolder: string;
+      /** True when the installation shows the sample organisation. */
+      readonly sample: boolean;
+      readonly links: readonly StartLine[];
+    }
   | { readonly kind: 'refused'; readonly what: string; readonly remedy: string }
   | { readonly kind: 'failed'; readonly error: string };
 

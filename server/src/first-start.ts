@@ -10,12 +10,20 @@ export interface FirstStart {
   readonly progress: (text: string) => void;
 }
 
-/** Fills an empty database with what was wished for; answers the lines that `npm start` ends with. */
-export async function prepareFirstStart({ url }: FirstStart): Promise<StartLine[]> {
-  return [
+export interface Prepared {
+  /** The lines that `npm start` ends with. */
+  readonly links: readonly StartLine[];
+  /** True when the sample organisation is in the database. */
+  readonly sample: boolean;
+}
+
+/** Fills an empty database with what was wished for. */
+export async function prepareFirstStart({ url }: FirstStart): Promise<Prepared> {
+  const links = [
     { name: 'Dispatch Web Platform', value: `${url}/` },
     { name: 'Customer Tracker', value: `${url}/track/` },
     { name: 'Operator App', value: `${url}/operator/` },
     { name: 'API reference', value: `${url}/api/reference` },
   ];
+  return { links, sample: false };
 }

@@ -34,8 +34,8 @@ async function main(): Promise<void> {
         roles.filter((role) => config.roles.includes(role.name)),
       );
       const url = await listen(platform.http.app, config);
-      const links = await prepareFirstStart({ platform, wishes, url, progress });
-      announce({ kind: 'ready', url, links });
+      const { links, sample } = await prepareFirstStart({ platform, wishes, url, progress });
+      announce({ kind: 'ready', url, dataFolder: platform.dataFolder, sample, links });
       return started;
     } catch (error) {
       await platform.close();
