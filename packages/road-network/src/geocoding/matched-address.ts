@@ -1,9 +1,11 @@
 import { placeKey } from './fold-text.ts';
 import type { MatchedAddress } from './geocoder.ts';
+import { spellingDistance } from './spelling-distance.ts';
 
-/** The tagged city unless it is only the municipality's name misspelt or with an addition ("Balzers (FL)"). */
+/** The tagged city unless it is only the municipality's name misspelt or with an addition: "Gambrin", "Balzers (FL)". */
 export function cityOf(city: string | null, municipality: string | null): string | null {
-  return city && municipality && placeKey(city) === placeKey(municipality) ? municipality : (city ?? municipality);
+  if (!city || !municipality) return city ?? municipality;
+  return spellingDistance(placeKey(city), placeKey(municipality), 1) <= 1 ? municipality : city;
 }
 
 /** "Landstrasse 12, 9490 Vaduz" */
