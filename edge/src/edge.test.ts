@@ -1,0 +1,368 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StatusDocument, type StatusIncident } from '@roundsman/api-contract';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type RunningEdge, readConfig, signOperatorToken, startEdge } from './index.ts';
+import { type StandInPlatform, startStandInPlatform } from './testing/index.ts';
+
+const folders: string[] = [];
+const newFolder = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'roundsman-edge-'));
+  folders.push(folder);
+  return folder;
+};
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const configOf = (dataDirectory: string, more: Record<string, string> = {}) => ({
+  DATA_DIR: dataDirectory,
+  EDGE_PORT: '0',
+  PROBE_INTERVAL_SECONDS: '1',
+  LOG_LEVEL: 'silent',
+  STATUS_PAGE_DIST: join(dataDirectory, 'not-built'),
+  ...more,
+});
+
+function tokenOf(dataDirectory: string, lifeSeconds = 300): string {
+  const secret = Buffer.from(readFileSync(join(dataDirectory, 'edge/shared-secret'), 'utf8').trim(), 'base64url');
+  const issuedAt = Math.floor(Date.now() / 1000);
+  return signOperatorToken(
+    { operatorId: 'op-1', name: 'Mia Lampert', issuedAt, expiresAt: issuedAt + lifeSeconds },
+    secret,
+  );
+}
+
+const outage = {
+  title: 'Messages arrive late',
+  message: 'E-mails wait longer than usual. Nothing is lost.',
+  affected: [{ componentId: 'outbound-email', impact: 'degraded' }],
+};
+
+/** An incident, a maintenance, or a problem: the tests look at what they expect. */
+interface WrittenBody {
+  id: string;
+  state: string;
+  code: string;
+  detail: string;
+  fields: { field: string }[];
+}
+
+describe('a running edge program', () => {
+  const folder = newFolder();
+  let platform: StandInPlatform;
+  let edge: RunningEdge;
+  beforeAll(async () => {
+    platform = await startStandInPlatform();
+    edge = await startEdge(readConfig(configOf(folder, { PLATFORM_URL: platform.url.href, SAMPLE: '1' })));
+  });
+  afterAll(async () => {
+    await edge.stop();
+    await platform.close();
+  });
+  afterEach(async () => {
+    for (const { id } of (await read()).openIncidents)
+      await write(`/edge-api/incidents/${id}/resolve`, { message: 'Over.' });
+  });
+
+  const write = async (path: string, body: unknown, headers: Record<string, string> = {}, method = 'POST') => {
+    const answer = await fetch(`${edge.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${tokenOf(folder)}`, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return {
+      status: answer.status,
+      type: answer.headers.get('content-type'),
+      body: (await answer.json()) as WrittenBody,
+    };
+  };
+  const read = async (): Promise<StatusDocument> => {
+    const answer = await fetch(`${edge.url}/status.json`);
+    return StatusDocument.parse(await answer.json());
+  };
+  const stateOf = (document: StatusDocument, id: string) =>
+    document.groups.flatMap((group) => group.components).find((component) => component.id === id)?.state;
+
+  it('says what it sees of every component, as a document the page can rely on', async () => {
+    await vi.waitUntil(async () => (await read()).overall.state === 'operational', { timeout: 10_000, interval: 100 });
+    const document = await read();
+    expect(document.overall.sentence).toBe('Everything works');
+    expect(document.groups.map((group) => group.name)).toEqual(['Web applications', 'APIs', 'Services', 'Edges']);
+    for (const component of document.groups.flatMap((group) => group.components)) {
+      expect(component.days).toHaveLength(90);
+      expect(component.days.slice(0, -1).every((day) => day === null)).toBe(true);
+    }
+  });
+
+  it('shows the example of September 13 with its times, and counts it in nothing', async () => {
+    const { history, openIncidents } = await read();
+    expect(openIncidents).toEqual([]);
+    expect(history).toHaveLength(1);
+    expect(history[0]).toMatchObject({ example: true, startedAt: '2023-09-13T11:20:00.000Z' });
+    expect(history[0]?.updates.map((update) => update.at.slice(11, 16))).toEqual([
+      '19:00',
+      '17:28',
+      '14:59',
+      '13:00',
+      '11:20',
+    ]);
+    const feed = await (await fetch(`${edge.url}/feed.atom`)).text();
+    expect(feed).not.toContain('2023-09-13');
+  });
+
+  it('takes an incident from words to the public, through its states, to the words afterwards', async () => {
+    const created = await write('/edge-api/incidents', outage);
+    expect(created.status).toBe(201);
+    const { id } = created.body;
+    const during = await read();
+    expect(during.overall.state).toBe('degraded');
+    expect(stateOf(during, 'outbound-email')).toBe('degraded');
+    const answer = await fetch(`${edge.url}/api/v2/summary.json`);
+    const summary = (await answer.json()) as { incidents: unknown[]; status: { indicator: string } };
+    expect(summary.incidents[0]).toMatchObject({ id, status: 'investigating', impact: 'minor' });
+    expect(summary.status.indicator).toBe('minor');
+
+    const identified = { state: 'identified', message: 'A provider is slow.', nextUpdateAt: '2099-01-01T00:00:00Z' };
+    expect((await write(`/edge-api/incidents/${id}/updates`, identified)).body).toMatchObject({
+      state: 'identified',
+      nextUpdateAt: '2099-01-01T00:00:00.000Z',
+    });
+    const early = await write(`/edge-api/incidents/${id}/post-mortem`, { text: 'Why' }, {}, 'PUT');
+    expect(early).toMatchObject({
+      status: 409,
+      type: expect.stringContaining('application/problem+json'),
+      body: { code: 'wrong_state' },
+    });
+    const resolved = await write(`/edge-api/incidents/${id}/resolve`, { message: 'It is over.' });
+    expect(resolved.body).toMatchObject({ state: 'resolved', nextUpdateAt: null, affected: outage.affected });
+    expect(stateOf(await read(), 'outbound-email')).toBe('operational');
+    const again = await write(`/edge-api/incidents/${id}/resolve`, { message: 'It is over.' });
+    expect(again).toMatchObject({ status: 409, body: { code: 'already_resolved' } });
+    expect((await write(`/edge-api/incidents/${id}/post-mortem`, { text: 'A provider.' }, {}, 'PUT')).status).toBe(200);
+
+    const reopened = await write(`/edge-api/incidents/${id}/updates`, {
+      state: 'investigating',
+      message: 'Again',
+      affected: outage.affected,
+    });
+    expect(reopened.body).toMatchObject({ state: 'investigating', resolvedAt: null });
+    await write(`/edge-api/incidents/${id}/resolve`, { message: 'Over for good.' });
+    const feed = await (await fetch(`${edge.url}/feed.atom`)).text();
+    expect(feed.match(/<entry>/g)).toHaveLength(5);
+  });
+
+  it('refuses what the state table refuses, with the reason', async () => {
+    const { body } = await write('/edge-api/incidents', outage);
+    await write(`/edge-api/incidents/${body.id}/resolve`, { message: 'Over.' });
+    const refused = await write(`/edge-api/incidents/${body.id}/updates`, {
+      state: 'monitoring',
+      message: 'x',
+      affected: outage.affected,
+    });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'wrong_state' } });
+    expect(refused.body.detail).toMatch(/resolved cannot be monitored/);
+  });
+
+  it('answers the same key with the same answer, and refuses it for another request', async () => {
+    const key = { 'idempotency-key': 'a-key-of-this-test' };
+    const [first, second] = await Promise.all([
+      write('/edge-api/incidents', outage, key),
+      write('/edge-api/incidents', outage, key),
+    ]);
+    expect(second).toEqual(first);
+    expect((await read()).openIncidents).toHaveLength(1);
+    const other = await write('/edge-api/incidents', { ...outage, title: 'Another' }, key);
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+    await write(`/edge-api/incidents/${first.body.id}/resolve`, { message: 'Over.' });
+  });
+
+  it('names every field that is not right, and writes nothing of such a request', async () => {
+    const before = await read();
+    const wrong = await write('/edge-api/incidents', {
+      title: '',
+      message: 'x',
+      affected: [{ componentId: 'the-moon', impact: 'sad' }],
+    });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.fields.map((one) => one.field)).toEqual(['title', 'affected.0.impact']);
+    const unknown = await write('/edge-api/incidents', {
+      ...outage,
+      affected: [{ componentId: 'the-moon', impact: 'degraded' }],
+    });
+    expect(unknown.body).toMatchObject({ code: 'invalid_components', fields: [{ code: 'unknown_component' }] });
+    const future = await write('/edge-api/incidents', { ...outage, startedAt: '2099-01-01T00:00:00Z' });
+    expect(future.body.code).toBe('in_the_future');
+    expect((await write('/edge-api/incidents/none/resolve', { message: 'x' })).status).toBe(404);
+    expect((await write('/edge-api/incidents', { ...outage, message: 'x'.repeat(70_000) })).body.code).toBe(
+      'body_too_large',
+    );
+    expect((await read()).openIncidents).toEqual(before.openIncidents);
+  });
+
+  it.each([
+    ['no token', () => ({ authorization: '' })],
+    [
+      'a token signed by somebody else',
+      () => ({
+        authorization: `Bearer ${signOperatorToken({ operatorId: 'x', name: 'x', issuedAt: 0, expiresAt: 60 }, Buffer.alloc(32))}`,
+      }),
+    ],
+    ['an expired token', () => ({ authorization: `Bearer ${tokenOf(folder, -120)}` })],
+    ['a token that wants to live for an hour', () => ({ authorization: `Bearer ${tokenOf(folder, 3600)}` })],
+    ['a changed token', () => ({ authorization: `Bearer ${tokenOf(folder).replace(/\.(.)/, '.A$1')}` })],
+  ])('refuses to write with %s', async (_, headers) => {
+    const refused = await write('/edge-api/incidents', outage, headers());
+    expect(refused.status).toBe(401);
+    expect((await read()).openIncidents).toEqual([]);
+  });
+
+  it('begins and ends a maintenance by the clock, or by hand', async () => {
+    const soon = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+    const window = {
+      title: 'New disks',
+      message: 'SMS wait',
+      componentIds: ['outbound-sms'],
+      scheduledFrom: soon(700),
+      scheduledUntil: soon(60_000),
+    };
+    const { body } = await write('/edge-api/maintenances', window);
+    expect(body).toMatchObject({ state: 'scheduled' });
+    await vi.waitUntil(async () => stateOf(await read(), 'outbound-sms') === 'under_maintenance', {
+      timeout: 10_000,
+      interval: 100,
+    });
+    const late = await write(`/edge-api/maintenances/${body.id}/updates`, {
+      message: 'x',
+      scheduledFrom: soon(90_000),
+    });
+    expect(late).toMatchObject({ status: 409, body: { code: 'wrong_state' } });
+    const done = await write(`/edge-api/maintenances/${body.id}/updates`, {
+      state: 'completed',
+      message: 'Done early.',
+    });
+    expect(done.body.state).toBe('completed');
+    expect(stateOf(await read(), 'outbound-sms')).toBe('operational');
+    const upside = await write('/edge-api/maintenances', {
+      ...window,
+      scheduledUntil: soon(-1),
+      scheduledFrom: soon(1),
+    });
+    expect(upside.body).toMatchObject({ code: 'invalid_window', fields: [{ code: 'ends_before_it_begins' }] });
+  });
+
+  describe('on its emergency page', () => {
+    const code = () => readFileSync(join(folder, 'edge/emergency-code'), 'utf8').trim();
+    const form = {
+      title: 'Nothing works',
+      message: 'We <see> it & act.',
+      'impact.public-api': 'major_outage',
+      nextUpdateMinutes: '30',
+    };
+    const submit = (fields: Record<string, string>) =>
+      fetch(`${edge.url}/emergency`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+
+    it('publishes with the code alone, once however often it is sent', async () => {
+      const page = await (await fetch(`${edge.url}/emergency`)).text();
+      const key = /name="key" value="([^"]+)"/.exec(page)?.[1] ?? '';
+      for (let times = 0; times < 2; times++) {
+        const sent = await submit({ ...form, key, code: code() });
+        expect(sent.status).toBe(303);
+      }
+      const { openIncidents, overall } = await read();
+      expect(openIncidents).toHaveLength(1);
+      expect(overall).toEqual({ state: 'major_outage', sentence: 'Public API does not work' });
+      const summary = await (await fetch(`${edge.url}/summary.html`)).text();
+      expect(summary).toContain('We &#60;see&#62; it &#38; act.');
+      const incidentId = openIncidents[0]?.id ?? '';
+      expect((await submit({ incidentId, state: 'resolved', message: 'Over.', code: code() })).status).toBe(303);
+      expect((await read()).openIncidents).toEqual([]);
+    });
+
+    it('keeps what was typed when it refuses, and stops guessing', async () => {
+      const refused = await submit({ ...form, code: 'WRONG-CODE' });
+      expect(refused.status).toBe(403);
+      expect(await refused.text()).toContain('We &#60;see&#62; it &#38; act.');
+      const empty = await submit({ title: 'No component', message: 'x', code: code() });
+      expect(empty.status).toBe(422);
+      expect(await empty.text()).toContain('What is affected');
+      const guesses = await Promise.all(Array.from({ length: 12 }, () => submit({ ...form, code: 'GUESS' })));
+      expect(guesses.at(-1)?.status).toBe(429);
+      expect((await submit({ ...form, code: code() })).status).toBe(429);
+      expect((await read()).openIncidents).toEqual([]);
+    });
+  });
+});
+
+describe('the program as a process', () => {
+  const running: ChildProcess[] = [];
+  afterEach(() => {
+    for (const child of running.splice(0)) child.kill('SIGKILL');
+  });
+
+  const start = async (environment: Record<string, string>) => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+      env: { PATH: process.env.PATH ?? '', ...environment },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    running.push(child);
+    const [message] = await once(child, 'message');
+    return { child, message: message as { kind: string; url: string; what: string } };
+  };
+
+  it('keeps all that it acknowledged when it is killed', async () => {
+    const folder = newFolder();
+    const environment = configOf(folder, { PLATFORM_URL: 'http://127.0.0.1:9' });
+    const first = await start(environment);
+    const token = tokenOf(folder);
+    const send = async (index: number) => {
+      const answer = await fetch(`${first.message.url}/edge-api/incidents`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'idempotency-key': `k${index}`,
+        },
+        body: JSON.stringify({ ...outage, title: `Incident ${index}` }),
+      });
+      return answer.ok ? `Incident ${index}` : null;
+    };
+    const sending = Array.from({ length: 40 }, (_, index) => send(index).catch(() => null));
+    await sending[10];
+    first.child.kill('SIGKILL');
+    const acknowledged = (await Promise.all(sending)).filter((title) => title !== null);
+    const second = await start(environment);
+    const { open } = (await (await fetch(`${second.message.url}/edge-api/incidents`)).json()) as {
+      open: StatusIncident[];
+    };
+    const titles = open.map((incident) => incident.title);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(titles).toEqual(expect.arrayContaining(acknowledged));
+    expect(new Set(titles).size).toBe(titles.length);
+    expect(
+      StatusDocument.parse(JSON.parse(readFileSync(join(folder, 'edge/public/status.json'), 'utf8'))).openIncidents,
+    ).toHaveLength(titles.length);
+  });
+
+  it('names every problem of its configuration at once', async () => {
+    const { message } = await start({
+      EDGE_PORT: 'x',
+      PLATFORM_URL: 'ftp://x',
+      EDGE_SHARED_SECRET: 'short',
+      EDGES: 'a',
+    });
+    expect(message.kind).toBe('refused');
+    for (const name of ['EDGE_PORT', 'PLATFORM_URL', 'EDGE_SHARED_SECRET', 'EDGES'])
+      expect(message.what).toContain(name);
+  });
+
+  it('says which port is taken', async () => {
+    const platform = await startStandInPlatform();
+    const { message } = await start(configOf(newFolder(), { EDGE_PORT: platform.url.port }));
+    expect(message).toMatchObject({ kind: 'refused', what: `Port ${platform.url.port} is in use by another program.` });
+    await platform.close();
+  });
+});

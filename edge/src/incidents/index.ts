@@ -1,0 +1,13 @@
+/** What people write about the components: incidents, maintenance windows, the words afterwards. */
+export { type DeskRequest, type DeskVerb, type IncidentDesk, openIncidentDesk } from './incident-desk.ts';
+export { addIncidentRoutes } from './incident-routes.ts';
+export { type OperatorClaims, sameText, signOperatorToken, verifyOperatorToken } from './operator-token.ts';
+export {
+  comingMaintenances,
+  openIncidents,
+  pastMaintenances,
+  resolvedIncidents,
+  type Said,
+  whatWasSaid,
+} from './read-incidents.ts';
+export { loadSeptember13 } from './september-13.ts';

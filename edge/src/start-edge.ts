@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type EdgeClock, realClock } from './clock.ts';
+import { allComponents, componentGroups } from './components.ts';
+import type { EdgeConfig } from './config.ts';
+import { addEmergencyRoutes } from './emergency/index.ts';
+import { addIncidentRoutes, loadSeptember13, openIncidentDesk } from './incidents/index.ts';
+import { keptSecret, newEmergencyCode, newSharedSecret } from './kept-secret.ts';
+import { openRecords, runProbes } from './probes/index.ts';
+import { buildServer } from './serve.ts';
+import { keepPublished, openPublisher } from './status/index.ts';
+import { openStore } from './store/index.ts';
+
+export interface RunningEdge {
+  /** With the port that was really taken. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** A silence of the probes longer than this is a gap in the record. */
+const staleAfterMilliseconds = (probeIntervalSeconds: number) => Math.max(30, 6 * probeIntervalSeconds) * 1000;
+const documentStaleAfterSeconds = 60;
+const advanceEveryMilliseconds = 1000;
+
+/** Opens the store, publishes what is known, serves it, and begins to look. Throws when it cannot serve. */
+export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock): Promise<RunningEdge> {
+  const log = pino({ level: config.logLevel, base: { role: 'edge' }, timestamp: pino.stdTimeFunctions.isoTime });
+  const inDirectory = (name: string) => join(config.edgeDirectory, name);
+  const groups = componentGroups(config.edges);
+  const components = allComponents(groups);
+  const store = openStore(inDirectory('edge.sqlite'));
+  const records = openRecords(store, staleAfterMilliseconds(config.probeIntervalSeconds));
+  if (config.sample) loadSeptember13(store);
+
+  const source = {
+    store,
+    records,
+    groups,
+    page: { name: config.pageName, url: config.publicUrl },
+    staleAfterSeconds: documentStaleAfterSeconds,
+  };
+  const publisher = openPublisher(inDirectory('public'), config.siteDirectory);
+  const keeper = keepPublished(source, publisher, clock);
+  const refresh = () => {
+    try {
+      keeper.refresh();
+    } catch (error) {
+      // What was written is safe in the store; the files follow with the next round.
+      log.error({ error }, 'the status files could not be written');
+    }
+  };
+  const componentIds = new Set(components.map((component) => component.id));
+  const desk = openIncidentDesk(store, clock, componentIds, refresh);
+
+  const tokenSecrets = config.sharedSecrets ?? [
+    Buffer.from(keptSecret(inDirectory('shared-secret'), newSharedSecret), 'base64url'),
+  ];
+  const code = config.emergencyCode ?? keptSecret(inDirectory('emergency-code'), newEmergencyCode);
+  const app = buildServer(inDirectory('public'), log);
+  addIncidentRoutes(app, { store, desk, clock, tokenSecrets });
+  addEmergencyRoutes(app, { store, desk, clock, components, code });
+
+  const stopping = new AbortController();
+  refresh();
+  let url: string;
+  try {
+    url = await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  const advancing = setInterval(() => {
+    try {
+      desk.advance();
+    } catch (error) {
+      log.error({ error }, 'maintenances could not be moved on');
+    }
+  }, advanceEveryMilliseconds);
+  const intervalMilliseconds = config.probeIntervalSeconds * 1000;
+  const { platformUrl, edges } = config;
+  const probing = runProbes(
+    { platformUrl, edges, intervalMilliseconds, clock, records, log, onRound: refresh },
+    stopping.signal,
+  );
+  log.info({ url, platform: platformUrl.href }, 'the edge program looks and serves');
+
+  return {
+    url,
+    async stop() {
+      clearInterval(advancing);
+      stopping.abort();
+      await Promise.all([app.close(), probing]);
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** Numbered steps of the edge program's own database; a step is never changed once released. Times are ms since 1970, UTC. */
+export const schemaSteps: readonly string[] = [
+  `
+  CREATE TABLE observations (
+    component_id TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    severity INTEGER NOT NULL CHECK (severity BETWEEN 0 AND 3),
+    reason TEXT,
+    total_ms INTEGER NOT NULL,
+    PRIMARY KEY (component_id, at_ms)
+  ) STRICT, WITHOUT ROWID;
+
+  -- A stretch of time in which a component was seen in one state. A gap between two is time without record.
+  CREATE TABLE state_spans (
+    component_id TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    to_ms INTEGER NOT NULL CHECK (to_ms >= from_ms),
+    level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 3),
+    detail TEXT,
+    PRIMARY KEY (component_id, from_ms)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE incidents (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('investigating', 'identified', 'monitoring', 'resolved')),
+    example INTEGER NOT NULL DEFAULT 0 CHECK (example IN (0, 1)),
+    started_ms INTEGER NOT NULL,
+    resolved_ms INTEGER,
+    next_update_ms INTEGER,
+    post_mortem TEXT,
+    post_mortem_ms INTEGER,
+    created_ms INTEGER NOT NULL,
+    CHECK ((state = 'resolved') = (resolved_ms IS NOT NULL))
+  ) STRICT;
+
+  CREATE TABLE incident_components (
+    incident_id TEXT NOT NULL REFERENCES incidents (id),
+    component_id TEXT NOT NULL,
+    impact TEXT NOT NULL CHECK (impact IN ('degraded', 'partial_outage', 'major_outage')),
+    from_ms INTEGER NOT NULL,
+    -- Open until the impact changed, the component was taken out, or the incident was resolved.
+    to_ms INTEGER,
+    PRIMARY KEY (incident_id, component_id, from_ms)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE maintenances (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('scheduled', 'in_progress', 'completed')),
+    scheduled_from_ms INTEGER NOT NULL,
+    scheduled_until_ms INTEGER NOT NULL CHECK (scheduled_until_ms > scheduled_from_ms),
+    began_ms INTEGER,
+    completed_ms INTEGER,
+    created_ms INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE maintenance_components (
+    maintenance_id TEXT NOT NULL REFERENCES maintenances (id),
+    component_id TEXT NOT NULL,
+    PRIMARY KEY (maintenance_id, component_id)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Words to the public on an incident or a maintenance, with who wrote them (never shown).
+  CREATE TABLE updates (
+    id TEXT PRIMARY KEY,
+    about_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    message TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    next_update_ms INTEGER,
+    written_by TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX updates_by_subject ON updates (about_id, at_ms);
+
+  CREATE TABLE idempotent_answers (
+    writer TEXT NOT NULL,
+    key TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    answer TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    PRIMARY KEY (writer, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX idempotent_answers_by_age ON idempotent_answers (created_ms);
+  `,
+];

@@ -1,0 +1,3 @@
+/** Far sides and clocks that tests hand in. */
+export { type MovableClock, movableClock } from './movable-clock.ts';
+export { type StandInPlatform, startStandInPlatform } from './stand-in-platform.ts';
