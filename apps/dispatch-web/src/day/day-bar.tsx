@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { DispatchDialog } from '../dispatching/dispatch-dialog.tsx';
+import { Icon } from '../icons/icon.tsx';
+import { useServiceDate } from '../selection/use-screen.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import styles from './day-bar.module.css';
+import { type DayPane, PANES } from './day-search.ts';
+import type { useDay } from './use-day.ts';
+
+interface DayBarProps {
+  day: ReturnType<typeof useDay>;
+  panes: readonly DayPane[];
+  onPanes: (panes: DayPane[]) => void;
+}
+
+const names: Record<DayPane, string> = { list: 'List', map: 'Map', timeline: 'Timeline' };
+
+/** The one thing to do next with the day, and which panes are shown. */
+export function DayBar({ day, panes, onPanes }: DayBarProps) {
+  const { can } = useOrganisation();
+  const { date } = useServiceDate();
+  const [dispatching, setDispatching] = useState(false);
+  const itineraries = day.itineraries.data ?? [];
+  const drafts = itineraries.filter((itinerary) => itinerary.state === 'draft');
+  const toggle = (pane: DayPane) => {
+    const next = PANES.filter((one) => (one === pane ? !panes.includes(one) : panes.includes(one)));
+    if (next.length > 0) onPanes(next);
+  };
+
+  return (
+    <div className={styles.bar}>
+      <p className={styles.sentence}>{stateOfDay(itineraries)}</p>
+      {drafts.length > 0 && can('itineraries:write') && (
+        <Button size="compact-sm" onClick={() => setDispatching(true)}>
+          Dispatch {drafts.length === 1 ? '1 itinerary' : `${drafts.length} itineraries`} …
+        </Button>
+      )}
+      <fieldset className={styles.panes}>
+        <legend className={styles.legend}>Panes</legend>
+        {PANES.map((pane) => (
+          <button
+            key={pane}
+            type="button"
+            className={styles.pane}
+            aria-pressed={panes.includes(pane)}
+            onClick={() => toggle(pane)}
+          >
+            {names[pane]}
+          </button>
+        ))}
+        {(['map', 'timeline'] as const).map((pane) => (
+          <button
+            key={pane}
+            type="button"
+            className={styles.out}
+            aria-label={`${names[pane]} in a window of its own`}
+            title={`${names[pane]} in a window of its own`}
+            onClick={() => popOut(pane, date)}
+          >
+            <Icon name={pane === 'map' ? 'external' : 'window'} />
+          </button>
+        ))}
+      </fieldset>
+      {dispatching && <DispatchDialog date={date} itineraries={drafts} onClose={() => setDispatching(false)} />}
+    </div>
+  );
+}
+
+function popOut(pane: DayPane, date: string): void {
+  window.open(`/day?only=${pane}&date=${date}`, `roundsman-${pane}`, 'popup,width=1200,height=800');
+}
+
+function stateOfDay(itineraries: readonly { state: string }[]): string {
+  if (itineraries.length === 0) return 'No itineraries yet: plan the day, or drag jobs onto vehicles.';
+  const count = (state: string) => itineraries.filter((itinerary) => itinerary.state === state).length;
+  const parts = [
+    [count('started'), 'under way'],
+    [count('interrupted'), 'interrupted'],
+    [count('dispatched'), 'dispatched, not started'],
+    [count('draft'), 'not dispatched'],
+    [count('finished'), 'finished'],
+  ] as const;
+  const words = parts.filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`);
+  return `Vehicles: ${words.join(' · ') || 'none at work'}`;
+}

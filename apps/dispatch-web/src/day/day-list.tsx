@@ -1,0 +1,109 @@
+import { Empty, TooMuch } from '@roundsman/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useCalmOrder } from '../lists/keep-order.ts';
+import { QueryStates } from '../lists/query-states.tsx';
+import { conflictsQuery } from '../queries/itineraries.ts';
+import { useSelection } from '../selection/use-screen.ts';
+import type { RouteRow } from '../timeline/route-row.ts';
+import { ConflictRow } from './conflict-row.tsx';
+import styles from './day-list.module.css';
+import { EndangeredRow } from './endangered-row.tsx';
+import { type EndangeredStop, endangeredStops } from './endangered-stops.ts';
+import { UnplacedRow } from './unplaced-row.tsx';
+import type { useDay } from './use-day.ts';
+import { useUnplacedReasons } from './use-unplaced-reasons.ts';
+import { VehicleRow } from './vehicle-row.tsx';
+
+const MOST_ROWS = 200;
+
+/** What needs somebody, worst first; then what stands nowhere; then every vehicle. */
+export function DayList({ day, date }: { day: ReturnType<typeof useDay>; date: string }) {
+  const conflicts = useQuery(conflictsQuery).data ?? [];
+  const reasons = useUnplacedReasons(date, day.unplacedJobs.length > 0);
+  const endangered = useMemo(() => endangeredStops(day.rows), [day.rows]);
+  const late = endangered.filter(({ stop }) => stop.risk === 'late');
+  const atRisk = endangered.filter(({ stop }) => stop.risk === 'at_risk');
+
+  return (
+    <div className={styles.list}>
+      <QueryStates query={day.itineraries} what="The day’s itineraries" loadingRows={12}>
+        {conflicts.length > 0 && (
+          <Section title="Crew and desk disagree" count={conflicts.length}>
+            {conflicts.map((conflict) => (
+              <ConflictRow key={conflict.id} conflict={conflict} />
+            ))}
+          </Section>
+        )}
+        {late.length > 0 && <Endangered title="Late" stops={late} />}
+        {atRisk.length > 0 && <Endangered title="At risk" stops={atRisk} />}
+        <Section title="Unplaced" count={day.unplacedJobs.length} dropOff>
+          {day.unplacedJobs.slice(0, MOST_ROWS).map((job) => (
+            <UnplacedRow key={job.id} job={job} reason={reasons.get(job.id) ?? null} />
+          ))}
+          {day.unplacedJobs.length > MOST_ROWS && (
+            <TooMuch shown={MOST_ROWS} total={day.unplacedJobs.length} what="jobs">
+              The Jobs screen finds the rest.
+            </TooMuch>
+          )}
+        </Section>
+        <Section title="Vehicles" count={day.rows.length}>
+          {day.rows.length === 0 && (
+            <Empty title="No vehicles.">Vehicles are added under Fleet; a plan gives them their day.</Empty>
+          )}
+          {day.rows.map((row) => (
+            <Vehicle key={row.key} row={row} day={day} />
+          ))}
+        </Section>
+      </QueryStates>
+    </div>
+  );
+}
+
+function Vehicle({ row, day }: { row: RouteRow; day: ReturnType<typeof useDay> }) {
+  const itinerary = row.itineraryId ? day.byId.get(row.itineraryId) : undefined;
+  const delay = day.etas.get(row.itineraryId ?? '')?.delaySeconds ?? itinerary?.progress.delaySeconds ?? 0;
+  const [selection, select] = useSelection();
+  return (
+    <VehicleRow
+      row={row}
+      itinerary={itinerary}
+      delaySeconds={delay}
+      selected={selection !== null && (selection.id === row.vehicleId || selection.id === row.itineraryId)}
+      onSelect={select}
+    />
+  );
+}
+
+function Endangered({ title, stops }: { title: string; stops: readonly EndangeredStop[] }) {
+  const { shown, ...hold } = useCalmOrder(stops, ({ stop }) => stop.id);
+  return (
+    <div {...hold}>
+      <Section title={title} count={stops.length}>
+        {shown.slice(0, MOST_ROWS).map(({ row, stop }) => (
+          <EndangeredRow key={stop.id} row={row} stop={stop} />
+        ))}
+        {shown.length > MOST_ROWS && <TooMuch shown={MOST_ROWS} total={shown.length} what="stops" />}
+      </Section>
+    </div>
+  );
+}
+
+interface SectionProps {
+  title: string;
+  count: number;
+  /** A job dropped here is taken off its vehicle. */
+  dropOff?: boolean;
+  children: React.ReactNode;
+}
+
+function Section({ title, count, dropOff = false, children }: SectionProps) {
+  return (
+    <section className={styles.section} data-drop={dropOff ? 'off' : undefined}>
+      <h2 className={styles.title}>
+        {title} <span className={styles.count}>{count}</span>
+      </h2>
+      {children}
+    </section>
+  );
+}

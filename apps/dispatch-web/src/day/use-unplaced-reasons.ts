@@ -1,0 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { planQuery, plansQuery } from '../queries/plans.ts';
+
+/** Why the date's applied plan could not place a job, in the plan's words. */
+export function useUnplacedReasons(date: string, wanted: boolean): ReadonlyMap<string, string> {
+  const plans = useQuery({ ...plansQuery(date), enabled: wanted });
+  const applied = plans.data?.find((plan) => plan.state === 'applied');
+  const plan = useQuery({ ...planQuery(applied?.id ?? ''), enabled: applied !== undefined });
+  return useMemo(() => new Map(plan.data?.unplaced.map(({ jobId, detail }) => [jobId, detail])), [plan.data]);
+}

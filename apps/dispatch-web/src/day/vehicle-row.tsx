@@ -1,0 +1,67 @@
+import type { Itinerary } from '@roundsman/api-contract';
+import { duration, vehicleHue } from '@roundsman/ui';
+import { memo } from 'react';
+import type { Selection } from '../selection/selection.ts';
+import type { RouteRow } from '../timeline/route-row.ts';
+import { ListRow } from './list-row.tsx';
+import styles from './vehicle-row.module.css';
+
+interface VehicleRowProps {
+  row: RouteRow;
+  itinerary: Itinerary | undefined;
+  delaySeconds: number;
+  selected: boolean;
+  onSelect: (selection: Selection) => void;
+}
+
+const stateWords: Record<Itinerary['state'], string> = {
+  draft: 'Not dispatched',
+  dispatched: 'Dispatched, not started',
+  started: 'Under way',
+  interrupted: 'Interrupted',
+  finished: 'Finished',
+  cancelled: 'Cancelled',
+};
+
+const SMALL_SECONDS = 120;
+
+/** `Vehicle 1   12/18   −8 min`, and who drives. */
+export const VehicleRow = memo(function VehicleRow(props: VehicleRowProps) {
+  const { row, itinerary, delaySeconds, selected, onSelect } = props;
+  const underWay = itinerary?.state === 'started' || itinerary?.state === 'interrupted';
+  const endangered = row.stops.some((stop) => stop.risk === 'late' && !stop.started);
+  const done = itinerary ? itinerary.progress.done + itinerary.progress.failed : 0;
+  return (
+    <ListRow
+      mark={<span className={styles.hue} style={{ background: vehicleHue(row.hue).css }} />}
+      title={<strong className={styles.name}>{row.name}</strong>}
+      end={
+        itinerary && (
+          <>
+            <span className={styles.progress}>
+              {done}/{itinerary.progress.of}
+            </span>
+            {underWay && <span className={styles.delay}>{spareWords(delaySeconds)}</span>}
+          </>
+        )
+      }
+      endTone={endangered ? 'broken' : 'calm'}
+      detail={
+        itinerary
+          ? `${stateWords[itinerary.state]}${itinerary.crew.length > 0 ? ` · ${itinerary.crew.map(({ name }) => name).join(', ')}` : ' · no crew'}`
+          : 'Nothing to do'
+      }
+      selected={selected}
+      onSelect={() => {
+        if (row.vehicleId) onSelect({ kind: 'vehicle', id: row.vehicleId });
+        else if (row.itineraryId) onSelect({ kind: 'itinerary', id: row.itineraryId });
+      }}
+    />
+  );
+});
+
+/** As on a departures board: minus is behind. */
+function spareWords(delaySeconds: number): string {
+  if (Math.abs(delaySeconds) <= SMALL_SECONDS) return 'on time';
+  return delaySeconds > 0 ? `−${duration(delaySeconds)}` : `+${duration(-delaySeconds)}`;
+}

@@ -1,0 +1,83 @@
+import type { BulkResult, Itinerary } from '@roundsman/api-contract';
+import { itineraryEndpoints } from '@roundsman/client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { notifyDone, notifyFailure } from '../notices/notify.ts';
+import { useVehicles } from '../queries/fleet.ts';
+import { allJobsQuery } from '../queries/jobs.ts';
+import { keys } from '../queries/keys.ts';
+import { client } from '../session/client.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { countReached } from './count-reached.ts';
+
+interface DispatchDialogProps {
+  date: string;
+  /** Drafts. */
+  itineraries: readonly Itinerary[];
+  onClose: () => void;
+}
+
+/** Before the day goes out: who will be told, how many, and that a sandbox tells nobody. */
+export function DispatchDialog({ date, itineraries, onClose }: DispatchDialogProps) {
+  const { organisation } = useOrganisation();
+  const queryClient = useQueryClient();
+  const vehicles = useVehicles();
+  const jobs = useQuery(allJobsQuery({ serviceDate: date, state: ['scheduled'] }));
+  const reached = countReached(itineraries, jobs.data ?? []);
+  const sandbox = organisation.kind === 'sandbox';
+  const nobody = itineraries.filter((itinerary) => itinerary.crew.length === 0);
+
+  const dispatch = async () => {
+    const { results } = await client.call(itineraryEndpoints.dispatch, {
+      body: { ids: itineraries.map((itinerary) => itinerary.id) },
+      budgetMilliseconds: 60_000,
+      attemptMilliseconds: 60_000,
+    });
+    await Promise.all(
+      [['itineraries'], keys.jobs, keys.messages].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    );
+    report(results, (id) => {
+      const itinerary = itineraries.find((one) => one.id === id);
+      return vehicles.get(itinerary?.vehicleId ?? '')?.name ?? itinerary?.code ?? id;
+    });
+  };
+
+  return (
+    <ConfirmDialog
+      title={`Dispatch ${itineraries.length === 1 ? 'one itinerary' : `${itineraries.length} itineraries`}`}
+      confirm={
+        sandbox
+          ? `Dispatch ${itineraries.length}`
+          : `Dispatch and tell ${reached.customers} ${reached.customers === 1 ? 'customer' : 'customers'}`
+      }
+      disabled={jobs.data === undefined}
+      onConfirm={dispatch}
+      onClose={onClose}
+    >
+      <p>
+        {reached.stops} stops get their promise. <strong>{reached.customers}</strong> customers have an e-mail address
+        or a phone number and are told their window
+        {reached.silent > 0 ? `; ${reached.silent} have neither and are told nothing` : ''}.
+      </p>
+      <p>
+        <strong>{reached.crews}</strong> crews ({reached.people} people) get the itinerary on their device.
+        {nobody.length > 0 && ` ${nobody.length} ${nobody.length === 1 ? 'has' : 'have'} no crew yet.`}
+      </p>
+      {sandbox && (
+        <p>
+          <strong>This is a sandbox: nobody is written to.</strong> The messages are made and kept under Messages.
+        </p>
+      )}
+    </ConfirmDialog>
+  );
+}
+
+function report(results: readonly BulkResult[], nameOf: (id: string) => string): void {
+  const refused = results.filter((result) => !result.done);
+  const done = results.length - refused.length;
+  if (done > 0) notifyDone(`${done} ${done === 1 ? 'itinerary' : 'itineraries'} dispatched.`);
+  if (refused.length > 0) {
+    const reasons = refused.map(({ id, problem }) => `${nameOf(id)}: ${problem?.message ?? 'refused'}`);
+    notifyFailure(`${refused.length} not dispatched.`, new Error(reasons.join(' · ')));
+  }
+}

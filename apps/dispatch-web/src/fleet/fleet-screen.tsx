@@ -1,0 +1,3 @@
+export function FleetScreen() {
+  return <p>Fleet</p>;
+}

@@ -1,0 +1,42 @@
+const words: Record<string, string> = {
+  'job.created': 'Created',
+  'job.updated': 'Changed',
+  'job.released': 'Released for planning',
+  'job.scheduled': 'Put on an itinerary',
+  'job.unscheduled': 'Taken off its itinerary',
+  'job.transferred': 'Moved to another itinerary',
+  'job.dispatched': 'Handed to the crew',
+  'job.on_route': 'The crew is on the way',
+  'job.arrived': 'The crew is at the door',
+  'job.stepped_back': 'Stepped back: tapped by mistake, or later',
+  'job.not_attempted': 'Not reached',
+  'job.completed': 'Completed',
+  'job.partially_completed': 'Completed in part',
+  'job.incomplete': 'Not completed',
+  'job.damaged': 'Damaged',
+  'job.outcome_corrected': 'Outcome corrected',
+  'job.cancelled': 'Cancelled',
+  'job.held': 'Put on hold',
+  'job.let_go': 'Let go',
+  'job.at_risk': 'The promise is at risk',
+  'job.delayed': 'Late',
+  'job.next_stop': 'Next stop of the crew',
+  'job.pin_moved': 'Pin moved',
+  'promise.made': 'Promise made',
+  'promise.changed': 'Promise changed',
+  'proof.added': 'Proof received',
+  'proof.captured': 'Proof received',
+};
+
+/** An event in plain words; one that has none yet reads as its own name. Field names that changed are added. */
+export function eventWords(type: string, data: Record<string, unknown>): string {
+  const plain = words[type] ?? sentence(type);
+  const fields = Array.isArray(data.fields) ? data.fields.filter((field) => typeof field === 'string') : [];
+  return fields.length > 0 ? `${plain}: ${fields.join(', ').replaceAll('_', ' ')}` : plain;
+}
+
+/** `piece.handed_over` → "Piece handed over". */
+function sentence(type: string): string {
+  const text = type.replaceAll(/[._]/g, ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,125 @@
+import type { Job } from '@roundsman/api-contract';
+import { dayLabel, duration, StateMark, timeOfDay, timeSpan, volume, weight } from '@roundsman/ui';
+import { useOrganisation } from '../session/organisation-context.ts';
+import styles from './job-facts.module.css';
+import { actionKindWords, actionStateWords, confirmationWords, serviceLevelWords, windowWords } from './job-words.ts';
+import { Fact, Facts, Section } from './section.tsx';
+
+/** Everything else that is known: when, who, what, and by which numbers others call it. */
+export function JobFacts({ job }: { job: Job }) {
+  return (
+    <>
+      <When job={job} />
+      <Section title="What">
+        <ul className={styles.actions}>
+          {job.actions.map((action) => (
+            <Action key={action.id} action={action} />
+          ))}
+        </ul>
+      </Section>
+      <Section title="Who">
+        <Facts>
+          <Fact name="Name">{job.contact.name}</Fact>
+          <Fact name="Phone">
+            {job.contact.phone ? <a href={`tel:${job.contact.phone}`}>{job.contact.phone}</a> : 'none'}
+          </Fact>
+          <Fact name="E-mail">
+            {job.contact.email ? <a href={`mailto:${job.contact.email}`}>{job.contact.email}</a> : 'none'}
+          </Fact>
+          <Fact name="Confirmation">{confirmationWords[job.confirmation]}</Fact>
+          {job.notes && <Fact name="Notes">{job.notes}</Fact>}
+        </Facts>
+      </Section>
+      <Section title="How">
+        <Facts>
+          <Fact name="Service">{serviceLevelWords[job.serviceLevel]}</Fact>
+          <Fact name="At the door">{duration(job.serviceSeconds)}</Fact>
+          <Fact name="People">{job.operatorsNeeded}</Fact>
+          {job.skills.length > 0 && <Fact name="Skills">{job.skills.join(', ').replaceAll('_', ' ')}</Fact>}
+          <Fact name="Signature">{job.signatureRequired ? 'required' : 'not required'}</Fact>
+          {job.merchantName && <Fact name="Merchant">{job.merchantName}</Fact>}
+          {job.orderNumber && <Fact name="Order">{job.orderNumber}</Fact>}
+          {job.referenceId && <Fact name="Reference">{job.referenceId}</Fact>}
+          {job.tags.length > 0 && <Fact name="Tags">{job.tags.join(', ')}</Fact>}
+        </Facts>
+      </Section>
+    </>
+  );
+}
+
+function When({ job }: { job: Job }) {
+  const { zone } = useOrganisation();
+  const { promise, progress } = job;
+  const clock = (instant: string) => timeOfDay(new Date(instant), zone);
+  return (
+    <Section title="When">
+      <Facts>
+        <Fact name="Date">{job.serviceDate ? dayLabel(job.serviceDate) : 'to be appointed'}</Fact>
+        <Fact name="Asked for">
+          {windowWords(job.windows)}
+          {job.zone !== zone && ` (${job.zone})`}
+        </Fact>
+        {promise && (
+          <Fact name="Promised">
+            {timeSpan(new Date(promise.from), new Date(promise.to), zone)}
+            <span className={styles.aside}>
+              {promise.number > 1 ? ` · changed ${promise.number - 1} ×` : ''}
+              {promise.toldAt ? ` · told ${clock(promise.toldAt)}` : ' · not told yet'}
+              {promise.why ? ` · ${promise.why}` : ''}
+            </span>
+          </Fact>
+        )}
+        {progress && (
+          <>
+            <Fact name="Planned">
+              {clock(progress.plannedArrival)}, stop {progress.position + 1} of {progress.itineraryCode}
+            </Fact>
+            {progress.eta && (
+              <Fact name="Expected">
+                {clock(progress.eta.at)}
+                <span className={styles.aside}>
+                  {' '}
+                  · between {clock(progress.eta.earliest)} and {clock(progress.eta.latest)}
+                </span>
+              </Fact>
+            )}
+          </>
+        )}
+      </Facts>
+    </Section>
+  );
+}
+
+const fillOfAction = {
+  undetermined: 'planned',
+  completed: 'done',
+  partial: 'partial',
+  incomplete: 'failed',
+  damaged: 'failed',
+} as const;
+
+function Action({ action }: { action: Job['actions'][number] }) {
+  const { quantities } = action;
+  const parts = (['completed', 'refused', 'damaged', 'missing'] as const)
+    .filter((part) => quantities[part] > 0)
+    .map((part) => `${quantities[part]} ${part}`);
+  const size = [
+    action.unitWeightGrams > 0 && weight(action.unitWeightGrams * action.quantity),
+    action.unitVolumeLitres > 0 && volume(action.unitVolumeLitres * action.quantity),
+    action.barcode,
+  ].filter(Boolean);
+  return (
+    <li className={styles.action}>
+      <StateMark fill={fillOfAction[action.state]} label={actionStateWords[action.state]} hideLabel />
+      <span>
+        {action.quantity} × {action.description}
+        <span className={styles.small}>
+          {actionKindWords[action.kind]}
+          {size.length > 0 && ` · ${size.join(' · ')}`}
+          {parts.length > 0 && ` · ${parts.join(', ')}`}
+          {action.reason && ` · ${action.reason}`}
+        </span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,75 @@
+import { CloseButton, Tabs } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { StateMark, stateFill } from '@roundsman/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { QueryStates } from '../lists/query-states.tsx';
+import { jobQuery } from '../queries/jobs.ts';
+import { useOpenJob } from '../selection/use-screen.ts';
+import { JobActions } from './job-actions.tsx';
+import { JobAddress } from './job-address.tsx';
+import { JobFacts } from './job-facts.tsx';
+import { JobHistory } from './job-history.tsx';
+import { JobMessages } from './job-messages.tsx';
+import { JobMove } from './job-move.tsx';
+import { JobProofs } from './job-proofs.tsx';
+import { JobSentence } from './job-sentence.tsx';
+import styles from './job-sheet.module.css';
+import { jobStateWords } from './job-words.ts';
+
+/** The job page, beside the screen and never over the map. Escape closes it. */
+export function JobSheet({ jobId }: { jobId: string }) {
+  const { closeJob } = useOpenJob();
+  const job = useQuery(jobQuery(jobId));
+  const sheet = useRef<HTMLElement>(null);
+  useHotkeys([['Escape', closeJob]]);
+  useEffect(() => sheet.current?.focus({ preventScroll: true }), []);
+
+  return (
+    <aside ref={sheet} className={styles.sheet} tabIndex={-1} aria-label={job.data ? `Job ${job.data.code}` : 'Job'}>
+      <header className={styles.bar}>
+        {job.data && (
+          <>
+            <StateMark fill={stateFill(job.data.state)} label={jobStateWords[job.data.state]} />
+            <span className={styles.code}>{job.data.code}</span>
+          </>
+        )}
+        <CloseButton className={styles.close} aria-label="Close the job" onClick={closeJob} />
+      </header>
+      <div className={styles.content}>
+        <QueryStates query={job} what="The job" loadingRows={10}>
+          {job.data && (
+            <>
+              <JobSentence job={job.data} />
+              <JobActions job={job.data} />
+              <Tabs defaultValue="job" keepMounted={false}>
+                <Tabs.List className={styles.tabs}>
+                  <Tabs.Tab value="job">Job</Tabs.Tab>
+                  <Tabs.Tab value="proofs">Proofs{count(job.data.proofs.length)}</Tabs.Tab>
+                  <Tabs.Tab value="messages">Messages</Tabs.Tab>
+                  <Tabs.Tab value="history">History</Tabs.Tab>
+                </Tabs.List>
+                <Tabs.Panel value="job">
+                  <JobAddress job={job.data} />
+                  <JobFacts job={job.data} />
+                  <JobMove job={job.data} />
+                </Tabs.Panel>
+                <Tabs.Panel value="proofs">
+                  <JobProofs job={job.data} />
+                </Tabs.Panel>
+                <Tabs.Panel value="messages">
+                  <JobMessages jobId={jobId} />
+                </Tabs.Panel>
+                <Tabs.Panel value="history">
+                  <JobHistory jobId={jobId} />
+                </Tabs.Panel>
+              </Tabs>
+            </>
+          )}
+        </QueryStates>
+      </div>
+    </aside>
+  );
+}
+
+const count = (number: number) => (number > 0 ? ` ${number}` : '');

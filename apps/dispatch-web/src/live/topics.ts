@@ -1,0 +1,92 @@
+import type { Event } from '@roundsman/api-contract';
+
+/** What an event makes out of date: `jobs` are lists and counts of jobs, `job:<id>` one job, and so on. */
+export type Topic =
+  | 'jobs'
+  | 'itineraries'
+  | 'plans'
+  | 'fleet'
+  | 'messages'
+  | 'imports'
+  | 'webhooks'
+  | 'conflicts'
+  | 'organisation'
+  | `job:${string}`
+  | `itinerary:${string}`
+  | `itinerary-of-job:${string}`
+  | `plan:${string}`;
+
+/** More single itineraries than this are cheaper read as the day's whole list. */
+const MOST_SINGLE_ITINERARIES = 6;
+
+export function topicsOf(event: Event): Topic[] {
+  const { kind, id } = event.subject;
+  const family = event.type.split('.')[0];
+  switch (family) {
+    case 'job':
+    case 'action':
+    case 'piece':
+    case 'promise':
+    case 'proof':
+      return [...jobTopics(event), 'jobs'];
+    case 'stop':
+    case 'itinerary':
+      return [itineraryIdOf(event) ? `itinerary:${itineraryIdOf(event)}` : 'itineraries', ...jobTopics(event)];
+    case 'plan':
+      return [`plan:${id}`, 'plans'];
+    case 'message':
+      return ['messages'];
+    case 'import':
+      return ['imports', 'jobs'];
+    case 'webhook':
+      return ['webhooks'];
+    case 'conflict':
+      return ['conflicts'];
+    case 'vehicle':
+    case 'operator':
+    case 'device':
+    case 'location':
+      return ['fleet'];
+    case 'organisation':
+    case 'clock':
+      return ['organisation'];
+    default:
+      // A type from a newer server: what its subject is about is out of date, nothing else.
+      return kind === 'job' ? [`job:${id}`, 'jobs'] : [];
+  }
+}
+
+function jobTopics(event: Event): Topic[] {
+  const jobId = event.subject.kind === 'job' ? event.subject.id : text(event.data.jobId);
+  if (!jobId) return [];
+  const itineraryId = itineraryIdOf(event);
+  return [`job:${jobId}`, itineraryId ? `itinerary:${itineraryId}` : `itinerary-of-job:${jobId}`];
+}
+
+function itineraryIdOf(event: Event): string | null {
+  return event.subject.kind === 'itinerary' ? event.subject.id : text(event.data.itineraryId);
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/**
+ * What to read again for a batch of topics: jobs become the itineraries they stand on, and many single itineraries one
+ * list. `itineraryOfJob` answers from the day's list; a job that stands on none may just have been put on one.
+ */
+export function settleTopics(topics: Iterable<Topic>, itineraryOfJob: (jobId: string) => string | null): Set<Topic> {
+  const settled = new Set<Topic>();
+  for (const topic of topics) {
+    if (!topic.startsWith('itinerary-of-job:')) {
+      settled.add(topic);
+      continue;
+    }
+    const itineraryId = itineraryOfJob(topic.slice('itinerary-of-job:'.length));
+    if (itineraryId) settled.add(`itinerary:${itineraryId}`);
+  }
+  const single = [...settled].filter((topic) => topic.startsWith('itinerary:'));
+  if (settled.has('itineraries') || single.length > MOST_SINGLE_ITINERARIES) {
+    for (const topic of single) settled.delete(topic);
+    settled.add('itineraries');
+  }
+  return settled;
+}

@@ -1,0 +1,5 @@
+export type PlansSearch = Record<never, never>;
+
+export function readPlansSearch(_search: Record<string, unknown>): PlansSearch {
+  return {};
+}

@@ -1,0 +1,38 @@
+import type { Location, Operator, Vehicle } from '@roundsman/api-contract';
+import { fleetEndpoints } from '@roundsman/client';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { client } from '../session/client.ts';
+import { keys } from './keys.ts';
+
+export const vehiclesQuery = queryOptions({
+  queryKey: [...keys.fleet, 'vehicles'],
+  queryFn: ({ signal }) => client.call(fleetEndpoints.listVehicles, { signal }).then((answer) => answer.rows),
+});
+
+export const operatorsQuery = queryOptions({
+  queryKey: [...keys.fleet, 'operators'],
+  queryFn: ({ signal }) => client.call(fleetEndpoints.listOperators, { signal }).then((answer) => answer.rows),
+});
+
+export const locationsQuery = queryOptions({
+  queryKey: [...keys.fleet, 'locations'],
+  queryFn: ({ signal }) => client.call(fleetEndpoints.listLocations, { signal }).then((answer) => answer.rows),
+});
+
+const byId = <Row extends { id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
+  new Map(rows.map((row) => [row.id, row]));
+
+const none: ReadonlyMap<string, never> = new Map<string, never>();
+
+/** Empty while they are loading: a name that is not known yet is left out, not guessed. */
+export function useVehicles(): ReadonlyMap<string, Vehicle> {
+  return useQuery({ ...vehiclesQuery, select: byId }).data ?? none;
+}
+
+export function useOperators(): ReadonlyMap<string, Operator> {
+  return useQuery({ ...operatorsQuery, select: byId }).data ?? none;
+}
+
+export function useLocations(): ReadonlyMap<string, Location> {
+  return useQuery({ ...locationsQuery, select: byId }).data ?? none;
+}

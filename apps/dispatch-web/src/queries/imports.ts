@@ -1,0 +1,29 @@
+import { importEndpoints } from '@roundsman/client';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { client } from '../session/client.ts';
+import { keys } from './keys.ts';
+
+export const importsQuery = queryOptions({
+  queryKey: [...keys.imports, 'list'],
+  queryFn: ({ signal }) =>
+    client.call(importEndpoints.list, { query: { limit: 50 }, signal }).then((page) => page.rows),
+});
+
+export const importQuery = (importId: string) =>
+  queryOptions({
+    queryKey: [...keys.imports, importId],
+    queryFn: ({ signal }) => client.call(importEndpoints.get, { params: { importId }, signal }),
+  });
+
+export const importRowsQuery = (importId: string, state?: 'rejected') =>
+  infiniteQueryOptions({
+    queryKey: [...keys.imports, importId, 'rows', state ?? 'all'],
+    queryFn: ({ pageParam, signal }) =>
+      client.call(importEndpoints.rows, {
+        params: { importId },
+        query: { state, limit: 50, after: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });

@@ -1,0 +1,24 @@
+import { fleetEndpoints, organisationEndpoints } from '@roundsman/client';
+import { queryOptions } from '@tanstack/react-query';
+import { setBusinessClock } from '../live/business-clock.ts';
+import { client } from '../session/client.ts';
+import { keys } from './keys.ts';
+
+export const organisationQuery = queryOptions({
+  queryKey: keys.organisation,
+  queryFn: async ({ signal }) => {
+    const organisation = await client.call(organisationEndpoints.get, { signal });
+    setBusinessClock(organisation.clock);
+    return organisation;
+  },
+});
+
+export const apiKeysQuery = queryOptions({
+  queryKey: keys.apiKeys,
+  queryFn: ({ signal }) => client.call(organisationEndpoints.listApiKeys, { signal }).then((answer) => answer.rows),
+});
+
+export const merchantsQuery = queryOptions({
+  queryKey: keys.merchants,
+  queryFn: ({ signal }) => client.call(fleetEndpoints.listMerchants, { signal }).then((answer) => answer.rows),
+});

@@ -1,0 +1,103 @@
+import type { Location } from '@roundsman/api-contract';
+import { useColorScheme } from '@roundsman/ui';
+import { MapMarker, MapView } from '@roundsman/ui/map';
+import { useState } from 'react';
+import type { Selection } from '../selection/selection.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import type { RouteRow } from '../timeline/route-row.ts';
+import styles from './dispatch-map.module.css';
+import { GhostLayer } from './ghost-layer.tsx';
+import { LayerToggles } from './layer-toggles.tsx';
+import { MapControls } from './map-controls.tsx';
+import { MapImages } from './map-images.tsx';
+import { DepotLayer, LooseLayer, type LoosePlace } from './place-layers.tsx';
+import type { RouteLines } from './route-features.ts';
+import { RouteLayers } from './route-layers.tsx';
+import { SelectionCamera } from './selection-camera.tsx';
+import { type HoveredStop, StopLayers } from './stop-layers.tsx';
+import { useShownLayers } from './use-shown-layers.ts';
+import { VehicleLayer } from './vehicle-layer.tsx';
+
+export interface DispatchMapProps {
+  name: string;
+  label: string;
+  rows: readonly RouteRow[];
+  shapes: readonly RouteLines[];
+  /** Other plans' routes, drawn underneath without colour. */
+  ghosts?: readonly RouteLines[];
+  loose: readonly LoosePlace[];
+  locations: readonly Location[];
+  selection: Selection | null;
+  onSelect: (selection: Selection | null) => void;
+  onOpenJob: (jobId: string) => void;
+}
+
+/** The day on the map: routes, stops, vehicles, depots and what is not placed, each a layer that can be hidden. */
+export function DispatchMap(props: DispatchMapProps) {
+  const { name, label, rows, shapes, ghosts = [], loose, locations, selection, onSelect, onOpenJob } = props;
+  const { organisation } = useOrganisation();
+  const { scheme } = useColorScheme();
+  const [shown, toggle] = useShownLayers();
+  const [hovered, setHovered] = useState<HoveredStop | null>(null);
+  const { southWest, northEast } = organisation.map.bounds;
+  const focusKey = focusOf(rows, selection);
+  const selectedId = selection?.id ?? null;
+
+  const selectRow = (key: string) => {
+    const row = rows.find((one) => one.key === key);
+    if (row?.vehicleId) onSelect({ kind: 'vehicle', id: row.vehicleId });
+    else if (row?.itineraryId) onSelect({ kind: 'itinerary', id: row.itineraryId });
+  };
+
+  return (
+    <MapView
+      className={styles.map}
+      mapStyle={scheme === 'dark' ? organisation.map.darkStyleUrl : organisation.map.styleUrl}
+      start={{ points: [southWest, northEast] }}
+      label={label}
+      rememberAs={name}
+      attribution={organisation.map.attribution}
+    >
+      <MapImages scheme={scheme}>
+        {shown.routes && <GhostLayer ghosts={ghosts} />}
+        {shown.routes && <RouteLayers rows={rows} shapes={shapes} focusKey={focusKey} onRow={selectRow} />}
+        {shown.depots && <DepotLayer locations={locations} />}
+        {shown.unplaced && (
+          <LooseLayer
+            places={loose}
+            selectedId={selectedId}
+            onJob={(id) => onSelect({ kind: 'job', id })}
+            onOpenJob={onOpenJob}
+          />
+        )}
+        {shown.stops && (
+          <StopLayers
+            rows={rows}
+            focusKey={focusKey}
+            selectedId={selectedId}
+            onStop={(id, jobId) => onSelect(jobId ? { kind: 'job', id: jobId } : { kind: 'stop', id })}
+            onOpenJob={onOpenJob}
+            onHover={setHovered}
+          />
+        )}
+        {shown.vehicles && <VehicleLayer rows={rows} focusKey={focusKey} onRow={selectRow} />}
+      </MapImages>
+      {hovered && (
+        <MapMarker at={hovered.point} anchor="bottom">
+          <span className={styles.tip}>{hovered.label}</span>
+        </MapMarker>
+      )}
+      <SelectionCamera rows={rows} loose={loose} selection={selection} />
+      <div className={styles.controls}>
+        <LayerToggles shown={shown} onToggle={toggle} />
+        <MapControls rows={rows} loose={loose} />
+      </div>
+    </MapView>
+  );
+}
+
+/** The row that the selection is about: a chosen vehicle steps forward, a chosen job does not. */
+function focusOf(rows: readonly RouteRow[], selection: Selection | null): string | null {
+  if (selection?.kind !== 'vehicle' && selection?.kind !== 'itinerary') return null;
+  return rows.find((row) => row.vehicleId === selection.id || row.itineraryId === selection.id)?.key ?? null;
+}

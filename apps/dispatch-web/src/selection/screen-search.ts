@@ -1,0 +1,49 @@
+import { readSelection, writeSelection } from './selection.ts';
+
+/** The part of the URL that every screen shares. Unknown or malformed values read as absent. */
+export interface ScreenSearch {
+  /** Service date; absent = the organisation's today. */
+  date?: string;
+  /** The selection, as `writeSelection` prints it. */
+  select?: string;
+  /** Id of the job whose sheet is open. */
+  job?: string;
+}
+
+export function readScreenSearch(search: Record<string, unknown>): ScreenSearch {
+  return withoutAbsent({
+    date: readDate(search.date),
+    select: writeSelection(readSelection(search.select)),
+    job: readId(search.job),
+  });
+}
+
+export function readDate(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
+  return Number.isNaN(Date.parse(`${value}T00:00:00Z`)) ? undefined : value;
+}
+
+export function readId(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[0-9a-zA-Z-]{1,64}$/.test(value) ? value : undefined;
+}
+
+export function readWord<Word extends string>(value: unknown, words: readonly Word[]): Word | undefined {
+  return words.find((word) => word === value);
+}
+
+/** Words from a URL's list, known ones only; absent when none remain. */
+export function readWords<Word extends string>(value: unknown, words: readonly Word[]): Word[] | undefined {
+  const given: unknown[] = Array.isArray(value) ? value : [];
+  const known = words.filter((word) => given.includes(word));
+  return known.length > 0 ? known : undefined;
+}
+
+export function readText(value: unknown): string | undefined {
+  // The router decodes `?search=112` as a number; people search for numbers too.
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text.length > 0 && text.length <= 100 ? text : undefined;
+}
+
+export function withoutAbsent<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
+}

@@ -1,0 +1,21 @@
+import type { Organisation, Permission, Session } from '@roundsman/api-contract';
+import { createContext, useContext } from 'react';
+
+export interface OrganisationState {
+  organisation: Organisation;
+  member: Session['member'];
+  /** The branch's zone: all times on screen are told in it. */
+  zone: string;
+  /** The organisation's business date, `YYYY-MM-DD`. */
+  today: string;
+  can: (permission: Permission) => boolean;
+}
+
+export const OrganisationContext = createContext<OrganisationState | null>(null);
+
+/** The organisation that the member works for. Only below the session gate. */
+export function useOrganisation(): OrganisationState {
+  const state = useContext(OrganisationContext);
+  if (!state) throw new Error('useOrganisation: nobody is signed in here');
+  return state;
+}

@@ -1,0 +1,103 @@
+import type { Organisation, Permission, Session } from '@roundsman/api-contract';
+import { BusinessClockProvider, Failed, Loading, localDate, useNow } from '@roundsman/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { businessClock } from '../live/business-clock.ts';
+import { useStore } from '../live/external-store.ts';
+import { organisationQuery } from '../queries/organisation.ts';
+import { Shell } from '../shell/shell.tsx';
+import { session } from './client.ts';
+import { OrganisationContext } from './organisation-context.ts';
+import { problemLine } from './problem-words.ts';
+import styles from './session-gate.module.css';
+import { SignInScreen } from './sign-in-screen.tsx';
+
+type Known = { kind: 'asking' } | { kind: 'unreachable'; error: unknown } | { kind: 'known'; session: Session | null };
+
+/** Nothing of the organisation is shown before it is known who looks. The URL stays as it is: after signing in the screen asked for appears. */
+export function SessionGate() {
+  const [known, setKnown] = useState<Known>({ kind: 'asking' });
+  const queryClient = useQueryClient();
+
+  const resume = useCallback(() => {
+    setKnown({ kind: 'asking' });
+    session.resume().catch((error: unknown) => setKnown({ kind: 'unreachable', error }));
+  }, []);
+
+  useEffect(() => {
+    const stop = session.onChange((current) => {
+      // What one member saw is not for the next.
+      if (!current) queryClient.clear();
+      setKnown({ kind: 'known', session: current });
+    });
+    resume();
+    return stop;
+  }, [queryClient, resume]);
+
+  if (known.kind === 'asking') return <Waiting />;
+  if (known.kind === 'unreachable') {
+    return (
+      <main className={styles.page}>
+        <Failed title="The platform does not answer." reason={problemLine(known.error)} onRetry={resume}>
+          Nothing was lost. Your session goes on as soon as it is reachable again.
+        </Failed>
+      </main>
+    );
+  }
+  if (!known.session) return <SignInScreen />;
+  return <SignedIn member={known.session.member} />;
+}
+
+function SignedIn({ member }: { member: Session['member'] }) {
+  const organisation = useQuery(organisationQuery);
+  const clock = useStore(businessClock);
+  if (!organisation.data) {
+    if (!organisation.error) return <Waiting />;
+    return (
+      <main className={styles.page}>
+        <Failed
+          title="Your organisation could not be read."
+          reason={problemLine(organisation.error)}
+          onRetry={() => void organisation.refetch()}
+        />
+      </main>
+    );
+  }
+  return (
+    <BusinessClockProvider value={clock}>
+      <WithOrganisation member={member} organisation={organisation.data}>
+        <Shell />
+      </WithOrganisation>
+    </BusinessClockProvider>
+  );
+}
+
+interface WithOrganisationProps {
+  member: Session['member'];
+  organisation: Organisation;
+  children: ReactNode;
+}
+
+function WithOrganisation({ member, organisation, children }: WithOrganisationProps) {
+  const zone = organisation.branches[0]?.zone ?? 'UTC';
+  const today = localDate(useNow(10_000), zone);
+  const state = useMemo(
+    () => ({
+      organisation,
+      member,
+      zone,
+      today,
+      can: (permission: Permission) => member.permissions.includes(permission),
+    }),
+    [organisation, member, zone, today],
+  );
+  return <OrganisationContext value={state}>{children}</OrganisationContext>;
+}
+
+function Waiting() {
+  return (
+    <main className={styles.page}>
+      <Loading label="Opening Roundsman" />
+    </main>
+  );
+}

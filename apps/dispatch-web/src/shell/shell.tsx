@@ -1,0 +1,39 @@
+import { Outlet, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useLiveFeed } from '../live/feed.ts';
+import { Notices } from '../notices/notices.tsx';
+import { useSharedSelection } from '../selection/shared-selection.ts';
+import { useOpenJob, useServiceDate } from '../selection/use-screen.ts';
+import { Rail } from './rail.tsx';
+import styles from './shell.module.css';
+import { TopBar } from './top-bar.tsx';
+
+const JobSheet = lazy(() => import('../job/job-sheet.tsx').then((module) => ({ default: module.JobSheet })));
+
+/** What stands around every screen. A window that was popped out shows its one pane and nothing around it. */
+export function Shell() {
+  const { date } = useServiceDate();
+  const { jobId } = useOpenJob();
+  const alone = useSearch({ strict: false, select: (search: { only?: string }) => search.only !== undefined });
+  useLiveFeed(date);
+  useSharedSelection();
+
+  return (
+    <div className={styles.shell} data-alone={alone || undefined}>
+      <a className={styles.skip} href="#screen">
+        Skip to the screen
+      </a>
+      {!alone && <TopBar />}
+      {!alone && <Rail />}
+      <main id="screen" className={styles.screen} tabIndex={-1}>
+        <Outlet />
+      </main>
+      {jobId !== null && !alone && (
+        <Suspense>
+          <JobSheet key={jobId} jobId={jobId} />
+        </Suspense>
+      )}
+      <Notices />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { ConnectionState } from '@roundsman/ui';
+import { useFeedState } from '../live/feed.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import { DatePicker } from './date-picker.tsx';
+import { DaySentence } from './day-sentence.tsx';
+import { MemberMenu } from './member-menu.tsx';
+import { SandboxBadge } from './sandbox-badge.tsx';
+import { SearchButton } from './search-button.tsx';
+import styles from './top-bar.module.css';
+
+export function TopBar() {
+  const { organisation } = useOrganisation();
+  return (
+    <header className={styles.bar}>
+      <span className={styles.name}>{organisation.name}</span>
+      <DatePicker />
+      <DaySentence />
+      <div className={styles.end}>
+        <SearchButton />
+        {organisation.kind === 'sandbox' && <SandboxBadge />}
+        <Connection />
+        <MemberMenu />
+      </div>
+    </header>
+  );
+}
+
+function Connection() {
+  const { kind, heardAt } = useFeedState();
+  return (
+    <span className={styles.connection}>
+      <ConnectionState state={kind} lastHeardAt={heardAt === null ? null : new Date(heardAt)} />
+    </span>
+  );
+}

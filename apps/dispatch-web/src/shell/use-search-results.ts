@@ -1,0 +1,79 @@
+import type { Job } from '@roundsman/api-contract';
+import { jobEndpoints } from '@roundsman/client';
+import { dayLabel } from '@roundsman/ui';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useVehicles } from '../queries/fleet.ts';
+import { itinerariesQuery } from '../queries/itineraries.ts';
+import { keys } from '../queries/keys.ts';
+import { writeSelection } from '../selection/selection.ts';
+import { useServiceDate } from '../selection/use-screen.ts';
+import { client } from '../session/client.ts';
+import { problemLine } from '../session/problem-words.ts';
+
+export type Found =
+  | { kind: 'job'; id: string; title: string; detail: string; state: Job['state']; date: string | null }
+  | { kind: 'vehicle'; id: string; title: string; detail: string; hue: number };
+
+const MOST_JOBS = 20;
+const MOST_VEHICLES = 8;
+
+/** What the words find, and the way there. */
+export function useSearchResults(text: string): { found: Found[]; go: (found: Found) => void; state: string } {
+  const navigate = useNavigate();
+  const { date } = useServiceDate();
+  const vehicles = useVehicles();
+  const itineraries = useQuery(itinerariesQuery(date)).data ?? [];
+  const jobs = useQuery({
+    queryKey: [...keys.jobs, 'search', text],
+    queryFn: ({ signal }) => client.call(jobEndpoints.list, { query: { search: text, limit: MOST_JOBS }, signal }),
+    enabled: text.length > 0,
+    placeholderData: keepPreviousData,
+  });
+
+  const matches = (...words: string[]) => words.some((word) => word.toLowerCase().includes(text.toLowerCase()));
+  const foundVehicles = [...vehicles.values()]
+    .map((vehicle) => ({ vehicle, itinerary: itineraries.find(({ vehicleId }) => vehicleId === vehicle.id) }))
+    .filter(({ vehicle, itinerary }) =>
+      matches(vehicle.name, vehicle.code, itinerary?.code ?? '', ...(itinerary?.crew.map(({ name }) => name) ?? [])),
+    )
+    .slice(0, MOST_VEHICLES)
+    .map(({ vehicle, itinerary }): Found => {
+      const crew = itinerary?.crew.map(({ name }) => name).join(', ');
+      const detail = itinerary ? `${itinerary.code}${crew ? ` · ${crew}` : ''}` : 'nothing to do on this day';
+      return { kind: 'vehicle', id: vehicle.id, title: vehicle.name, detail, hue: vehicle.hue };
+    });
+  const foundJobs = (text === '' ? [] : (jobs.data?.rows ?? [])).map(
+    (job): Found => ({
+      kind: 'job',
+      id: job.id,
+      title: job.contact.name,
+      detail: [job.code, job.address.line, job.serviceDate && dayLabel(job.serviceDate)].filter(Boolean).join(' · '),
+      state: job.state,
+      date: job.serviceDate,
+    }),
+  );
+
+  const go = (found: Found) => {
+    if (found.kind === 'vehicle') {
+      void navigate({
+        to: '/day',
+        search: (search) => ({ ...search, select: writeSelection({ kind: 'vehicle', id: found.id }) }),
+      });
+      return;
+    }
+    void navigate({
+      to: '/day',
+      search: { date: found.date ?? undefined, select: writeSelection({ kind: 'job', id: found.id }), job: found.id },
+    });
+  };
+  return { found: [...foundJobs, ...foundVehicles], go, state: stateWords() };
+
+  function stateWords(): string {
+    if (jobs.error) return `Jobs could not be searched: ${problemLine(jobs.error)}`;
+    if (text === '') return 'Type to find jobs of any day.';
+    if (jobs.isFetching) return 'Searching …';
+    const cut = jobs.data?.next ? ` The first ${MOST_JOBS} jobs are shown; one more word narrows it.` : '';
+    return foundJobs.length + foundVehicles.length === 0 ? `Nothing is called “${text}”.` : `Enter goes there.${cut}`;
+  }
+}

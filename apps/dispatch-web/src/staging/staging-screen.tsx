@@ -1,0 +1,3 @@
+export function StagingScreen() {
+  return <p>Staging</p>;
+}

@@ -1,0 +1,5 @@
+export type StagingSearch = Record<never, never>;
+
+export function readStagingSearch(_search: Record<string, unknown>): StagingSearch {
+  return {};
+}
