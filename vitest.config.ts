@@ -32,6 +32,17 @@ export default defineConfig({
           globalSetup: ['server/src/platform/testing/vitest-database.ts'],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'end-to-end',
+          include: ['e2e/**/*.test.ts'],
+          exclude: never,
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

@@ -1,0 +1,76 @@
+// `npm test`: everything there is to check, on a fresh clone too. Runs on Node 20. `npm test -- types unit` runs parts.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildApps } from './set-up/build-apps.mjs';
+import { installWhenStale } from './set-up/install.mjs';
+import { project, refuseOldNode, runEntry, SetUpError } from './set-up/project.mjs';
+import { findChromium } from './testing/chromium.mjs';
+import { findPostgresql15, withPostgresql15 } from './testing/postgresql-15.mjs';
+import { asOneTest, outcome } from './testing/run-part.mjs';
+import { runVitest } from './testing/run-vitest.mjs';
+
+const tsc = 'node_modules/typescript/bin/tsc';
+
+/** In the order in which they tell most for their time. */
+const parts = {
+  types: () => asOneTest(tsc, ['-p', 'tsconfig.json']),
+  'web types': () => asOneTest(tsc, ['-p', 'tsconfig.web.json']),
+  format: () => asOneTest('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+  promises: () => asOneTest('node_modules/oxlint/bin/oxlint', ['--type-aware']),
+  imports: () => asOneTest('scripts/house-rules/check-imports.mjs', []),
+  words: () => asOneTest('scripts/house-rules/check-words.mjs', []),
+  'dead code': () => asOneTest('node_modules/knip/bin/knip.js', ['--no-progress']),
+  unit: () => runVitest(['--project', 'unit']),
+  integration: () => runVitest(['--project', 'integration']),
+  'integration on PostgreSQL 15': onPostgresql15,
+  'end to end': endToEnd,
+};
+
+await runEntry(async () => {
+  refuseOldNode();
+  await installWhenStale(progress);
+  const wanted = choose(process.argv.slice(2));
+  const mayNotSkip = ['1', 'true'].includes(process.env.CI ?? '');
+  const total = { passed: 0, failed: 0 };
+  const words = [];
+  for (const name of wanted) {
+    progress(name);
+    const { passed, failed, skipped } = await parts[name]();
+    const refused = mayNotSkip ? skipped.length : 0;
+    total.passed += passed;
+    total.failed += failed + refused;
+    words.push(`${failed + refused === 0 ? '✓' : '✗'} ${name}: ${passed} passed, ${failed + refused} failed`);
+    for (const why of skipped) words.push(`  ${mayNotSkip ? 'may not be skipped here' : 'skipped'}: ${why}`);
+  }
+  console.log(`\n${words.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+});
+
+function choose(asked) {
+  const known = Object.keys(parts);
+  const unknown = asked.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new SetUpError(`There is no part ${unknown.join(', ')}.`, `Parts are: ${known.join(', ')}.`);
+  return asked.length > 0 ? asked : known;
+}
+
+async function onPostgresql15() {
+  const found = findPostgresql15();
+  if (found.why) return outcome(0, 0, [`the server on PostgreSQL 15: ${found.why}`]);
+  return withPostgresql15(found, (url) => runVitest(['--project', 'integration'], { TEST_DATABASE_URL: url }));
+}
+
+async function endToEnd() {
+  const folder = join(project, 'e2e');
+  const tests =
+    existsSync(folder) && readdirSync(folder, { recursive: true }).some((file) => file.endsWith('.test.ts'));
+  if (!tests) return outcome(0, 0, ['the browser tests: there are none in e2e/ yet']);
+  const found = findChromium(progress);
+  if (found.why) return outcome(0, 0, [`the browser tests: ${found.why}`]);
+  await buildApps(progress);
+  return runVitest(['--project', 'end-to-end'], { CHROMIUM_PATH: found.path });
+}
+
+function progress(text) {
+  console.log(`\n· ${text}`);
+}
