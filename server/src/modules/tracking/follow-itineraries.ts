@@ -1,0 +1,119 @@
+import type { Itinerary, JobProgress } from '@roundsman/api-contract';
+import { policiesOf, riskOf } from '@roundsman/delivery-rules';
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { ReadWork } from '../../platform/index.ts';
+import { getOrganisation } from '../accounts/index.ts';
+import { getItineraries, listItineraries } from '../itineraries/index.ts';
+import { itineraries, stops } from '../itineraries/schema.ts';
+import { readEtas } from './refresh-etas.ts';
+import { latestPositions, positions } from './schema.ts';
+
+/** The day's itineraries with their ETAs, risks and where they are. */
+export async function followItineraries(work: ReadWork, serviceDate: string): Promise<Itinerary[]> {
+  return follow(work, await listItineraries(work, serviceDate));
+}
+
+export async function followSome(work: ReadWork, ids: readonly string[]): Promise<Itinerary[]> {
+  return follow(work, await getItineraries(work, ids));
+}
+
+async function follow(work: ReadWork, list: readonly Itinerary[]): Promise<Itinerary[]> {
+  const ids = list.map(({ id }) => id);
+  const etas = await readEtas(work, ids);
+  const where =
+    ids.length === 0
+      ? []
+      : await work.db
+          .select()
+          .from(latestPositions)
+          .where(inArray(latestPositions.itineraryId, ids))
+          .orderBy(asc(latestPositions.deviceAt));
+  const positionOf = new Map(where.map((row) => [row.itineraryId, row]));
+  const policies = policiesOf((await getOrganisation(work)).policies);
+  return list.map((itinerary) => {
+    const at = positionOf.get(itinerary.id);
+    return {
+      ...itinerary,
+      position: at
+        ? { lon: at.lon, lat: at.lat, headingDegrees: at.headingDegrees, at: at.deviceAt.toISOString() }
+        : null,
+      stops: itinerary.stops.map((stop) => {
+        const eta = etas.get(stop.id);
+        const expected = eta?.arrivalAt ?? (stop.state === 'planned' ? new Date(stop.arrival) : null);
+        return {
+          ...stop,
+          eta: eta
+            ? {
+                at: eta.arrivalAt.toISOString(),
+                earliest: eta.p10At.toISOString(),
+                latest: eta.p90At.toISOString(),
+                computedAt: eta.computedAt.toISOString(),
+              }
+            : null,
+          risk:
+            stop.promise && expected && stop.state !== 'done'
+              ? riskOf(expected, { startsAt: new Date(stop.promise.from), endsAt: new Date(stop.promise.to) }, policies)
+                  .risk
+              : 'none',
+        };
+      }),
+    };
+  });
+}
+
+/** Where jobs stand in their day: present for those on an itinerary. */
+export async function progressOf(
+  work: ReadWork,
+  jobIds: readonly string[],
+): Promise<Map<string, z.infer<typeof JobProgress>>> {
+  if (jobIds.length === 0) return new Map();
+  const rows = await work.db
+    .select({ itineraryId: stops.itineraryId })
+    .from(stops)
+    .innerJoin(itineraries, eq(itineraries.id, stops.itineraryId))
+    .where(and(inArray(stops.jobId, [...jobIds]), eq(stops.kind, 'job')));
+  const list = await followSome(work, [...new Set(rows.map(({ itineraryId }) => itineraryId))]);
+  const wanted = new Set(jobIds);
+  const progress = new Map<string, z.infer<typeof JobProgress>>();
+  for (const itinerary of list.filter(({ state }) => state !== 'cancelled')) {
+    for (const stop of itinerary.stops) {
+      if (stop.kind !== 'job' || stop.jobId === null || !wanted.has(stop.jobId)) continue;
+      const limit = stop.promise?.to ?? stop.window?.to;
+      const expected = stop.arrivedAt ?? stop.eta?.at ?? stop.arrival;
+      progress.set(stop.jobId, {
+        itineraryId: itinerary.id,
+        itineraryCode: itinerary.code,
+        vehicleId: itinerary.vehicleId,
+        stopId: stop.id,
+        position: stop.position,
+        plannedArrival: stop.arrival,
+        plannedDeparture: stop.departure,
+        eta: stop.eta,
+        risk: stop.risk,
+        lateSeconds: limit ? Math.round((Date.parse(expected) - Date.parse(limit)) / 1000) : 0,
+      });
+    }
+  }
+  return progress;
+}
+
+const MOST_FIXES = 5000;
+
+/** Where an itinerary's vehicle was, oldest first. */
+export async function readTrack(work: ReadWork, itineraryId: string) {
+  const rows = await work.db
+    .select()
+    .from(positions)
+    .where(eq(positions.itineraryId, itineraryId))
+    .orderBy(desc(positions.deviceAt))
+    .limit(MOST_FIXES);
+  return rows
+    .toReversed()
+    .map(({ deviceAt, lon, lat, speedMetersPerSecond }) => ({
+      at: deviceAt.toISOString(),
+      lon,
+      lat,
+      speedMetersPerSecond,
+    }));
+}

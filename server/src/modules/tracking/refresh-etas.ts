@@ -1,0 +1,200 @@
+import type { Itinerary, LiveEta } from '@roundsman/api-contract';
+import { policiesOf, type Risk, riskOf } from '@roundsman/delivery-rules';
+import type { Roads } from '@roundsman/road-network';
+import type { LonLat } from '@roundsman/units';
+import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
+import type { Actor, Database, JsonObject, ReadWork, Work } from '../../platform/index.ts';
+import type { LiveFeed } from '../../platform/live-feed/index.ts';
+import { getOrganisation } from '../accounts/index.ts';
+import { getItineraries } from '../itineraries/index.ts';
+import { type Estimate, estimateArrivals, type StopAhead } from './estimate-arrivals.ts';
+import { etaSamples, etas, latestPositions } from './schema.ts';
+
+export interface EtaTools {
+  readonly database: Database;
+  readonly roads: Pick<Roads, 'travelTimes'>;
+  readonly liveFeed: LiveFeed;
+}
+
+const CLOCK: Actor = { kind: 'clock', id: null };
+/** An older position says nothing about where the vehicle is now. Business time. */
+const FRESH_SECONDS = 300;
+/** Estimates are kept at these lead times and held against the arrival later. */
+const LEAD_MINUTES = [120, 60, 30, 15, 5] as const;
+const AHEAD = new Set(['dispatched', 'started', 'interrupted']);
+
+const seconds = (instant: Date | string) => Math.round(new Date(instant).getTime() / 1000);
+const instant = (value: number) => new Date(value * 1000);
+
+/** Estimates an itinerary's arrivals anew, keeps them, tells the screens, and puts on the log what changed for customers. */
+export async function refreshEtas(
+  { database, roads, liveFeed }: EtaTools,
+  organisationId: string,
+  itineraryId: string,
+): Promise<void> {
+  const seen = await database.read(organisationId, async (work) => {
+    const [itinerary] = await getItineraries(work, [itineraryId]);
+    return itinerary && AHEAD.has(itinerary.state)
+      ? { itinerary, position: await freshPosition(work, itineraryId) }
+      : null;
+  });
+  if (!seen) {
+    await database.transact({ organisationId, actor: CLOCK }, (work) =>
+      work.db.delete(etas).where(eq(etas.itineraryId, itineraryId)),
+    );
+    return;
+  }
+  const heading = seen.itinerary.stops.find(({ state, point }) => state === 'on_route' && point !== null);
+  const remainingSeconds = heading && seen.position ? await driveBetween(roads, seen.position, heading.point!) : null;
+  const live = await database.transact({ organisationId, actor: CLOCK }, (work) =>
+    writeEstimates(work, itineraryId, remainingSeconds),
+  );
+  if (live) liveFeed.publish(organisationId, { topic: 'eta', key: itineraryId, value: live as unknown as JsonObject });
+}
+
+async function freshPosition(work: ReadWork, itineraryId: string): Promise<LonLat | null> {
+  const [row] = await work.db
+    .select()
+    .from(latestPositions)
+    .where(eq(latestPositions.itineraryId, itineraryId))
+    .orderBy(desc(latestPositions.deviceAt))
+    .limit(1);
+  return row && work.now.getTime() - row.deviceAt.getTime() <= FRESH_SECONDS * 1000
+    ? { lon: row.lon, lat: row.lat }
+    : null;
+}
+
+async function driveBetween(roads: Pick<Roads, 'travelTimes'>, from: LonLat, to: LonLat): Promise<number | null> {
+  const matrix = await roads.travelTimes.matrix([from], [to], 'van');
+  const drive = matrix.seconds[0] ?? -1;
+  return drive < 0 ? null : drive;
+}
+
+async function writeEstimates(
+  work: Work,
+  itineraryId: string,
+  remainingSeconds: number | null,
+): Promise<LiveEta | null> {
+  const [itinerary] = await getItineraries(work, [itineraryId]);
+  if (!itinerary) return null;
+  const estimates = estimateArrivals({
+    now: seconds(work.now),
+    started: itinerary.state !== 'dispatched',
+    plannedDeparture: seconds(itinerary.departure),
+    stops: itinerary.stops.map(stopAhead),
+    remainingSeconds,
+  });
+  const before = new Map(
+    (await work.db.select().from(etas).where(eq(etas.itineraryId, itineraryId))).map((row) => [
+      row.stopId,
+      row.arrivalAt,
+    ]),
+  );
+  await keep(work, itinerary, estimates);
+  await keepSamples(work, estimates);
+  const policies = policiesOf((await getOrganisation(work)).policies);
+  const stops = estimates.map(({ stopId, arrival, p10, p90 }) => {
+    const stop = itinerary.stops.find(({ id }) => id === stopId)!;
+    const risk = riskAt(stop, instant(arrival), policies);
+    const was = before.get(stopId);
+    tellOfRisk(work, itinerary, stop, was ? riskAt(stop, was, policies) : 'none', risk, arrival);
+    return {
+      stopId,
+      jobId: stop.kind === 'job' ? stop.jobId : null,
+      at: instant(arrival).toISOString(),
+      earliest: instant(p10).toISOString(),
+      latest: instant(p90).toISOString(),
+      risk,
+    };
+  });
+  return { itineraryId, delaySeconds: itinerary.progress.delaySeconds, stops };
+}
+
+type Stop = Itinerary['stops'][number];
+
+function stopAhead(stop: Stop): StopAhead {
+  return {
+    id: stop.id,
+    kind: stop.kind,
+    state: stop.state,
+    legSeconds: stop.driveSeconds,
+    serviceSeconds: seconds(stop.departure) - seconds(stop.serviceStart),
+    notBefore: stop.window ? seconds(stop.window.from) : null,
+    leftAt: null,
+    arrivedAt: stop.arrivedAt ? seconds(stop.arrivedAt) : null,
+    finishedAt: stop.doneAt ? seconds(stop.doneAt) : null,
+  };
+}
+
+function riskAt(stop: Stop, arrival: Date, policies: { atRiskWithinSeconds: number }): Risk {
+  if (!stop.promise) return 'none';
+  return riskOf(arrival, { startsAt: new Date(stop.promise.from), endsAt: new Date(stop.promise.to) }, policies).risk;
+}
+
+/** Only a change for the worse is news; the estimate itself travels on the live feed. */
+function tellOfRisk(work: Work, itinerary: Itinerary, stop: Stop, was: Risk, is: Risk, arrival: number): void {
+  if (stop.kind !== 'job' || stop.jobId === null || was === is || is === 'none' || was === 'late') return;
+  work.emit({
+    type: is === 'late' ? 'job.delayed' : 'job.at_risk',
+    subject: { kind: 'job', id: stop.jobId },
+    data: {
+      itineraryId: itinerary.id,
+      stopId: stop.id,
+      expectedAt: instant(arrival).toISOString(),
+      promiseEndsAt: stop.promise?.to ?? null,
+    },
+  });
+}
+
+async function keep(work: Work, itinerary: Itinerary, estimates: readonly Estimate[]): Promise<void> {
+  const stopIds = estimates.map(({ stopId }) => stopId);
+  const others =
+    stopIds.length > 0
+      ? and(eq(etas.itineraryId, itinerary.id), notInArray(etas.stopId, stopIds))
+      : eq(etas.itineraryId, itinerary.id);
+  await work.db.delete(etas).where(others);
+  for (const { stopId, arrival, p10, p90 } of estimates) {
+    const stop = itinerary.stops.find(({ id }) => id === stopId);
+    const values = {
+      itineraryId: itinerary.id,
+      jobId: stop?.kind === 'job' ? stop.jobId : null,
+      arrivalAt: instant(arrival),
+      p10At: instant(p10),
+      p90At: instant(p90),
+      computedAt: work.now,
+    };
+    await work.db
+      .insert(etas)
+      .values({ organisationId: work.organisationId, stopId, ...values })
+      .onConflictDoUpdate({ target: [etas.organisationId, etas.stopId], set: values });
+  }
+}
+
+/** The first estimate made within each lead time stands for it. */
+async function keepSamples(work: Work, estimates: readonly Estimate[]): Promise<void> {
+  const rows = estimates.flatMap(({ stopId, arrival, p10, p90 }) => {
+    const lead = (arrival - seconds(work.now)) / 60;
+    const reached = LEAD_MINUTES.filter((minutes) => lead <= minutes);
+    const leadMinutes = reached.at(-1);
+    const estimate = {
+      organisationId: work.organisationId,
+      stopId,
+      computedAt: work.now,
+      arrivalAt: instant(arrival),
+      p10At: instant(p10),
+      p90At: instant(p90),
+    };
+    return leadMinutes === undefined ? [] : [{ ...estimate, leadMinutes }];
+  });
+  if (rows.length > 0) await work.db.insert(etaSamples).values(rows).onConflictDoNothing();
+}
+
+/** Current estimates by stop. */
+export async function readEtas(work: ReadWork, itineraryIds: readonly string[]) {
+  if (itineraryIds.length === 0) return new Map<string, typeof etas.$inferSelect>();
+  const rows = await work.db
+    .select()
+    .from(etas)
+    .where(inArray(etas.itineraryId, [...itineraryIds]));
+  return new Map(rows.map((row) => [row.stopId, row]));
+}
