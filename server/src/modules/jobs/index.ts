@@ -7,6 +7,7 @@ export {
   type StateRefusal,
   stateActorOf,
 } from './change-state.ts';
+export { confirmJob, customerNotesOf, writeCustomerNotes } from './customer-words.ts';
 export { presentJob, presentJobs } from './present-jobs.ts';
 export {
   allPromises,

@@ -108,12 +108,10 @@ export async function readTrack(work: ReadWork, itineraryId: string) {
     .where(eq(positions.itineraryId, itineraryId))
     .orderBy(desc(positions.deviceAt))
     .limit(MOST_FIXES);
-  return rows
-    .toReversed()
-    .map(({ deviceAt, lon, lat, speedMetersPerSecond }) => ({
-      at: deviceAt.toISOString(),
-      lon,
-      lat,
-      speedMetersPerSecond,
-    }));
+  return rows.toReversed().map(({ deviceAt, lon, lat, speedMetersPerSecond }) => ({
+    at: deviceAt.toISOString(),
+    lon,
+    lat,
+    speedMetersPerSecond,
+  }));
 }

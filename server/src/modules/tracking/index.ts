@@ -1,0 +1,9 @@
+/** Tracking: where vehicles are, when they arrive, and what customers see of it. */
+export { EtaKeeper } from './eta-keeper.ts';
+export { followItineraries, followSome, progressOf, readTrack } from './follow-itineraries.ts';
+export { countDanger, type FollowQuery, followJob, followJobs, withProgress } from './follow-jobs.ts';
+export { type Fix, type PositionBatch, recordPositions } from './record-positions.ts';
+export { type EtaTools, refreshEtas } from './refresh-etas.ts';
+export { confirmPromise, instructCrew, rateVisit } from './tracker-actions.ts';
+export { type CustomerPrincipal, createTrackerLink, openTrackerLink } from './tracker-links.ts';
+export { lookUpJob, notFound, viewTracker } from './tracker-view.ts';

@@ -1,0 +1,69 @@
+import { and, eq } from 'drizzle-orm';
+import { type Database, newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { getOrganisation, hashSecret, newSecret, organisationByShortId, readSecret } from '../accounts/index.ts';
+import { trackerLinks } from './schema.ts';
+
+/** Proof and rating stay reachable for a while after the visit. Real time. */
+const VALID_DAYS = 60;
+
+/** Whoever holds a tracker link: they see and do what belongs to its one job. */
+export interface CustomerPrincipal {
+  readonly kind: 'customer';
+  /** The link's own id. */
+  readonly id: string;
+  readonly organisationId: string;
+  readonly jobId: string;
+}
+
+/** A new unguessable link to one job; only its hash is kept. */
+export async function createTrackerLink(work: Work, jobId: string): Promise<{ token: string; expiresAt: Date }> {
+  const { shortId } = await getOrganisation(work);
+  const token = newSecret('tracker_link', shortId);
+  const expiresAt = new Date(work.recordedAt.getTime() + VALID_DAYS * 86_400_000);
+  await work.db
+    .insert(trackerLinks)
+    .values({
+      organisationId: work.organisationId,
+      id: newId(),
+      jobId,
+      tokenHash: hashSecret(token),
+      createdAt: work.recordedAt,
+      expiresAt,
+    });
+  return { token, expiresAt };
+}
+
+/** Whom a link speaks for. Problems: 404 `link_unknown`, 410 `link_expired`. */
+export async function openTrackerLink(database: Database, token: string): Promise<CustomerPrincipal> {
+  const named = readSecret(token);
+  const organisationId =
+    named?.kind === 'tracker_link' ? await organisationByShortId(database, named.organisationShortId) : null;
+  if (!organisationId) throw unknownLink();
+  return database.read(organisationId, (work) => principalOf(work, token));
+}
+
+async function principalOf(work: ReadWork, token: string): Promise<CustomerPrincipal> {
+  const [link] = await work.db
+    .select()
+    .from(trackerLinks)
+    .where(and(eq(trackerLinks.tokenHash, hashSecret(token))));
+  if (!link) throw unknownLink();
+  if (link.revokedAt || link.expiresAt <= work.recordedAt) {
+    throw new Problem({
+      status: 410,
+      code: 'link_expired',
+      title: 'This link is no longer valid',
+      remedy: 'Use the link of a newer message, or ask the sender.',
+    });
+  }
+  return { kind: 'customer', id: link.id, organisationId: work.organisationId, jobId: link.jobId };
+}
+
+function unknownLink(): Problem {
+  return new Problem({
+    status: 404,
+    code: 'link_unknown',
+    title: 'This link leads nowhere',
+    remedy: 'Check that it is complete, or use the newest message.',
+  });
+}
