@@ -88,13 +88,19 @@ export async function createRoads(options: RoadsOptions): Promise<Roads> {
   say('ready');
   return {
     provider,
-    extract: { sha256, ...summary, attribution: OPEN_STREET_MAP_ATTRIBUTION },
+    extract: {
+      sha256,
+      bounds: summary.bounds,
+      addresses: summary.addresses,
+      streets: summary.streets,
+      attribution: OPEN_STREET_MAP_ATTRIBUTION,
+    },
     travelTimes: travelTimesOver(travel, provider),
     geocoder: geocoderOver(places),
     mapTiles: {
       minZoom: MIN_TILE_ZOOM,
       maxZoom: MAX_TILE_ZOOM,
-      bounds: summary.bounds,
+      bounds: summary.mapBounds,
       attribution: OPEN_STREET_MAP_ATTRIBUTION,
       tile: (z, x, y) => places.ask('tile', { z, x, y }),
     },

@@ -9,6 +9,8 @@ export const ATLAS_FORMAT = 1;
 
 export interface AtlasSummary {
   readonly bounds: Bounds;
+  /** Of everything drawn: roads and rivers reach beyond the extract's own box. */
+  readonly mapBounds: Bounds;
   readonly addresses: number;
   /** Named streets. */
   readonly streets: number;

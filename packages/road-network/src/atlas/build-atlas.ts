@@ -1,6 +1,6 @@
 import { readExtract } from '../extract/index.ts';
 import { collectAddressBook } from '../geocoding/index.ts';
-import { collectMapFeatures } from '../map-tiles/index.ts';
+import { boundsOfFeatures, collectMapFeatures } from '../map-tiles/index.ts';
 import { RoadError } from '../road-error.ts';
 import { writeAtlas } from './atlas.ts';
 
@@ -22,6 +22,7 @@ export async function buildAtlas(extractPath: string, folder: string, say: (step
   }
   const summary = {
     bounds: extract.bounds,
+    mapBounds: boundsOfFeatures(mapFeatures),
     addresses: addressBook.addresses.length,
     streets: addressBook.streets.length,
   };

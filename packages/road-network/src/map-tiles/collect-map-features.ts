@@ -3,6 +3,7 @@ import {
   type AssembledPolygon,
   assemblePolygons,
   type Extract,
+  isWhole,
   type Relation,
   ringArea,
   type Tags,
@@ -77,12 +78,13 @@ function addWay(extract: Extract, way: Way, features: MapFeature[]): void {
     features.push(houseNumber(way.tags['addr:housenumber'], middleOf(extract, way.nodes)));
 }
 
-/** Each border way once, at its highest level, however many relations share it. */
+/** Each border way once, at its highest level, however many relations share it; of areas cut by the extract's edge only countries and states. */
 function addBoundaries(extract: Extract, features: MapFeature[]): void {
   const levels = new Map<number, number>();
   for (const relation of extract.relations) {
     const level = Number.parseInt(relation.tags.admin_level ?? '', 10);
     if (relation.tags.boundary !== 'administrative' || !(level >= 2 && level <= 8)) continue;
+    if (level > 4 && !isWhole(extract, relation)) continue;
     for (const member of relation.members) {
       if (member.type === 'way') levels.set(member.id, Math.min(level, levels.get(member.id) ?? 99));
     }

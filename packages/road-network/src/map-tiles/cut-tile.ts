@@ -1,8 +1,9 @@
 import { type GeoJSONVTTile, geoJSONToTile } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import Flatbush from 'flatbush';
-import type { Feature, FeatureCollection, Position } from 'geojson';
+import type { Feature, FeatureCollection } from 'geojson';
 import { RoadError } from '../road-error.ts';
+import { boundsOf } from './feature-bounds.ts';
 import { type MapFeature, type MapLayer, mapLayers } from './map-feature.ts';
 
 export const MIN_TILE_ZOOM = 0;
@@ -86,19 +87,4 @@ function tileBounds(z: number, x: number, y: number): [number, number, number, n
   const lon = (column: number) => (column / side) * 360 - 180;
   const lat = (row: number) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / side))) * 180) / Math.PI;
   return [lon(x - margin), lat(y + 1 + margin), lon(x + 1 + margin), lat(y - margin)];
-}
-
-function boundsOf({ geometry }: MapFeature): [number, number, number, number] {
-  const box: [number, number, number, number] = [180, 90, -180, -90];
-  const widen = ([lon, lat]: Position) => {
-    box[0] = Math.min(box[0], lon!);
-    box[1] = Math.min(box[1], lat!);
-    box[2] = Math.max(box[2], lon!);
-    box[3] = Math.max(box[3], lat!);
-  };
-  if (geometry.type === 'Point') widen(geometry.coordinates);
-  else if (geometry.type === 'LineString') geometry.coordinates.forEach(widen);
-  else if (geometry.type === 'Polygon') geometry.coordinates[0]!.forEach(widen);
-  else if (geometry.type === 'MultiPolygon') for (const polygon of geometry.coordinates) polygon[0]!.forEach(widen);
-  return box;
 }
