@@ -20,7 +20,7 @@ export function startProgram(entry, { args = [], env = {}, onProgress = () => {}
       if (message.kind === 'progress') onProgress(message.text);
       else resolve(message);
     });
-    ended.then((code) => resolve({ kind: 'ended', code }));
+    void ended.then((code) => resolve({ kind: 'ended', code }));
   });
   return {
     ready,

@@ -12,6 +12,7 @@ export interface ProcessChannel {
   close(): Promise<void>;
 }
 
+const firstPauseMilliseconds = 100;
 const longestPauseMilliseconds = 5_000;
 
 /** One connection for every channel of the process; it comes back by itself when the database does. */
@@ -29,8 +30,9 @@ export async function openProcessChannel(target: DatabaseTarget, log: Log): Prom
       for (const hear of hearers.get(notice.channel) ?? []) hear(notice.payload ?? '');
     });
     next.on('end', () => {
-      if (client === next) client = null;
-      if (!closed) reconnectAfter(100);
+      if (client !== next) return;
+      client = null;
+      reconnectAfter(firstPauseMilliseconds);
     });
     await next.connect();
     for (const channel of hearers.keys()) await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
@@ -39,16 +41,18 @@ export async function openProcessChannel(target: DatabaseTarget, log: Log): Prom
 
   function reconnectAfter(milliseconds: number): void {
     if (reconnecting !== null || closed) return;
-    reconnecting = setTimeout(async () => {
-      reconnecting = null;
-      try {
-        await connect();
-        for (const hook of reconnectHooks) hook();
-      } catch (error) {
-        log.debug({ err: error }, 'the listening connection is not back yet');
-        reconnectAfter(Math.min(milliseconds * 2, longestPauseMilliseconds));
-      }
-    }, milliseconds);
+    reconnecting = setTimeout(() => void reconnect(milliseconds), milliseconds);
+  }
+
+  async function reconnect(paused: number): Promise<void> {
+    reconnecting = null;
+    try {
+      await connect();
+      for (const hook of reconnectHooks) hook();
+    } catch (error) {
+      log.debug({ err: error }, 'the listening connection is not back yet');
+      reconnectAfter(Math.min(paused * 2, longestPauseMilliseconds));
+    }
   }
 
   await connect();

@@ -123,7 +123,7 @@ function readBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('remove', 'remove');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text === '') return done(null, undefined);
-    parse(request, text as string, (error, value) => {
+    void parse(request, text as string, (error, value) => {
       if (error) done(malformedJson(error.message), undefined);
       else done(null, value);
     });
