@@ -1,0 +1,121 @@
+import { readSmppSettings } from '@roundsman/message-delivery';
+import { type SmscPeer, startSmscPeer } from '@roundsman/message-delivery/testing';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { silentLog } from '../../platform/log/index.ts';
+import type { TaskHandler } from '../../platform/task-queue/index.ts';
+import { inboundMessages, optOuts } from '../notifications/schema.ts';
+import { type DeliveryDay, openDeliveryDay } from '../notifications/testing/delivery-day.ts';
+import { listenToNetwork } from './listen-to-network.ts';
+import { openSmsProviders, outboundSmsTasks, type SmsProviders } from './outbound-sms.ts';
+
+let smsc: SmscPeer;
+let providers: SmsProviders;
+let day: DeliveryDay;
+let tasks: TaskHandler[];
+
+async function open(kind: 'live' | 'sandbox'): Promise<void> {
+  day = await openDeliveryDay(kind);
+  const settings = readSmppSettings(`smpp://rhein:secret@127.0.0.1:${smsc.port}`);
+  const random = () => 0.5;
+  providers = openSmsProviders(settings.ok ? settings.settings : null, random);
+  listenToNetwork(day.test.database, providers.live, silentLog);
+  tasks = outboundSmsTasks({ database: day.test.database, random }, { providers, from: 'RheinMoebel' });
+}
+
+beforeEach(async () => {
+  smsc = await startSmscPeer();
+});
+afterEach(async () => {
+  await providers.live.close();
+  await day.close();
+  await smsc.stop();
+});
+
+const only = async () => {
+  const [message, ...others] = await day.messages();
+  expect(others).toEqual([]);
+  return message!;
+};
+const receipt = (id: string, stat: string) =>
+  smsc.deliver({
+    esm_class: 4,
+    short_message: `id:${id} sub:001 dlvrd:001 submit date:2611231000 done date:2611231001 stat:${stat} err:000 text:`,
+  });
+
+test('an SMS reaches the network in its parts, with its useful life, and is delivered when all parts are', async () => {
+  await open('live');
+  const job = await day.addJob({ contacts: [{ locale: 'de' }] });
+  await day.promise(job, '2026-11-23T13:00:00Z', '2026-11-23T15:00:00Z');
+  await day.move(job, 'on_route');
+  await day.runTasks(tasks);
+  const [sms] = smsc.received();
+  expect(sms).toMatchObject({ from: 'RheinMoebel', to: '4237912345', parts: 1 });
+  expect(sms?.text).toMatch(/^Rhein Möbel: Wir sind unterwegs zu Ihnen\. Live verfolgen: https:\/\//);
+  expect(sms?.validityPeriod).not.toBe('');
+  const message = (await day.messages()).find(({ channel }) => channel === 'sms')!;
+  expect(message).toMatchObject({ state: 'sent', provider: 'smpp', providerMessageId: sms?.id, segments: 1 });
+
+  expect(await receipt(sms!.id, 'ENROUTE')).toBe(0);
+  expect(await receipt(sms!.id, 'DELIVRD')).toBe(0);
+  expect((await day.messages()).find(({ channel }) => channel === 'sms')).toMatchObject({ state: 'delivered' });
+  expect(await day.eventTypes()).toContain('message.delivered');
+});
+
+test('a part that the network could not deliver bounces the message, and later receipts change nothing', async () => {
+  await open('live');
+  const job = await day.addJob({ contacts: [{ name: 'Zoë' }] });
+  await day.move(job, 'on_route');
+  await day.runTasks(tasks);
+  const { providerMessageId } = await only();
+  expect(await receipt(providerMessageId!, 'UNDELIV')).toBe(0);
+  expect(await only()).toMatchObject({ state: 'bounced', failure: 'UNDELIV, error 000' });
+  expect(await receipt(providerMessageId!, 'DELIVRD')).toBe(0);
+  expect(await only()).toMatchObject({ state: 'bounced' });
+});
+
+test('a receipt that nobody here can place is asked for again, and let go in the end', async () => {
+  await open('live');
+  await vi.waitFor(() => expect(smsc.binds()).toBe(1));
+  const again = 0x64;
+  expect(await receipt('not-ours', 'DELIVRD')).toBe(again);
+  expect(await receipt('not-ours', 'DELIVRD')).toBe(again);
+  expect(await receipt('not-ours', 'DELIVRD')).toBe(0);
+});
+
+test('STOP from a phone ends SMS to it; other words are kept for the dispatcher', async () => {
+  await open('live');
+  const job = await day.addJob();
+  await day.move(job, 'on_route');
+  await day.runTasks(tasks);
+  const answer = (text: string) =>
+    smsc.deliver({ source_addr: '4237912345', destination_addr: '8080', short_message: text });
+  expect(await answer('Bitte hinten klingeln')).toBe(0);
+  expect(await answer('STOP')).toBe(0);
+  const kept = await day.transact(({ db }) => db.select().from(inboundMessages));
+  expect(kept).toMatchObject([
+    { jobId: job, text: 'Bitte hinten klingeln', understoodAs: 'other' },
+    { jobId: job, text: 'STOP', understoodAs: 'stop' },
+  ]);
+  expect(await day.transact(({ db }) => db.select().from(optOuts))).toMatchObject([{ address: '+4237912345' }]);
+});
+
+test('a number the network does not know ends the message', async () => {
+  await open('live');
+  const job = await day.addJob();
+  await day.move(job, 'on_route');
+  smsc.failNext('unknown_recipient');
+  await day.runTasks(tasks);
+  expect(await only()).toMatchObject({ state: 'failed', failure: 'ESME_RINVDSTADR (0x0000000b)' });
+});
+
+test('a sandbox with SMPP_URL set reaches no network', async () => {
+  await open('sandbox');
+  const job = await day.addJob();
+  await day.move(job, 'on_route');
+  await day.runTasks(tasks);
+  expect(await only()).toMatchObject({ state: 'sent', provider: 'outbox' });
+  expect(providers.sandbox.kept.list()).toHaveLength(1);
+  expect(providers.sandbox.capabilities.reachesPeople).toBe(false);
+  expect(smsc.received()).toEqual([]);
+});
