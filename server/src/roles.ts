@@ -1,8 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-
+import { notificationsRole } from './modules/notifications/index.ts';
+import { outboundEmailRole } from './modules/outbound-email/index.ts';
+import { outboundSmsRole } from './modules/outbound-sms/index.ts';
+import { itineraryOptimiserRole } from './modules/plans/index.ts';
+import { trackingRole } from './modules/tracking/index.ts';
+import { webhooksRole } from './modules/webhooks/index.ts';
+import { operatorApiRole } from './operator-api/index.ts';
 import { serveWebApp } from './platform/http/index.ts';
 import type { Role } from './platform/index.ts';
+import { publicApiRole } from './public-api/index.ts';
+import { roadsOf } from './roads.ts';
+import { trackerApiRole } from './tracker-api/index.ts';
 
 const project = join(import.meta.dirname, '..', '..');
 
@@ -11,6 +20,15 @@ const project = join(import.meta.dirname, '..', '..');
  * the status page; `ROLES` names those that a process runs. They start in this order and stop in the reverse.
  */
 export const roles: readonly Role[] = [
+  itineraryOptimiserRole(roadsOf),
+  trackingRole(roadsOf),
+  notificationsRole,
+  outboundEmailRole,
+  outboundSmsRole,
+  webhooksRole,
+  publicApiRole,
+  operatorApiRole,
+  trackerApiRole,
   webApp('customer-tracker', 'Customer Tracker', '/track/'),
   webApp('operator-app', 'Operator App', '/operator/'),
   webApp('dispatch-web', 'Dispatch Web Platform', '/'),

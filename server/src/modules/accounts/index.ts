@@ -1,6 +1,7 @@
 /** Accounts: organisations, branches, members, API keys, and who a token speaks for. */
 export { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 export { authenticateDesk } from './authenticate-desk.ts';
+export { incidentTokenFor } from './incident-token.ts';
 export { addMember, type NewMember, principalOfMember } from './members.ts';
 export {
   type BranchRow,

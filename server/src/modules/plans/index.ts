@@ -10,6 +10,7 @@ export { dayOf, findPlan, lockPlan, presentPlan, resultOf } from './plan-rows.ts
 export { type Move, type PricedMove, priceMove } from './price-move.ts';
 export { type DayChoice, readDay } from './read-day.ts';
 export { getPlan, listPlans, routesOfPlan } from './read-plans.ts';
+export { itineraryOptimiserRole } from './role.ts';
 export type { PlanResult } from './route-view.ts';
 export { type PlanRunner, runPlan } from './run-plan.ts';
 export { type PlanWish, RUN_PLAN_TASK, startPlan } from './start-plan.ts';

@@ -4,6 +4,13 @@ export { followItineraries, followSome, progressOf, readTrack } from './follow-i
 export { countDanger, type FollowQuery, followJob, followJobs, withProgress } from './follow-jobs.ts';
 export { type Fix, type PositionBatch, recordPositions } from './record-positions.ts';
 export { type EtaTools, refreshEtas } from './refresh-etas.ts';
+export { trackingRole } from './role.ts';
 export { confirmPromise, instructCrew, rateVisit } from './tracker-actions.ts';
-export { type CustomerPrincipal, createTrackerLink, openTrackerLink } from './tracker-links.ts';
+export {
+  type CustomerPrincipal,
+  createTrackerLink,
+  createTrackerLinks,
+  type LinkWish,
+  openTrackerLink,
+} from './tracker-links.ts';
 export { lookUpJob, notFound, viewTracker } from './tracker-view.ts';

@@ -12,17 +12,15 @@ async function keepEvidence(
   kind: (typeof trackerActions.$inferInsert)['kind'],
   payload: Record<string, unknown>,
 ): Promise<void> {
-  await work.db
-    .insert(trackerActions)
-    .values({
-      organisationId: work.organisationId,
-      id: newId(),
-      jobId: customer.jobId,
-      linkId: customer.id,
-      kind,
-      payload,
-      happenedAt: work.now,
-    });
+  await work.db.insert(trackerActions).values({
+    organisationId: work.organisationId,
+    id: newId(),
+    jobId: customer.jobId,
+    linkId: customer.id,
+    kind,
+    payload,
+    happenedAt: work.now,
+  });
 }
 
 /** The customer says the promise suits them. Said twice it stays said. Problem 409 `too_late`. */
@@ -54,15 +52,13 @@ export async function rateVisit(work: Work, customer: CustomerPrincipal, stars: 
     .where(and(eq(ratings.jobId, customer.jobId)));
   if (known)
     throw new Problem({ status: 409, code: 'rated_already', title: 'Thank you, you have rated this delivery already' });
-  await work.db
-    .insert(ratings)
-    .values({
-      organisationId: work.organisationId,
-      jobId: customer.jobId,
-      stars,
-      words: words || null,
-      ratedAt: work.now,
-    });
+  await work.db.insert(ratings).values({
+    organisationId: work.organisationId,
+    jobId: customer.jobId,
+    stars,
+    words: words || null,
+    ratedAt: work.now,
+  });
   await keepEvidence(work, customer, 'rate', { stars });
   work.emit({ type: 'job.rated', subject: { kind: 'job', id: customer.jobId }, data: { stars } });
 }

@@ -15,22 +15,39 @@ export interface CustomerPrincipal {
   readonly jobId: string;
 }
 
-/** A new unguessable link to one job; only its hash is kept. */
-export async function createTrackerLink(work: Work, jobId: string): Promise<{ token: string; expiresAt: Date }> {
+export interface LinkWish {
+  readonly jobId: string;
+  /** Whom it is sent to, where it is sent to somebody. */
+  readonly contactId?: string;
+}
+
+/** New unguessable links, one for each wish and in its order; only their hashes are kept. */
+export async function createTrackerLinks(
+  work: Work,
+  wishes: readonly LinkWish[],
+): Promise<{ token: string; expiresAt: Date }[]> {
+  if (wishes.length === 0) return [];
   const { shortId } = await getOrganisation(work);
-  const token = newSecret('tracker_link', shortId);
   const expiresAt = new Date(work.recordedAt.getTime() + VALID_DAYS * 86_400_000);
-  await work.db
-    .insert(trackerLinks)
-    .values({
+  const tokens = wishes.map(() => newSecret('tracker_link', shortId));
+  await work.db.insert(trackerLinks).values(
+    wishes.map(({ jobId, contactId = null }, i) => ({
       organisationId: work.organisationId,
       id: newId(),
       jobId,
-      tokenHash: hashSecret(token),
+      contactId,
+      tokenHash: hashSecret(tokens[i]!),
       createdAt: work.recordedAt,
       expiresAt,
-    });
-  return { token, expiresAt };
+    })),
+  );
+  return tokens.map((token) => ({ token, expiresAt }));
+}
+
+/** A new unguessable link to one job. */
+export async function createTrackerLink(work: Work, jobId: string): Promise<{ token: string; expiresAt: Date }> {
+  const [link] = await createTrackerLinks(work, [{ jobId }]);
+  return link!;
 }
 
 /** Whom a link speaks for. Problems: 404 `link_unknown`, 410 `link_expired`. */

@@ -28,6 +28,9 @@ const Environment = z.object({
   PUBLIC_URL: web.optional(),
   EDGE_URL: web.optional(),
   EDGE_URLS: z.string().optional(),
+  EDGE_SHARED_SECRET: z.string().min(43).optional(),
+  EXTRACT_PATH: z.string().min(1).optional(),
+  TRAVEL_TIMES: z.enum(['valhalla', 'extract_search', 'straight_line']).optional(),
   MAP_STYLE_URL: web.optional(),
   ROLES: z.string().min(1).default('all'),
   SMTP_URL: url('smtp', 'smtps').optional(),
@@ -55,6 +58,11 @@ export interface Config {
   readonly edgeUrl: string | null;
   /** Further ways to the platform that pages may fail over to. */
   readonly edgeUrls: readonly string[];
+  readonly edgeSharedSecret: string | null;
+  /** An OpenStreetMap extract of one's own; none means the sample's. */
+  readonly extractPath: string | null;
+  /** Who answers for travel times; none means the best that this machine has. */
+  readonly travelTimes: 'valhalla' | 'extract_search' | 'straight_line' | null;
   readonly mapStyleUrl: string | null;
   /** Names of roles, or `all`. */
   readonly roles: readonly string[];
@@ -108,6 +116,9 @@ export function readConfig(
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     edgeUrl: env.EDGE_URL?.replace(/\/+$/, '') ?? null,
     edgeUrls,
+    edgeSharedSecret: env.EDGE_SHARED_SECRET ?? null,
+    extractPath: env.EXTRACT_PATH ?? null,
+    travelTimes: env.TRAVEL_TIMES ?? null,
     mapStyleUrl: env.MAP_STYLE_URL ?? null,
     roles: roles.includes('all') ? knownRoles : roles,
     smtpUrl: env.SMTP_URL ?? null,

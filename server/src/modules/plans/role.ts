@@ -1,0 +1,29 @@
+import type { Roads } from '@roundsman/road-network';
+import type { Platform, Role } from '../../platform/index.ts';
+import { runPlan } from './run-plan.ts';
+import { RUN_PLAN_TASK } from './start-plan.ts';
+
+/** Routing and Itinerary Optimization: runs plans, one after the other for each organisation. */
+export function itineraryOptimiserRole(roadsOf: (platform: Platform) => Promise<Roads>): Role {
+  return {
+    name: 'itinerary-optimiser',
+    label: 'Routing and Itinerary Optimization',
+    async start(platform) {
+      const roads = await roadsOf(platform);
+      const { database, liveFeed, clock } = platform;
+      const runner = { database, roads, liveFeed, clock, log: platform.log.child({ role: 'itinerary-optimiser' }) };
+      return {
+        tasks: [
+          {
+            name: RUN_PLAN_TASK,
+            run: ({ organisationId, planId }) => runPlan(runner, String(organisationId), String(planId)),
+          },
+        ],
+        health: async () =>
+          roads.provider.approximate
+            ? { state: 'degraded', detail: `Travel times are estimated: ${roads.provider.label}` }
+            : { state: 'operational' },
+      };
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** Reports: a day in figures. */
+export { reportDay } from './report-day.ts';

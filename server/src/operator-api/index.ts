@@ -1,0 +1,189 @@
+/** The Operator API: what a crew's device asks and records. No rule lives here. */
+import { type CommandAnswer, operatorEndpoints } from '@roundsman/api-contract';
+import { serviceDateAt } from '@roundsman/delivery-rules';
+import type { IssuedSession } from '../modules/accounts/index.ts';
+import { getOrganisation, listBranches, readClock } from '../modules/accounts/index.ts';
+import {
+  authenticateDevice,
+  type DevicePrincipal,
+  type PairedDevice,
+  pairDevice,
+  readPairingCode,
+  renewDevice,
+} from '../modules/fleet/index.ts';
+import { nextDeviceSeq, operatorsOf, readCrewItineraries, takeCommand } from '../modules/itineraries/index.ts';
+import { listReasons } from '../modules/jobs/index.ts';
+import { type Fix, recordPositions } from '../modules/tracking/index.ts';
+import { newestSeq } from '../platform/event-log/index.ts';
+import { files } from '../platform/files/schema.ts';
+import { type OpenDoor, openDoor } from '../platform/http/index.ts';
+import { type Database, type Platform, Problem, type Role } from '../platform/index.ts';
+import { PairingThrottle } from './pairing-throttle.ts';
+
+const PHOTO_BYTES = 8 * 1024 * 1024;
+
+export const operatorApiRole: Role = {
+  name: 'operator-api',
+  label: 'Operator API',
+  async start(platform) {
+    const door = openDoor<DevicePrincipal>(platform.http, {
+      door: 'operator',
+      database: platform.database,
+      gate: {
+        authenticate: async ({ bearer }) =>
+          bearer === null ? null : authenticateDevice(platform.database, platform.clock, bearer),
+        authorise: (_device, access) => access === 'device' || access === 'signed_in',
+      },
+    });
+    servePairing(door, platform);
+    serveDay(door, platform);
+    serveRecording(door, platform);
+    return { health: async () => ({ state: 'operational' }) };
+  },
+};
+
+function servePairing(door: OpenDoor<DevicePrincipal>, { database, clock }: Platform): void {
+  const throttle = new PairingThrottle();
+  door.serve(operatorEndpoints.pair, async ({ body, fastify }) => {
+    throttle.take(fastify.ip, clock.now());
+    const { organisationId, letters } = await readPairingCode(database, body.code);
+    const userAgent = fastify.headers['user-agent'] ?? null;
+    const paired = await database.transact({ organisationId, actor: { kind: 'system', id: null } }, (work) =>
+      pairDevice(work, { letters, deviceName: body.deviceName, userAgent }),
+    );
+    return deviceSession(database, organisationId, paired);
+  });
+  door.serve(operatorEndpoints.renew, async ({ body }) => {
+    const { session, device } = await renewDevice(database, body.renewalKey);
+    return deviceSession(database, device.organisationId, {
+      deviceId: device.id,
+      operator: { id: device.operatorId, name: device.name },
+      session,
+    });
+  });
+}
+
+async function deviceSession(
+  database: Database,
+  organisationId: string,
+  { deviceId, operator, session }: PairedDevice & { session: IssuedSession },
+) {
+  const { name, kind } = await database.read(organisationId, getOrganisation);
+  return {
+    token: session.accessToken,
+    expiresAt: session.accessExpiresAt.toISOString(),
+    renewalKey: session.refreshToken,
+    deviceId,
+    operator,
+    organisation: { id: organisationId, name, kind },
+  };
+}
+
+function serveDay(door: OpenDoor<DevicePrincipal>, { follower, liveFeed }: Platform): void {
+  door.serve(operatorEndpoints.today, ({ principal, read }) =>
+    read(async (work) => {
+      const { businessNow, speed } = await readClock(work);
+      const [branch] = await listBranches(work);
+      const serviceDate = serviceDateAt(businessNow, branch?.timeZone ?? 'UTC');
+      return {
+        serverNow: work.recordedAt.toISOString(),
+        businessNow: businessNow.toISOString(),
+        speed,
+        serviceDate,
+        itineraries: await readCrewItineraries(work, principal.operatorId, serviceDate),
+        reasons: await listReasons(work),
+        nextDeviceSeq: await nextDeviceSeq(work, principal.id),
+      };
+    }),
+  );
+
+  door.serve(operatorEndpoints.feed, async (request) => {
+    const { organisationId, operatorId } = request.principal;
+    const after = await request.read(newestSeq);
+    const { businessNow, speed } = await request.read(readClock);
+    const stream = request.openStream();
+    await stream.send({ event: 'clock', data: { businessNow: businessNow.toISOString(), speed } });
+    const stop = liveFeed.subscribe(organisationId, (values) => {
+      void stream.send(
+        ...values.filter(({ topic }) => topic === 'clock').map(({ topic, value }) => ({ event: topic, data: value })),
+      );
+    });
+    stream.ended.addEventListener('abort', stop, { once: true });
+    for await (const events of follower.follow(organisationId, after, stream.ended)) {
+      const touched = events
+        .filter(({ subject, actor }) => subject.kind === 'itinerary' && actor.kind !== 'device')
+        .map(({ subject }) => subject.id);
+      if (touched.length === 0) continue;
+      const operators = await request.read((work) => operatorsOf(work, touched));
+      if (operators.has(operatorId))
+        await stream.send({ event: 'itinerary', data: { itineraryIds: [...new Set(touched)] } });
+    }
+    return undefined;
+  });
+}
+
+function serveRecording(door: OpenDoor<DevicePrincipal>, platform: Platform): void {
+  const { database, clock, liveFeed } = platform;
+  const inFlight = new Set<string>();
+
+  door.serve(operatorEndpoints.commands, async ({ body, principal, receivedAt }) => {
+    const device = { id: principal.id, operatorId: principal.operatorId };
+    if (inFlight.has(device.id)) {
+      throw new Problem({
+        status: 409,
+        code: 'still_running',
+        title: 'The batch before is still being taken',
+        remedy: 'Send it again in a moment.',
+        retryAfterSeconds: 1,
+      });
+    }
+    inFlight.add(device.id);
+    try {
+      const scope = { organisationId: principal.organisationId, actor: { kind: 'device' as const, id: device.id } };
+      const clockOffsetMs = new Date(body.deviceNow).getTime() - receivedAt.getTime();
+      const answers: CommandAnswer[] = [];
+      // Each in a unit of its own: what was taken stays taken, whatever happens to the rest of the batch.
+      for (const command of body.commands)
+        answers.push(await database.transact(scope, (work) => takeCommand(work, device, command, clockOffsetMs)));
+      const next = await database.read(principal.organisationId, (work) => nextDeviceSeq(work, device.id));
+      return { serverNow: clock.now().toISOString(), answers, nextDeviceSeq: next };
+    } finally {
+      inFlight.delete(device.id);
+    }
+  });
+
+  door.serve(operatorEndpoints.positions, ({ body, principal, unitOfWork }) =>
+    unitOfWork((work) => {
+      const fixes: Fix[] = body.fixes.map((fix) => ({ ...fix, at: new Date(fix.at) }));
+      return recordPositions(work, liveFeed, {
+        deviceId: principal.id,
+        operatorId: principal.operatorId,
+        itineraryId: body.itineraryId,
+        fixes,
+      });
+    }),
+  );
+
+  door.serve(operatorEndpoints.upload, async ({ params, bytes, principal }) => {
+    const { organisationId } = principal;
+    const stored = await platform.files.put(organisationId, bytes, {
+      maxBytes: PHOTO_BYTES,
+      contentTypes: operatorEndpoints.upload.bodyTypes!,
+    });
+    await database.transact({ organisationId, actor: { kind: 'device', id: principal.id } }, async (work) => {
+      await work.db
+        .insert(files)
+        .values({
+          organisationId,
+          id: params.fileId,
+          kind: 'proof',
+          ...stored,
+          createdByKind: 'device',
+          createdById: principal.id,
+          createdAt: work.recordedAt,
+        })
+        .onConflictDoNothing();
+    });
+    return { fileId: params.fileId, bytes: stored.bytes };
+  });
+}

@@ -1,0 +1,43 @@
+/** The Public API: what members, merchants and other programs may ask and do. No rule lives here. */
+import { openDoor } from '../platform/http/index.ts';
+import type { Role } from '../platform/index.ts';
+import { publicUrlOf } from '../public-url.ts';
+import { closeRoads, roadsOf } from '../roads.ts';
+import { deskGate } from './gate.ts';
+import { serveFiles } from './serve-files.ts';
+import { serveFleet } from './serve-fleet.ts';
+import { serveAddresses, serveImports, serveJobs } from './serve-jobs.ts';
+import { serveLive } from './serve-live.ts';
+import { serveMap } from './serve-map.ts';
+import { serveMessages, serveWebhooks } from './serve-messages.ts';
+import { serveOrganisation } from './serve-organisation.ts';
+import { serveItineraries, servePlans } from './serve-plans.ts';
+import { serveReference } from './serve-reference.ts';
+import { serveReports } from './serve-reports.ts';
+import { serveSession } from './serve-session.ts';
+
+export const publicApiRole: Role = {
+  name: 'public-api',
+  label: 'Public API',
+  async start(platform) {
+    const roads = await roadsOf(platform);
+    const publicUrl = publicUrlOf(platform.config);
+    const door = openDoor(platform.http, { door: 'public', gate: deskGate(platform), database: platform.database });
+    serveSession(door, platform);
+    serveOrganisation(door, platform, roads);
+    serveFleet(door, publicUrl);
+    serveJobs(door, platform, roads, publicUrl);
+    serveAddresses(door, roads);
+    serveImports(door, platform, roads);
+    servePlans(door, platform, roads);
+    serveItineraries(door, platform, roads);
+    serveLive(door, platform);
+    serveMessages(door);
+    serveWebhooks(door);
+    serveReports(door);
+    serveFiles(door, platform);
+    serveMap(platform.http.app, roads);
+    serveReference(platform.http.app, publicUrl);
+    return { health: async () => ({ state: 'operational' }), stop: () => closeRoads(platform) };
+  },
+};

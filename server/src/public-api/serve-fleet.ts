@@ -1,0 +1,64 @@
+import { fleetEndpoints } from '@roundsman/api-contract';
+import type { DeskPrincipal } from '../modules/accounts/index.ts';
+import { listMerchants } from '../modules/customers/index.ts';
+import {
+  createLocation,
+  createOperator,
+  createPairingCode,
+  createVehicle,
+  listLocations,
+  listOperators,
+  listVehicles,
+  revokeDevice,
+  updateLocation,
+  updateOperator,
+  updateVehicle,
+} from '../modules/fleet/index.ts';
+import type { OpenDoor } from '../platform/http/index.ts';
+
+export function serveFleet(door: OpenDoor<DeskPrincipal>, publicUrl: string): void {
+  door.serve(fleetEndpoints.listLocations, ({ read }) => read(async (work) => ({ rows: await listLocations(work) })));
+  door.serve(fleetEndpoints.createLocation, ({ body, unitOfWork }) => unitOfWork((work) => createLocation(work, body)));
+  door.serve(fleetEndpoints.updateLocation, ({ params, body, unitOfWork }) =>
+    unitOfWork((work) => updateLocation(work, params.locationId, body)),
+  );
+  door.serve(fleetEndpoints.listVehicles, ({ read }) => read(async (work) => ({ rows: await listVehicles(work) })));
+  door.serve(fleetEndpoints.createVehicle, ({ body, unitOfWork }) => unitOfWork((work) => createVehicle(work, body)));
+  door.serve(fleetEndpoints.updateVehicle, ({ params, body, unitOfWork }) =>
+    unitOfWork((work) => updateVehicle(work, params.vehicleId, body)),
+  );
+  door.serve(fleetEndpoints.listOperators, ({ read }) => read(async (work) => ({ rows: await listOperators(work) })));
+  door.serve(fleetEndpoints.createOperator, ({ body, unitOfWork }) => unitOfWork((work) => createOperator(work, body)));
+  door.serve(fleetEndpoints.updateOperator, ({ params, body, unitOfWork }) =>
+    unitOfWork((work) => updateOperator(work, params.operatorId, body)),
+  );
+  door.serve(fleetEndpoints.createPairingCode, ({ params, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      const { code, expiresAt } = await createPairingCode(work, params.operatorId);
+      return {
+        code,
+        url: `${publicUrl}/operator/?code=${encodeURIComponent(code)}`,
+        expiresAt: expiresAt.toISOString(),
+      };
+    }),
+  );
+  door.serve(fleetEndpoints.revokeDevice, async ({ params, unitOfWork }) => {
+    await unitOfWork((work) => revokeDevice(work, params.deviceId));
+    return undefined;
+  });
+  door.serve(fleetEndpoints.listMerchants, ({ read, principal }) =>
+    read(async (work) => {
+      const all = await listMerchants(work);
+      const own = principal.merchantId === null ? all : all.filter(({ id }) => id === principal.merchantId);
+      return {
+        rows: own.map(({ id, code, name, senderName, accentColour }) => ({
+          id,
+          code,
+          name,
+          senderName: senderName ?? name,
+          accentColour,
+        })),
+      };
+    }),
+  );
+}

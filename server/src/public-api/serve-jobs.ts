@@ -1,0 +1,158 @@
+import { addressEndpoints, importEndpoints, jobEndpoints } from '@roundsman/api-contract';
+import type { Roads } from '@roundsman/road-network';
+import type { DeskPrincipal } from '../modules/accounts/index.ts';
+import {
+  cancelJob,
+  countJobs,
+  createImport,
+  createJob,
+  dropImport,
+  fixRow,
+  getImport,
+  holdJob,
+  jobHistory,
+  listImportRows,
+  listImports,
+  mapImport,
+  prepareJob,
+  preparePatch,
+  prepareStaging,
+  presentJob,
+  readUpload,
+  releaseJobs,
+  stageImport,
+  updateJob,
+} from '../modules/jobs/index.ts';
+import { countDanger, createTrackerLink, followJob, followJobs } from '../modules/tracking/index.ts';
+import type { OpenDoor } from '../platform/http/index.ts';
+import type { Platform } from '../platform/index.ts';
+
+export function serveJobs(
+  door: OpenDoor<DeskPrincipal>,
+  { database }: Platform,
+  { geocoder }: Roads,
+  publicUrl: string,
+): void {
+  door.serve(jobEndpoints.list, ({ query, read, principal }) =>
+    read((work) => followJobs(work, { ...query, merchantId: principal.merchantId })),
+  );
+  door.serve(jobEndpoints.counts, ({ query, read, principal }) =>
+    read(async (work) => ({
+      ...(await countJobs(work, query.serviceDate, principal.merchantId)),
+      ...(query.serviceDate && principal.merchantId === null
+        ? await countDanger(work, query.serviceDate)
+        : { atRisk: 0, late: 0 }),
+    })),
+  );
+  door.serve(jobEndpoints.get, ({ params, read, principal }) =>
+    read((work) => followJob(work, params.jobId, principal.merchantId)),
+  );
+  door.serve(jobEndpoints.history, ({ params, read, principal }) =>
+    read(async (work) => {
+      await presentJob(work, params.jobId, principal.merchantId);
+      return { rows: await jobHistory(work, params.jobId) };
+    }),
+  );
+  door.serve(jobEndpoints.create, async ({ body, unitOfWork, principal }) => {
+    const prepared = await prepareJob(geocoder, body);
+    return unitOfWork((work) =>
+      createJob(work, prepared, {
+        origin: principal.kind === 'api_key' ? 'api' : 'manual',
+        merchantId: principal.merchantId,
+      }),
+    );
+  });
+  door.serve(jobEndpoints.update, async ({ params, body, unitOfWork, principal }) => {
+    const prepared = await preparePatch(geocoder, database, principal.organisationId, params.jobId, body);
+    return unitOfWork(async (work) => {
+      await updateJob(work, params.jobId, prepared, principal.merchantId);
+      return followJob(work, params.jobId, principal.merchantId);
+    });
+  });
+  door.serve(jobEndpoints.release, ({ body, unitOfWork, principal }) =>
+    unitOfWork(async (work) => ({ results: await releaseJobs(work, body.ids, principal.merchantId) })),
+  );
+  door.serve(jobEndpoints.cancel, ({ params, body, unitOfWork, principal }) =>
+    unitOfWork(async (work) => {
+      await cancelJob(work, params.jobId, body.reason, principal.merchantId);
+      return followJob(work, params.jobId, principal.merchantId);
+    }),
+  );
+  door.serve(jobEndpoints.hold, ({ params, body, unitOfWork, principal }) =>
+    unitOfWork(async (work) => {
+      await holdJob(work, params.jobId, body.hold, principal.merchantId);
+      return followJob(work, params.jobId, principal.merchantId);
+    }),
+  );
+  door.serve(jobEndpoints.trackerLink, ({ params, unitOfWork, principal }) =>
+    unitOfWork(async (work) => {
+      await presentJob(work, params.jobId, principal.merchantId);
+      const { token, expiresAt } = await createTrackerLink(work, params.jobId);
+      return { url: `${publicUrl}/track/${token}`, expiresAt: expiresAt.toISOString() };
+    }),
+  );
+}
+
+export function serveAddresses(door: OpenDoor<DeskPrincipal>, { geocoder }: Roads): void {
+  door.serve(addressEndpoints.suggest, async ({ query }) => ({
+    rows: (await geocoder.suggest(query.text)).map(({ label, address, point, kind }) => ({
+      line: label,
+      address: addressParts(address),
+      point,
+      confidence:
+        kind === 'address' ? ('high' as const) : kind === 'interpolated' ? ('medium' as const) : ('low' as const),
+    })),
+  }));
+  door.serve(addressEndpoints.reverse, async ({ query }) => {
+    const found = await geocoder.reverse({ lon: query.lon, lat: query.lat });
+    return found
+      ? { address: addressParts(found.address), line: found.address.label, distanceMeters: found.distanceMeters }
+      : { address: null, line: null, distanceMeters: null };
+  });
+}
+
+interface Matched {
+  readonly street: string | null;
+  readonly houseNumber: string | null;
+  readonly postcode: string | null;
+  readonly city: string | null;
+  readonly country: string | null;
+}
+
+const addressParts = ({ street, houseNumber, postcode, city, country }: Matched) => ({
+  street: street ?? '',
+  houseNumber: houseNumber ?? '',
+  postcode: postcode ?? '',
+  city: city ?? '',
+  country: country ?? '',
+});
+
+export function serveImports(door: OpenDoor<DeskPrincipal>, { database }: Platform, { geocoder }: Roads): void {
+  door.serve(importEndpoints.create, async ({ query, bytes, unitOfWork, principal }) => {
+    const upload = await readUpload(bytes, query);
+    return unitOfWork((work) => createImport(work, upload, principal.merchantId), { bodyDigest: upload.sha256 });
+  });
+  door.serve(importEndpoints.list, ({ query, read, principal }) =>
+    read((work) => listImports(work, query, principal.merchantId)),
+  );
+  door.serve(importEndpoints.get, ({ params, read, principal }) =>
+    read((work) => getImport(work, params.importId, principal.merchantId)),
+  );
+  door.serve(importEndpoints.rows, ({ params, query, read, principal }) =>
+    read((work) => listImportRows(work, params.importId, query, principal.merchantId)),
+  );
+  door.serve(importEndpoints.map, ({ params, body, unitOfWork, principal }) =>
+    unitOfWork((work) => mapImport(work, params.importId, body, principal.merchantId)),
+  );
+  door.serve(importEndpoints.fixRow, ({ params, body, unitOfWork, principal }) =>
+    unitOfWork((work) => fixRow(work, params.importId, params.row, body.raw, principal.merchantId)),
+  );
+  door.serve(importEndpoints.stage, async ({ params, unitOfWork, principal }) => {
+    const prepared = await prepareStaging(geocoder, database, principal.organisationId, params.importId);
+    return unitOfWork((work) => stageImport(work, params.importId, prepared, principal.merchantId));
+  });
+  door.serve(importEndpoints.drop, async ({ params, unitOfWork, principal }) => {
+    await unitOfWork((work) => dropImport(work, params.importId, principal.merchantId));
+    return undefined;
+  });
+}

@@ -1,0 +1,42 @@
+import { messageEndpoints, webhookEndpoints } from '@roundsman/api-contract';
+import type { DeskPrincipal } from '../modules/accounts/index.ts';
+import { countMessages, getMessage, listMessages } from '../modules/notifications/index.ts';
+import {
+  createWebhook,
+  listDeliveries,
+  listWebhooks,
+  redeliver,
+  removeWebhook,
+  updateWebhook,
+} from '../modules/webhooks/index.ts';
+import type { OpenDoor } from '../platform/http/index.ts';
+
+export function serveMessages(door: OpenDoor<DeskPrincipal>): void {
+  door.serve(messageEndpoints.list, ({ query, read, principal }) =>
+    read((work) => listMessages(work, { ...query, merchantId: principal.merchantId })),
+  );
+  door.serve(messageEndpoints.counts, ({ read, principal }) =>
+    read((work) => countMessages(work, principal.merchantId)),
+  );
+  door.serve(messageEndpoints.get, ({ params, read, principal }) =>
+    read((work) => getMessage(work, params.messageId, principal.merchantId)),
+  );
+}
+
+export function serveWebhooks(door: OpenDoor<DeskPrincipal>): void {
+  door.serve(webhookEndpoints.list, ({ read }) => read(async (work) => ({ rows: await listWebhooks(work) })));
+  door.serve(webhookEndpoints.create, ({ body, unitOfWork }) => unitOfWork((work) => createWebhook(work, body)));
+  door.serve(webhookEndpoints.update, ({ params, body, unitOfWork }) =>
+    unitOfWork((work) => updateWebhook(work, params.endpointId, body)),
+  );
+  door.serve(webhookEndpoints.remove, async ({ params, unitOfWork }) => {
+    await unitOfWork((work) => removeWebhook(work, params.endpointId));
+    return undefined;
+  });
+  door.serve(webhookEndpoints.deliveries, ({ params, query, read }) =>
+    read((work) => listDeliveries(work, params.endpointId, query)),
+  );
+  door.serve(webhookEndpoints.redeliver, ({ params, unitOfWork }) =>
+    unitOfWork((work) => redeliver(work, params.deliveryId)),
+  );
+}

@@ -1,0 +1,114 @@
+import { itineraryEndpoints, planEndpoints } from '@roundsman/api-contract';
+import type { Roads } from '@roundsman/road-network';
+import type { DeskPrincipal } from '../modules/accounts/index.ts';
+import {
+  applyPlan,
+  dispatchItineraries,
+  listConflicts,
+  listItineraries,
+  moveOnDay,
+  planDay,
+  prepareDayMove,
+  routeOfItinerary,
+  setCrew,
+  settleConflict,
+} from '../modules/itineraries/index.ts';
+import {
+  drawRoutes,
+  dropPlan,
+  getPlan,
+  listPlans,
+  moveInPlan,
+  prepareMoveInPlan,
+  priceMoveInPlan,
+  routesOfPlan,
+  stopPlan,
+} from '../modules/plans/index.ts';
+import { followItineraries, followSome, readTrack } from '../modules/tracking/index.ts';
+import type { OpenDoor } from '../platform/http/index.ts';
+import { type Platform, Problem } from '../platform/index.ts';
+
+export function servePlans(door: OpenDoor<DeskPrincipal>, { database }: Platform, roads: Roads): void {
+  door.serve(planEndpoints.start, ({ body, unitOfWork }) =>
+    unitOfWork((work) => planDay(work, { ...body, roads: roads.provider.label })),
+  );
+  door.serve(planEndpoints.list, ({ query, read }) =>
+    read(async (work) => ({ rows: await listPlans(work, query.serviceDate) })),
+  );
+  door.serve(planEndpoints.get, ({ params, read }) => read((work) => getPlan(work, params.planId)));
+  door.serve(planEndpoints.shapes, async ({ params, query, read }) => {
+    const routes = await read((work) => routesOfPlan(work, params.planId));
+    return {
+      rows: await drawRoutes(
+        roads,
+        routes.filter(({ vehicleId }) => query.vehicleId?.includes(vehicleId) ?? true),
+      ),
+    };
+  });
+  door.serve(planEndpoints.stop, ({ params, unitOfWork }) => unitOfWork((work) => stopPlan(work, params.planId)));
+  door.serve(planEndpoints.priceMove, ({ params, body, principal }) =>
+    priceMoveInPlan(database, roads, principal.organisationId, params.planId, body),
+  );
+  door.serve(planEndpoints.move, async ({ params, body, principal, unitOfWork }) => {
+    const prepared = await prepareMoveInPlan(database, roads, principal.organisationId, params.planId, body);
+    return unitOfWork((work) => moveInPlan(work, prepared));
+  });
+  door.serve(planEndpoints.apply, ({ params, unitOfWork }) => unitOfWork((work) => applyPlan(work, params.planId)));
+  door.serve(planEndpoints.drop, ({ params, unitOfWork }) => unitOfWork((work) => dropPlan(work, params.planId)));
+}
+
+export function serveItineraries(door: OpenDoor<DeskPrincipal>, { database }: Platform, roads: Roads): void {
+  door.serve(itineraryEndpoints.list, ({ query, read }) =>
+    read(async (work) => ({ rows: await followItineraries(work, query.serviceDate) })),
+  );
+  door.serve(itineraryEndpoints.get, ({ params, read }) =>
+    read(async (work) => {
+      const [itinerary] = await followSome(work, [params.itineraryId]);
+      if (!itinerary)
+        throw new Problem({ status: 404, code: 'itinerary_unknown', title: 'There is no such itinerary' });
+      return itinerary;
+    }),
+  );
+  door.serve(itineraryEndpoints.shapes, async ({ query, read }) => {
+    const list = (await read((work) => listItineraries(work, query.serviceDate))).filter(
+      ({ state }) => state !== 'cancelled',
+    );
+    const rows = [];
+    for (const itinerary of list) {
+      const route = routeOfItinerary(itinerary);
+      const [shape] = route ? await drawRoutes(roads, [route]) : [];
+      rows.push({ itineraryId: itinerary.id, vehicleId: itinerary.vehicleId, legs: shape?.legs ?? [] });
+    }
+    return { rows };
+  });
+  door.serve(itineraryEndpoints.track, ({ params, read }) =>
+    read(async (work) => ({ rows: await readTrack(work, params.itineraryId) })),
+  );
+  door.serve(itineraryEndpoints.priceMove, async ({ body, principal }) => {
+    const { takenOff: _takenOff, ...consequences } = (
+      await prepareDayMove(database, roads, principal.organisationId, body)
+    ).priced;
+    return consequences;
+  });
+  door.serve(itineraryEndpoints.move, async ({ body, principal, unitOfWork }) => {
+    const prepared = await prepareDayMove(database, roads, principal.organisationId, body);
+    return unitOfWork(async (work) => ({
+      itineraries: await followSome(
+        work,
+        (await moveOnDay(work, prepared)).map(({ id }) => id),
+      ),
+    }));
+  });
+  door.serve(itineraryEndpoints.setCrew, ({ params, body, unitOfWork }) =>
+    unitOfWork((work) => setCrew(work, params.itineraryId, body.crew)),
+  );
+  door.serve(itineraryEndpoints.dispatch, ({ body, unitOfWork }) =>
+    unitOfWork(async (work) => ({ results: await dispatchItineraries(work, body.ids, body.promiseWidthSeconds) })),
+  );
+  door.serve(itineraryEndpoints.conflicts, ({ query, read }) =>
+    read(async (work) => ({ rows: await listConflicts(work, query.open ?? false) })),
+  );
+  door.serve(itineraryEndpoints.settleConflict, ({ params, body, unitOfWork }) =>
+    unitOfWork((work) => settleConflict(work, params.conflictId, body.resolution)),
+  );
+}

@@ -1,0 +1,56 @@
+import { sessionEndpoints } from '@roundsman/api-contract';
+import { type DeskPrincipal, MemberSignIn, type SignedIn } from '../modules/accounts/index.ts';
+import type { OpenDoor } from '../platform/http/index.ts';
+import { type Platform, Problem } from '../platform/index.ts';
+
+const COOKIE = 'roundsman_refresh';
+const PATH = '/api/session';
+
+/** Sign-in: a ten-minute bearer token in the answer, what renews it in a cookie that scripts cannot read. */
+export function serveSession(door: OpenDoor<DeskPrincipal>, platform: Platform): void {
+  const signIn = new MemberSignIn(platform.database, platform.clock);
+  const secure = platform.config.publicUrl?.startsWith('https:') ?? false;
+  const cookie = { path: PATH, httpOnly: true, sameSite: 'strict', secure } as const;
+
+  door.serve(sessionEndpoints.signIn, async ({ body, fastify, reply }) => {
+    const signedIn = await signIn.signIn({ ...body, userAgent: fastify.headers['user-agent'] ?? null });
+    reply.setCookie(COOKIE, signedIn.session.refreshToken, { ...cookie, expires: signedIn.session.refreshExpiresAt });
+    return present(signedIn);
+  });
+
+  door.serve(sessionEndpoints.renew, async ({ fastify, reply }) => {
+    const refreshToken = fastify.cookies[COOKIE];
+    if (!refreshToken)
+      throw new Problem({ status: 401, code: 'session_over', title: 'Nobody is signed in here', remedy: 'Sign in.' });
+    const signedIn = await signIn.renew(refreshToken);
+    reply.setCookie(COOKIE, signedIn.session.refreshToken, { ...cookie, expires: signedIn.session.refreshExpiresAt });
+    return present(signedIn);
+  });
+
+  door.serve(sessionEndpoints.signOut, async ({ fastify, reply }) => {
+    const refreshToken = fastify.cookies[COOKIE];
+    if (refreshToken) await signIn.signOut(refreshToken).catch(ignoreOver);
+    reply.clearCookie(COOKIE, cookie);
+    return undefined;
+  });
+}
+
+function ignoreOver(error: unknown): void {
+  if (!(error instanceof Problem && error.code === 'session_over')) throw error;
+}
+
+function present({ session, member, organisationName }: SignedIn) {
+  return {
+    token: session.accessToken,
+    expiresAt: session.accessExpiresAt.toISOString(),
+    member: {
+      id: member.id,
+      name: member.name,
+      email: member.email,
+      role: member.role,
+      merchantId: member.merchantId,
+      permissions: [...member.permissions],
+    },
+    organisation: { id: member.organisationId, name: organisationName },
+  };
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { createRoads, RoadError, type Roads } from '@roundsman/road-network';
+import { type Platform, StartRefused } from './platform/index.ts';
+
+const project = join(import.meta.dirname, '..', '..');
+const sampleExtract = join(project, 'sample', 'liechtenstein', 'liechtenstein.osm.pbf');
+const opened = new WeakMap<Platform, Promise<Roads>>();
+
+/** The roads, addresses and map of this process: opened once, by whichever role needs them first. */
+export function roadsOf(platform: Platform, onProgress: (words: string) => void = () => {}): Promise<Roads> {
+  const open = opened.get(platform) ?? openRoads(platform, onProgress);
+  opened.set(platform, open);
+  return open;
+}
+
+/** Stops the road workers of this process, if any were started. */
+export async function closeRoads(platform: Platform): Promise<void> {
+  const open = opened.get(platform);
+  opened.delete(platform);
+  await open?.then((roads) => roads.close()).catch(() => {});
+}
+
+async function openRoads({ config, dataFolder }: Platform, onProgress: (words: string) => void): Promise<Roads> {
+  try {
+    return await createRoads({
+      extractPath: config.extractPath ?? sampleExtract,
+      dataDir: dataFolder,
+      ...(config.travelTimes === null ? {} : { travelTimes: config.travelTimes }),
+      onProgress: ({ words }) => onProgress(words),
+    });
+  } catch (error) {
+    if (error instanceof RoadError) throw new StartRefused(error.message, error.remedy);
+    throw error;
+  }
+}

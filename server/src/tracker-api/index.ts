@@ -1,0 +1,126 @@
+/** The Customer Tracker's API: everything by an unguessable link to one job. No rule lives here. */
+import { trackerEndpoints } from '@roundsman/api-contract';
+import { describeFile, openFile } from '../files.ts';
+import { findJobByCode, presentJob } from '../modules/jobs/index.ts';
+import {
+  type CustomerPrincipal,
+  confirmPromise,
+  instructCrew,
+  lookUpJob,
+  notFound,
+  openTrackerLink,
+  rateVisit,
+  viewTracker,
+} from '../modules/tracking/index.ts';
+import { newestSeq } from '../platform/event-log/index.ts';
+import { type OpenDoor, openDoor } from '../platform/http/index.ts';
+import type { JsonObject, Platform, Role } from '../platform/index.ts';
+
+/** Positions and ETAs come often; a customer's page needs no more than this. */
+const LEAST_MILLISECONDS_BETWEEN_VIEWS = 2_000;
+
+export const trackerApiRole: Role = {
+  name: 'tracker-api',
+  label: 'Tracker API',
+  async start(platform) {
+    const door = openDoor<CustomerPrincipal>(platform.http, {
+      door: 'tracker',
+      database: platform.database,
+      gate: {
+        authenticate: async ({ params }) =>
+          params.link === undefined ? null : openTrackerLink(platform.database, params.link),
+        authorise: (_customer, access) => access === 'tracker_link',
+      },
+    });
+    serveTracker(door, platform);
+    return { health: async () => ({ state: 'operational' }) };
+  },
+};
+
+function serveTracker(door: OpenDoor<CustomerPrincipal>, platform: Platform): void {
+  door.serve(trackerEndpoints.view, ({ principal, params, read }) =>
+    read((work) => viewTracker(work, principal.jobId, params.link)),
+  );
+  door.serve(trackerEndpoints.lookup, async ({ body }) => {
+    const found = await findJobByCode(platform.database, body.jobCode);
+    for (const { organisationId, jobId } of found) {
+      const answer = await platform.database
+        .read(organisationId, (work) => lookUpJob(work, jobId, body.postcode))
+        .catch(() => null);
+      if (answer) return answer;
+    }
+    throw notFound();
+  });
+  door.serve(trackerEndpoints.confirm, ({ principal, params, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      await confirmPromise(work, principal);
+      return viewTracker(work, principal.jobId, params.link);
+    }),
+  );
+  door.serve(trackerEndpoints.instruct, ({ principal, params, body, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      await instructCrew(work, principal, body.instructions);
+      return viewTracker(work, principal.jobId, params.link);
+    }),
+  );
+  door.serve(trackerEndpoints.rate, ({ principal, params, body, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      await rateVisit(work, principal, body.stars, body.words);
+      return viewTracker(work, principal.jobId, params.link);
+    }),
+  );
+  door.serve(trackerEndpoints.file, async ({ principal, params, read }) => {
+    const row = await read(async (work) => {
+      const job = await presentJob(work, principal.jobId);
+      const own = job.proofs.some(({ fileUrl }) => fileUrl?.endsWith(`/${params.fileId}`));
+      return own ? describeFile(work, params.fileId) : Promise.reject(notFound());
+    });
+    return openFile(platform, row);
+  });
+  door.serve(trackerEndpoints.feed, async (request) => {
+    const { organisationId, jobId } = request.principal;
+    const { link } = request.params;
+    const after = await request.read(newestSeq);
+    const stream = request.openStream();
+    let sent = '';
+    const tell = async () => {
+      const view = await request.read((work) => viewTracker(work, jobId, link));
+      const { businessNow: _now, ...facts } = view;
+      if (JSON.stringify(facts) === sent) return;
+      sent = JSON.stringify(facts);
+      await stream.send({ event: 'view', data: view as unknown as JsonObject });
+    };
+    const teller = throttled(tell, LEAST_MILLISECONDS_BETWEEN_VIEWS, stream.ended);
+    const stop = platform.liveFeed.subscribe(organisationId, (values) => {
+      if (values.some(({ topic }) => topic === 'position' || topic === 'eta' || topic === 'clock')) teller();
+    });
+    stream.ended.addEventListener('abort', stop, { once: true });
+    await tell();
+    for await (const events of platform.follower.follow(organisationId, after, stream.ended))
+      if (events.length > 0) teller();
+    return undefined;
+  });
+}
+
+/** At most one run at a time and a pause between two; what is asked for meanwhile is one more run. */
+function throttled(run: () => Promise<void>, pauseMilliseconds: number, ended: AbortSignal): () => void {
+  let busy = false;
+  let again = false;
+  return function ask(): void {
+    if (ended.aborted) return;
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    const rest = () =>
+      setTimeout(() => {
+        busy = false;
+        if (again) {
+          again = false;
+          ask();
+        }
+      }, pauseMilliseconds).unref();
+    void run().then(rest, rest);
+  };
+}
