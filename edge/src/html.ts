@@ -36,3 +36,6 @@ ${body}
 </html>
 `;
 }
+
+/** `2026-09-13 10:42 UTC`. */
+export const utcWords = (instant: string) => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;

@@ -1,7 +1,7 @@
 import { INCIDENT_IMPACTS, type StatusIncident } from '@roundsman/api-contract';
 import { eventsFrom, type IncidentEvent, type IncidentState, incidentStates } from '@roundsman/delivery-rules';
 import type { Component } from '../components.ts';
-import { escapeMarkup, plainPage } from '../html.ts';
+import { escapeMarkup, plainPage, utcWords } from '../html.ts';
 
 export interface EmergencyView {
   components: readonly Component[];
@@ -56,7 +56,7 @@ function updateForm(view: EmergencyView, incident: StatusIncident): string {
   ];
   const chosen = typed(view, 'state', incident.id);
   return `<h2>Open: ${escapeMarkup(incident.title)}</h2>
-<p class="muted">${incident.state}, began ${incident.startedAt}. Last said: ${escapeMarkup(incident.updates[0]?.message ?? '')}</p>
+<p class="muted">${incident.state}, began ${utcWords(incident.startedAt)}. Last said: ${escapeMarkup(incident.updates[0]?.message ?? '')}</p>
 <form method="post" action="/emergency">
 <input type="hidden" name="key" value="${view.newKey()}">
 <input type="hidden" name="incidentId" value="${incident.id}">

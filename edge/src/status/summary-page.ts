@@ -1,7 +1,7 @@
 import type { ComponentState, StatusDocument, StatusIncident } from '@roundsman/api-contract';
-import { escapeMarkup, plainPage } from '../html.ts';
+import { escapeMarkup, plainPage, utcWords } from '../html.ts';
 
-export const stateWords: Record<ComponentState, string> = {
+const stateWords: Record<ComponentState, string> = {
   operational: 'operational',
   degraded: 'degraded',
   partial_outage: 'partial outage',
@@ -21,7 +21,7 @@ export function summaryPage(document: StatusDocument): string {
   return plainPage(
     `${document.page.name} status`,
     `<h1>${escapeMarkup(document.overall.sentence)}</h1>
-<p class="muted">As of <time datetime="${document.generatedAt}">${utc(document.generatedAt)}</time>. This page does not change by itself: load it again.</p>
+<p class="muted">As of <time datetime="${document.generatedAt}">${utcWords(document.generatedAt)}</time>. This page does not change by itself: load it again.</p>
 ${document.openIncidents.map((incident) => `<h2>${escapeMarkup(incident.title)}</h2>${words(incident)}`).join('\n')}
 ${rows.join('\n')}
 <h2>History</h2>
@@ -34,9 +34,9 @@ function words(incident: StatusIncident): string {
   const example = incident.example
     ? '<p><strong>A historical example: not an incident of this installation.</strong></p>'
     : '';
-  const next = incident.nextUpdateAt ? `<p>Next words by ${utc(incident.nextUpdateAt)}.</p>` : '';
+  const next = incident.nextUpdateAt ? `<p>Next words by ${utcWords(incident.nextUpdateAt)}.</p>` : '';
   const updates = incident.updates.map(
-    (update) => `<p><small>${utc(update.at)}, ${update.state}</small><br>${escapeMarkup(update.message)}</p>`,
+    (update) => `<p><small>${utcWords(update.at)}, ${update.state}</small><br>${escapeMarkup(update.message)}</p>`,
   );
   const after = incident.postMortem
     ? incident.postMortem.text
@@ -46,5 +46,3 @@ function words(incident: StatusIncident): string {
     : '';
   return `${example}${next}${updates.join('')}${after}`;
 }
-
-const utc = (instant: string) => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
