@@ -101,8 +101,9 @@ describe('by default a customer', () => {
     await day.expect(job, '2026-11-23T15:10:00Z');
     await day.log(delayed);
     expect(await told(job)).toEqual(['promise_made email queued']);
+    // No further event: the arrival slips, and the next look finds it.
     await day.expect(job, '2026-11-23T15:40:00Z');
-    await day.log(delayed);
+    await day.pass(300);
     await day.log(delayed);
     expect(await told(job)).toEqual(['promise_made email queued', 'late email queued']);
     expect((await day.messages(job))[1]?.text).toContain('We now expect to be with you between 16:40 and 16:50.');

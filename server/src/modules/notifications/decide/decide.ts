@@ -3,6 +3,7 @@ import { segmentSms } from '@roundsman/message-delivery';
 
 import { newId, type Work } from '../../../platform/index.ts';
 import { getOrganisation } from '../../accounts/index.ts';
+import { createTrackerLinks } from '../../tracking/index.ts';
 import { renderEmail, renderSms } from '../render/render-message.ts';
 import { variablesOf } from '../render/variables.ts';
 import { messages, notifications } from '../schema.ts';
@@ -11,7 +12,6 @@ import { chooseLanguage } from '../words/index.ts';
 import { type ChannelChoice, chooseChannels } from './choose-channels.ts';
 import { readWords, type WordsOf } from './choose-words.ts';
 import type { FactsContact, JobFacts } from './facts.ts';
-import { makeTrackerLinks } from './make-tracker-links.ts';
 import { type OptedOut, readOptOuts } from './opt-outs.ts';
 import type { DecideOptions } from './options.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -43,16 +43,15 @@ export async function decide(work: Work, options: DecideOptions, occasions: read
   const chosen = decisions.flatMap((decision) =>
     channelsOf(decision, ruleOf, isOptedOut).map((choice) => ({ ...decision, choice })),
   );
-  const links = await makeTrackerLinks(
+  const links = await createTrackerLinks(
     work,
-    options.trackerUrl,
     chosen.map(({ facts, contact }) => ({ jobId: facts.jobId, contactId: contact.id })),
   );
   const wordsOf = await readWords(work);
   const { quietHours } = policiesOf((await getOrganisation(work)).policies);
   const rows = [];
   for (const [i, decision] of chosen.entries()) {
-    const content = await writeMessage(decision, wordsOf, work.now, links[i] ?? '');
+    const content = await writeMessage(decision, wordsOf, work.now, `${options.trackerUrl}${links[i]!.token}`);
     rows.push({ ...content, ...schedule(decision, quietHours, work), ...ofMessage(decision, ruleOf, work) });
   }
   if (rows.length === 0) return;

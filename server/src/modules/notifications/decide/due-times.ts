@@ -10,6 +10,12 @@ import { localMoment } from './quiet-hours.ts';
 import { isWanted } from './read-rules.ts';
 import { isStillTrue, TRIGGERS } from './triggers.ts';
 
+/** Those that hang on the expected arrival, not on an event or a time alone. */
+const ETA_TRIGGERS = ['eta_under', 'late'] as const;
+export type EtaTrigger = (typeof ETA_TRIGGERS)[number];
+const isEtaTrigger = (trigger: NotificationTrigger): trigger is EtaTrigger =>
+  ETA_TRIGGERS.some((known) => known === trigger);
+
 const DUE_TIMER = 'notifications.due';
 
 /** Local times at the door. */
@@ -53,7 +59,7 @@ export function dueTimer(options: DecideOptions): TimerHandler {
       const facts = (await readJobFacts(work, [jobId])).get(jobId);
       if (facts === undefined) return;
       const trigger = isJobOutcome(facts.state) ? facts.state : named;
-      if (trigger === 'eta_under' && !(await isNear(await openContext(work), facts))) return;
+      if (isEtaTrigger(trigger) && !(await isSoByEta(await openContext(work), trigger, facts))) return;
       // Whatever was to be told before the job ended is overtaken by how it ended, which is told by its own timer.
       if (TRIGGERS[trigger].oncePer !== TRIGGERS[named].oncePer || !isStillTrue(trigger, facts)) return;
       await decide(work, options, [{ trigger, facts, eventSeq: null }]);
@@ -61,16 +67,22 @@ export function dueTimer(options: DecideOptions): TimerHandler {
   };
 }
 
-/** ETAs are no events, so this looks again: when it should be near by the ETA of now, and at least every five minutes. */
-async function isNear(context: Context, facts: JobFacts): Promise<boolean> {
+/**
+ * True when an expected arrival makes the trigger so now. ETAs are no events, so while it may still become so this looks
+ * again: when it should by the ETA of now, and at least every five minutes.
+ */
+export async function isSoByEta(context: Context, trigger: EtaTrigger, facts: JobFacts): Promise<boolean> {
   const { now } = context.work;
-  if (facts.promise === null || facts.state === 'arrived' || isJobClosed(facts.state)) return false;
-  if (now.getTime() > facts.promise.endsAt.getTime() + LAST_LOOK_MILLISECONDS) return false;
-  const away = facts.eta === null ? Number.POSITIVE_INFINITY : facts.eta.arrivalAt.getTime() - now.getTime();
-  const over = away - thresholdSeconds(context, 'eta_under', facts) * 1000;
-  if (over <= 0) return true;
-  const wait = Math.min(Math.max(over, SOONEST_LOOK_MILLISECONDS), NEXT_LOOK_MILLISECONDS);
-  await setDue(context.work, 'eta_under', facts, new Date(now.getTime() + wait));
+  const { promise } = facts;
+  if (promise === null || facts.state === 'arrived' || isJobClosed(facts.state)) return false;
+  const expected = facts.eta?.arrivalAt.getTime() ?? Number.POSITIVE_INFINITY;
+  const threshold = thresholdSeconds(context, trigger, facts) * 1000;
+  const soFrom = trigger === 'eta_under' ? expected - threshold : promise.endsAt.getTime() + threshold;
+  if (now.getTime() >= soFrom) return true;
+  if (trigger === 'late' && facts.eta !== null && expected >= soFrom) return true;
+  if (now.getTime() > promise.endsAt.getTime() + LAST_LOOK_MILLISECONDS) return false;
+  const wait = Math.min(Math.max(soFrom - now.getTime(), SOONEST_LOOK_MILLISECONDS), NEXT_LOOK_MILLISECONDS);
+  await setDue(context.work, trigger, facts, new Date(now.getTime() + wait));
   return false;
 }
 

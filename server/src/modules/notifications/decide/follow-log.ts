@@ -1,9 +1,9 @@
 import { isJobOutcome, type NotificationTrigger } from '@roundsman/delivery-rules';
 
 import type { EventReader, EventRecord } from '../../../platform/index.ts';
-import { type Context, delaySeconds, openContext, thresholdSeconds } from './context.ts';
+import { type Context, delaySeconds, openContext } from './context.ts';
 import { decide, type Occasion } from './decide.ts';
-import { setDue, setPromiseTimers } from './due-times.ts';
+import { isSoByEta, setDue, setPromiseTimers } from './due-times.ts';
 import { type JobFacts, readJobFacts } from './facts.ts';
 import type { DecideOptions } from './options.ts';
 import { TRIGGERS } from './triggers.ts';
@@ -46,7 +46,7 @@ export function notificationsReader(options: DecideOptions): EventReader {
 async function answer(context: Context, event: EventRecord, facts: JobFacts): Promise<Occasion[]> {
   const trigger = triggerOf(event, facts);
   if (TRIGGERS[trigger].tells === 'promise' && trigger !== 'late') await setPromiseTimers(context, facts);
-  if (trigger === 'late' && !isLate(context, facts)) return [];
+  if (trigger === 'late' && !(await isSoByEta(context, trigger, facts))) return [];
   // Whoever was promised nothing was told nothing that could be called off.
   if (trigger === 'cancelled' && facts.promise === null) return [];
   const delay = delaySeconds(context, trigger, facts);
@@ -59,10 +59,4 @@ async function answer(context: Context, event: EventRecord, facts: JobFacts): Pr
 function triggerOf(event: EventRecord, facts: JobFacts): NotificationTrigger {
   const trigger = TRIGGER_OF_EVENT[event.type]!;
   return TRIGGERS[trigger].oncePer === 'outcome' && isJobOutcome(facts.state) ? facts.state : trigger;
-}
-
-function isLate(context: Context, facts: JobFacts): boolean {
-  if (facts.promise === null) return false;
-  const expected = Math.max(context.work.now.getTime(), facts.eta?.arrivalAt.getTime() ?? 0);
-  return expected >= facts.promise.endsAt.getTime() + thresholdSeconds(context, 'late', facts) * 1000;
 }
