@@ -94,7 +94,7 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
 
   /** Earliest service start at or after `at`; past `closes` it is `at` itself. */
   function openFrom(node: number, at: number): number {
-    let start = at < opens[node]! ? opens[node]! : at;
+    let start = Math.max(at, opens[node]!);
     if (withGaps) {
       for (let gap = gapFirst[node]!; gap < gapFirst[node + 1]!; gap++) {
         if (start > gaps[2 * gap]! && start < gaps[2 * gap + 1]!) start = gaps[2 * gap + 1]!;

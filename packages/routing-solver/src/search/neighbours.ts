@@ -1,13 +1,15 @@
 import { type Model, NEVER } from '../model/model.ts';
 
 export interface Neighbours {
-  /**
-   * For node c, entries `insertion[c * insertionWidth …]` up to `insertionCount[c]`: where to try c. An entry e ≥ 0 means after node e,
-   * e < 0 means before node ~e. Nearest first, arcs that no schedule can use left out.
-   */
-  readonly insertion: Int32Array;
-  readonly insertionCount: Int32Array;
-  readonly insertionWidth: number;
+  /** For node c, `predecessors[c * width …]` up to `predecessorCount[c]`: after whom to try c, nearest first; then before whom. */
+  readonly width: number;
+  readonly predecessors: Int32Array;
+  readonly predecessorCount: Int32Array;
+  readonly successors: Int32Array;
+  readonly successorCount: Int32Array;
+  /** The least that the arc from the predecessor, or to the successor, can cost on any route. */
+  readonly costFrom: Float64Array;
+  readonly costTo: Float64Array;
   /** Stops of jobs by distance, c itself first: what string removal walks along. */
   readonly nearest: Int32Array;
   readonly nearestCount: Int32Array;
@@ -17,21 +19,27 @@ export interface Neighbours {
 /** Waiting that an arc forces counts this much of its seconds (Vidal et al. 2013 use the same mix for granular search). */
 const WAIT_WEIGHT = 0.2;
 
-/** @param candidates predecessors, and as many successors, kept for each node. */
+/** @param candidates predecessors, and as many successors, kept for each node: arcs that no schedule can use left out. */
 export function findNeighbours(model: Model, candidates: number, nearest: number): Neighbours {
   const { jobNodes, nodeCount, arcs, placeCount, place, opens, closes, partner } = model;
-  const keep = Math.min(candidates, jobNodes);
-  const insertionWidth = 2 * keep;
-  const insertion = new Int32Array(nodeCount * insertionWidth);
-  const insertionCount = new Int32Array(nodeCount);
+  const width = Math.min(candidates, jobNodes);
+  const predecessors = new Int32Array(nodeCount * width);
+  const predecessorCount = new Int32Array(nodeCount);
+  const successors = new Int32Array(nodeCount * width);
+  const successorCount = new Int32Array(nodeCount);
+  const costFrom = new Float64Array(nodeCount * width);
+  const costTo = new Float64Array(nodeCount * width);
   const nearestWidth = Math.min(nearest, jobNodes);
   const nearestLists = new Int32Array(nodeCount * nearestWidth);
   const nearestCount = new Int32Array(nodeCount);
-  const before = createNearestHeap(keep);
-  const after = createNearestHeap(keep);
+  const before = createNearestHeap(width);
+  const after = createNearestHeap(width);
   const around = createNearestHeap(nearestWidth);
   const service = leastService(model);
   const { perMeter, perSecond } = averageRates(model);
+  const leastPerMeter = model.perMeter.reduce((least, rate) => Math.min(least, rate), Number.POSITIVE_INFINITY);
+  const leastPerSecond = model.routeCount > 0 ? leastSecondRate(model) : 0;
+  const leastCost = (slot: number) => arcs[slot]! * leastPerMeter + Math.max(0, arcs[slot + 1]! - 1) * leastPerSecond;
 
   for (let c = 0; c < jobNodes; c++) {
     const row = place[c]! * placeCount;
@@ -57,18 +65,24 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
         after.push(other, arcs[out]! * perMeter + seconds);
       }
     }
-    const at = c * insertionWidth;
-    const predecessors = before.drain(insertion, at);
-    const successors = after.drain(insertion, at + predecessors);
-    for (let entry = at + predecessors; entry < at + predecessors + successors; entry++)
-      insertion[entry] = ~insertion[entry]!;
-    insertionCount[c] = predecessors + successors;
+    predecessorCount[c] = before.drain(predecessors, c * width);
+    successorCount[c] = after.drain(successors, c * width);
+    for (let at = c * width; at < c * width + predecessorCount[c]!; at++) {
+      costFrom[at] = leastCost(2 * (place[predecessors[at]!]! * placeCount + place[c]!));
+    }
+    for (let at = c * width; at < c * width + successorCount[c]!; at++) {
+      costTo[at] = leastCost(2 * (row + place[successors[at]!]!));
+    }
     nearestCount[c] = around.drain(nearestLists, c * nearestWidth);
   }
   return {
-    insertion,
-    insertionCount,
-    insertionWidth,
+    width,
+    predecessors,
+    predecessorCount,
+    successors,
+    successorCount,
+    costFrom,
+    costTo,
     nearest: nearestLists,
     nearestCount,
     nearestWidth,
@@ -85,6 +99,13 @@ function leastService({ service, nodeCount, jobNodes }: Model): Int32Array {
   for (let at = nodeCount; at + jobNodes <= service.length; at += nodeCount) {
     for (let node = 0; node < jobNodes; node++) least[node] = Math.min(least[node]!, service[at + node]!);
   }
+  return least;
+}
+
+/** By the matrix's seconds: the least of each route's own rate and pace. */
+function leastSecondRate({ perSecond, travelFactor }: Model): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const [route, rate] of perSecond.entries()) least = Math.min(least, rate * travelFactor[route]!);
   return least;
 }
 

@@ -96,11 +96,11 @@ export function createRecreate(model: Model, state: RouteState, finder: PlaceFin
     totals.absent = 0;
     for (let index = 0; index < count; index++) {
       const job = order[index]!;
-      if (finder.find(job).after < 0) {
+      if (!finder.find(job)) {
         absent[totals.absent++] = job;
         continue;
       }
-      finder.insert();
+      finder.insert(job);
       totals.unplaced -= unplacedWeight[job]!;
     }
   }

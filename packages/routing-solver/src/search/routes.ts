@@ -1,5 +1,6 @@
 import { type Model, NodeKind } from '../model/model.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
+import { createBreakStates } from './break-states.ts';
 
 /**
  * The one solution being changed: routes as linked lists of nodes between their start and end, with what an O(1) insertion check needs
@@ -24,18 +25,22 @@ export function createRoutes(model: Model) {
     firstNode,
     amount,
   } = model;
-  const { perMeter, perSecond, travelFactor, opening, maxDriving, maxMeters } = model;
+  const { perMeter, perSecond, travelFactor, opening, maxDriving, maxMeters, routeClass, classCount } = model;
   const { time: timed, plainCost, travelFactors, gaps: withGaps, loadProfile, capacity: withCapacity } = guards;
   const withLimits = guards.limits;
-  const needsSchedule = guards.timeCost || guards.scheduled;
+  const withStates = guards.scheduled;
+  const withTimeCost = guards.timeCost;
+  /** Departures and latest arrivals by node alone are enough. */
+  const plainTimes = timed && !withStates;
   const scheduler = guards.scheduled || guards.timeCost ? createScheduler(model, true) : null;
 
   const next = new Int32Array(nodeCount);
   const prev = new Int32Array(nodeCount).fill(nowhere);
+  const states = withStates ? createBreakStates(model, { next, prev }) : null;
   /** −1 = in no route. */
   const routeOf = new Int32Array(nodeCount).fill(-1);
-  /** Cost of the arc from a node to its next. */
-  const leg = new Float64Array(nodeCount);
+  /** Cost of the arc from a node to its next; −∞ outside routes, so that no position after it ever looks cheap. */
+  const leg = new Float64Array(nodeCount).fill(Number.NEGATIVE_INFINITY);
   /** Earliest departure, and latest arrival that the rest of the route can bear (breaks not counted: bounds where a route has some). */
   const departs = new Int32Array(nodeCount);
   const latest = new Int32Array(nodeCount);
@@ -55,6 +60,17 @@ export function createRoutes(model: Model) {
   const waitingCost = new Float64Array(routeCount);
   /** Everything the route costs, 0 while unused. */
   const cost = new Float64Array(routeCount);
+
+  /** Routes by class, and for each class where its first unused one stands at the earliest. */
+  const routesByClass = Int32Array.from({ length: routeCount }, (_, route) => route).sort(
+    (a, b) => routeClass[a]! - routeClass[b]! || a - b,
+  );
+  const classFirst = new Int32Array(classCount + 1);
+  for (const each of routeClass) classFirst[each + 1]!++;
+  for (let each = 0; each < classCount; each++) classFirst[each + 1]! += classFirst[each]!;
+  const placeInClass = new Int32Array(routeCount);
+  for (const [at, route] of routesByClass.entries()) placeInClass[route] = at;
+  const unusedHint = classFirst.slice(0, classCount);
 
   /** Jobs in no route, in no order. */
   const absent = new Int32Array(jobCount);
@@ -110,6 +126,20 @@ export function createRoutes(model: Model) {
     return arcs[slot]! * perMeter[route]! + seconds * perSecond[route]!;
   }
 
+  /** First unused route of a class, −1 when all are in use. */
+  function unusedRoute(ofClass: number): number {
+    let at = unusedHint[ofClass]!;
+    const end = classFirst[ofClass + 1]!;
+    while (at < end && stops[routesByClass[at]!]! > 0) at++;
+    unusedHint[ofClass] = at;
+    return at < end ? routesByClass[at]! : -1;
+  }
+
+  function noteUnused(route: number): void {
+    const ofClass = routeClass[route]!;
+    if (placeInClass[route]! < unusedHint[ofClass]!) unusedHint[ofClass] = placeInClass[route]!;
+  }
+
   function begin(): void {
     log.touched = 0;
     log.stamp++;
@@ -130,7 +160,7 @@ export function createRoutes(model: Model) {
     for (let node = firstStart + route; ; node = next[node]!) {
       savedNode[at] = node;
       savedLeg[at] = leg[node]!;
-      if (timed) {
+      if (plainTimes) {
         savedDeparts[at] = departs[node]!;
         savedLatest[at] = latest[node]!;
       }
@@ -160,6 +190,7 @@ export function createRoutes(model: Model) {
         routeOf[node] = -1;
         // `next` stays, so that this walk goes on; nobody follows it from a node outside.
         prev[node] = nowhere;
+        leg[node] = Number.NEGATIVE_INFINITY;
       }
     }
     for (let each = 0; each < log.touched; each++) {
@@ -171,7 +202,7 @@ export function createRoutes(model: Model) {
         if (before !== nowhere) link(before, node);
         routeOf[node] = route;
         leg[node] = savedLeg[at]!;
-        if (timed) {
+        if (plainTimes) {
           departs[node] = savedDeparts[at]!;
           latest[node] = savedLatest[at]!;
         }
@@ -179,6 +210,7 @@ export function createRoutes(model: Model) {
       }
       const slot = each * 7;
       stops[route] = savedRoute[slot]!;
+      if (stops[route] === 0) noteUnused(route);
       jobs[route] = savedRoute[slot + 1]!;
       cost[route] = savedRoute[slot + 2]!;
       driving[route] = savedRoute[slot + 3]!;
@@ -189,6 +221,7 @@ export function createRoutes(model: Model) {
         for (let d = 0; d < dimensions; d++) loadSum[route * dimensions + d] = savedLoad[each * dimensions + d]!;
       }
       if (loadProfile) settleLoads(route);
+      if (withStates) states!.settle(route);
     }
     for (let at = 0; at < savedTotals.absent; at++) absent[at] = savedAbsent[at]!;
     totals.cost = savedTotals.cost;
@@ -243,10 +276,12 @@ export function createRoutes(model: Model) {
     link(before, after);
     routeOf[node] = -1;
     prev[node] = nowhere;
+    leg[node] = Number.NEGATIVE_INFINITY;
     stops[route] = stops[route]! - 1;
     if (stops[route] === 0) {
       saved += opening[route]! + across;
       totals.usedRoutes--;
+      noteUnused(route);
     }
     cost[route] = cost[route]! - saved;
     totals.cost -= saved;
@@ -278,7 +313,7 @@ export function createRoutes(model: Model) {
 
   /** Earliest service start at or after `at`; it may be past closing. */
   function openFrom(node: number, at: number): number {
-    let start = at < opens[node]! ? opens[node]! : at;
+    let start = Math.max(at, opens[node]!);
     if (withGaps) {
       for (let gap = gapFirst[node]!; gap < gapFirst[node + 1]!; gap++) {
         if (start > gaps[2 * gap]! && start < gaps[2 * gap + 1]!) start = gaps[2 * gap + 1]!;
@@ -326,7 +361,7 @@ export function createRoutes(model: Model) {
   function settleRoute(route: number): void {
     const start = firstStart + route;
     const end = firstEnd + route;
-    if (timed) {
+    if (plainTimes) {
       departs[start] = opens[start]!;
       latest[end] = closes[end]!;
       settleForward(route, next[start]!, end);
@@ -335,29 +370,31 @@ export function createRoutes(model: Model) {
     }
     if (withLimits && exceedsLimits(route)) log.broken = true;
     if (loadProfile) settleLoads(route);
-    if (needsSchedule) settleTimeCost(route);
+    if (withStates && !states!.settle(route)) log.broken = true;
+    if (withTimeCost) settleTimeCost(route);
   }
 
-  /** After one node, or a pair with `last` the later one, has come in. */
+  /** After one node, or a pair with `last` the later one, has come in. Time cost is set apart when it is known. */
   function settleInsertion(route: number, first: number, last: number): void {
-    if (timed) {
+    if (plainTimes) {
       settleForward(route, first, last);
       settleBackward(route, last, first);
     }
     if (loadProfile) settleLoads(route);
-    if (needsSchedule) settleTimeCost(route);
+    if (withStates && !states!.settle(route)) log.broken = true;
   }
 
   /** After all between `before` and `after` has gone. */
   function settleRemoval(route: number, before: number, after: number): void {
-    if (timed) {
+    if (plainTimes) {
       if (after < firstEnd) settleForward(route, after, -1);
       if (before < firstStart) settleBackward(route, before, -1);
       if (departs[before]! + travelSeconds(route, before, after) > latest[after]!) log.broken = true;
     }
     if (withLimits && exceedsLimits(route)) log.broken = true;
     if (loadProfile) settleLoads(route);
-    if (needsSchedule) settleTimeCost(route);
+    if (withStates && !states!.settle(route)) log.broken = true;
+    if (withTimeCost) settleTimeCost(route);
   }
 
   function exceedsLimits(route: number): boolean {
@@ -424,18 +461,21 @@ export function createRoutes(model: Model) {
   }
 
   function settleTimeCost(route: number): void {
-    let then = 0;
-    waitingCost[route] = 0;
-    if (stops[route]! > 0) {
-      const length = copySequence(route, sequence);
-      if (scheduler!.run(route, sequence, length)) {
-        scheduler!.settle();
-        then = scheduler!.result.timeCost;
-        waitingCost[route] = scheduler!.result.waitingSeconds * perSecond[route]!;
-      } else log.broken = true;
+    if (stops[route] === 0) {
+      setTimeCost(route, 0, 0);
+      return;
     }
-    const change = then - timeCost[route]!;
-    timeCost[route] = then;
+    const length = copySequence(route, sequence);
+    if (scheduler!.run(route, sequence, length)) {
+      scheduler!.settle();
+      setTimeCost(route, scheduler!.result.timeCost, scheduler!.result.waitingSeconds);
+    } else log.broken = true;
+  }
+
+  function setTimeCost(route: number, amount: number, waitingSeconds: number): void {
+    const change = amount - timeCost[route]!;
+    timeCost[route] = amount;
+    waitingCost[route] = waitingSeconds * perSecond[route]!;
     cost[route] = cost[route]! + change;
     totals.cost += change;
   }
@@ -499,6 +539,9 @@ export function createRoutes(model: Model) {
     touched,
     log,
     scheduler,
+    states,
+    setTimeCost,
+    unusedRoute,
     begin,
     touch,
     rollBack,

@@ -14,12 +14,18 @@ const SPLIT_GROWTH = 0.01;
  * Jobs taken out join `state.absent`.
  */
 export function createRuin(model: Model, state: RouteState, neighbours: Neighbours, random: Random) {
-  const { jobNodes, firstStart, firstEnd, firstNode, jobCount, partner, job: jobOf, kind, locked, routeCount } = model;
+  const { firstStart, firstEnd, firstNode, jobCount, partner, job: jobOf, kind, locked, routeCount } = model;
   const { next, prev, routeOf, stops, totals } = state;
   const { nearest, nearestCount, nearestWidth } = neighbours;
 
-  const isLocked = new Uint8Array(model.nodeCount);
-  for (const nodes of locked) for (const node of nodes) isLocked[node] = 1;
+  /** What stays where it is: locked stops, and the delivery of what a locked pickup has on board, once it has a place. */
+  const isFixed = new Uint8Array(model.nodeCount);
+  for (const nodes of locked) {
+    for (const node of nodes) {
+      isFixed[node] = 1;
+      if (partner[node]! >= 0) isFixed[partner[node]!] = 1;
+    }
+  }
   const ruinedAt = new Int32Array(routeCount).fill(-1);
   const chosen = new Int32Array(model.nodeCount);
   let round = 0;
@@ -36,7 +42,7 @@ export function createRuin(model: Model, state: RouteState, neighbours: Neighbou
     for (let at = from; at < to && strings > 0; at++) {
       const node = nearest[at]!;
       const route = routeOf[node]!;
-      if (route < 0 || ruinedAt[route] === round || isLocked[node] === 1) continue;
+      if (route < 0 || ruinedAt[route] === round || isFixed[node] === 1) continue;
       ruinedAt[route] = round;
       const most = Math.min(stops[route]!, longest);
       const length = Math.max(1, Math.floor(random.unit() * most + 1));
@@ -90,14 +96,14 @@ export function createRuin(model: Model, state: RouteState, neighbours: Neighbou
     let inRow = before >= 0;
     for (let index = 0; index < count; index++) {
       const node = chosen[index]!;
-      if (routeOf[node] !== route || isLocked[node] === 1 || kind[node] === NodeKind.reload) {
+      if (routeOf[node] !== route || isFixed[node] === 1 || kind[node] === NodeKind.reload) {
         inRow = false;
         continue;
       }
       const other = partner[node]!;
       if (other >= 0) {
         inRow = false;
-        if (isLocked[other] === 0) state.remove(other);
+        state.remove(other);
       }
       state.remove(node);
       state.addAbsent(jobOf[node]!);
@@ -106,14 +112,5 @@ export function createRuin(model: Model, state: RouteState, neighbours: Neighbou
     else state.settleRoute(route);
   }
 
-  /** Takes one job out, for moves that are not strings. */
-  function removeJob(job: number): void {
-    const node = firstNode[job]!;
-    const route = routeOf[node]!;
-    state.touch(route);
-    chosen[0] = node;
-    takeOut(route, 1, -1, -1);
-  }
-
-  return { ruin, removeJob, isLocked, jobNodes };
+  return { ruin };
 }

@@ -1,0 +1,118 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import type { Plan, Problem } from '@roundsman/routing-solver';
+import { checkPlan } from '@roundsman/routing-solver/checker';
+import { type Instance, SCALE, toProblem } from './instance.ts';
+import { type InstanceFile, readFolder, readInstance } from './read-folder.ts';
+import type { ThreadResult, ThreadTask } from './solve-thread.ts';
+import { printTable, type Result } from './table.ts';
+
+const USAGE = `npm run bench:solver -- --instances DIR [--only REGEXP] [--seconds S] [--seeds N] [--threads T] [--json FILE] [--peers FILE]
+  S: CPU seconds of the process for each thread, garbage collection included. N: seeds 1 … N, the table shows medians.
+  The instances' own folder layout is described in bench/README.md.`;
+
+const { values } = parseArgs({
+  options: {
+    instances: { type: 'string' },
+    only: { type: 'string', default: '' },
+    seconds: { type: 'string', default: '10' },
+    seeds: { type: 'string', default: '1' },
+    threads: { type: 'string', default: '1' },
+    json: { type: 'string' },
+    peers: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const seconds = Number(values.seconds);
+const seeds = Number(values.seeds);
+const threads = Number(values.threads);
+if (values.help || !values.instances || !(seconds > 0) || !(seeds >= 1) || !(threads >= 1)) {
+  console.error(USAGE);
+  process.exit(values.help ? 0 : 2);
+}
+
+const sets = readFolder(values.instances);
+const only = new RegExp(values.only);
+const results: Result[] = [];
+for (const set of sets) {
+  for (const file of set.files.filter(({ name }) => only.test(name))) {
+    const instance = readInstance(set.folder, file);
+    const problem = toProblem(instance, set.distances, set.objective);
+    const runs: Result['runs'][number][] = [];
+    for (let seed = 1; seed <= seeds; seed++)
+      runs.push(await solve(problem, instance, file, SCALE[set.distances], seed));
+    const result = { set: set.name, name: file.name, stops: instance.stops.length - 1, best: file.best, runs };
+    results.push(result);
+    printTable([result], { header: results.length === 1 });
+  }
+}
+printTable(results, { summary: true, ...(values.peers !== undefined && { peers: values.peers }) });
+if (values.json) writeFileSync(values.json, `${JSON.stringify(report(), null, 1)}\n`);
+
+async function solve(problem: Problem, instance: Instance, file: InstanceFile, scale: number, seed: number) {
+  const wallStart = performance.now();
+  const tasks = Array.from({ length: threads }, (_, thread) =>
+    runThread({ problem, seed: seed + 1000 * thread, limitSeconds: seconds * threads }),
+  );
+  const finished = await Promise.all(tasks);
+  const wallSeconds = (performance.now() - wallStart) / 1000;
+  for (const { plan } of finished) {
+    const violations = checkPlan(problem, plan);
+    if (violations.length > 0) throw new Error(`${file.name}, seed ${seed}: ${JSON.stringify(violations[0])}`);
+  }
+  const best = finished.reduce((a, b) => (isBetter(b.plan, a.plan) ? b : a));
+  const cost = drivenDistance(instance, best.plan);
+  return {
+    seed,
+    cost,
+    gap: file.best ? 100 * (cost / file.best.cost - 1) : null,
+    routes: best.plan.routes.length,
+    unplaced: best.plan.unassigned.length,
+    iterations: finished.reduce((sum, each) => sum + each.iterations, 0),
+    cpuSeconds: Math.max(...finished.map((each) => each.cpuSeconds)) / threads,
+    wallSeconds,
+    residentMegabytes: Math.max(...finished.map((each) => each.residentMegabytes)),
+    trace: best.trace.map(([at, value]) => [at / threads, value / scale] as const),
+  };
+}
+
+function isBetter(a: Plan, b: Plan): boolean {
+  const level = a.objective.findIndex((value, index) => value !== b.objective[index]);
+  return level >= 0 && a.objective[level]! < b.objective[level]!;
+}
+
+/** In the file's own distances, so that nothing of the solver's rounding is in the result. */
+function drivenDistance(instance: Instance, plan: Plan): number {
+  let sum = 0;
+  for (const route of plan.routes) {
+    for (let at = 1; at < route.stops.length; at++) {
+      sum += instance.distance(route.stops[at - 1]!.placeIndex, route.stops[at]!.placeIndex);
+    }
+  }
+  return Math.round(sum * 1e4) / 1e4;
+}
+
+/** A new thread for each search, as in production. */
+function runThread(task: ThreadTask): Promise<ThreadResult> {
+  const worker = new Worker(new URL('./solve-thread.ts', import.meta.url), { workerData: task });
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+}
+
+function report() {
+  return {
+    measuredAt: new Date().toISOString(),
+    node: process.version,
+    v8: process.versions.v8,
+    cpu: cpus()[0]?.model,
+    cores: availableParallelism(),
+    seconds,
+    seeds,
+    threads,
+    results,
+  };
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createSearch, type Problem } from '@roundsman/routing-solver';
+
+export interface ThreadTask {
+  readonly problem: Problem;
+  readonly seed: number;
+  /** CPU seconds of the whole process at which to stop, from `startedAt`. */
+  readonly limitSeconds: number;
+}
+
+export interface ThreadResult {
+  readonly plan: ReturnType<ReturnType<typeof createSearch>['plan']>;
+  readonly iterations: number;
+  /** Cost after CPU seconds, for the pictures. */
+  readonly trace: readonly (readonly [number, number])[];
+  readonly cpuSeconds: number;
+  readonly residentMegabytes: number;
+}
+
+const { problem, seed, limitSeconds } = workerData as ThreadTask;
+const cpuSeconds = () => {
+  const { user, system } = process.cpuUsage(startedAt);
+  return (user + system) / 1e6;
+};
+const startedAt = process.cpuUsage();
+const search = createSearch(problem, { seed });
+const trace: [number, number][] = [];
+let nextTrace = 0.125;
+const progress = search.run({
+  elapsed: () => {
+    const seconds = cpuSeconds();
+    if (seconds >= nextTrace) {
+      trace.push([seconds, search.progress().cost]);
+      nextTrace *= 1.25;
+    }
+    return seconds / limitSeconds;
+  },
+});
+const seconds = cpuSeconds();
+parentPort!.postMessage({
+  plan: search.plan(),
+  iterations: progress.iterations,
+  trace: [...trace, [seconds, progress.cost]],
+  cpuSeconds: seconds,
+  residentMegabytes: residentMegabytes(),
+} satisfies ThreadResult);
+
+function residentMegabytes(): number {
+  try {
+    const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+    if (peak) return Math.round(Number(peak) / 1024);
+  } catch {
+    // No /proc on this system.
+  }
+  return Math.round(process.memoryUsage().rss / 1048576);
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+
+export interface Result {
+  readonly set: string;
+  readonly name: string;
+  readonly stops: number;
+  readonly best: { readonly cost: number; readonly vehicles?: number } | null;
+  readonly runs: readonly {
+    readonly seed: number;
+    readonly cost: number;
+    /** Percent over the best known solution. */
+    readonly gap: number | null;
+    readonly routes: number;
+    readonly unplaced: number;
+    readonly iterations: number;
+    readonly cpuSeconds: number;
+    readonly wallSeconds: number;
+    readonly residentMegabytes: number;
+    readonly trace: readonly (readonly [number, number])[];
+  }[];
+}
+
+interface Peer {
+  readonly set: string;
+  readonly name: string;
+  readonly solver: string;
+  readonly gap: number;
+  readonly cpu_s: number;
+}
+
+const COLUMNS = ['set', 'instance', 'stops', 'best known', 'cost', 'gap %', 'routes', 'CPU s', 'kit/s', 'MB'];
+const WIDTHS = [10, 12, 6, 11, 12, 8, 8, 7, 8, 6];
+
+export function printTable(
+  results: readonly Result[],
+  { header = false, summary = false, peers }: { header?: boolean; summary?: boolean; peers?: string },
+): void {
+  if (header) console.log(row(COLUMNS));
+  if (!summary) {
+    for (const result of results) console.log(row(cells(result)));
+    return;
+  }
+  for (const [set, members] of Map.groupBy(results, ({ set }) => set)) printSummaryOfSet(set, members);
+  if (peers) printPeers(results, peers);
+  const gaps = results.map(medianGap).filter((gap) => gap !== null);
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  console.log(`mean gap ${gaps.length > 0 ? mean.toFixed(3) : '–'} % over ${gaps.length} instances`);
+}
+
+function printSummaryOfSet(set: string, members: readonly Result[]): void {
+  const gaps = members.map(medianGap).filter((gap) => gap !== null);
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
+  const fleets = members.filter(({ best }) => best?.vehicles !== undefined);
+  const met = fleets.filter(({ best, runs }) => median(runs.map(({ routes }) => routes)) <= best!.vehicles!);
+  const worst = Math.max(...gaps);
+  const vehicles = fleets.length > 0 ? `, best known vehicles on ${met.length} of ${fleets.length}` : '';
+  const unplaced = members.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.unplaced, 0);
+  console.log(
+    `${set}: mean gap ${mean.toFixed(3)} %, worst ${worst.toFixed(3)} %${vehicles}${unplaced > 0 ? `, ${unplaced} stops unplaced` : ''}`,
+  );
+}
+
+function cells({ set, name, stops, best, runs }: Result): string[] {
+  const gap = medianGap({ set, name, stops, best, runs });
+  const rate = median(runs.map((run) => run.iterations / run.cpuSeconds / 1000));
+  const bestRoutes = best?.vehicles === undefined ? '' : `/${best.vehicles}`;
+  return [
+    set,
+    name,
+    String(stops),
+    best ? String(best.cost) : '–',
+    String(median(runs.map(({ cost }) => cost))),
+    gap === null ? '–' : gap.toFixed(3),
+    `${median(runs.map(({ routes }) => routes))}${bestRoutes}`,
+    median(runs.map(({ cpuSeconds }) => cpuSeconds)).toFixed(1),
+    rate.toFixed(1),
+    String(Math.max(...runs.map(({ residentMegabytes }) => residentMegabytes))),
+  ];
+}
+
+function row(texts: readonly string[]): string {
+  return texts.map((text, at) => (at < 2 ? text.padEnd(WIDTHS[at]!) : text.padStart(WIDTHS[at]!))).join(' ');
+}
+
+function medianGap({ runs }: Result): number | null {
+  const gaps = runs.map(({ gap }) => gap).filter((gap) => gap !== null);
+  return gaps.length > 0 ? median(gaps) : null;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Peers' results on the same instances, as far as the file has them. */
+function printPeers(results: readonly Result[], file: string): void {
+  const { results: peers } = JSON.parse(readFileSync(file, 'utf8')) as { results: Peer[] };
+  for (const [solver, theirs] of Map.groupBy(peers, ({ solver }) => solver)) {
+    const shared = theirs.flatMap((peer) => {
+      const ours = results.find(({ set, name }) => name === peer.name && (set === peer.set || peer.set.includes(set)));
+      const gap = ours ? medianGap(ours) : null;
+      return gap === null ? [] : [{ theirs: peer.gap, ours: gap, cpu: peer.cpu_s }];
+    });
+    if (shared.length === 0) continue;
+    const mean = (of: 'theirs' | 'ours' | 'cpu') => shared.reduce((sum, each) => sum + each[of], 0) / shared.length;
+    console.log(
+      `${solver}: mean gap ${mean('theirs').toFixed(3)} % in ${mean('cpu').toFixed(1)} CPU s, here ${mean('ours').toFixed(3)} %, on ${shared.length} instances`,
+    );
+  }
+}

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkPlan } from '../checker/index.ts';
+import type { Plan } from '../plan.ts';
+import type { Problem } from '../problem.ts';
+import { bestObjective } from '../testing/brute-force.ts';
+import { makeDeliveryDay } from '../testing/delivery-day.ts';
+import { smallProblem } from '../testing/small-problems.ts';
+import { createSearch } from './create-search.ts';
+
+function solve(problem: Problem, iterations = 60, seed = 1): Plan {
+  const search = createSearch(problem, { seed });
+  search.run({ iterations });
+  return search.plan();
+}
+
+const day = makeDeliveryDay({ jobs: 60, vehicles: 5, seed: 3 });
+
+describe('createSearch', () => {
+  it('makes plans that the independent checker finds nothing wrong with, whatever rules are mixed', () => {
+    fc.assert(
+      fc.property(smallProblem, (problem) => {
+        expect(checkPlan(problem, solve(problem))).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('plans a day with every rule in it', () => {
+    const plan = solve(day, 800);
+    expect(checkPlan(day, plan)).toEqual([]);
+    expect(plan.unassigned.length).toBeLessThan(10);
+    expect(plan.routes.flatMap(({ stops }) => stops).some(({ kind }) => kind === 'break')).toBe(true);
+  });
+
+  it('gives the same plan for the same seed and iterations, and another for another seed', () => {
+    expect(solve(day, 300, 5)).toEqual(solve(day, 300, 5));
+    expect(solve(day, 300, 6)).not.toEqual(solve(day, 300, 5));
+  });
+
+  it('can be stopped after any number of iterations with a plan that holds', () => {
+    fc.assert(
+      fc.property(smallProblem, fc.nat(5), (problem, iterations) => {
+        expect(checkPlan(problem, solve(problem, iterations))).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('stops as soon as the time is said to be up, and goes on from there when run again', () => {
+    const search = createSearch(day);
+    let asked = 0;
+    const first = search.run({ elapsed: () => asked++ / 5 });
+    expect(asked).toBe(6);
+    const second = search.run({ iterations: 500 });
+    expect(second.iterations).toBe(first.iterations + 500);
+    expect(search.plan().objective[1]!).toBeLessThanOrEqual(first.cost + 1e-6);
+    expect(checkPlan(day, search.plan())).toEqual([]);
+  });
+
+  it('reports the cost and the unplaced jobs of the plan it would give', () => {
+    const search = createSearch(day);
+    const progress = search.run({ iterations: 300 });
+    const plan = search.plan();
+    expect(progress.unplacedJobs).toBe(plan.unassigned.length);
+    expect(progress.routes).toBe(plan.routes.length);
+    expect(progress.cost).toBeCloseTo(plan.objective[1]!, 6);
+  });
+
+  it('finds the best of all plans where all plans can be listed', () => {
+    fc.assert(
+      fc.property(tinyProblem, (problem) => {
+        const plan = solve(problem, 400);
+        const best = bestObjective(problem);
+        expect(plan.objective[0]).toBe(best[0]);
+        expect(plan.objective[1]!).toBeCloseTo(best[1]!, 6);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('never leaves more undone when a vehicle joins', () => {
+    fc.assert(
+      fc.property(tinyProblem, (problem) => {
+        const more = { ...problem, vehicles: [...problem.vehicles, { ...problem.vehicles[0]!, id: 'another' }] };
+        expect(solve(more, 400).objective[0]!).toBeLessThanOrEqual(bestObjective(problem)[0]!);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('keeps locked starts in their order and only adds behind them', () => {
+    fc.assert(
+      fc.property(smallProblem, (problem) => {
+        const start = solve(problem).routes.find(({ stops }) => stops.some(({ jobId }) => jobId !== undefined));
+        if (!start) return;
+        const stops = start.stops
+          .filter(({ kind }) => kind !== 'start' && kind !== 'end' && kind !== 'break')
+          .slice(0, 2)
+          .map(({ kind, jobId }) => ({ kind: kind as 'delivery', ...(jobId !== undefined && { jobId }) }));
+        const locked: Problem = {
+          ...problem,
+          lockedStarts: [{ vehicleId: start.vehicleId, shiftIndex: start.shiftIndex, stops }],
+        };
+        expect(checkPlan(locked, solve(locked))).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is never worse than the plan it is given to improve', () => {
+    const given = solve(day, 200);
+    const improved = solve({ ...day, givenPlan: given }, 1);
+    expect(improved.objective[0]!).toBeLessThanOrEqual(given.objective[0]!);
+    expect(improved.objective[1]!).toBeLessThanOrEqual(given.objective[1]! + 1e-6);
+  });
+
+  it('takes what no longer holds out of a given plan and places it again', () => {
+    const given = solve(day, 200);
+    const windowed = {
+      ...day,
+      jobs: day.jobs.map((job, index) => (index % 7 === 0 ? { ...job, windows: [day.vehicles[0]!.shifts[0]!] } : job)),
+      vehicles: day.vehicles.slice(1),
+      givenPlan: given,
+    };
+    const search = createSearch(windowed);
+    search.run({ iterations: 0 });
+    expect(checkPlan(windowed, search.plan())).toEqual([]);
+  });
+
+  it('uses as few vehicles as it can when vehicles come before cost', () => {
+    const problem: Problem = {
+      ...clusterOnTwoSides(),
+      objective: { levels: [[{ term: 'unplaced' }], [{ term: 'vehicles' }]] },
+    };
+    expect(solve(problem, 200).routes).toHaveLength(1);
+    expect(solve(clusterOnTwoSides(), 200).routes).toHaveLength(2);
+  });
+
+  it('has nothing to do without jobs or vehicles, and says so', () => {
+    expect(solve({ ...day, jobs: [] }).routes).toEqual([]);
+    const plan = solve({ ...day, vehicles: [], jobs: day.jobs.slice(0, 2) });
+    expect(plan.unassigned.map(({ reason }) => reason)).toEqual(['no_vehicles', 'no_vehicles']);
+  });
+});
+
+/** Two depots a long way apart, a stop beside each: one vehicle can do both, two do it with less driving. */
+function clusterOnTwoSides(): Problem {
+  const meters = [0, 100, 9000, 9000, 100, 0, 9000, 9000, 9000, 9000, 0, 100, 9000, 9000, 100, 0];
+  const shifts = [{ startSeconds: 0, endSeconds: 100_000 }];
+  return {
+    places: [0, 1, 2, 3].map((index) => ({ id: `p${index}`, matrixIndex: index })),
+    matrix: { size: 4, meters, seconds: meters },
+    jobs: [
+      { id: 'left', kind: 'delivery', placeIndex: 1, serviceSeconds: 0 },
+      { id: 'right', kind: 'delivery', placeIndex: 3, serviceSeconds: 0 },
+    ],
+    vehicles: [
+      { id: 'a', startPlaceIndex: 0, shifts },
+      { id: 'b', startPlaceIndex: 2, shifts },
+    ],
+  };
+}
+
+/** Few enough deliveries to list every plan; windows and capacity bind. */
+const tinyProblem: fc.Arbitrary<Problem> = fc
+  .record({
+    points: fc.array(fc.tuple(fc.nat(40), fc.nat(40)), { minLength: 6, maxLength: 6 }),
+    jobs: fc.array(
+      fc.record({
+        serviceSeconds: fc.nat(20),
+        amounts: fc.tuple(fc.integer({ min: 1, max: 4 })),
+        open: fc.nat(120),
+        length: fc.integer({ min: 10, max: 150 }),
+        priority: fc.nat(3),
+      }),
+      { minLength: 3, maxLength: 5 },
+    ),
+    vehicles: fc.integer({ min: 1, max: 2 }),
+  })
+  .map(({ points, jobs, vehicles }) => {
+    const length = (a: number[], b: number[]) => Math.round(Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!));
+    const meters = points.flatMap((from) => points.map((to) => length(from, to)));
+    return {
+      places: points.map((_, index) => ({ id: `p${index}`, matrixIndex: index })),
+      matrix: { size: points.length, meters, seconds: meters },
+      capacityDimensions: ['pieces'],
+      jobs: jobs.map(({ open, length: lasts, ...job }, index) => ({
+        id: `j${index}`,
+        kind: 'delivery' as const,
+        placeIndex: index + 1,
+        windows: [{ startSeconds: open, endSeconds: open + lasts }],
+        ...job,
+      })),
+      vehicles: Array.from({ length: vehicles }, (_, index) => ({
+        id: `v${index}`,
+        startPlaceIndex: 0,
+        shifts: [{ startSeconds: 0, endSeconds: 260 }],
+        capacities: [8],
+        cost: { perKilometer: 1000, fixed: 10 },
+      })),
+    };
+  });

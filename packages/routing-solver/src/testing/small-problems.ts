@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import type { Job, Problem, TravelMatrix, Vehicle } from '../problem.ts';
+
+const DAY = { startSeconds: 1000, endSeconds: 9000 };
+const windowArbitrary = fc
+  .tuple(fc.integer({ min: 900, max: 8000 }), fc.integer({ min: 0, max: 3000 }))
+  .map(([startSeconds, length]) => ({ startSeconds, endSeconds: startSeconds + length }));
+
+const jobArbitrary = (places: number): fc.Arbitrary<Omit<Job, 'id'>> =>
+  fc
+    .record(
+      {
+        kind: fc.constantFrom('delivery' as const, 'pickup' as const, 'shipment' as const),
+        placeIndex: fc.nat(places - 1),
+        serviceSeconds: fc.nat(400),
+        windows: fc.array(windowArbitrary, { maxLength: 3 }),
+        amounts: fc.tuple(fc.nat(6), fc.nat(3)),
+        skills: fc.subarray(['gas', 'piano']),
+        operators: fc.integer({ min: 1, max: 2 }),
+        priority: fc.nat(100),
+        readySeconds: fc.integer({ min: 500, max: 5000 }),
+        promisedSeconds: fc.integer({ min: 1000, max: 9000 }),
+        serviceFactorByVehicleType: fc.record({ van: fc.constantFrom(0.5, 1.5) }),
+        allowedVehicleIds: fc.subarray(['v0', 'v1'], { minLength: 1 }),
+        pickup: fc.record({ placeIndex: fc.nat(places - 1), serviceSeconds: fc.nat(200) }),
+      },
+      { requiredKeys: ['kind', 'placeIndex', 'serviceSeconds', 'amounts', 'pickup'] },
+    )
+    .map(({ pickup, ...job }) => (job.kind === 'shipment' ? { ...job, pickup } : job));
+
+const vehicleArbitrary = (places: number): fc.Arbitrary<Omit<Vehicle, 'id'>> =>
+  fc.record(
+    {
+      type: fc.constantFrom('van', 'truck'),
+      startPlaceIndex: fc.nat(places - 1),
+      endPlaceIndex: fc.option(fc.nat(places - 1)),
+      shifts: fc.constantFrom(
+        [DAY],
+        [{ ...DAY, overtimeFromSeconds: 5000 }],
+        [
+          {
+            ...DAY,
+            breaks: [{ id: 'lunch', earliestStartSeconds: 3000, latestStartSeconds: 4000, durationSeconds: 600 }],
+          },
+        ],
+        [
+          {
+            ...DAY,
+            breaks: [
+              { id: 'fixed', earliestStartSeconds: 2500, latestStartSeconds: 2500, durationSeconds: 300 },
+              { id: 'tea', earliestStartSeconds: 5000, latestStartSeconds: 6000, durationSeconds: 300 },
+            ],
+          },
+        ],
+        [
+          { startSeconds: 1000, endSeconds: 4000 },
+          { startSeconds: 5000, endSeconds: 9000 },
+        ],
+      ),
+      capacities: fc.tuple(fc.integer({ min: 4, max: 14 }), fc.integer({ min: 2, max: 8 })),
+      skills: fc.subarray(['gas', 'piano']),
+      crewSize: fc.integer({ min: 1, max: 2 }),
+      maxJobs: fc.integer({ min: 1, max: 6 }),
+      maxDrivingSeconds: fc.integer({ min: 1500, max: 6000 }),
+      maxDistanceMeters: fc.integer({ min: 10_000, max: 60_000 }),
+      travelTimeFactor: fc.constantFrom(0.8, 1.25),
+      serviceTimeFactor: fc.constantFrom(0.5, 2),
+      cost: fc.record({ fixed: fc.nat(50), perKilometer: fc.nat(3), perHour: fc.nat(40), overtimePerHour: fc.nat(40) }),
+      reload: fc.record({
+        placeIndex: fc.nat(places - 1),
+        serviceSeconds: fc.nat(200),
+        maxReloads: fc.integer({ min: 0, max: 2 }),
+      }),
+    },
+    { requiredKeys: ['startPlaceIndex', 'shifts'] },
+  );
+
+/** Now and then unreachable, rarely symmetric, and a detour may be faster than the direct way. */
+const matrixArbitrary = (size: number): fc.Arbitrary<TravelMatrix> =>
+  fc.array(fc.integer({ min: -1, max: 60 }), { minLength: size * size, maxLength: size * size }).map((draws) => ({
+    size,
+    seconds: draws.map((draw, at) => (isDiagonal(at, size) ? 0 : draw < 0 ? -1 : 60 + draw * 20)),
+    meters: draws.map((draw, at) => (isDiagonal(at, size) ? 0 : draw < 0 ? -1 : 500 + draw * 200)),
+  }));
+
+const isDiagonal = (at: number, size: number) => at % (size + 1) === 0;
+
+/** Problems that use any rule in any mixture, small enough to run thousands of. */
+export const smallProblem: fc.Arbitrary<Problem> = fc.integer({ min: 2, max: 7 }).chain((places) =>
+  fc
+    .record({
+      matrix: matrixArbitrary(places),
+      jobs: fc.array(jobArbitrary(places), { maxLength: 8 }),
+      vehicles: fc.array(vehicleArbitrary(places), { minLength: 2, maxLength: 3 }),
+    })
+    .map(({ matrix, jobs, vehicles }) => ({
+      places: Array.from({ length: places }, (_, index) => ({ id: `p${index}`, matrixIndex: index })),
+      matrix,
+      capacityDimensions: ['kilograms', 'pieces'],
+      jobs: jobs.map((job, index) => ({ id: `j${index}`, ...job })),
+      vehicles: vehicles.map((vehicle, index) => ({ id: `v${index}`, ...vehicle })),
+    })),
+);
