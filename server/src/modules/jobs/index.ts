@@ -1,4 +1,5 @@
 /** Jobs: a visit from its first line in a file to its outcome. */
+export { cancelJob } from './cancel-job.ts';
 export {
   type ChangeOptions,
   changeJobState,
@@ -8,6 +9,30 @@ export {
   stateActorOf,
 } from './change-state.ts';
 export { confirmJob, customerNotesOf, writeCustomerNotes } from './customer-words.ts';
+export { countJobs, findJobs, type JobCounts, type JobQuery } from './find-jobs.ts';
+export { holdJob } from './hold-job.ts';
+export { dropImport, fixRow, mapImport } from './imports/change-import.ts';
+export { createImport, type ImportSource } from './imports/create-import.ts';
+export { getImport, listImportRows, listImports, type PageWish } from './imports/read-imports.ts';
+export { type ParsedUpload, parseUpload, readUpload } from './imports/read-upload.ts';
+export {
+  type PreparedStaging,
+  prepareStaging,
+  type RowsToStage,
+  readRowsToStage,
+  stageImport,
+} from './imports/stage-import.ts';
+export { createJob, type JobSource } from './intake/create-job.ts';
+export {
+  type JobChange,
+  type PreparedJob,
+  type PreparedPatch,
+  prepareJob,
+  preparePatch,
+} from './intake/prepare-job.ts';
+export { releaseJobs } from './intake/release-jobs.ts';
+export { updateJob } from './intake/update-job.ts';
+export { jobHistory } from './job-history.ts';
 export { presentJob, presentJobs } from './present-jobs.ts';
 export {
   allPromises,
@@ -18,6 +43,7 @@ export {
   type PromiseToMake,
 } from './promises.ts';
 export { addressOfJob, type JobToPlan, type Load, readJobsToPlan, readNewJobsOf } from './read-for-planning.ts';
+export { listReasons, seedReasons } from './reasons.ts';
 export {
   type FieldReport,
   missingFiles,
