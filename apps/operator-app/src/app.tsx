@@ -1,0 +1,56 @@
+import { anchorBusinessClock, BusinessClockProvider, useColorScheme } from '@roundsman/ui';
+import { useMemo } from 'react';
+import type { Device } from './device/device.ts';
+import { DeviceContext, useDeviceState } from './device/device-context.ts';
+import { CompletionScreen } from './screens/completion-screen.tsx';
+import { DayScreen } from './screens/day-screen.tsx';
+import { FailScreen } from './screens/fail-screen.tsx';
+import { LoadScreen } from './screens/load-screen.tsx';
+import { useScreen } from './screens/navigation.ts';
+import { OutboxScreen } from './screens/outbox-screen.tsx';
+import { PairingScreen } from './screens/pairing-screen.tsx';
+import { ReportScreen } from './screens/report-screen.tsx';
+import { SettingsScreen } from './screens/settings-screen.tsx';
+import { TroubleScreen } from './screens/trouble-screen.tsx';
+
+export function App({ device }: { device: Device }) {
+  return (
+    <DeviceContext value={device}>
+      <Screens device={device} />
+    </DeviceContext>
+  );
+}
+
+function Screens({ device }: { device: Device }) {
+  const { pairing, isRevoked, today } = useDeviceState();
+  useColorScheme();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new word of the platform may bring a new time
+  const clock = useMemo(() => anchorBusinessClock(new Date(device.businessNow()), device.speed()), [device, today]);
+  return (
+    <BusinessClockProvider value={clock}>
+      {pairing && !isRevoked ? <PairedScreen /> : <PairingScreen />}
+    </BusinessClockProvider>
+  );
+}
+
+function PairedScreen() {
+  const { screen } = useScreen();
+  switch (screen.name) {
+    case 'day':
+      return <DayScreen />;
+    case 'completion':
+      return <CompletionScreen key={screen.stopId} stopId={screen.stopId} />;
+    case 'load':
+      return <LoadScreen stopId={screen.stopId} />;
+    case 'trouble':
+      return <TroubleScreen stopId={screen.stopId} />;
+    case 'fail':
+      return <FailScreen stopId={screen.stopId} reason={screen.reason} />;
+    case 'report':
+      return <ReportScreen stopId={screen.stopId} />;
+    case 'outbox':
+      return <OutboxScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+  }
+}

@@ -1,0 +1,31 @@
+import type { CrewItinerary, CrewStop } from '@roundsman/api-contract';
+import type { CrewDay } from '@roundsman/delivery-rules';
+
+/** The itinerary as the rules of the field see it. */
+export function crewDayOf(itinerary: CrewItinerary): CrewDay {
+  return {
+    state: itinerary.state,
+    anyStopOrder: false,
+    unexplainedPieces: 0,
+    stops: itinerary.stops.map((stop) => ({
+      id: stop.id,
+      kind: stop.kind,
+      role: 'lead',
+      state: stop.state,
+      job: jobOf(stop),
+    })),
+  };
+}
+
+function jobOf({ kind, job }: CrewStop): CrewDay['stops'][number]['job'] {
+  if (kind !== 'job' || !job) return null;
+  const actions = job.actions.map(({ id, kind: actionKind, quantity, state, quantities }) => ({
+    id,
+    kind: actionKind,
+    quantity,
+    state,
+    quantities,
+    onlyIfDelivered: null,
+  }));
+  return { id: job.id, state: job.state, actions };
+}

@@ -1,0 +1,110 @@
+import type { CrewStop } from '@roundsman/api-contract';
+import { Empty } from '@roundsman/ui';
+import { useEffect, useRef, useState } from 'react';
+import { currentStop, nextStep } from '../day/next-step.ts';
+import { useDevice, useDeviceState, useItinerary } from '../device/device-context.ts';
+import { DayList } from './day-list.tsx';
+import { NextButton } from './next-button.tsx';
+import { StopCard } from './stop-card.tsx';
+import { TopBar } from './top-bar.tsx';
+import { UpdateNotice } from './update-notice.tsx';
+
+type Panel = 'now' | 'all';
+
+/** Today: what is next, and by a swipe the whole list. */
+export function DayScreen() {
+  const device = useDevice();
+  const { isChanged, located, today } = useDeviceState();
+  const itinerary = useItinerary();
+  const [skippedBreaks, setSkippedBreaks] = useState<ReadonlySet<string>>(new Set());
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const panels = useRef<HTMLDivElement>(null);
+  const [panel, setPanel] = useState<Panel>('now');
+
+  const show = (next: Panel) => {
+    const box = panels.current;
+    box?.scrollTo({ left: next === 'now' ? 0 : box.scrollWidth, behavior: 'smooth' });
+  };
+  const current = itinerary && currentStop(itinerary, skippedBreaks);
+  const selected = itinerary?.stops.find(({ id }) => id === selectedId) ?? null;
+  const stop = selected ?? current;
+  // What was chosen to look at gives way as soon as the work goes on.
+  const progressMark = `${itinerary?.state} ${current?.id} ${current?.state}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the mark is the trigger
+  useEffect(() => setSelectedId(null), [progressMark]);
+
+  if (!itinerary) {
+    return (
+      <div className="screen">
+        <TopBar itinerary={null} />
+        <main className="panel">
+          {today ? (
+            <Empty title="Nothing for you today.">When the office gives you a tour, it appears here.</Empty>
+          ) : (
+            <Empty title="Waiting for your tour.">It comes as soon as there is a network.</Empty>
+          )}
+          <button type="button" className="button" onClick={() => void device.refresh()}>
+            Look again
+          </button>
+        </main>
+      </div>
+    );
+  }
+  const step = nextStep(itinerary, stop);
+  const choose = (chosen: CrewStop) => {
+    setSelectedId(chosen.id === current?.id ? null : chosen.id);
+    show('now');
+  };
+  return (
+    <div className="screen">
+      <TopBar itinerary={itinerary} panel={panel} onShow={show} />
+      <div className="notices">
+        <UpdateNotice />
+        {isChanged && (
+          <p className="notice" role="status">
+            The office changed your tour.
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                device.seeChange();
+                show('all');
+              }}
+            >
+              Show
+            </button>
+          </p>
+        )}
+        {located.trouble === 'denied' && itinerary.state === 'started' && (
+          <p className="notice" role="status">
+            Your position is not allowed: customers cannot see when you come.
+          </p>
+        )}
+      </div>
+      <div
+        className="panels"
+        ref={panels}
+        onScroll={({ currentTarget: box }) => setPanel(box.scrollLeft > box.clientWidth / 2 ? 'all' : 'now')}
+      >
+        <main className="panel" aria-label="Now">
+          {selected && selected.id !== current?.id && (
+            <button type="button" className="button" onClick={() => setSelectedId(null)}>
+              Back to the current stop
+            </button>
+          )}
+          <StopCard itinerary={itinerary} stop={stop} />
+        </main>
+        <section className="panel" aria-label="All stops">
+          <DayList itinerary={itinerary} current={current} onChoose={choose} />
+        </section>
+      </div>
+      <footer className="action-bar">
+        <NextButton
+          itinerary={itinerary}
+          step={step}
+          onSkipBreak={(id) => setSkippedBreaks((before) => new Set([...before, id]))}
+        />
+      </footer>
+    </div>
+  );
+}

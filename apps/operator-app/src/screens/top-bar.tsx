@@ -1,0 +1,65 @@
+import { ConnectionState, duration } from '@roundsman/ui';
+import type { ShownItinerary } from '../day/show-itinerary.ts';
+import { useDeviceState } from '../device/device-context.ts';
+import { navigation } from './navigation.ts';
+
+interface TopBarProps {
+  itinerary: ShownItinerary | null;
+  panel?: 'now' | 'all';
+  onShow?: (panel: 'now' | 'all') => void;
+}
+
+/** How far the day is, how the connection is, what waits to be sent. */
+export function TopBar({ itinerary, panel, onShow }: TopBarProps) {
+  const { line, outbox } = useDeviceState();
+  const heardAt = line.heardAt === null ? null : new Date(line.heardAt);
+  return (
+    <header className="top-bar">
+      <div className="top-row">
+        <button type="button" className="state-button" onClick={() => navigation.open({ name: 'outbox' })}>
+          <ConnectionState state={line.kind} lastHeardAt={heardAt} waitingToSend={outbox.waiting} />
+          {outbox.troubled.length > 0 && <span className="troubled-count">{outbox.troubled.length} to look at</span>}
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          onClick={() => navigation.open({ name: 'settings' })}
+          aria-label="This phone"
+        >
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <circle cx="12" cy="8" r="4" />
+            <path d="M4 21c0-5 3-8 8-8s8 3 8 8" />
+          </svg>
+        </button>
+      </div>
+      {itinerary && <Progress itinerary={itinerary} />}
+      {itinerary && panel && onShow && (
+        <nav className="tabs" aria-label="Views">
+          <button type="button" aria-pressed={panel === 'now'} onClick={() => onShow('now')}>
+            Now
+          </button>
+          <button type="button" aria-pressed={panel === 'all'} onClick={() => onShow('all')}>
+            All stops
+          </button>
+        </nav>
+      )}
+    </header>
+  );
+}
+
+function Progress({ itinerary }: { itinerary: ShownItinerary }) {
+  const { done, failed, of, delaySeconds } = itinerary.progress;
+  const isLate = itinerary.state === 'started' && delaySeconds >= 60;
+  return (
+    <div className="progress">
+      <p>
+        <strong>
+          {done + failed} of {of} stops
+        </strong>
+        <span className="quiet"> {itinerary.vehicleName ?? itinerary.code}</span>
+        {isLate && <span className="quiet"> · {duration(delaySeconds)} behind</span>}
+      </p>
+      <progress value={done + failed} max={Math.max(1, of)} aria-label="Stops done" />
+    </div>
+  );
+}
