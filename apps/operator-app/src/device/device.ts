@@ -134,7 +134,7 @@ export async function openDevice(options: { edges: readonly string[]; newId: () 
       field.contact(sentAt, systemClock.epochMilliseconds(), answer.serverNow);
       field.setBusiness(answer);
       isChanged ||= isRevised(today, answer);
-      today = { ...answer, etag: exchange.headers.get('etag') };
+      today = { ...answer, etag: exchange.headers.get('etag'), heardAt: systemClock.epochMilliseconds() };
       await database.keep('today', today);
       await database.keep('fieldClock', field.stored());
       await outbox.bind(pairing.deviceId, answer.nextDeviceSeq);

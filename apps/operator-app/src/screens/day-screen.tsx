@@ -5,7 +5,7 @@ import { currentStop, nextStep } from '../day/next-step.ts';
 import { useDevice, useDeviceState, useItinerary } from '../device/device-context.ts';
 import { DayList } from './day-list.tsx';
 import { NextButton } from './next-button.tsx';
-import { StopCard } from './stop-card.tsx';
+import { StopButtons, StopCard } from './stop-card.tsx';
 import { TopBar } from './top-bar.tsx';
 import { UpdateNotice } from './update-notice.tsx';
 
@@ -99,6 +99,7 @@ export function DayScreen() {
         </section>
       </div>
       <footer className="action-bar">
+        {stop && itinerary.state !== 'dispatched' && <StopButtons stop={stop} />}
         <NextButton
           itinerary={itinerary}
           step={step}

@@ -12,9 +12,8 @@ export function StopCard({ itinerary, stop }: { itinerary: ShownItinerary; stop:
   if (itinerary.state === 'dispatched') return <BeforeStart itinerary={itinerary} />;
   if (!stop) return <AfterLast itinerary={itinerary} />;
   const { zone } = itinerary;
-  const isLate = stop.risk === 'late' && stop.doneAt === null;
   return (
-    <article className="stop-card" data-late={isLate || undefined}>
+    <article className="stop-card">
       <p className="over">
         {stateWords(stop)}
         {stop.jobCode && ` · ${stop.jobCode}`}
@@ -27,33 +26,38 @@ export function StopCard({ itinerary, stop }: { itinerary: ShownItinerary; stop:
       {stop.job?.notes && <blockquote>{stop.job.notes}</blockquote>}
       {stop.kind === 'pickup' && <p>{loadWords(itinerary, stop)}</p>}
       {stop.kind === 'break' && <p>{duration(breakSeconds(stop))}</p>}
-      <div className="card-buttons">
-        {stop.point && stop.kind !== 'break' && (
-          <a
-            className="button"
-            href={navigationUrl(stop.point, titleOf(stop), navigator.userAgent)}
-            target="_blank"
-            rel="noreferrer"
-          >
-            Navigate
-          </a>
-        )}
-        {stop.job?.phone && (
-          <a className="button" href={`tel:${stop.job.phone.replaceAll(' ', '')}`}>
-            Call
-          </a>
-        )}
-        {stop.kind !== 'break' && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => navigation.open({ name: 'trouble', stopId: stop.id })}
-          >
-            Something is wrong
-          </button>
-        )}
-      </div>
     </article>
+  );
+}
+
+/** What a stop offers beside the next thing; it stands over the big button, where the thumb is. */
+export function StopButtons({ stop }: { stop: CrewStop }) {
+  if (stop.kind === 'break') return null;
+  return (
+    <div className="card-buttons">
+      {stop.point && (
+        <a
+          className="button"
+          href={navigationUrl(stop.point, titleOf(stop), navigator.userAgent)}
+          target="_blank"
+          rel="noreferrer"
+        >
+          Navigate
+        </a>
+      )}
+      {stop.job?.phone && (
+        <a className="button" href={`tel:${stop.job.phone.replaceAll(' ', '')}`}>
+          Call
+        </a>
+      )}
+      <button
+        type="button"
+        className="button wide"
+        onClick={() => navigation.open({ name: 'trouble', stopId: stop.id })}
+      >
+        Something is wrong
+      </button>
+    </div>
   );
 }
 
@@ -132,7 +136,7 @@ function Times({ stop, zone }: { stop: CrewStop; zone: string }) {
           <dd>{timeSpan(new Date(told.from), new Date(told.to), zone)}</dd>
         </div>
       )}
-      <div>
+      <div data-late={(stop.risk === 'late' && stop.doneAt === null) || undefined}>
         <dt>{stop.arrivedAt ? 'Arrived' : stop.eta ? 'Expected' : 'Planned'}</dt>
         <dd>{timeOfDay(new Date(arrival), zone)}</dd>
       </div>

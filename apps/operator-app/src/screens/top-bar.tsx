@@ -11,13 +11,17 @@ interface TopBarProps {
 
 /** How far the day is, how the connection is, what waits to be sent. */
 export function TopBar({ itinerary, panel, onShow }: TopBarProps) {
-  const { line, outbox } = useDeviceState();
-  const heardAt = line.heardAt === null ? null : new Date(line.heardAt);
+  const { line, outbox, today } = useDeviceState();
+  const heardAt = line.heardAt ?? today?.heardAt ?? null;
   return (
     <header className="top-bar">
       <div className="top-row">
         <button type="button" className="state-button" onClick={() => navigation.open({ name: 'outbox' })}>
-          <ConnectionState state={line.kind} lastHeardAt={heardAt} waitingToSend={outbox.waiting} />
+          <ConnectionState
+            state={line.kind}
+            lastHeardAt={heardAt === null ? null : new Date(heardAt)}
+            waitingToSend={outbox.waiting}
+          />
           {outbox.troubled.length > 0 && <span className="troubled-count">{outbox.troubled.length} to look at</span>}
         </button>
         <button

@@ -25,6 +25,7 @@ export interface LiveOptions<Events extends LiveEvents> {
   /** Go on after this cursor; later ones are remembered by the connection. */
   readonly after?: string;
   readonly on: { readonly [Name in keyof Events]?: (data: Events[Name], cursor: string | null) => void };
+  /** When the kind changes, and at most once a second while something is heard. */
   readonly onState?: (state: LiveState) => void;
   /** The cursor was too old: events are missing, take a snapshot. The feed goes on from now. */
   readonly onGap?: () => void;

@@ -12,6 +12,8 @@ import { parseServerSentEvents } from './sse-parser.ts';
 const SILENCE_MILLISECONDS = 40_000;
 /** A loss shorter than this is `reconnecting`; after it people are told that they are offline. */
 const FRESH_LOSS_MILLISECONDS = 10_000;
+/** How often a line that stays live says that it was heard. */
+const TELL_EVERY_MILLISECONDS = 1_000;
 
 interface Line {
   readonly edges: EdgeChoice;
@@ -40,9 +42,13 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
     }
     if (!closed.signal.aborted) options.onState?.(state);
   };
+  let toldAt = 0;
   const heard = () => {
-    if (state.kind === 'live') state = { ...state, heardAt: clock.epochMilliseconds() };
-    else become('live');
+    if (state.kind !== 'live') become('live');
+    state = { ...state, heardAt: clock.epochMilliseconds() };
+    if (clock.monotonicMilliseconds() - toldAt < TELL_EVERY_MILLISECONDS || closed.signal.aborted) return;
+    toldAt = clock.monotonicMilliseconds();
+    options.onState?.(state);
   };
 
   /** Reads one connection to its end; returns when the server ends it, throws when the line breaks, falls silent or is refused. */
