@@ -1,0 +1,94 @@
+import type { DayReport } from '@roundsman/api-contract';
+import { Crew, type CrewRecord } from './crew.ts';
+import { type Credentials, Desk } from './desk.ts';
+import { seededRandom } from './seeded-random.ts';
+import { drawTempers } from './temper.ts';
+
+export interface SimulationOptions {
+  readonly url: string;
+  /** Business seconds per real second, 1 to 600. */
+  readonly speed: number;
+  readonly seed: number;
+  readonly credentials: Credentials;
+  readonly say: (words: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Simulation {
+  readonly serviceDate: string;
+  readonly crews: readonly CrewRecord[];
+  readonly report: DayReport;
+}
+
+/** Crews are at their vehicles this long before the first departs. */
+const EARLY_SECONDS = 300;
+
+/**
+ * Plays the sample organisation's day: a dispatcher prepares it where nobody has, then every crew drives its itinerary with
+ * a phone of its own. The sandbox's clock runs `speed` times as fast and at its ordinary pace afterwards.
+ */
+export async function simulateDay({
+  url,
+  speed,
+  seed,
+  credentials,
+  say,
+  signal = new AbortController().signal,
+}: SimulationOptions): Promise<Simulation> {
+  const desk = await Desk.open(url, credentials);
+  const organisation = await desk.organisation();
+  if (organisation.kind !== 'sandbox')
+    throw new Error(`${organisation.name} is no sandbox: real time cannot be played faster`);
+  const serviceDate = organisation.clock.businessDate;
+  await desk.prepareDay(serviceDate, seed, say);
+  const itineraries = (await desk.itineraries(serviceDate)).filter(
+    ({ state }) => state === 'dispatched' || state === 'started',
+  );
+  if (itineraries.length === 0) throw new Error(`No itinerary of ${serviceDate} is dispatched`);
+  const roads = await desk.roads(serviceDate);
+  const random = seededRandom(seed);
+  const tempers = drawTempers(itineraries.length, random);
+  const crews = [];
+  for (const [index, itinerary] of itineraries.entries()) {
+    const lead = itinerary.crew[0];
+    if (!lead) throw new Error(`${itinerary.code} has no crew`);
+    const pairingCode = await desk.pairingCode(lead.operatorId);
+    crews.push(
+      new Crew({
+        url,
+        pairingCode,
+        deviceName: `Simulated phone ${index + 1}`,
+        temper: tempers[index]!,
+        random: seededRandom(seed * 1000 + index),
+        roads,
+        signal,
+      }),
+    );
+  }
+  const firstDeparture = Math.min(...itineraries.map(({ departure }) => Date.parse(departure)));
+  const present = await desk.organisation();
+  const opening = Math.max(Date.parse(present.clock.businessNow), firstDeparture - EARLY_SECONDS * 1000);
+  await desk.setClock({ businessNow: new Date(opening).toISOString(), speed });
+  say(`${crews.length} crews set out at ×${speed}`);
+  const telling = setInterval(() => void tellProgress(desk, serviceDate, say), 15_000);
+  try {
+    const records = await Promise.all(crews.map((crew) => crew.run()));
+    await desk.setClock({ speed: 1 });
+    return { serviceDate, crews: records, report: await desk.report(serviceDate) };
+  } finally {
+    clearInterval(telling);
+    await desk.close();
+  }
+}
+
+async function tellProgress(desk: Desk, serviceDate: string, say: (words: string) => void): Promise<void> {
+  try {
+    const { clock } = await desk.organisation();
+    const list = await desk.itineraries(serviceDate);
+    const done = list.reduce((sum, { progress }) => sum + progress.done + progress.failed, 0);
+    const of = list.reduce((sum, { progress }) => sum + progress.of, 0);
+    say(`${clock.businessNow.slice(11, 16)} UTC: ${done} of ${of} visits`);
+  } catch {
+    say('The platform does not answer; crews go on and send later');
+  }
+}
