@@ -98,12 +98,31 @@ describe('a running edge program', () => {
     }
   });
 
+  it('never serves half a document while it is replaced, and an unchanged one by its tag alone', async () => {
+    const reading = async () => {
+      for (let times = 0; times < 40; times++) await read();
+    };
+    const writing = async () => {
+      const { body } = await write('/edge-api/incidents', outage);
+      for (let times = 0; times < 20; times++) {
+        await write(`/edge-api/incidents/${body.id}/updates`, { message: 'More words. '.repeat(1 + (times % 7) * 20) });
+      }
+    };
+    await Promise.all([reading(), reading(), writing()]);
+    const feed = await fetch(`${edge.url}/feed.atom`);
+    const again = await fetch(`${edge.url}/feed.atom`, {
+      headers: { 'if-none-match': feed.headers.get('etag') ?? '' },
+    });
+    expect([feed.status, again.status]).toEqual([200, 304]);
+    expect(feed.headers.get('content-type')).toMatch(/^application\/atom\+xml/);
+  });
+
   it('shows the example of September 13 with its times, and counts it in nothing', async () => {
     const { history, openIncidents } = await read();
     expect(openIncidents).toEqual([]);
-    expect(history).toHaveLength(1);
-    expect(history[0]).toMatchObject({ example: true, startedAt: '2023-09-13T11:20:00.000Z' });
-    expect(history[0]?.updates.map((update) => update.at.slice(11, 16))).toEqual([
+    const [example] = history.filter((incident) => incident.example);
+    expect(example).toMatchObject({ startedAt: '2023-09-13T11:20:00.000Z' });
+    expect(example?.updates.map((update) => update.at.slice(11, 16))).toEqual([
       '19:00',
       '17:28',
       '14:59',
@@ -152,7 +171,7 @@ describe('a running edge program', () => {
     expect(reopened.body).toMatchObject({ state: 'investigating', resolvedAt: null });
     await write(`/edge-api/incidents/${id}/resolve`, { message: 'Over for good.' });
     const feed = await (await fetch(`${edge.url}/feed.atom`)).text();
-    expect(feed.match(/<entry>/g)).toHaveLength(5);
+    expect(feed.split('<entry>').filter((entry) => entry.includes(id))).toHaveLength(5);
   });
 
   it('refuses what the state table refuses, with the reason', async () => {

@@ -24,15 +24,19 @@ try {
   for (const reason of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(reason, stop);
   announce({ kind: 'ready', url: edge.url, links: [{ name: 'Status page', value: `${config.publicUrl}/` }] });
 } catch (error) {
-  announce(refusal(error), () => process.exit(1));
+  process.exitCode = 1;
+  announce(refusal(error), () => process.disconnect?.());
 }
 
+/** A refusal is printed in any case: whoever started us may not listen. */
 function announce(announcement: Announcement, sent: () => void = () => {}): void {
+  if (announcement.kind === 'refused') process.stderr.write(`${announcement.what} ${announcement.remedy}\n`);
+  else if (!process.send) process.stdout.write(announcement.links.map(lineOf).join(''));
   if (process.send) process.send(announcement, sent);
-  else if (announcement.kind === 'ready') {
-    process.stdout.write(`${announcement.links.map(({ name, value }) => `${name}: ${value}`).join('\n')}\n`, sent);
-  } else process.stderr.write(`${announcement.what} ${announcement.remedy}\n`, sent);
+  else sent();
 }
+
+const lineOf = ({ name, value }: { name: string; value: string }) => `${name}: ${value}\n`;
 
 function refusal(error: unknown): Announcement {
   if (error instanceof ConfigRefused) {

@@ -2,6 +2,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { Problem } from './problem.ts';
+import type { Publisher } from './status/index.ts';
 
 const bodyLimitBytes = 64 * 1024;
 /** A whole request, body included: slow senders do not hold connections for ever. */
@@ -10,8 +11,8 @@ const requestTimeoutMilliseconds = 10_000;
 const pagePolicy =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The program's HTTP side: the published files, open to every origin, and the one way in which it refuses. */
-export function buildServer(publicDirectory: string, log: Logger): FastifyInstance {
+/** The program's HTTP side: what is published, open to every origin, and the one way in which it refuses. */
+export function buildServer(publicDirectory: string, publisher: Publisher, log: Logger): FastifyInstance {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -35,15 +36,21 @@ export function buildServer(publicDirectory: string, log: Logger): FastifyInstan
   );
 
   app.get('/healthz', () => ({ state: 'operational' }));
+  // From memory: a file replaced between its stat and its read would be cut to the old one's length, and a full disk
+  // must not silence the page. The built page's own files never change under us and come from the folder.
+  app.addHook('onRequest', async (request, reply) => {
+    const path = request.url.split('?')[0]?.slice(1) || 'index.html';
+    const file = ['GET', 'HEAD'].includes(request.method) ? publisher.read(path) : undefined;
+    if (!file) return;
+    const tag = `"${file.tag}"`;
+    describeFile(reply, path).header('etag', tag).type(typeOf(path));
+    if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+    return reply.send(file.text);
+  });
   app.register(fastifyStatic, {
     root: publicDirectory,
     cacheControl: false,
-    setHeaders: (reply, path) => {
-      const hashed = path.includes('/assets/');
-      reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-      if (path.endsWith('.html')) reply.header('content-security-policy', pagePolicy);
-      if (path.endsWith('.atom')) reply.header('content-type', 'application/atom+xml; charset=utf-8');
-    },
+    setHeaders: (reply, path) => describeFile(reply, path),
   });
 
   app.setNotFoundHandler((_, reply) =>
@@ -57,6 +64,17 @@ export function buildServer(publicDirectory: string, log: Logger): FastifyInstan
     return refuse(reply, new Problem({ status: 500, code: 'internal', title: 'Something went wrong on our side' }));
   });
   return app;
+}
+
+function describeFile(reply: FastifyReply, path: string): FastifyReply {
+  reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+  if (path.endsWith('.html')) reply.header('content-security-policy', pagePolicy);
+  return reply;
+}
+
+function typeOf(path: string): string {
+  if (path.endsWith('.atom')) return 'application/atom+xml; charset=utf-8';
+  return path.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
 }
 
 function refuse(reply: FastifyReply, problem: Problem): FastifyReply {

@@ -56,7 +56,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     Buffer.from(keptSecret(inDirectory('shared-secret'), newSharedSecret), 'base64url'),
   ];
   const code = config.emergencyCode ?? keptSecret(inDirectory('emergency-code'), newEmergencyCode);
-  const app = buildServer(inDirectory('public'), log);
+  const app = buildServer(inDirectory('public'), publisher, log);
   addIncidentRoutes(app, { store, desk, clock, tokenSecrets });
   addEmergencyRoutes(app, { store, desk, clock, components, code });
 

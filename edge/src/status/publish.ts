@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, cpSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StatusDocument } from '@roundsman/api-contract';
@@ -10,7 +11,16 @@ import { summaryPage } from './summary-page.ts';
  * that it never speaks of what the other files do not know.
  */
 export interface Publisher {
+  /** Throws when a file could not be written; what is served from here is new nevertheless. */
   publish(document: StatusDocument): void;
+  /** A document as it was published last, by its path below the folder. */
+  read(path: string): PublishedFile | undefined;
+}
+
+export interface PublishedFile {
+  text: string;
+  /** Changes with the text. */
+  tag: string;
 }
 
 /** `siteDirectory`: the built page, copied in once; without it the summary page stands in for it. */
@@ -22,33 +32,43 @@ export function openPublisher(publicDirectory: string, siteDirectory: string): P
     rmSync(join(publicDirectory, 'assets'), { recursive: true, force: true });
     cpSync(siteDirectory, publicDirectory, { recursive: true });
   }
-  const written = new Map<string, string>();
-
-  const write = (name: string, text: string) => {
-    if (written.get(name) === text) return;
-    replaceFile(join(publicDirectory, name), text);
-    written.set(name, text);
-  };
+  const published = new Map<string, PublishedFile>();
+  const onDisk = new Map<string, string>();
 
   return {
     publish(document) {
-      const summary = summaryPage(document);
-      for (const [name, content] of Object.entries(statuspageDocuments(document))) {
-        write(join('api/v2', name), JSON.stringify(content));
+      const files = printFiles(document, hasSite);
+      for (const [path, text] of files) {
+        const tag = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+        published.set(path, { text, tag });
       }
-      write('feed.atom', atomFeed(document));
-      write('summary.html', summary);
-      if (!hasSite) write('index.html', summary);
-      write('status.json', JSON.stringify(document));
+      for (const [path, text] of files) {
+        if (onDisk.get(path) === text) continue;
+        replaceFile(join(publicDirectory, path), text);
+        onDisk.set(path, text);
+      }
     },
+    read: (path) => published.get(path),
   };
 }
 
+function printFiles(document: StatusDocument, hasSite: boolean): [path: string, text: string][] {
+  const summary = summaryPage(document);
+  const forClients = Object.entries(statuspageDocuments(document));
+  return [
+    ...forClients.map(([name, content]): [string, string] => [`api/v2/${name}`, JSON.stringify(content)]),
+    ['feed.atom', atomFeed(document)],
+    ['summary.html', summary],
+    ...(hasSite ? [] : [['index.html', summary] as [string, string]]),
+    ['status.json', JSON.stringify(document)],
+  ];
+}
+
 /** Readers see the old file or the new one, never half of one, also after a power cut. */
-export function replaceFile(path: string, text: string, mode = 0o644): void {
+function replaceFile(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.new`;
-  const file = openSync(temporary, 'w', mode);
+  const file = openSync(temporary, 'w', 0o644);
   try {
     writeSync(file, text);
     fsyncSync(file);
