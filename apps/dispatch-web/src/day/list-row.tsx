@@ -8,6 +8,8 @@ interface ListRowProps {
   end?: ReactNode;
   endTone?: 'calm' | 'at_risk' | 'broken';
   selected: boolean;
+  /** The detail is shown whole, on as many lines as it needs. */
+  wraps?: boolean;
   onSelect: () => void;
   onOpen?: () => void;
   onPointerDown?: PointerEventHandler;
@@ -15,11 +17,12 @@ interface ListRowProps {
 
 /** One line of the day's list: click chooses, double click or Enter on a chosen one opens. */
 export function ListRow(props: ListRowProps) {
-  const { mark, title, detail, end, endTone = 'calm', selected, onSelect, onOpen, onPointerDown } = props;
+  const { mark, title, detail, end, endTone = 'calm', selected, wraps = false, onSelect, onOpen, onPointerDown } = props;
   return (
     <button
       type="button"
       className={styles.row}
+      data-wraps={wraps || undefined}
       aria-pressed={selected}
       onClick={(event) => {
         // A keyboard's click has no pointer behind it: the second one on the same row opens it.

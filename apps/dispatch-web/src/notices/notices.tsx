@@ -3,7 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { useStore } from '../live/external-store.ts';
 import styles from './notices.module.css';
-import { closeNotice, type Notice, notices, undoNewest, undoNotice } from './notify.ts';
+import { closeNotice, type Notice, notices, undo, undoNewest } from './notify.ts';
 
 const UNDO_MILLISECONDS = 12_000;
 const DONE_MILLISECONDS = 5000;
@@ -35,7 +35,7 @@ function NoticeLine({ notice }: { notice: Notice }) {
         {notice.detail && <span className={styles.detail}>{notice.detail}</span>}
       </p>
       {notice.undo && (
-        <button type="button" className={styles.undo} onClick={() => undoNotice(notice)}>
+        <button type="button" className={styles.undo} onClick={() => notice.undo && undo(notice.undo)}>
           Undo
         </button>
       )}

@@ -7,17 +7,24 @@ export interface Notice {
   kind: 'done' | 'failed';
   words: string;
   detail: string | null;
-  undo: (() => Promise<unknown>) | null;
+  undo: UndoStep | null;
+}
+
+interface UndoStep {
+  words: string;
+  run: () => Promise<unknown>;
 }
 
 const MOST_NOTICES = 3;
+const MOST_UNDO_STEPS = 50;
 let lastId = 0;
+let undoSteps: UndoStep[] = [];
 
 export const notices = externalStore<readonly Notice[]>([]);
 
-/** Says that something is done. `undo` puts it back; it is offered until the notice leaves or the next one replaces it. */
-export function notifyDone(words: string, undo: Notice['undo'] = null, detail: string | null = null): void {
-  add({ kind: 'done', words, detail, undo });
+/** Says that something is done. `undo` puts it back, by the notice's button or by Ctrl+Z. */
+export function notifyDone(words: string, undo: UndoStep['run'] | null = null, detail: string | null = null): void {
+  add({ kind: 'done', words, detail, undo: undo && rememberUndo(words, undo) });
 }
 
 /** Says that something was not done, and why. Stays until it is closed. */
@@ -25,22 +32,35 @@ export function notifyFailure(words: string, error: unknown): void {
   add({ kind: 'failed', words, detail: problemLine(error), undo: null });
 }
 
+/** For changes too small for a notice, such as a cell of a sheet: Ctrl+Z takes them back, newest first. */
+export function rememberUndo(words: string, run: UndoStep['run']): UndoStep {
+  const step = { words, run };
+  undoSteps = [...undoSteps, step].slice(-MOST_UNDO_STEPS);
+  return step;
+}
+
 export function closeNotice(id: number): void {
   notices.write(notices.read().filter((notice) => notice.id !== id));
 }
 
-/** Takes back the newest thing that can be. */
 export function undoNewest(): void {
-  const newest = notices.read().findLast((notice) => notice.undo !== null);
-  if (newest) undoNotice(newest);
+  const newest = undoSteps.at(-1);
+  if (newest) undo(newest);
 }
 
-export function undoNotice(notice: Notice): void {
-  closeNotice(notice.id);
-  notice.undo?.().then(
-    () => notifyDone('Undone.'),
-    (error: unknown) => notifyFailure('It could not be undone.', error),
+export function undo(step: UndoStep): void {
+  undoSteps = undoSteps.filter((one) => one !== step);
+  notices.write(notices.read().filter((notice) => notice.undo !== step));
+  step.run().then(
+    () => notifyDone(`Undone: ${step.words}`),
+    (error: unknown) => notifyFailure(`Not undone: ${step.words}`, error),
   );
+}
+
+/** What one member did is not for the next to take back. */
+export function forgetUndo(): void {
+  undoSteps = [];
+  notices.write([]);
 }
 
 function add(notice: Omit<Notice, 'id'>): void {

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { businessClock } from '../live/business-clock.ts';
 import { useStore } from '../live/external-store.ts';
+import { forgetUndo } from '../notices/notify.ts';
 import { organisationQuery } from '../queries/organisation.ts';
 import { Shell } from '../shell/shell.tsx';
 import { session } from './client.ts';
@@ -27,7 +28,10 @@ export function SessionGate() {
   useEffect(() => {
     const stop = session.onChange((current) => {
       // What one member saw is not for the next.
-      if (!current) queryClient.clear();
+      if (!current) {
+        queryClient.clear();
+        forgetUndo();
+      }
       setKnown({ kind: 'known', session: current });
     });
     resume();

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { money, moneyDifference } from './money.ts';
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+describe('money', () => {
+  it('has the decimals of its currency', () => {
+    expect(plain(money({ amountMinor: 412_300, currency: 'CHF' }))).toBe('CHF 4,123.00');
+    expect(plain(money({ amountMinor: 412_300, currency: 'JPY' }))).toBe('JPY 412,300');
+  });
+
+  it('says the sign of a difference, and none of nothing', () => {
+    expect(plain(moneyDifference({ amountMinor: 1200, currency: 'CHF' }))).toBe('+CHF 12.00');
+    expect(plain(moneyDifference({ amountMinor: -450, currency: 'CHF' }))).toBe('−CHF 4.50');
+    expect(plain(moneyDifference({ amountMinor: 0, currency: 'CHF' }))).toBe('CHF 0.00');
+  });
+});

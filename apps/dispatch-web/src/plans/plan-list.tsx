@@ -1,0 +1,59 @@
+import { Checkbox } from '@mantine/core';
+import type { Plan } from '@roundsman/api-contract';
+import { distance, timeOfDay } from '@roundsman/ui';
+import { money } from '../figures/money.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import styles from './plan-list.module.css';
+import { hasRoutes, planStateWords } from './plan-words.ts';
+import { RunProgress } from './run-progress.tsx';
+
+interface PlanListProps {
+  plans: readonly Plan[];
+  shownId: string | null;
+  beside: readonly string[];
+  onShow: (planId: string) => void;
+  onCompare: (planId: string) => void;
+}
+
+/** Newest first. A tick puts a plan beside the one that is looked at. */
+export function PlanList({ plans, shownId, beside, onShow, onCompare }: PlanListProps) {
+  const { zone } = useOrganisation();
+  return (
+    <ul className={styles.list}>
+      {plans.map((plan) => (
+        <li key={plan.id} className={styles.plan} data-shown={plan.id === shownId || undefined}>
+          <button type="button" className={styles.show} aria-pressed={plan.id === shownId} onClick={() => onShow(plan.id)}>
+            <span className={styles.code}>
+              {plan.code} <span className={styles.state}>{planStateWords(plan.state)}</span>
+            </span>
+            <span className={styles.detail}>{detailOf(plan)}</span>
+            <span className={styles.detail}>
+              {timeOfDay(new Date(plan.createdAt), zone)}
+              {plan.createdBy && `, ${plan.createdBy}`} · {plan.options.jobCount} jobs, {plan.options.vehicleCount} vehicles,{' '}
+              {plan.options.limitSeconds} s
+            </span>
+            {plan.stale && <span className={styles.stale}>Something changed since it was made</span>}
+          </button>
+          {hasRoutes(plan) && plan.id !== shownId && (
+            <Checkbox
+              size="xs"
+              className={styles.compare}
+              label="beside"
+              aria-label={`Compare with ${plan.code}`}
+              checked={beside.includes(plan.id)}
+              onChange={() => onCompare(plan.id)}
+            />
+          )}
+          {plan.state === 'running' && <RunProgress plan={plan} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function detailOf({ figures, failure, state }: Plan): string {
+  if (state === 'failed') return failure ?? 'It failed; run it again.';
+  if (!figures) return '';
+  const unplaced = figures.unplaced > 0 ? `, ${figures.unplaced} not placed` : ', all placed';
+  return `${money(figures.cost)} · ${distance(figures.driveMeters)}${unplaced}`;
+}

@@ -1,0 +1,37 @@
+import { importEndpoints } from '@roundsman/client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { notifyFailure } from '../notices/notify.ts';
+import { importQuery } from '../queries/imports.ts';
+import { keys } from '../queries/keys.ts';
+import { useServiceDate } from '../selection/use-screen.ts';
+import { client } from '../session/client.ts';
+
+const LARGEST_BYTES = 20 * 1024 * 1024;
+
+/** Sends a file and goes to its preview. What cannot be right is said before a byte travels. */
+export function useUpload() {
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { date } = useServiceDate();
+  return useMutation({
+    mutationFn: (file: File) => {
+      if (file.size === 0) throw new Error(`${file.name} is empty.`);
+      if (file.size > LARGEST_BYTES) {
+        throw new Error(`${file.name} has ${Math.ceil(file.size / 1024 / 1024)} MB; the most is 20 MB. Split it.`);
+      }
+      return client.call(importEndpoints.create, {
+        query: { fileName: file.name.slice(0, 200), serviceDate: date, format: 'auto' },
+        body: { bytes: file, contentType: 'text/csv' },
+        budgetMilliseconds: 120_000,
+        attemptMilliseconds: 120_000,
+      });
+    },
+    onSuccess: (made) => {
+      queryClient.setQueryData(importQuery(made.id).queryKey, made);
+      void queryClient.invalidateQueries({ queryKey: [...keys.imports, 'list'] });
+      void navigate({ to: '/staging', search: { import: made.id } });
+    },
+    onError: (error) => notifyFailure('The file was not taken.', error),
+  });
+}
