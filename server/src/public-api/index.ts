@@ -1,4 +1,5 @@
 /** The Public API: what members, merchants and other programs may ask and do. No rule lives here. */
+import { openWebhookTools } from '../modules/webhooks/index.ts';
 import { openDoor } from '../platform/http/index.ts';
 import type { Role } from '../platform/index.ts';
 import { publicUrlOf } from '../public-url.ts';
@@ -26,14 +27,14 @@ export const publicApiRole: Role = {
     serveSession(door, platform);
     serveOrganisation(door, platform, roads);
     serveFleet(door, publicUrl);
-    serveJobs(door, platform, roads, publicUrl);
+    serveJobs(door, roads, publicUrl);
     serveAddresses(door, roads);
-    serveImports(door, platform, roads);
+    serveImports(door, roads);
     servePlans(door, platform, roads);
     serveItineraries(door, platform, roads);
     serveLive(door, platform);
     serveMessages(door);
-    serveWebhooks(door);
+    serveWebhooks(door, await openWebhookTools(platform));
     serveReports(door);
     serveFiles(door, platform);
     serveMap(platform.http.app, roads);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { addressEndpoints, importEndpoints, jobEndpoints } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
@@ -14,10 +15,12 @@ import {
   listImportRows,
   listImports,
   mapImport,
+  parseUpload,
   prepareJob,
   preparePatch,
   prepareStaging,
   presentJob,
+  readRowsToStage,
   readUpload,
   releaseJobs,
   stageImport,
@@ -25,14 +28,8 @@ import {
 } from '../modules/jobs/index.ts';
 import { countDanger, createTrackerLink, followJob, followJobs } from '../modules/tracking/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
-import type { Platform } from '../platform/index.ts';
 
-export function serveJobs(
-  door: OpenDoor<DeskPrincipal>,
-  { database }: Platform,
-  { geocoder }: Roads,
-  publicUrl: string,
-): void {
+export function serveJobs(door: OpenDoor<DeskPrincipal>, { geocoder }: Roads, publicUrl: string): void {
   door.serve(jobEndpoints.list, ({ query, read, principal }) =>
     read((work) => followJobs(work, { ...query, merchantId: principal.merchantId })),
   );
@@ -48,10 +45,7 @@ export function serveJobs(
     read((work) => followJob(work, params.jobId, principal.merchantId)),
   );
   door.serve(jobEndpoints.history, ({ params, read, principal }) =>
-    read(async (work) => {
-      await presentJob(work, params.jobId, principal.merchantId);
-      return { rows: await jobHistory(work, params.jobId) };
-    }),
+    read(async (work) => ({ rows: await jobHistory(work, params.jobId, principal.merchantId) })),
   );
   door.serve(jobEndpoints.create, async ({ body, unitOfWork, principal }) => {
     const prepared = await prepareJob(geocoder, body);
@@ -63,7 +57,7 @@ export function serveJobs(
     );
   });
   door.serve(jobEndpoints.update, async ({ params, body, unitOfWork, principal }) => {
-    const prepared = await preparePatch(geocoder, database, principal.organisationId, params.jobId, body);
+    const prepared = await preparePatch(geocoder, body);
     return unitOfWork(async (work) => {
       await updateJob(work, params.jobId, prepared, principal.merchantId);
       return followJob(work, params.jobId, principal.merchantId);
@@ -127,10 +121,16 @@ const addressParts = ({ street, houseNumber, postcode, city, country }: Matched)
   country: country ?? '',
 });
 
-export function serveImports(door: OpenDoor<DeskPrincipal>, { database }: Platform, { geocoder }: Roads): void {
+export function serveImports(door: OpenDoor<DeskPrincipal>, { geocoder }: Roads): void {
   door.serve(importEndpoints.create, async ({ query, bytes, unitOfWork, principal }) => {
-    const upload = await readUpload(bytes, query);
-    return unitOfWork((work) => createImport(work, upload, principal.merchantId), { bodyDigest: upload.sha256 });
+    const file = await readUpload(bytes);
+    const parsed = await parseUpload(file, query.format ?? 'auto');
+    const { fileName, serviceDate } = query;
+    const bodyDigest = createHash('sha256').update(file).digest('hex');
+    return unitOfWork(
+      (work) => createImport(work, parsed, { fileName, serviceDate, merchantId: principal.merchantId }),
+      { bodyDigest },
+    );
   });
   door.serve(importEndpoints.list, ({ query, read, principal }) =>
     read((work) => listImports(work, query, principal.merchantId)),
@@ -147,9 +147,10 @@ export function serveImports(door: OpenDoor<DeskPrincipal>, { database }: Platfo
   door.serve(importEndpoints.fixRow, ({ params, body, unitOfWork, principal }) =>
     unitOfWork((work) => fixRow(work, params.importId, params.row, body.raw, principal.merchantId)),
   );
-  door.serve(importEndpoints.stage, async ({ params, unitOfWork, principal }) => {
-    const prepared = await prepareStaging(geocoder, database, principal.organisationId, params.importId);
-    return unitOfWork((work) => stageImport(work, params.importId, prepared, principal.merchantId));
+  door.serve(importEndpoints.stage, async ({ params, read, unitOfWork, principal }) => {
+    const rows = await read((work) => readRowsToStage(work, params.importId, principal.merchantId));
+    const prepared = await prepareStaging(geocoder, rows);
+    return unitOfWork((work) => stageImport(work, prepared, principal.merchantId));
   });
   door.serve(importEndpoints.drop, async ({ params, unitOfWork, principal }) => {
     await unitOfWork((work) => dropImport(work, params.importId, principal.merchantId));

@@ -8,6 +8,7 @@ import {
   redeliver,
   removeWebhook,
   updateWebhook,
+  type WebhookTools,
 } from '../modules/webhooks/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 
@@ -23,11 +24,11 @@ export function serveMessages(door: OpenDoor<DeskPrincipal>): void {
   );
 }
 
-export function serveWebhooks(door: OpenDoor<DeskPrincipal>): void {
+export function serveWebhooks(door: OpenDoor<DeskPrincipal>, tools: WebhookTools): void {
   door.serve(webhookEndpoints.list, ({ read }) => read(async (work) => ({ rows: await listWebhooks(work) })));
-  door.serve(webhookEndpoints.create, ({ body, unitOfWork }) => unitOfWork((work) => createWebhook(work, body)));
+  door.serve(webhookEndpoints.create, ({ body, unitOfWork }) => unitOfWork((work) => createWebhook(work, tools, body)));
   door.serve(webhookEndpoints.update, ({ params, body, unitOfWork }) =>
-    unitOfWork((work) => updateWebhook(work, params.endpointId, body)),
+    unitOfWork((work) => updateWebhook(work, tools, params.endpointId, body)),
   );
   door.serve(webhookEndpoints.remove, async ({ params, unitOfWork }) => {
     await unitOfWork((work) => removeWebhook(work, params.endpointId));

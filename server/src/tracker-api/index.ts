@@ -1,7 +1,8 @@
 /** The Customer Tracker's API: everything by an unguessable link to one job. No rule lives here. */
 import { trackerEndpoints } from '@roundsman/api-contract';
 import { describeFile, openFile } from '../files.ts';
-import { findJobByCode, presentJob } from '../modules/jobs/index.ts';
+import { listOrganisations } from '../modules/accounts/index.ts';
+import { jobIdByCode, presentJob } from '../modules/jobs/index.ts';
 import {
   type CustomerPrincipal,
   confirmPromise,
@@ -42,11 +43,12 @@ function serveTracker(door: OpenDoor<CustomerPrincipal>, platform: Platform): vo
     read((work) => viewTracker(work, principal.jobId, params.link)),
   );
   door.serve(trackerEndpoints.lookup, async ({ body }) => {
-    const found = await findJobByCode(platform.database, body.jobCode);
-    for (const { organisationId, jobId } of found) {
-      const answer = await platform.database
-        .read(organisationId, (work) => lookUpJob(work, jobId, body.postcode))
-        .catch(() => null);
+    // A code is unique within an organisation only, and who asks knows no organisation: the postcode decides.
+    for (const { id: organisationId } of await listOrganisations(platform.database)) {
+      const answer = await platform.database.read(organisationId, async (work) => {
+        const jobId = await jobIdByCode(work, body.jobCode);
+        return jobId === null ? null : lookUpJob(work, jobId, body.postcode).catch(() => null);
+      });
       if (answer) return answer;
     }
     throw notFound();

@@ -32,6 +32,7 @@ export {
 } from './intake/prepare-job.ts';
 export { releaseJobs } from './intake/release-jobs.ts';
 export { updateJob } from './intake/update-job.ts';
+export { jobIdByCode } from './job-by-code.ts';
 export { jobHistory } from './job-history.ts';
 export { presentJob, presentJobs } from './present-jobs.ts';
 export {
