@@ -18,6 +18,7 @@ function compile(matrix: TravelMatrix): Arcs {
   const placeCount = size + 1;
   const arcs = new Int32Array(2 * placeCount * placeCount);
   let symmetric = true;
+  let allReachable = true;
   let mostMeters = 0;
   let mostSeconds = 0;
   for (let from = 0; from < size; from++) {
@@ -25,6 +26,7 @@ function compile(matrix: TravelMatrix): Arcs {
       const at = from * size + to;
       const slot = 2 * (from * placeCount + to);
       const reachable = seconds[at]! >= 0 && meters[at]! >= 0;
+      if (!reachable) allReachable = false;
       arcs[slot] = reachable ? meters[at]! : NEVER;
       arcs[slot + 1] = reachable ? seconds[at]! : NEVER;
       if (reachable && meters[at]! > mostMeters) mostMeters = meters[at]!;
@@ -33,7 +35,14 @@ function compile(matrix: TravelMatrix): Arcs {
       if (seconds[at] !== seconds[mirrored] || meters[at] !== meters[mirrored]) symmetric = false;
     }
   }
-  return { placeCount, arcs, arcsBack: symmetric ? arcs : transpose(arcs, placeCount), mostMeters, mostSeconds };
+  return {
+    placeCount,
+    arcs,
+    arcsBack: symmetric ? arcs : transpose(arcs, placeCount),
+    mostMeters,
+    mostSeconds,
+    allReachable,
+  };
 }
 
 function transpose(arcs: Int32Array, placeCount: number): Int32Array {

@@ -112,7 +112,7 @@ function termBounds(problem: Problem, { mostMeters }: Arcs, nodes: Nodes, routes
 
 function guardsOf(
   problem: Problem,
-  { mostSeconds }: Arcs,
+  { mostSeconds, allReachable }: Arcs,
   nodes: Nodes,
   routes: Routes,
   known: { plainCost: boolean; eligibility: boolean; perLateSecond: number },
@@ -125,7 +125,7 @@ function guardsOf(
   const promised = known.perLateSecond > 0 && nodes.promised.some((promise) => promise < NEVER);
   const paidTime = routes.perSecond.some((rate) => rate > 0) || routes.perOvertimeSecond.some((rate) => rate > 0);
   return {
-    time: scheduled || promised || paidTime || windowsBind(mostSeconds, nodes, routes),
+    time: scheduled || promised || paidTime || !allReachable || windowsBind(mostSeconds, nodes, routes),
     plainCost: known.plainCost,
     travelFactors: routes.travelFactor.some((factor) => factor !== 1),
     gaps: nodes.gaps.length > 0,

@@ -30,6 +30,7 @@ export interface Arcs {
   /** Longest and slowest arc that can be driven. */
   readonly mostMeters: number;
   readonly mostSeconds: number;
+  readonly allReachable: boolean;
 }
 
 export interface Nodes {

@@ -40,8 +40,8 @@ export interface ScheduleEvents {
 }
 
 /**
- * @param hard refuse a route that misses a window, a break or the end of its shift. Otherwise it misses them by as little as it can:
- *   least seconds over first, then earliest.
+ * @param hard refuse a route that misses a window, a break or the end of its shift. Otherwise it misses them by little: at every
+ *   stop the fewest seconds over so far, then the earliest.
  */
 export function createScheduler(model: Model, hard: boolean): Scheduler {
   const { arcs, placeCount, place, opens, closes, gapFirst, gaps, service, nodeCount, kind, promised } = model;
@@ -247,16 +247,20 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
 
   function settle(): void {
     const { node, travel, arrival, start, departure } = events;
-    const leaving = layOutEvents();
-    const last = result.eventCount - 1;
+    let leaving = layOutEvents();
     passForward(leaving);
-    // Latest starts that keep the end, with nothing late or later that was in time.
-    let bound = arrival[last]! - travel[last]!;
-    for (let event = last - 1; event > 0; event--) {
-      bound = latestStart(event, bound - lasting(event)) - travel[event]!;
+    for (let rest = firstBreak(); rest > 0; rest = firstBreak()) {
+      // Whoever can leave after the break could have been taken need not take it on the way.
+      const taken = 3 * (-1 - node[rest]!);
+      const couldBeOver = Math.max(leaving, breaks[taken]!) + breaks[taken + 2]!;
+      if (latestLeaving(rest) < couldBeOver) break;
+      dropEvent(rest);
+      leaving = couldBeOver;
+      passForward(leaving);
     }
-    passForward(Math.max(leaving, bound));
+    passForward(Math.max(leaving, latestLeaving(-1)));
 
+    const last = result.eventCount - 1;
     let driving = travel[last]!;
     let serving = 0;
     let resting = 0;
@@ -278,6 +282,29 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
       perSecond[route]! * (result.waitingSeconds + resting) +
       perOvertimeSecond[route]! * Math.max(0, result.endSeconds - overtimeFrom[route]!) +
       perLateSecond * lateness;
+  }
+
+  /** Latest time to leave the start that keeps the end, with nothing late or later that was in time; without event `left`. */
+  function latestLeaving(left: number): number {
+    const { arrival, travel } = events;
+    const last = result.eventCount - 1;
+    let bound = arrival[last]! - travel[last]!;
+    for (let event = last - 1; event > 0; event--) {
+      bound = (event === left ? bound : latestStart(event, bound - lasting(event))) - travel[event]!;
+    }
+    return bound;
+  }
+
+  function firstBreak(): number {
+    for (let event = 1; event < result.eventCount; event++) if (events.node[event]! < 0) return event;
+    return -1;
+  }
+
+  function dropEvent(event: number): void {
+    const { node, travel, ready } = events;
+    travel[event + 1] = travel[event + 1]! + travel[event]!;
+    for (const column of [node, travel, ready]) column.copyWithin(event, event + 1, result.eventCount);
+    result.eventCount--;
   }
 
   function lasting(event: number): number {

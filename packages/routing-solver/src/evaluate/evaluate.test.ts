@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkPlan } from '../checker/index.ts';
+import type { Problem, RouteOrder } from '../problem.ts';
+import { createSearch } from '../search/create-search.ts';
+import { onALine } from '../testing/line.ts';
+import { smallProblem } from '../testing/small-problems.ts';
+import { evaluatePlan, evaluateRoute } from './evaluate-plan.ts';
+import { priceInsertion } from './price-insertion.ts';
+
+const order = (...ids: string[]): RouteOrder => ({
+  vehicleId: 'v0',
+  stops: ids.map((jobId) => ({ kind: 'delivery' as const, jobId })),
+});
+const brokenIn = (problem: Problem, ...ids: string[]) =>
+  evaluateRoute(problem, order(...ids)).broken.map(({ rule, by, jobId }) => ({ rule, by, ...(jobId && { jobId }) }));
+const plan = (problem: Problem, iterations = 100) => {
+  const search = createSearch(problem);
+  search.run({ iterations });
+  return search.plan();
+};
+
+describe('evaluateRoute', () => {
+  it('says by how much a window is missed, and goes on with the times that result', () => {
+    const problem = onALine([{ at: 3, windows: [{ startSeconds: 0, endSeconds: 100 }] }, { at: 4 }]);
+    const { route, broken } = evaluateRoute(problem, order('j0', 'j1'));
+    expect(broken).toMatchObject([
+      { rule: 'time_window', jobId: 'j0', by: 200, detail: 'Service starts 4 minutes after the window has closed.' },
+    ]);
+    expect(route.stops.at(-1)!.arrivalSeconds).toBe(300 + 60 + 100 + 60 + 400);
+  });
+
+  it('reports overload, missing skills, small crews and limits in one go', () => {
+    const problem = onALine(
+      [
+        { at: 1, amounts: [7], skills: ['gas'] },
+        { at: 2, amounts: [6], operators: 2 },
+      ],
+      [{ capacities: [10], maxJobs: 1, maxDistanceMeters: 3000, maxDrivingSeconds: 390 }],
+      { capacityDimensions: ['kilograms'] },
+    );
+    expect(brokenIn(problem, 'j0', 'j1')).toEqual([
+      { rule: 'skill', by: 1, jobId: 'j0' },
+      { rule: 'crew_size', by: 1, jobId: 'j1' },
+      { rule: 'capacity', by: 3 },
+      { rule: 'max_jobs', by: 1 },
+      { rule: 'max_driving', by: 10 },
+      { rule: 'max_distance', by: 1000 },
+    ]);
+  });
+
+  it('reports a late break and a late end of the shift', () => {
+    const breaks = [{ id: 'lunch', earliestStartSeconds: 300, latestStartSeconds: 700, durationSeconds: 100 }];
+    const problem = onALine(
+      [{ at: 1, serviceSeconds: 900, windows: [{ startSeconds: 100, endSeconds: 100 }] }],
+      [{ shifts: [{ startSeconds: 0, endSeconds: 1000, breaks }] }],
+    );
+    expect(brokenIn(problem, 'j0').map(({ rule }) => rule)).toContain('shift');
+    expect(brokenIn(problem, 'j0').map(({ rule }) => rule)).toContain('break');
+  });
+
+  it('takes jobs and kinds it does not know as findings, and a vehicle it does not know as a mistake of the caller', () => {
+    const problem = onALine([{ at: 1 }]);
+    expect(brokenIn(problem, 'j0', 'j0', 'nobody').map(({ rule }) => rule)).toEqual(['duplicate', 'unknown_job']);
+    expect(() => evaluateRoute(problem, { vehicleId: 'x', stops: [] })).toThrow(RangeError);
+  });
+
+  it('reports a delivery before its pickup', () => {
+    const problem = onALine([{ at: 1, kind: 'shipment', pickup: { placeIndex: 2, serviceSeconds: 0 } }]);
+    const stops = [
+      { kind: 'shipment_delivery' as const, jobId: 'j0' },
+      { kind: 'shipment_pickup' as const, jobId: 'j0' },
+    ];
+    expect(evaluateRoute(problem, { vehicleId: 'v0', stops }).broken[0]?.rule).toBe('precedence');
+  });
+});
+
+describe('evaluatePlan', () => {
+  it('gives the same plan again for a plan of the search, with nothing broken', () => {
+    fc.assert(
+      fc.property(smallProblem, (problem) => {
+        const found = plan(problem, 20);
+        const evaluation = evaluatePlan(problem, found);
+        expect(evaluation.broken).toEqual([]);
+        expect(evaluation.plan).toEqual(found);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('finds something broken in any shuffled plan that the checker finds fault with', () => {
+    fc.assert(
+      fc.property(smallProblem, fc.infiniteStream(fc.nat()), (problem, draws) => {
+        const found = plan(problem, 5);
+        const routes = found.routes.map((route) => ({
+          ...route,
+          stops: route.stops
+            .map((stop) => ({ stop, key: draws.next().value! }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ stop }) => stop),
+        }));
+        const evaluation = evaluatePlan(problem, { routes });
+        const faults = checkPlan(problem, evaluation.plan);
+        expect(evaluation.broken.length > 0).toBe(faults.length > 0);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('unassigned jobs', () => {
+  const reasonOf = (problem: Problem) => plan(problem).unassigned.map(({ reason }) => reason);
+
+  it('say which limit bound them', () => {
+    const dimensions = { capacityDimensions: ['kilograms'] };
+    const small = [{ capacities: [10] }];
+    expect(reasonOf(onALine([{ at: 1, skills: ['gas'] }]))).toEqual(['skill_missing']);
+    expect(reasonOf(onALine([{ at: 1, operators: 2 }]))).toEqual(['crew_too_small']);
+    expect(reasonOf(onALine([{ at: 1, amounts: [11] }], small, dimensions))).toEqual(['too_big']);
+    expect(reasonOf(onALine([{ at: 1, allowedVehicleIds: [] }]))).toEqual(['vehicle_not_allowed']);
+    expect(reasonOf(onALine([{ at: 5, windows: [{ startSeconds: 0, endSeconds: 400 }] }]))).toEqual(['outside_shifts']);
+    expect(reasonOf(onALine([{ at: 5 }], [{ maxDistanceMeters: 5000 }]))).toEqual(['limit_exceeded']);
+    expect(
+      reasonOf(
+        onALine(
+          [
+            { at: 1, amounts: [6] },
+            { at: 1, amounts: [6] },
+          ],
+          small,
+          dimensions,
+        ),
+      ),
+    ).toEqual(['no_capacity_left']);
+    const sameMoment = { windows: [{ startSeconds: 500, endSeconds: 500 }] };
+    expect(
+      reasonOf(
+        onALine([
+          { at: 1, ...sameMoment },
+          { at: 2, ...sameMoment },
+        ]),
+      ),
+    ).toEqual(['no_time_left']);
+    expect(reasonOf(onALine([{ at: 1 }, { at: 2 }], [{ maxJobs: 1 }]))).toEqual(['limit_exceeded']);
+  });
+
+  it('say so when there is no way', () => {
+    const problem = onALine([{ at: 1 }]);
+    const seconds = [...problem.matrix.seconds].map((each, at) => (at === 1 ? -1 : each));
+    expect(reasonOf({ ...problem, matrix: { ...problem.matrix, seconds } })).toEqual(['unreachable']);
+  });
+});
+
+describe('priceInsertion', () => {
+  it('lists every feasible place, cheapest first, with its price and the times it leaves', () => {
+    const problem = onALine([{ at: 2 }, { at: 6 }], [{ cost: { perKilometer: 1 } }]);
+    const insertions = priceInsertion(
+      problem,
+      { routes: [order('j0', 'j1')] },
+      { id: 'new', kind: 'delivery', placeIndex: 8, serviceSeconds: 60 },
+    );
+    expect(insertions.map(({ position, price }) => [position, price])).toEqual(
+      [
+        [2, 4],
+        [1, 4],
+        [0, 12],
+      ].sort((a, b) => a[1]! - b[1]! || a[0]! - b[0]!),
+    );
+    const last = insertions.find(({ position }) => position === 2)!;
+    expect(last).toMatchObject({ addedMeters: 4000, addedDrivingSeconds: 400, serviceStartSeconds: 920 });
+    expect(last.latestServiceStartSeconds).toBe(10_000 - 800 - 60);
+  });
+
+  it('offers only what keeps the plan whole: what it says can be done can be done, at its price', () => {
+    fc.assert(
+      fc.property(smallProblem, (problem) => {
+        if (problem.jobs.length === 0) return;
+        const [job, ...others] = problem.jobs;
+        const rest = { ...problem, jobs: others };
+        const before = plan(rest, 10);
+        const [cheapest] = priceInsertion(rest, before, job!);
+        if (!cheapest) return;
+        const routes: RouteOrder[] = before.routes.map((route) => ({
+          ...route,
+          stops: route.stops.filter(({ kind }) => kind !== 'start' && kind !== 'end' && kind !== 'break'),
+        }));
+        const same = (each: RouteOrder) =>
+          each.vehicleId === cheapest.vehicleId && each.shiftIndex === cheapest.shiftIndex;
+        const target = routes.find(same) ?? {
+          vehicleId: cheapest.vehicleId,
+          shiftIndex: cheapest.shiftIndex,
+          stops: [],
+        };
+        const own = { kind: job!.kind === 'shipment' ? ('shipment_delivery' as const) : job!.kind, jobId: job!.id };
+        let stops = target.stops.toSpliced(cheapest.position, 0, own);
+        if (cheapest.pickupPosition !== undefined) {
+          stops = stops.toSpliced(cheapest.pickupPosition, 0, { kind: 'shipment_pickup', jobId: job!.id });
+        }
+        const after = evaluatePlan(problem, {
+          routes: [...routes.filter((each) => !same(each)), { ...target, stops }],
+        });
+        expect(after.broken).toEqual([]);
+        expect(after.plan.objective[1]! - before.objective[1]!).toBeCloseTo(cheapest.price, 5);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('offers nothing where nothing fits', () => {
+    const problem = onALine([{ at: 1 }]);
+    const job = { id: 'new', kind: 'delivery' as const, placeIndex: 1, serviceSeconds: 60, skills: ['gas'] };
+    expect(priceInsertion(problem, plan(problem), job)).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../problem.ts';
+import { createSearch } from '../search/create-search.ts';
+import { makeDeliveryDay } from '../testing/delivery-day.ts';
+import { onALine } from '../testing/line.ts';
+import { InvalidProblem } from './assert-valid.ts';
+import { validateProblem } from './validate-problem.ts';
+
+const shift = { startSeconds: 0, endSeconds: 1000 };
+const good = onALine([{ at: 1 }, { at: 2 }]);
+const withJob = (job: object): Problem => ({ ...good, jobs: [{ ...good.jobs[0]!, ...job }] });
+const withVehicle = (vehicle: object): Problem => ({ ...good, vehicles: [{ ...good.vehicles[0]!, ...vehicle }] });
+
+describe('validateProblem', () => {
+  it('has nothing against a good day', () => {
+    expect(validateProblem(good)).toEqual([]);
+    expect(validateProblem(makeDeliveryDay({ jobs: 30, vehicles: 4, seed: 1 }))).toEqual([]);
+  });
+
+  const refused: [string, Problem, string, string][] = [
+    ['negative service', withJob({ serviceSeconds: -1 }), 'jobs[0].serviceSeconds', 'negative'],
+    ['service that is no number', withJob({ serviceSeconds: Number.NaN }), 'jobs[0].serviceSeconds', 'not_finite'],
+    ['half seconds', withJob({ serviceSeconds: 1.5 }), 'jobs[0].serviceSeconds', 'not_integer'],
+    [
+      'a window upside down',
+      withJob({ windows: [{ startSeconds: 9, endSeconds: 8 }] }),
+      'jobs[0].windows[0].endSeconds',
+      'upside_down',
+    ],
+    ['a place that is not there', withJob({ placeIndex: 12 }), 'jobs[0].placeIndex', 'out_of_range'],
+    ['a priority over 100', withJob({ priority: 101 }), 'jobs[0].priority', 'out_of_range'],
+    ['amounts without dimensions', withJob({ amounts: [1] }), 'jobs[0].amounts', 'wrong_size'],
+    ['a shipment without a pickup', withJob({ kind: 'shipment' }), 'jobs[0].pickup', 'missing'],
+    ['a kind that is not there', withJob({ kind: 'balloon' }), 'jobs[0].kind', 'unsupported'],
+    ['a link between jobs', withJob({ follows: { jobId: 'j1' } }), 'jobs[0].follows', 'unsupported'],
+    [
+      'a vehicle that is not there',
+      withJob({ allowedVehicleIds: ['x'] }),
+      'jobs[0].allowedVehicleIds[0]',
+      'unknown_reference',
+    ],
+    ['a vehicle without shifts', withVehicle({ shifts: [] }), 'vehicles[0].shifts', 'missing'],
+    [
+      'a shift upside down',
+      withVehicle({ shifts: [{ startSeconds: 5, endSeconds: 4 }] }),
+      'vehicles[0].shifts[0].endSeconds',
+      'upside_down',
+    ],
+    [
+      'overtime after the end',
+      withVehicle({ shifts: [{ ...shift, overtimeFromSeconds: 1001 }] }),
+      'vehicles[0].shifts[0].overtimeFromSeconds',
+      'upside_down',
+    ],
+    [
+      'a cost that is no number',
+      withVehicle({ cost: { perHour: Number.POSITIVE_INFINITY } }),
+      'vehicles[0].cost.perHour',
+      'not_finite',
+    ],
+    [
+      'a vehicle that stands still',
+      withVehicle({ travelTimeFactor: 0 }),
+      'vehicles[0].travelTimeFactor',
+      'out_of_range',
+    ],
+    [
+      'two vehicles of one name',
+      { ...good, vehicles: [good.vehicles[0]!, good.vehicles[0]!] },
+      'vehicles[1].id',
+      'duplicate',
+    ],
+    ['a matrix of a wrong size', { ...good, matrix: { ...good.matrix, size: 3 } }, 'matrix.seconds', 'wrong_size'],
+    [
+      'a negative time',
+      { ...good, matrix: { ...good.matrix, seconds: good.matrix.seconds.map((each, at) => (at === 7 ? -2 : each)) } },
+      'matrix.seconds[7]',
+      'out_of_range',
+    ],
+    [
+      'a lock on a job that is not there',
+      { ...good, lockedStarts: [{ vehicleId: 'v0', stops: [{ kind: 'delivery', jobId: 'x' }] }] },
+      'lockedStarts[0].stops[0].jobId',
+      'unknown_reference',
+    ],
+    [
+      'a lock of the wrong kind',
+      { ...good, lockedStarts: [{ vehicleId: 'v0', stops: [{ kind: 'pickup', jobId: 'j0' }] }] },
+      'lockedStarts[0].stops[0].kind',
+      'impossible',
+    ],
+  ];
+  for (const [what, problem, field, code] of refused) {
+    it(`names the field of ${what}`, () => {
+      expect(validateProblem(problem).map((fault) => [fault.field, fault.code])).toContainEqual([field, code]);
+    });
+  }
+
+  it('finds every fault at once and stops at a hundred', () => {
+    expect(validateProblem(withJob({ serviceSeconds: -1, priority: 200 }))).toHaveLength(2);
+    const many = {
+      ...good,
+      jobs: Array.from({ length: 300 }, (_, index) => ({ ...good.jobs[0]!, id: `${index}`, priority: -1 })),
+    };
+    expect(validateProblem(many)).toHaveLength(100);
+  });
+
+  it('keeps a refused problem from every entry', () => {
+    expect(() => createSearch(withJob({ priority: 200 }))).toThrow(InvalidProblem);
+  });
+});
