@@ -1,7 +1,7 @@
 import type { AddressCorrector } from '@roundsman/delivery-rules';
 import type { LonLat } from '@roundsman/units';
 import { eq } from 'drizzle-orm';
-import { newId, type Work } from '../../platform/index.ts';
+import { type Actor, newId, type Work } from '../../platform/index.ts';
 import { addressCorrections, addresses } from './schema.ts';
 
 export interface EntranceCorrection {
@@ -35,4 +35,11 @@ export async function correctEntrance(
     .update(addresses)
     .set({ lon: point.lon, lat: point.lat, coordinateSource: byKind, confidence: 'pinned' })
     .where(eq(addresses.id, addressId));
+}
+
+/** In whose name an address is corrected. */
+export function correctorOf(actor: Actor): { byKind: AddressCorrector; byId: string | null } {
+  const { kind, id } = actor;
+  if (kind === 'device' || kind === 'customer' || kind === 'api_key') return { byKind: kind, byId: id };
+  return { byKind: 'member', byId: id };
 }

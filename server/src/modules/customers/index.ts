@@ -1,3 +1,27 @@
 /** Customers: merchants, who receives, and where. */
-export { correctEntrance, type EntranceCorrection } from './correct-entrance.ts';
-export { createMerchant, getMerchant, listMerchants, type MerchantRow, type NewMerchant } from './merchants.ts';
+export {
+  type AddressAccess,
+  type AddressParts,
+  addressLine,
+  addressParts,
+  changeAccess,
+  confidenceOf,
+  correctAddress,
+  countryOf,
+  type NewAddress,
+  type Whereabouts,
+  writeAddresses,
+} from './addresses.ts';
+export { normalisedEmail, normalisedPhone } from './channels.ts';
+export { correctEntrance, correctorOf, type EntranceCorrection } from './correct-entrance.ts';
+export { countryCode } from './countries.ts';
+export { type CustomerWish, findOrCreateCustomers } from './find-or-create-customers.ts';
+export {
+  createMerchant,
+  defaultMerchant,
+  getMerchant,
+  listMerchants,
+  type MerchantRow,
+  type NewMerchant,
+  resolveMerchant,
+} from './merchants.ts';

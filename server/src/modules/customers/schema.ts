@@ -79,7 +79,7 @@ export const COORDINATE_SOURCES = ['given', 'geocoder', 'member', 'device', 'cus
 export const LIFTS = ['none', 'small', 'goods'] as const;
 
 /**
- * An address in layers: as given (never changed), as geocoded (`address_geocodes`), as corrected (`address_corrections`).
+ * An address in layers: as given (what it said before a correction stands in `address_corrections`), as geocoded (`address_geocodes`), as corrected (`address_corrections`).
  * `lon`, `lat` and `street` … `country` say what the layers come to now.
  */
 export const addresses = organisationTable(

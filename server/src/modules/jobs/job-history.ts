@@ -1,11 +1,56 @@
 import type { JobHistoryEntry } from '@roundsman/api-contract';
+import { eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
+import { type EventRecord, readEventsAbout } from '../../platform/event-log/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
+import { apiKeys, members } from '../accounts/schema.ts';
+import { devices, operators } from '../fleet/schema.ts';
+import { presentJob } from './present-jobs.ts';
 
+const LONGEST = 1_000;
+
+/** Everything that happened to a job and to its lines, oldest first. Problem 404 `job_unknown`. */
 export async function jobHistory(
-  _work: ReadWork,
-  _jobId: string,
-  _merchantId: string | null,
+  work: ReadWork,
+  jobId: string,
+  merchantId: string | null,
 ): Promise<z.infer<typeof JobHistoryEntry>[]> {
-  throw new Error('being written');
+  const job = await presentJob(work, jobId, merchantId);
+  const subjects = [{ kind: 'job', id: job.id }, ...job.actions.map(({ id }) => ({ kind: 'action', id }))];
+  const events = await readEventsAbout(work, subjects, LONGEST);
+  const names = await namesOf(work, events);
+  return events.map(({ type, occurredAt, actor, data }) => ({
+    at: occurredAt.toISOString(),
+    type,
+    actor: { kind: actor.kind, name: (actor.id && names.get(actor.id)) ?? null },
+    data: { ...data },
+  }));
+}
+
+const ID = /^[0-9a-f-]{36}$/;
+
+/** Members and API keys by their own names, devices by who carries them. */
+async function namesOf({ db }: ReadWork, events: readonly EventRecord[]): Promise<Map<string, string>> {
+  const idsOf = (kind: EventRecord['actor']['kind']) => [
+    ...new Set(events.flatMap(({ actor }) => (actor.kind === kind && actor.id && ID.test(actor.id) ? actor.id : []))),
+  ];
+  const memberIds = idsOf('member');
+  const keyIds = idsOf('api_key');
+  const deviceIds = idsOf('device');
+  const rows = [
+    ...(memberIds.length > 0
+      ? await db.select({ id: members.id, name: members.name }).from(members).where(inArray(members.id, memberIds))
+      : []),
+    ...(keyIds.length > 0
+      ? await db.select({ id: apiKeys.id, name: apiKeys.name }).from(apiKeys).where(inArray(apiKeys.id, keyIds))
+      : []),
+    ...(deviceIds.length > 0
+      ? await db
+          .select({ id: devices.id, name: operators.name })
+          .from(devices)
+          .innerJoin(operators, eq(operators.id, devices.operatorId))
+          .where(inArray(devices.id, deviceIds))
+      : []),
+  ];
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

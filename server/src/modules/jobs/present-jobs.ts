@@ -1,8 +1,9 @@
 import type { Job } from '@roundsman/api-contract';
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { branches } from '../accounts/schema.ts';
-import { addresses, addressGeocodes, merchants } from '../customers/schema.ts';
+import { addresses, merchants } from '../customers/schema.ts';
+import { holdAt } from './job-hold.ts';
 import {
   importRows,
   jobActions,
@@ -28,11 +29,7 @@ export async function presentJobs(work: ReadWork, jobIds: readonly string[]): Pr
     .innerJoin(merchants, eq(merchants.id, jobs.merchantId))
     .innerJoin(branches, eq(branches.id, jobs.branchId))
     .where(inArray(jobs.id, ids));
-  const parts = await readParts(
-    work,
-    ids,
-    rows.map(({ address }) => address.id),
-  );
+  const parts = await readParts(work, ids);
   const presented = new Map(rows.map((row) => [row.job.id, present(row, parts)]));
   return ids.map((id) => presented.get(id)).filter((job) => job !== undefined);
 }
@@ -45,9 +42,9 @@ export async function presentJob(work: ReadWork, jobId: string, merchantId: stri
   return job;
 }
 
-async function readParts(work: ReadWork, ids: string[], addressIds: string[]) {
+async function readParts(work: ReadWork, ids: string[]) {
   const { db } = work;
-  const [windows, contacts, actions, faults, told, parts, geocodes, origins] = [
+  const [windows, contacts, actions, faults, told, parts, origins] = [
     await db.select().from(jobWindows).where(inArray(jobWindows.jobId, ids)).orderBy(asc(jobWindows.position)),
     await db.select().from(jobContacts).where(inArray(jobContacts.jobId, ids)).orderBy(asc(jobContacts.position)),
     await db
@@ -60,7 +57,7 @@ async function readParts(work: ReadWork, ids: string[], addressIds: string[]) {
     await db
       .select()
       .from(jobFaults)
-      .where(inArray(jobFaults.jobId, ids))
+      .where(and(inArray(jobFaults.jobId, ids), isNull(jobFaults.acceptedAt)))
       .orderBy(asc(jobFaults.severity), asc(jobFaults.field)),
     await db
       .selectDistinctOn([promises.jobId])
@@ -74,23 +71,18 @@ async function readParts(work: ReadWork, ids: string[], addressIds: string[]) {
       .where(inArray(proofs.jobId, ids))
       .orderBy(asc(proofParts.capturedAt)),
     await db
-      .selectDistinctOn([addressGeocodes.addressId])
-      .from(addressGeocodes)
-      .where(inArray(addressGeocodes.addressId, addressIds))
-      .orderBy(addressGeocodes.addressId, desc(addressGeocodes.createdAt)),
-    await db
       .select({ jobId: importRows.jobId, batchId: importRows.batchId, row: importRows.number })
       .from(importRows)
       .where(inArray(importRows.jobId, ids)),
   ];
   return {
+    now: work.now,
     windows: Map.groupBy(windows, ({ jobId }) => jobId),
     contacts: Map.groupBy(contacts, ({ jobId }) => jobId),
     actions: Map.groupBy(actions, ({ action }) => action.jobId),
     faults: Map.groupBy(faults, ({ jobId }) => jobId),
     promise: new Map(told.map((row) => [row.jobId, row])),
     proofs: Map.groupBy(parts, ({ proof }) => proof.jobId),
-    geocode: new Map(geocodes.map((row) => [row.addressId, row])),
     origin: new Map(origins.map(({ jobId, batchId, row }) => [jobId, { batchId, row }])),
   };
 }
@@ -107,6 +99,7 @@ function present({ job, address, merchant, branchZone }: Row, parts: Parts): Job
   const actions = parts.actions.get(job.id) ?? [];
   const contact = (parts.contacts.get(job.id) ?? []).find(({ role }) => role === 'recipient');
   const promise = parts.promise.get(job.id);
+  const hold = holdAt(job, parts.now);
   return {
     id: job.id,
     code: job.code,
@@ -132,7 +125,7 @@ function present({ job, address, merchant, branchZone }: Row, parts: Parts): Job
       email: contact?.email ?? contact?.emailAsGiven ?? null,
       language: contact?.locale ?? null,
     },
-    address: presentAddress(address, parts),
+    address: presentAddress(address),
     serviceLevel: job.serviceLevel,
     serviceSeconds: job.serviceSeconds,
     priority: job.priority,
@@ -140,9 +133,9 @@ function present({ job, address, merchant, branchZone }: Row, parts: Parts): Job
     operatorsNeeded: job.operatorsNeeded,
     notes: job.notes ?? '',
     tags: job.tags,
-    signatureRequired: job.signatureAgreement === 'required',
+    signatureRequired: job.signatureRequired,
     confirmation: job.confirmation,
-    hold: job.heldAt ? { reason: job.holdReason ?? '', until: job.holdUntil?.toISOString() ?? null } : null,
+    hold: hold ? { reason: hold.reason, until: hold.until?.toISOString() ?? null } : null,
     load: actions.reduce(
       (sum, { action }) => ({
         weightGrams: sum.weightGrams + action.unitWeightGrams * action.quantity,
@@ -194,13 +187,12 @@ function present({ job, address, merchant, branchZone }: Row, parts: Parts): Job
     })),
     import: parts.origin.get(job.id) ?? null,
     createdAt: job.createdAt.toISOString(),
-    revision: job.updatedAt.getTime(),
+    revision: job.revision,
   };
 }
 
-function presentAddress(address: Row['address'], parts: Parts): Job['address'] {
+function presentAddress(address: Row['address']): Job['address'] {
   const { given } = address;
-  const geocode = parts.geocode.get(address.id);
   return {
     given: {
       street: given.street ?? '',
@@ -219,7 +211,7 @@ function presentAddress(address: Row['address'], parts: Parts): Job['address'] {
       (given.text ?? ''),
     point: address.lon !== null && address.lat !== null ? { lon: address.lon, lat: address.lat } : null,
     confidence: address.confidence ?? 'none',
-    reason: address.confidence === 'pinned' ? null : (geocode?.reason ?? null),
+    reason: address.confidence === 'pinned' ? null : address.confidenceReason,
     access: {
       floor: address.floor,
       lift: address.lift === null ? null : address.lift !== 'none',

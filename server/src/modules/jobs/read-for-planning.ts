@@ -3,6 +3,7 @@ import type { LonLat } from '@roundsman/units';
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { addresses } from '../customers/schema.ts';
+import { holdAt } from './job-hold.ts';
 import { jobActions, jobContacts, jobs, jobWindows } from './schema.ts';
 
 export interface Load {
@@ -109,7 +110,7 @@ async function read(work: ReadWork, ids: string[]): Promise<JobToPlan[]> {
       operatorsNeeded: job.operatorsNeeded,
       priority: job.priority,
       readyAt: latest(lines.map(({ readyAt }) => readyAt)),
-      heldReason: job.heldAt ? (job.holdReason ?? '') : null,
+      heldReason: holdAt(job, work.now)?.reason ?? null,
       confirmation: job.confirmation,
     };
   });

@@ -5,7 +5,7 @@ export { openDoorbell } from './doorbell.ts';
 export type { EventRecord, EventSubject, NewEvent } from './event.ts';
 export type { LogFollower } from './follow.ts';
 export { openLogFollower } from './follow.ts';
-export { newestSeq, newestSeqBefore, readEvents } from './read-events.ts';
+export { newestSeq, newestSeqBefore, readEvents, readEventsAbout } from './read-events.ts';
 export type { EventReader } from './reader.ts';
 export type { ReaderOptions, RunningReaders } from './run-readers.ts';
 export { runReaders } from './run-readers.ts';

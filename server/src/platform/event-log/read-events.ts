@@ -1,8 +1,8 @@
-import { and, asc, eq, gt, lt, max } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, max, or } from 'drizzle-orm';
 
 import type { ReadWork } from '../database/work.ts';
 import type { JsonObject } from '../json.ts';
-import type { EventRecord } from './event.ts';
+import type { EventRecord, EventSubject } from './event.ts';
 import { eventCounters, events } from './schema.ts';
 
 export const largestPage = 1_000;
@@ -41,6 +41,26 @@ export async function newestSeqBefore(
     .from(events)
     .where(and(eq(events.organisationId, work.organisationId), lt(events.recordedAt, recordedBefore)));
   return row?.seq ?? 0;
+}
+
+/** Everything that happened to these subjects, oldest first. */
+export async function readEventsAbout(
+  work: Pick<ReadWork, 'organisationId' | 'db'>,
+  subjects: readonly EventSubject[],
+  limit: number,
+): Promise<EventRecord[]> {
+  if (subjects.length === 0) return [];
+  const about = [...Map.groupBy(subjects, ({ kind }) => kind)].map(([kind, alike]) => {
+    const ids = alike.map(({ id }) => id);
+    return and(eq(events.subjectKind, kind), inArray(events.subjectId, ids));
+  });
+  const rows = await work.db
+    .select()
+    .from(events)
+    .where(and(eq(events.organisationId, work.organisationId), or(...about)))
+    .orderBy(asc(events.seq))
+    .limit(Math.min(limit, largestPage));
+  return rows.map(toRecord);
 }
 
 function toRecord(row: typeof events.$inferSelect): EventRecord {
