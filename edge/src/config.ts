@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { EdgeAddress } from './components.ts';
+import { type EdgeAddress, edgeComponentId } from './components.ts';
 
 export interface EdgeConfig {
   host: string;
@@ -41,79 +41,88 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 /** The configuration from environment variables (README.md lists them), or `ConfigRefused`. */
 export function readConfig(environment: Record<string, string | undefined>): EdgeConfig {
   const problems: string[] = [];
-  const read = <T>(name: string, fallback: string, parse: (text: string) => T | string): T => {
-    const parsed = parse(environment[name]?.trim() || fallback);
-    if (typeof parsed === 'string') problems.push(`${name}: ${parsed}`);
-    return parsed as T;
+  // A value that is refused is named once; what derives from it goes on with the usual one.
+  const read = <T>(name: string, usual: T, parse: (text: string) => Parsed<T>): T => {
+    const text = environment[name]?.trim();
+    if (!text) return usual;
+    const parsed = parse(text);
+    if ('value' in parsed) return parsed.value;
+    problems.push(`${name}: ${parsed.fault}`);
+    return usual;
   };
 
   const host = environment.HOST?.trim() || '127.0.0.1';
-  const platformPort = read('PORT', '4000', portOf).number;
-  const port = read('EDGE_PORT', String(platformPort + 1), portOf).number;
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const platform = read('PLATFORM_URL', `http://${bracketed(reachable)}:${platformPort}`, urlOf);
-  const own = read('EDGE_PUBLIC_URL', `http://${bracketed(reachable)}:${port}`, urlOf);
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  const platformPort = read('PORT', 4000, parsePort);
+  const port = read('EDGE_PORT', platformPort + 1, parsePort);
+  const platformUrl = read('PLATFORM_URL', new URL(`http://${reachable}:${platformPort}`), parseUrl);
+  const publicUrl = read('EDGE_PUBLIC_URL', new URL(`http://${reachable}:${port}`), parseUrl);
   const config: EdgeConfig = {
     host,
     port,
     edgeDirectory: join(resolve(environment.DATA_DIR?.trim() || join(repository, 'data')), 'edge'),
-    platformUrl: platform.url,
-    publicUrl: own.url?.href.replace(/\/$/, ''),
-    edges: read('EDGES', `Edge 1=${platform.url?.href}`, edgesOf).list,
-    sharedSecrets: environment.EDGE_SHARED_SECRET ? read('EDGE_SHARED_SECRET', '', secretsOf).list : null,
-    emergencyCode: environment.EDGE_EMERGENCY_CODE ? read('EDGE_EMERGENCY_CODE', '', codeOf).code : null,
+    platformUrl,
+    publicUrl: publicUrl.href.replace(/\/$/, ''),
+    edges: read('EDGES', [{ name: 'Edge 1', url: platformUrl.href }], parseEdges),
+    sharedSecrets: read<Buffer[] | null>('EDGE_SHARED_SECRET', null, parseSecrets),
+    emergencyCode: read<string | null>('EDGE_EMERGENCY_CODE', null, parseCode),
     pageName: environment.STATUS_PAGE_NAME?.trim() || 'Roundsman',
-    probeIntervalSeconds: read('PROBE_INTERVAL_SECONDS', '5', intervalOf).seconds,
-    sample: read('SAMPLE', '0', flagOf).on,
-    logLevel: read('LOG_LEVEL', 'info', levelOf).level,
+    probeIntervalSeconds: read('PROBE_INTERVAL_SECONDS', 5, parseInterval),
+    sample: read('SAMPLE', false, parseFlag),
+    logLevel: read('LOG_LEVEL', 'info', parseLogLevel),
     siteDirectory: environment.STATUS_PAGE_DIST?.trim() || join(repository, 'apps/status-page/dist'),
   };
   if (problems.length > 0) throw new ConfigRefused(problems);
   return config;
 }
 
-// Each reads one value; a text in place of the value says what would be right.
+/** The value of a setting, or what would be right. */
+type Parsed<T> = { value: T } | { fault: string };
 
-const portOf = (text: string) => {
-  const number = Number(text);
-  return Number.isInteger(number) && number >= 0 && number <= 65_535
-    ? { number }
-    : `a port from 0 to 65535, not "${text}"`;
-};
+function parsePort(text: string): Parsed<number> {
+  const value = Number(text);
+  const right = Number.isInteger(value) && value >= 0 && value <= 65_535;
+  return right ? { value } : { fault: `a port from 0 to 65535, not "${text}"` };
+}
 
-const urlOf = (text: string) => {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url && ['http:', 'https:'].includes(url.protocol) ? { url } : `an http or https address, not "${text}"`;
-};
+function parseUrl(text: string): Parsed<URL> {
+  const value = URL.canParse(text) ? new URL(text) : null;
+  const right = value !== null && ['http:', 'https:'].includes(value.protocol);
+  return right ? { value } : { fault: `an http or https address, not "${text}"` };
+}
 
-const edgesOf = (text: string) => {
-  const list = text.split(',').map((part) => {
+function parseEdges(text: string): Parsed<EdgeAddress[]> {
+  const value = text.split(',').map((part) => {
     const [name = '', url = ''] = part.split(/=(.*)/s).map((piece) => piece.trim());
     return { name, url };
   });
-  const wrong = list.find(({ name, url }) => !/[a-z0-9]/i.test(name) || typeof urlOf(url) === 'string');
-  const names = list.map(({ name }) => name.toLowerCase());
-  if (new Set(names).size < names.length) return 'every edge a name of its own';
-  return wrong ? 'a list like "Zurich=https://zrh.example.com,Frankfurt=https://fra.example.com"' : { list };
-};
+  const wrong = value.some(({ name, url }) => !/[a-z0-9]/i.test(name) || 'fault' in parseUrl(url));
+  if (wrong) return { fault: 'a list like "Zurich=https://zrh.example.com,Frankfurt=https://fra.example.com"' };
+  const ids = new Set(value.map(edgeComponentId));
+  return ids.size === value.length ? { value } : { fault: 'a name of its own for every edge' };
+}
 
-const secretsOf = (text: string) => {
-  const list = text.split(',').map((one) => Buffer.from(one.trim(), 'base64url'));
-  return list.every((secret) => secret.length >= leastSecretBytes)
-    ? { list }
-    : `${leastSecretBytes} random bytes or more as base64url (two, separated by a comma, while one replaces the other)`;
-};
+function parseSecrets(text: string): Parsed<Buffer[]> {
+  const value = text.split(',').map((one) => Buffer.from(one.trim(), 'base64url'));
+  if (value.every((secret) => secret.length >= leastSecretBytes)) return { value };
+  return {
+    fault: `${leastSecretBytes} random bytes or more as base64url (two, separated by a comma, while one replaces the other)`,
+  };
+}
 
-const codeOf = (text: string) =>
-  text.length >= leastCodeLength ? { code: text } : `${leastCodeLength} characters or more`;
+function parseCode(text: string): Parsed<string> {
+  return text.length >= leastCodeLength ? { value: text } : { fault: `${leastCodeLength} characters or more` };
+}
 
-const intervalOf = (text: string) => {
-  const seconds = Number(text);
-  return seconds >= 1 && seconds <= 60 ? { seconds } : `seconds from 1 to 60, not "${text}"`;
-};
+function parseInterval(text: string): Parsed<number> {
+  const value = Number(text);
+  return value >= 1 && value <= 60 ? { value } : { fault: `seconds from 1 to 60, not "${text}"` };
+}
 
-const flagOf = (text: string) => (['0', '1'].includes(text) ? { on: text === '1' } : `0 or 1, not "${text}"`);
+function parseFlag(text: string): Parsed<boolean> {
+  return text === '0' || text === '1' ? { value: text === '1' } : { fault: `0 or 1, not "${text}"` };
+}
 
-const levelOf = (text: string) => (logLevels.includes(text) ? { level: text } : `one of ${logLevels.join(', ')}`);
-
-const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host);
+function parseLogLevel(text: string): Parsed<string> {
+  return logLevels.includes(text) ? { value: text } : { fault: `one of ${logLevels.join(', ')}` };
+}
