@@ -86,7 +86,8 @@ export function DayScreen() {
         ref={panels}
         onScroll={({ currentTarget: box }) => setPanel(box.scrollLeft > box.clientWidth / 2 ? 'all' : 'now')}
       >
-        <main className="panel" aria-label="Now">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard */}
+        <main className="panel" aria-label="Now" tabIndex={0}>
           {selected && selected.id !== current?.id && (
             <button type="button" className="button" onClick={() => setSelectedId(null)}>
               Back to the current stop
@@ -94,7 +95,8 @@ export function DayScreen() {
           )}
           <StopCard itinerary={itinerary} stop={stop} />
         </main>
-        <section className="panel" aria-label="All stops">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
+        <section className="panel" aria-label="All stops" tabIndex={0}>
           <DayList itinerary={itinerary} current={current} onChoose={choose} />
         </section>
       </div>

@@ -60,8 +60,8 @@ function Progress({ itinerary }: { itinerary: ShownItinerary }) {
         <strong>
           {done + failed} of {of} stops
         </strong>
-        <span className="quiet"> {itinerary.vehicleName ?? itinerary.code}</span>
-        {isLate && <span className="quiet"> · {duration(delaySeconds)} behind</span>}
+        <span className="quiet progress-vehicle">{itinerary.vehicleName ?? itinerary.code}</span>
+        {isLate && <span className="quiet">{duration(delaySeconds)} behind</span>}
       </p>
       <progress value={done + failed} max={Math.max(1, of)} aria-label="Stops done" />
     </div>
