@@ -41,6 +41,7 @@ export interface Platform {
   readonly metrics: Metrics;
   readonly database: Database;
   readonly pool: pg.Pool;
+  readonly target: DatabaseTarget;
   readonly http: Http;
   readonly doorbell: Doorbell;
   readonly follower: LogFollower;
@@ -124,6 +125,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       metrics,
       database,
       pool,
+      target,
       http,
       doorbell,
       follower,

@@ -14,7 +14,7 @@ export interface RunningRoles {
 
 /** Starts the roles in their order and runs what they bring: readers of the log, business timers, background tasks. */
 export async function runRoles(platform: Platform, roles: readonly Role[]): Promise<RunningRoles> {
-  const { database, doorbell, clock, log, metrics, pool, http } = platform;
+  const { database, doorbell, clock, log, metrics, target, http } = platform;
   const parts: RoleParts[] = [];
   for (const role of roles) {
     const brought = await role.start({ ...platform, log: log.child({ role: role.name }) });
@@ -26,7 +26,7 @@ export async function runRoles(platform: Platform, roles: readonly Role[]): Prom
   }
   const common = { database, clock, log, metrics };
   const handlers = [maintenanceTask(database, clock), ...parts.flatMap((part) => part.tasks ?? [])];
-  const tasks = await runTasks({ pool, handlers, log, metrics });
+  const tasks = await runTasks({ target, handlers, log, metrics });
   const timers = runTimers({ ...common, handlers: parts.flatMap((part) => part.timers ?? []) });
   const readers = await runReaders({ ...common, doorbell, readers: parts.flatMap((part) => part.readers ?? []) });
 

@@ -1,6 +1,7 @@
 import { parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 
+import { type DatabaseTarget, openPool } from '../database/pool.ts';
 import type { JsonObject } from '../json.ts';
 import type { Log } from '../log/index.ts';
 import type { Metrics } from '../metrics/index.ts';
@@ -24,7 +25,7 @@ export interface TaskHandler {
 }
 
 export interface TaskOptions {
-  readonly pool: pg.Pool;
+  readonly target: DatabaseTarget;
   readonly handlers: readonly TaskHandler[];
   readonly log: Log;
   readonly metrics: Metrics;
@@ -43,8 +44,15 @@ const graceMilliseconds = 8_000;
 /** Runs background tasks until stopped; comes back by itself when the database was away for long. */
 export async function runTasks(options: TaskOptions): Promise<RunningTasks> {
   if (options.handlers.length === 0) return { stop: async () => {} };
+  const concurrency = options.concurrency ?? 4;
+  // A pool of its own: tasks that queue for connections do not keep requests waiting.
+  const pool = openPool(options.target, {
+    connections: concurrency + 2,
+    applicationName: 'roundsman tasks',
+    onError: (error) => options.log.debug({ err: error }, 'a connection of the task queue broke'),
+  });
   let stopping = false;
-  let runner = await start(options);
+  let runner = await start(options, pool, concurrency);
   const watch = async () => {
     while (!stopping) {
       const ended = await runner.promise.then(
@@ -55,7 +63,7 @@ export async function runTasks(options: TaskOptions): Promise<RunningTasks> {
       options.log.warn({ err: ended }, 'the task runner ended; it starts again');
       await new Promise((resolve) => setTimeout(resolve, restartPauseMilliseconds));
       try {
-        runner = await start(options);
+        runner = await start(options, pool, concurrency);
       } catch (error) {
         options.log.warn({ err: error }, 'the task runner could not start yet');
       }
@@ -65,22 +73,29 @@ export async function runTasks(options: TaskOptions): Promise<RunningTasks> {
   return {
     async stop() {
       stopping = true;
-      const parked = runner.stop().catch(() => {});
-      await Promise.race([parked, new Promise((resolve) => setTimeout(resolve, graceMilliseconds).unref())]);
-      await runner.kill().catch(() => {});
+      const parked = runner.stop().then(
+        () => true,
+        () => true,
+      );
+      const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), graceMilliseconds).unref());
+      if (!(await Promise.race([parked, late]))) await runner.kill().catch(() => {});
+      await pool.end();
     },
   };
 }
 
-function start(options: TaskOptions): Promise<Runner> {
+function start(options: TaskOptions, pool: pg.Pool, concurrency: number): Promise<Runner> {
   const taskList: TaskList = {};
   for (const handler of options.handlers)
     taskList[handler.name] = (payload, helpers) => runOne(options, handler, payload, helpers);
   const scheduled = options.handlers.filter((handler) => handler.schedule !== undefined);
   return run({
-    pgPool: options.pool,
+    pgPool: pool,
     noHandleSignals: true,
-    concurrency: options.concurrency ?? 4,
+    // Batched (without delay), what became of a task is written before a stop is over, and a write that fails ends the
+    // runner, which then starts again; unbatched it is neither waited for nor caught.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    concurrency,
     pollInterval: 2_000,
     gracefulShutdownAbortTimeout: graceMilliseconds / 2,
     logger: taskLog(options.log),
