@@ -10,7 +10,7 @@ import { operatorApiRole } from './operator-api/index.ts';
 import { serveWebApp } from './platform/http/index.ts';
 import type { Role } from './platform/index.ts';
 import { publicApiRole } from './public-api/index.ts';
-import { publicUrlOf, publicUrlOf } from './public-url.ts';
+import { publicUrlOf } from './public-url.ts';
 import { roadsOf } from './roads.ts';
 import { trackerApiRole } from './tracker-api/index.ts';
 
