@@ -17,7 +17,18 @@ interface ListRowProps {
 
 /** One line of the day's list: click chooses, double click or Enter on a chosen one opens. */
 export function ListRow(props: ListRowProps) {
-  const { mark, title, detail, end, endTone = 'calm', selected, wraps = false, onSelect, onOpen, onPointerDown } = props;
+  const {
+    mark,
+    title,
+    detail,
+    end,
+    endTone = 'calm',
+    selected,
+    wraps = false,
+    onSelect,
+    onOpen,
+    onPointerDown,
+  } = props;
   return (
     <button
       type="button"

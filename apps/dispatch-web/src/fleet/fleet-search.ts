@@ -1,5 +1,11 @@
-export type FleetSearch = Record<never, never>;
+import { readWord, withoutAbsent } from '../selection/screen-search.ts';
 
-export function readFleetSearch(_search: Record<string, unknown>): FleetSearch {
-  return {};
+export const FLEET_TABS = ['vehicles', 'operators', 'locations'] as const;
+
+export interface FleetSearch {
+  tab?: (typeof FLEET_TABS)[number];
+}
+
+export function readFleetSearch(search: Record<string, unknown>): FleetSearch {
+  return withoutAbsent({ tab: readWord(search.tab, FLEET_TABS) });
 }

@@ -1,3 +1,126 @@
+import { Button, MultiSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { dayLabel, Empty, Sentence } from '@roundsman/ui';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Icon } from '../icons/icon.tsx';
+import { jobStateWords } from '../job/job-words.ts';
+import { QueryStates } from '../lists/query-states.tsx';
+import { jobCountsQuery, jobListQuery, rowsOf } from '../queries/jobs.ts';
+import { useServiceDate } from '../selection/use-screen.ts';
+import { JobTable } from './job-table.tsx';
+import styles from './jobs-screen.module.css';
+import { type JobsSearch, STATES } from './jobs-search.ts';
+
+const TYPING_MILLISECONDS = 200;
+
+/** Every job, by date, state and words. */
 export function JobsScreen() {
-  return <p>Jobs</p>;
+  const { date } = useServiceDate();
+  const search = useSearch({ from: '/jobs' });
+  const navigate = useNavigate({ from: '/jobs' });
+  const change = (next: Partial<JobsSearch>) =>
+    void navigate({ to: '/jobs', search: (before) => ({ ...before, ...next }), replace: true });
+  const serviceDate = search.days === 'all' ? undefined : date;
+  const filter = { serviceDate, state: search.state, search: search.find, order: 'risk' as const };
+  const query = useInfiniteQuery({ ...jobListQuery(filter), placeholderData: keepPreviousData });
+  const jobs = rowsOf(query.data);
+
+  return (
+    <div className={styles.screen}>
+      <div className={styles.head}>
+        <Sentence>
+          <JobsSentence serviceDate={serviceDate} />
+        </Sentence>
+        <div className={styles.filters}>
+          <FindField value={search.find ?? ''} onFind={(find) => change({ find: find || undefined })} />
+          <MultiSelect
+            className={styles.states}
+            aria-label="States"
+            placeholder={search.state ? undefined : 'Every state'}
+            clearable
+            data={STATES.map((state) => ({ value: state, label: jobStateWords[state] }))}
+            value={search.state ?? []}
+            onChange={(state) => change({ state: state.length > 0 ? (state as JobsSearch['state']) : undefined })}
+          />
+          <SegmentedControl
+            aria-label="Dates"
+            value={search.days ?? 'one'}
+            data={[
+              { value: 'one', label: dayLabel(date) },
+              { value: 'all', label: 'Every date' },
+            ]}
+            onChange={(days) => change({ days: days === 'all' ? 'all' : undefined })}
+          />
+        </div>
+      </div>
+      <div className={styles.body}>
+        <QueryStates
+          query={query}
+          what="The jobs"
+          loadingRows={16}
+          isEmpty={jobs.length === 0}
+          empty={
+            <Empty
+              title="No job is like this."
+              action={
+                <Button variant="default" onClick={() => change({ find: undefined, state: undefined, days: 'all' })}>
+                  Show all jobs
+                </Button>
+              }
+            >
+              Fewer filters find more.
+            </Empty>
+          }
+        >
+          <JobTable jobs={jobs} showsDate={serviceDate === undefined} />
+          {query.hasNextPage && (
+            <p className={styles.more}>
+              The first {jobs.length.toLocaleString('en-GB')} are shown.
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                Show more
+              </Button>
+            </p>
+          )}
+        </QueryStates>
+      </div>
+    </div>
+  );
+}
+
+/** Keeps what is typed; the list follows when the hand rests. */
+function FindField({ value, onFind }: { value: string; onFind: (text: string) => void }) {
+  const [text, setText] = useState(value);
+  const find = useDebouncedCallback(onFind, TYPING_MILLISECONDS);
+  return (
+    <TextInput
+      className={styles.find}
+      aria-label="Find jobs"
+      placeholder="Name, street, code, order or reference"
+      leftSection={<Icon name="search" />}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        find(event.currentTarget.value.trim());
+      }}
+    />
+  );
+}
+
+function JobsSentence({ serviceDate }: { serviceDate: string | undefined }) {
+  const counts = useQuery(jobCountsQuery(serviceDate)).data;
+  if (!counts) return 'Jobs';
+  const number = (state: (typeof STATES)[number]) => counts.byState[state] ?? 0;
+  const all = STATES.reduce((sum, state) => sum + number(state), 0);
+  const over = number('completed') + number('partially_completed') + number('incomplete') + number('damaged');
+  const parts = [`${all.toLocaleString('en-GB')} ${all === 1 ? 'job' : 'jobs'}`];
+  if (over > 0) parts.push(`${number('completed')} of ${over} visits completed`);
+  if (counts.late > 0) parts.push(`${counts.late} late`);
+  return parts.join(', ');
 }

@@ -1,5 +1,33 @@
-export type JobsSearch = Record<never, never>;
+import type { Job } from '@roundsman/api-contract';
+import { readText, readWord, readWords, withoutAbsent } from '../selection/screen-search.ts';
 
-export function readJobsSearch(_search: Record<string, unknown>): JobsSearch {
-  return {};
+// Written out once more so that the screen's address brings no schema along; the type holds it to the contract.
+export const STATES = [
+  'staging',
+  'new',
+  'scheduled',
+  'dispatched',
+  'on_route',
+  'arrived',
+  'completed',
+  'partially_completed',
+  'incomplete',
+  'damaged',
+  'cancelled',
+] as const satisfies readonly Job['state'][];
+
+export interface JobsSearch {
+  state?: Job['state'][];
+  /** Words looked for. */
+  find?: string;
+  /** Jobs of every date, not only of the one in the bar. */
+  days?: 'all';
+}
+
+export function readJobsSearch(search: Record<string, unknown>): JobsSearch {
+  return withoutAbsent({
+    state: readWords(search.state, STATES),
+    find: readText(search.find),
+    days: readWord(search.days, ['all']),
+  });
 }

@@ -1,3 +1,159 @@
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import type { Message } from '@roundsman/api-contract';
+import { Empty, Sentence, timeOfDay } from '@roundsman/ui';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Icon } from '../icons/icon.tsx';
+import { QueryStates } from '../lists/query-states.tsx';
+import { Pane, RememberedSplitter } from '../panes/remembered-splitter.tsx';
+import { rowsOf } from '../queries/jobs.ts';
+import { messageCountsQuery, messageListQuery } from '../queries/messages.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import { MessageView } from './message-view.tsx';
+import { messageStateName, messageStateWords, triggerWords } from './message-words.ts';
+import styles from './messages-screen.module.css';
+import { type MessagesSearch, SHOWN_STATES } from './messages-search.ts';
+
+const TYPING_MILLISECONDS = 200;
+
+/** What was, or would have been, told to customers. */
 export function MessagesScreen() {
-  return <p>Messages</p>;
+  const search = useSearch({ from: '/messages' });
+  const navigate = useNavigate({ from: '/messages' });
+  const change = (next: Partial<MessagesSearch>) =>
+    void navigate({ to: '/messages', search: (before) => ({ ...before, ...next }), replace: true });
+  const query = useInfiniteQuery({
+    ...messageListQuery({ channel: search.channel, state: search.state && [search.state], search: search.find }),
+    placeholderData: keepPreviousData,
+  });
+  const messages = rowsOf(query.data);
+  const shownId = search.message ?? messages[0]?.id;
+
+  return (
+    <>
+      <div className={styles.head}>
+        <Sentence detail={<ProviderWords />}>
+          <CountsWords />
+        </Sentence>
+        <div className={styles.filters}>
+          <FindField value={search.find ?? ''} onFind={(find) => change({ find: find || undefined })} />
+          <SegmentedControl
+            aria-label="Channel"
+            value={search.channel ?? 'both'}
+            data={[
+              { value: 'both', label: 'All' },
+              { value: 'email', label: 'E-mail' },
+              { value: 'sms', label: 'SMS' },
+            ]}
+            onChange={(channel) =>
+              change({ channel: channel === 'both' ? undefined : (channel as Message['channel']) })
+            }
+          />
+          <Select
+            aria-label="State"
+            clearable
+            placeholder="Every state"
+            data={SHOWN_STATES.map((state) => ({ value: state, label: messageStateName(state) }))}
+            value={search.state ?? null}
+            onChange={(state) => change({ state: (state as MessagesSearch['state']) ?? undefined })}
+          />
+        </div>
+      </div>
+      <RememberedSplitter name="messages" orientation="horizontal">
+        <Pane key="list" size="420px" min="300px">
+          <div className={styles.list}>
+            <QueryStates
+              query={query}
+              what="The messages"
+              loadingRows={12}
+              isEmpty={messages.length === 0}
+              empty={
+                <Empty title="No messages.">They are made when promises are made or change, and on the day.</Empty>
+              }
+            >
+              {messages.map((message) => (
+                <MessageRow
+                  key={message.id}
+                  message={message}
+                  shown={message.id === shownId}
+                  onShow={() => change({ message: message.id })}
+                />
+              ))}
+              {query.hasNextPage && (
+                <Button
+                  variant="subtle"
+                  fullWidth
+                  loading={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
+                  {messages.length} shown. Show more
+                </Button>
+              )}
+            </QueryStates>
+          </div>
+        </Pane>
+        <Pane key="message" size={100} min="360px">
+          {shownId ? <MessageView messageId={shownId} /> : <div className={styles.nothing} />}
+        </Pane>
+      </RememberedSplitter>
+    </>
+  );
+}
+
+function MessageRow({ message, shown, onShow }: { message: Message; shown: boolean; onShow: () => void }) {
+  const { zone } = useOrganisation();
+  return (
+    <button type="button" className={styles.row} aria-pressed={shown} onClick={onShow}>
+      <Icon name={message.channel === 'email' ? 'mail' : 'phone'} />
+      <span className={styles.subject}>{message.subject ?? message.preview}</span>
+      <span className={styles.time}>{timeOfDay(new Date(message.queuedAt), zone)}</span>
+      <span className={styles.detail}>
+        {message.to} · {triggerWords(message.trigger)} · {messageStateWords(message)}
+      </span>
+    </button>
+  );
+}
+
+function FindField({ value, onFind }: { value: string; onFind: (text: string) => void }) {
+  const [text, setText] = useState(value);
+  const find = useDebouncedCallback(onFind, TYPING_MILLISECONDS);
+  return (
+    <TextInput
+      className={styles.find}
+      aria-label="Find messages"
+      placeholder="Recipient, job or words"
+      leftSection={<Icon name="search" />}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        find(event.currentTarget.value.trim());
+      }}
+    />
+  );
+}
+
+function CountsWords() {
+  const counts = useQuery(messageCountsQuery).data;
+  if (!counts) return 'Messages';
+  const sum = (wanted: (row: Pick<Message, 'channel' | 'state'>) => boolean) =>
+    counts.reduce((total, row) => (wanted(row) ? total + row.count : total), 0);
+  const all = sum(() => true);
+  if (all === 0) return 'Nobody was told anything yet';
+  const emails = sum(({ channel }) => channel === 'email');
+  const suppressed = sum(({ state }) => state === 'suppressed');
+  const failed = sum(({ state }) => state === 'failed' || state === 'bounced');
+  const parts = [`${all} messages: ${emails} e-mail, ${all - emails} SMS`];
+  if (suppressed > 0) parts.push(`${suppressed} held back`);
+  if (failed > 0) parts.push(`${failed} did not arrive`);
+  return parts.join(', ');
+}
+
+function ProviderWords() {
+  const { organisation } = useOrganisation();
+  const { email, sms } = organisation.services;
+  if (organisation.kind === 'sandbox') return 'A sandbox writes to nobody: every message is made and kept here.';
+  const kept = [email === 'outbox' && 'e-mail', sms === 'outbox' && 'SMS'].filter(Boolean).join(' and ');
+  return kept ? `No service is set up for ${kept}: those messages are kept here and sent to nobody.` : null;
 }

@@ -52,7 +52,9 @@ export function PlanBoard({ plan, ghostIds }: { plan: Plan; ghostIds: readonly s
       </div>
       {!hasRoutes(plan) ? (
         <div className={styles.nothing}>
-          <Empty title={plan.state === 'failed' ? 'This run has no result.' : 'Its routes appear when it has found some.'}>
+          <Empty
+            title={plan.state === 'failed' ? 'This run has no result.' : 'Its routes appear when it has found some.'}
+          >
             {plan.failure}
           </Empty>
         </div>

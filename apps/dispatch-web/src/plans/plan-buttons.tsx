@@ -65,14 +65,23 @@ function ApplyDialog({ plan, drafts, onClose }: { plan: PlanDetail; drafts: numb
     notifyDone(`${plan.code} is applied: ${itineraryIds.length} itineraries, not dispatched yet.`);
   };
   return (
-    <ConfirmDialog title={`Apply ${plan.code}`} confirm={`Make ${used.length} itineraries`} onConfirm={apply} onClose={onClose}>
+    <ConfirmDialog
+      title={`Apply ${plan.code}`}
+      confirm={`Make ${used.length} itineraries`}
+      onConfirm={apply}
+      onClose={onClose}
+    >
       <p>
         <strong>{plan.figures?.placed ?? 0} jobs</strong> go onto {used.length} vehicles ({listOf(names)}) for{' '}
         {plan.figures ? money(plan.figures.cost) : 'an unknown cost'}.
         {plan.unplaced.length > 0 && ` ${plan.unplaced.length} stay unplaced.`}
       </p>
-      {drafts > 0 && <p>{drafts} itineraries that are not dispatched yet are replaced; dispatched ones stay as they are.</p>}
-      {plan.stale && <p>Something changed since the plan was made. If it matters, applying is refused and says what.</p>}
+      {drafts > 0 && (
+        <p>{drafts} itineraries that are not dispatched yet are replaced; dispatched ones stay as they are.</p>
+      )}
+      {plan.stale && (
+        <p>Something changed since the plan was made. If it matters, applying is refused and says what.</p>
+      )}
       <p>No customer and no crew is told anything before you dispatch.</p>
     </ConfirmDialog>
   );

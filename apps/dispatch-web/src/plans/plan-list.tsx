@@ -22,15 +22,20 @@ export function PlanList({ plans, shownId, beside, onShow, onCompare }: PlanList
     <ul className={styles.list}>
       {plans.map((plan) => (
         <li key={plan.id} className={styles.plan} data-shown={plan.id === shownId || undefined}>
-          <button type="button" className={styles.show} aria-pressed={plan.id === shownId} onClick={() => onShow(plan.id)}>
+          <button
+            type="button"
+            className={styles.show}
+            aria-pressed={plan.id === shownId}
+            onClick={() => onShow(plan.id)}
+          >
             <span className={styles.code}>
               {plan.code} <span className={styles.state}>{planStateWords(plan.state)}</span>
             </span>
             <span className={styles.detail}>{detailOf(plan)}</span>
             <span className={styles.detail}>
               {timeOfDay(new Date(plan.createdAt), zone)}
-              {plan.createdBy && `, ${plan.createdBy}`} · {plan.options.jobCount} jobs, {plan.options.vehicleCount} vehicles,{' '}
-              {plan.options.limitSeconds} s
+              {plan.createdBy && `, ${plan.createdBy}`} · {plan.options.jobCount} jobs, {plan.options.vehicleCount}{' '}
+              vehicles, {plan.options.limitSeconds} s
             </span>
             {plan.stale && <span className={styles.stale}>Something changed since it was made</span>}
           </button>

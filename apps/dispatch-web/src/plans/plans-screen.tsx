@@ -7,9 +7,9 @@ import { Pane, RememberedSplitter } from '../panes/remembered-splitter.tsx';
 import { plansQuery } from '../queries/plans.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { ComparePlans } from './compare-plans.tsx';
-import { hasRoutes } from './plan-words.ts';
 import { PlanBoard } from './plan-board.tsx';
 import { PlanList } from './plan-list.tsx';
+import { hasRoutes } from './plan-words.ts';
 import styles from './plans-screen.module.css';
 import { MOST_COMPARED } from './plans-search.ts';
 import { StartRun } from './start-run.tsx';
@@ -18,7 +18,7 @@ import { StartRun } from './start-run.tsx';
 export function PlansScreen() {
   const { date } = useServiceDate();
   const { plan: chosenId, beside = none } = useSearch({ from: '/plans' });
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/plans' });
   const query = useQuery(plansQuery(date));
   const plans = useMemo(() => query.data?.filter((plan) => plan.state !== 'dropped') ?? [], [query.data]);
   const running = plans.filter((plan) => plan.state === 'running');
@@ -50,7 +50,9 @@ export function PlansScreen() {
             query={query}
             what="The plans of this date"
             isEmpty={plans.length === 0}
-            empty={<Empty title="No plan for this date yet.">Start a run: it takes what is released and not yet done.</Empty>}
+            empty={
+              <Empty title="No plan for this date yet.">Start a run: it takes what is released and not yet done.</Empty>
+            }
           >
             <PlanList plans={plans} shownId={shown?.id ?? null} beside={beside} onShow={show} onCompare={compare} />
           </QueryStates>

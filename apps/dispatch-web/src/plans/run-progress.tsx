@@ -35,8 +35,16 @@ export function RunProgress({ plan }: { plan: Plan }) {
         <strong>{percent} %</strong>, {Math.round(elapsedSeconds)} s, {phaseWords(phase)}
         {iterations > 0 && ` · ${iterations.toLocaleString('en-GB')} tries`}
       </p>
-      <p className={styles.words}>{best ? `Best so far: ${money(best.cost)}, ${best.unplaced} not placed` : 'No result yet'}</p>
-      <Button size="compact-sm" variant="default" loading={stop.isPending} disabled={!best} onClick={() => stop.mutate()}>
+      <p className={styles.words}>
+        {best ? `Best so far: ${money(best.cost)}, ${best.unplaced} not placed` : 'No result yet'}
+      </p>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={stop.isPending}
+        disabled={!best}
+        onClick={() => stop.mutate()}
+      >
         Stop and keep this
       </Button>
     </div>

@@ -67,7 +67,9 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
         value={vehicleIds}
         onChange={setVehicleIds}
       />
-      {counts && jobs === 0 && <p className={styles.note}>No job of this date is released. Release some in Stage first.</p>}
+      {counts && jobs === 0 && (
+        <p className={styles.note}>No job of this date is released. Release some in Stage first.</p>
+      )}
     </form>
   );
 }

@@ -1,3 +1,53 @@
+import { Tabs } from '@mantine/core';
+import { Sentence } from '@roundsman/ui';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useOrganisation } from '../session/organisation-context.ts';
+import { ApiKeys } from './api-keys.tsx';
+import { Incidents } from './incidents.tsx';
+import { OrganisationFacts } from './organisation-facts.tsx';
+import styles from './setup-screen.module.css';
+import type { SetupSearch } from './setup-search.ts';
+import { Webhooks } from './webhooks.tsx';
+
+/** How the platform is set up, who else may speak to it, and what the public is told about it. */
 export function SetupScreen() {
-  return <p>Setup</p>;
+  const { organisation, can } = useOrganisation();
+  const { tab = 'organisation' } = useSearch({ from: '/setup' });
+  const navigate = useNavigate({ from: '/setup' });
+  return (
+    <div className={styles.screen}>
+      <Sentence detail={organisation.kind === 'sandbox' ? 'A sandbox: a world to try things in.' : undefined}>
+        {organisation.name}
+      </Sentence>
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(next) =>
+          void navigate({
+            to: '/setup',
+            search: (before) => ({ ...before, tab: (next ?? undefined) as SetupSearch['tab'] }),
+          })
+        }
+      >
+        <Tabs.List>
+          <Tabs.Tab value="organisation">Organisation</Tabs.Tab>
+          {can('api_keys:write') && <Tabs.Tab value="api-keys">API keys</Tabs.Tab>}
+          {can('webhooks:read') && <Tabs.Tab value="webhooks">Webhooks</Tabs.Tab>}
+          {can('incidents:publish') && <Tabs.Tab value="incidents">Incidents</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="organisation" className={styles.panel}>
+          <OrganisationFacts />
+        </Tabs.Panel>
+        <Tabs.Panel value="api-keys" className={styles.panel}>
+          <ApiKeys />
+        </Tabs.Panel>
+        <Tabs.Panel value="webhooks" className={styles.panel}>
+          <Webhooks />
+        </Tabs.Panel>
+        <Tabs.Panel value="incidents" className={styles.panel}>
+          <Incidents />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
 }

@@ -1,5 +1,11 @@
-export type SetupSearch = Record<never, never>;
+import { readWord, withoutAbsent } from '../selection/screen-search.ts';
 
-export function readSetupSearch(_search: Record<string, unknown>): SetupSearch {
-  return {};
+export const SETUP_TABS = ['organisation', 'api-keys', 'webhooks', 'incidents'] as const;
+
+export interface SetupSearch {
+  tab?: (typeof SETUP_TABS)[number];
+}
+
+export function readSetupSearch(search: Record<string, unknown>): SetupSearch {
+  return withoutAbsent({ tab: readWord(search.tab, SETUP_TABS) });
 }

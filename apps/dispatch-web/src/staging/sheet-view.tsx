@@ -19,7 +19,7 @@ const StagingMap = lazy(() => import('./staging-map.tsx').then((module) => ({ de
 
 export function SheetView() {
   const show = useSearch({ from: '/staging', select: (search) => search.show });
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/staging' });
   const [selection, select] = useSelection();
   const { openJob } = useOpenJob();
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());

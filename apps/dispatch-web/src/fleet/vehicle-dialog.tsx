@@ -1,0 +1,76 @@
+import { MultiSelect, Switch, TextInput } from '@mantine/core';
+import type { BodyOf, fleetEndpoints as contract, Vehicle } from '@roundsman/api-contract';
+import { fleetEndpoints } from '@roundsman/client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
+import { notifyDone } from '../notices/notify.ts';
+import { useOperators } from '../queries/fleet.ts';
+import { keys } from '../queries/keys.ts';
+import { client } from '../session/client.ts';
+import styles from './fleet-form.module.css';
+import { readShift } from './read-shift.ts';
+
+type VehiclePatch = BodyOf<typeof contract.updateVehicle>;
+
+/** What changes often: name, shift, usual crew, in service or not. */
+export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const operators = useOperators();
+  const [name, setName] = useState(vehicle.name);
+  const [shift, setShift] = useState(vehicle.shifts.map(({ from, to }) => `${from}–${to}`).join(', '));
+  const [crew, setCrew] = useState(vehicle.crew.map(({ operatorId }) => operatorId));
+  const [active, setActive] = useState(vehicle.active);
+  const shifts = readShift(shift);
+
+  const send = async (body: VehiclePatch) => {
+    await client.call(fleetEndpoints.updateVehicle, { params: { vehicleId: vehicle.id }, body });
+    await queryClient.invalidateQueries({ queryKey: keys.fleet });
+  };
+  const save = async () => {
+    const roles = new Map(vehicle.crew.map(({ operatorId, role }) => [operatorId, role]));
+    await send({
+      name: name.trim(),
+      active,
+      ...(shifts && { shifts }),
+      crew: crew.map((operatorId, place) => ({
+        operatorId,
+        role: roles.get(operatorId) ?? (place === 0 ? 'driver' : 'helper'),
+      })),
+    });
+    notifyDone(`${name.trim()} is changed.`, () =>
+      send({ name: vehicle.name, active: vehicle.active, shifts: vehicle.shifts, crew: vehicle.crew }),
+    );
+  };
+
+  return (
+    <ConfirmDialog
+      title={`Change ${vehicle.name}`}
+      confirm="Change it"
+      disabled={name.trim() === '' || shifts === null}
+      onConfirm={save}
+      onClose={onClose}
+    >
+      <div className={styles.form}>
+        <TextInput label="Name" data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          label="Shift"
+          description="07:00–17:00; several with commas"
+          error={shifts === null ? 'Write it as 07:00–17:00.' : null}
+          value={shift}
+          onChange={(event) => setShift(event.currentTarget.value)}
+        />
+        <MultiSelect
+          label="Usual crew"
+          description="The first drives"
+          searchable
+          data={[...operators.values()].map(({ id, name: label }) => ({ value: id, label }))}
+          value={crew}
+          onChange={setCrew}
+        />
+        <Switch label="In service" checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />
+      </div>
+      <p>Itineraries that exist already stay as they are; the next plan goes by this.</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,87 @@
+import type { AnswerOf, messageEndpoints } from '@roundsman/api-contract';
+import { timeOfDay } from '@roundsman/ui';
+import { useQuery } from '@tanstack/react-query';
+import { QueryStates } from '../lists/query-states.tsx';
+import { messageQuery } from '../queries/messages.ts';
+import { useOpenJob } from '../selection/use-screen.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import styles from './message-view.module.css';
+import { messageStateWords, triggerWords } from './message-words.ts';
+
+type Detail = AnswerOf<typeof messageEndpoints.get>;
+
+/** One message as its reader would see it, and what became of it. */
+export function MessageView({ messageId }: { messageId: string }) {
+  const query = useQuery(messageQuery(messageId));
+  return (
+    <div className={styles.view}>
+      <QueryStates query={query} what="The message">
+        {query.data && <Shown message={query.data} />}
+      </QueryStates>
+    </div>
+  );
+}
+
+function Shown({ message }: { message: Detail }) {
+  const { openJob } = useOpenJob();
+  const { jobId } = message;
+  return (
+    <>
+      <header className={styles.head}>
+        <h2 className={styles.subject}>{message.subject ?? 'SMS'}</h2>
+        <p className={styles.facts}>
+          To <strong>{message.to}</strong> · {triggerWords(message.trigger)} · {message.language}
+          {message.segments !== null && ` · ${message.segments} ${message.segments === 1 ? 'segment' : 'segments'}`}
+          {jobId && (
+            <>
+              {' · '}
+              <button type="button" className={styles.link} onClick={() => openJob(jobId)}>
+                {message.jobCode ?? 'the job'}
+              </button>
+            </>
+          )}
+        </p>
+        <Fate message={message} />
+      </header>
+      {message.html ? (
+        // Nothing in it may run, and its links open elsewhere. On white, as mail programs show it.
+        <iframe
+          className={styles.mail}
+          title={message.subject ?? 'E-mail'}
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          srcDoc={withOutsideLinks(message.html)}
+        />
+      ) : (
+        <div className={styles.phone}>
+          <p className={styles.bubble}>{message.text}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** When it was made, tried and sent; or why not. */
+function Fate({ message }: { message: Detail }) {
+  const { zone } = useOrganisation();
+  const clock = (instant: string) => timeOfDay(new Date(instant), zone, 'seconds');
+  return (
+    <ul className={styles.fate}>
+      <li>{clock(message.queuedAt)} made</li>
+      {message.attempts.map(({ at, provider, outcome, detail }) => (
+        <li key={`${at}-${provider}-${outcome}`}>
+          {clock(at)} {provider}: {outcome.replaceAll('_', ' ')}
+          {detail && `, ${detail}`}
+        </li>
+      ))}
+      <li>
+        <strong>{messageStateWords(message)}</strong>
+        {message.sentAt && ` at ${clock(message.sentAt)}`}
+      </li>
+    </ul>
+  );
+}
+
+function withOutsideLinks(html: string): string {
+  const base = '<base target="_blank">';
+  return /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + base) : base + html;
+}

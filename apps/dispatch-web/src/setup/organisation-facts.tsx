@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { Fact, Facts } from '../job/section.tsx';
+import { merchantsQuery } from '../queries/organisation.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import { Card } from './card.tsx';
+
+/** Who we are and which services stand behind us right now. */
+export function OrganisationFacts() {
+  const { organisation } = useOrganisation();
+  const { services, branches } = organisation;
+  const merchants = useQuery(merchantsQuery).data ?? [];
+  return (
+    <>
+      <Card title="Organisation">
+        <Facts>
+          <Fact name="Name">{organisation.name}</Fact>
+          <Fact name="Short id">{organisation.shortId}</Fact>
+          <Fact name="Kind">{organisation.kind === 'sandbox' ? 'Sandbox, with a clock of its own' : 'Live'}</Fact>
+          <Fact name="Currency">{organisation.currency}</Fact>
+          <Fact name="Language">{organisation.locale}</Fact>
+          <Fact name="Branches">{branches.map(({ name, zone }) => `${name} (${zone})`).join(', ')}</Fact>
+          {merchants.length > 0 && <Fact name="Merchants">{merchants.map(({ name }) => name).join(', ')}</Fact>}
+        </Facts>
+      </Card>
+      <Card title="Services in use" detail="Set by the installation’s configuration.">
+        <Facts>
+          <Fact name="Roads">{services.roads}</Fact>
+          <Fact name="E-mail">
+            {services.email === 'smtp' ? 'SMTP' : 'None: messages are kept under Messages and sent to nobody'}
+          </Fact>
+          <Fact name="SMS">
+            {services.sms === 'smpp' ? 'SMPP' : 'None: messages are kept under Messages and sent to nobody'}
+          </Fact>
+          <Fact name="Map">{organisation.map.attribution}</Fact>
+          <Fact name="Status page">
+            {organisation.edgeUrl ? (
+              <a href={organisation.edgeUrl} target="_blank" rel="noreferrer">
+                {organisation.edgeUrl}
+              </a>
+            ) : (
+              'not running'
+            )}
+          </Fact>
+          <Fact name="API">
+            <a href="/api/reference" target="_blank" rel="noreferrer">
+              API reference
+            </a>
+          </Fact>
+        </Facts>
+        {organisation.kind === 'sandbox' && <p>Whatever service is set up: a sandbox never writes to a real person.</p>}
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,167 @@
+import { Button, TagsInput, TextInput } from '@mantine/core';
+import type { WebhookEndpoint } from '@roundsman/api-contract';
+import { webhookEndpoints } from '@roundsman/client';
+import { age, Empty, useRealNow } from '@roundsman/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
+import { QueryStates } from '../lists/query-states.tsx';
+import { notifyDone, notifyFailure } from '../notices/notify.ts';
+import { keys } from '../queries/keys.ts';
+import { webhooksQuery } from '../queries/webhooks.ts';
+import { client } from '../session/client.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import { Card } from './card.tsx';
+import { SecretOnce } from './secret-once.tsx';
+import styles from './setup-form.module.css';
+import { WebhookDeliveries } from './webhook-deliveries.tsx';
+
+const families = ['job.*', 'itinerary.*', 'promise.*', 'message.*', 'proof.*'];
+
+/** Addresses that are told what happens, and how well that goes. */
+export function Webhooks() {
+  const { can } = useOrganisation();
+  const query = useQuery(webhooksQuery);
+  return (
+    <>
+      {can('webhooks:write') && <NewWebhook />}
+      <QueryStates
+        query={query}
+        what="The webhooks"
+        isEmpty={query.data?.length === 0}
+        empty={<Empty title="Nobody is told yet.">Add the address of a program that should hear what happens.</Empty>}
+      >
+        {query.data?.map((endpoint) => (
+          <Endpoint key={endpoint.id} endpoint={endpoint} />
+        ))}
+      </QueryStates>
+    </>
+  );
+}
+
+function Endpoint({ endpoint }: { endpoint: WebhookEndpoint }) {
+  const { can } = useOrganisation();
+  const queryClient = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const [removing, setRemoving] = useState(false);
+  const params = { endpointId: endpoint.id };
+  const again = () => queryClient.invalidateQueries({ queryKey: keys.webhooks });
+  const setState = async (state: WebhookEndpoint['state']) => {
+    await client.call(webhookEndpoints.update, { params, body: { state } });
+    await again();
+  };
+  const enabled = endpoint.state === 'enabled';
+  const toggle = useMutation({
+    mutationFn: () => setState(enabled ? 'disabled' : 'enabled'),
+    onSuccess: () =>
+      notifyDone(enabled ? 'Paused: nothing is delivered until it goes on.' : 'Goes on.', () =>
+        setState(endpoint.state),
+      ),
+    onError: (error) => notifyFailure('The webhook stays as it is.', error),
+  });
+  return (
+    <Card
+      title={endpoint.url}
+      detail={<HealthWords endpoint={endpoint} />}
+      aside={
+        <>
+          <Button size="compact-sm" variant="default" onClick={() => setOpen(!open)} aria-expanded={open}>
+            {open ? 'Hide deliveries' : 'Deliveries'}
+          </Button>
+          {can('webhooks:write') && (
+            <>
+              <Button size="compact-sm" variant="default" loading={toggle.isPending} onClick={() => toggle.mutate()}>
+                {enabled ? 'Pause' : 'Go on'}
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={() => setRemoving(true)}>
+                Remove …
+              </Button>
+            </>
+          )}
+        </>
+      }
+    >
+      {open && <WebhookDeliveries endpointId={endpoint.id} />}
+      {removing && (
+        <ConfirmDialog
+          title="Remove the webhook"
+          confirm="Remove it"
+          onConfirm={async () => {
+            await client.call(webhookEndpoints.remove, { params });
+            await again();
+            notifyDone(`${endpoint.url} is told nothing more.`);
+          }}
+          onClose={() => setRemoving(false)}
+        >
+          <p>{endpoint.url} is told nothing more, and its list of deliveries goes with it. This cannot be undone.</p>
+        </ConfirmDialog>
+      )}
+    </Card>
+  );
+}
+
+function HealthWords({ endpoint: { types, state, health } }: { endpoint: WebhookEndpoint }) {
+  const now = useRealNow(10_000);
+  const ago = (instant: string) => `${age((now.getTime() - Date.parse(instant)) / 1000)} ago`;
+  const parts = [
+    types.length > 0 ? types.join(', ') : 'every event',
+    state === 'disabled' ? 'paused' : null,
+    `${health.delivered.toLocaleString('en-GB')} delivered`,
+    health.failing > 0 ? `${health.failing} failing` : null,
+    health.lastSuccessAt ? `last ${ago(health.lastSuccessAt)}` : null,
+    health.failing > 0 && health.lastFailure ? health.lastFailure : null,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+function NewWebhook() {
+  const queryClient = useQueryClient();
+  const [url, setUrl] = useState('');
+  const [types, setTypes] = useState<string[]>([]);
+  const make = useMutation({
+    mutationFn: () => client.call(webhookEndpoints.create, { body: { url: url.trim(), types } }),
+    onSuccess: () => {
+      setUrl('');
+      setTypes([]);
+      return queryClient.invalidateQueries({ queryKey: keys.webhooks });
+    },
+    onError: (error) => notifyFailure('The webhook was not added.', error),
+  });
+  return (
+    <Card title="New webhook" detail="Signed by Standard Webhooks, retried for three days, in order for each job.">
+      {make.data ? (
+        <SecretOnce
+          words={`The signing secret of ${make.data.url}. It is shown this once.`}
+          secret={make.data.secret}
+          onDone={make.reset}
+        />
+      ) : (
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            make.mutate();
+          }}
+        >
+          <TextInput
+            label="Address"
+            type="url"
+            placeholder="https://shop.example.com/hooks/roundsman"
+            value={url}
+            onChange={(event) => setUrl(event.currentTarget.value)}
+          />
+          <TagsInput
+            label="Events"
+            description="Families or single types; none means all"
+            data={families}
+            value={types}
+            onChange={setTypes}
+          />
+          <Button type="submit" loading={make.isPending} disabled={!URL.canParse(url.trim())}>
+            Add it
+          </Button>
+        </form>
+      )}
+    </Card>
+  );
+}
