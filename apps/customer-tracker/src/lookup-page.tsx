@@ -37,7 +37,7 @@ export function LookupPage({ client, words }: { client: Client; words: Words }) 
   return (
     <Page words={words}>
       <h1>{words.lookupTitle}</h1>
-      <form onSubmit={ask} className="lookup">
+      <form onSubmit={(event) => void ask(event)} className="lookup">
         <label htmlFor="job-code">{words.jobCode}</label>
         <input
           id="job-code"

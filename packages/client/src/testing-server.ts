@@ -11,12 +11,15 @@ export interface Received {
 /** A real HTTP server for the tests: every request is kept, then answered by `answer`. */
 export async function startTestServer(answer: (request: Received, response: ServerResponse, count: number) => void) {
   const received: Received[] = [];
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    const seen = { method: request.method!, url: request.url!, headers: request.headers, body };
-    received.push(seen);
-    answer(seen, response, received.length);
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      const seen = { method: request.method!, url: request.url!, headers: request.headers, body };
+      received.push(seen);
+      answer(seen, response, received.length);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -25,7 +25,12 @@ export function Confirmation({
     <section aria-labelledby="confirm">
       <h2 id="confirm">{words.confirmQuestion}</h2>
       <div className="buttons">
-        <button type="button" className="button" onClick={submit.run} aria-disabled={submit.state === 'sending'}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => void submit.run()}
+          aria-disabled={submit.state === 'sending'}
+        >
           {submit.state === 'sending' ? words.sending : words.confirm}
         </button>
         <button

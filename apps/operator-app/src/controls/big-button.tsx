@@ -19,7 +19,7 @@ export function BigButton({ children, onPress, disabled = false }: BigButtonProp
     }
   };
   return (
-    <button type="button" className="big-button" onClick={press} disabled={disabled} aria-busy={isBusy}>
+    <button type="button" className="big-button" onClick={() => void press()} disabled={disabled} aria-busy={isBusy}>
       {children}
     </button>
   );

@@ -51,7 +51,13 @@ export function PhotoPicker({ photos, onAdd, onRemove }: PhotoPickerProps) {
               <circle cx="12" cy="13" r="3.5" />
             </svg>
             <span>{isWorking ? 'One moment …' : photos.length === 0 ? 'Take a photo' : 'One more'}</span>
-            <input type="file" accept="image/*" capture="environment" onChange={take} disabled={isWorking} />
+            <input
+              type="file"
+              accept="image/*"
+              capture="environment"
+              onChange={(event) => void take(event)}
+              disabled={isWorking}
+            />
           </label>
         )}
       </div>

@@ -33,7 +33,7 @@ export function SettingsScreen() {
         ) : isSure ? (
           <>
             <p>You need a new code from the dispatcher to come back.</p>
-            <button type="button" className="button" onClick={unpair}>
+            <button type="button" className="button" onClick={() => void unpair()}>
               Yes, sign out
             </button>
           </>
