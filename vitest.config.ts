@@ -19,6 +19,7 @@ export default defineConfig({
             'edge/**/*.test.ts',
             'sample/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
           ],
           exclude: never,
         },

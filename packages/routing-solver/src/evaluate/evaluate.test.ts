@@ -84,7 +84,7 @@ describe('evaluatePlan', () => {
         expect(evaluation.broken).toEqual([]);
         expect(evaluation.plan).toEqual(found);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -103,7 +103,7 @@ describe('evaluatePlan', () => {
         const faults = checkPlan(problem, evaluation.plan);
         expect(evaluation.broken.length > 0).toBe(faults.length > 0);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });
@@ -202,7 +202,7 @@ describe('priceInsertion', () => {
         expect(after.broken).toEqual([]);
         expect(after.plan.objective[1]! - before.objective[1]!).toBeCloseTo(cheapest.price, 5);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

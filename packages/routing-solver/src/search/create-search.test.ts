@@ -22,7 +22,7 @@ describe('createSearch', () => {
       fc.property(smallProblem, (problem) => {
         expect(checkPlan(problem, solve(problem))).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

@@ -17,9 +17,9 @@ const INSERTION_CANDIDATES = 40;
 const RUIN_NEIGHBOURS = 200;
 /** Temperatures, in average cost of a job: at the end, and the highest at the start. */
 const FINAL_HEAT = 0.02;
-const MOST_HEAT = 3;
+const MOST_HEAT = 1;
 /** A search this long (iterations for each job) starts at the highest temperature, a shorter one in proportion. */
-const FULL_HEAT_ITERATIONS = 300;
+const FULL_HEAT_ITERATIONS = 100;
 const ITERATIONS_BETWEEN_CHECKS = 32;
 
 export const createSearch: CreateSearch = (problem, options = {}) => {
@@ -67,7 +67,7 @@ export const createSearch: CreateSearch = (problem, options = {}) => {
             : ITERATIONS_BETWEEN_CHECKS;
         untilCheck--;
         const expected = share > 0 ? done / share : 0;
-        const heat = Math.min(MOST_HEAT, (MOST_HEAT * expected) / (FULL_HEAT_ITERATIONS * model.jobCount));
+        const heat = Math.min(MOST_HEAT, expected / (FULL_HEAT_ITERATIONS * model.jobCount));
         temperature = Math.max(heat * averageCost, coldest) ** (1 - share) * coldest ** share;
       }
       iterations++;
