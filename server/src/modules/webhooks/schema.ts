@@ -21,6 +21,8 @@ export const webhookEndpoints = organisationTable('webhook_endpoints', {
   disabledAt: instant(),
   consecutiveFailures: integer().notNull().default(0),
   firstFailedAt: instant(),
+  /** Real time: an endpoint that fails again and again is left alone until then. */
+  pausedUntil: instant(),
   createdById: text(),
   createdAt: instant().notNull(),
 });
