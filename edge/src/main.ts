@@ -21,7 +21,7 @@ try {
     await edge.stop();
     process.exit(0);
   };
-  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(reason, stop);
+  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(reason, () => void stop());
   announce({ kind: 'ready', url: edge.url, links: [{ name: 'Status page', value: `${config.publicUrl}/` }] });
 } catch (error) {
   process.exitCode = 1;

@@ -50,7 +50,7 @@ export function buildServer(publicDirectory: string, publisher: Publisher, log: 
   app.register(fastifyStatic, {
     root: publicDirectory,
     cacheControl: false,
-    setHeaders: (reply, path) => describeFile(reply, path),
+    setHeaders: (reply, path) => void describeFile(reply, path),
   });
 
   app.setNotFoundHandler((_, reply) =>

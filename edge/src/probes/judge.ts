@@ -15,14 +15,14 @@ const partialFromFailures = 6;
 
 /**
  * The level after a look. `recent` is the last looks, oldest first, the newest included; `level` is null before the
- * first judgement (then one good look says operational, a bad one waits for company and stays null).
+ * first judgement (then one good look says operational, bad ones stay null until there are enough).
  */
 export function judge(level: Severity | null, recent: readonly Severity[]): Severity | null {
   const looks = recent.slice(-rememberedLooks);
   const newest = looks.at(-1);
   if (newest === undefined) return level;
   const raised = raisedLevel(looks);
-  if (level === null) return raised > 0 || newest === 0 || looks.length >= raiseAfter ? raised : null;
+  if (level === null) return newest === 0 || looks.length >= raiseAfter ? raised : null;
   if (raised > level) return raised;
   const last = looks.slice(-lowerAfter);
   const recovered = last.length === lowerAfter && last.every((look) => look < level);

@@ -92,18 +92,18 @@ export function overall(
     'operational',
   );
   const touched = components.filter(({ state }) => state === worst);
-  const names = touched.length <= 2 ? touched.map(({ name }) => name).join(' and ') : `${touched.length} components`;
+  const all = touched.length === components.length;
+  const names =
+    touched.length <= 2 ? touched.map(({ name }) => name).join(' and ') : `${all ? 'All' : touched.length} components`;
   const verb = touched.length === 1 ? 'is' : 'are';
   if (worst === 'operational' && open.length > 0) return { state: 'incident', sentence: `Open: ${open[0]?.title}` };
-  const allOut = worst === 'major_outage' && touched.length === components.length;
   const sentences: Record<ComponentState, string> = {
     operational: 'Everything works',
     under_maintenance: `${names} ${verb} under maintenance`,
-    unknown:
-      touched.length === components.length ? 'Nothing is known right now' : `Nothing is known of ${names} right now`,
+    unknown: all ? 'Nothing is known right now' : `Nothing is known of ${names} right now`,
     degraded: `${names} ${verb} slower or less reliable than usual`,
     partial_outage: `${names} ${touched.length === 1 ? 'works' : 'work'} only in part`,
-    major_outage: allOut ? 'Nothing works right now' : `${names} ${touched.length === 1 ? 'does' : 'do'} not work`,
+    major_outage: all ? 'Nothing works right now' : `${names} ${touched.length === 1 ? 'does' : 'do'} not work`,
   };
   return { state: worst, sentence: sentences[worst] };
 }

@@ -27,7 +27,7 @@ export function useStatusDocument(): StatusLoad {
       if (stopped) return;
       setLoad((known) => ('trouble' in next ? { ...known, trouble: next.trouble } : { ...next, trouble: null }));
       clearTimeout(timer);
-      timer = setTimeout(run, reloadMilliseconds);
+      timer = setTimeout(() => void run(), reloadMilliseconds);
     };
     const onShow = () => {
       if (document.visibilityState === 'visible') void run();
