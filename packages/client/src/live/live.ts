@@ -51,6 +51,24 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
     options.onState?.(state);
   };
 
+  /** Asks for the stream; a token that ran out meanwhile is renewed once. */
+  async function open(edge: string, signal: AbortSignal): Promise<Response> {
+    const query = cursor === null ? options.query : { ...options.query, after: cursor };
+    const url = `${edge}${buildPath(endpoint, { params: options.params, query })}`;
+    for (let mayRenew = true; ; mayRenew = false) {
+      const authorization = endpoint.access === 'anyone' ? null : ((await line.session?.authorization(signal)) ?? null);
+      const response = await line.send(url, {
+        headers: { Accept: 'text/event-stream', ...(authorization && { Authorization: authorization }) },
+        credentials: line.credentials,
+        cache: 'no-store',
+        signal,
+      });
+      if (response.status !== 401 || !mayRenew || authorization === null) return response;
+      if (!(await line.session?.refused(authorization))) return response;
+      await response.body?.cancel();
+    }
+  }
+
   /** Reads one connection to its end; returns when the server ends it, throws when the line breaks, falls silent or is refused. */
   async function connect(): Promise<void> {
     const stop = new AbortController();
@@ -60,20 +78,8 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
     let watchdog = setTimeout(close, silence);
     const edge = line.edges.order()[0]!;
     try {
-      const authorization = endpoint.access === 'anyone' ? null : await line.session?.authorization(stop.signal);
-      const query = cursor === null ? options.query : { ...options.query, after: cursor };
-      const response = await line.send(`${edge}${buildPath(endpoint, { params: options.params, query })}`, {
-        headers: { Accept: 'text/event-stream', ...(authorization && { Authorization: authorization }) },
-        credentials: line.credentials,
-        cache: 'no-store',
-        signal: stop.signal,
-      });
-      if (!response.ok || !response.body) {
-        const error = await readRefusal(response);
-        if (error instanceof RefusedError && error.status === 401 && authorization)
-          await line.session?.refused(authorization);
-        throw error;
-      }
+      const response = await open(edge, stop.signal);
+      if (!response.ok || !response.body) throw await readRefusal(response);
       line.edges.answered(edge);
       heard();
       const parse = parseServerSentEvents(({ name, data, id }) => {

@@ -1,6 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createClient } from '../client.ts';
-import { organisationEndpoints } from '../endpoints.generated.ts';
+import { liveEndpoints, organisationEndpoints } from '../endpoints.generated.ts';
 import { answerJson, answerProblem, startTestServer } from '../testing-server.ts';
 import { deviceSession, type PairingStorage, type StoredPairing } from './device-session.ts';
 import { memberSession } from './member-session.ts';
@@ -102,4 +102,18 @@ test('a revoked device is told so and keeps its pairing until somebody removes i
   });
   expect(revoked).toBe(1);
   expect(await storage.load()).not.toBeNull();
+});
+
+test('a live feed whose token ran out opens with a fresh one, without a word of being offline', async () => {
+  const platform = await startPlatform();
+  const session = memberSession({ origin: platform.url });
+  const client = createClient({ edges: [platform.url], session });
+  await session.signIn('mia@example.org', 'secret');
+  platform.state.valid = 'x';
+  const kinds: string[] = [];
+  const feed = client.live(liveEndpoints.feed, { on: {}, onState: ({ kind }) => kinds.push(kind) });
+  cleanups.unshift(feed.close);
+  await vi.waitFor(() => expect(kinds).toContain('live'));
+  expect(kinds).not.toContain('offline');
+  expect(platform.state.renewals).toBe(1);
 });
