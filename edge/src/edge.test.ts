@@ -378,6 +378,22 @@ describe('the program as a process', () => {
       expect(message.what).toContain(name);
   });
 
+  it('started by a person prints where the page is, and ends cleanly', async () => {
+    const environment = configOf(newFolder(), {
+      PLATFORM_URL: 'http://127.0.0.1:9',
+      EDGE_PUBLIC_URL: 'https://status.example.com',
+    });
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+      env: { PATH: process.env.PATH ?? '', ...environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    running.push(child);
+    const [words] = await once(child.stdout, 'data');
+    expect(String(words)).toBe('Status page: https://status.example.com/\n');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
   it('says which port is taken', async () => {
     const platform = await startStandInPlatform();
     const { message } = await start(configOf(newFolder(), { EDGE_PORT: platform.url.port }));

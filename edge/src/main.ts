@@ -31,12 +31,11 @@ try {
 /** A refusal is printed in any case: whoever started us may not listen. */
 function announce(announcement: Announcement, sent: () => void = () => {}): void {
   if (announcement.kind === 'refused') process.stderr.write(`${announcement.what} ${announcement.remedy}\n`);
-  else if (!process.send) process.stdout.write(announcement.links.map(lineOf).join(''));
+  else if (!process.send)
+    process.stdout.write(`${announcement.links.map(({ name, value }) => `${name}: ${value}`).join('\n')}\n`);
   if (process.send) process.send(announcement, sent);
   else sent();
 }
-
-const lineOf = ({ name, value }: { name: string; value: string }) => `${name}: ${value}\n`;
 
 function refusal(error: unknown): Announcement {
   if (error instanceof ConfigRefused) {
