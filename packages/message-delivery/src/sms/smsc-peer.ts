@@ -27,6 +27,8 @@ export interface SmscPeer {
   /** Status of the answer the platform gave. */
   deliver(fields: Record<string, unknown>): Promise<number>;
   dropSessions(): void;
+  /** As after a restart of its counter. */
+  beginIdsAgain(): void;
   stop(): Promise<void>;
 }
 
@@ -107,6 +109,9 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
     },
     dropSessions() {
       for (const session of sessions) session.destroy();
+    },
+    beginIdsAgain() {
+      ids = 0;
     },
     async stop() {
       for (const session of sessions) session.destroy();

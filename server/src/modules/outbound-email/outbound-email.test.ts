@@ -1,9 +1,10 @@
 import { readSmtpSettings } from '@roundsman/message-delivery';
 import { type SmtpPeer, startSmtpPeer } from '@roundsman/message-delivery/testing';
 import { simpleParser } from 'mailparser';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import type { TaskHandler } from '../../platform/task-queue/index.ts';
+import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
 import { allPromises } from '../jobs/index.ts';
 import { getMessage, listMessages } from '../notifications/index.ts';
 import { takeForSending } from '../notifications/sending/take-for-sending.ts';
@@ -12,11 +13,12 @@ import { type EmailProviders, openEmailProviders, outboundEmailTasks } from './o
 
 let smtp: SmtpPeer;
 let providers: EmailProviders;
+let database: TestDatabase;
 let day: DeliveryDay;
 let tasks: TaskHandler[];
 
 async function open(kind: 'live' | 'sandbox', real: boolean): Promise<void> {
-  day = await openDeliveryDay(kind);
+  day = await openDeliveryDay(database, kind);
   const settings = readSmtpSettings(`smtp://127.0.0.1:${smtp.port}`);
   providers = openEmailProviders(real && settings.ok ? settings.settings : null);
   tasks = outboundEmailTasks(
@@ -25,6 +27,10 @@ async function open(kind: 'live' | 'sandbox', real: boolean): Promise<void> {
   );
 }
 
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
 beforeEach(async () => {
   smtp = await startSmtpPeer();
 });

@@ -22,11 +22,10 @@ export function listenToNetwork(database: Database, provider: SmsProvider, log: 
 
   async function receipt(given: SmsReceipt): Promise<void> {
     const { providerMessageId } = given;
-    for (const organisationId of await liveOrganisations(database)) {
-      if (await takeReceipt(database, { organisationId, actor }, provider.name, given)) {
-        unknown.delete(providerMessageId);
-        return;
-      }
+    const organisationId = await lastToSend(database, provider.name, providerMessageId);
+    if (organisationId !== null) {
+      unknown.delete(providerMessageId);
+      return takeReceipt(database, { organisationId, actor }, provider.name, given);
     }
     const tries = (unknown.get(providerMessageId) ?? 0) + 1;
     if (unknown.size >= MOST_UNKNOWN) unknown.clear();
@@ -54,15 +53,15 @@ export function listenToNetwork(database: Database, provider: SmsProvider, log: 
   provider.listen({ receipt, reply });
 }
 
-/** True when the part is this organisation's. The message is delivered once all its parts are, and lost with any of them. */
-async function takeReceipt(database: Database, scope: Scope, provider: string, receipt: SmsReceipt): Promise<boolean> {
-  return database.transact(scope, async (work) => {
+/** The message is delivered once all its parts are, and lost with any of them. */
+async function takeReceipt(database: Database, scope: Scope, provider: string, receipt: SmsReceipt): Promise<void> {
+  await database.transact(scope, async (work) => {
     const [part] = await work.db
       .update(smsParts)
       .set({ receiptStatus: receipt.state, receiptAt: work.now })
       .where(and(eq(smsParts.provider, provider), eq(smsParts.providerMessageId, receipt.providerMessageId)))
       .returning();
-    if (part === undefined) return false;
+    if (part === undefined) return;
     const { messageId } = part;
     await work.db.insert(smsReceipts).values({
       organisationId: work.organisationId,
@@ -81,12 +80,28 @@ async function takeReceipt(database: Database, scope: Scope, provider: string, r
     const { detail } = receipt;
     if (receipt.state === 'undelivered') await recordReceipt(work, messageId, { state: 'bounced', detail });
     else if (open.length === 0) await recordReceipt(work, messageId, { state: 'delivered', detail });
-    return true;
   });
 }
 
 async function liveOrganisations(database: Database): Promise<string[]> {
   return (await listOrganisations(database)).filter(({ kind }) => kind === 'live').map(({ id }) => id);
+}
+
+/** Networks give the same id again after a while: the newest part that has it is meant. */
+async function lastToSend(database: Database, provider: string, providerMessageId: string): Promise<string | null> {
+  let last: { organisationId: string; acceptedAt: Date } | null = null;
+  for (const organisationId of await liveOrganisations(database)) {
+    const [part] = await database.read(organisationId, ({ db }) =>
+      db
+        .select({ acceptedAt: smsParts.acceptedAt })
+        .from(smsParts)
+        .where(and(eq(smsParts.provider, provider), eq(smsParts.providerMessageId, providerMessageId))),
+    );
+    if (part !== undefined && (last === null || part.acceptedAt >= last.acceptedAt)) {
+      last = { organisationId, acceptedAt: part.acceptedAt };
+    }
+  }
+  return last?.organisationId ?? null;
 }
 
 /** A person answers whoever wrote to them last. */

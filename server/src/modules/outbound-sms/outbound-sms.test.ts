@@ -1,9 +1,10 @@
 import { readSmppSettings } from '@roundsman/message-delivery';
 import { type SmscPeer, startSmscPeer } from '@roundsman/message-delivery/testing';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
 import { silentLog } from '../../platform/log/index.ts';
 import type { TaskHandler } from '../../platform/task-queue/index.ts';
+import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
 import { inboundMessages, optOuts } from '../notifications/schema.ts';
 import { type DeliveryDay, openDeliveryDay } from '../notifications/testing/delivery-day.ts';
 import { listenToNetwork } from './listen-to-network.ts';
@@ -11,11 +12,12 @@ import { openSmsProviders, outboundSmsTasks, type SmsProviders } from './outboun
 
 let smsc: SmscPeer;
 let providers: SmsProviders;
+let database: TestDatabase;
 let day: DeliveryDay;
 let tasks: TaskHandler[];
 
 async function open(kind: 'live' | 'sandbox'): Promise<void> {
-  day = await openDeliveryDay(kind);
+  day = await openDeliveryDay(database, kind);
   const settings = readSmppSettings(`smpp://rhein:secret@127.0.0.1:${smsc.port}`);
   const random = () => 0.5;
   providers = openSmsProviders(settings.ok ? settings.settings : null, random);
@@ -23,6 +25,10 @@ async function open(kind: 'live' | 'sandbox'): Promise<void> {
   tasks = outboundSmsTasks({ database: day.test.database, random }, { providers, from: 'RheinMoebel' });
 }
 
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
 beforeEach(async () => {
   smsc = await startSmscPeer();
 });
@@ -98,6 +104,23 @@ test('STOP from a phone ends SMS to it; other words are kept for the dispatcher'
     { jobId: job, text: 'STOP', understoodAs: 'stop' },
   ]);
   expect(await day.transact(({ db }) => db.select().from(optOuts))).toMatchObject([{ address: '+4237912345' }]);
+});
+
+test('an id that the network gives a second time means the newer message', async () => {
+  await open('live');
+  const older = await day.addJob({ contacts: [{ phone: '+4237910001' }] });
+  await day.move(older, 'on_route');
+  await day.runTasks(tasks);
+  smsc.beginIdsAgain();
+  await day.pass(86_400);
+  const newer = await day.addJob({ contacts: [{ phone: '+4237910002' }] });
+  await day.move(newer, 'on_route');
+  await day.runTasks(tasks);
+  const [message] = await day.messages(newer);
+  expect(message?.providerMessageId).toBe((await day.messages(older))[0]?.providerMessageId);
+  await receipt(message!.providerMessageId!, 'DELIVRD');
+  expect((await day.messages(newer))[0]).toMatchObject({ state: 'delivered' });
+  expect((await day.messages(older))[0]).toMatchObject({ state: 'sent' });
 });
 
 test('a number the network does not know ends the message', async () => {

@@ -7,6 +7,8 @@ import {
   type SmsProvider,
 } from '@roundsman/message-delivery';
 
+import { and, eq, inArray, or } from 'drizzle-orm';
+
 import type { Work } from '../../platform/index.ts';
 import type { TaskHandler } from '../../platform/task-queue/index.ts';
 import {
@@ -50,13 +52,27 @@ export function outboundSmsTasks(options: OutboundOptions, { providers, from }: 
   });
 }
 
-/** Receipts name parts, so each is kept under the provider's id. A second hand-over of a message replaces the parts of the first. */
+/**
+ * Receipts name parts, so each is kept under the provider's id. A second hand-over of a message replaces the parts of the
+ * first, and an id that the network gives again belongs to the newer part. Real time.
+ */
 async function recordParts(work: Work, message: TakenMessage, provider: string, ids: readonly string[]): Promise<void> {
-  for (const [index, providerMessageId] of ids.entries()) {
-    const part = { provider, providerMessageId, acceptedAt: work.now, receiptStatus: null, receiptAt: null };
-    await work.db
-      .insert(smsParts)
-      .values({ organisationId: work.organisationId, messageId: message.id, number: index + 1, ...part })
-      .onConflictDoUpdate({ target: [smsParts.organisationId, smsParts.messageId, smsParts.number], set: part });
-  }
+  await work.db
+    .delete(smsParts)
+    .where(
+      or(
+        eq(smsParts.messageId, message.id),
+        and(eq(smsParts.provider, provider), inArray(smsParts.providerMessageId, [...ids])),
+      ),
+    );
+  await work.db.insert(smsParts).values(
+    [...new Set(ids)].map((providerMessageId, index) => ({
+      organisationId: work.organisationId,
+      messageId: message.id,
+      number: index + 1,
+      provider,
+      providerMessageId,
+      acceptedAt: work.recordedAt,
+    })),
+  );
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { type EventRecord, newId, type Work } from '../../platform/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
@@ -39,9 +39,15 @@ let url: string;
 let heard: Heard[];
 let answer: (response: ServerResponse, heard: Heard) => void;
 
-beforeEach(async () => {
-  clock = openTestClock(new Date('2026-11-23T09:00:00Z'));
+beforeAll(async () => {
+  clock = openTestClock();
   db = await openTestDatabase(clock);
+});
+afterAll(() => db.close());
+
+beforeEach(async () => {
+  clock.set(new Date('2026-11-23T09:00:00Z'));
+  await db.pool.query('DELETE FROM graphile_worker._private_jobs');
   organisationId = await createTestOrganisation(db);
   poster = openPoster({ allowPrivate: true, budgetMilliseconds: 500 });
   heard = [];
@@ -64,7 +70,6 @@ afterEach(async () => {
   poster.close();
   receiver.closeAllConnections();
   receiver.close();
-  await db.close();
 });
 
 const transact = <T>(run: (work: Work) => Promise<T>) =>
@@ -249,7 +254,10 @@ describe('an endpoint that', () => {
     expect((await deliveries()).map(({ state }) => state)).toContain('failed');
     const [endpoint] = await transact((work) => work.db.select().from(webhookEndpoints));
     expect(endpoint).toMatchObject({ state: 'disabled', disabledReason: 'nothing was taken for three days' });
-    const { rows } = await db.pool.query(`SELECT count(*) FROM events WHERE type = 'webhook.disabled'`);
+    const { rows } = await db.pool.query(
+      `SELECT count(*) FROM events WHERE type = 'webhook.disabled' AND organisation_id = $1`,
+      [organisationId],
+    );
     expect(rows[0].count).toBe('1');
   });
 

@@ -1,8 +1,9 @@
 import { policiesOf } from '@roundsman/delivery-rules';
 import { eq } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { newId } from '../../../platform/index.ts';
+import { openTestDatabase, type TestDatabase } from '../../../platform/testing/index.ts';
 import { organisations } from '../../accounts/schema.ts';
 import { jobContacts } from '../../jobs/schema.ts';
 import { receiveReply } from '../receive-reply.ts';
@@ -10,9 +11,14 @@ import { saveTemplate } from '../save-template.ts';
 import { messages, notificationRules, optOuts } from '../schema.ts';
 import { type DeliveryDay, openDeliveryDay } from '../testing/delivery-day.ts';
 
+let database: TestDatabase;
 let day: DeliveryDay;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
 beforeEach(async () => {
-  day = await openDeliveryDay();
+  day = await openDeliveryDay(database);
 });
 afterEach(() => day.close());
 

@@ -5,13 +5,7 @@ import { type NewEvent, newId, type Work } from '../../../platform/index.ts';
 import { silentLog } from '../../../platform/log/index.ts';
 import { openMetrics } from '../../../platform/metrics/index.ts';
 import type { TaskHandler } from '../../../platform/task-queue/index.ts';
-import {
-  createTestOrganisation,
-  openTestClock,
-  openTestDatabase,
-  type TestClock,
-  type TestDatabase,
-} from '../../../platform/testing/index.ts';
+import { createTestOrganisation, type TestClock, type TestDatabase } from '../../../platform/testing/index.ts';
 import { runTimers } from '../../../platform/timers/index.ts';
 import { branches } from '../../accounts/schema.ts';
 import { addresses, merchants } from '../../customers/schema.ts';
@@ -61,9 +55,12 @@ export interface DeliveryDay {
   close(): Promise<void>;
 }
 
-export async function openDeliveryDay(kind: OrganisationKind = 'live'): Promise<DeliveryDay> {
-  const clock = openTestClock(new Date('2026-11-23T09:00:00Z'));
-  const test = await openTestDatabase(clock);
+/** Monday 23 November 2026, 10:00 in Vaduz, in a new organisation; tasks that earlier days left are dropped. */
+export async function openDeliveryDay(test: TestDatabase, kind: OrganisationKind = 'live'): Promise<DeliveryDay> {
+  const { clock } = test;
+  clock.set(new Date('2026-11-23T09:00:00Z'));
+  await test.pool.query('DELETE FROM graphile_worker._private_jobs');
+  await test.pool.query('DELETE FROM business_timers');
   const organisationId = await createTestOrganisation(test, { kind });
   const transact: DeliveryDay['transact'] = (run) =>
     test.database.transact({ organisationId, actor: { kind: 'system', id: 'test' } }, run);
@@ -273,10 +270,7 @@ export async function openDeliveryDay(kind: OrganisationKind = 'live'): Promise<
       ]);
       return rows.map(({ type }) => type);
     },
-    async close() {
-      await timers.stop();
-      await test.close();
-    },
+    close: () => timers.stop(),
   };
   return day;
 }
