@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { createReloadPlaces } from './find-reload-place.ts';
 import { createShipmentPlaces } from './find-shipment-place.ts';
 import { createInsertionChecks } from './insertion-checks.ts';
 import type { Neighbours } from './neighbours.ts';
@@ -41,6 +42,9 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   let blinkIn = 0;
   const shipments = createShipmentPlaces(model, state, neighbours, checks, shortlist, seesNext);
 
+  const reloads = guards.reloads ? createReloadPlaces(model, state, checks) : null;
+  let withReload = false;
+
   /** True for all but one position in a hundred, drawn as the distance to the next one overlooked. */
   function seesNext(): boolean {
     if (--blinkIn > 0) return true;
@@ -65,7 +69,9 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
       if (list.count === 0) tryUsedRoutes(node, job);
     }
     shortlist.settle(node);
-    return winner.after >= 0;
+    const isStop = node !== firstNode[job]! || partner[node]! < 0;
+    withReload = reloads !== null && winner.after < 0 && isStop && reloads.find(node, job);
+    return winner.after >= 0 || withReload;
   }
 
   /**
@@ -151,6 +157,10 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   /** Puts the job where the last `find` said, and settles the route. */
   function insert(job: number): void {
     const node = openNode(job);
+    if (withReload) {
+      reloads!.insert(node);
+      return;
+    }
     const route = routeOf[winner.after]!;
     state.touch(route);
     state.insertAfter(node, winner.after);

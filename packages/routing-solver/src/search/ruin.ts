@@ -28,6 +28,7 @@ export function createRuin(model: Model, state: RouteState, neighbours: Neighbou
   }
   const ruinedAt = new Int32Array(routeCount).fill(-1);
   const chosen = new Int32Array(model.nodeCount);
+  const withReloads = model.guards.reloads;
   let round = 0;
 
   function ruin(): void {
@@ -108,8 +109,25 @@ export function createRuin(model: Model, state: RouteState, neighbours: Neighbou
       state.remove(node);
       state.addAbsent(jobOf[node]!);
     }
+    if (withReloads && dropIdleReloads(route)) inRow = false;
     if (inRow) state.settleRemoval(route, before, after);
     else state.settleRoute(route);
+  }
+
+  /** Reloads between which nothing is left to load or unload. */
+  function dropIdleReloads(route: number): boolean {
+    let dropped = false;
+    let loading = firstStart + route;
+    for (let node = next[loading]!; node < firstEnd; node = next[node]!) {
+      if (kind[node] !== NodeKind.reload) continue;
+      const idle = prev[node] === loading || next[node]! >= firstEnd;
+      if (idle && isFixed[node] === 0) {
+        // `next` of a node taken out still leads on.
+        state.remove(node);
+        dropped = true;
+      } else loading = node;
+    }
+    return dropped;
   }
 
   return { ruin };

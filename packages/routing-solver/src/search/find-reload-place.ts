@@ -1,0 +1,116 @@
+import { type Model, NodeKind } from '../model/model.ts';
+import { createScheduler } from '../schedule/create-scheduler.ts';
+import type { InsertionChecks } from './insertion-checks.ts';
+import type { RouteState } from './routes.ts';
+
+export type ReloadPlaces = ReturnType<typeof createReloadPlaces>;
+
+/**
+ * Room by coming back to load: for a stop that fits nowhere, the cheapest place in a route together with a reload right before or right
+ * after it. Looks at whole routes, which is affordable because it is the last thing tried.
+ */
+export function createReloadPlaces(model: Model, state: RouteState, checks: InsertionChecks) {
+  const { firstStart, firstEnd, routeCount, reloadFirst, dimensions, amount, kind, capacity, guards } = model;
+  const { routeClass, classCount, eligible, maxDriving, maxMeters, place, placeCount, arcs } = model;
+  const { next, routeOf, stops, leg } = state;
+  const scheduler = createScheduler(model, true);
+  const trial = new Int32Array(model.nodeCount);
+  const best = { price: Number.POSITIVE_INFINITY, before: -1, reload: -1, reloadFirst: false };
+
+  /** True when there is such a place; `insert` takes it. */
+  function find(node: number, job: number): boolean {
+    best.price = Number.POSITIVE_INFINITY;
+    best.before = -1;
+    for (let route = 0; route < routeCount; route++) {
+      if (stops[route] === 0 || eligible[job * classCount + routeClass[route]!] === 0) continue;
+      if (guards.limits && !checks.keepsJobLimit(route)) continue;
+      const reload = spareReload(route);
+      if (reload < 0) continue;
+      for (let before = firstStart + route; before < firstEnd; before = next[before]!) {
+        if (checks.closedAfter[before] === 1) continue;
+        // A reload at the head or the tail of a route would load or unload nothing.
+        if (before < firstStart) consider(route, before, reload, node);
+        if (next[before]! < firstEnd) consider(route, before, node, reload);
+      }
+    }
+    return best.before >= 0;
+  }
+
+  function spareReload(route: number): number {
+    for (let node = reloadFirst[route]!; node < reloadFirst[route + 1]!; node++) if (routeOf[node]! < 0) return node;
+    return -1;
+  }
+
+  function consider(route: number, before: number, first: number, second: number): void {
+    const after = next[before]!;
+    const detour =
+      state.arcCost(route, before, first) + state.arcCost(route, first, second) + state.arcCost(route, second, after);
+    const price = detour - leg[before]!;
+    if (price >= best.price) return;
+    let length = 0;
+    for (let each = firstStart + route; each < firstEnd; each = next[each]!) {
+      if (each < firstStart) trial[length++] = each;
+      if (each !== before) continue;
+      trial[length++] = first;
+      trial[length++] = second;
+    }
+    if (!keepsLoads(route, length) || !scheduler.run(route, trial, length)) return;
+    if (guards.limits && !keepsTravelLimits(route, length)) return;
+    best.price = price;
+    best.before = before;
+    best.reloadFirst = kind[first] === NodeKind.reload;
+    best.reload = best.reloadFirst ? first : second;
+  }
+
+  function keepsLoads(route: number, length: number): boolean {
+    for (let d = 0; d < dimensions; d++) {
+      const limit = capacity[route * dimensions + d]!;
+      let shipped = 0;
+      let onBoard = deliveriesFrom(0, length, d);
+      if (onBoard > limit) return false;
+      for (let at = 0; at < length; at++) {
+        const node = trial[at]!;
+        const quantity = amount[node * dimensions + d]!;
+        if (kind[node] === NodeKind.delivery) onBoard -= quantity;
+        else if (kind[node] === NodeKind.pickup) onBoard += quantity;
+        else if (kind[node] === NodeKind.shipmentPickup) shipped += quantity;
+        else if (kind[node] === NodeKind.shipmentDelivery) shipped -= quantity;
+        else onBoard = deliveriesFrom(at + 1, length, d);
+        if (onBoard + shipped > limit) return false;
+      }
+    }
+    return true;
+  }
+
+  function deliveriesFrom(from: number, length: number, d: number): number {
+    let sum = 0;
+    for (let at = from; at < length && kind[trial[at]!] !== NodeKind.reload; at++) {
+      if (kind[trial[at]!] === NodeKind.delivery) sum += amount[trial[at]! * dimensions + d]!;
+    }
+    return sum;
+  }
+
+  function keepsTravelLimits(route: number, length: number): boolean {
+    let seconds = 0;
+    let meters = 0;
+    let from = firstStart + route;
+    for (let at = 0; at <= length; at++) {
+      const to = at < length ? trial[at]! : firstEnd + route;
+      seconds += state.travelSeconds(route, from, to);
+      meters += arcs[2 * (place[from]! * placeCount + place[to]!)]!;
+      from = to;
+    }
+    return seconds <= maxDriving[route]! && meters <= maxMeters[route]!;
+  }
+
+  function insert(node: number): void {
+    const { before, reload } = best;
+    const route = routeOf[before]!;
+    state.touch(route);
+    state.insertAfter(best.reloadFirst ? reload : node, before);
+    state.insertAfter(best.reloadFirst ? node : reload, next[before]!);
+    state.settleRoute(route);
+  }
+
+  return { find, insert };
+}
