@@ -73,7 +73,8 @@ export async function rewriteRoute(work: Work, itineraryId: string, route: Plann
   for (const [index, stop] of route.stops.entries()) {
     const values = stopValues(work, itineraryId, stop, index + 1);
     const state = stateOf.get(stop.id);
-    if (state === undefined) await work.db.insert(stops).values(values);
+    // Coming from another itinerary it is a new stop: the old one stays there as dropped, with what its crew may still say.
+    if (state === undefined) await work.db.insert(stops).values({ ...values, id: newId() });
     else if (state === 'planned')
       await work.db
         .update(stops)
