@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ATLAS_FORMAT, type AtlasStep, openAtlas } from './atlas/index.ts';
+import { ATLAS_FORMAT, type AtlasStep, openAtlas, roadGraphPath } from './atlas/index.ts';
 import { OPEN_STREET_MAP_ATTRIBUTION } from './extract/index.ts';
 import type { Geocoder } from './geocoding/index.ts';
 import { identifyExtract } from './identify-extract.ts';
@@ -75,7 +75,12 @@ export async function createRoads(options: RoadsOptions): Promise<Roads> {
   const openings = await Promise.allSettled([
     WorkerCalls.open<TravelCalls>({
       file: new URL('./workers/travel-times-worker.ts', import.meta.url),
-      data: { provider: options.travelTimes ?? 'auto', extractPath: options.extractPath, home },
+      data: {
+        provider: options.travelTimes ?? 'auto',
+        extractPath: options.extractPath,
+        roadGraphPath: roadGraphPath(atlas),
+        home,
+      },
       onProgress: (step) => say(step as TravelTimesStep),
     }),
     WorkerCalls.open<PlacesCalls>({

@@ -5,7 +5,7 @@ import type { AddressBook } from '../geocoding/index.ts';
 import type { MapFeature } from '../map-tiles/index.ts';
 
 /** Rises with every change of what is written, so that an older folder is built anew. */
-export const ATLAS_FORMAT = 1;
+export const ATLAS_FORMAT = 2;
 
 export interface AtlasSummary {
   readonly bounds: Bounds;
@@ -30,6 +30,9 @@ export async function writeAtlas(folder: string, content: AtlasContent): Promise
     await writeFile(join(folder, files[part]), JSON.stringify(content[part]));
   }
 }
+
+/** The road graph for our own search; it is written by, and read with, `travel-times/search`. */
+export const roadGraphPath = (folder: string) => join(folder, 'roads.bin');
 
 /** @throws SyntaxError or a file error when the folder was damaged: build it anew */
 export async function readAtlas<Part extends keyof AtlasContent>(

@@ -1,5 +1,6 @@
 /** Travel times and road shapes: one port, several adapters, a cache in front of the slow ones. */
 export { openTravelTimes, type TravelTimesChoice, type TravelTimesStep } from './open-travel-times.ts';
+export { buildRoadGraph, writeRoadGraph } from './search/index.ts';
 export {
   type NearestRoad,
   type RoadProfile,

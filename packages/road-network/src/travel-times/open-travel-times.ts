@@ -1,33 +1,54 @@
 import { join } from 'node:path';
 import { RoadError } from '../road-error.ts';
 import { cachedTravelTimes } from './cache/cached-travel-times.ts';
+import { openSearch } from './search/index.ts';
 import { straightLineTravelTimes } from './straight-line.ts';
 import type { TravelTimes, TravelTimesName } from './travel-times.ts';
 import { openValhalla } from './valhalla/index.ts';
 
 export interface TravelTimesChoice {
-  /** `auto`: Valhalla where it loads. Straight lines only by name. */
+  /** `auto`: Valhalla where it loads, else our own search. Straight lines only by name. */
   readonly provider: 'auto' | TravelTimesName;
   readonly extractPath: string;
+  /** The road graph of the extract's atlas. */
+  readonly roadGraphPath: string;
   /** What is built from this extract lies here. */
   readonly home: string;
 }
 
-export type TravelTimesStep = 'building_valhalla' | 'building_roads';
+export type TravelTimesStep = 'building_valhalla';
 
 /** @throws RoadError `provider_unavailable` when the provider asked for cannot run here */
 export async function openTravelTimes(
   choice: TravelTimesChoice,
   say: (step: TravelTimesStep) => void,
 ): Promise<TravelTimes> {
-  if (choice.provider === 'straight_line') return straightLineTravelTimes();
-  if (choice.provider === 'extract_search') {
-    throw new RoadError({
-      code: 'provider_unavailable',
-      message: 'The own search over the extract is not part of this version.',
-      remedy: 'Use Valhalla (auto), or straight_line for a rough plan.',
-    });
+  const valhalla = () => {
+    say('building_valhalla');
+    return openValhalla(choice.extractPath, join(choice.home, 'valhalla'));
+  };
+  const search = () => openSearch(choice.roadGraphPath, join(choice.home, 'search'));
+  switch (choice.provider) {
+    case 'straight_line':
+      return straightLineTravelTimes();
+    case 'valhalla':
+      return cachedTravelTimes(await valhalla());
+    case 'extract_search':
+      return cachedTravelTimes(await search());
+    case 'auto':
+      return cachedTravelTimes(await firstThatRuns(valhalla, search));
   }
-  say('building_valhalla');
-  return cachedTravelTimes(await openValhalla(choice.extractPath, join(choice.home, 'valhalla')));
+}
+
+async function firstThatRuns(
+  first: () => Promise<TravelTimes>,
+  second: () => Promise<TravelTimes>,
+): Promise<TravelTimes> {
+  try {
+    return await first();
+  } catch (fault) {
+    if (!(fault instanceof RoadError) || fault.code !== 'provider_unavailable') throw fault;
+    const travelTimes = await second();
+    return { ...travelTimes, provider: { ...travelTimes.provider, note: `${fault.message} ${fault.remedy}` } };
+  }
 }

@@ -14,7 +14,12 @@ export function straightLineTravelTimes(): TravelTimes {
     return { meters, seconds: Math.round((meters * 3.6) / KILOMETERS_PER_HOUR[profile]) };
   };
   return {
-    provider: { name: 'straight_line', label: `Straight lines × ${DETOUR_FACTOR}, no roads`, approximate: true },
+    provider: {
+      name: 'straight_line',
+      label: `Straight lines × ${DETOUR_FACTOR}, no roads`,
+      approximate: true,
+      note: null,
+    },
     async matrix(from, to, profile) {
       checkMatrixRequest(from, to, profile);
       const seconds = new Int32Array(from.length * to.length);

@@ -53,4 +53,6 @@ export interface TravelTimesProvider {
   readonly label: string;
   /** True when no road was looked at: the screen must say so. */
   readonly approximate: boolean;
+  /** What an administrator should know, e.g. why it is not the first choice; null when all is well. */
+  readonly note: string | null;
 }

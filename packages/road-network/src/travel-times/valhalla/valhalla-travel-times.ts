@@ -9,11 +9,29 @@ import type { ValhallaActor } from './load-valhalla.ts';
 const BLOCK_PAIRS = 60_000;
 const NEAREST_LIMIT_METERS = 5_000;
 
-/** Dimensions in meters, mass in metric tons, speed in km/h: a 3.5 t box van, an 18 t truck with tail-lift. */
+/** Queues at borders are not the same everywhere; nothing is added for them. */
+const BORDERS = { country_crossing_cost: 0, country_crossing_penalty: 0 };
+
+/**
+ * Dimensions in meters, mass in metric tons, speed in km/h: a 3.5 t box van, a 12 t truck with tail-lift. Its customers live
+ * in small streets: at Valhalla's usual 30 s of reluctance it would drive around the country to avoid one.
+ */
 const COSTINGS: Record<RoadProfile, { name: string; options: object }> = {
-  car: { name: 'auto', options: {} },
-  van: { name: 'auto', options: { height: 2.9, width: 2.1, top_speed: 120 } },
-  truck: { name: 'truck', options: { height: 3.6, width: 2.55, length: 9, weight: 18, axle_load: 10, top_speed: 85 } },
+  car: { name: 'auto', options: BORDERS },
+  van: { name: 'auto', options: { ...BORDERS, height: 2.9, width: 2.1, top_speed: 120 } },
+  truck: {
+    name: 'truck',
+    options: {
+      ...BORDERS,
+      height: 3.6,
+      width: 2.55,
+      length: 9,
+      weight: 12,
+      axle_load: 8,
+      top_speed: 85,
+      low_class_penalty: 5,
+    },
+  },
 };
 
 function costing(profile: RoadProfile): object {
@@ -84,7 +102,12 @@ export function valhallaTravelTimes(actors: ValhallaActors): TravelTimes {
   }
 
   return {
-    provider: { name: 'valhalla', label: `Valhalla ${actors.version} on the extract's roads`, approximate: false },
+    provider: {
+      name: 'valhalla',
+      label: `Valhalla ${actors.version} on the extract's roads`,
+      approximate: false,
+      note: null,
+    },
     matrix,
     shape,
     nearest,

@@ -1,0 +1,144 @@
+import type { LonLat } from '@roundsman/units';
+import { checkMatrixRequest, checkPoint, checkProfile, checkShapeRequest } from '../check-request.ts';
+import { straightCoordinates } from '../straight-line.ts';
+import type { NearestRoad, RoadProfile, RouteLeg, TravelTimes } from '../travel-times.ts';
+import { connectedNodes } from './connected-edges.ts';
+import type { ProfileRoads, Way } from './profile-roads.ts';
+import { edgePositions, type RoadGraph } from './road-graph.ts';
+import { RoadSnapper, type Snap } from './snap.ts';
+
+/** Travel times from our own search. `openProfile` is called once a profile, at its first question. */
+export function searchTravelTimes(
+  graph: RoadGraph,
+  openProfile: (profile: RoadProfile) => Promise<ProfileRoads>,
+): TravelTimes {
+  const snapper = new RoadSnapper(graph);
+  const opened = new Map<RoadProfile, Promise<OpenedProfile>>();
+
+  async function profileRoads(profile: RoadProfile): Promise<OpenedProfile> {
+    checkProfile(profile);
+    const known = opened.get(profile);
+    if (known) return known;
+    const opening = openProfile(profile).then((roads) => ({ roads, speedOf: segmentSpeeds(graph, roads) }));
+    opened.set(profile, opening);
+    opening.catch(() => opened.delete(profile));
+    return opening;
+  }
+  const snapAll = (points: readonly LonLat[], { speedOf }: OpenedProfile) =>
+    points.map((point) => snapper.snap(point, speedOf));
+
+  return {
+    provider: { name: 'extract_search', label: "Own search over the extract's roads", approximate: false, note: null },
+    async matrix(from, to, profile) {
+      checkMatrixRequest(from, to, profile);
+      const seconds = new Int32Array(from.length * to.length).fill(-1);
+      const meters = new Int32Array(from.length * to.length).fill(-1);
+      if (seconds.length > 0) {
+        const own = await profileRoads(profile);
+        own.roads.fillMatrix(snapAll(from, own), snapAll(to, own), seconds, meters);
+      }
+      return { rows: from.length, columns: to.length, seconds, meters };
+    },
+    async shape(points, profile) {
+      checkShapeRequest(points, profile);
+      const own = await profileRoads(profile);
+      const snaps = snapAll(points, own);
+      const legs = points.slice(1).map((to, index): RouteLeg => {
+        const from = points[index]!;
+        const [start, end] = [snaps[index], snaps[index + 1]];
+        const way = start && end ? own.roads.findWay(start, end) : null;
+        if (!way || way.nodes.length === 0)
+          return { seconds: -1, meters: -1, coordinates: straightCoordinates(from, to) };
+        return {
+          seconds: Math.round(way.seconds / 10),
+          meters: Math.round(way.meters / 10),
+          coordinates: drawWay(graph, own.roads, way, start!, end!),
+        };
+      });
+      return { legs };
+    },
+    async nearest(point, profile = 'van'): Promise<NearestRoad | null> {
+      checkPoint(point, 'point');
+      const own = await profileRoads(profile);
+      const snap = snapper.snap(point, own.speedOf);
+      if (!snap) return null;
+      return {
+        point: snap.point,
+        distanceMeters: snap.distanceMeters,
+        name: graph.names[graph.name[snap.segment]!] ?? null,
+      };
+    },
+  };
+}
+
+interface OpenedProfile {
+  readonly roads: ProfileRoads;
+  /** km/h of a segment where a vehicle may start or end, else 0. */
+  readonly speedOf: (segment: number) => number;
+}
+
+function segmentSpeeds(graph: RoadGraph, { graph: turns }: ProfileRoads): (segment: number) => number {
+  const connected = connectedNodes(turns);
+  const speeds = new Float32Array(graph.segmentCount);
+  turns.edgeOf.forEach((edge, node) => {
+    if (!connected[node]) return;
+    const kilometersPerHour = (turns.meters[node]! / turns.seconds[node]!) * 3.6;
+    speeds[edge >> 1] = Math.max(speeds[edge >> 1]!, kilometersPerHour, 0.1);
+  });
+  return (segment) => speeds[segment]!;
+}
+
+/** The way's edges one after another; the first and the last one are cut where the places lie. */
+function drawWay(graph: RoadGraph, roads: ProfileRoads, way: Way, from: Snap, to: Snap): [number, number][] {
+  const edges = way.nodes.map((node) => roads.graph.edgeOf[node]!);
+  const coordinates: [number, number][] = [];
+  edges.forEach((edge, at) => {
+    const positions = edgePositions(graph, edge);
+    const passedAtStart = at === 0 ? passed(edge, from) : 0;
+    const passedAtEnd = at === edges.length - 1 ? passed(edge, to) : 1;
+    for (const position of cutLine(positions, passedAtStart, passedAtEnd)) {
+      const last = coordinates.at(-1);
+      if (last?.[0] !== position[0] || last?.[1] !== position[1]) coordinates.push(position);
+    }
+  });
+  if (coordinates.length === 1) coordinates.push(coordinates[0]!);
+  return coordinates;
+}
+
+const passed = (edge: number, { fraction }: Snap) => (edge & 1 ? 1 - fraction : fraction);
+
+/** The part of a line between two shares of its length. */
+function cutLine(positions: readonly [number, number][], start: number, end: number): [number, number][] {
+  if (start <= 0 && end >= 1) return [...positions];
+  const stretch = Math.cos((positions[0]![1] * Math.PI) / 180);
+  const lengths = positions
+    .slice(1)
+    .map(([lon, lat], at) => Math.hypot((lon - positions[at]![0]) * stretch, lat - positions[at]![1]));
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  const [first, last] = [start * whole, end * whole];
+  const cut: [number, number][] = [pointAlong(positions, lengths, first)];
+  let covered = 0;
+  for (const [at, length] of lengths.entries()) {
+    covered += length;
+    if (covered > first && covered < last) cut.push(positions[at + 1]!);
+  }
+  cut.push(pointAlong(positions, lengths, last));
+  return cut;
+}
+
+function pointAlong(
+  positions: readonly [number, number][],
+  lengths: readonly number[],
+  along: number,
+): [number, number] {
+  let covered = 0;
+  for (const [at, length] of lengths.entries()) {
+    if (covered + length >= along && length > 0) {
+      const share = (along - covered) / length;
+      const [[lonA, latA], [lonB, latB]] = [positions[at]!, positions[at + 1]!];
+      return [lonA + (lonB - lonA) * share, latA + (latB - latA) * share];
+    }
+    covered += length;
+  }
+  return positions.at(-1)!;
+}

@@ -1,0 +1,146 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readExtract } from '../../extract/index.ts';
+import { describeTravelTimes, samplePlaces } from '../travel-times.conformance.ts';
+import type { TravelTimes } from '../travel-times.ts';
+import { contract } from './contract.ts';
+import { UpwardSearch } from './hierarchy-search.ts';
+import { buildRoadGraph, openSearch, writeRoadGraph } from './index.ts';
+import { NodeQueue } from './node-queue.ts';
+import type { TurnGraph } from './turn-graph.ts';
+
+const extractPath = fileURLToPath(
+  new URL('../../../../../sample/liechtenstein/liechtenstein.osm.pbf', import.meta.url),
+);
+
+async function openOnSample(): Promise<{ travelTimes: TravelTimes; close: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'roundsman-search-'));
+  await writeRoadGraph(join(folder, 'roads.bin'), buildRoadGraph(await readExtract(extractPath)));
+  return {
+    travelTimes: await openSearch(join(folder, 'roads.bin'), join(folder, 'search')),
+    close: () => rm(folder, { recursive: true }),
+  };
+}
+
+describeTravelTimes('our own search', openOnSample);
+
+describe('our own search on the sample', () => {
+  let opened: Awaited<ReturnType<typeof openOnSample>>;
+  beforeAll(async () => {
+    opened = await openOnSample();
+  }, 60_000);
+  afterAll(() => opened.close());
+
+  it('says the same in a matrix and on the way drawn', async () => {
+    const points = Object.values(samplePlaces);
+    const matrix = await opened.travelTimes.matrix(points, points, 'van');
+    const { legs } = await opened.travelTimes.shape(points, 'van');
+    legs.forEach((leg, at) => {
+      const pair = at * points.length + at + 1;
+      expect([leg.seconds, leg.meters]).toEqual([matrix.seconds[pair], matrix.meters[pair]]);
+    });
+  });
+
+  it('does not drive a one-way street backwards', async () => {
+    // The one-way ring in the middle of Schaan: the way there and the way back are different roads.
+    const [west, east] = [
+      { lon: 9.5078, lat: 47.1659 },
+      { lon: 9.5094, lat: 47.1667 },
+    ];
+    const { seconds } = await opened.travelTimes.matrix([west, east], [west, east], 'van');
+    expect(seconds[1]).not.toBe(seconds[2]);
+  });
+});
+
+describe('a contraction hierarchy', () => {
+  it('finds exactly the shortest weights that a plain search finds, on any graph', () => {
+    fc.assert(
+      fc.property(randomGraph, (graph) => {
+        const hierarchy = contract(graph);
+        const forward = new UpwardSearch(hierarchy, 'forward');
+        const backward = new UpwardSearch(hierarchy, 'backward');
+        for (let from = 0; from < graph.nodeCount; from++) {
+          const truth = dijkstra(graph, from);
+          forward.run([{ node: from, weight: 0, seconds: 0, meters: 0 }]);
+          for (let to = 0; to < graph.nodeCount; to++) {
+            backward.run([{ node: to, weight: 0, seconds: 0, meters: 0 }]);
+            let best = Number.POSITIVE_INFINITY;
+            for (const node of forward.settled) best = Math.min(best, forward.weight[node]! + backward.weight[node]!);
+            expect(best).toBe(truth[to]);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is the same for the same graph', () => {
+    const graph = graphOf(6, [
+      [0, 1, 3],
+      [1, 2, 1],
+      [2, 0, 9],
+      [2, 3, 2],
+      [3, 4, 2],
+      [4, 1, 1],
+      [4, 5, 7],
+      [5, 0, 1],
+    ]);
+    expect(contract(graph)).toEqual(contract(graph));
+  });
+});
+
+const randomGraph = fc
+  .integer({ min: 2, max: 14 })
+  .chain((nodeCount) => {
+    const node = fc.integer({ min: 0, max: nodeCount - 1 });
+    const arc = fc.tuple(node, node, fc.integer({ min: 0, max: 20 }));
+    return fc.tuple(fc.constant(nodeCount), fc.array(arc, { maxLength: nodeCount * 4 }));
+  })
+  .map(([nodeCount, arcs]) => graphOf(nodeCount, arcs));
+
+function graphOf(nodeCount: number, arcs: readonly (readonly [from: number, to: number, weight: number])[]): TurnGraph {
+  const sorted = arcs.toSorted((a, b) => a[0] - b[0]);
+  const firstArc = new Int32Array(nodeCount + 1);
+  for (const [from] of sorted) firstArc[from + 1]! += 1;
+  for (let node = 0; node < nodeCount; node++) firstArc[node + 1]! += firstArc[node]!;
+  const weights = Int32Array.from(sorted, ([, , weight]) => weight);
+  const zeros = new Int32Array(nodeCount);
+  const identity = Int32Array.from({ length: nodeCount }, (_, node) => node);
+  return {
+    nodeCount,
+    edgeOf: identity,
+    nodeOf: identity,
+    weight: zeros,
+    seconds: zeros,
+    meters: zeros,
+    firstArc,
+    arcTo: Int32Array.from(sorted, ([, to]) => to),
+    arcWeight: weights,
+    arcSeconds: weights,
+    arcMeters: weights,
+  };
+}
+
+function dijkstra(graph: TurnGraph, from: number): Float64Array {
+  const distance = new Float64Array(graph.nodeCount).fill(Number.POSITIVE_INFINITY);
+  const queue = new NodeQueue();
+  distance[from] = 0;
+  queue.push(0, from);
+  while (queue.size > 0) {
+    const key = queue.leastKey;
+    const node = queue.pop();
+    if (key > distance[node]!) continue;
+    for (let arc = graph.firstArc[node]!; arc < graph.firstArc[node + 1]!; arc++) {
+      const next = graph.arcTo[arc]!;
+      const sum = key + graph.arcWeight[arc]!;
+      if (sum >= distance[next]!) continue;
+      distance[next] = sum;
+      queue.push(sum, next);
+    }
+  }
+  return distance;
+}
