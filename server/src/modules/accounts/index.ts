@@ -5,11 +5,14 @@ export { incidentTokenFor } from './incident-token.ts';
 export { addMember, type NewMember, principalOfMember } from './members.ts';
 export {
   type BranchRow,
+  createBranch,
   createOrganisation,
   getOrganisation,
   listBranches,
   listOrganisations,
+  type NewBranch,
   type NewOrganisation,
+  newShortId,
   type OrganisationRow,
   organisationByShortId,
   resolveBranch,

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { type Database, newId, Problem, type ReadWork, type Tx } from '../../platform/index.ts';
+import { type Database, newId, Problem, type ReadWork, type Tx, type Work } from '../../platform/index.ts';
 import { branches, organisations } from './schema.ts';
 
 export type OrganisationRow = typeof organisations.$inferSelect;
@@ -16,8 +17,13 @@ export interface NewOrganisation {
   /** IANA. */
   readonly timeZone: string;
   readonly senderName?: string;
+  readonly replyToEmail?: string;
   readonly supportPhone?: string;
+  readonly accentColour?: string;
 }
+
+/** Stands in tokens and links, so it is short, and of letters and digits that any of them may carry. */
+export const newShortId = (): string => randomBytes(8).toString('hex').slice(0, 10);
 
 /** The row that everything else hangs on. Returns its id. */
 export async function createOrganisation(db: Tx, input: NewOrganisation, at: Date): Promise<string> {
@@ -30,6 +36,27 @@ export async function getOrganisation(work: ReadWork): Promise<OrganisationRow> 
   const [row] = await work.db.select().from(organisations).where(eq(organisations.id, work.organisationId));
   if (!row) throw new Problem({ status: 404, code: 'organisation_unknown', title: 'There is no such organisation' });
   return row;
+}
+
+export interface NewBranch {
+  readonly code: string;
+  readonly name: string;
+  /** IANA. */
+  readonly timeZone: string;
+  readonly phone?: string;
+  readonly orderIntakeUntil?: string;
+  readonly planLockAt?: string;
+  readonly customerChangeUntil?: string;
+}
+
+/** A place of business. Returns its id. */
+export async function createBranch(work: Work, input: NewBranch): Promise<string> {
+  const id = newId();
+  await work.db
+    .insert(branches)
+    .values({ ...input, organisationId: work.organisationId, id, createdAt: work.recordedAt });
+  work.emit({ type: 'branch.created', subject: { kind: 'branch', id } });
+  return id;
 }
 
 export async function listBranches(work: ReadWork): Promise<BranchRow[]> {

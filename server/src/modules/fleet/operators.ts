@@ -9,10 +9,7 @@ export type NewOperator = Omit<Operator, 'id' | 'code' | 'devices'>;
 export type OperatorChange = Partial<Omit<Operator, 'id' | 'code' | 'branchId' | 'devices'>>;
 
 export async function listOperators(work: ReadWork): Promise<Operator[]> {
-  return presentAll(
-    work,
-    await work.db.select().from(operators).orderBy(asc(operators.createdAt), asc(operators.code)),
-  );
+  return presentAll(work, await work.db.select().from(operators).orderBy(asc(operators.createdAt), asc(operators.id)));
 }
 
 /** Problem 404 `operator_unknown`. */

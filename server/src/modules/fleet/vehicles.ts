@@ -14,7 +14,7 @@ const NO_LIMIT = 1_000_000;
 
 /** Vehicles in order of their numbers, retired ones included: a past day still names them. */
 export async function listVehicles(work: ReadWork): Promise<Vehicle[]> {
-  return presentAll(work, await work.db.select().from(vehicles).orderBy(asc(vehicles.createdAt), asc(vehicles.code)));
+  return presentAll(work, await work.db.select().from(vehicles).orderBy(asc(vehicles.createdAt), asc(vehicles.id)));
 }
 
 /** Problem 404 `vehicle_unknown`. */

@@ -44,7 +44,7 @@ export {
   type PromiseToMake,
 } from './promises.ts';
 export { addressOfJob, type JobToPlan, type Load, readJobsToPlan, readNewJobsOf } from './read-for-planning.ts';
-export { listReasons, seedReasons } from './reasons.ts';
+export { DEFAULT_REASONS, listReasons, type NewReason, seedReasons } from './reasons.ts';
 export {
   type FieldReport,
   missingFiles,
