@@ -62,9 +62,9 @@ export const forbidden = [
   ),
   forbid(
     'module-front-door',
-    'a module is entered through its index.ts; another module may also join its tables, through schema.ts',
+    'a module is entered through its index.ts; another may also join its tables, through schema.ts, and test with its testing/',
     { path: '^server/src/modules/([^/]+)/' },
-    { path: '^server/src/modules/[^/]+/(?!(index|schema)\\.ts$)', pathNot: '^server/src/modules/$1/' },
+    { path: '^server/src/modules/[^/]+/(?!(index|schema|testing/index)\\.ts$)', pathNot: '^server/src/modules/$1/' },
   ),
   forbid(
     'module-front-door-for-doors',
@@ -107,6 +107,6 @@ export const forbidden = [
     'no-test-help',
     'what ships does not lean on tests',
     { path: '^(server|edge|packages|apps)/', pathNot: `${test}|/testing|\\.conformance\\.ts$|-conformance` },
-    { path: `${test}|^server/src/platform/testing/` },
+    { path: `${test}|^server/src/(platform|modules/[^/]+)/testing/|^packages/[^/]+/src/testing/` },
   ),
 ];

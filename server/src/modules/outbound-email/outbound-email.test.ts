@@ -7,8 +7,7 @@ import type { TaskHandler } from '../../platform/task-queue/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
 import { allPromises } from '../jobs/index.ts';
 import { getMessage, listMessages } from '../notifications/index.ts';
-import { takeForSending } from '../notifications/sending/take-for-sending.ts';
-import { type DeliveryDay, openDeliveryDay } from '../notifications/testing/delivery-day.ts';
+import { type DeliveryDay, openDeliveryDay, takeForSending } from '../notifications/testing/index.ts';
 import { type EmailProviders, openEmailProviders, outboundEmailTasks } from './outbound-email.ts';
 
 let smtp: SmtpPeer;

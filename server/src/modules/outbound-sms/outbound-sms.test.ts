@@ -6,7 +6,7 @@ import { silentLog } from '../../platform/log/index.ts';
 import type { TaskHandler } from '../../platform/task-queue/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
 import { inboundMessages, optOuts } from '../notifications/schema.ts';
-import { type DeliveryDay, openDeliveryDay } from '../notifications/testing/delivery-day.ts';
+import { type DeliveryDay, openDeliveryDay } from '../notifications/testing/index.ts';
 import { listenToNetwork } from './listen-to-network.ts';
 import { openSmsProviders, outboundSmsTasks, type SmsProviders } from './outbound-sms.ts';
 

@@ -1,0 +1,3 @@
+// For the tests of the outbound services: a delivery day on a real database, and the step before a hand-over.
+export { takeForSending } from '../sending/take-for-sending.ts';
+export { type DeliveryDay, openDeliveryDay } from './delivery-day.ts';
