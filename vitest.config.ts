@@ -6,8 +6,8 @@ const never = ['**/node_modules/**', '**/dist/**', 'data/**'];
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

@@ -14,8 +14,8 @@ const project = join(import.meta.dirname, '..', '..');
 /** Longer than the slowest part of a clean stop may take. */
 const stopPatienceMilliseconds = 60_000;
 
-/** Read configuration → open the database → migrate → start the roles asked for → listen. */
-async function main(): Promise<void> {
+/** Read configuration → open the database → migrate → start the roles asked for → listen. Answers how to stop it all. */
+async function start(): Promise<() => Promise<void>> {
   const wishes = readArguments(process.argv.slice(2));
   const config = readConfig(
     process.env,
@@ -25,38 +25,32 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel);
   const progress = (text: string) => announce({ kind: 'progress', text });
   const platform = await openPlatform({ config, clock: systemClock, log, project, onProgress: progress });
-
-  const running = await (async () => {
-    try {
-      progress('Starting the roles');
-      const started = await runRoles(
-        platform,
-        roles.filter((role) => config.roles.includes(role.name)),
-      );
-      const url = await listen(platform.http.app, config);
-      const { links, sample } = await prepareFirstStart({ platform, wishes, url, progress });
-      announce({ kind: 'ready', url, dataFolder: platform.dataFolder, sample, links });
-      return started;
-    } catch (error) {
+  try {
+    progress('Starting the roles');
+    const wanted = roles.filter((role) => config.roles.includes(role.name));
+    const running = await runRoles(platform, wanted);
+    const url = await listen(platform.http.app, config);
+    const { links, sample } = await prepareFirstStart({ platform, wishes, url, progress });
+    announce({ kind: 'ready', url, dataFolder: platform.dataFolder, sample, links });
+    return async () => {
+      log.info('stopping');
+      await running.stop();
       await platform.close();
-      throw error;
-    }
-  })();
-
-  let stopping = false;
-  const stop = async (why: string) => {
-    if (stopping) return;
-    stopping = true;
-    log.info({ why }, 'stopping');
-    setTimeout(() => process.exit(1), stopPatienceMilliseconds).unref();
-    await running.stop();
+    };
+  } catch (error) {
     await platform.close();
-    process.exit(0);
-  };
-  process.on('SIGTERM', () => void stop('SIGTERM'));
-  process.on('SIGINT', () => void stop('SIGINT'));
-  // Whoever started us is gone: nobody would stop us later.
-  process.on('disconnect', () => void stop('the starting program ended'));
+    throw error;
+  }
+}
+
+/** Resolves when somebody wants the platform to end; a wish during the start is kept until it can be granted. */
+function stopWanted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+    // Whoever started us is gone: nobody would stop us later.
+    process.once('disconnect', () => resolve());
+  });
 }
 
 /** Told before anything is started, and again by `listen` should somebody be faster. */
@@ -102,7 +96,12 @@ function portInUse(config: Config): StartRefused {
 }
 
 try {
-  await main();
+  const wanted = stopWanted();
+  const stop = await start();
+  await wanted;
+  setTimeout(() => process.exit(1), stopPatienceMilliseconds).unref();
+  await stop();
+  process.exit(0);
 } catch (error) {
   const refusal: Announcement =
     error instanceof StartRefused
