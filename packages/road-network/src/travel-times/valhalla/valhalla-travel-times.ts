@@ -41,8 +41,8 @@ function costing(profile: RoadProfile): object {
 
 export interface ValhallaActors {
   readonly version: string;
-  /** One Dijkstra a source: by far the fastest for many pairs. */
-  readonly fast: ValhallaActor;
+  /** One Dijkstra a source: by far the fastest for many pairs. Several, one a core, each in a thread of the pool. */
+  readonly fast: readonly [ValhallaActor, ...ValhallaActor[]];
   /** Slower, bidirectional; asked again for pairs that the fast one left open. */
   readonly thorough: ValhallaActor;
 }
@@ -66,23 +66,23 @@ export function valhallaTravelTimes(actors: ValhallaActors): TravelTimes {
     const everything = { rows: [...from.keys()], columns: [...to.keys()] };
     if (!(await ask(actors.fast, question, everything))) {
       const withRoads = {
-        rows: await nearRoads(actors.fast, from, profile),
-        columns: await nearRoads(actors.fast, to, profile),
+        rows: await nearRoads(actors.fast[0], from, profile),
+        columns: await nearRoads(actors.fast[0], to, profile),
       };
       await ask(actors.fast, question, withRoads);
     }
-    if (answer.seconds.includes(-1)) await ask(actors.thorough, question, await openPart(actors.thorough, question));
+    if (answer.seconds.includes(-1)) await ask([actors.thorough], question, await openPart(actors.thorough, question));
     return answer;
   }
 
   async function shape(points: readonly LonLat[], profile: RoadProfile): Promise<{ legs: RouteLeg[] }> {
     checkShapeRequest(points, profile);
-    const whole = await askRoute(actors.fast, points, profile);
+    const whole = await askRoute(actors.fast[0], points, profile);
     if (whole) return { legs: whole };
     const legs: RouteLeg[] = [];
     for (const [index, to] of points.slice(1).entries()) {
       const from = points[index]!;
-      const leg = points.length === 2 ? null : await askRoute(actors.fast, [from, to], profile);
+      const leg = points.length === 2 ? null : await askRoute(actors.fast[0], [from, to], profile);
       legs.push(leg?.[0] ?? { seconds: -1, meters: -1, coordinates: straightCoordinates(from, to) });
     }
     return { legs };
@@ -92,7 +92,7 @@ export function valhallaTravelTimes(actors: ValhallaActors): TravelTimes {
     checkPoint(point, 'point');
     checkProfile(profile);
     const query = { ...costing(profile), locations: [point], verbose: true };
-    const [located] = JSON.parse(await actors.fast.locate(JSON.stringify(query))) as LocateReply;
+    const [located] = JSON.parse(await actors.fast[0].locate(JSON.stringify(query))) as LocateReply;
     const edge = located?.edges?.[0];
     if (!edge) return null;
     const onRoad = { lon: edge.correlated_lon, lat: edge.correlated_lat };
@@ -127,15 +127,23 @@ interface Part {
   readonly columns: readonly number[];
 }
 
-/** Fills the part's pairs that are still open, block by block; false when one of its places has no road near. */
-async function ask(actor: ValhallaActor, question: Question, part: Part): Promise<boolean> {
+/** Fills the part's pairs that are still open, in blocks shared out among the actors; false when one of its places has no road near. */
+async function ask(actors: readonly ValhallaActor[], question: Question, part: Part): Promise<boolean> {
   if (part.columns.length === 0) return true;
-  const rowsPerBlock = Math.max(1, Math.floor(BLOCK_PAIRS / part.columns.length));
+  const mostRows = Math.max(1, Math.floor(BLOCK_PAIRS / part.columns.length));
+  const rowsPerBlock = Math.min(mostRows, Math.max(1, Math.ceil(part.rows.length / actors.length)));
+  const blocks: Part[] = [];
   for (let first = 0; first < part.rows.length; first += rowsPerBlock) {
-    const rows = part.rows.slice(first, first + rowsPerBlock);
-    if (!(await askBlock(actor, question, { rows, columns: part.columns }))) return false;
+    blocks.push({ rows: part.rows.slice(first, first + rowsPerBlock), columns: part.columns });
   }
-  return true;
+  let allNearRoads = true;
+  const work = async (actor: ValhallaActor) => {
+    for (let block = blocks.shift(); block && allNearRoads; block = blocks.shift()) {
+      if (!(await askBlock(actor, question, block))) allNearRoads = false;
+    }
+  };
+  await Promise.all(actors.map(work));
+  return allNearRoads;
 }
 
 async function askBlock(actor: ValhallaActor, question: Question, { rows, columns }: Part): Promise<boolean> {
