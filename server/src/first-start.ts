@@ -6,7 +6,7 @@ import { createTrackerLink } from './modules/tracking/index.ts';
 import type { Actor, Platform } from './platform/index.ts';
 import type { Wishes } from './read-arguments.ts';
 import { roadsOf } from './roads.ts';
-import { createLiveOrganisation, loadSample, SAMPLE_SIGN_IN } from './sample/index.ts';
+import { createLiveOrganisation, isSampleUnfinished, loadSample, SAMPLE_SIGN_IN } from './sample/index.ts';
 
 export interface FirstStart {
   readonly platform: Platform;
@@ -29,12 +29,13 @@ const SYSTEM: Actor = { kind: 'system', id: null };
 export async function prepareFirstStart({ platform, wishes, url, progress }: FirstStart): Promise<Prepared> {
   const { database, clock } = platform;
   const lines: StartLine[] = [{ name: 'Dispatch Web Platform', value: `${url}/` }];
-  const before = await listOrganisations(database);
-  if (wishes.organisation !== null && !before.some(({ name }) => name === wishes.organisation)) {
-    progress(`Making the organisation ${wishes.organisation}`);
-    const { email, password } = await createLiveOrganisation({ database, clock, name: wishes.organisation });
-    lines.push({ name: `Sign-in to ${wishes.organisation}`, value: `${email} with ${password} (shown this once)` });
-  } else if (before.length === 0) {
+  if (wishes.organisation !== null) {
+    const made = await createLiveOrganisation({ database, clock, name: wishes.organisation });
+    if (made) {
+      const value = `${made.email} with ${made.password} (shown this once)`;
+      lines.push({ name: `Sign-in to ${wishes.organisation}`, value });
+    }
+  } else if ((await listOrganisations(database)).length === 0 || (await isSampleUnfinished(database))) {
     const { geocoder } = await roadsOf(platform);
     await loadSample({ database, geocoder, clock, progress });
   }

@@ -89,6 +89,7 @@ export const importEndpoints = {
       fileName: z.string().min(1).max(200),
       serviceDate: ServiceDate.optional(),
       format: z.enum(['auto', 'header', 'cigo']).optional(),
+      merchantId: Id.optional().meta({ description: 'Whose jobs they are where a row does not say' }),
     }),
     bodyTypes: ['text/csv', 'application/octet-stream'],
     bodyLimitBytes: 20 * 1024 * 1024,

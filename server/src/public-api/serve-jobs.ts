@@ -125,10 +125,10 @@ export function serveImports(door: OpenDoor<DeskPrincipal>, { geocoder }: Roads)
   door.serve(importEndpoints.create, async ({ query, bytes, unitOfWork, principal }) => {
     const file = await readUpload(bytes);
     const parsed = await parseUpload(file, query.format ?? 'auto');
-    const { fileName, serviceDate } = query;
+    const { fileName, serviceDate, merchantId: ofMerchantId } = query;
     const bodyDigest = createHash('sha256').update(file).digest('hex');
     return unitOfWork(
-      (work) => createImport(work, parsed, { fileName, serviceDate, merchantId: principal.merchantId }),
+      (work) => createImport(work, parsed, { fileName, serviceDate, ofMerchantId, merchantId: principal.merchantId }),
       { bodyDigest },
     );
   });

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRoads, type Geocoder, type Roads } from '@roundsman/road-network';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listBranches, listOrganisations, MemberSignIn, readClock } from '../modules/accounts/index.ts';
+import {
+  createOrganisation,
+  listBranches,
+  listOrganisations,
+  MemberSignIn,
+  readClock,
+} from '../modules/accounts/index.ts';
 import { listMerchants } from '../modules/customers/index.ts';
 import { listLocations, listOperators, listVehicles } from '../modules/fleet/index.ts';
 import { countJobs, findJobs, listImports, listReasons } from '../modules/jobs/index.ts';
@@ -121,10 +127,17 @@ describe('loading the sample', () => {
 describe('a live organisation', () => {
   beforeEach(open);
   afterEach(() => test.close());
+  const create = () =>
+    createLiveOrganisation({
+      database: test.database,
+      clock: test.clock,
+      name: 'Müller & Söhne',
+      timeZone: 'Europe/Zurich',
+    });
 
   it('has a branch, its own goods, reasons and an administrator who signs in with the password told once', async () => {
     const { database, clock } = test;
-    const made = await createLiveOrganisation({ database, clock, name: 'Müller & Söhne', timeZone: 'Europe/Zurich' });
+    const made = (await create())!;
     expect(await listOrganisations(database)).toMatchObject([{ name: 'Müller & Söhne', kind: 'live' }]);
     expect(made.email).toBe('administrator@muller-sohne.invalid');
     const signIn = new MemberSignIn(database, clock);
@@ -136,5 +149,19 @@ describe('a live organisation', () => {
       expect(await listMerchants(work)).toMatchObject([{ ownGoods: true }]);
       expect((await listReasons(work)).length).toBeGreaterThan(10);
     });
+  });
+
+  it('is made once, and nobody learns its password again', async () => {
+    expect(await create()).not.toBeNull();
+    expect(await create()).toBeNull();
+    expect(await listOrganisations(test.database)).toHaveLength(1);
+  });
+
+  it('is completed when it broke off after its first row', async () => {
+    const row = { shortId: 'abcdef', name: 'Müller & Söhne', kind: 'live', currency: 'EUR', locale: 'en' } as const;
+    const begun = await test.database.asInstallation((db) =>
+      createOrganisation(db, { ...row, timeZone: 'Europe/Zurich' }, test.clock.now()),
+    );
+    expect(await create()).toMatchObject({ organisationId: begun });
   });
 });
