@@ -32,12 +32,10 @@ export interface CrewPlan {
 }
 
 export interface CrewRecord {
-  readonly commands: number;
-  readonly applied: number;
-  readonly parked: number;
-  readonly conflicts: number;
-  /** Ids of the commands that the platform acknowledged. */
-  readonly acknowledged: readonly string[];
+  /** Ids of the commands that were recorded; at the end of a run the platform has answered every one. */
+  readonly commands: readonly string[];
+  /** How many of them are about an itinerary; the rest are about duty. */
+  readonly onItineraries: number;
   readonly fixesSent: number;
 }
 
@@ -56,6 +54,7 @@ export class Crew {
   #offlineUntil = 0;
   #fixes: { itineraryId: string; fix: ReturnType<Crew['fixAt']> }[] = [];
   #fixesSent = 0;
+  readonly #recorded: { id: string; itineraryId: string | null }[] = [];
   #here: LonLat | null = null;
 
   constructor(plan: CrewPlan) {
@@ -278,11 +277,12 @@ export class Crew {
   }
 
   async #record(input: CommandInput): Promise<void> {
-    await this.#outbox.record({ ...input, fix: this.#fix() });
+    await this.#recordAll([input]);
   }
 
   async #recordAll(inputs: readonly CommandInput[]): Promise<void> {
-    await this.#outbox.recordAll(inputs.map((input) => ({ ...input, fix: this.#fix() })));
+    const entries = await this.#outbox.recordAll(inputs.map((input) => ({ ...input, fix: this.#fix() })));
+    this.#recorded.push(...entries.map(({ command }) => command));
   }
 
   #fix() {
@@ -310,16 +310,9 @@ export class Crew {
   }
 
   #summary(): CrewRecord {
-    const { entries } = this.#outbox.snapshot();
-    const of = (state: string) => entries.filter((entry) => entry.state === state).length;
     return {
-      commands: entries.length,
-      applied: of('applied'),
-      parked: of('parked'),
-      conflicts: of('conflict'),
-      acknowledged: entries
-        .filter(({ state }) => state === 'applied' || state === 'parked' || state === 'conflict')
-        .map(({ command }) => command.id),
+      commands: this.#recorded.map(({ id }) => id),
+      onItineraries: this.#recorded.filter(({ itineraryId }) => itineraryId !== null).length,
       fixesSent: this.#fixesSent,
     };
   }

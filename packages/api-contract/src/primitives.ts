@@ -17,7 +17,7 @@ export const LonLat = z.object({ lon: z.number().min(-180).max(180), lat: z.numb
 export const Money = z.object({ amountMinor: z.int(), currency: z.string().length(3) });
 
 /** A short code that people read out: `J-7K2M9Q`. */
-export const Code = z.string().min(3).max(16);
+export const Code = z.string().min(1).max(16);
 export const ShortText = z.string().trim().min(1).max(200);
 export const LongText = z.string().max(4000);
 export const WholeNumber = z.int().min(0).max(2_000_000_000);

@@ -82,7 +82,8 @@ export class RequestAtDoor<E extends Endpoint, P extends Principal>
     return (this.query as { after?: string } | undefined)?.after ?? null;
   }
 
-  async unitOfWork<T>(run: (work: Work) => Promise<T>, options: UnitOptions = {}): Promise<T> {
+  // Arrow functions, so that a handler may take apart what it is given.
+  readonly unitOfWork = async <T>(run: (work: Work) => Promise<T>, options: UnitOptions = {}): Promise<T> => {
     const { door, fastify, status } = this.#made;
     const { principal, scope } = this.#scope();
     const key = fastify.headers['idempotency-key'];
@@ -96,19 +97,19 @@ export class RequestAtDoor<E extends Endpoint, P extends Principal>
     const { answer, replayed } = await answerOnce(door.database, scope, keyed, run);
     if (replayed) this.reply.header('Idempotency-Replayed', 'true');
     return answer;
-  }
+  };
 
-  read<T>(run: (work: ReadWork) => Promise<T>): Promise<T> {
+  readonly read = <T>(run: (work: ReadWork) => Promise<T>): Promise<T> => {
     return this.#made.door.database.read(this.#scope().scope.organisationId, run);
-  }
+  };
 
-  openStream(): EventStream {
+  readonly openStream = (): EventStream => {
     const { http, endpoint, reply } = this.#made;
     this.streaming = true;
     reply.hijack();
     const headers = reply.getHeaders() as Record<string, string>;
     return http.streams.open(endpoint.door, reply.raw, headers);
-  }
+  };
 
   #scope(): { principal: P; scope: Scope } {
     const { principal } = this;

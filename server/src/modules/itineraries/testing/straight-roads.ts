@@ -6,7 +6,7 @@ const METERS_PER_SECOND = 10;
 /** Roads for tests of what comes after roads: straight lines at ten meters a second. */
 export const straightRoads: Pick<Roads, 'travelTimes'> = {
   travelTimes: {
-    provider: { name: 'straight_line', label: 'Straight lines', approximate: true },
+    provider: { name: 'straight_line', label: 'Straight lines', approximate: true, note: null },
     async matrix(from, to) {
       const meters = Int32Array.from(from.flatMap((origin) => to.map((target) => greatCircleMeters(origin, target))));
       return {

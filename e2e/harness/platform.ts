@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const project = join(import.meta.dirname, '..', '..');
+const START_MILLISECONDS = 180_000;
+
+interface Ready {
+  readonly kind: 'ready';
+  readonly url: string;
+  readonly links: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** The platform as people run it: a process of its own, with a data folder of its own, that can be killed. */
+export class PlatformProcess {
+  readonly url: string;
+  readonly #port: number;
+  readonly #dataDir: string;
+  #process: ChildProcess | null = null;
+  links: Ready['links'] = [];
+
+  private constructor(port: number, dataDir: string) {
+    this.#port = port;
+    this.#dataDir = dataDir;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  static async open(): Promise<PlatformProcess> {
+    const platform = new PlatformProcess(await freePort(), await mkdtemp(join(tmpdir(), 'roundsman-')));
+    await platform.start();
+    return platform;
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, ['server/src/main.ts'], {
+      cwd: project,
+      env: {
+        ...process.env,
+        PORT: String(this.#port),
+        HOST: '127.0.0.1',
+        DATA_DIR: this.#dataDir,
+        LOG_LEVEL: 'error',
+        CHECK_ANSWERS: '1',
+      },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.#process = child;
+    const ready = await new Promise<Ready>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('The platform took too long to start')), START_MILLISECONDS);
+      child.on('message', (message: Ready | { kind: 'refused' | 'failed'; what?: string; error?: string }) => {
+        if (message.kind === 'ready') {
+          clearTimeout(late);
+          resolve(message as Ready);
+        } else if (message.kind === 'refused' || message.kind === 'failed')
+          reject(new Error('what' in message ? message.what : message.error));
+      });
+      child.once('exit', (code) => reject(new Error(`The platform ended with ${code}`)));
+    });
+    this.links = ready.links;
+  }
+
+  /** `kill -9`: nothing is finished, nothing is said. The database goes on and is adopted by the next start. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    await this.#end('SIGTERM');
+    await rm(this.#dataDir, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
