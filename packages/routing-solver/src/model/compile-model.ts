@@ -35,12 +35,13 @@ function compile(problem: Problem): Model {
   const perCost = 1 / moneyPerUnit;
   const perOther = perCost / worth.cost;
   const perLateSecond = (worth.lateness / 3600) * perOther;
+  const perUsedRoute = worth.vehicles * perOther;
   const inUnits = (money: Float64Array) => money.map((each) => each * perCost);
   const weighed: Routes = {
     ...routes,
     perMeter: inUnits(routes.perMeter),
     perSecond: inUnits(routes.perSecond),
-    opening: routes.opening.map((fixed) => fixed * perCost + worth.vehicles * perOther),
+    opening: routes.opening.map((fixed) => fixed * perCost + perUsedRoute),
     perOvertimeSecond: inUnits(routes.perOvertimeSecond),
   };
   return {
@@ -54,6 +55,7 @@ function compile(problem: Problem): Model {
     unplacedWeight: Int32Array.from(problem.jobs, (job) => 1 + (job.priority ?? 0)),
     perUnplaced: worth.unplaced * perOther,
     perLateSecond,
+    perUsedRoute,
     moneyPerUnit,
     guards: guardsOf(problem, arcs, nodes, weighed, { plainCost, eligibility, perLateSecond }),
   };

@@ -15,6 +15,8 @@ export interface Model extends Arcs, Nodes, Routes {
   readonly unplacedWeight: Int32Array;
   readonly perUnplaced: number;
   readonly perLateSecond: number;
+  /** Part of `opening` that the objective's term for vehicles asks for. */
+  readonly perUsedRoute: number;
   /** Money of one unit of the internal objective; the unit is a meter where cost is meters alone. */
   readonly moneyPerUnit: number;
   readonly guards: Guards;

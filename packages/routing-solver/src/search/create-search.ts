@@ -20,7 +20,9 @@ const FINAL_HEAT = 0.02;
 const MOST_HEAT = 1;
 /** A search this long (iterations for each job) starts at the highest temperature, a shorter one in proportion. */
 const FULL_HEAT_ITERATIONS = 100;
-const ITERATIONS_BETWEEN_CHECKS = 32;
+/** Asking for the time can cost as much as some iterations: it is done ever more rarely while little of the budget passes in between. */
+const MOST_ITERATIONS_BETWEEN_CHECKS = 256;
+const SHARE_BETWEEN_CHECKS = 0.0005;
 
 export const createSearch: CreateSearch = (problem, options = {}) => {
   assertValid(problem);
@@ -50,25 +52,27 @@ export const createSearch: CreateSearch = (problem, options = {}) => {
     if (!constructed) construct();
     if (model.jobCount === 0 || model.routeCount === 0) return progress();
     const startIterations = iterations;
-    const averageCost = best.cost / Math.max(1, model.jobCount - best.absent);
+    const averageCost = costOfBest() / Math.max(1, model.jobCount - best.absent);
     const coldest = FINAL_HEAT * averageCost;
-    let share = shareUsed(budget, 0);
+    const startShare = shareUsed(budget, 0);
+    let share = startShare;
     let temperature = 0;
     let untilCheck = 0;
+    let interval = 1;
     let current = state.objective();
     while (true) {
       if (untilCheck-- === 0) {
         const done = iterations - startIterations;
+        const before = share;
         share = shareUsed(budget, done);
         if (share >= 1) break;
-        untilCheck =
-          'iterations' in budget
-            ? Math.min(ITERATIONS_BETWEEN_CHECKS, budget.iterations - done)
-            : ITERATIONS_BETWEEN_CHECKS;
+        if (share - before < SHARE_BETWEEN_CHECKS) interval = Math.min(2 * interval, MOST_ITERATIONS_BETWEEN_CHECKS);
+        untilCheck = 'iterations' in budget ? Math.min(interval, budget.iterations - done) : interval;
         untilCheck--;
-        const expected = share > 0 ? done / share : 0;
+        const passed = (share - startShare) / (1 - startShare);
+        const expected = passed > 0 ? done / passed : 0;
         const heat = Math.min(MOST_HEAT, expected / (FULL_HEAT_ITERATIONS * model.jobCount));
-        temperature = Math.max(heat * averageCost, coldest) ** (1 - share) * coldest ** share;
+        temperature = Math.max(heat * averageCost, coldest) ** (1 - passed) * coldest ** passed;
       }
       iterations++;
       state.begin();
@@ -86,10 +90,15 @@ export const createSearch: CreateSearch = (problem, options = {}) => {
     return progress();
   }
 
+  /** Without what the objective asks for the use of a vehicle as such. */
+  function costOfBest(): number {
+    return best.cost - best.usedRoutes * model.perUsedRoute;
+  }
+
   function progress(): Progress {
     return {
       iterations,
-      cost: best.cost * model.moneyPerUnit,
+      cost: costOfBest() * model.moneyPerUnit,
       unplacedJobs: best.absent,
       routes: best.usedRoutes,
     };

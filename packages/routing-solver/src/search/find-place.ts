@@ -10,6 +10,8 @@ import { createShortlist } from './shortlist.ts';
 export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
 
 /** SISR overlooks each position with a chance of 1 %. */
+/** How often an unused vehicle is considered for a job that fits on a used one: always keeps too many, never too few. */
+const OPENING_RATE = 0.1;
 const LOG_OF_SEEING = Math.log(0.99);
 
 /**
@@ -65,7 +67,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     if (node === firstNode[job]! && partner[node]! >= 0) shipments.find(node, job);
     else {
       tryNeighbours(node, job);
-      tryUnusedRoutes(node, job);
+      if (list.count === 0 || random.unit() < OPENING_RATE) tryUnusedRoutes(node, job);
       if (list.count === 0) tryUsedRoutes(node, job);
     }
     shortlist.settle(node);

@@ -14,7 +14,7 @@ export type Budget =
 
 export interface Progress {
   readonly iterations: number;
-  /** Of the best plan so far. */
+  /** Of the best plan so far, lateness at what the objective gives for it. */
   readonly cost: number;
   readonly unplacedJobs: number;
   readonly routes: number;
