@@ -20,7 +20,8 @@ export interface DatabaseOptions {
 }
 
 const mostAttempts = 6;
-const mostEventsOfOneUnit = 5_000;
+/** The largest file that is imported, each of its jobs a fact. The log waits for whoever appends so many. */
+const mostEventsOfOneUnit = 51_000;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export function openDatabase(options: DatabaseOptions): Database {
@@ -183,15 +184,34 @@ class UnitOfWork implements Work {
       ${options.jobKey ?? null}::text, ${options.priority ?? null}::int)`);
   }
 
-  async setTimer(timer: BusinessTimer): Promise<void> {
+  setTimer(timer: BusinessTimer): Promise<void> {
+    return this.setTimers([timer]);
+  }
+
+  async setTimers(timers: readonly BusinessTimer[]): Promise<void> {
     this.#refuseWhenClosed();
-    const { kind, key, dueAt, payload } = timer;
+    if (timers.length === 0) return;
+    const { organisationId } = this;
+    const named = new Map(timers.map((timer) => [JSON.stringify([timer.kind, timer.key]), timer]));
+    const rows = [...named.values()].map(({ kind, key, dueAt, payload }) => ({
+      organisationId,
+      kind,
+      key,
+      dueAt,
+      payload,
+    }));
     await this.db
       .insert(businessTimers)
-      .values({ organisationId: this.organisationId, kind, key, dueAt, payload })
+      .values(rows)
       .onConflictDoUpdate({
         target: [businessTimers.organisationId, businessTimers.kind, businessTimers.key],
-        set: { dueAt, payload, failures: 0, retryAt: null, lastError: null },
+        set: {
+          dueAt: sql`excluded.due_at`,
+          payload: sql`excluded.payload`,
+          failures: 0,
+          retryAt: null,
+          lastError: null,
+        },
       });
   }
 

@@ -62,6 +62,8 @@ export interface Work extends ReadWork {
   addTask(name: string, payload: JsonObject, options?: TaskOptions): Promise<void>;
   /** Unique by (organisation, kind, key): setting again replaces. */
   setTimer(timer: BusinessTimer): Promise<void>;
+  /** Many in one statement; of two with the same kind and key the last counts. */
+  setTimers(timers: readonly BusinessTimer[]): Promise<void>;
   clearTimer(kind: string, key: string): Promise<void>;
   /** In-process follow-up (never a duty that must not be lost: those are events and tasks). */
   afterCommit(run: () => void): void;

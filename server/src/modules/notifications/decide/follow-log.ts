@@ -1,9 +1,9 @@
 import { isJobOutcome, type NotificationTrigger } from '@roundsman/delivery-rules';
 
-import type { EventReader, EventRecord } from '../../../platform/index.ts';
+import type { BusinessTimer, EventReader, EventRecord } from '../../../platform/index.ts';
 import { type Context, delaySeconds, openContext } from './context.ts';
 import { decide, type Occasion } from './decide.ts';
-import { isSoByEta, setDue, setPromiseTimers } from './due-times.ts';
+import { dueAt, lookAtEta, promiseTimers } from './due-times.ts';
 import { type JobFacts, readJobFacts } from './facts.ts';
 import type { DecideOptions } from './options.ts';
 import { TRIGGERS } from './triggers.ts';
@@ -32,27 +32,42 @@ export function notificationsReader(options: DecideOptions): EventReader {
       const context = await openContext(work);
       const jobIds = events.map(({ subject }) => subject.id);
       const facts = await readJobFacts(work, jobIds);
-      const occasions: Occasion[] = [];
-      for (const event of events) {
+      const answers = events.flatMap((event) => {
         const job = facts.get(event.subject.id);
-        if (job !== undefined) occasions.push(...(await answer(context, event, job)));
-      }
-      await decide(work, options, occasions);
+        return job === undefined ? [] : [answer(context, event, job)];
+      });
+      await work.setTimers(answers.flatMap(({ timers }) => timers));
+      await decide(
+        work,
+        options,
+        answers.flatMap(({ occasions }) => occasions),
+      );
     },
   };
 }
 
-/** What one event leads to right now; a timer where it has to wait. */
-async function answer(context: Context, event: EventRecord, facts: JobFacts): Promise<Occasion[]> {
+interface Answer {
+  readonly occasions: readonly Occasion[];
+  readonly timers: readonly BusinessTimer[];
+}
+
+const NOTHING: Answer = { occasions: [], timers: [] };
+
+/** What one event leads to: something to tell right now, and times at which to look again. */
+function answer(context: Context, event: EventRecord, facts: JobFacts): Answer {
   const trigger = triggerOf(event, facts);
-  if (TRIGGERS[trigger].tells === 'promise' && trigger !== 'late') await setPromiseTimers(context, facts);
-  if (trigger === 'late' && !(await isSoByEta(context, trigger, facts))) return [];
+  if (trigger === 'late') {
+    const look = lookAtEta(context, trigger, facts);
+    if (look !== 'so') return { occasions: [], timers: look };
+  }
   // Whoever was promised nothing was told nothing that could be called off.
-  if (trigger === 'cancelled' && facts.promise === null) return [];
+  if (trigger === 'cancelled' && facts.promise === null) return NOTHING;
+  const isNewPromise = trigger === 'promise_made' || trigger === 'changed';
+  const timers = isNewPromise ? promiseTimers(context, facts) : [];
   const delay = delaySeconds(context, trigger, facts);
-  if (delay === 0) return [{ trigger, facts, eventSeq: event.seq }];
-  await setDue(context.work, trigger, facts, new Date(context.work.now.getTime() + delay * 1000));
-  return [];
+  if (delay === 0) return { occasions: [{ trigger, facts, eventSeq: event.seq }], timers };
+  const later = new Date(context.work.now.getTime() + delay * 1000);
+  return { occasions: [], timers: [...timers, dueAt(trigger, facts, later)] };
 }
 
 /** Of outcomes the last one recorded counts, whichever event tells of it. */

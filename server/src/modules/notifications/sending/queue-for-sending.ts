@@ -25,9 +25,14 @@ const ORDINARY = 10;
 /** Sends messages on their way: those held back get a timer, the others a few tasks, the urgent ones in front. */
 export async function queueForSending(work: Work, queued: readonly Queued[]): Promise<void> {
   const held = queued.filter(({ notBefore }) => notBefore !== null && notBefore > work.now);
-  for (const { id, channel, notBefore } of held) {
-    await work.setTimer({ kind: RELEASE_TIMER, key: id, dueAt: notBefore!, payload: { messageId: id, channel } });
-  }
+  await work.setTimers(
+    held.map(({ id, channel, notBefore }) => ({
+      kind: RELEASE_TIMER,
+      key: id,
+      dueAt: notBefore!,
+      payload: { messageId: id, channel },
+    })),
+  );
   const lanes = Map.groupBy(
     queued.filter((message) => !held.includes(message)),
     ({ channel, trigger }) => `${channel} ${trigger === null ? ORDINARY : TRIGGERS[trigger].priority}`,
