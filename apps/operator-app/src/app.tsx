@@ -1,5 +1,4 @@
-import { anchorBusinessClock, BusinessClockProvider, useColorScheme } from '@roundsman/ui';
-import { useMemo } from 'react';
+import { useColorScheme } from '@roundsman/ui';
 import type { Device } from './device/device.ts';
 import { DeviceContext, useDeviceState } from './device/device-context.ts';
 import { CompletionScreen } from './screens/completion-screen.tsx';
@@ -16,21 +15,15 @@ import { TroubleScreen } from './screens/trouble-screen.tsx';
 export function App({ device }: { device: Device }) {
   return (
     <DeviceContext value={device}>
-      <Screens device={device} />
+      <Screens />
     </DeviceContext>
   );
 }
 
-function Screens({ device }: { device: Device }) {
-  const { pairing, isRevoked, today } = useDeviceState();
+function Screens() {
+  const { pairing, isRevoked } = useDeviceState();
   useColorScheme();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new word of the platform may bring a new time
-  const clock = useMemo(() => anchorBusinessClock(new Date(device.businessNow()), device.speed()), [device, today]);
-  return (
-    <BusinessClockProvider value={clock}>
-      {pairing && !isRevoked ? <PairedScreen /> : <PairingScreen />}
-    </BusinessClockProvider>
-  );
+  return pairing && !isRevoked ? <PairedScreen /> : <PairingScreen />;
 }
 
 function PairedScreen() {

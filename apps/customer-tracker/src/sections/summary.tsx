@@ -36,6 +36,8 @@ function StageLine({ view, words }: { view: TrackerView; words: Words }) {
 function When({ view, words }: { view: TrackerView; words: Words }) {
   const now = useNow(1000);
   const { promise, eta, zone } = view;
+  // On the way without an estimate: the crew stands before the door, and nobody has to be told that they are next.
+  const isThere = view.stage === 'on_the_way' && eta === null;
   const first = eta?.earliest ?? promise?.from;
   const zoneName = first ? foreignZone(new Date(first), zone, words) : null;
   return (
@@ -50,7 +52,7 @@ function When({ view, words }: { view: TrackerView; words: Words }) {
           </p>
         </div>
       )}
-      {view.stopsBefore !== null && <p className="stops-before">{words.stopsBefore(view.stopsBefore)}</p>}
+      {view.stopsBefore !== null && !isThere && <p className="stops-before">{words.stopsBefore(view.stopsBefore)}</p>}
       {promise ? (
         <p className={eta ? 'quiet' : 'figure-line'}>
           {words.promised}: {day(new Date(promise.from), now, zone, words)},{' '}

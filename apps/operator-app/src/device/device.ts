@@ -46,9 +46,6 @@ export interface Device {
   acknowledge(commandIds: readonly string[]): Promise<void>;
   seeChange(): void;
   readonly database: DeviceDatabase;
-  /** Now, in business time. */
-  businessNow(): string;
-  speed(): number;
   newId(): string;
   close(): void;
 }
@@ -236,8 +233,6 @@ export async function openDevice(options: { edges: readonly string[]; newId: () 
       changed();
     },
     database,
-    businessNow: field.businessNow,
-    speed: field.speed,
     newId: options.newId,
     close: () => {
       feed?.close();

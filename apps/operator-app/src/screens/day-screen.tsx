@@ -1,5 +1,5 @@
 import type { CrewStop } from '@roundsman/api-contract';
-import { Empty } from '@roundsman/ui';
+import { Empty, Loading } from '@roundsman/ui';
 import { useEffect, useRef, useState } from 'react';
 import { currentStop, nextStep } from '../day/next-step.ts';
 import { useDevice, useDeviceState, useItinerary } from '../device/device-context.ts';
@@ -14,7 +14,7 @@ type Panel = 'now' | 'all';
 /** Today: what is next, and by a swipe the whole list. */
 export function DayScreen() {
   const device = useDevice();
-  const { isChanged, located, today } = useDeviceState();
+  const { isChanged, line, located, today } = useDeviceState();
   const itinerary = useItinerary();
   const [skippedBreaks, setSkippedBreaks] = useState<ReadonlySet<string>>(new Set());
   const [selectedId, setSelectedId] = useState<string | null>(null);
@@ -38,11 +38,11 @@ export function DayScreen() {
       <div className="screen">
         <TopBar itinerary={null} />
         <main className="panel">
-          {today ? (
-            <Empty title="Nothing for you today.">When the office gives you a tour, it appears here.</Empty>
-          ) : (
-            <Empty title="Waiting for your tour.">It comes as soon as there is a network.</Empty>
+          {today && <Empty title="Nothing for you today.">When the office gives you a tour, it appears here.</Empty>}
+          {!today && line.kind === 'offline' && (
+            <Empty title="No network, and no tour yet.">It comes as soon as there is a network.</Empty>
           )}
+          {!today && line.kind !== 'offline' && <Loading label="Fetching your tour" />}
           <button type="button" className="button" onClick={() => void device.refresh()}>
             Look again
           </button>

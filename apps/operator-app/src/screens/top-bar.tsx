@@ -1,4 +1,4 @@
-import { ConnectionState, duration } from '@roundsman/ui';
+import { type Connection, ConnectionState, duration } from '@roundsman/ui';
 import type { ShownItinerary } from '../day/show-itinerary.ts';
 import { useDeviceState } from '../device/device-context.ts';
 import { navigation } from './navigation.ts';
@@ -12,13 +12,16 @@ interface TopBarProps {
 /** How far the day is, how the connection is, what waits to be sent. */
 export function TopBar({ itinerary, panel, onShow }: TopBarProps) {
   const { line, outbox, today } = useDeviceState();
+  // A line that still looks alive while nothing gets through is not called live.
+  const isCut = outbox.trouble?.kind === 'unreachable' && outbox.waiting > 0;
+  const state: Connection = line.kind === 'live' && isCut ? 'reconnecting' : line.kind;
   const heardAt = line.heardAt ?? today?.heardAt ?? null;
   return (
     <header className="top-bar">
       <div className="top-row">
         <button type="button" className="state-button" onClick={() => navigation.open({ name: 'outbox' })}>
           <ConnectionState
-            state={line.kind}
+            state={state}
             lastHeardAt={heardAt === null ? null : new Date(heardAt)}
             waitingToSend={outbox.waiting}
           />
