@@ -19,17 +19,21 @@ export class PlatformProcess {
   readonly url: string;
   readonly #port: number;
   readonly #dataDir: string;
+  readonly #environment: Readonly<Record<string, string>>;
   #process: ChildProcess | null = null;
   links: Ready['links'] = [];
 
-  private constructor(port: number, dataDir: string) {
+  private constructor(port: number, dataDir: string, environment: Readonly<Record<string, string>>) {
     this.#port = port;
     this.#dataDir = dataDir;
+    this.#environment = environment;
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async open(): Promise<PlatformProcess> {
-    const platform = new PlatformProcess(await freePort(), await mkdtemp(join(tmpdir(), 'roundsman-')));
+  /** `environment` is what is set beyond the port and the data folder. */
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<PlatformProcess> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'roundsman-'));
+    const platform = new PlatformProcess(await freePort(), dataDir, environment);
     await platform.start();
     return platform;
   }
@@ -39,6 +43,7 @@ export class PlatformProcess {
       cwd: project,
       env: {
         ...process.env,
+        ...this.#environment,
         PORT: String(this.#port),
         HOST: '127.0.0.1',
         DATA_DIR: this.#dataDir,
@@ -81,7 +86,7 @@ export class PlatformProcess {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const address = probe.address();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   apiKey,
   createClient,
+  fleetEndpoints,
   importEndpoints,
   itineraryEndpoints,
   jobEndpoints,
@@ -89,8 +90,10 @@ export async function tellStory(url: string, steps: Steps): Promise<void> {
 
     await steps.step('import by Cigo’s columns', async () => {
       const bytes = await readFile(join(sampleFolder, 'morning-cigo.csv'), 'utf8');
+      const { rows: merchants } = await client.call(fleetEndpoints.listMerchants);
+      const merchant = merchants.find(({ code }) => code === 'GW') ?? merchants[0]!;
       const batch = await client.call(importEndpoints.create, {
-        query: { fileName: 'morning-cigo.csv', format: 'cigo', serviceDate },
+        query: { fileName: 'morning-cigo.csv', format: 'cigo', serviceDate, merchantId: merchant.id },
         body: { bytes, contentType: 'text/csv' },
       });
       const staged = await client.call(importEndpoints.stage, { params: { importId: batch.id } });

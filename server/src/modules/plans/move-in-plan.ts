@@ -1,8 +1,9 @@
-import type { Consequences, PlanDetail } from '@roundsman/api-contract';
+import type { Consequences, PlanDetail, PlannedRoute } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import { eq } from 'drizzle-orm';
 import { type Database, Problem, type Work } from '../../platform/index.ts';
 import { buildDayProblem } from './day-problem.ts';
+import type { DaySnapshot } from './day-snapshot.ts';
 import { measureTravel } from './day-travel.ts';
 import { dayOf, findPlan, lockPlan, type PlanRow, presentPlan, resultOf } from './plan-rows.ts';
 import { type Move, type PricedMove, priceMove } from './price-move.ts';
@@ -89,8 +90,23 @@ export async function moveInPlan(
 
 async function price(roads: Pick<Roads, 'travelTimes'>, row: PlanRow, move: Move): Promise<PricedMove> {
   const { routes } = routesOf(row);
-  const day = dayOf(row);
+  const day = onlyTouched(dayOf(row), routes, move);
   return priceMove(day, buildDayProblem(day, await measureTravel(roads, day)), routes, move);
+}
+
+/** A move concerns two routes at the most, so it is priced in the time that those two take. */
+function onlyTouched(day: DaySnapshot, routes: readonly PlannedRoute[], move: Move): DaySnapshot {
+  const touched = routes.filter(
+    ({ vehicleId, stops }) => vehicleId === move.vehicleId || stops.some(({ jobId }) => jobId === move.jobId),
+  );
+  const jobIds = new Set([move.jobId, ...touched.flatMap(({ stops }) => stops.flatMap(({ jobId }) => jobId ?? []))]);
+  const vehicleIds = new Set([move.vehicleId, ...touched.map(({ vehicleId }) => vehicleId)]);
+  return {
+    ...day,
+    jobs: day.jobs.filter(({ id }) => jobIds.has(id)),
+    vehicles: day.vehicles.filter(({ id }) => vehicleIds.has(id)),
+    lockedStarts: [],
+  };
 }
 
 function routesOf(row: PlanRow): PlanResult {

@@ -1,0 +1,242 @@
+import {
+  fleetEndpoints,
+  itineraryEndpoints,
+  jobEndpoints,
+  messageEndpoints,
+  organisationEndpoints,
+  planEndpoints,
+} from '@roundsman/client';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SAMPLE_SIGN_IN } from '../../sample/sign-in.ts';
+import { eventually } from '../story/steps.ts';
+import { complete, pressUntil } from './pair-and-complete.ts';
+import { playMorning } from './play-morning.ts';
+import { Stage } from './stage.ts';
+
+let stage: Stage;
+let desk: Page;
+let serviceDate: string;
+
+/** One day from top to bottom: each test goes on where the one before it ended. */
+beforeAll(async () => {
+  stage = await Stage.open();
+  desk = await stage.page('desktop');
+  serviceDate = (await stage.client.call(organisationEndpoints.get)).clock.businessDate;
+});
+afterAll(() => stage?.close());
+
+const open = (screen: string) => desk.getByRole('navigation', { name: 'Screens' }).getByText(screen).click();
+
+it('refuses a wrong password in words and lets the right one in', async () => {
+  await desk.goto(stage.url);
+  await desk.getByLabel('E-mail').fill(SAMPLE_SIGN_IN.email);
+  await desk.getByLabel('Password', { exact: true }).fill('not the password');
+  await desk.getByRole('button', { name: 'Sign in' }).click();
+  await desk.getByText('E-mail or password are not right.').waitFor();
+  await desk.getByLabel('Password', { exact: true }).fill(SAMPLE_SIGN_IN.password);
+  await desk.getByRole('button', { name: 'Sign in' }).click();
+  await desk.getByRole('navigation', { name: 'Screens' }).waitFor();
+});
+
+it('shows what is wrong with the morning’s rows, and releases the sound ones', async () => {
+  await open('Stage');
+  await desk.getByRole('heading', { name: /\d+ rows in staging, \d+ must be fixed first/ }).waitFor();
+  const lost = desk.getByRole('button', { name: /^Address not found/ });
+  const counted = Number((await lost.innerText()).match(/\d+$/)?.[0]);
+  await lost.click();
+  const rows = desk.getByRole('grid', { name: 'Rows in staging' }).getByRole('row');
+  // The head is a row too.
+  await expect.poll(() => rows.count()).toBe(counted + 1);
+  await lost.click();
+  await desk.getByRole('button', { name: /^Must be fixed/ }).click();
+  await expect.poll(() => rows.count()).toBeGreaterThan(counted);
+  await stage.picture(desk, 'staging');
+  await desk.getByRole('button', { name: /^All/ }).click();
+
+  const choose = desk.getByRole('button', { name: /^Choose all \d+ ready/ });
+  const ready = Number((await choose.innerText()).match(/\d+/)?.[0]);
+  await choose.click();
+  await desk.getByRole('button', { name: `Release ${ready} …` }).click();
+  await desk
+    .getByRole('dialog')
+    .getByRole('button', { name: `Release ${ready}` })
+    .click();
+  await desk.getByText(`${ready} released for planning.`).waitFor();
+  const { byState } = await stage.client.call(jobEndpoints.counts, { query: { serviceDate } });
+  expect(byState.new).toBeGreaterThanOrEqual(ready - 1);
+});
+
+it('plans, shows the routes on a map, and compares with a plan of fewer vehicles', async () => {
+  const { rows: vehicles } = await stage.client.call(fleetEndpoints.listVehicles);
+  const fewer = await stage.client.call(planEndpoints.start, {
+    body: { serviceDate, limitSeconds: 5, seed: 1, vehicleIds: vehicles.slice(0, 9).map(({ id }) => id) },
+  });
+  await eventually(
+    () => stage.client.call(planEndpoints.get, { params: { planId: fewer.id } }),
+    ({ state }) => state === 'done',
+    120,
+    ({ state, failure }) => `The plan of fewer vehicles is ${state}: ${failure}`,
+  );
+  await open('Plans');
+  await desk.getByLabel('Search for, s').fill('6');
+  await desk.getByRole('button', { name: /^Plan \d+ jobs/ }).click();
+  const sentence = desk.getByRole('heading', { name: /: \d+ of \d+ jobs placed/, level: 2 });
+  await expect.poll(() => sentence.innerText(), { timeout: 120_000 }).not.toContain(`${fewer.code}:`);
+  const code = (await sentence.innerText()).split(':')[0];
+  await seeMap(desk, `Map of plan ${code}`);
+  expect(
+    await desk
+      .getByRole('grid', { name: `Routes of plan ${code}` })
+      .getByRole('gridcell')
+      .count(),
+  ).toBeGreaterThan(100);
+
+  await desk.getByLabel(`Compare with ${fewer.code}`).click();
+  await desk.getByRole('table', { name: `Compared with ${code}` }).waitFor();
+  await stage.picture(desk, 'plan-compare');
+  await desk.getByLabel(`Compare with ${fewer.code}`).click();
+});
+
+it('applies and dispatches, and says whom that reaches before it does', async () => {
+  await desk.getByRole('button', { name: 'Apply …' }).click();
+  await desk.getByRole('button', { name: /^Make \d+ itineraries/ }).click();
+  await desk.getByRole('button', { name: /^Dispatch \d+ …/ }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByText('This is a sandbox: nobody is written to.').waitFor();
+  await dialog.getByRole('button', { name: /^Dispatch \d+$/ }).click();
+  await desk.getByText(/\d+ itineraries dispatched\./).waitFor();
+  const { rows } = await stage.client.call(itineraryEndpoints.list, { query: { serviceDate } });
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.map(({ state }) => state)).toEqual(rows.map(() => 'dispatched'));
+});
+
+it('shows the day under way on map and timeline', async () => {
+  await playMorning(stage, serviceDate, 0.35);
+  await open('Day');
+  await seeMap(desk, 'Map of the day');
+  const timeline = desk.getByRole('grid', { name: 'The day of each vehicle' });
+  await expect.poll(() => timeline.getByRole('gridcell', { name: /, done/ }).count()).toBeGreaterThan(10);
+  await desk
+    .getByText(/^Under way · /)
+    .first()
+    .waitFor();
+  await stage.picture(desk, 'day-board');
+
+  await desk.goto(`${stage.url}/day?only=timeline`);
+  await timeline.getByRole('gridcell').first().waitFor();
+  await stage.picture(desk, 'timeline');
+});
+
+it('opens a job from the list beside the screen', async () => {
+  await desk.goto(`${stage.url}/jobs`);
+  const row = desk.getByRole('row').filter({ hasText: 'Completed' }).first();
+  const code = await row.getByRole('button').innerText();
+  await row.getByRole('button', { name: code }).click();
+  const sheet = desk.getByRole('complementary', { name: `Job ${code}` });
+  await sheet.getByRole('tab', { name: /^Proofs/ }).waitFor();
+  expect(new URL(desk.url()).search).toContain('job=');
+  await stage.picture(desk, 'job');
+  await sheet.getByRole('tab', { name: 'History' }).click();
+  await sheet
+    .getByText(/completed/i)
+    .first()
+    .waitFor();
+  await desk.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+});
+
+it('keeps every message where it can be read as its reader would see it', async () => {
+  await desk.goto(`${stage.url}/messages?channel=email`);
+  await desk.getByText('A sandbox writes to nobody').waitFor();
+  const mail = desk.frameLocator('iframe');
+  await mail
+    .locator('body')
+    .filter({ hasText: /Rheintal Zustelldienst/ })
+    .waitFor();
+  const { rows } = await stage.client.call(messageEndpoints.list, { query: { channel: 'email', limit: 1 } });
+  expect(rows[0]?.state).not.toBe('sent');
+  await stage.picture(desk, 'outbox');
+});
+
+it('tells a customer when to expect the crew that is on its way', async () => {
+  const { rows } = await stage.client.call(jobEndpoints.list, {
+    query: { serviceDate, state: ['on_route', 'dispatched'], order: 'risk', limit: 500 },
+  });
+  const job = rows.find(({ state }) => state === 'on_route') ?? rows[0]!;
+  const { url } = await stage.client.call(jobEndpoints.trackerLink, { params: { jobId: job.id } });
+  const phone = await stage.page('phone');
+  await phone.goto(url);
+  await phone.getByRole('heading', { level: 1 }).waitFor();
+  await phone.getByText('Rheintal Zustelldienst').first().waitFor();
+  await phone.locator('[aria-current=step]').waitFor();
+  await stage.picture(phone, 'tracker');
+  await phone.goto(`${url.slice(0, -6)}aaaaaa`);
+  await phone.getByRole('heading', { level: 1 }).waitFor();
+  await phone.getByRole('link').first().waitFor();
+  await phone.context().close();
+});
+
+it('pairs a phone by its link and completes a stop without a network, once', async () => {
+  const { rows } = await stage.client.call(itineraryEndpoints.list, { query: { serviceDate } });
+  const itinerary = rows.find(
+    ({ state, crew, stops }) =>
+      state === 'started' && crew.length > 0 && stops.filter((stop) => stop.state === 'planned').length > 3,
+  )!;
+  const { code } = await stage.client.call(fleetEndpoints.createPairingCode, {
+    params: { operatorId: itinerary.crew[0]!.operatorId },
+  });
+  const phone = await stage.page('phone');
+  await phone.goto(`${stage.url}/operator/?code=${encodeURIComponent(code)}`);
+  await phone.getByText(/^\d+ of \d+ stops$/).waitFor();
+  expect(phone.url()).not.toContain(code);
+  await pressUntil(phone, 'Complete');
+  const before = Number((await phone.getByText(/^\d+ of \d+ stops$/).innerText()).split(' ')[0]);
+  await stage.picture(phone, 'operator-app');
+
+  await phone.context().setOffline(true);
+  await complete(phone);
+  await phone.getByText(`${before + 1} of ${itinerary.progress.of} stops`).waitFor();
+  await phone
+    .getByText(/offline/i)
+    .first()
+    .waitFor();
+  await phone
+    .getByText(/waiting to be sent/)
+    .first()
+    .waitFor();
+  const doneAtDesk = async () =>
+    (await stage.client.call(itineraryEndpoints.get, { params: { itineraryId: itinerary.id } })).progress.done;
+  const known = await doneAtDesk();
+
+  await phone.context().setOffline(false);
+  await expect.poll(() => phone.getByText(/waiting to be sent/).count(), { timeout: 60_000 }).toBe(0);
+  expect(await doneAtDesk()).toBe(known + 1);
+  await phone.context().close();
+});
+
+it('says on the status page how each part is, beside the example of 13 September', async () => {
+  const page = await stage.page('desktop');
+  await page.goto(stage.edgeUrl);
+  await page.getByText('Customer Tracker').first().waitFor();
+  await expect
+    .poll(() => page.getByText('Operational', { exact: true }).count(), { timeout: 60_000 })
+    .toBeGreaterThan(5);
+  await page
+    .getByText(/13 September 2023/)
+    .first()
+    .waitFor();
+  await stage.picture(page, 'status');
+  await page.context().close();
+});
+
+it('never leaves this machine and never breaks a page', () => {
+  expect(stage.complaints).toEqual([]);
+});
+
+/** A map that was drawn does not compress to nothing; an empty one does. */
+async function seeMap(page: Page, label: string): Promise<void> {
+  const map = page.getByRole('region', { name: label });
+  await map.getByText('OpenStreetMap contributors').waitFor();
+  await expect.poll(async () => (await map.screenshot()).byteLength, { timeout: 60_000 }).toBeGreaterThan(40_000);
+}

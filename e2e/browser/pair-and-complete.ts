@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const photo = join(import.meta.dirname, '..', '..', 'apps', 'operator-app', 'public', 'icon-512.png');
+/** More presses than any way from one stop to the next needs. */
+const MOST_PRESSES = 12;
+
+/** Presses the one big button until it says `words`, as a crew does that does what the app tells it. */
+export async function pressUntil(page: Page, words: string): Promise<void> {
+  const button = page.locator('.action-bar .big-button');
+  for (let press = 0; press < MOST_PRESSES; press++) {
+    const says = (await button.innerText()).trim();
+    if (says === words) return;
+    await button.click();
+    if (says === 'Check the load') await loadAll(page);
+    await page.waitForFunction(
+      (before) => document.querySelector<HTMLElement>('.action-bar .big-button')?.innerText.trim() !== before,
+      says,
+    );
+  }
+  throw new Error(`The big button never said ${words}`);
+}
+
+async function loadAll(page: Page): Promise<void> {
+  const open = page.locator('.rows button[aria-pressed="false"]');
+  for (let line = 0; line < 200 && (await open.count()) > 0; line++) await open.first().click();
+  await page.getByRole('button', { name: 'Done' }).click();
+}
+
+/** From “Complete” on the card to the last step: photo, who took it, a signature where one is asked for. */
+export async function complete(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Complete', exact: true }).click();
+  await page.getByRole('heading', { name: 'Check the pieces' }).waitFor();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByRole('heading', { name: 'Photos' }).waitFor();
+  await page.locator('input[type=file]').setInputFiles(photo);
+  await page.getByAltText('Photo 1').waitFor();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+
+  const who = page.getByText('The recipient', { exact: true });
+  const last = page.getByRole('button', { name: 'Complete', exact: true });
+  await who.or(last).first().waitFor();
+  if (await who.isVisible()) {
+    await who.click();
+    const next = page.getByRole('button', { name: 'Next', exact: true });
+    if (await next.isVisible()) {
+      await next.click();
+      await sign(page);
+    }
+  }
+  await last.click();
+}
+
+async function sign(page: Page): Promise<void> {
+  const box = await page.getByRole('img', { name: 'Sign here with a finger' }).boundingBox();
+  if (!box) throw new Error('There is nothing to sign on');
+  await page.mouse.move(box.x + 30, box.y + box.height * 0.7);
+  await page.mouse.down();
+  for (let step = 1; step <= 24; step++)
+    await page.mouse.move(box.x + 30 + step * 9, box.y + box.height * (0.5 + 0.25 * Math.sin(step * 1.1)));
+  await page.mouse.up();
+  await page.getByText(/^Signed by/).waitFor();
+}

@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Client, createClient, memberSession } from '@roundsman/client';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { SAMPLE_SIGN_IN } from '../../sample/sign-in.ts';
+import { freePort, PlatformProcess } from '../harness/platform.ts';
+import { EdgeProcess } from './edge-process.ts';
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const PATIENCE_MILLISECONDS = 60_000;
+const GRAPHICS = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+/** A platform with its edge program, a Chromium that looks at both, and a client of the Public API for the dull parts. */
+export class Stage {
+  readonly url: string;
+  readonly edgeUrl: string;
+  readonly client: Client;
+  /** What the pages said that they must not: errors, and requests that leave this machine. */
+  readonly complaints: string[] = [];
+  readonly picturesFolder: string;
+  readonly #platform: PlatformProcess;
+  readonly #edge: EdgeProcess;
+  readonly #browser: Browser;
+
+  private constructor(parts: {
+    platform: PlatformProcess;
+    edge: EdgeProcess;
+    browser: Browser;
+    client: Client;
+    picturesFolder: string;
+  }) {
+    this.#platform = parts.platform;
+    this.#edge = parts.edge;
+    this.#browser = parts.browser;
+    this.url = parts.platform.url;
+    this.edgeUrl = parts.edge.url;
+    this.client = parts.client;
+    this.picturesFolder = parts.picturesFolder;
+  }
+
+  static async open(): Promise<Stage> {
+    const edgePort = await freePort();
+    const platform = await PlatformProcess.open({ EDGE_URL: `http://127.0.0.1:${edgePort}` });
+    const edge = await EdgeProcess.open(platform.url, edgePort);
+    const browser = await chromium.launch({ executablePath: chromiumPath(), args: GRAPHICS });
+    const session = memberSession({ origin: platform.url });
+    await session.signIn(SAMPLE_SIGN_IN.email, SAMPLE_SIGN_IN.password);
+    const picturesFolder = process.env.PICTURES_DIR ?? (await mkdtemp(join(tmpdir(), 'roundsman-pictures-')));
+    await mkdir(picturesFolder, { recursive: true });
+    const client = createClient({ edges: [platform.url], session });
+    return new Stage({ platform, edge, browser, client, picturesFolder });
+  }
+
+  /** A page of its own with nothing remembered. */
+  async page(device: 'desktop' | 'phone'): Promise<Page> {
+    const context = await this.#browser.newContext({
+      viewport: device === 'desktop' ? DESKTOP : PHONE,
+      hasTouch: device === 'phone',
+      colorScheme: 'light',
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+      timezoneId: 'Europe/Vaduz',
+    });
+    context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+    this.#listen(context);
+    return context.newPage();
+  }
+
+  /** Keeps what the page shows once it stands still, or nearly so: clocks in it go on. */
+  async picture(page: Page, name: string): Promise<void> {
+    let before = Buffer.alloc(0);
+    for (let look = 0; look < 8; look++) {
+      const now = await page.screenshot();
+      if (now.equals(before)) break;
+      before = now;
+      await page.waitForTimeout(500);
+    }
+    await page.screenshot({ path: join(this.picturesFolder, `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#edge.close();
+    await this.#platform.close();
+  }
+
+  #listen(context: BrowserContext): void {
+    const own = new Set([new URL(this.url).host, new URL(this.edgeUrl).host]);
+    context.on('weberror', (error) => this.complaints.push(`${error.page()?.url()}: ${error.error().message}`));
+    context.on('request', (request) => {
+      const { protocol, host } = new URL(request.url());
+      if (protocol.startsWith('http') && !own.has(host)) this.complaints.push(`asked ${host}`);
+    });
+  }
+}
+
+function chromiumPath(): string {
+  const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  if (!existsSync(path)) throw new Error(`There is no Chromium at ${path}; CHROMIUM_PATH names another.`);
+  return path;
+}
