@@ -1,4 +1,11 @@
-import { type CSSVariablesResolver, colorsTuple, createTheme, type MantineColorsTuple, rem } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  colorsTuple,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  rem,
+} from '@mantine/core';
 import { fontFamily, palettes, radiusPx, textSizes } from '../tokens/tokens.ts';
 
 // Mantine wants ten shades a colour; where it picks one by itself, the resolver below puts our token in its place.
@@ -53,6 +60,12 @@ export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 3 },
   autoContrast: true,
+  // Mantine judges the light shade in both themes; the ink on the accent follows the theme by itself.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    const onAccent = input.variant === 'filled' && (input.color ?? input.theme.primaryColor) === 'accent';
+    return onAccent ? { ...colors, color: 'var(--rm-accent-ink)' } : colors;
+  },
   cursorType: 'pointer',
   respectReducedMotion: true,
   colors: {
