@@ -30,7 +30,7 @@ export function DayBar({ day, panes, onPanes }: DayBarProps) {
 
   return (
     <div className={styles.bar}>
-      <p className={styles.sentence}>{stateOfDay(itineraries)}</p>
+      <h1 className={styles.sentence}>{stateOfDay(itineraries)}</h1>
       {drafts.length > 0 && can('itineraries:write') && (
         <Button size="compact-sm" onClick={() => setDispatching(true)}>
           Dispatch {drafts.length === 1 ? '1 itinerary' : `${drafts.length} itineraries`} …

@@ -29,7 +29,7 @@ const SMALL_SECONDS = 120;
 export const VehicleRow = memo(function VehicleRow(props: VehicleRowProps) {
   const { row, itinerary, delaySeconds, selected, onSelect } = props;
   const underWay = itinerary?.state === 'started' || itinerary?.state === 'interrupted';
-  const endangered = row.stops.some((stop) => stop.risk === 'late' && !stop.started);
+  const late = row.stops.filter((stop) => stop.risk === 'late' && !isBehind(stop)).length;
   const done = itinerary ? itinerary.progress.done + itinerary.progress.failed : 0;
   return (
     <ListRow
@@ -41,11 +41,11 @@ export const VehicleRow = memo(function VehicleRow(props: VehicleRowProps) {
             <span className={styles.progress}>
               {done}/{itinerary.progress.of}
             </span>
-            {underWay && <span className={styles.delay}>{spareWords(delaySeconds)}</span>}
+            {late > 0 && <span className={styles.late}>{late} late</span>}
+            {late === 0 && underWay && <span className={styles.delay}>{spareWords(delaySeconds)}</span>}
           </>
         )
       }
-      endTone={endangered ? 'broken' : 'calm'}
       detail={
         itinerary
           ? `${stateWords[itinerary.state]}${itinerary.crew.length > 0 ? ` · ${itinerary.crew.map(({ name }) => name).join(', ')}` : ' · no crew'}`
@@ -59,6 +59,10 @@ export const VehicleRow = memo(function VehicleRow(props: VehicleRowProps) {
     />
   );
 });
+
+/** It ended, however it ended. */
+const isBehind = ({ fill }: RouteRow['stops'][number]) =>
+  fill === 'done' || fill === 'failed' || fill === 'partial' || fill === 'cancelled';
 
 /** As on a departures board: minus is behind. */
 function spareWords(delaySeconds: number): string {

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import type { Operator } from '@roundsman/api-contract';
 import { fleetEndpoints } from '@roundsman/client';
 import { age, Empty, useRealNow } from '@roundsman/ui';
@@ -51,7 +51,9 @@ export function OperatorTable() {
               <th scope="col">Skills</th>
               <th scope="col">Devices</th>
               <th scope="col">At work</th>
-              <th scope="col" />
+              <th scope="col">
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </th>
             </tr>
           </thead>
           <tbody>

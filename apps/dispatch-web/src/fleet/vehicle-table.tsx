@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import type { Vehicle } from '@roundsman/api-contract';
 import { Empty, vehicleHue, volume, weight } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -43,7 +43,9 @@ export function VehicleTable() {
             <th scope="col">Costs</th>
             <th scope="col">Equipment</th>
             <th scope="col">In service</th>
-            <th scope="col" />
+            <th scope="col">
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>

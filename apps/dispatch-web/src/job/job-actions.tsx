@@ -22,7 +22,7 @@ export function JobActions({ job }: { job: Job }) {
   return (
     <div className={styles.actions}>
       {writes && job.hold && (
-        <Button size="compact-sm" variant="default" onClick={() => setHold(null)}>
+        <Button size="compact-sm" variant="default" onClick={() => void setHold(null)}>
           Let it go
         </Button>
       )}

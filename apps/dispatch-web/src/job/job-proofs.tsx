@@ -63,7 +63,11 @@ function Picture({ fileUrl, label }: { fileUrl: string; label: string }) {
   }, [file.data]);
   if (file.error) {
     return (
-      <Failed title="The picture could not be read." reason={problemLine(file.error)} onRetry={() => file.refetch()} />
+      <Failed
+        title="The picture could not be read."
+        reason={problemLine(file.error)}
+        onRetry={() => void file.refetch()}
+      />
     );
   }
   return url ? (

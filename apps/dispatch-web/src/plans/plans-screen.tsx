@@ -1,4 +1,4 @@
-import { Empty, Sentence } from '@roundsman/ui';
+import { Empty } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -43,7 +43,7 @@ export function PlansScreen() {
       <Pane key="list" size="320px" min="260px">
         <div className={styles.side}>
           <div className={styles.head}>
-            <Sentence level={2}>{sentenceOf(plans.length, running.length)}</Sentence>
+            <h1 className={styles.title}>{sentenceOf(plans.length, running.length)}</h1>
           </div>
           <StartRun date={date} onStarted={show} />
           <QueryStates

@@ -16,11 +16,12 @@ export function ReportsScreen() {
   const { date } = useServiceDate();
   const query = useQuery(dayReportQuery(date));
   return (
-    <div className={styles.screen}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: nothing in it can be focused, and it must scroll by keyboard
+    <section className={styles.screen} tabIndex={0} aria-label="Figures of the day">
       <QueryStates query={query} what={`The figures of ${dayLabel(date)}`} loadingRows={12}>
         {query.data && <Report report={query.data} />}
       </QueryStates>
-    </div>
+    </section>
   );
 }
 

@@ -65,12 +65,21 @@ function Motion({ rows }: { rows: readonly RouteRow[] }) {
   useEffect(() => {
     let frame = 0;
     let drawnAt = Number.NEGATIVE_INFINITY;
+    let drawing = false;
+    const drawn = () => {
+      drawing = false;
+    };
     const draw = () => {
       const now = readMonotonicMilliseconds();
-      frame = isMoving(now) ? requestAnimationFrame(draw) : 0;
-      if (frame !== 0 && now - drawnAt < FRAME_MILLISECONDS) return;
+      frame = isMoving(now) || drawing ? requestAnimationFrame(draw) : 0;
+      // A busy map gets the next frame when it is done with this one, instead of a queue of old ones.
+      if (drawing || (frame !== 0 && now - drawnAt < FRAME_MILLISECONDS)) return;
       drawnAt = now;
-      map.getSource<GeoJSONSource>('vehicles')?.setData(featuresAt(latest.current, now));
+      const work = map.getSource<GeoJSONSource>('vehicles')?.setData(featuresAt(latest.current, now));
+      if (!work) return;
+      drawing = true;
+      // A source that went away meanwhile rejects, and then nobody waits for it.
+      work.then(drawn, drawn);
     };
     const wake = () => {
       if (frame === 0) frame = requestAnimationFrame(draw);

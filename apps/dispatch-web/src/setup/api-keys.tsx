@@ -1,4 +1,4 @@
-import { Button, MultiSelect, TextInput } from '@mantine/core';
+import { Button, MultiSelect, TextInput, VisuallyHidden } from '@mantine/core';
 import type { AnswerOf, organisationEndpoints as contract, Permission } from '@roundsman/api-contract';
 import { organisationEndpoints } from '@roundsman/client';
 import { age, dayLabel, Empty, useRealNow } from '@roundsman/ui';
@@ -43,7 +43,9 @@ export function ApiKeys() {
                 <th scope="col">May</th>
                 <th scope="col">Made</th>
                 <th scope="col">Last used</th>
-                <th scope="col" />
+                <th scope="col">
+                  <VisuallyHidden>Actions</VisuallyHidden>
+                </th>
               </tr>
             </thead>
             <tbody>

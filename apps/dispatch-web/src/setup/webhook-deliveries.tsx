@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import type { AnswerOf, webhookEndpoints as contract } from '@roundsman/api-contract';
 import { webhookEndpoints } from '@roundsman/client';
 import { Empty, timeOfDay } from '@roundsman/ui';
@@ -33,7 +33,9 @@ export function WebhookDeliveries({ endpointId }: { endpointId: string }) {
               Tries
             </th>
             <th scope="col">Answer</th>
-            <th scope="col" />
+            <th scope="col">
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>

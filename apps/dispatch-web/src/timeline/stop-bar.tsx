@@ -15,6 +15,8 @@ interface StopBarProps {
   width: number;
   inkCss: string;
   selected: boolean;
+  /** The row is drawn as a move would make it. */
+  isPreview: boolean;
   onStop: (stop: RouteStop) => void;
   onOpenJob: (jobId: string) => void;
 }
@@ -25,7 +27,8 @@ const NUMBER_LEAST_PX = 17;
 const TIGHT_SECONDS = 30 * 60;
 
 /** One stop: hue = vehicle, fill = state, a flag above = the promise; the window when chosen or tight. */
-export function StopBar({ stop, row, scale, zone, x, width, inkCss, selected, onStop, onOpenJob }: StopBarProps) {
+export function StopBar(props: StopBarProps) {
+  const { stop, row, scale, zone, x, width, inkCss, selected, isPreview, onStop, onOpenJob } = props;
   const { startDrag, draggedJobId } = useMoves();
   const bar = Math.max(LEAST_PX, width - 1);
   const { jobId } = stop;
@@ -47,7 +50,7 @@ export function StopBar({ stop, row, scale, zone, x, width, inkCss, selected, on
       data-fill={stop.fill}
       data-kind={stop.kind}
       data-selected={selected || undefined}
-      data-dragged={(jobId !== null && jobId === draggedJobId) || undefined}
+      data-held={jobId !== null && jobId === draggedJobId ? (isPreview ? 'there' : 'here') : undefined}
       onClick={(event) => {
         event.stopPropagation();
         onStop(stop);
@@ -70,12 +73,12 @@ export function StopBar({ stop, row, scale, zone, x, width, inkCss, selected, on
         rx={3}
       />
       <Fill fill={stop.fill} x={x} width={bar} />
-      {bar >= NUMBER_LEAST_PX && stop.kind === 'job' && (
+      {bar >= NUMBER_LEAST_PX && stop.kind === 'job' && stop.fill !== 'failed' && (
         <text
           className={styles.number}
           x={x + bar / 2}
           y={BAR_TOP_PX + 13}
-          fill={stop.fill === 'done' || stop.fill === 'failed' ? inkCss : 'var(--rm-ink)'}
+          fill={stop.fill === 'done' ? inkCss : 'var(--rm-ink)'}
         >
           {stop.number}
         </text>

@@ -80,6 +80,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
               width={width}
               inkCss={hue.inkCss}
               row={row}
+              isPreview={isPreview}
               selected={selection !== null && (selection.id === stop.id || selection.id === stop.jobId)}
               onStop={onStop}
               onOpenJob={onOpenJob}
