@@ -10,6 +10,7 @@ export { notificationsRole } from './role.ts';
 // Words of an organisation's own.
 export { saveTemplate, type TemplateToSave } from './save-template.ts';
 // For the outbound services.
+export { HandOverHealth } from './sending/hand-over-health.ts';
 export {
   HAND_OVER_BUDGET_SECONDS,
   type Outbound,

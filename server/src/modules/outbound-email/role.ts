@@ -1,6 +1,7 @@
 import { readSmtpSettings } from '@roundsman/message-delivery';
 
 import { type Role, StartRefused } from '../../platform/index.ts';
+import { HandOverHealth } from '../notifications/index.ts';
 import { openEmailProviders, outboundEmailTasks } from './outbound-email.ts';
 
 export const outboundEmailRole: Role = {
@@ -9,8 +10,11 @@ export const outboundEmailRole: Role = {
   async start({ config, database }) {
     const providers = openEmailProviders(settingsOf(config.smtpUrl));
     const fromAddress = config.emailFrom ?? `no-reply@${hostOf(config.publicUrl)}`;
+    const health = new HandOverHealth();
+    const options = { database, random: Math.random, onResult: health.note.bind(health) };
     return {
-      tasks: outboundEmailTasks({ database, random: Math.random }, { providers, fromAddress }),
+      tasks: outboundEmailTasks(options, { providers, fromAddress }),
+      health: async () => health.read(),
       async stop() {
         await Promise.all([providers.live.close(), providers.sandbox.close()]);
       },

@@ -1,6 +1,7 @@
 import { readSmppSettings } from '@roundsman/message-delivery';
 
 import { type Role, StartRefused } from '../../platform/index.ts';
+import { HandOverHealth } from '../notifications/index.ts';
 import { listenToNetwork } from './listen-to-network.ts';
 import { openSmsProviders, outboundSmsTasks } from './outbound-sms.ts';
 
@@ -11,8 +12,11 @@ export const outboundSmsRole: Role = {
     const random = Math.random;
     const providers = openSmsProviders(settingsOf(config.smppUrl), random);
     listenToNetwork(database, providers.live, log.child({ role: 'outbound-sms' }));
+    const health = new HandOverHealth();
+    const options = { database, random, onResult: health.note.bind(health) };
     return {
-      tasks: outboundSmsTasks({ database, random }, { providers, from: config.smsFrom ?? 'Roundsman' }),
+      health: async () => health.read(),
+      tasks: outboundSmsTasks(options, { providers, from: config.smsFrom ?? 'Roundsman' }),
       async stop() {
         await Promise.all([providers.live.close(), providers.sandbox.close()]);
       },

@@ -24,6 +24,8 @@ export interface OutboundOptions {
   readonly database: Database;
   /** 0 to 1: spreads retries. */
   readonly random: () => number;
+  /** Told of every result of the live provider. */
+  readonly onResult?: (result: HandOverResult) => void;
 }
 
 export const HAND_OVER_BUDGET_SECONDS = 30;
@@ -63,7 +65,7 @@ async function send(options: OutboundOptions, outbound: Outbound, payload: JsonO
 }
 
 async function handOverOne(
-  { database, random }: OutboundOptions,
+  { database, random, onResult }: OutboundOptions,
   outbound: Outbound,
   organisation: OrganisationRow,
   message: TakenMessage,
@@ -71,6 +73,7 @@ async function handOverOne(
   const result = await outbound
     .handOver(message, organisation)
     .catch((error: Error) => failed('unreachable', `The adapter failed: ${error.message}`, true));
+  if (organisation.kind === 'live') onResult?.(result);
   await database.transact(actorOf(organisation.id, outbound), async (work) => {
     await recordHandOver(work, message.id, message.attempt, result, random);
     if (result.outcome !== 'accepted') return;
