@@ -6,7 +6,7 @@ import { RefusedError, UnreachableError } from '../errors.ts';
 import { fieldClock } from './field-clock.ts';
 import { memoryOutboxStorage } from './memory-storage.ts';
 import { openOutbox } from './outbox.ts';
-import type { OutboxStorage, OutboxTransport } from './outbox-types.ts';
+import type { OutboxEntry, OutboxStorage, OutboxTransport } from './outbox-types.ts';
 
 const stillClock: ClientClock = { epochMilliseconds: () => 0, monotonicMilliseconds: () => 0, sleep: async () => {} };
 
@@ -157,18 +157,23 @@ test('whatever is lost, busy or cut, each captured command reaches the platform 
         const restart = async () => {
           outbox = await start();
         };
+        /** What the crew was told is safe. */
+        const safe: string[] = [];
+        const keep = async (work: Promise<OutboxEntry | OutboxEntry[]>) => {
+          safe.push(...[await work].flat().map(({ command }) => command.id));
+        };
         const orRestart = (work: Promise<unknown>) =>
           work.catch((error) => {
             expect(error).toBeInstanceOf(PowerCut);
             return restart();
           });
         for (const [index, kind] of steps.entries()) {
-          if (kind === 'record') await orRestart(outbox.record(note(`${index}`)));
-          if (kind === 'record_photo') await orRestart(outbox.record(note(`${index}`, [`file-${index}`])));
-          if (kind === 'record_two') await orRestart(outbox.recordAll([note(`${index}`), note(`${index}`)]));
+          if (kind === 'record') await orRestart(keep(outbox.record(note(`${index}`))));
+          if (kind === 'record_photo') await orRestart(keep(outbox.record(note(`${index}`, [`file-${index}`]))));
+          if (kind === 'record_two') await orRestart(keep(outbox.recordAll([note(`${index}`), note(`${index}`)])));
           if (kind === 'flush') await orRestart(outbox.flush());
           if (kind === 'record_while_flushing') {
-            const work = [outbox.flush(), outbox.record(note(`${index}`))];
+            const work = [outbox.flush(), keep(outbox.record(note(`${index}`)))];
             const results = await Promise.allSettled(work);
             if (results.some(({ status }) => status === 'rejected')) await restart();
           }
@@ -182,6 +187,7 @@ test('whatever is lost, busy or cut, each captured command reaches the platform 
         expect(end).toMatchObject({ waiting: 0, trouble: null });
         const captured = (await disk.load()).entries.map(({ command }) => command.id).sort();
         expect(platform.taken.map(({ id }) => id)).toEqual(captured);
+        expect(captured).toEqual(expect.arrayContaining(safe));
         expect(platform.taken.map(({ deviceSeq }) => deviceSeq)).toEqual(captured.map((_, index) => index + 1));
         for (const command of platform.taken.filter(({ payload }) => steps[Number(payload.words)] === 'record_photo'))
           expect(platform.files).toContain(`file-${command.payload.words}`);
