@@ -1,6 +1,7 @@
 import type { GeocodeAnswer } from '@roundsman/road-network';
 import type { LonLat } from '@roundsman/units';
 import { eq } from 'drizzle-orm';
+import { insertMany } from '../../platform/database/index.ts';
 import { newId, type Work } from '../../platform/index.ts';
 import { correctorOf } from './correct-entrance.ts';
 import { countryCode } from './countries.ts';
@@ -39,27 +40,22 @@ export interface NewAddress {
   readonly access: AddressAccess;
 }
 
-const CHUNK = 500;
 const OFF_THE_MAP = 'Within a kilometre of the point given the map knows no address and no street.';
 
 export async function writeAddresses(work: Work, list: readonly NewAddress[]): Promise<void> {
   const { organisationId } = work;
-  for (let at = 0; at < list.length; at += CHUNK) {
-    const chunk = list.slice(at, at + CHUNK);
-    await work.db.insert(addresses).values(
-      chunk.map(({ id, parts, whereabouts, timeZone, access }) => ({
-        organisationId,
-        id,
-        given: { ...parts },
-        ...resolvedColumns(parts, whereabouts),
-        ...accessColumns(access),
-        timeZone,
-        createdAt: work.recordedAt,
-      })),
-    );
-    const geocodes = chunk.flatMap(({ id, parts, whereabouts }) => geocodeRow(work, id, parts, whereabouts));
-    if (geocodes.length > 0) await work.db.insert(addressGeocodes).values(geocodes);
-  }
+  const rows = list.map(({ id, parts, whereabouts, timeZone, access }) => ({
+    organisationId,
+    id,
+    given: { ...parts },
+    ...resolvedColumns(parts, whereabouts),
+    ...accessColumns(access),
+    timeZone,
+    createdAt: work.recordedAt,
+  }));
+  await insertMany(work.db, addresses, rows);
+  const geocodes = list.flatMap(({ id, parts, whereabouts }) => geocodeRow(work, id, parts, whereabouts));
+  await insertMany(work.db, addressGeocodes, geocodes);
 }
 
 /** Another address in place of the one given: what it said before stays among its corrections. */
@@ -90,8 +86,7 @@ export async function correctAddress(
     .update(addresses)
     .set({ given: { ...parts }, ...resolvedColumns(parts, whereabouts) })
     .where(eq(addresses.id, addressId));
-  const geocodes = geocodeRow(work, addressId, parts, whereabouts);
-  if (geocodes.length > 0) await work.db.insert(addressGeocodes).values(geocodes);
+  await insertMany(work.db, addressGeocodes, geocodeRow(work, addressId, parts, whereabouts));
 }
 
 export async function changeAccess(work: Work, addressId: string, access: AddressAccess): Promise<void> {

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { insertMany } from '../../platform/database/index.ts';
 import { newId, type Work } from '../../platform/index.ts';
 import { customerChannels, customers } from './schema.ts';
 
@@ -66,28 +67,22 @@ function keysOf({ merchantId, name, phone, email }: CustomerWish): string[] {
   return [phone, email].filter((channel) => channel !== null).map((channel) => keyOf(merchantId, name, channel));
 }
 
-const CHUNK = 1_000;
-
 async function writeCustomers(work: Work, created: readonly { id: string; wish: CustomerWish }[]): Promise<void> {
-  const { organisationId } = work;
-  for (let at = 0; at < created.length; at += CHUNK) {
-    const chunk = created.slice(at, at + CHUNK);
-    await work.db.insert(customers).values(
-      chunk.map(({ id, wish }) => ({
-        organisationId,
-        id,
-        merchantId: wish.merchantId,
-        name: wish.name,
-        locale: wish.locale,
-        createdAt: work.recordedAt,
-      })),
-    );
-    const channels = chunk.flatMap(({ id, wish }) => [
-      ...channelRow(work, id, 'sms', wish.phone),
-      ...channelRow(work, id, 'email', wish.email),
-    ]);
-    if (channels.length > 0) await work.db.insert(customerChannels).values(channels);
-  }
+  const { organisationId, recordedAt } = work;
+  const rows = created.map(({ id, wish: { merchantId, name, locale } }) => ({
+    organisationId,
+    id,
+    merchantId,
+    name,
+    locale,
+    createdAt: recordedAt,
+  }));
+  await insertMany(work.db, customers, rows);
+  const channels = created.flatMap(({ id, wish }) => [
+    ...channelRow(work, id, 'sms', wish.phone),
+    ...channelRow(work, id, 'email', wish.email),
+  ]);
+  await insertMany(work.db, customerChannels, channels);
 }
 
 function channelRow(work: Work, customerId: string, channel: 'sms' | 'email', normalised: string | null) {

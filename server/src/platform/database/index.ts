@@ -4,6 +4,7 @@ export type { EmbeddedCluster } from './embedded/embedded-cluster.ts';
 export { startEmbeddedCluster } from './embedded/embedded-cluster.ts';
 export { ensureDatabase } from './ensure-database.ts';
 export { databaseUnavailable, failureCode, isUnavailable, isUniqueViolation } from './failures.ts';
+export { insertMany } from './insert-many.ts';
 export type { ProcessChannel } from './listener.ts';
 export { openProcessChannel } from './listener.ts';
 export { migrateDatabase, migrationsFolder } from './migrate.ts';

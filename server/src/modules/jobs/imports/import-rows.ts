@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { insertMany } from '../../../platform/database/index.ts';
 import type { Work } from '../../../platform/index.ts';
 import { importRows } from '../schema.ts';
 import type { ImportField } from './header-words.ts';
@@ -34,11 +35,11 @@ const CHUNK = 2_000;
 
 export async function insertRows(work: Work, batchId: string, rows: readonly StoredRow[]): Promise<void> {
   const { organisationId } = work;
-  for (let at = 0; at < rows.length; at += CHUNK) {
-    await work.db
-      .insert(importRows)
-      .values(rows.slice(at, at + CHUNK).map((row) => ({ ...row, organisationId, batchId })));
-  }
+  await insertMany(
+    work.db,
+    importRows,
+    rows.map((row) => ({ ...row, organisationId, batchId })),
+  );
 }
 
 export type RowChange = Pick<StoredRow, 'number' | 'state' | 'faults'> & {

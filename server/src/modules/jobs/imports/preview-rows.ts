@@ -1,7 +1,6 @@
 import type { Fault } from '@roundsman/delivery-rules';
 import type { ReadWork } from '../../../platform/index.ts';
 import type { BranchRow } from '../../accounts/index.ts';
-import { stagedJobOf } from '../intake/new-job.ts';
 import { readStagingKnowledge } from '../intake/staging-knowledge.ts';
 import type { StoredRow } from './import-rows.ts';
 import { type RowContext, type RowValues, readRow } from './read-row.ts';
@@ -22,9 +21,8 @@ export async function previewRows(
     rows.flatMap((row) => {
       const answer = row.state === 'read' ? readRow(row.fields as RowValues, context) : null;
       if (!answer || !('draft' in answer)) return [];
-      const code = `Line ${row.number}`;
-      const job = newJobOf({ ...answer.draft, line: row.number }, branch, code, NOT_LOOKED_UP);
-      return [[row.number, { id: job.id, code, branchId: branch.id, staged: stagedJobOf(job) }] as const];
+      const draft = { ...answer.draft, line: row.number };
+      return [[row.number, newJobOf(draft, branch, `Line ${row.number}`, NOT_LOOKED_UP)] as const];
     }),
   );
   const knowledge = await readStagingKnowledge(

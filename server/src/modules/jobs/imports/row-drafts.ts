@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { newId, type ReadWork } from '../../../platform/index.ts';
 import type { BranchRow } from '../../accounts/index.ts';
 import type { Whereabouts } from '../../customers/index.ts';
-import type { NewJob } from '../intake/new-job.ts';
+import { type NewJob, newJob } from '../intake/new-job.ts';
 import { importRows } from '../schema.ts';
 import { type RowContext, type RowDraft, type RowValues, readRow } from './read-row.ts';
 
@@ -15,7 +15,7 @@ export async function readDrafts(work: ReadWork, batchId: string, context: RowCo
   const rows = await work.db
     .select({ number: importRows.number, fields: importRows.fields })
     .from(importRows)
-    .where(and(eq(importRows.batchId, batchId), inArray(importRows.state, ['read'])))
+    .where(and(eq(importRows.batchId, batchId), eq(importRows.state, 'read')))
     .orderBy(asc(importRows.number));
   return rows.flatMap(({ number, fields }) => {
     const answer = readRow(fields as RowValues, context);
@@ -24,15 +24,16 @@ export async function readDrafts(work: ReadWork, batchId: string, context: RowCo
 }
 
 export function newJobOf(draft: DraftedRow, branch: BranchRow, code: string, whereabouts: Whereabouts): NewJob {
-  return {
+  return newJob({
     id: newId(),
     code,
     merchantId: draft.merchantId,
+    branchId: branch.id,
     branch,
     origin: 'csv',
     input: draft.input,
     whereabouts,
     exchange: draft.exchange,
     attemptNumber: 1,
-  };
+  });
 }

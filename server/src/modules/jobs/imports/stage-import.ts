@@ -6,9 +6,9 @@ import { resolveBranch } from '../../accounts/index.ts';
 import type { Whereabouts } from '../../customers/index.ts';
 import { writeFaults } from '../intake/job-faults.ts';
 import { locateAll, type Place } from '../intake/locate.ts';
-import { type NewJob, stagedJobOf } from '../intake/new-job.ts';
+import type { NewJob } from '../intake/new-job.ts';
 import { freeCodes } from '../intake/short-codes.ts';
-import { type JobToCheck, readStagingKnowledge, type StagingKnowledge } from '../intake/staging-knowledge.ts';
+import { readStagingKnowledge, type StagingKnowledge } from '../intake/staging-knowledge.ts';
 import { writeJobs } from '../intake/write-jobs.ts';
 import { importBatches, jobs } from '../schema.ts';
 import { type RowChange, updateRows } from './import-rows.ts';
@@ -57,7 +57,7 @@ export async function stageImport(work: Work, prepared: PreparedStaging, merchan
   if (made.length === 0 && batch.state === 'staged') return getImport(work, batch.id, merchantId);
   const knowledge = await readStagingKnowledge(
     work,
-    made.map(({ job }) => stagedJobOf(job)),
+    made.map(({ job }) => job.staged),
   );
   const { accepted, changes, faults } = sortRows(made, knowledge);
   await writeJobs(work, accepted);
@@ -112,13 +112,12 @@ function sortRows(made: readonly MadeRow[], knowledge: StagingKnowledge) {
   const changes: RowChange[] = [];
   const faults = new Map<string, ReturnType<StagingKnowledge['faultsOf']>>();
   for (const { line, job } of made) {
-    const check: JobToCheck = { id: job.id, code: job.code, branchId: job.branch.id, staged: stagedJobOf(job) };
-    const found = knowledge.faultsOf(check);
-    if (knowledge.holderOfReference(check)) {
+    const found = knowledge.faultsOf(job);
+    if (knowledge.holderOfReference(job)) {
       changes.push({ number: line, state: 'rejected', faults: found });
       continue;
     }
-    knowledge.remember(check);
+    knowledge.remember(job);
     accepted.push(job);
     faults.set(job.id, found);
     changes.push({ number: line, state: 'staged', faults: [], jobId: job.id });

@@ -9,11 +9,11 @@ import { presentJob } from '../present-jobs.ts';
 import { jobs } from '../schema.ts';
 import { faultsProblem, writeFaults } from './job-faults.ts';
 import { refuseUnknownLocations } from './known-locations.ts';
-import { type NewJob, stagedJobOf } from './new-job.ts';
+import { type NewJob, newJob } from './new-job.ts';
 import type { PreparedJob } from './prepare-job.ts';
 import { releaseStaged } from './release-jobs.ts';
 import { freeCodes } from './short-codes.ts';
-import { type JobToCheck, readStagingKnowledge } from './staging-knowledge.ts';
+import { readStagingKnowledge } from './staging-knowledge.ts';
 import { writeJobs } from './write-jobs.ts';
 
 export interface JobSource {
@@ -29,11 +29,10 @@ export interface JobSource {
  */
 export async function createJob(work: Work, prepared: PreparedJob, source: JobSource): Promise<Job> {
   const job = await newJobOf(work, prepared, source);
-  const check: JobToCheck = { id: job.id, code: job.code, branchId: job.branch.id, staged: stagedJobOf(job) };
-  await waitForTwins(work, check.staged.duplicateKey);
-  const knowledge = await readStagingKnowledge(work, [check.staged]);
-  const faults = knowledge.faultsOf(check);
-  refuseTwin(faults, knowledge.twinOf(check));
+  await waitForTwins(work, job.staged.duplicateKey);
+  const knowledge = await readStagingKnowledge(work, [job.staged]);
+  const faults = knowledge.faultsOf(job);
+  refuseTwin(faults, knowledge.twinOf(job));
   try {
     await writeJobs(work, [job]);
   } catch (error) {
@@ -53,17 +52,18 @@ async function newJobOf(work: Work, { input, whereabouts }: PreparedJob, source:
   const merchant = await resolveMerchant(work, input.merchantId, source.merchantId);
   await refuseUnknownLocations(work, input.actions);
   const [code] = await freeCodes(work, jobs, 'job', 1);
-  return {
+  return newJob({
     id: newId(),
     code: code!,
     merchantId: merchant.id,
+    branchId: branch.id,
     branch,
     origin: input.retryOf ? 'retry' : source.origin,
     input,
     whereabouts,
     exchange: false,
     attemptNumber: input.retryOf ? (await attemptsOf(work, input.retryOf, merchant.id)) + 1 : 1,
-  };
+  });
 }
 
 async function attemptsOf(work: Work, jobId: string, merchantId: string): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Fault } from '@roundsman/delivery-rules';
 import { inArray } from 'drizzle-orm';
+import { insertMany } from '../../../platform/database/index.ts';
 import { type FieldProblem, Problem, type Work } from '../../../platform/index.ts';
 import { jobFaults } from '../schema.ts';
 
@@ -18,7 +19,7 @@ export async function writeFaults(work: Work, faultsOf: ReadonlyMap<string, read
   const rows = [...faultsOf].flatMap(([jobId, faults]) =>
     oneOfEach(faults).map((fault) => ({ organisationId, jobId, ...fault, foundAt: recordedAt })),
   );
-  for (let at = 0; at < rows.length; at += CHUNK) await work.db.insert(jobFaults).values(rows.slice(at, at + CHUNK));
+  await insertMany(work.db, jobFaults, rows);
 }
 
 /** Two unknown skills are one fault of one field, with both sentences. */

@@ -11,11 +11,12 @@ import {
   type Whereabouts,
 } from '../../customers/index.ts';
 
-/** A job about to be written: what was given, and whose and where it is. */
-export interface NewJob {
+/** What was given for a job, and whose and where it is. */
+interface NewJobParts {
   readonly id: string;
   readonly code: string;
   readonly merchantId: string;
+  readonly branchId: string;
   readonly branch: BranchRow;
   readonly origin: JobOrigin;
   readonly input: JobInput;
@@ -23,6 +24,19 @@ export interface NewJob {
   /** The old piece is taken along when the new one is delivered, and only then. */
   readonly exchange: boolean;
   readonly attemptNumber: number;
+}
+
+/** A job about to be written. */
+export interface NewJob extends NewJobParts {
+  readonly contact: ReachableContact;
+  /** As staging looks at it. */
+  readonly staged: StagedJob;
+}
+
+export function newJob(parts: NewJobParts): NewJob {
+  const { input, whereabouts } = parts;
+  const contact = reachableContact(input.contact, countryOf(input.address, whereabouts));
+  return { ...parts, contact, staged: stagedJobOf(parts, contact) };
 }
 
 /** At the door, where nobody says how long: by how far the crew carries things. */
@@ -51,9 +65,8 @@ export function reachableContact(contact: JobInput['contact'], country: string |
   };
 }
 
-/** As staging looks at it. */
-export function stagedJobOf({ merchantId, branch, input, whereabouts }: NewJob): StagedJob {
-  const contact = reachableContact(input.contact, countryOf(input.address, whereabouts));
+function stagedJobOf(parts: NewJobParts, contact: ReachableContact): StagedJob {
+  const { merchantId, branch, input, whereabouts } = parts;
   const { confidence, confidenceReason } = confidenceOf(whereabouts);
   return {
     merchantId,

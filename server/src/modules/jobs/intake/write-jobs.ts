@@ -1,11 +1,10 @@
 import { isServiceDate, type StagedJob, windowInstants } from '@roundsman/delivery-rules';
+import { insertMany } from '../../../platform/database/index.ts';
 import { newId, type Work } from '../../../platform/index.ts';
-import { countryOf, writeAddresses } from '../../customers/index.ts';
+import { writeAddresses } from '../../customers/index.ts';
 import { jobActions, jobContacts, jobLinks, jobs, jobWindows } from '../schema.ts';
-import { type NewJob, orNull, reachableContact, serviceSecondsOf, stagedJobOf } from './new-job.ts';
+import { type NewJob, orNull, serviceSecondsOf } from './new-job.ts';
 import { findOrCreateOrders, orderKey } from './orders.ts';
-
-const CHUNK = 500;
 
 /** Writes jobs into staging, a few statements for many of them, and tells the log of each. */
 export async function writeJobs(work: Work, list: readonly NewJob[]): Promise<void> {
@@ -18,10 +17,7 @@ export async function writeJobs(work: Work, list: readonly NewJob[]): Promise<vo
       }),
     ),
   );
-  for (let at = 0; at < list.length; at += CHUNK) await writeChunk(work, list.slice(at, at + CHUNK), orderIds);
-}
 
-async function writeChunk(work: Work, list: readonly NewJob[], orderIds: ReadonlyMap<string, string>): Promise<void> {
   const addressIds = new Map(list.map(({ id }) => [id, newId()]));
   await writeAddresses(
     work,
@@ -33,28 +29,40 @@ async function writeChunk(work: Work, list: readonly NewJob[], orderIds: Readonl
       access: input.access ?? {},
     })),
   );
-  await work.db.insert(jobs).values(list.map((job) => jobRow(work, job, addressIds.get(job.id)!)));
-  const windows = list.flatMap((job) => windowRows(work, job.id, job.input, job.branch.timeZone));
-  if (windows.length > 0) await work.db.insert(jobWindows).values(windows);
-  await work.db.insert(jobContacts).values(list.map((job) => contactRow(work, job)));
-  const actions = list.flatMap((job) => actionRows(work, job, orderIds));
-  // A statement carries at most 65,535 values.
-  for (let at = 0; at < actions.length; at += 2 * CHUNK)
-    await work.db.insert(jobActions).values(actions.slice(at, at + 2 * CHUNK));
-  const links = list.flatMap((job) => retryLink(work, job));
-  if (links.length > 0) await work.db.insert(jobLinks).values(links);
-  work.emit(
-    ...list.map(({ id, origin, merchantId }) => ({
-      type: 'job.created',
-      subject: { kind: 'job', id },
-      data: { state: 'staging', origin, merchantId },
-    })),
+  const { db } = work;
+  await insertMany(
+    db,
+    jobs,
+    list.map((job) => jobRow(work, job, addressIds.get(job.id)!)),
   );
+  await insertMany(
+    db,
+    jobWindows,
+    list.flatMap((job) => windowRows(work, job.id, job.input, job.branch.timeZone)),
+  );
+  await insertMany(
+    db,
+    jobContacts,
+    list.map((job) => contactRow(work, job)),
+  );
+  await insertMany(
+    db,
+    jobActions,
+    list.flatMap((job) => actionRows(work, job, orderIds)),
+  );
+  await insertMany(
+    db,
+    jobLinks,
+    list.flatMap((job) => retryLink(work, job)),
+  );
+  for (const { id, origin, merchantId } of list) {
+    const data = { state: 'staging', origin, merchantId };
+    work.emit({ type: 'job.created', subject: { kind: 'job', id }, data });
+  }
 }
 
 function jobRow(work: Work, job: NewJob, addressId: string): typeof jobs.$inferInsert {
-  const { input, branch } = job;
-  const staged = stagedJobOf(job);
+  const { input, branch, staged } = job;
   return {
     organisationId: work.organisationId,
     id: job.id,
@@ -67,7 +75,7 @@ function jobRow(work: Work, job: NewJob, addressId: string): typeof jobs.$inferI
     state: 'staging',
     stateChangedAt: work.now,
     serviceDate: input.serviceDate,
-    ...(input.serviceLevel ? { serviceLevel: input.serviceLevel } : {}),
+    serviceLevel: input.serviceLevel ?? 'threshold',
     serviceSeconds: serviceSecondsOf(input),
     priority: input.priority ?? 0,
     requiredSkills: input.skills ?? [],
@@ -108,13 +116,13 @@ export function windowRows(
   });
 }
 
-function contactRow(work: Work, { id, input, whereabouts }: NewJob): typeof jobContacts.$inferInsert {
+function contactRow(work: Work, { id, contact }: NewJob): typeof jobContacts.$inferInsert {
   return {
     organisationId: work.organisationId,
     id: newId(),
     jobId: id,
     role: 'recipient',
-    ...reachableContact(input.contact, countryOf(input.address, whereabouts)),
+    ...contact,
   };
 }
 
@@ -148,6 +156,8 @@ function actionRows(work: Work, job: NewJob, orderIds: ReadonlyMap<string, strin
       orderId: number === null ? null : orderIds.get(orderKey({ merchantId: job.merchantId, number }))!,
       position,
       ...actionColumns(action),
+      exchangeWithId: null,
+      collectOnlyIfDelivered: false,
     };
   });
   const brought = rows.find(({ kind }) => kind === 'delivery' || kind === 'installation');
