@@ -1,15 +1,21 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project, SetUpError } from './project.mjs';
 
-/** Installs what package-lock.json says, when node_modules is missing or says otherwise. */
+const lockFile = join(project, 'package-lock.json');
+
+/**
+ * Installs what package-lock.json says, when node_modules is missing or says otherwise. Not by `npm ci`: the lock names
+ * this project's own platforms, which npm calls out of sync with registries that carry more; it is left as it was.
+ */
 export async function installWhenStale(progress) {
   const fault = staleness();
   if (fault === null) return;
   progress(`Installing the dependencies (${fault})`);
-  const fresh = !existsSync(join(project, 'node_modules'));
-  await npm([fresh ? 'ci' : 'install', '--no-audit', '--no-fund']);
+  const lock = readFileSync(lockFile);
+  await npm(['install', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (!readFileSync(lockFile).equals(lock)) writeFileSync(lockFile, lock);
   const left = staleness();
   if (left !== null) throw new SetUpError(`After installing, ${left}.`, 'Remove node_modules and start again.');
 }
@@ -18,7 +24,7 @@ export async function installWhenStale(progress) {
 function staleness() {
   const installedFile = join(project, 'node_modules', '.package-lock.json');
   if (!existsSync(installedFile)) return 'first start';
-  const wanted = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')).packages;
+  const wanted = JSON.parse(readFileSync(lockFile, 'utf8')).packages;
   const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
   for (const [path, { version, optional, devOptional, link }] of Object.entries(wanted)) {
     if (!path.includes('node_modules/') || link) continue;
