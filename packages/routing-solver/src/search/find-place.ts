@@ -9,9 +9,9 @@ import { createShortlist } from './shortlist.ts';
 
 export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
 
+/** How often unused vehicles are open to all that comes, and not only to what fits on no used one. */
+const FREE_OPENING_RATE = 0.5;
 /** SISR overlooks each position with a chance of 1 %. */
-/** How often an unused vehicle is considered for a job that fits on a used one: always keeps too many, never too few. */
-const OPENING_RATE = 0.1;
 const LOG_OF_SEEING = Math.log(0.99);
 
 /**
@@ -46,6 +46,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
 
   const reloads = guards.reloads ? createReloadPlaces(model, state, checks) : null;
   let withReload = false;
+  let opensFreely = true;
 
   /** True for all but one position in a hundred, drawn as the distance to the next one overlooked. */
   function seesNext(): boolean {
@@ -60,6 +61,14 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     return partner[node]! >= 0 && routeOf[node]! >= 0 ? partner[node]! : node;
   }
 
+  /**
+   * Before a pass over absent jobs: draws whether it may open vehicles because that is cheaper. Always doing so keeps too many
+   * routes alive, never doing so too few.
+   */
+  function drawOpening(): void {
+    opensFreely = random.unit() < FREE_OPENING_RATE;
+  }
+
   /** True when the job fits somewhere; `insert` puts it there. */
   function find(job: number): boolean {
     const node = openNode(job);
@@ -67,7 +76,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     if (node === firstNode[job]! && partner[node]! >= 0) shipments.find(node, job);
     else {
       tryNeighbours(node, job);
-      if (list.count === 0 || random.unit() < OPENING_RATE) tryUnusedRoutes(node, job);
+      if (list.count === 0 || opensFreely) tryUnusedRoutes(node, job);
       if (list.count === 0) tryUsedRoutes(node, job);
     }
     shortlist.settle(node);
@@ -172,5 +181,5 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     if (timeCosts) state.setTimeCost(route, winner.timeCost, winner.waitingSeconds);
   }
 
-  return { find, insert };
+  return { drawOpening, find, insert };
 }

@@ -94,6 +94,7 @@ export function createRecreate(model: Model, state: RouteState, finder: PlaceFin
     const count = totals.absent;
     sortAbsent(count);
     totals.absent = 0;
+    finder.drawOpening();
     for (let index = 0; index < count; index++) {
       const job = order[index]!;
       if (!finder.find(job)) {
