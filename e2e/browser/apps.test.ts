@@ -6,7 +6,7 @@ import {
   organisationEndpoints,
   planEndpoints,
 } from '@roundsman/client';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SAMPLE_SIGN_IN } from '../../sample/sign-in.ts';
 import { eventually } from '../story/steps.ts';
@@ -43,7 +43,7 @@ it('shows what is wrong with the morning’s rows, and releases the sound ones',
   await open('Stage');
   await desk.getByRole('heading', { name: /\d+ rows in staging, \d+ must be fixed first/ }).waitFor();
   const lost = desk.getByRole('button', { name: /^Address not found/ });
-  const counted = Number((await lost.innerText()).match(/\d+$/)?.[0]);
+  const counted = Number((await wordsOf(lost)).match(/\d+$/)?.[0]);
   await lost.click();
   const rows = desk.getByRole('grid', { name: 'Rows in staging' }).getByRole('row');
   // The head is a row too.
@@ -55,7 +55,7 @@ it('shows what is wrong with the morning’s rows, and releases the sound ones',
   await desk.getByRole('button', { name: /^All/ }).click();
 
   const choose = desk.getByRole('button', { name: /^Choose all \d+ ready/ });
-  const ready = Number((await choose.innerText()).match(/\d+/)?.[0]);
+  const ready = Number((await wordsOf(choose)).match(/\d+/)?.[0]);
   await choose.click();
   await desk.getByRole('button', { name: `Release ${ready} …` }).click();
   await desk
@@ -82,8 +82,8 @@ it('plans, shows the routes on a map, and compares with a plan of fewer vehicles
   await desk.getByLabel('Search for, s').fill('6');
   await desk.getByRole('button', { name: /^Plan \d+ jobs/ }).click();
   const sentence = desk.getByRole('heading', { name: /: \d+ of \d+ jobs placed/, level: 2 });
-  await expect.poll(() => sentence.innerText(), { timeout: 120_000 }).not.toContain(`${fewer.code}:`);
-  const code = (await sentence.innerText()).split(':')[0];
+  await expect.poll(() => wordsOf(sentence), { timeout: 120_000 }).not.toContain(`${fewer.code}:`);
+  const code = (await wordsOf(sentence)).split(':')[0];
   await seeMap(desk, `Map of plan ${code}`);
   expect(
     await desk
@@ -131,7 +131,7 @@ it('shows the day under way on map and timeline', async () => {
 it('opens a job from the list beside the screen', async () => {
   await desk.goto(`${stage.url}/jobs`);
   const row = desk.getByRole('row').filter({ hasText: 'Completed' }).first();
-  const code = await row.getByRole('button').innerText();
+  const code = await wordsOf(row.getByRole('button'));
   await row.getByRole('button', { name: code }).click();
   const sheet = desk.getByRole('complementary', { name: `Job ${code}` });
   await sheet.getByRole('tab', { name: /^Proofs/ }).waitFor();
@@ -191,7 +191,7 @@ it('pairs a phone by its link and completes a stop without a network, once', asy
   await phone.getByText(/^\d+ of \d+ stops$/).waitFor();
   expect(phone.url()).not.toContain(code);
   await pressUntil(phone, 'Complete');
-  const before = Number((await phone.getByText(/^\d+ of \d+ stops$/).innerText()).split(' ')[0]);
+  const before = Number((await wordsOf(phone.getByText(/^\d+ of \d+ stops$/))).split(' ')[0]);
   await stage.picture(phone, 'operator-app');
 
   await phone.context().setOffline(true);
@@ -233,6 +233,8 @@ it('says on the status page how each part is, beside the example of 13 September
 it('never leaves this machine and never breaks a page', () => {
   expect(stage.complaints).toEqual([]);
 });
+
+const wordsOf = async (locator: Locator) => (await locator.textContent())?.trim() ?? '';
 
 /** A map that was drawn does not compress to nothing; an empty one does. */
 async function seeMap(page: Page, label: string): Promise<void> {

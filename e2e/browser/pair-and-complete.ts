@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { eventually } from '../story/steps.ts';
 
 const photo = join(import.meta.dirname, '..', '..', 'apps', 'operator-app', 'public', 'icon-512.png');
 /** More presses than any way from one stop to the next needs. */
@@ -9,17 +10,21 @@ const MOST_PRESSES = 12;
 export async function pressUntil(page: Page, words: string): Promise<void> {
   const button = page.locator('.action-bar .big-button');
   for (let press = 0; press < MOST_PRESSES; press++) {
-    const says = (await button.innerText()).trim();
+    const says = wordsOf(await button.textContent());
     if (says === words) return;
     await button.click();
     if (says === 'Check the load') await loadAll(page);
-    await page.waitForFunction(
-      (before) => document.querySelector<HTMLElement>('.action-bar .big-button')?.innerText.trim() !== before,
-      says,
+    await eventually(
+      async () => ((await button.count()) === 0 ? '' : wordsOf(await button.textContent())),
+      (now) => now !== says,
+      30,
+      () => `The big button still says ${says}`,
     );
   }
   throw new Error(`The big button never said ${words}`);
 }
+
+const wordsOf = (text: string | null) => text?.trim() ?? '';
 
 async function loadAll(page: Page): Promise<void> {
   const open = page.locator('.rows button[aria-pressed="false"]');

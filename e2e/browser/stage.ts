@@ -71,7 +71,7 @@ export class Stage {
 
   /** Keeps what the page shows once it stands still, or nearly so: clocks in it go on. */
   async picture(page: Page, name: string): Promise<void> {
-    let before = Buffer.alloc(0);
+    let before: Buffer = Buffer.alloc(0);
     for (let look = 0; look < 8; look++) {
       const now = await page.screenshot();
       if (now.equals(before)) break;

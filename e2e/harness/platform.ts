@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +33,8 @@ export class PlatformProcess {
   /** `environment` is what is set beyond the port and the data folder. */
   static async open(environment: Readonly<Record<string, string>> = {}): Promise<PlatformProcess> {
     const dataDir = await mkdtemp(join(tmpdir(), 'roundsman-'));
+    // As root the database runs as an account of its own, which has to pass through.
+    await chmod(dataDir, 0o711);
     const platform = new PlatformProcess(await freePort(), dataDir, environment);
     await platform.start();
     return platform;
