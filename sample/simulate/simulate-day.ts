@@ -67,8 +67,11 @@ export async function simulateDay({
   }
   const firstDeparture = Math.min(...itineraries.map(({ departure }) => Date.parse(departure)));
   const present = await desk.organisation();
-  const opening = Math.max(Date.parse(present.clock.businessNow), firstDeparture - EARLY_SECONDS * 1000);
-  await desk.setClock({ businessNow: new Date(opening).toISOString(), speed });
+  const opening = firstDeparture - EARLY_SECONDS * 1000;
+  // Time only runs forward: a day that has begun already goes on from where it is.
+  const jump =
+    opening > Date.parse(present.clock.businessNow) + 1000 ? { businessNow: new Date(opening).toISOString() } : {};
+  await desk.setClock({ ...jump, speed });
   say(`${crews.length} crews set out at ×${speed}`);
   const telling = setInterval(() => void tellProgress(desk, serviceDate, say), 15_000);
   try {

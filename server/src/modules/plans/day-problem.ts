@@ -31,13 +31,14 @@ export function buildDayProblem(day: DaySnapshot, matrix: TravelMatrix, given?: 
   const indexOf = new Map(places.map(({ id }, index) => [id, index]));
   const epochSeconds = Date.parse(`${day.serviceDate}T00:00:00Z`) / 1000 - LEAD_SECONDS;
   const at = (seconds: number) => seconds - epochSeconds;
+  const present = new Set(day.vehicles.map(({ id }) => id));
   return {
     epochSeconds,
     problem: {
       places: places.map(({ id }, matrixIndex) => ({ id, matrixIndex })),
       matrix,
       capacityDimensions: [...DIMENSIONS],
-      jobs: day.jobs.map((job) => solverJob(job, indexOf, at)),
+      jobs: day.jobs.map((job) => solverJob(job, indexOf, at, present)),
       vehicles: day.vehicles.map((vehicle) => solverVehicle(vehicle, indexOf, at)),
       lockedStarts: day.lockedStarts.map(({ vehicleId, jobIds }) => ({
         vehicleId,
@@ -69,7 +70,12 @@ export function stopsOfJob(day: DaySnapshot, jobId: string): StopReference[] {
     : [{ kind, jobId }];
 }
 
-function solverJob(job: SnapshotJob, indexOf: ReadonlyMap<string, number>, at: (seconds: number) => number): Job {
+function solverJob(
+  job: SnapshotJob,
+  indexOf: ReadonlyMap<string, number>,
+  at: (seconds: number) => number,
+  present: ReadonlySet<string>,
+): Job {
   const kind = solverKind(job);
   const moved = kind === 'pickup' ? job.collected : job.delivered;
   const back = kind === 'pickup' ? null : job.collected;
@@ -88,7 +94,7 @@ function solverJob(job: SnapshotJob, indexOf: ReadonlyMap<string, number>, at: (
     skills: job.skills,
     operators: job.operators,
     priority: job.priority,
-    ...(job.vehicleIds ? { allowedVehicleIds: job.vehicleIds } : {}),
+    ...(job.vehicleIds ? { allowedVehicleIds: job.vehicleIds.filter((id) => present.has(id)) } : {}),
     ...(job.readyAt === null ? {} : { readySeconds: at(job.readyAt) }),
     ...(job.pickupLocationId === null
       ? {}
