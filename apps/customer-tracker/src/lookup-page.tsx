@@ -78,7 +78,7 @@ export function LookupPage({ client, words }: { client: Client; words: Words }) 
 
 function Answer({ found, words }: { found: Found; words: Words }) {
   const { promise, zone, outcome, stage } = found;
-  const zoneName = promise && foreignZone(new Date(promise.from), zone, words);
+  const zoneName = promise && stage !== 'finished' && foreignZone(new Date(promise.from), zone, words);
   return (
     <section role="status" className="when">
       <h2>{outcome ? words.outcomes[outcome] : words.stages[stage]}</h2>
