@@ -1,9 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ATLAS_FORMAT, type AtlasStep, openAtlas, roadGraphPath } from './atlas/index.ts';
+import { ATLAS_FORMAT, type AtlasStep, type AtlasSummary, openAtlas, roadGraphPath } from './atlas/index.ts';
 import { OPEN_STREET_MAP_ATTRIBUTION } from './extract/index.ts';
 import type { Geocoder } from './geocoding/index.ts';
 import { identifyExtract } from './identify-extract.ts';
 import { MAX_TILE_ZOOM, type MapTiles, MIN_TILE_ZOOM } from './map-tiles/index.ts';
+import { RoadError } from './road-error.ts';
 import type {
   RoadProfile,
   TravelTimes,
@@ -63,15 +65,35 @@ const WORDS: Record<RoadsProgress['step'], string> = {
 
 /**
  * Builds what is missing in the data folder and starts two worker threads: one for travel times, one for addresses and map.
- * Two processes may share a data folder. @throws RoadError with a remedy
+ * Two processes may share a data folder; what was damaged there is built anew. @throws RoadError with a remedy
  */
 export async function createRoads(options: RoadsOptions): Promise<Roads> {
   const say = (step: RoadsProgress['step']) => options.onProgress?.({ step, words: WORDS[step] });
   const sha256 = await identifyExtract(options.extractPath);
   const home = join(options.dataDir, 'roads', sha256.slice(0, 16));
-  const atlas = join(home, `atlas-${ATLAS_FORMAT}`);
-  const summary = await openAtlas(options.extractPath, atlas, say);
+  const place: RoadsPlace = { sha256, home, atlas: join(home, `atlas-${ATLAS_FORMAT}`) };
+  const open = async () => startRoads(options, place, await openAtlas(options.extractPath, place.atlas, say), say);
+  try {
+    return await open();
+  } catch (fault) {
+    if (fault instanceof RoadError) throw fault;
+    await rm(place.atlas, { recursive: true, force: true });
+    return open();
+  }
+}
 
+interface RoadsPlace {
+  readonly sha256: string;
+  readonly home: string;
+  readonly atlas: string;
+}
+
+async function startRoads(
+  options: RoadsOptions,
+  { sha256, home, atlas }: RoadsPlace,
+  summary: AtlasSummary,
+  say: (step: RoadsProgress['step']) => void,
+): Promise<Roads> {
   const openings = await Promise.allSettled([
     WorkerCalls.open<TravelCalls>({
       file: new URL('./workers/travel-times-worker.ts', import.meta.url),

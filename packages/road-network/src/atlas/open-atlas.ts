@@ -1,10 +1,14 @@
-import { rm } from 'node:fs/promises';
+import { rm, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { buildOnce } from '../build-once.ts';
 import { WorkerCalls } from '../workers/index.ts';
 import { type AtlasSummary, readAtlas } from './atlas.ts';
 import type { AtlasStep } from './build-atlas.ts';
 
-/** Builds the atlas in a thread of its own unless it is there; a damaged one is built anew, once. @throws RoadError */
+/**
+ * Builds the atlas in a thread of its own unless it is there; a damaged one is built anew, once.
+ * An extract that cannot be read leaves no folder behind. @throws RoadError
+ */
 export async function openAtlas(
   extractPath: string,
   folder: string,
@@ -19,7 +23,10 @@ export async function openAtlas(
       });
       await worker.close();
     });
-  await build();
+  await build().catch(async (failure: unknown) => {
+    await rmdir(dirname(folder)).catch(() => {});
+    throw failure;
+  });
   try {
     return await readAtlas(folder, 'summary');
   } catch {

@@ -2,6 +2,7 @@ import { greatCircleMeters } from '@roundsman/units';
 import {
   type AssembledPolygon,
   assemblePolygons,
+  type Bounds,
   type Extract,
   isWhole,
   polygonHolds,
@@ -25,7 +26,7 @@ const COUNTRY_LANGUAGES = ['name', 'int_name', 'official_name', 'name:de', 'name
 interface Area {
   readonly name: string;
   readonly tags: Tags;
-  readonly polygons: readonly AssembledPolygon[];
+  readonly parts: readonly { readonly polygon: AssembledPolygon; readonly box: Bounds }[];
 }
 
 /** Addresses with what their tags leave out filled from borders and neighbours. */
@@ -35,7 +36,9 @@ export function collectAddressBook(extract: Extract): AddressBook {
     ({ tags }) => tags['ISO3166-1:alpha2'] ?? tags['ISO3166-1'],
   );
   const areaAt = (areas: readonly Area[], lon: number, lat: number) =>
-    areas.find(({ polygons }) => polygons.some((polygon) => polygonHolds(extract, polygon, lon, lat))) ?? null;
+    areas.find(({ parts }) =>
+      parts.some(({ polygon, box }) => inBox(box, lon, lat) && polygonHolds(extract, polygon, lon, lat)),
+    ) ?? null;
   const municipalityAt = (lon: number, lat: number) => areaAt(municipalities, lon, lat)?.name ?? null;
   const countryAt = (lon: number, lat: number) => countryCode(areaAt(countries, lon, lat)?.tags);
 
@@ -75,9 +78,9 @@ function areasOfLevel(extract: Extract, level: string): Area[] {
     .map((relation) => ({
       name: relation.tags.name!,
       tags: relation.tags,
-      polygons: assemblePolygons(extract, relation),
+      parts: assemblePolygons(extract, relation).map((polygon) => ({ polygon, box: boxOf(extract, polygon.outer) })),
     }))
-    .filter(({ polygons }) => polygons.length > 0);
+    .filter(({ parts }) => parts.length > 0);
 }
 
 function collectLocalities(
@@ -91,9 +94,9 @@ function collectLocalities(
       const [lon, lat] = [extract.nodes.lons[node]!, extract.nodes.lats[node]!];
       return { name: tags.name!, kind: 'place', lon, lat, municipality: municipalityAt(lon, lat) };
     });
-  const areas: BookLocality[] = municipalities.map(({ name, polygons }) => {
+  const areas: BookLocality[] = municipalities.map(({ name, parts }) => {
     const seat = places.find((place) => place.name === name);
-    const [lon, lat] = seat ? [seat.lon, seat.lat] : middleOf(extract, polygons[0]!.outer);
+    const [lon, lat] = seat ? [seat.lon, seat.lat] : middleOf(extract, parts[0]!.polygon.outer);
     return { name, kind: 'municipality', lon, lat, municipality: name };
   });
   return [...areas, ...places];
@@ -188,6 +191,21 @@ function middleOf(extract: Extract, ring: Int32Array): [number, number] {
   }
   return [lon, lat];
 }
+
+function boxOf(extract: Extract, ring: Int32Array): Bounds {
+  const box: [number, number, number, number] = [180, 90, -180, -90];
+  for (const node of ring) {
+    const [lon, lat] = [extract.nodes.lons[node]!, extract.nodes.lats[node]!];
+    box[0] = Math.min(box[0], lon);
+    box[1] = Math.min(box[1], lat);
+    box[2] = Math.max(box[2], lon);
+    box[3] = Math.max(box[3], lat);
+  }
+  return box;
+}
+
+const inBox = ([west, south, east, north]: Bounds, lon: number, lat: number) =>
+  lon >= west && lon <= east && lat >= south && lat <= north;
 
 const countryCode = (tags: Tags | undefined) => tags?.['ISO3166-1:alpha2'] ?? tags?.['ISO3166-1'] ?? null;
 const roundDegrees = (degrees: number) => Math.round(degrees * 1e7) / 1e7;

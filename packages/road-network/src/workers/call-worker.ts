@@ -77,8 +77,9 @@ export class WorkerCalls<C extends Calls> {
     return this.#thread;
   }
 
+  /** Without the process's own flags: some (`--input-type`) are refused in a thread. */
   #launch(): Promise<Worker> {
-    const worker = new Worker(this.#start.file, { workerData: this.#start.data });
+    const worker = new Worker(this.#start.file, { workerData: this.#start.data, execArgv: [] });
     return new Promise<Worker>((resolve, reject) => {
       worker.on('message', (message: WorkerMessage) => {
         if (message.kind === 'progress') this.#start.onProgress?.(message.progress);
