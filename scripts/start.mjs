@@ -89,14 +89,22 @@ async function answers(url, program) {
 }
 
 function stopOnSignals(programs) {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      if (stopping) for (const program of programs) program.kill();
-      else progress('Stopping');
-      stopping = true;
-      for (const program of programs) void program.stop();
-    });
-  }
+  const stop = () => {
+    if (stopping) for (const program of programs) program.kill();
+    else progress('Stopping');
+    stopping = true;
+    for (const program of programs) void program.stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  // npm does not hand a SIGTERM on: that it is gone is how we learn of it.
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    if (!stopping) stop();
+  }, 500);
+  watch.unref();
 }
 
 function progress(text) {
