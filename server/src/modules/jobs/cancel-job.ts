@@ -3,7 +3,7 @@ import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Work } from '../../platform/index.ts';
 import { changeJobState } from './change-state.ts';
 import { presentJob } from './present-jobs.ts';
-import { jobs, reasons } from './schema.ts';
+import { jobFaults, jobs, reasons } from './schema.ts';
 
 /**
  * Nobody goes there any more. `reason` is a code of the organisation's list or words of one's own, which stay in the notes.
@@ -22,6 +22,8 @@ export async function cancelJob(work: Work, jobId: string, reason: string, merch
       ),
     );
   await changeJobState(work, jobId, 'cancel', { data: { reason: coded?.code ?? null } });
+  // Nothing of it is left to be fixed.
+  await work.db.delete(jobFaults).where(eq(jobFaults.jobId, jobId));
   const words = `Cancelled: ${reason}`;
   await work.db
     .update(jobs)

@@ -16,6 +16,7 @@ export function decodeText(bytes: Buffer): { text: string; encoding: TextEncodin
   const encoding = marked(bytes) ?? unmarkedUtf16(bytes);
   if (encoding) return { text: decode(bytes, encoding), encoding };
   const text = strictUtf8(bytes);
+  if (text?.includes('\u0000')) throw notText();
   if (text !== null) return { text, encoding: 'UTF-8' };
   refuseBrokenUtf8(bytes);
   refuseUndefined(bytes);
@@ -44,8 +45,10 @@ function unmarkedUtf16(bytes: Buffer): TextEncoding | null {
   const most = sample.length / 2;
   if (odd > most * 0.6 && even < most * 0.1) return 'UTF-16LE';
   if (even > most * 0.6 && odd < most * 0.1) return 'UTF-16BE';
-  throw fileUnreadable('file_not_text', 'This file holds something other than text', SAVE_AS);
+  throw notText();
 }
+
+const notText = () => fileUnreadable('file_not_text', 'This file holds something other than text', SAVE_AS);
 
 const LABELS: Record<TextEncoding, string> = {
   'UTF-8': 'utf-8',

@@ -164,23 +164,29 @@ interface FaultCount extends Record<string, unknown> {
   readonly count: number;
 }
 
-/** Rows by fault: those of jobs in staging as they are now, those of rows that are no jobs as they were read. */
+/**
+ * Rows by fault: those of jobs in staging as they are now, those of rows that are no jobs as they were read. The jobs go
+ * in as one array: joined, tables just filled would be compared row with row, since nobody has counted them yet.
+ */
 async function countFaults(work: ReadWork, batchIds: string[]): Promise<Map<string, FaultCount[]>> {
   const { rows } = await work.db.execute<FaultCount>(sql`
-    select batch_id as "batchId", code, severity, count(distinct number)::int as count
-    from (
-      select r.batch_id, r.number, f.code, f.severity
-      from import_rows r
-      join jobs j on j.organisation_id = r.organisation_id and j.id = r.job_id and j.state = 'staging'
-      join job_faults f on f.organisation_id = j.organisation_id and f.job_id = j.id
-      where r.batch_id = any(${sql.param(batchIds)}::uuid[])
-      union all
-      select r.batch_id, r.number, f ->> 'code', f ->> 'severity'
-      from import_rows r cross join jsonb_array_elements(r.faults) as f
-      where r.batch_id = any(${sql.param(batchIds)}::uuid[]) and r.job_id is null
-    ) as found
-    group by batch_id, code, severity
-    order by severity, code`);
+    select b.id as "batchId", found.code, found.severity, found.count
+    from unnest(${sql.param(batchIds)}::uuid[]) as b (id) cross join lateral (
+      select code, severity, sum(count)::int as count
+      from (
+        select f.code, f.severity, count(distinct f.job_id) as count
+        from job_faults f
+        where f.accepted_at is null
+          and f.job_id = any(array(select job_id from import_rows where batch_id = b.id and job_id is not null))
+        group by f.code, f.severity
+        union all
+        select f ->> 'code', f ->> 'severity', count(distinct r.number)
+        from import_rows r cross join jsonb_array_elements(r.faults) as f
+        where r.batch_id = b.id and r.job_id is null
+        group by 1, 2
+      ) as each_kind
+      group by code, severity) as found
+    order by found.severity, found.code`);
   return Map.groupBy(rows, ({ batchId }) => batchId);
 }
 

@@ -4,18 +4,21 @@ import { foldHeader } from './header-words.ts';
 /** A value of a cell, or what is wrong with it and what would be right. */
 export type Reading<T> = { readonly value: T } | { readonly wrong: string; readonly remedy: string };
 
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 const DATE_REMEDY = 'Write it as 2026-11-23 or 23.11.2026.';
 
 /** `2026-11-23`, `23.11.2026`, `23/11/26`, `20261123`. Slashes that may be read both ways are not guessed. */
 export function readDate(text: string): Reading<string> {
-  const [, isoYear, isoMonth, isoDay] = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:[T ].*)?$/.exec(text) ?? [];
-  if (isoYear) return dateOf(text, isoYear, isoMonth!, isoDay!);
+  const iso = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?:[T ].*)?$/.exec(text);
+  if (iso) return dateOf(text, iso[1]!, iso[3] ?? iso[5]!, iso[4] ?? iso[6]!);
   const [, first, sign, second, year] = /^(\d{1,2})([./-])\s?(\d{1,2})[./-]\s?(\d{4}|\d{2})$/.exec(text) ?? [];
   if (!first || !second || !year) return { wrong: `"${text}" is no date.`, remedy: DATE_REMEDY };
   const fullYear = year.length === 2 ? `20${year}` : year;
-  if (sign === '.' || Number(first) > 12 || first === second) return dateOf(text, fullYear, second, first);
+  if (sign === '.' || Number(first) > 12 || Number(first) === Number(second))
+    return dateOf(text, fullYear, second, first);
   if (Number(second) > 12) return dateOf(text, fullYear, first, second);
-  return { wrong: `"${text}" may be the ${first}th or the ${second}th.`, remedy: DATE_REMEDY };
+  const readings = `${Number(first)} ${MONTHS[Number(second) - 1]} or ${Number(second)} ${MONTHS[Number(first) - 1]}`;
+  return { wrong: `"${text}" may be ${readings}.`, remedy: DATE_REMEDY };
 }
 
 function dateOf(text: string, year: string, month: string, day: string): Reading<string> {

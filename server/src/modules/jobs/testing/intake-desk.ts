@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { JobInput } from '@roundsman/api-contract';
 import type { GeocodeAnswer, Geocoder } from '@roundsman/road-network';
-import type { Actor, Work } from '../../../platform/index.ts';
+import type { Actor, ReadWork, Work } from '../../../platform/index.ts';
 import { newId } from '../../../platform/index.ts';
 import {
   createTestOrganisation,
@@ -38,6 +38,7 @@ export interface IntakeDesk {
   readonly geocoder: Geocoder;
   /** As a member of the desk unless said. */
   transact<T>(run: (work: Work) => Promise<T>, actor?: Actor): Promise<T>;
+  read<T>(run: (work: ReadWork) => Promise<T>): Promise<T>;
   /** Through the very verbs that a door calls. */
   create(input: JobInput, merchantId?: string | null): ReturnType<typeof createJob>;
   upload(csv: string | Buffer, source?: Partial<ImportSource>): ReturnType<typeof createImport>;
@@ -104,6 +105,7 @@ export async function openIntakeDesk(geocoder: Geocoder = knowingGeocoder()): Pr
     merchants: { own: set.own, other: set.other },
     geocoder,
     transact,
+    read: (run) => test.database.read(organisationId, run),
     async create(input, merchantId = null) {
       const prepared = await prepareJob(geocoder, input);
       return transact((work) => createJob(work, prepared, { origin: 'api', merchantId }));
