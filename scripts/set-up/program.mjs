@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { project, projectNode } from './project.mjs';
 
 /**
@@ -8,7 +9,8 @@ import { project, projectNode } from './project.mjs';
 export function startProgram(entry, { args = [], env = {}, onProgress = () => {} } = {}) {
   const child = spawn(projectNode(), [entry, ...args], {
     cwd: project,
-    env: { ...process.env, ...env },
+    // What Node made of our files last time: a second start does not strip and compile them again.
+    env: { NODE_COMPILE_CACHE: join(project, 'node_modules', '.cache', 'compiled'), ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const ended = new Promise((resolve) => {
