@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DispatchDialog } from '../dispatching/dispatch-dialog.tsx';
 import { Icon } from '../icons/icon.tsx';
+import { jobCountsQuery } from '../queries/jobs.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './day-bar.module.css';
@@ -31,6 +34,7 @@ export function DayBar({ day, panes, onPanes }: DayBarProps) {
   return (
     <div className={styles.bar}>
       <h1 className={styles.sentence}>{stateOfDay(itineraries)}</h1>
+      {itineraries.length === 0 && <NextStep date={date} />}
       {drafts.length > 0 && can('itineraries:write') && (
         <Button size="compact-sm" onClick={() => setDispatching(true)}>
           Dispatch {drafts.length === 1 ? '1 itinerary' : `${drafts.length} itineraries`} …
@@ -67,12 +71,21 @@ export function DayBar({ day, panes, onPanes }: DayBarProps) {
   );
 }
 
+/** Before there is a day: where to go for one. */
+function NextStep({ date }: { date: string }) {
+  const counts = useQuery(jobCountsQuery(date)).data;
+  const { staging = 0, new: unplaced = 0 } = counts?.byState ?? {};
+  if (unplaced > 0) return <Link to="/plans">Plan {unplaced} jobs</Link>;
+  if (staging > 0) return <Link to="/staging">Release {staging} jobs from staging</Link>;
+  return counts ? <Link to="/staging">Upload jobs</Link> : null;
+}
+
 function popOut(pane: DayPane, date: string): void {
   window.open(`/day?only=${pane}&date=${date}`, `roundsman-${pane}`, 'popup,width=1200,height=800');
 }
 
 function stateOfDay(itineraries: readonly { state: string }[]): string {
-  if (itineraries.length === 0) return 'No itineraries yet: plan the day, or drag jobs onto vehicles.';
+  if (itineraries.length === 0) return 'No vehicle has anything to do on this day yet.';
   const count = (state: string) => itineraries.filter((itinerary) => itinerary.state === state).length;
   const parts = [
     [count('started'), 'under way'],

@@ -32,7 +32,7 @@ export function PlanBoard({ plan, ghostIds }: { plan: Plan; ghostIds: readonly s
   const locations = useLocations();
   const places = useMemo(() => [...locations.values()], [locations]);
   const unplaced = board.detail.data?.unplaced ?? none;
-  const loose = useLoosePlaces(plan, unplaced);
+  const left = useUnplacedJobs(plan, unplaced);
   const emptySpan = useMemo<[number, number]>(
     () => [instantOf(plan.serviceDate, '07:00', zone), instantOf(plan.serviceDate, '18:00', zone)],
     [plan.serviceDate, zone],
@@ -72,7 +72,7 @@ export function PlanBoard({ plan, ghostIds }: { plan: Plan; ghostIds: readonly s
                         rows={board.rows}
                         shapes={board.shapes}
                         ghosts={board.ghosts}
-                        loose={loose}
+                        loose={left.places}
                         locations={places}
                         selection={selection}
                         onSelect={select}
@@ -97,7 +97,7 @@ export function PlanBoard({ plan, ghostIds }: { plan: Plan; ghostIds: readonly s
               </Pane>
               {unplaced.length > 0 && (
                 <Pane key="unplaced" size="264px" min="200px">
-                  <UnplacedList unplaced={unplaced} />
+                  <UnplacedList unplaced={unplaced} names={left.names} />
                 </Pane>
               )}
             </RememberedSplitter>
@@ -110,16 +110,21 @@ export function PlanBoard({ plan, ghostIds }: { plan: Plan; ghostIds: readonly s
 
 const none: never[] = [];
 
-function useLoosePlaces(plan: Plan, unplaced: readonly { jobId: string }[]) {
+/** Who they are and where, for the list and the map. */
+function useUnplacedJobs(plan: Plan, unplaced: readonly { jobId: string }[]) {
   const jobs = useQuery({
     ...allJobsQuery({ serviceDate: plan.serviceDate, state: ['new', 'scheduled'] }),
     enabled: unplaced.length > 0,
   }).data;
   return useMemo(() => {
     const wanted = new Set(unplaced.map(({ jobId }) => jobId));
-    return (jobs ?? []).flatMap(({ id, contact, address }) =>
-      wanted.has(id) && address.point ? [{ id, label: contact.name, point: address.point }] : [],
-    );
+    const left = (jobs ?? []).filter(({ id }) => wanted.has(id));
+    return {
+      names: new Map(left.map(({ id, contact }) => [id, contact.name])),
+      places: left.flatMap(({ id, contact, address }) =>
+        address.point ? [{ id, label: contact.name, point: address.point }] : [],
+      ),
+    };
   }, [jobs, unplaced]);
 }
 

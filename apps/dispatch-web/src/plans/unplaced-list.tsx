@@ -5,8 +5,14 @@ import { useMoves } from '../moves/moves-context.ts';
 import { useOpenJob, useSelection } from '../selection/use-screen.ts';
 import styles from './unplaced-list.module.css';
 
+interface UnplacedListProps {
+  unplaced: PlanDetail['unplaced'];
+  /** By job, as far as they are known. */
+  names: ReadonlyMap<string, string>;
+}
+
 /** What the plan could not place, each with why; it can be dragged onto a route all the same. */
-export function UnplacedList({ unplaced }: { unplaced: PlanDetail['unplaced'] }) {
+export function UnplacedList({ unplaced, names }: UnplacedListProps) {
   const [selection, select] = useSelection();
   const { openJob } = useOpenJob();
   const { startDrag } = useMoves();
@@ -20,12 +26,13 @@ export function UnplacedList({ unplaced }: { unplaced: PlanDetail['unplaced'] })
           key={jobId}
           wraps
           mark={<StateMark fill="draft" label="Not placed" hideLabel />}
-          title={jobCode}
+          title={names.get(jobId) ?? jobCode}
+          end={names.has(jobId) ? jobCode : undefined}
           detail={detail}
           selected={selection?.id === jobId}
           onSelect={() => select({ kind: 'job', id: jobId })}
           onOpen={() => openJob(jobId)}
-          onPointerDown={(event) => startDrag(event, { jobId, label: jobCode, from: null })}
+          onPointerDown={(event) => startDrag(event, { jobId, label: names.get(jobId) ?? jobCode, from: null })}
         />
       ))}
     </section>

@@ -6,6 +6,7 @@ import type { Selection } from '../selection/selection.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import type { RouteRow } from '../timeline/route-row.ts';
 import styles from './dispatch-map.module.css';
+import { FirstLook } from './first-look.tsx';
 import { GhostLayer } from './ghost-layer.tsx';
 import { LayerToggles } from './layer-toggles.tsx';
 import { MapControls } from './map-controls.tsx';
@@ -87,6 +88,7 @@ export function DispatchMap(props: DispatchMapProps) {
           <span className={styles.tip}>{hovered.label}</span>
         </MapMarker>
       )}
+      <FirstLook name={name} rows={rows} loose={loose} />
       <SelectionCamera rows={rows} loose={loose} selection={selection} />
       <div className={styles.controls}>
         <LayerToggles shown={shown} onToggle={toggle} />

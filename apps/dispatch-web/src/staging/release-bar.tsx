@@ -27,9 +27,11 @@ export function ReleaseBar({ waiting, chosen, results, onChoose, onRelease, onTi
 
   return (
     <footer className={styles.bar}>
-      <Button size="compact-sm" variant="subtle" onClick={() => onChoose(ready)}>
-        Choose all {ready.length} ready
-      </Button>
+      {ready.length > 0 && (
+        <Button size="compact-sm" variant="subtle" onClick={() => onChoose(ready)}>
+          Choose all {ready.length} ready
+        </Button>
+      )}
       {clean.length < ready.length && (
         <Button size="compact-sm" variant="subtle" onClick={() => onChoose(clean)}>
           Choose the {clean.length} without a warning

@@ -2,15 +2,17 @@ import type { BulkResult, Job } from '@roundsman/api-contract';
 import { memo } from 'react';
 import { AddressEditor } from './address-editor.tsx';
 import { CellEditor } from './cell-editor.tsx';
+import { cellId, RESULT_PX, SIDE_PX } from './sheet-geometry.ts';
 import styles from './sheet-row.module.css';
 import { faultsOf, type JobPatch, type StagingColumn, stagingColumns } from './staging-columns.ts';
-import { cellId, RESULT_PX, SIDE_PX } from './staging-sheet.tsx';
 
 export interface SheetRowProps {
   job: Job;
   row: number;
   topPx: number;
   heightPx: number;
+  /** Something was released: the column of answers is shown. */
+  answered: boolean;
   result: BulkResult | null;
   checked: boolean;
   activeColumn: number | null;
@@ -23,7 +25,8 @@ export interface SheetRowProps {
 }
 
 export const SheetRow = memo(function SheetRow(props: SheetRowProps) {
-  const { job, row, topPx, heightPx, result, checked, activeColumn, editing, onToggle, onCell, onOpen } = props;
+  const { job, row, topPx, heightPx, answered, result, checked, activeColumn, editing, onToggle, onCell, onOpen } =
+    props;
   const released = result?.done ?? false;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be virtualised
@@ -68,10 +71,12 @@ export const SheetRow = memo(function SheetRow(props: SheetRowProps) {
           onCell={(edit) => onCell(index, edit && !released)}
         />
       ))}
-      {/* biome-ignore lint/a11y/useSemanticElements: as the row */}
-      <div role="gridcell" tabIndex={-1} className={styles.result} style={{ width: RESULT_PX }}>
-        <Result result={result} />
-      </div>
+      {answered && (
+        // biome-ignore lint/a11y/useSemanticElements: as the row
+        <div role="gridcell" tabIndex={-1} className={styles.result} style={{ width: RESULT_PX }}>
+          <Result result={result} />
+        </div>
+      )}
     </div>
   );
 });

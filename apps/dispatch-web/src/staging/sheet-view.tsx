@@ -118,5 +118,5 @@ function sentenceOf(waiting: number, blocked: number): string {
   if (waiting === 0) return 'Nothing waits to be released';
   const rows = `${waiting.toLocaleString('en-GB')} ${waiting === 1 ? 'row' : 'rows'} in staging`;
   if (blocked === 0) return `${rows}, all ready to be released`;
-  return `${rows}, ${blocked} must be fixed first`;
+  return blocked === waiting ? `${rows}, to be fixed first` : `${rows}, ${blocked} must be fixed first`;
 }

@@ -2,6 +2,7 @@ import type { BulkResult, Job } from '@roundsman/api-contract';
 import { Empty } from '@roundsman/ui';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { rowOffsets, rowsBetween } from '../lists/row-offsets.ts';
+import { cellId, RESULT_PX, SIDE_PX } from './sheet-geometry.ts';
 import { SheetRow } from './sheet-row.tsx';
 import { type JobPatch, stagingColumns } from './staging-columns.ts';
 import styles from './staging-sheet.module.css';
@@ -66,7 +67,8 @@ export function StagingSheet(props: StagingSheetProps) {
   });
 
   const allChecked = jobs.length > 0 && jobs.every((job) => checked.has(job.id));
-  const width = stagingColumns.reduce((sum, { widthPx }) => sum + widthPx, SIDE_PX + RESULT_PX);
+  const answered = results.size > 0;
+  const width = stagingColumns.reduce((sum, { widthPx }) => sum + widthPx, SIDE_PX + (answered ? RESULT_PX : 0));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be virtualised
     <div
@@ -82,6 +84,7 @@ export function StagingSheet(props: StagingSheetProps) {
       <div className={styles.content} style={{ width, height: HEAD_PX + (offsets.at(-1) ?? 0) }}>
         <Head
           allChecked={allChecked}
+          answered={answered}
           onAll={() => onChecked(allChecked ? new Set() : new Set(jobs.map((job) => job.id)))}
         />
         {jobs.slice(from, to).map((job, index) => {
@@ -94,6 +97,7 @@ export function StagingSheet(props: StagingSheetProps) {
               row={row}
               topPx={HEAD_PX + (offsets[row] ?? 0)}
               heightPx={(offsets[row + 1] ?? 0) - (offsets[row] ?? 0)}
+              answered={answered}
               result={results.get(job.id) ?? null}
               checked={checked.has(job.id)}
               activeColumn={active ? column : null}
@@ -120,12 +124,9 @@ export function StagingSheet(props: StagingSheetProps) {
   );
 }
 
-export const SIDE_PX = 84;
-export const RESULT_PX = 200;
-export const cellId = (jobId: string, column: number) => `cell-${jobId}-${column}`;
 const isRefused = (result: BulkResult | undefined) => result !== undefined && !result.done;
 
-function Head({ allChecked, onAll }: { allChecked: boolean; onAll: () => void }) {
+function Head({ allChecked, answered, onAll }: { allChecked: boolean; answered: boolean; onAll: () => void }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: as the sheet around it
     <div className={styles.head} role="row" tabIndex={-1} style={{ height: HEAD_PX }}>
@@ -140,10 +141,12 @@ function Head({ allChecked, onAll }: { allChecked: boolean; onAll: () => void })
           {name}
         </span>
       ))}
-      {/* biome-ignore lint/a11y/useSemanticElements: as the sheet around it */}
-      <span role="columnheader" tabIndex={-1} style={{ width: RESULT_PX }}>
-        Release
-      </span>
+      {answered && (
+        // biome-ignore lint/a11y/useSemanticElements: as the sheet around it
+        <span className={styles.answer} role="columnheader" tabIndex={-1} style={{ width: RESULT_PX }}>
+          Release
+        </span>
+      )}
     </div>
   );
 }
