@@ -38,7 +38,7 @@ const VAN: VehicleKind = {
 const BOX_TRUCK: VehicleKind = {
   kind: 'box_truck',
   drivingProfile: 'van',
-  capacity: { weightGrams: 950_000, volumeLitres: 19_000, pieces: 120 },
+  capacity: { weightGrams: 1_050_000, volumeLitres: 19_000, pieces: 120 },
   dimensions: { lengthCentimeters: 680, widthCentimeters: 215, heightCentimeters: 290, grossMassGrams: 3_500_000 },
   equipment: ['hand_truck', 'tail_lift', 'straps'],
   costs: { fixedMinor: 8_500, perKilometreMinor: 74, perHourMinor: 7_900 },
@@ -74,8 +74,8 @@ const FLEET: readonly {
   { vehicle: BOX_TRUCK, depot: 'schaan', shift: LATE, skills: [['electrician'], []] },
   { vehicle: BOX_TRUCK, depot: 'triesen', shift: EARLY, skills: [['gas_fitter', 'electrician'], []] },
   { vehicle: BOX_TRUCK, depot: 'triesen', shift: EARLY, skills: [['carpenter'], []] },
-  { vehicle: HEAVY_TRUCK, depot: 'schaan', shift: EARLY, skills: [['electrician'], []] },
-  { vehicle: HEAVY_TRUCK, depot: 'triesen', shift: EARLY, skills: [[], ['electrician']] },
+  { vehicle: HEAVY_TRUCK, depot: 'schaan', shift: EARLY, skills: [['electrician'], ['carpenter', 'piano']] },
+  { vehicle: HEAVY_TRUCK, depot: 'triesen', shift: EARLY, skills: [['carpenter'], ['electrician']] },
 ];
 
 /** On the books but on no vehicle today: the only one who may open a cooling circuit is among them. */

@@ -300,13 +300,13 @@ export class Crew {
   }
 
   async #sendAll(): Promise<void> {
-    for (let tries = 0; tries < 120 && (this.#outbox.snapshot().waiting > 0 || this.#fixes.length > 0); tries++) {
+    for (let tries = 0; tries < 600 && (this.#outbox.snapshot().waiting > 0 || this.#fixes.length > 0); tries++) {
       this.#outbox.wake();
       await this.#sendFixes();
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
-    const { waiting } = this.#outbox.snapshot();
-    if (waiting > 0) throw new Error(`${this.#plan.deviceName} could not send ${waiting} commands`);
+    const { waiting, trouble } = this.#outbox.snapshot();
+    if (waiting > 0) throw new Error(`${this.#plan.deviceName} could not send ${waiting} commands: ${trouble?.words}`);
   }
 
   #summary(): CrewRecord {
