@@ -1,6 +1,7 @@
 import type { Job } from '@roundsman/api-contract';
 import { type Fault, isJobClosed, type JobState } from '@roundsman/delivery-rules';
-import { eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { isUniqueViolation } from '../../../platform/database/index.ts';
 import { newId, Problem, type Work } from '../../../platform/index.ts';
 import {
   addressParts,
@@ -45,13 +46,11 @@ export async function updateJob(
   const fields = (Object.keys(prepared.patch) as Field[]).filter((field) => prepared.patch[field] !== undefined);
   refuseTooLate(before, fields);
   if (fields.length === 0) return presentJob(work, jobId);
+  await refuseTakenReference(work, before, prepared.patch);
   const errorsBefore = errorsOf(await faultsNow(work, before));
-  await writeChange(work, before, prepared);
+  await writeChange(work, before, prepared).catch(referenceRaced);
   const after = await readForUpdate(work, jobId, merchantId);
-  const knowledge = await readStagingKnowledge(work, [after.staged]);
-  const holder = knowledge.holderOfReference(after);
-  if (holder) throw referenceTaken(holder);
-  const faults = knowledge.faultsOf(after);
+  const faults = (await readStagingKnowledge(work, [after.staged])).faultsOf(after);
   if (before.state === 'staging') await replaceFaults(work, new Map([[jobId, faults]]));
   else refuseNewErrors(errorsBefore, errorsOf(faults));
   work.emit({ type: 'job.changed', subject: { kind: 'job', id: jobId }, data: { fields } });
@@ -63,6 +62,21 @@ async function readForUpdate(work: Work, jobId: string, merchantId: string | nul
   const [job] = await readStagedJobs(work, [jobId], merchantId);
   if (!job) throw new Problem({ status: 404, code: 'job_unknown', title: 'There is no such job' });
   return job;
+}
+
+async function refuseTakenReference(work: Work, { id, row }: StoredJob, patch: JobChange): Promise<void> {
+  const referenceId = orNull(patch.referenceId);
+  if (referenceId === null) return;
+  const [holder] = await work.db
+    .select({ id: jobs.id, code: jobs.code })
+    .from(jobs)
+    .where(and(eq(jobs.merchantId, row.merchantId), eq(jobs.referenceId, referenceId), ne(jobs.id, id)));
+  if (holder) throw referenceTaken(holder);
+}
+
+/** Another job took the reference at the same moment. */
+function referenceRaced(error: unknown): never {
+  throw isUniqueViolation(error, 'jobs_reference') ? referenceTaken(null) : error;
 }
 
 function refuseTooLate({ code, state }: StoredJob, fields: readonly Field[]): void {
