@@ -33,8 +33,8 @@ export async function playMorning({ url, client }: Stage, serviceDate: string, s
     await Promise.race([played, driving]);
     await played;
   } finally {
-    await client.call(organisationEndpoints.setClock, { body: { speed: 1 } });
     stop.abort();
     await driving;
+    await client.call(organisationEndpoints.setClock, { body: { speed: 1 } });
   }
 }

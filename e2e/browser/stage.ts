@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Client, createClient, memberSession } from '@roundsman/client';
+import { apiKey, type Client, createClient, memberSession, organisationEndpoints } from '@roundsman/client';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { SAMPLE_SIGN_IN } from '../../sample/sign-in.ts';
 import { freePort, PlatformProcess } from '../harness/platform.ts';
@@ -11,6 +11,17 @@ import { EdgeProcess } from './edge-process.ts';
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const PATIENCE_MILLISECONDS = 60_000;
+const SCOPES = [
+  'organisation:read',
+  'clock:write',
+  'fleet:read',
+  'pairing:write',
+  'jobs:read',
+  'plans:read',
+  'plans:write',
+  'itineraries:read',
+  'messages:read',
+] as const;
 const GRAPHICS = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 /** A platform with its edge program, a Chromium that looks at both, and a client of the Public API for the dull parts. */
@@ -46,11 +57,9 @@ export class Stage {
     const platform = await PlatformProcess.open({ EDGE_URL: `http://127.0.0.1:${edgePort}` });
     const edge = await EdgeProcess.open(platform.url, edgePort);
     const browser = await chromium.launch({ executablePath: chromiumPath(), args: GRAPHICS });
-    const session = memberSession({ origin: platform.url });
-    await session.signIn(SAMPLE_SIGN_IN.email, SAMPLE_SIGN_IN.password);
     const picturesFolder = process.env.PICTURES_DIR ?? (await mkdtemp(join(tmpdir(), 'roundsman-pictures-')));
     await mkdir(picturesFolder, { recursive: true });
-    const client = createClient({ edges: [platform.url], session });
+    const client = await clientWithKey(platform.url);
     return new Stage({ platform, edge, browser, client, picturesFolder });
   }
 
@@ -95,6 +104,16 @@ export class Stage {
       if (protocol.startsWith('http') && !own.has(host)) this.complaints.push(`asked ${host}`);
     });
   }
+}
+
+/** With a key, since a walk may outlast a member's token. */
+async function clientWithKey(url: string): Promise<Client> {
+  const session = memberSession({ origin: url });
+  await session.signIn(SAMPLE_SIGN_IN.email, SAMPLE_SIGN_IN.password);
+  const key = await createClient({ edges: [url], session }).call(organisationEndpoints.createApiKey, {
+    body: { name: 'Browser walk', scopes: [...SCOPES] },
+  });
+  return createClient({ edges: [url], session: apiKey(key.secret) });
 }
 
 function chromiumPath(): string {

@@ -4,5 +4,7 @@ import type { LonLat } from './index.ts';
 export function isLonLat(value: unknown): value is LonLat {
   if (typeof value !== 'object' || value === null) return false;
   const { lon, lat } = value as Partial<LonLat>;
-  return Number.isFinite(lon) && Number.isFinite(lat) && Math.abs(lon as number) <= 180 && Math.abs(lat as number) <= 90;
+  return (
+    Number.isFinite(lon) && Number.isFinite(lat) && Math.abs(lon as number) <= 180 && Math.abs(lat as number) <= 90
+  );
 }
