@@ -1,11 +1,7 @@
 import { type Model, NEVER, NodeKind } from '../model/model.ts';
+import type { Links } from './links.ts';
 
 export type BreakStates = ReturnType<typeof createBreakStates>;
-
-interface Links {
-  readonly next: Int32Array;
-  readonly prev: Int32Array;
-}
 
 /** Scratch rows of `pass` and `reaches`. */
 export const CARRY = 0;

@@ -1,6 +1,9 @@
 import { type Model, NodeKind } from '../model/model.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import { createBreakStates } from './break-states.ts';
+import { createLoadProfile } from './load-profile.ts';
+import { createRouteTimes } from './route-times.ts';
+import { createUnusedRoutes } from './unused-routes.ts';
 
 /**
  * The one solution being changed: routes as linked lists of nodes between their start and end, with what an O(1) insertion check needs
@@ -10,23 +13,9 @@ export type RouteState = ReturnType<typeof createRoutes>;
 
 export function createRoutes(model: Model) {
   const { nodeCount, routeCount, firstStart, firstEnd, nowhere, dimensions, guards, jobCount } = model;
-  const {
-    place,
-    placeCount,
-    arcs,
-    opens,
-    closes,
-    service,
-    serviceProfile,
-    gapFirst,
-    gaps,
-    kind,
-    partner,
-    firstNode,
-    amount,
-  } = model;
-  const { perMeter, perSecond, travelFactor, opening, maxDriving, maxMeters, routeClass, classCount } = model;
-  const { time: timed, plainCost, travelFactors, gaps: withGaps, loadProfile, capacity: withCapacity } = guards;
+  const { place, placeCount, arcs, service, serviceProfile, kind, partner, firstNode, amount } = model;
+  const { perMeter, perSecond, travelFactor, opening, maxDriving, maxMeters } = model;
+  const { time: timed, plainCost, travelFactors, loadProfile, capacity: withCapacity } = guards;
   const withLimits = guards.limits;
   const withStates = guards.scheduled;
   const withTimeCost = guards.timeCost;
@@ -41,13 +30,8 @@ export function createRoutes(model: Model) {
   const routeOf = new Int32Array(nodeCount).fill(-1);
   /** Cost of the arc from a node to its next; −∞ outside routes, so that no position after it ever looks cheap. */
   const leg = new Float64Array(nodeCount).fill(Number.NEGATIVE_INFINITY);
-  /** Earliest departure, and latest arrival that the rest of the route can bear (breaks not counted: bounds where a route has some). */
-  const departs = new Int32Array(nodeCount);
-  const latest = new Int32Array(nodeCount);
-  /** On board when leaving; the most up to there, and from there on, within the loading. By node and dimension. */
-  const load = new Int32Array(loadProfile ? nodeCount * dimensions : 0);
-  const peakBefore = new Int32Array(load.length);
-  const peakAfter = new Int32Array(load.length);
+  const { departs, latest, travelSeconds, openFrom, ...times } = createRouteTimes(model, { next, prev });
+  const { load, peakBefore, peakAfter, settle: settleLoads } = createLoadProfile(model, { next, prev });
 
   const stops = new Int32Array(routeCount);
   const jobs = new Int32Array(routeCount);
@@ -61,16 +45,7 @@ export function createRoutes(model: Model) {
   /** Everything the route costs, 0 while unused. */
   const cost = new Float64Array(routeCount);
 
-  /** Routes by class, and for each class where its first unused one stands at the earliest. */
-  const routesByClass = Int32Array.from({ length: routeCount }, (_, route) => route).sort(
-    (a, b) => routeClass[a]! - routeClass[b]! || a - b,
-  );
-  const classFirst = new Int32Array(classCount + 1);
-  for (const each of routeClass) classFirst[each + 1]!++;
-  for (let each = 0; each < classCount; each++) classFirst[each + 1]! += classFirst[each]!;
-  const placeInClass = new Int32Array(routeCount);
-  for (const [at, route] of routesByClass.entries()) placeInClass[route] = at;
-  const unusedHint = classFirst.slice(0, classCount);
+  const { unusedRoute, noteUnused } = createUnusedRoutes(model, stops);
 
   /** Jobs in no route, in no order. */
   const absent = new Int32Array(jobCount);
@@ -114,30 +89,11 @@ export function createRoutes(model: Model) {
     prev[to] = from;
   }
 
-  function travelSeconds(route: number, from: number, to: number): number {
-    const seconds = arcs[2 * (place[from]! * placeCount + place[to]!) + 1]!;
-    return travelFactors ? Math.round(seconds * travelFactor[route]!) : seconds;
-  }
-
   function arcCost(route: number, from: number, to: number): number {
     const slot = 2 * (place[from]! * placeCount + place[to]!);
     if (plainCost) return arcs[slot]!;
     const seconds = travelFactors ? Math.round(arcs[slot + 1]! * travelFactor[route]!) : arcs[slot + 1]!;
     return arcs[slot]! * perMeter[route]! + seconds * perSecond[route]!;
-  }
-
-  /** First unused route of a class, −1 when all are in use. */
-  function unusedRoute(ofClass: number): number {
-    let at = unusedHint[ofClass]!;
-    const end = classFirst[ofClass + 1]!;
-    while (at < end && stops[routesByClass[at]!]! > 0) at++;
-    unusedHint[ofClass] = at;
-    return at < end ? routesByClass[at]! : -1;
-  }
-
-  function noteUnused(route: number): void {
-    const ofClass = routeClass[route]!;
-    if (placeInClass[route]! < unusedHint[ofClass]!) unusedHint[ofClass] = placeInClass[route]!;
   }
 
   function begin(): void {
@@ -311,86 +267,26 @@ export function createRoutes(model: Model) {
     }
   }
 
-  /** Earliest service start at or after `at`; it may be past closing. */
-  function openFrom(node: number, at: number): number {
-    let start = Math.max(at, opens[node]!);
-    if (withGaps) {
-      for (let gap = gapFirst[node]!; gap < gapFirst[node + 1]!; gap++) {
-        if (start > gaps[2 * gap]! && start < gaps[2 * gap + 1]!) start = gaps[2 * gap + 1]!;
-      }
-    }
-    return start;
-  }
-
-  /** Departures from `first` on, at least up to `until` (−1: no further than they change). */
-  function settleForward(route: number, first: number, until: number): void {
-    const services = serviceProfile[route]! * nodeCount;
-    let passed = until < 0;
-    let before = prev[first]!;
-    for (let node = first; node < firstEnd; node = next[node]!) {
-      const start = openFrom(node, departs[before]! + travelSeconds(route, before, node));
-      const leaves = start + service[services + node]!;
-      if (node === until) passed = true;
-      if (passed && leaves === departs[node] && node !== until) return;
-      departs[node] = leaves;
-      before = node;
-    }
-  }
-
-  /** Latest arrivals from `first` backwards, at least down to `until` (−1: no further than they change). */
-  function settleBackward(route: number, first: number, until: number): void {
-    const services = serviceProfile[route]! * nodeCount;
-    let passed = until < 0;
-    let after = next[first]!;
-    for (let node = first; node < firstStart || node >= firstEnd; node = prev[node]!) {
-      let bound = latest[after]! - travelSeconds(route, node, after) - service[services + node]!;
-      if (bound > closes[node]!) bound = closes[node]!;
-      if (withGaps) {
-        for (let gap = gapFirst[node + 1]! - 1; gap >= gapFirst[node]!; gap--) {
-          if (bound > gaps[2 * gap]! && bound < gaps[2 * gap + 1]!) bound = gaps[2 * gap]!;
-        }
-      }
-      if (node === until) passed = true;
-      if (passed && bound === latest[node] && node !== until) return;
-      latest[node] = bound;
-      after = node;
-    }
-  }
-
   /** Times and loads of a whole route. */
   function settleRoute(route: number): void {
-    const start = firstStart + route;
-    const end = firstEnd + route;
-    if (plainTimes) {
-      departs[start] = opens[start]!;
-      latest[end] = closes[end]!;
-      settleForward(route, next[start]!, end);
-      if (prev[end] !== start) settleBackward(route, prev[end]!, start);
-      if (departs[start]! + travelSeconds(route, start, next[start]!) > latest[next[start]!]!) log.broken = true;
-    }
-    if (withLimits && exceedsLimits(route)) log.broken = true;
-    if (loadProfile) settleLoads(route);
-    if (withStates && !states!.settle(route)) log.broken = true;
-    if (withTimeCost) settleTimeCost(route);
+    if (plainTimes && !times.settle(route)) log.broken = true;
+    settleRest(route);
   }
 
-  /** After one node, or a pair with `last` the later one, has come in. Time cost is set apart when it is known. */
+  /** After one node, or a pair with `last` the later one, has come in. Time cost is set apart: it is known by then. */
   function settleInsertion(route: number, first: number, last: number): void {
-    if (plainTimes) {
-      settleForward(route, first, last);
-      settleBackward(route, last, first);
-    }
+    if (plainTimes) times.settleInsertion(route, first, last);
     if (loadProfile) settleLoads(route);
     if (withStates && !states!.settle(route)) log.broken = true;
   }
 
   /** After all between `before` and `after` has gone. */
   function settleRemoval(route: number, before: number, after: number): void {
-    if (plainTimes) {
-      if (after < firstEnd) settleForward(route, after, -1);
-      if (before < firstStart) settleBackward(route, before, -1);
-      if (departs[before]! + travelSeconds(route, before, after) > latest[after]!) log.broken = true;
-    }
+    if (plainTimes && !times.settleRemoval(route, before, after)) log.broken = true;
+    settleRest(route);
+  }
+
+  function settleRest(route: number): void {
     if (withLimits && exceedsLimits(route)) log.broken = true;
     if (loadProfile) settleLoads(route);
     if (withStates && !states!.settle(route)) log.broken = true;
@@ -399,65 +295,6 @@ export function createRoutes(model: Model) {
 
   function exceedsLimits(route: number): boolean {
     return driving[route]! > maxDriving[route]! || meters[route]! > maxMeters[route]!;
-  }
-
-  function settleLoads(route: number): void {
-    const start = firstStart + route;
-    const end = firstEnd + route;
-    for (let d = 0; d < dimensions; d++) {
-      let onBoard = deliveriesFrom(next[start]!, d);
-      let peak = onBoard;
-      for (let node = start; node < firstEnd || node === end; node = next[node]!) {
-        const at = node * dimensions + d;
-        const quantity = amount[at]!;
-        switch (kind[node]) {
-          case NodeKind.delivery:
-          case NodeKind.shipmentDelivery:
-            onBoard -= quantity;
-            break;
-          case NodeKind.pickup:
-          case NodeKind.shipmentPickup:
-            onBoard += quantity;
-            break;
-          case NodeKind.reload:
-            onBoard = shipmentsOnBoard(node, d) + deliveriesFrom(next[node]!, d);
-            peak = onBoard;
-            break;
-        }
-        if (onBoard > peak) peak = onBoard;
-        load[at] = onBoard;
-        peakBefore[at] = peak;
-        if (node === end) break;
-      }
-      let ahead = 0;
-      for (let node = end; ; node = prev[node]!) {
-        const at = node * dimensions + d;
-        if (load[at]! > ahead) ahead = load[at]!;
-        peakAfter[at] = ahead;
-        if (kind[node] === NodeKind.reload) ahead = 0;
-        if (node === start) break;
-      }
-    }
-  }
-
-  /** What must be loaded for the stops from `first` up to the next reload or the end. */
-  function deliveriesFrom(first: number, d: number): number {
-    let sum = 0;
-    for (let node = first; node < firstEnd && kind[node] !== NodeKind.reload; node = next[node]!) {
-      if (kind[node] === NodeKind.delivery) sum += amount[node * dimensions + d]!;
-    }
-    return sum;
-  }
-
-  /** Shipments that a reload finds on board and leaves there. */
-  function shipmentsOnBoard(reload: number, d: number): number {
-    let sum = 0;
-    const route = routeOf[reload]!;
-    for (let node = next[firstStart + route]!; node !== reload; node = next[node]!) {
-      if (kind[node] === NodeKind.shipmentPickup) sum += amount[node * dimensions + d]!;
-      else if (kind[node] === NodeKind.shipmentDelivery) sum -= amount[node * dimensions + d]!;
-    }
-    return sum;
   }
 
   function settleTimeCost(route: number): void {
