@@ -55,6 +55,11 @@ describe('finding jobs', () => {
     expect(await idsOf({ fault: 'address_not_found' })).toEqual([lost.id]);
   });
 
+  it('goes by a list, which may be empty', async () => {
+    expect(await idsOf({ ids: [jobs[3]!.id, jobs[1]!.id] })).toEqual([jobs[1]!.id, jobs[3]!.id]);
+    expect(await idsOf({ ids: [] })).toEqual([]);
+  });
+
   it('pages a day in the order in which its jobs came, each job once', async () => {
     const all = await idsOf({ serviceDate: '2026-11-23' });
     const pages: string[] = [];

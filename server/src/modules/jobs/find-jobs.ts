@@ -9,7 +9,8 @@ import { importRows, jobActions, jobContacts, jobFaults, jobs, orders } from './
 export interface JobQuery {
   readonly serviceDate?: string | undefined;
   readonly state?: readonly JobState[] | undefined;
-  readonly itineraryId?: string | undefined;
+  /** Of these only. */
+  readonly ids?: readonly string[] | undefined;
   readonly importId?: string | undefined;
   /** Only staged jobs with this fault. */
   readonly fault?: string | undefined;
@@ -27,9 +28,9 @@ const USUAL_PAGE = 100;
 const LARGEST_PAGE = 500;
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Jobs of a day, an import or an itinerary in the order in which they came; else the newest first. Problem 400 `bad_cursor`. */
+/** Jobs of a day, an import or a list in the order in which they came; else the newest first. Problem 400 `bad_cursor`. */
 export async function findJobs(work: ReadWork, query: JobQuery): Promise<{ rows: Job[]; next: string | null }> {
-  const newestFirst = !(query.serviceDate ?? query.importId ?? query.itineraryId);
+  const newestFirst = !(query.serviceDate ?? query.importId ?? query.ids);
   const limit = Math.min(query.limit ?? USUAL_PAGE, LARGEST_PAGE);
   const { after } = query;
   if (after !== undefined && !ID.test(after))
@@ -52,15 +53,12 @@ export async function findJobs(work: ReadWork, query: JobQuery): Promise<{ rows:
 }
 
 function conditions({ db }: ReadWork, query: JobQuery): (SQL | undefined)[] {
-  const { serviceDate, state, itineraryId, importId, fault, search, merchantId } = query;
+  const { serviceDate, state, ids, importId, fault, search, merchantId } = query;
   return [
     merchantId ? eq(jobs.merchantId, merchantId) : undefined,
     serviceDate === undefined ? undefined : eq(jobs.serviceDate, serviceDate),
     state && state.length > 0 ? inArray(jobs.state, [...state]) : undefined,
-    // Stops are a later module's; this asks the database for their key only.
-    itineraryId === undefined
-      ? undefined
-      : sql`${jobs.id} in (select job_id from stops where organisation_id = ${jobs.organisationId} and itinerary_id = ${itineraryId})`,
+    ids === undefined ? undefined : inArray(jobs.id, [...ids]),
     importId === undefined
       ? undefined
       : exists(

@@ -1,9 +1,11 @@
 import type { Job } from '@roundsman/api-contract';
 import type { ReadWork } from '../../platform/index.ts';
+import { getItinerary } from '../itineraries/index.ts';
 import { findJobs, type JobQuery, presentJob, presentJobs } from '../jobs/index.ts';
 import { followItineraries, progressOf } from './follow-itineraries.ts';
 
 export interface FollowQuery extends JobQuery {
+  readonly itineraryId?: string | undefined;
   readonly risk?: 'at_risk' | 'late' | 'any' | undefined;
   readonly order?: 'risk' | 'code' | 'itinerary' | undefined;
 }
@@ -24,12 +26,17 @@ export async function withProgress(work: ReadWork, list: readonly Job[]): Promis
 /** Jobs with where they stand. With a risk named, only those of the date whose promise is in danger, the latest first. */
 export async function followJobs(work: ReadWork, query: FollowQuery): Promise<{ rows: Job[]; next: string | null }> {
   if (query.risk) return { rows: await jobsInDanger(work, query), next: null };
-  const page = await findJobs(work, query);
+  const ids = query.itineraryId === undefined ? undefined : await jobsOn(work, query.itineraryId);
+  const page = await findJobs(work, { ...query, ids });
   const rows = await withProgress(work, page.rows);
   if (query.order === 'risk') rows.sort((a, b) => dangerOf(b) - dangerOf(a));
   if (query.order === 'itinerary')
     rows.sort((a, b) => placeOf(a).localeCompare(placeOf(b), undefined, { numeric: true }));
   return { rows, next: page.next };
+}
+
+async function jobsOn(work: ReadWork, itineraryId: string): Promise<string[]> {
+  return (await getItinerary(work, itineraryId)).stops.flatMap(({ jobId }) => jobId ?? []);
 }
 
 /** How many jobs of the date are late or at risk of it. */

@@ -65,7 +65,7 @@ export const importRows = organisationRows(
   'import_rows',
   {
     batchId: partOf(() => importBatches),
-    /** 1 is the first line after the header. */
+    /** The line of the file on which it begins, the header being 1. */
     number: integer().notNull(),
     raw: text().notNull(),
     fields: jsonb().$type<Record<string, string>>().notNull().default({}),
