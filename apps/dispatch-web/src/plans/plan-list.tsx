@@ -33,8 +33,7 @@ export function PlanList({ plans, shownId, beside, onShow, onCompare }: PlanList
             </span>
             <span className={styles.detail}>{detailOf(plan)}</span>
             <span className={styles.detail}>
-              {timeOfDay(new Date(plan.createdAt), zone)}
-              {plan.createdBy && `, ${plan.createdBy}`} · {plan.options.jobCount} jobs, {plan.options.vehicleCount}{' '}
+              {timeOfDay(new Date(plan.createdAt), zone)} · {plan.options.jobCount} jobs, {plan.options.vehicleCount}{' '}
               vehicles, {plan.options.limitSeconds} s
             </span>
             {plan.stale && <span className={styles.stale}>Something changed since it was made</span>}

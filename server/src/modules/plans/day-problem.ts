@@ -2,8 +2,8 @@ import type { Job, Problem, RouteOrder, StopReference, TravelMatrix, Vehicle } f
 import type { LonLat } from '@roundsman/units';
 import type { DaySnapshot, SnapshotJob, SnapshotVehicle } from './day-snapshot.ts';
 
-/** Order of the amounts in the solver's problem. */
-export const DIMENSIONS = ['weight_grams', 'volume_litres', 'pieces'] as const;
+/** Order of the amounts in the solver's problem, as words that stand after an amount. */
+export const DIMENSIONS = ['g', 'litres', 'pieces'] as const;
 /** Fetching goods at a Location that is not the vehicle's own start: reverse in, find them, load. */
 const PICKUP_SECONDS = 240;
 /** Heavy trucks against the van whose times fill the matrix. */
