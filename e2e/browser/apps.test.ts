@@ -101,6 +101,12 @@ it('plans, shows the routes on a map, and compares with a plan of fewer vehicles
 
   await desk.getByLabel(`Compare with ${fewer.code}`).click();
   await desk.getByRole('table', { name: `Compared with ${code}` }).waitFor();
+  // People know vehicles by name.
+  await desk
+    .getByText(/Vehicle \d+ lacks the skill/)
+    .first()
+    .waitFor();
+  expect(await desk.getByText(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/).count()).toBe(0);
   await stage.picture(desk, 'plan-compare');
   await desk.getByLabel(`Compare with ${fewer.code}`).click();
 });
@@ -119,7 +125,7 @@ it('applies and dispatches, and says whom that reaches before it does', async ()
 });
 
 it('shows the day under way on map and timeline', async () => {
-  await playMorning(stage, serviceDate, 0.35);
+  await playMorning(stage, serviceDate);
   await open('Day');
   await seeMap(desk, 'Map of the day');
   const timeline = desk.getByRole('grid', { name: 'The day of each vehicle' });
@@ -154,15 +160,17 @@ it('opens a job from the list beside the screen', async () => {
 });
 
 it('keeps every message where it can be read as its reader would see it', async () => {
-  await desk.goto(`${stage.url}/messages?channel=email`);
+  const { rows } = await stage.client.call(messageEndpoints.list, { query: { channel: 'email', limit: 200 } });
+  const [mail] = rows.filter(({ trigger, state, language }) => state === 'sent' && language === 'en');
+  expect(mail?.jobCode).toBeDefined();
+  const detail = await stage.client.call(messageEndpoints.get, { params: { messageId: mail!.id } });
+  // A sandbox writes to nobody: its e-mail went no further than the outbox.
+  expect(detail.attempts.map(({ provider }) => provider)).toEqual(['outbox']);
+
+  await desk.goto(`${stage.url}/messages?channel=email&message=${mail!.id}`);
   await desk.getByText('A sandbox writes to nobody').waitFor();
-  const mail = desk.frameLocator('iframe');
-  await mail
-    .locator('body')
-    .filter({ hasText: /Rheintal Zustelldienst/ })
-    .waitFor();
-  const { rows } = await stage.client.call(messageEndpoints.list, { query: { channel: 'email', limit: 1 } });
-  expect(rows[0]?.state).not.toBe('sent');
+  await desk.getByRole('heading', { name: mail!.subject! }).waitFor();
+  await desk.frameLocator('iframe').getByText(mail!.jobCode!, { exact: true }).first().waitFor();
   await stage.picture(desk, 'outbox');
 });
 
@@ -229,9 +237,7 @@ it('says on the status page how each part is, beside the example of 13 September
   await expect
     .poll(() => page.getByText('Operational', { exact: true }).count(), { timeout: 60_000 })
     .toBeGreaterThan(5);
-  await page
-    .getByText('An example from history. It is not an incident of this installation.')
-    .waitFor();
+  await page.getByText('An example from history. It is not an incident of this installation.').waitFor();
   await stage.picture(page, 'status');
   await page.context().close();
 });

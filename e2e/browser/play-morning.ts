@@ -4,10 +4,16 @@ import { simulateDay } from '../../sample/simulate/simulate-day.ts';
 import { eventually } from '../story/steps.ts';
 import type { Stage } from './stage.ts';
 
-const SPEED = 360;
+const SPEED = 180;
+/** Of the day, from the first departure on. */
+const PLAYED_SECONDS = 4 * 3600;
+/** Fewer visits than that in four hours mean that the crews did not drive. */
+const LEAST_SHARE = 0.2;
 
-/** Lets the crews drive until `share` of the day's visits is behind them; then time goes at its ordinary pace again. */
-export async function playMorning({ url, client }: Stage, serviceDate: string, share: number): Promise<void> {
+/** Lets the crews drive through the morning; then time goes at its ordinary pace again. */
+export async function playMorning({ url, client }: Stage, serviceDate: string): Promise<void> {
+  const itineraries = async () => (await client.call(itineraryEndpoints.list, { query: { serviceDate } })).rows;
+  const setOut = Math.min(...(await itineraries()).map(({ departure }) => Date.parse(departure)));
   const stop = new AbortController();
   const driving = simulateDay({
     url,
@@ -20,21 +26,28 @@ export async function playMorning({ url, client }: Stage, serviceDate: string, s
     if (!stop.signal.aborted) throw error;
   });
   const played = eventually(
-    async () => {
-      const { rows } = await client.call(itineraryEndpoints.list, { query: { serviceDate } });
-      const over = rows.reduce((sum, { progress }) => sum + progress.done + progress.failed, 0);
-      return over / rows.reduce((sum, { progress }) => sum + progress.of, 0);
-    },
-    (behind) => behind >= share,
-    180,
-    (behind) => `only ${Math.round(behind * 100)} % of the visits are behind the crews`,
+    async () => Date.parse((await client.call(organisationEndpoints.get)).clock.businessNow),
+    (now) => now >= setOut + PLAYED_SECONDS * 1000,
+    240,
+    (now) => `It is only ${new Date(now).toISOString()}`,
   );
   try {
     await Promise.race([played, driving]);
     await played;
   } finally {
     stop.abort();
-    await driving;
     await client.call(organisationEndpoints.setClock, { body: { speed: 1 } });
+    await driving;
   }
+  // What the phones still hold is on its way.
+  await eventually(
+    async () => {
+      const rows = await itineraries();
+      const over = rows.reduce((sum, { progress }) => sum + progress.done + progress.failed, 0);
+      return over / rows.reduce((sum, { progress }) => sum + progress.of, 0);
+    },
+    (share) => share >= LEAST_SHARE,
+    90,
+    (share) => `Only ${Math.round(share * 100)} % of the visits are over`,
+  );
 }
