@@ -1,5 +1,6 @@
-import { connect } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 
 import { type Announcement, announce } from './announce.ts';
 import { prepareFirstStart } from './first-start.ts';
@@ -53,46 +54,42 @@ function stopWanted(): Promise<void> {
   });
 }
 
-/** Told before anything is started, and again by `listen` should somebody be faster. */
-function refuseBusyPort(config: Config): Promise<void> {
-  if (config.port === 0) return Promise.resolve();
+/** Takes the address for a moment before anything is started; `listen` tells the same should somebody be faster. */
+function refuseBusyPort({ host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
-    const probe = connect({ port: config.port, host: config.host === '0.0.0.0' ? '127.0.0.1' : config.host });
-    probe.on('connect', () => {
-      probe.destroy();
-      reject(portInUse(config));
-    });
-    probe.on('error', () => resolve());
+    const probe = createServer();
+    probe.on('error', (error) => reject(refusalToListen(error, host, port) ?? error));
+    probe.listen({ host, port }, () => probe.close(() => resolve()));
   });
 }
 
-async function listen(
-  app: { listen(at: { port: number; host: string }): Promise<string> },
-  config: Config,
-): Promise<string> {
+async function listen(app: FastifyInstance, { host, port, publicUrl }: Config): Promise<string> {
   try {
-    const address = new URL(await app.listen({ port: config.port, host: config.host }));
-    return config.publicUrl ?? address.origin;
+    const address = new URL(await app.listen({ port, host }));
+    return publicUrl ?? address.origin;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw portInUse(config);
-    if (code === 'EACCES')
-      throw new StartRefused(`This account may not listen on port ${config.port}.`, 'Set PORT to 1024 or higher.');
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new StartRefused(
-        `This machine has no address ${config.host}.`,
-        'Set HOST to one of its addresses, or 0.0.0.0 for all.',
-      );
-    }
-    throw error;
+    throw refusalToListen(error, host, port) ?? error;
   }
 }
 
-function portInUse(config: Config): StartRefused {
-  return new StartRefused(
-    `Port ${config.port} on ${config.host} is in use by another program.`,
-    'Stop that program, or set PORT to a free port.',
-  );
+function refusalToListen(error: unknown, host: string, port: number): StartRefused | null {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new StartRefused(
+        `Port ${port} on ${host} is in use by another program.`,
+        'Stop that program, or set PORT to a free port.',
+      );
+    case 'EACCES':
+      return new StartRefused(`This account may not listen on port ${port}.`, 'Set PORT to 1024 or higher.');
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartRefused(
+        `This machine has no address ${host}.`,
+        'Set HOST to one of its addresses, or 0.0.0.0 for all.',
+      );
+    default:
+      return null;
+  }
 }
 
 try {

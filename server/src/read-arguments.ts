@@ -27,6 +27,6 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: { organisation: { type: 'string' }, lan: { type: 'boolean' } } });
   } catch (error) {
-    throw new StartRefused((error as Error).message.split('. ')[0]!, 'Known are --organisation "Name" and --lan.');
+    throw new StartRefused(`${(error as Error).message.split('. ')[0]}.`, 'Known are --organisation "Name" and --lan.');
   }
 }
