@@ -33,7 +33,7 @@ export const EndangeredRow = memo(function EndangeredRow({ row, stop }: { row: R
         <>
           <span className={styles.hue} style={{ background: vehicleHue(row.hue).css }} />
           {row.name}
-          {stop.window && ` · ${timeSpan(new Date(stop.window.fromMs), new Date(stop.window.toMs), zone)}`}
+          {stop.due && ` · ${timeSpan(new Date(stop.due.fromMs), new Date(stop.due.toMs), zone)}`}
         </>
       }
       selected={selection !== null && (selection.id === stop.id || selection.id === jobId)}
@@ -46,7 +46,8 @@ export const EndangeredRow = memo(function EndangeredRow({ row, stop }: { row: R
   );
 });
 
-/** Time to spare; negative is late. */
+/** "−12 min" when it is late, "4 min left" while it is not. */
 function spare({ lateSeconds }: RouteStop): string {
-  return lateSeconds === null ? '' : duration(-lateSeconds);
+  if (lateSeconds === null) return '';
+  return lateSeconds > 0 ? duration(-lateSeconds) : `${duration(-lateSeconds)} left`;
 }

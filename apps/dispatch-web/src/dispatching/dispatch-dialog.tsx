@@ -57,7 +57,7 @@ export function DispatchDialog({ date, itineraries, onClose }: DispatchDialogPro
       <p>
         {reached.stops} stops get their promise. <strong>{reached.customers}</strong> customers have an e-mail address
         or a phone number and are told their window
-        {reached.silent > 0 ? `; ${reached.silent} have neither and are told nothing` : ''}.
+        {silentWords(reached.silent)}.
       </p>
       <p>
         <strong>{reached.crews}</strong> crews ({reached.people} people) get the itinerary on their device.
@@ -70,6 +70,11 @@ export function DispatchDialog({ date, itineraries, onClose }: DispatchDialogPro
       )}
     </ConfirmDialog>
   );
+}
+
+function silentWords(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? '; one has neither and is told nothing' : `; ${count} have neither and are told nothing`;
 }
 
 function report(results: readonly BulkResult[], nameOf: (id: string) => string): void {

@@ -10,7 +10,9 @@ export function NowLine({ scale, zone }: { scale: TimeScale; zone: string }) {
   if (x < 0 || x > scale.widthPx) return null;
   return (
     <div className={styles.line} style={{ left: LABEL_PX + x, top: AXIS_PX - 8 }}>
-      <span className={styles.label}>{timeOfDay(now, zone)}</span>
+      <span className={styles.place}>
+        <span className={styles.time}>{timeOfDay(now, zone)}</span>
+      </span>
     </div>
   );
 }

@@ -27,13 +27,14 @@ export interface RouteStop {
   serviceStartMs: number;
   departureMs: number;
   driveSeconds: number;
-  window: { fromMs: number; toMs: number } | null;
+  /** What must be kept: the promise, else the window it was placed in. */
+  due: { fromMs: number; toMs: number } | null;
   load: PlannedStop['load'];
   fill: StateFill;
   /** Under way or over: nothing can be put before it any more. */
   started: boolean;
   risk: 'none' | 'at_risk' | 'late';
-  /** Expected beyond the promise, else the window; negative is slack; null when there is neither. */
+  /** Expected beyond what is due; negative is slack; null when nothing is. */
   lateSeconds: number | null;
 }
 
@@ -55,6 +56,7 @@ export function rowOfPlannedRoute(route: PlannedRoute, vehicle: Vehicle | undefi
     stops: route.stops.map((stop, index) => ({
       ...place(stop, index),
       ...plannedTimes(stop),
+      due: spanOf(stop.window),
       fill: 'planned',
       started: false,
       risk: stop.lateSeconds > 0 ? 'late' : 'none',
@@ -68,14 +70,15 @@ export function rowOfItinerary(itinerary: Itinerary, vehicle: Vehicle | undefine
   const stops = itinerary.stops.map((stop, index): RouteStop => {
     const live = eta?.stops.get(stop.id);
     const times = liveTimes(stop, live?.atMs ?? (stop.eta ? Date.parse(stop.eta.at) : null));
-    const limit = stop.promise ?? stop.window;
+    const due = spanOf(stop.promise ?? stop.window);
     return {
       ...place(stop, index),
       ...times,
+      due,
       fill: fillOfStop(stop),
       started: stop.state !== 'planned',
       risk: stop.doneAt ? stop.risk : (live?.risk ?? stop.risk),
-      lateSeconds: limit && (times.arrivalMs - Date.parse(limit.to)) / 1000,
+      lateSeconds: due && (times.arrivalMs - due.toMs) / 1000,
     };
   });
   const last = stops.at(-1);
@@ -147,6 +150,9 @@ function plannedTimes(stop: PlannedStop) {
   };
 }
 
+const spanOf = (span: { from: string; to: string } | null) =>
+  span && { fromMs: Date.parse(span.from), toMs: Date.parse(span.to) };
+
 function place(stop: PlannedStop, index: number) {
   return {
     id: stop.id,
@@ -156,7 +162,6 @@ function place(stop: PlannedStop, index: number) {
     point: stop.point,
     number: index + 1,
     driveSeconds: stop.driveSeconds,
-    window: stop.window && { fromMs: Date.parse(stop.window.from), toMs: Date.parse(stop.window.to) },
     load: stop.load,
   };
 }

@@ -20,7 +20,7 @@ function stop(number: number, arrival: number, service: number, over: Partial<Ro
     serviceStartMs: arrivalMs,
     departureMs: arrivalMs + service * MINUTE,
     driveSeconds: 600,
-    window: null,
+    due: null,
     load: { weightGrams: 0, volumeLitres: 0, pieces: 0 },
     fill: 'planned',
     started: false,

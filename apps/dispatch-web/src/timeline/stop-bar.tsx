@@ -61,8 +61,8 @@ export function StopBar(props: StopBarProps) {
       }
     >
       <title>{words.join('\n')}</title>
-      {selected && stop.window && <Window scale={scale} window={stop.window} />}
-      {!selected && isTight(stop) && stop.window && <Deadline x={xOf(scale, stop.window.toMs)} />}
+      {selected && stop.due && <Window scale={scale} window={stop.due} />}
+      {!selected && isTight(stop) && stop.due && <Deadline x={xOf(scale, stop.due.toMs)} />}
       <rect className={styles.target} x={x - 1} y={0} width={bar + 2} height={BAR_TOP_PX + BAR_PX + 6} />
       <rect
         className={styles.ground}
@@ -89,7 +89,7 @@ export function StopBar(props: StopBarProps) {
 }
 
 function isTight(stop: RouteStop): boolean {
-  return !stop.started && stop.window !== null && stop.lateSeconds !== null && stop.lateSeconds > -TIGHT_SECONDS;
+  return !stop.started && stop.due !== null && stop.lateSeconds !== null && stop.lateSeconds > -TIGHT_SECONDS;
 }
 
 function Fill({ fill, x, width }: { fill: RouteStop['fill']; x: number; width: number }) {

@@ -1,4 +1,4 @@
-import type { RouteRow, RouteStop } from '../timeline/route-row.ts';
+import type { RouteRow, RouteStop } from './route-row.ts';
 
 export interface EndangeredStop {
   row: RouteRow;

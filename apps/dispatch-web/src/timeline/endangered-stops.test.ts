@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RouteRow, RouteStop } from '../timeline/route-row.ts';
 import { endangeredStops } from './endangered-stops.ts';
+import type { RouteRow, RouteStop } from './route-row.ts';
 
 const stop = (id: string, risk: RouteStop['risk'], lateSeconds: number | null, fill: RouteStop['fill'] = 'planned') =>
   ({ id, risk, lateSeconds, fill }) as RouteStop;
