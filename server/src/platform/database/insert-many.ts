@@ -4,6 +4,8 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Tx } from './work.ts';
 
 const rowsOfOneStatement = 2_500;
+/** From here on plans made for small tables cost more than making them anew. */
+const manyRows = 500;
 
 /**
  * Inserts rows by the thousand. They travel as one JSON parameter, so a batch costs what its bytes cost: a builder's
@@ -21,6 +23,8 @@ export async function insertMany<Table extends PgTable>(
     columns.map(([, column]) => sql.identifier(column.name)),
     sql`, `,
   );
+  // A session keeps its plans for checking references: one from when the table was small reads all of it for each row.
+  if (rows.length >= manyRows) await db.execute(sql`discard plans`);
   for (let at = 0; at < rows.length; at += rowsOfOneStatement) {
     const chunk = (rows.slice(at, at + rowsOfOneStatement) as Record<string, unknown>[]).map((row) =>
       Object.fromEntries(columns.map(([key, column]) => [column.name, row[key]])),
