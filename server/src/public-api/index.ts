@@ -27,7 +27,7 @@ export const publicApiRole: Role = {
     serveSession(door, platform);
     serveOrganisation(door, platform, roads);
     serveFleet(door, publicUrl);
-    serveJobs(door, roads, publicUrl);
+    serveJobs(door, platform, roads, publicUrl);
     serveAddresses(door, roads);
     serveImports(door, roads);
     servePlans(door, platform, roads);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { addressEndpoints, importEndpoints, jobEndpoints } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
+import { cancelVisit, prepareCancel } from '../modules/itineraries/index.ts';
 import {
-  cancelJob,
   countJobs,
   createImport,
   createJob,
@@ -28,8 +28,15 @@ import {
 } from '../modules/jobs/index.ts';
 import { countDanger, createTrackerLink, followJob, followJobs } from '../modules/tracking/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
+import type { Platform } from '../platform/index.ts';
 
-export function serveJobs(door: OpenDoor<DeskPrincipal>, { geocoder }: Roads, publicUrl: string): void {
+export function serveJobs(
+  door: OpenDoor<DeskPrincipal>,
+  { database }: Platform,
+  roads: Roads,
+  publicUrl: string,
+): void {
+  const { geocoder } = roads;
   door.serve(jobEndpoints.list, ({ query, read, principal }) =>
     read((work) => followJobs(work, { ...query, merchantId: principal.merchantId })),
   );
@@ -66,12 +73,13 @@ export function serveJobs(door: OpenDoor<DeskPrincipal>, { geocoder }: Roads, pu
   door.serve(jobEndpoints.release, ({ body, unitOfWork, principal }) =>
     unitOfWork(async (work) => ({ results: await releaseJobs(work, body.ids, principal.merchantId) })),
   );
-  door.serve(jobEndpoints.cancel, ({ params, body, unitOfWork, principal }) =>
-    unitOfWork(async (work) => {
-      await cancelJob(work, params.jobId, body.reason, principal.merchantId);
+  door.serve(jobEndpoints.cancel, async ({ params, body, unitOfWork, principal }) => {
+    const prepared = await prepareCancel(database, roads, principal.organisationId, params.jobId);
+    return unitOfWork(async (work) => {
+      await cancelVisit(work, params.jobId, body.reason, principal.merchantId, prepared);
       return followJob(work, params.jobId, principal.merchantId);
-    }),
-  );
+    });
+  });
   door.serve(jobEndpoints.hold, ({ params, body, unitOfWork, principal }) =>
     unitOfWork(async (work) => {
       await holdJob(work, params.jobId, body.hold, principal.merchantId);

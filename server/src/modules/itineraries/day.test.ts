@@ -12,11 +12,13 @@ import { presentJob } from '../jobs/index.ts';
 import { getPlan, runPlan } from '../plans/index.ts';
 import {
   applyPlan,
+  cancelVisit,
   dispatchItineraries,
   listConflicts,
   listItineraries,
   moveOnDay,
   planDay,
+  prepareCancel,
   prepareDayMove,
   takeCommand,
 } from './index.ts';
@@ -173,6 +175,18 @@ describe('a day from plan to proof', () => {
     const open = await read<Awaited<ReturnType<typeof listConflicts>>>((work) => listConflicts(work, true));
     expect(open).toHaveLength(1);
     expect(await day.transact((work) => work.db.$count(conflicts))).toBe(1);
+  });
+
+  it('takes a cancelled visit off its itinerary', async () => {
+    const list = await itineraries();
+    const stop = list.flatMap(({ stops }) => stops).find(({ kind, state }) => kind === 'job' && state === 'planned')!;
+    const prepared = await prepareCancel(test.database, straightRoads, day.organisationId, stop.jobId!);
+    const cancelled = await day.transact((work) =>
+      cancelVisit(work, stop.jobId!, 'Not wanted any more', null, prepared),
+    );
+    expect(cancelled.state).toBe('cancelled');
+    const left = (await itineraries()).flatMap(({ stops }) => stops.map(({ jobId }) => jobId));
+    expect(left).not.toContain(stop.jobId);
   });
 
   it('leaves a log without gaps in which every job was completed once', async () => {

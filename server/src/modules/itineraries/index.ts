@@ -1,5 +1,6 @@
 /** Itineraries: a vehicle's ordered stops, from the applied plan to the last command of its crew. */
 export { applyPlan } from './apply-plan.ts';
+export { cancelVisit, type PreparedCancel, prepareCancel } from './cancel-visit.ts';
 export { setCrew } from './change-crew.ts';
 export { listConflicts, settleConflict } from './conflicts.ts';
 export { dispatchItineraries } from './dispatch-itineraries.ts';

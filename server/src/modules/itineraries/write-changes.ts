@@ -47,7 +47,7 @@ export async function writeChanges(
           reasonCode: command.payload.reason ?? null,
           data: { itineraryId, stopId: command.stopId },
         });
-        if (change.event.startsWith('settle_')) await dropElsewhere(work, itineraryId, change.jobId);
+        if (change.event.startsWith('settle_')) await dropStops(work, change.jobId, itineraryId);
     }
   }
 }
@@ -105,15 +105,18 @@ function momentOf(state: StopState, at: Date): Partial<typeof stops.$inferInsert
   return state === 'planned' ? { leftAt: null, arrivedAt: null } : {};
 }
 
-/** The job was done here: wherever else it stood meanwhile, that stop falls away and its crew is told by a new revision. */
-async function dropElsewhere(work: Work, itineraryId: string, jobId: string): Promise<void> {
+/**
+ * Nobody goes to the job any more, or it was done on the one itinerary named: wherever else it stood, that stop falls away
+ * and its crew is told by a new revision.
+ */
+export async function dropStops(work: Work, jobId: string, butOnItineraryId: string | null): Promise<void> {
   const dropped = await work.db
     .update(stops)
     .set({ state: 'dropped' })
     .where(
       and(
         eq(stops.jobId, jobId),
-        ne(stops.itineraryId, itineraryId),
+        butOnItineraryId === null ? undefined : ne(stops.itineraryId, butOnItineraryId),
         inArray(stops.state, ['planned', 'on_route', 'arrived']),
       ),
     )
