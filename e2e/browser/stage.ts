@@ -90,6 +90,11 @@ export class Stage {
     await page.screenshot({ path: join(this.picturesFolder, `${name}.png`) });
   }
 
+  async pictureEveryPage(name: string): Promise<void> {
+    const pages = this.#browser.contexts().flatMap((context) => context.pages());
+    for (const [index, page] of pages.entries()) await this.picture(page, `${name}-${index + 1}`);
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#edge.close();
