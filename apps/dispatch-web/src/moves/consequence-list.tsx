@@ -1,6 +1,7 @@
 import { distanceDifference, durationDifference } from '@roundsman/ui';
 import { problemLine } from '../session/problem-words.ts';
 import styles from './consequence-list.module.css';
+import { brokenWords } from './move-words.ts';
 import type { Pricing } from './moves-context.ts';
 
 /** "+6 min, +3.1 km", then each rule that would be broken and each that would be mended. */
@@ -12,8 +13,8 @@ export function ConsequenceList({ pricing, stale = false }: { pricing: Pricing; 
       <p>
         {durationDifference(consequences.driveSeconds)}, {distanceDifference(consequences.driveMeters)}
       </p>
-      {consequences.broken.map(({ kind, jobId, words }) => (
-        <p key={`${kind}-${jobId ?? ''}-${words}`} className={kind === 'window' ? styles.late : styles.broken}>
+      {brokenWords(consequences).map((words, index) => (
+        <p key={words} className={consequences.broken[index]?.kind === 'window' ? styles.late : styles.broken}>
           {words}
         </p>
       ))}

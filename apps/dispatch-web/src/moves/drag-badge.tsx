@@ -12,20 +12,18 @@ interface DragBadgeProps {
   pricing: Pricing | null;
 }
 
+const WIDTH_PX = 340;
+const HEIGHT_PX = 200;
+const GAP_PX = 14;
+
 /** Beside the pointer: what is held, where it would go, and what that would do. */
 export function DragBadge({ x, y, label, target, pricing }: DragBadgeProps) {
   const current = pricing !== null && target !== null && sameTarget(pricing.target, target);
-  const left = x > innerWidth - 340 ? undefined : x + 16;
+  // Always whole: near an edge it stands on the other side of the pointer.
+  const across = x > innerWidth - WIDTH_PX ? { right: innerWidth - x + GAP_PX } : { left: x + GAP_PX };
+  const along = y > innerHeight - HEIGHT_PX ? { bottom: innerHeight - y + GAP_PX } : { top: y + GAP_PX };
   return createPortal(
-    <div
-      className={styles.badge}
-      style={{
-        left,
-        right: left === undefined ? innerWidth - x + 16 : undefined,
-        top: Math.min(y + 12, innerHeight - 120),
-      }}
-      role="status"
-    >
+    <div className={styles.badge} style={{ ...across, ...along }} role="status">
       <p className={styles.held}>{label}</p>
       {target === null ? (
         <p className={styles.hint}>Over a row: what it would do. Esc leaves it where it is.</p>

@@ -1,6 +1,6 @@
 import type { Consequences } from '@roundsman/api-contract';
 import { describe, expect, it } from 'vitest';
-import { consequenceWords, sameTarget, targetWords } from './move-words.ts';
+import { brokenWords, consequenceWords, sameTarget, targetWords } from './move-words.ts';
 import type { MoveTarget } from './moves-context.ts';
 
 const behindFrick: MoveTarget = {
@@ -17,14 +17,26 @@ const consequences: Consequences = {
   driveSeconds: 360,
   driveMeters: 3100,
   cost: { amountMinor: 250, currency: 'CHF' },
-  broken: [{ kind: 'window', jobId: null, words: 'Meier late by 4 min', bySeconds: 240 }],
+  broken: [{ kind: 'window', jobId: 'j1', words: 'Service starts after the window has closed.', bySeconds: 240 }],
   repaired: [],
-  routes: [],
+  routes: [{ stops: [{ jobId: 'j1', label: 'Meier' }] }] as unknown as Consequences['routes'],
 };
 
 describe('the words beside the pointer', () => {
   it('say where, what it costs and whom it makes late', () => {
     expect(consequenceWords(behindFrick, consequences)).toBe('V2 after Frick: +6 min, +3.1 km, Meier late by 4 min');
+  });
+
+  it('name whom another broken rule concerns, once', () => {
+    const skill = { kind: 'skill' as const, jobId: 'j1', bySeconds: null };
+    const { routes } = consequences;
+    expect(brokenWords({ routes, broken: [{ ...skill, words: 'V2 lacks gas fitter' }] })).toEqual([
+      'Meier: V2 lacks gas fitter',
+    ]);
+    expect(brokenWords({ routes, broken: [{ ...skill, words: 'Meier needs a gas fitter' }] })).toEqual([
+      'Meier needs a gas fitter',
+    ]);
+    expect(brokenWords({ routes: [], broken: [{ ...skill, words: 'V2 is full' }] })).toEqual(['V2 is full']);
   });
 
   it('say first and taken off in words of their own', () => {

@@ -83,6 +83,9 @@ export function StopBar(props: StopBarProps) {
           {stop.number}
         </text>
       )}
+      {selected && (
+        <rect className={styles.ring} x={x - 1.5} y={BAR_TOP_PX - 1.5} width={bar + 3} height={BAR_PX + 3} rx={4} />
+      )}
       {stop.risk !== 'none' && <Flag risk={stop.risk} x={x + bar / 2} />}
     </g>
   );
