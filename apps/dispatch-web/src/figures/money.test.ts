@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { money, moneyDifference } from './money.ts';
+import { amount, money, moneyDifference } from './money.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -7,6 +7,10 @@ describe('money', () => {
   it('has the decimals of its currency', () => {
     expect(plain(money({ amountMinor: 412_300, currency: 'CHF' }))).toBe('CHF 4,123.00');
     expect(plain(money({ amountMinor: 412_300, currency: 'JPY' }))).toBe('JPY 412,300');
+  });
+
+  it('stands without its currency where the head of the column says it', () => {
+    expect(amount({ amountMinor: 412_305, currency: 'CHF' })).toBe('4,123.05');
   });
 
   it('says the sign of a difference, and none of nothing', () => {

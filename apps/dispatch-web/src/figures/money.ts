@@ -14,12 +14,21 @@ function formatOf(currency: string): Intl.NumberFormat {
   return format;
 }
 
+const decimalsOf = (currency: string) => formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
+
+/** `4,123.00`: for columns whose head says the currency. */
+export function amount({ amountMinor, currency }: Money): string {
+  const decimals = decimalsOf(currency);
+  return (amountMinor / 10 ** decimals).toLocaleString('en-GB', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+}
+
 /** `CHF 4,123.00`; the currency's own number of decimals. */
 export function money({ amountMinor, currency }: Money): string {
   if (!/^[A-Z]{3}$/.test(currency)) return (amountMinor / 100).toFixed(2);
-  const format = formatOf(currency);
-  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amountMinor / 10 ** decimals);
+  return formatOf(currency).format(amountMinor / 10 ** decimalsOf(currency));
 }
 
 /** `+CHF 12.00`, `−CHF 4.50`. */

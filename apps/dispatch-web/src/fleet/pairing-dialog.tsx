@@ -1,17 +1,15 @@
 import { Modal } from '@mantine/core';
 import type { Operator } from '@roundsman/api-contract';
 import { fleetEndpoints } from '@roundsman/client';
-import { Failed, Loading, timeOfDay } from '@roundsman/ui';
+import { duration, Failed, Loading, useRealNow } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
-import { useOrganisation } from '../session/organisation-context.ts';
 import { problemLine } from '../session/problem-words.ts';
 import styles from './pairing-dialog.module.css';
 import { QrCode } from './qr-code.tsx';
 
 /** A code for one device, large enough to be read or photographed across a desk. */
 export function PairingDialog({ operator, onClose }: { operator: Operator; onClose: () => void }) {
-  const { zone } = useOrganisation();
   // Each opening makes one code: it is good for one device.
   const code = useQuery({
     queryKey: ['pairing-code', operator.id],
@@ -35,7 +33,7 @@ export function PairingDialog({ operator, onClose }: { operator: Operator; onClo
           <p>Point the phone’s camera at it, or open the Operator App and type</p>
           <p className={styles.code}>{code.data.code}</p>
           <p className={styles.note}>
-            Good for one device until {timeOfDay(new Date(code.data.expiresAt), zone)}.{' '}
+            Good for one device, for <GoodFor until={code.data.expiresAt} />.{' '}
             <a href={code.data.url} target="_blank" rel="noreferrer">
               Open it in this browser
             </a>
@@ -46,4 +44,10 @@ export function PairingDialog({ operator, onClose }: { operator: Operator; onClo
       )}
     </Modal>
   );
+}
+
+/** Real time: a sandbox's clock cannot hurry it. */
+function GoodFor({ until }: { until: string }) {
+  const seconds = (Date.parse(until) - useRealNow(1000).getTime()) / 1000;
+  return seconds > 0 ? duration(seconds) : 'no longer; close this and make another';
 }

@@ -64,6 +64,7 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
           label="Usual crew"
           description="The first drives"
           searchable
+          selectFirstOptionOnChange
           data={[...operators.values()].map(({ id, name: label }) => ({ value: id, label }))}
           value={crew}
           onChange={setCrew}

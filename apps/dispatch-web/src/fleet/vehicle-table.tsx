@@ -1,9 +1,8 @@
-import { Button, VisuallyHidden } from '@mantine/core';
 import type { Vehicle } from '@roundsman/api-contract';
-import { Empty, vehicleHue, volume, weight } from '@roundsman/ui';
+import { Empty, vehicleHue } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { money } from '../figures/money.ts';
+import { amount } from '../figures/money.ts';
 import { QueryStates } from '../lists/query-states.tsx';
 import tableStyles from '../lists/table.module.css';
 import { useLocations, useOperators, vehiclesQuery } from '../queries/fleet.ts';
@@ -11,11 +10,14 @@ import { useOrganisation } from '../session/organisation-context.ts';
 import { VehicleDialog } from './vehicle-dialog.tsx';
 import styles from './vehicle-table.module.css';
 
-/** What can drive, how much it carries, when, at what cost, and who usually drives it. */
+const numbers = ['Weight, kg', 'Volume, m³', 'Pieces'];
+
+/** What can drive, how much it carries, when, at what cost, and who usually drives it. Units stand in the head. */
 export function VehicleTable() {
-  const { can } = useOrganisation();
+  const { organisation, can } = useOrganisation();
   const query = useQuery(vehiclesQuery);
   const [editing, setEditing] = useState<Vehicle | null>(null);
+  const costs = [`${organisation.currency} a day`, 'a kilometre', 'an hour'];
   return (
     <QueryStates
       query={query}
@@ -28,24 +30,20 @@ export function VehicleTable() {
           <tr>
             <th scope="col">Vehicle</th>
             <th scope="col">Kind</th>
-            <th scope="col" className={tableStyles.number}>
-              Weight
-            </th>
-            <th scope="col" className={tableStyles.number}>
-              Volume
-            </th>
-            <th scope="col" className={tableStyles.number}>
-              Pieces
-            </th>
+            {numbers.map((name) => (
+              <th key={name} scope="col" className={tableStyles.number}>
+                {name}
+              </th>
+            ))}
             <th scope="col">Shift</th>
             <th scope="col">From</th>
             <th scope="col">Usual crew</th>
-            <th scope="col">Costs</th>
+            {costs.map((name) => (
+              <th key={name} scope="col" className={tableStyles.number}>
+                {name}
+              </th>
+            ))}
             <th scope="col">Equipment</th>
-            <th scope="col">In service</th>
-            <th scope="col">
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -59,38 +57,44 @@ export function VehicleTable() {
   );
 }
 
+const words = (code: string) => code.replaceAll('_', ' ');
+
 function Row({ vehicle, onEdit }: { vehicle: Vehicle; onEdit: (() => void) | null }) {
   const { organisation } = useOrganisation();
   const operators = useOperators();
   const locations = useLocations();
   const { capacity, costs } = vehicle;
-  const cost = (amountMinor: number) => money({ amountMinor, currency: organisation.currency });
   const crew = vehicle.crew.map(({ operatorId }) => operators.get(operatorId)?.name ?? 'somebody unknown').join(', ');
   return (
     <tr data-off={!vehicle.active || undefined} className={styles.row}>
       <td>
         <span className={styles.hue} style={{ background: vehicleHue(vehicle.hue).css }} />
-        <strong>{vehicle.name}</strong> <span className={tableStyles.muted}>{vehicle.code}</span>
+        {onEdit ? (
+          <button type="button" className={tableStyles.link} aria-label={`Change ${vehicle.name}`} onClick={onEdit}>
+            {vehicle.name}
+          </button>
+        ) : (
+          vehicle.name
+        )}{' '}
+        <span className={tableStyles.muted}>
+          {vehicle.code}
+          {!vehicle.active && ', not in service'}
+        </span>
       </td>
-      <td>{vehicle.kind}</td>
-      <td className={tableStyles.number}>{weight(capacity.weightGrams)}</td>
-      <td className={tableStyles.number}>{volume(capacity.volumeLitres)}</td>
+      <td>{words(vehicle.kind)}</td>
+      <td className={tableStyles.number}>{(capacity.weightGrams / 1000).toLocaleString('en-GB')}</td>
+      <td className={tableStyles.number}>{(capacity.volumeLitres / 1000).toLocaleString('en-GB')}</td>
       <td className={tableStyles.number}>{capacity.pieces}</td>
       <td>{vehicle.shifts.map(({ from, to }) => `${from}–${to}`).join(', ')}</td>
       <td>{locations.get(vehicle.startLocationId)?.name ?? '–'}</td>
       <td>{crew || 'none'}</td>
-      <td>
-        {cost(costs.fixedMinor)} + {cost(costs.perKilometreMinor)}/km + {cost(costs.perHourMinor)}/h
-      </td>
-      <td>{vehicle.equipment.join(', ').replaceAll('_', ' ') || '–'}</td>
-      <td>{vehicle.active ? 'yes' : 'no'}</td>
-      <td>
-        {onEdit && (
-          <Button size="compact-xs" variant="subtle" aria-label={`Change ${vehicle.name}`} onClick={onEdit}>
-            Change
-          </Button>
-        )}
-      </td>
+      {[costs.fixedMinor, costs.perKilometreMinor, costs.perHourMinor].map((minor, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: always the same three
+        <td key={place} className={tableStyles.number}>
+          {amount({ amountMinor: minor, currency: organisation.currency })}
+        </td>
+      ))}
+      <td>{vehicle.equipment.map(words).join(', ') || '–'}</td>
     </tr>
   );
 }

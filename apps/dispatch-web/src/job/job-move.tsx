@@ -72,6 +72,7 @@ function MoveForm({ job, date }: { job: Job; date: string }) {
           label="Onto"
           placeholder="Vehicle"
           searchable
+          selectFirstOptionOnChange
           data={[...vehicles.values()]
             .filter(({ active }) => active)
             .map(({ id, name }) => ({ value: id, label: name }))}
@@ -86,6 +87,7 @@ function MoveForm({ job, date }: { job: Job; date: string }) {
           label="After"
           disabled={vehicleId === null}
           searchable
+          selectFirstOptionOnChange
           data={[
             { value: FIRST, label: 'First' },
             ...stops.map(({ id, number, label }) => ({ value: id, label: `${number}. ${label}` })),

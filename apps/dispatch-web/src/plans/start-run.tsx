@@ -62,6 +62,7 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
         size="xs"
         clearable
         searchable
+        selectFirstOptionOnChange
         placeholder={vehicleIds.length === 0 ? `all ${active.length} active vehicles` : undefined}
         data={active.map(({ id, name }) => ({ value: id, label: name }))}
         value={vehicleIds}

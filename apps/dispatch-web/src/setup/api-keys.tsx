@@ -130,6 +130,7 @@ function NewKey() {
             label="May"
             description="As much as you may yourself, at most"
             searchable
+            selectFirstOptionOnChange
             data={member.permissions}
             value={scopes}
             onChange={setScopes}

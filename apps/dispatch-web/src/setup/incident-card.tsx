@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import type { StatusComponent, StatusIncident } from '@roundsman/api-contract';
-import { dayLabel, timeOfDay } from '@roundsman/ui';
+import { dayLabel, localDate, timeOfDay } from '@roundsman/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
@@ -20,7 +20,10 @@ interface IncidentCardProps {
 /** An incident with all that was said; an open one can be gone on with. */
 export function IncidentCard({ incident, components }: IncidentCardProps) {
   const { zone } = useOrganisation();
-  const when = (instant: string) => `${dayLabel(new Date(instant), zone)} ${timeOfDay(new Date(instant), zone)}`;
+  const when = (instant: string) => {
+    const at = new Date(instant);
+    return `${dayLabel(at, zone)} ${localDate(at, zone).slice(0, 4)}, ${timeOfDay(at, zone)}`;
+  };
   const names = incident.affected.map(({ componentId, impact }) => {
     const name = components.find((component) => component.id === componentId)?.name ?? componentId;
     return `${name}: ${impactWords[impact]}`;

@@ -41,6 +41,7 @@ export function NewIncident({ components, onDone }: { components: readonly Statu
       <MultiSelect
         label="What does not work"
         searchable
+        selectFirstOptionOnChange
         data={components.map(({ id, name }) => ({ value: id, label: name }))}
         value={componentIds}
         onChange={setComponentIds}

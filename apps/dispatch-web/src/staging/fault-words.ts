@@ -1,5 +1,6 @@
 /** Names of faults for the counters; a code not known here reads as itself. */
 const names: Record<string, string> = {
+  row_malformed: 'Line unreadable',
   name_missing: 'Name missing',
   contact_missing: 'No phone, no e-mail',
   phone_invalid: 'Phone wrong',

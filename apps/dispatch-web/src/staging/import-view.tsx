@@ -12,6 +12,7 @@ import { client } from '../session/client.ts';
 import styles from './import-view.module.css';
 import { MappingTable } from './mapping-table.tsx';
 import { RejectedLines } from './rejected-lines.tsx';
+import { uploadedFile, useUpload } from './use-upload.ts';
 
 /** One file: what its columns mean, what its rows would become, and the lines that could not be read. */
 export function ImportView({ importId }: { importId: string }) {
@@ -38,6 +39,7 @@ function Read({ file }: { file: Import }) {
         </Sentence>
       </div>
       {file.unreadableRows > 0 && <RejectedLines file={file} />}
+      {preview && <ReadOtherwise file={file} />}
       {preview && <MappingTable file={file} />}
     </>
   );
@@ -76,6 +78,30 @@ function PreviewButtons({ file }: { file: Import }) {
       </Button>
       <Button loading={stage.isPending} disabled={drop.isPending} onClick={() => stage.mutate()}>
         Stage {(file.rowCount - file.unreadableRows).toLocaleString('en-GB')} rows
+      </Button>
+    </div>
+  );
+}
+
+/** By the header or by Cigo's fixed order: offered while the file itself is still at hand. */
+function ReadOtherwise({ file }: { file: Import }) {
+  const upload = useUpload();
+  const source = uploadedFile(file.id);
+  if (!source) return null;
+  const format = file.format === 'cigo' ? 'header' : 'cigo';
+  const again = () =>
+    upload.mutate(
+      { file: source, format },
+      {
+        // What was read the other way is of no use to anybody; if it stays, it only stays in the list.
+        onSuccess: () =>
+          void client.call(importEndpoints.drop, { params: { importId: file.id } }).catch(() => undefined),
+      },
+    );
+  return (
+    <div className={styles.otherwise}>
+      <Button size="compact-sm" variant="subtle" loading={upload.isPending} onClick={again}>
+        {format === 'cigo' ? 'Read it by Cigo’s column order instead' : 'Read it by its header instead'}
       </Button>
     </div>
   );

@@ -45,6 +45,7 @@ export function MappingTable({ file }: { file: Import }) {
                   <Select
                     size="xs"
                     searchable
+                    selectFirstOptionOnChange
                     allowDeselect={false}
                     aria-label={`What “${header}” means`}
                     data={importFieldChoices.map((choice) => ({

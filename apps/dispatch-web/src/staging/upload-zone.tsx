@@ -7,7 +7,7 @@ export function UploadZone({ children }: { children: (chooseFile: () => void, up
   const upload = useUpload();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const take = (file: File | undefined) => file && upload.mutate(file);
+  const take = (file: File | undefined) => file && upload.mutate({ file, format: 'auto' });
 
   const carriesFile = (event: DragEvent) => event.dataTransfer.types.includes('Files');
   return (

@@ -9,23 +9,36 @@ import { client } from '../session/client.ts';
 
 const LARGEST_BYTES = 20 * 1024 * 1024;
 
+interface Upload {
+  file: File;
+  /** `auto` lets the server tell by the first line. */
+  format: 'auto' | 'header' | 'cigo';
+}
+
+/** Files of this page's life, by their import: one read the wrong way can be read the other way. */
+const uploaded = new Map<string, File>();
+
+export const uploadedFile = (importId: string): File | undefined => uploaded.get(importId);
+
 /** Sends a file and goes to its preview. What cannot be right is said before a byte travels. */
 export function useUpload() {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const { date } = useServiceDate();
   return useMutation({
-    mutationFn: (file: File) => {
+    mutationFn: async ({ file, format }: Upload) => {
       if (file.size === 0) throw new Error(`${file.name} is empty.`);
       if (file.size > LARGEST_BYTES) {
         throw new Error(`${file.name} has ${Math.ceil(file.size / 1024 / 1024)} MB; the most is 20 MB. Split it.`);
       }
-      return client.call(importEndpoints.create, {
-        query: { fileName: file.name.slice(0, 200), serviceDate: date, format: 'auto' },
+      const made = await client.call(importEndpoints.create, {
+        query: { fileName: file.name.slice(0, 200), serviceDate: date, format },
         body: { bytes: file, contentType: 'text/csv' },
         budgetMilliseconds: 120_000,
         attemptMilliseconds: 120_000,
       });
+      uploaded.set(made.id, file);
+      return made;
     },
     onSuccess: (made) => {
       queryClient.setQueryData(importQuery(made.id).queryKey, made);
