@@ -1,7 +1,7 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { Loading } from '@roundsman/ui';
 import { useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { MovesProvider } from '../moves/moves-provider.tsx';
 import { Pane, RememberedSplitter } from '../panes/remembered-splitter.tsx';
 import { useLocations } from '../queries/fleet.ts';
@@ -9,6 +9,8 @@ import { useOpenJob, useSelection, useServiceDate } from '../selection/use-scree
 import { useOrganisation } from '../session/organisation-context.ts';
 import type { RouteRow } from '../timeline/route-row.ts';
 import { Timeline } from '../timeline/timeline.tsx';
+import { ChosenBar } from './chosen-bar.tsx';
+import { sortChosen } from './chosen-jobs.ts';
 import { DayBar } from './day-bar.tsx';
 import { DayList } from './day-list.tsx';
 import type { DayPane } from './day-search.ts';
@@ -21,6 +23,7 @@ const DispatchMap = lazy(() =>
   import('../route-map/dispatch-map.tsx').then((module) => ({ default: module.DispatchMap })),
 );
 
+const nobody: ReadonlySet<string> = new Set();
 const everyPane: DayPane[] = ['list', 'map', 'timeline'];
 
 /** The dispatch board: what needs somebody, where everything is, and when. */
@@ -39,6 +42,7 @@ export function DayScreen() {
     getInitialValueInEffect: false,
   });
   const panes = only ? [only] : kept;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(nobody);
 
   const emptySpan = useMemo<[number, number]>(
     () => [instantOf(date, '07:00', zone), instantOf(date, '18:00', zone)],
@@ -69,6 +73,8 @@ export function DayScreen() {
         selection={selection}
         onSelect={select}
         onOpenJob={openJob}
+        chosen={chosen}
+        onChoose={(jobIds) => setChosen(new Set(jobIds))}
       />
     </Suspense>
   );
@@ -100,6 +106,13 @@ export function DayScreen() {
 
   return (
     <MovesProvider rows={day.rows} price={moves.price} apply={moves.apply} allowed={can('itineraries:write')}>
+      {chosen.size > 0 && (
+        <ChosenBar
+          chosen={sortChosen(chosen, day.rows, day.unplacedJobs)}
+          date={date}
+          onDone={() => setChosen(nobody)}
+        />
+      )}
       {!only && <DayBar day={day} panes={panes} onPanes={setKept} />}
       <RememberedSplitter name="day" orientation="horizontal">
         {panes.includes('list') && (

@@ -1,15 +1,16 @@
 import type { Location } from '@roundsman/api-contract';
 import { useColorScheme } from '@roundsman/ui';
 import { MapMarker, MapView } from '@roundsman/ui/map';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Selection } from '../selection/selection.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import type { RouteRow } from '../timeline/route-row.ts';
 import styles from './dispatch-map.module.css';
 import { FirstLook } from './first-look.tsx';
 import { GhostLayer } from './ghost-layer.tsx';
+import { Lasso } from './lasso.tsx';
 import { LayerToggles } from './layer-toggles.tsx';
-import { MapControls } from './map-controls.tsx';
+import { LassoButton, MapControls } from './map-controls.tsx';
 import { MapImages } from './map-images.tsx';
 import { DepotLayer, LooseLayer, type LoosePlace } from './place-layers.tsx';
 import type { RouteLines } from './route-features.ts';
@@ -31,11 +32,17 @@ export interface DispatchMapProps {
   selection: Selection | null;
   onSelect: (selection: Selection | null) => void;
   onOpenJob: (jobId: string) => void;
+  /** Chosen together with the lasso; the map offers it when it can be told of. */
+  chosen?: ReadonlySet<string>;
+  onChoose?: (jobIds: string[]) => void;
 }
 
 /** The day on the map: routes, stops, vehicles, depots and what is not placed, each a layer that can be hidden. */
 export function DispatchMap(props: DispatchMapProps) {
   const { name, label, rows, shapes, ghosts = [], loose, locations, selection, onSelect, onOpenJob } = props;
+  const { chosen = nobody, onChoose } = props;
+  const [drawing, setDrawing] = useState(false);
+  const stopDrawing = useCallback(() => setDrawing(false), []);
   const { organisation } = useOrganisation();
   const { scheme } = useColorScheme();
   const [shown, toggle] = useShownLayers();
@@ -67,6 +74,7 @@ export function DispatchMap(props: DispatchMapProps) {
           <LooseLayer
             places={loose}
             selectedId={selectedId}
+            chosen={chosen}
             onJob={(id) => onSelect({ kind: 'job', id })}
             onOpenJob={onOpenJob}
           />
@@ -76,6 +84,7 @@ export function DispatchMap(props: DispatchMapProps) {
             rows={rows}
             focusKey={focusKey}
             selectedId={selectedId}
+            chosen={chosen}
             onStop={(id, jobId) => onSelect(jobId ? { kind: 'job', id: jobId } : { kind: 'stop', id })}
             onOpenJob={onOpenJob}
             onHover={setHovered}
@@ -90,13 +99,27 @@ export function DispatchMap(props: DispatchMapProps) {
       )}
       <FirstLook name={name} rows={rows} loose={loose} />
       <SelectionCamera rows={rows} loose={loose} selection={selection} />
+      {drawing && onChoose && (
+        <Lasso
+          rows={rows}
+          loose={loose}
+          onCaught={(jobIds) => {
+            setDrawing(false);
+            onChoose(jobIds);
+          }}
+          onGiveUp={stopDrawing}
+        />
+      )}
       <div className={styles.controls}>
         <LayerToggles shown={shown} onToggle={toggle} />
         <MapControls rows={rows} loose={loose} />
+        {onChoose && <LassoButton drawing={drawing} onPress={() => setDrawing(!drawing)} />}
       </div>
     </MapView>
   );
 }
+
+const nobody: ReadonlySet<string> = new Set();
 
 /** The row that the selection is about: a chosen vehicle steps forward, a chosen job does not. */
 function focusOf(rows: readonly RouteRow[], selection: Selection | null): string | null {

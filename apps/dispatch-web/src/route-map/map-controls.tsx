@@ -25,3 +25,17 @@ export function MapControls({ rows, loose }: { rows: readonly RouteRow[]; loose:
     </div>
   );
 }
+
+export function LassoButton({ drawing, onPress }: { drawing: boolean; onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      aria-label="Choose several by drawing around them"
+      aria-pressed={drawing}
+      onClick={onPress}
+    >
+      <Icon name="lasso" sizePx={18} />
+    </button>
+  );
+}

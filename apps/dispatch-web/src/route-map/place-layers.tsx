@@ -44,12 +44,13 @@ export interface LoosePlace {
 interface LooseLayerProps {
   places: readonly LoosePlace[];
   selectedId: string | null;
+  chosen: ReadonlySet<string>;
   onJob: (jobId: string) => void;
   onOpenJob: (jobId: string) => void;
 }
 
 /** Jobs that stand on no route yet. */
-export function LooseLayer({ places, selectedId, onJob, onOpenJob }: LooseLayerProps) {
+export function LooseLayer({ places, selectedId, chosen, onJob, onOpenJob }: LooseLayerProps) {
   const { scheme } = useColorScheme();
   const data = useMemo(() => points(places), [places]);
   return (
@@ -57,7 +58,7 @@ export function LooseLayer({ places, selectedId, onJob, onOpenJob }: LooseLayerP
       <MapLayer
         id="loose-selected"
         type="circle"
-        filter={['==', ['get', 'id'], selectedId ?? '']}
+        filter={['in', ['get', 'id'], ['literal', [selectedId ?? '', ...chosen]]]}
         paint={{ 'circle-radius': 14, 'circle-color': palettes[scheme].accent, 'circle-opacity': 0.35 }}
       />
       <MapLayer

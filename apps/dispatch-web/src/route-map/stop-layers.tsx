@@ -9,6 +9,7 @@ interface StopLayersProps {
   rows: readonly RouteRow[];
   focusKey: string | null;
   selectedId: string | null;
+  chosen: ReadonlySet<string>;
   onStop: (stopId: string, jobId: string | null) => void;
   onOpenJob: (jobId: string) => void;
   onHover: (stop: HoveredStop | null) => void;
@@ -20,7 +21,8 @@ export interface HoveredStop {
 }
 
 /** Stops as marks (hue = vehicle, fill = state), their numbers from close by, and a flag on each promise in danger. */
-export function StopLayers({ rows, focusKey, selectedId, onStop, onOpenJob, onHover }: StopLayersProps) {
+export function StopLayers(props: StopLayersProps) {
+  const { rows, focusKey, selectedId, chosen, onStop, onOpenJob, onHover } = props;
   const { scheme } = useColorScheme();
   const palette = palettes[scheme];
   const data = useMemo(() => stopFeatures(rows), [rows]);
@@ -28,6 +30,7 @@ export function StopLayers({ rows, focusKey, selectedId, onStop, onOpenJob, onHo
     'any',
     ['==', ['get', 'id'], selectedId ?? ''],
     ['==', ['get', 'jobId'], selectedId ?? ''],
+    ['in', ['get', 'jobId'], ['literal', [...chosen]]],
   ];
   const opacity: ExpressionSpecification | number =
     focusKey === null ? 1 : ['case', ['any', ['==', ['get', 'key'], focusKey], selected], 1, 0.3];

@@ -89,15 +89,13 @@ function ReadOtherwise({ file }: { file: Import }) {
   const source = uploadedFile(file.id);
   if (!source) return null;
   const format = file.format === 'cigo' ? 'header' : 'cigo';
-  const again = () =>
-    upload.mutate(
-      { file: source, format },
-      {
-        // What was read the other way is of no use to anybody; if it stays, it only stays in the list.
-        onSuccess: () =>
-          void client.call(importEndpoints.drop, { params: { importId: file.id } }).catch(() => undefined),
-      },
-    );
+  const again = () => {
+    upload
+      .mutateAsync({ file: source, format })
+      .then(() => client.call(importEndpoints.drop, { params: { importId: file.id } }))
+      // A refused upload has been told already; a reading that stays is only one more line in the list.
+      .catch(() => undefined);
+  };
   return (
     <div className={styles.otherwise}>
       <Button size="compact-sm" variant="subtle" loading={upload.isPending} onClick={again}>
