@@ -38,7 +38,7 @@ const day = createRoute({
   getParentRoute: () => root,
   path: '/day',
   validateSearch: readDaySearch,
-  component: lazyRouteComponent(() => import('./day/day-screen.tsx'), 'DayScreen'),
+  component: lazyRouteComponent(() => import('./day/day-gate.tsx'), 'DayGate'),
 });
 
 const staging = createRoute({

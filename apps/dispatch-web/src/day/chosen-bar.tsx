@@ -1,16 +1,17 @@
 import { Button, CloseButton, TextInput } from '@mantine/core';
-import { itineraryEndpoints, jobEndpoints, planEndpoints } from '@roundsman/client';
+import { jobEndpoints, planEndpoints } from '@roundsman/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
-import { stopBefore } from '../moves/stop-before.ts';
+import { type Standing, standingOf } from '../moves/standing.ts';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './chosen-bar.module.css';
 import { type ChosenJobs, chosenWords } from './chosen-jobs.ts';
+import { useDayMoves } from './use-day-moves.ts';
 
 interface ChosenBarProps {
   chosen: ChosenJobs;
@@ -68,39 +69,30 @@ interface DialogProps {
 }
 
 function TakeOffDialog({ chosen, date, onClose, onDone }: DialogProps & { date: string }) {
-  const queryClient = useQueryClient();
+  const moves = useDayMoves(date);
   const { placed, vehicles } = chosen;
-  const again = () =>
-    Promise.all(
-      [keys.itineraries(date), keys.itineraryShapes(date), keys.jobs].map((queryKey) =>
-        queryClient.invalidateQueries({ queryKey }),
-      ),
-    );
-  const move = (jobId: string, vehicleId: string | null, afterStopId: string | null) =>
-    client.call(itineraryEndpoints.move, { body: { serviceDate: date, jobId, vehicleId, afterStopId } });
 
   const takeOff = async () => {
     // One after the other: each move is priced on the day that the one before left behind.
-    const taken: typeof placed = [];
+    const taken: { jobId: string; standing: Standing }[] = [];
     try {
-      for (const one of placed) {
-        await move(one.jobId, null, null);
-        taken.push(one);
+      for (const { jobId, row, stop } of placed) {
+        await moves.send({ jobId, vehicleId: null, afterStopId: null });
+        taken.push({ jobId, standing: standingOf(row, stop.id) });
       }
     } finally {
-      await again();
-      if (taken.length > 0) {
-        notifyDone(
-          `${taken.length} taken off ${vehicles === 1 ? 'one vehicle' : `${vehicles} vehicles`}.`,
-          async () => {
-            // In the order of their rows each finds again the stop that it stood behind.
-            for (const { jobId, row, stop } of taken) await move(jobId, row.vehicleId, stopBefore(row, stop.id));
-            await again();
-          },
-        );
-      }
+      moves.settle();
+      if (taken.length > 0) notifyDone(`${taken.length} taken off ${vehicleWords(vehicles)}.`, () => putBack(taken));
     }
     onDone();
+  };
+  const putBack = async (taken: readonly { jobId: string; standing: Standing }[]) => {
+    try {
+      // In the order of their rows each finds again the neighbour that it stood behind.
+      for (const { jobId, standing } of taken) await moves.sendBack(jobId, standing);
+    } finally {
+      moves.settle();
+    }
   };
   return (
     <ConfirmDialog
@@ -110,12 +102,14 @@ function TakeOffDialog({ chosen, date, onClose, onDone }: DialogProps & { date: 
       onClose={onClose}
     >
       <p>
-        They leave {vehicles === 1 ? 'their vehicle' : `${vehicles} vehicles`} and stand unplaced until they are planned
-        again. Crews that were dispatched get the shorter day on their device; customers are told nothing by it.
+        They leave {vehicleWords(vehicles)} and stand unplaced until they are planned again. Crews that were dispatched
+        get the shorter day on their device; customers are told nothing by it.
       </p>
     </ConfirmDialog>
   );
 }
+
+const vehicleWords = (count: number) => (count === 1 ? 'one vehicle' : `${count} vehicles`);
 
 function HoldDialog({ chosen, onClose, onDone }: DialogProps) {
   const queryClient = useQueryClient();

@@ -51,9 +51,14 @@ export function DayList({ day, date }: { day: ReturnType<typeof useDay>; date: s
           {day.rows.length === 0 && (
             <Empty title="No vehicles.">Vehicles are added under Fleet; a plan gives them their day.</Empty>
           )}
-          {day.rows.map((row) => (
+          {day.rows.slice(0, MOST_ROWS).map((row) => (
             <Vehicle key={row.key} row={row} day={day} />
           ))}
+          {day.rows.length > MOST_ROWS && (
+            <TooMuch shown={MOST_ROWS} total={day.rows.length} what="vehicles">
+              The timeline has them all; the search finds one.
+            </TooMuch>
+          )}
         </Section>
       </QueryStates>
     </div>

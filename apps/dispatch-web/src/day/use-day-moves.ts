@@ -4,9 +4,9 @@ import { useMemo } from 'react';
 import type { MoveRequest } from '../moves/move-request.ts';
 import { targetWords } from '../moves/move-words.ts';
 import type { DraggedJob, MoveTarget } from '../moves/moves-context.ts';
-import { stopBefore } from '../moves/stop-before.ts';
+import { nowhere, placeAgain, type Standing, standingOf } from '../moves/standing.ts';
 import { notifyDone } from '../notices/notify.ts';
-import { putItineraries } from '../queries/itineraries.ts';
+import { itinerariesQuery, putItineraries } from '../queries/itineraries.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 
@@ -16,26 +16,37 @@ export function useDayMoves(date: string) {
   return useMemo(() => {
     const body = (move: MoveRequest) => ({ body: { ...move, serviceDate: date } });
 
-    const move = async (request: MoveRequest) => {
+    /** Moves; what else shows the day is put right by `settle`, once after however many moves. */
+    const send = async (request: MoveRequest) => {
       const { itineraries } = await client.call(itineraryEndpoints.move, body(request));
       putItineraries(queryClient, itineraries);
-      void queryClient.invalidateQueries({ queryKey: keys.itineraries(date) });
-      void queryClient.invalidateQueries({ queryKey: keys.itineraryShapes(date) });
-      void queryClient.invalidateQueries({ queryKey: keys.jobs });
       void queryClient.invalidateQueries({ queryKey: keys.job(request.jobId) });
+    };
+    const settle = () => {
+      for (const queryKey of [keys.itineraries(date), keys.itineraryShapes(date), keys.jobs]) {
+        void queryClient.invalidateQueries({ queryKey });
+      }
+    };
+    const sendBack = (jobId: string, standing: Standing) => {
+      const itineraries = queryClient.getQueryData(itinerariesQuery(date).queryKey) ?? [];
+      const there = itineraries.find(
+        ({ vehicleId, state }) => vehicleId === standing.vehicleId && state !== 'cancelled',
+      );
+      const afterStopId = placeAgain(standing, there?.stops ?? []);
+      return send({ jobId, vehicleId: standing.vehicleId, afterStopId });
     };
 
     return {
       price: (request: MoveRequest, signal: AbortSignal) =>
         client.call(itineraryEndpoints.priceMove, { ...body(request), signal }),
+      send,
+      sendBack,
+      settle,
       apply: async (request: MoveRequest, job: DraggedJob, target: MoveTarget) => {
-        await move(request);
-        const back: MoveRequest = {
-          jobId: job.jobId,
-          vehicleId: job.from?.row.vehicleId ?? null,
-          afterStopId: job.from ? stopBefore(job.from.row, job.from.stopId) : null,
-        };
-        notifyDone(`${job.label}: ${targetWords(target)}.`, () => move(back));
+        await send(request);
+        settle();
+        const standing = job.from ? standingOf(job.from.row, job.from.stopId) : nowhere;
+        notifyDone(`${job.label}: ${targetWords(target)}.`, () => sendBack(job.jobId, standing).finally(settle));
       },
     };
   }, [date, queryClient]);

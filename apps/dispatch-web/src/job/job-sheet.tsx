@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { QueryStates } from '../lists/query-states.tsx';
 import { jobQuery } from '../queries/jobs.ts';
 import { useOpenJob } from '../selection/use-screen.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
 import { JobActions } from './job-actions.tsx';
 import { JobAddress } from './job-address.tsx';
 import { JobFacts } from './job-facts.tsx';
@@ -20,6 +21,7 @@ import { jobStateWords } from './job-words.ts';
 /** The job page, beside the screen and never over the map. Escape closes it. */
 export function JobSheet({ jobId }: { jobId: string }) {
   const { closeJob } = useOpenJob();
+  const { can } = useOrganisation();
   const job = useQuery(jobQuery(jobId));
   const sheet = useRef<HTMLElement>(null);
   useHotkeys([['Escape', closeJob]]);
@@ -46,7 +48,7 @@ export function JobSheet({ jobId }: { jobId: string }) {
                 <Tabs.List className={styles.tabs}>
                   <Tabs.Tab value="job">Job</Tabs.Tab>
                   <Tabs.Tab value="proofs">Proofs{count(job.data.proofs.length)}</Tabs.Tab>
-                  <Tabs.Tab value="messages">Messages</Tabs.Tab>
+                  {can('messages:read') && <Tabs.Tab value="messages">Messages</Tabs.Tab>}
                   <Tabs.Tab value="history">History</Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="job">

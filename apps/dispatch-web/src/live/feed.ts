@@ -15,9 +15,10 @@ const feed = externalStore<LiveConnection | null>(null);
 const silent: LiveState = { kind: 'reconnecting', heardAt: null, error: null };
 
 /** Holds the live feed of a date open while the component is shown, and lets what it brings flow into caches and stores. */
-export function useLiveFeed(date: string): void {
+export function useLiveFeed(date: string, allowed: boolean): void {
   const queryClient = useQueryClient();
   useEffect(() => {
+    if (!allowed) return;
     const refresher = makeRefresher(queryClient);
     let wasLive = false;
     clearEtas();
@@ -48,7 +49,7 @@ export function useLiveFeed(date: string): void {
       opened.close();
       feed.write(null);
     };
-  }, [date, queryClient]);
+  }, [date, allowed, queryClient]);
 }
 
 /** The state of the feed, looked at once a second: heartbeats wake nobody. */

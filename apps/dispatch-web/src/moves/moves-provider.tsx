@@ -14,7 +14,7 @@ import {
   type MoveTarget,
   type Pricing,
 } from './moves-context.ts';
-import { stopBefore } from './stop-before.ts';
+import { placeAgain, standingOf } from './standing.ts';
 import { usePricing } from './use-pricing.ts';
 
 export interface MovesProviderProps {
@@ -117,7 +117,7 @@ function targetAt(job: DraggedJob, hitTest: HitTest | null, x: number, y: number
 
 function isWhereItStands({ from }: DraggedJob, target: MoveTarget): boolean {
   if (!from || target.kind === 'off' || from.row.key !== target.rowKey) return false;
-  return stopBefore(from.row, from.stopId) === target.afterStopId;
+  return placeAgain(standingOf(from.row, from.stopId), from.row.stops) === target.afterStopId;
 }
 
 interface PointerStory {

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import type { MoveRequest } from '../moves/move-request.ts';
 import { targetWords } from '../moves/move-words.ts';
 import type { DraggedJob, MoveTarget } from '../moves/moves-context.ts';
-import { stopBefore } from '../moves/stop-before.ts';
+import { nowhere, placeAgain, standingOf } from '../moves/standing.ts';
 import { notifyDone } from '../notices/notify.ts';
 import { useVehicles } from '../queries/fleet.ts';
 import { keys } from '../queries/keys.ts';
@@ -53,13 +53,13 @@ function usePlanMoves(planId: string) {
         client.call(planEndpoints.priceMove, { params, body: request, signal }),
       apply: async (request: MoveRequest, job: DraggedJob, target: MoveTarget) => {
         await move(request);
-        notifyDone(`${job.label}: ${targetWords(target)}.`, () =>
-          move({
-            jobId: job.jobId,
-            vehicleId: job.from?.row.vehicleId ?? null,
-            afterStopId: job.from ? stopBefore(job.from.row, job.from.stopId) : null,
-          }),
-        );
+        const standing = job.from ? standingOf(job.from.row, job.from.stopId) : nowhere;
+        notifyDone(`${job.label}: ${targetWords(target)}.`, () => {
+          const { routes = [] } = queryClient.getQueryData(planQuery(planId).queryKey) ?? {};
+          const there = routes.find(({ vehicleId }) => vehicleId === standing.vehicleId);
+          const afterStopId = placeAgain(standing, there?.stops ?? []);
+          return move({ jobId: job.jobId, vehicleId: standing.vehicleId, afterStopId });
+        });
       },
     };
   }, [planId, queryClient]);

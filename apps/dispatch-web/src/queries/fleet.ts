@@ -2,6 +2,7 @@ import type { Location, Operator, Vehicle } from '@roundsman/api-contract';
 import { fleetEndpoints } from '@roundsman/client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
 import { keys } from './keys.ts';
 
 export const vehiclesQuery = queryOptions({
@@ -24,15 +25,18 @@ const byId = <Row extends { id: string }>(rows: readonly Row[]): ReadonlyMap<str
 
 const none: ReadonlyMap<string, never> = new Map<string, never>();
 
+/** A merchant's member does not see the fleet, and does not ask for it. */
+const useMayRead = () => useOrganisation().can('fleet:read');
+
 /** Empty while they are loading: a name that is not known yet is left out, not guessed. */
 export function useVehicles(): ReadonlyMap<string, Vehicle> {
-  return useQuery({ ...vehiclesQuery, select: byId }).data ?? none;
+  return useQuery({ ...vehiclesQuery, select: byId, enabled: useMayRead() }).data ?? none;
 }
 
 export function useOperators(): ReadonlyMap<string, Operator> {
-  return useQuery({ ...operatorsQuery, select: byId }).data ?? none;
+  return useQuery({ ...operatorsQuery, select: byId, enabled: useMayRead() }).data ?? none;
 }
 
 export function useLocations(): ReadonlyMap<string, Location> {
-  return useQuery({ ...locationsQuery, select: byId }).data ?? none;
+  return useQuery({ ...locationsQuery, select: byId, enabled: useMayRead() }).data ?? none;
 }

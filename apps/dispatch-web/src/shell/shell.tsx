@@ -4,6 +4,7 @@ import { useLiveFeed } from '../live/feed.ts';
 import { Notices } from '../notices/notices.tsx';
 import { useSharedSelection } from '../selection/shared-selection.ts';
 import { useOpenJob, useServiceDate } from '../selection/use-screen.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
@@ -15,7 +16,8 @@ export function Shell() {
   const { date } = useServiceDate();
   const { jobId } = useOpenJob();
   const alone = useSearch({ strict: false, select: (search: { only?: string }) => search.only !== undefined });
-  useLiveFeed(date);
+  const { can } = useOrganisation();
+  useLiveFeed(date, can('events:read'));
   useSharedSelection();
 
   return (

@@ -9,7 +9,7 @@ import { SearchButton } from './search-button.tsx';
 import styles from './top-bar.module.css';
 
 export function TopBar() {
-  const { organisation } = useOrganisation();
+  const { organisation, can } = useOrganisation();
   return (
     <header className={styles.bar}>
       <span className={styles.name}>{organisation.name}</span>
@@ -18,7 +18,7 @@ export function TopBar() {
       <div className={styles.end}>
         <SearchButton />
         {organisation.kind === 'sandbox' && <SandboxBadge />}
-        <Connection />
+        {can('events:read') && <Connection />}
         <MemberMenu />
       </div>
     </header>

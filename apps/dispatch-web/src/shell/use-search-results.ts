@@ -9,6 +9,7 @@ import { keys } from '../queries/keys.ts';
 import { writeSelection } from '../selection/selection.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { client } from '../session/client.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
 import { problemLine } from '../session/problem-words.ts';
 
 export type Found =
@@ -23,7 +24,8 @@ export function useSearchResults(text: string): { found: Found[]; go: (found: Fo
   const navigate = useNavigate();
   const { date } = useServiceDate();
   const vehicles = useVehicles();
-  const itineraries = useQuery(itinerariesQuery(date)).data ?? [];
+  const { can } = useOrganisation();
+  const itineraries = useQuery({ ...itinerariesQuery(date), enabled: can('itineraries:read') }).data ?? [];
   const jobs = useQuery({
     queryKey: [...keys.jobs, 'search', text],
     queryFn: ({ signal }) => client.call(jobEndpoints.list, { query: { search: text, limit: MOST_JOBS }, signal }),
