@@ -82,8 +82,9 @@ await platform.database.asInstallation((db) =>
 );
 const url = await platform.http.app.listen({ port: 0, host: '127.0.0.1' });
 process.send?.({ url, organisationId });
-process.on('SIGTERM', async () => {
+async function stop(): Promise<void> {
   await running.stop();
   await platform.close();
   process.exit(0);
-});
+}
+process.on('SIGTERM', () => void stop());
