@@ -56,10 +56,10 @@ it('shows what is wrong with the morning’s rows, and releases the sound ones',
   await lost.click();
   const rows = desk.getByRole('grid', { name: 'Rows in staging' }).getByRole('row');
   // The head is a row too.
-  await expect.poll(() => rows.count()).toBe(counted + 1);
+  await seen(() => rows.count()).toBe(counted + 1);
   await lost.click();
   await desk.getByRole('button', { name: /^Must be fixed/ }).click();
-  await expect.poll(() => rows.count()).toBeGreaterThan(counted);
+  await seen(() => rows.count()).toBeGreaterThan(counted);
   await stage.picture(desk, 'staging');
   await desk.getByRole('button', { name: /^All/ }).click();
 
@@ -91,7 +91,7 @@ it('plans, shows the routes on a map, and compares with a plan of fewer vehicles
   await desk.getByLabel('Search for, s').fill('6');
   await desk.getByRole('button', { name: /^Plan \d+ jobs/ }).click();
   const sentence = desk.getByRole('heading', { name: /: \d+ of \d+ jobs placed/, level: 2 });
-  await expect.poll(() => wordsOf(sentence), { timeout: 120_000 }).not.toContain(`${fewer.code}:`);
+  await seen(() => wordsOf(sentence)).not.toContain(`${fewer.code}:`);
   const code = (await wordsOf(sentence)).split(':')[0];
   await seeMap(desk, `Map of plan ${code}`);
   expect(
@@ -131,7 +131,7 @@ it('shows the day under way on map and timeline', async () => {
   await open('Day');
   await seeMap(desk, 'Map of the day');
   const timeline = desk.getByRole('grid', { name: 'The day of each vehicle' });
-  await expect.poll(() => timeline.getByRole('gridcell', { name: /, done/ }).count()).toBeGreaterThan(10);
+  await seen(() => timeline.getByRole('gridcell', { name: /, done/ }).count()).toBeGreaterThan(10);
   await desk
     .getByText(/^Under way · /)
     .first()
@@ -140,10 +140,7 @@ it('shows the day under way on map and timeline', async () => {
 
   await desk.goto(`${stage.url}/day?only=timeline`);
   await timeline.getByRole('gridcell').first().waitFor();
-  const { width, height } = desk.viewportSize()!;
-  await desk.setViewportSize({ width, height: 520 });
-  await stage.picture(desk, 'timeline');
-  await desk.setViewportSize({ width, height });
+  await stage.picture(desk, 'timeline', 520);
 });
 
 it('opens a job from the list beside the screen', async () => {
@@ -154,7 +151,7 @@ it('opens a job from the list beside the screen', async () => {
   const sheet = desk.getByRole('complementary', { name: `Job ${code}` });
   await sheet.getByRole('tab', { name: /^Proofs/ }).waitFor();
   expect(new URL(desk.url()).search).toContain('job=');
-  await stage.picture(desk, 'job');
+  await stage.picture(desk, 'job', 760);
   await sheet.getByRole('tab', { name: 'History' }).click();
   await sheet
     .getByText(/completed/i)
@@ -211,15 +208,15 @@ it('pairs a phone by its link and completes a stop without a network, once', asy
     .getByText(/waiting to be sent/)
     .first()
     .waitFor();
-  const doneAtDesk = async () =>
-    (await stage.client.call(itineraryEndpoints.get, { params: { itineraryId: itinerary.id } })).progress.done;
-  const known = await doneAtDesk();
+  const atDesk = () => stage.client.call(itineraryEndpoints.get, { params: { itineraryId: itinerary.id } });
+  const known = (await atDesk()).progress.done;
 
   await phone.context().setOffline(false);
-  await expect.poll(() => phone.getByText(/waiting to be sent/).count(), { timeout: 60_000 }).toBe(0);
-  expect(await doneAtDesk()).toBe(known + 1);
+  await seen(() => phone.getByText(/waiting to be sent/).count()).toBe(0);
+  expect((await atDesk()).progress.done).toBe(known + 1);
   // On to the next customer, who is looked at below.
   await pressUntil(phone, 'Arrived');
+  await seen(async () => (await atDesk()).stops.map(({ state }) => state)).toContain('on_route');
   await phone.context().close();
 });
 
@@ -244,9 +241,7 @@ it('says on the status page how each part is, beside the example of 13 September
   const page = await stage.page('desktop');
   await page.goto(stage.edgeUrl);
   await page.getByText('Customer Tracker').first().waitFor();
-  await expect
-    .poll(() => page.getByText('Operational', { exact: true }).count(), { timeout: 60_000 })
-    .toBeGreaterThan(5);
+  await seen(() => page.getByText('Operational', { exact: true }).count()).toBeGreaterThan(5);
   await page.getByText('An example from history. It is not an incident of this installation.').waitFor();
   await stage.picture(page, 'status');
   await page.context().close();
@@ -267,15 +262,18 @@ function hasVisitsNext(stops: readonly { readonly kind: string; readonly state: 
 /** The tracker of one of the jobs, in English where a customer reads it. */
 async function trackerOf(jobs: readonly { readonly id: string }[]) {
   const anybody = createClient({ edges: [stage.url] });
-  const seen = [];
+  const views = [];
   for (const { id } of jobs) {
     const { url } = await stage.client.call(jobEndpoints.trackerLink, { params: { jobId: id } });
     const view = await anybody.call(trackerEndpoints.view, { params: { link: url.split('/').at(-1)! } });
-    seen.push({ url, view });
+    views.push({ url, view });
   }
-  expect(seen).not.toEqual([]);
-  return seen.find(({ view }) => view.language === 'en') ?? seen[0]!;
+  expect(views).not.toEqual([]);
+  return views.find(({ view }) => view.language === 'en') ?? views[0]!;
 }
+
+/** What a page shows in its own time. */
+const seen = <T>(look: () => T) => expect.poll(look, { timeout: 120_000 });
 
 const wordsOf = async (locator: Locator) => (await locator.textContent())?.trim() ?? '';
 
@@ -283,5 +281,5 @@ const wordsOf = async (locator: Locator) => (await locator.textContent())?.trim(
 async function seeMap(page: Page, label: string): Promise<void> {
   const map = page.locator(`section[aria-label="${label}"]`);
   await map.getByText('OpenStreetMap contributors').waitFor();
-  await expect.poll(async () => (await map.screenshot()).byteLength, { timeout: 60_000 }).toBeGreaterThan(40_000);
+  await seen(async () => (await map.screenshot()).byteLength).toBeGreaterThan(40_000);
 }

@@ -78,8 +78,8 @@ export class Stage {
     return context.newPage();
   }
 
-  /** Keeps what the page shows once it stands still, or nearly so: clocks in it go on. */
-  async picture(page: Page, name: string): Promise<void> {
+  /** Keeps what the page shows, down to `height`, once it stands still, or nearly so: clocks in it go on. */
+  async picture(page: Page, name: string, height?: number): Promise<void> {
     let before: Buffer = Buffer.alloc(0);
     for (let look = 0; look < 8; look++) {
       const now = await page.screenshot();
@@ -87,7 +87,11 @@ export class Stage {
       before = now;
       await page.waitForTimeout(500);
     }
-    await page.screenshot({ path: join(this.picturesFolder, `${name}.png`) });
+    const size = page.viewportSize()!;
+    await page.screenshot({
+      path: join(this.picturesFolder, `${name}.png`),
+      clip: { x: 0, y: 0, width: size.width, height: height ?? size.height },
+    });
   }
 
   async pictureEveryPage(name: string): Promise<void> {
