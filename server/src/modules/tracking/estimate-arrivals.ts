@@ -36,7 +36,8 @@ export interface Estimate {
 /** Relative standard deviations of a drive and of a stop, until the organisation's own records say better. */
 const DRIVE_DEVIATION = 0.15;
 const SERVICE_DEVIATION = 0.3;
-const LEAST_DEVIATION_SECONDS = 45;
+/** Parking, walking, ringing: nobody is at a door to the minute. */
+const LEAST_DEVIATION_SECONDS = 180;
 /** Of a normal distribution: 80 % lie within this many standard deviations. */
 const P90_DEVIATIONS = 1.2816;
 /** A crew that should have been done or there by now will be within this time. */
