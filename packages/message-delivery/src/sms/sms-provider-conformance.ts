@@ -97,7 +97,7 @@ export function describeSmsProvider(name: string, farSide: boolean, start: () =>
       ['hang_up', { outcome: 'failed', reason: 'unreachable', mayHaveBeenSent: true }],
       ['silent', { outcome: 'failed', reason: 'timed_out', mayHaveBeenSent: true }],
     ] as const;
-    test.runIf(farSide).each(faults)(
+    test.each(farSide ? faults : [])(
       'says what a far side that answers %s means, and goes on',
       async (fault, expected) => {
         peer.failNext?.(fault);
@@ -106,14 +106,16 @@ export function describeSmsProvider(name: string, farSide: boolean, start: () =>
       },
     );
 
-    test.runIf(farSide)('a far side that asks for a pause is given one, inside the budget', async () => {
-      peer.failNext?.('throttle', 2);
-      expect(await peer.provider.send(message(), options())).toMatchObject({ outcome: 'accepted' });
-      peer.failNext?.('throttle', 100);
-      const result = await peer.provider.send(message(), options(1));
-      expect(result).toMatchObject({ outcome: 'failed', reason: 'throttled', mayHaveBeenSent: false });
-      peer.failNext?.('throttle', 0);
-    });
+    if (farSide) {
+      test('a far side that asks for a pause is given one, inside the budget', async () => {
+        peer.failNext?.('throttle', 2);
+        expect(await peer.provider.send(message(), options())).toMatchObject({ outcome: 'accepted' });
+        peer.failNext?.('throttle', 100);
+        const result = await peer.provider.send(message(), options(1));
+        expect(result).toMatchObject({ outcome: 'failed', reason: 'throttled', mayHaveBeenSent: false });
+        peer.failNext?.('throttle', 0);
+      });
+    }
 
     test('says whether it can reach people at all', () => {
       expect(peer.provider.capabilities.reachesPeople).toBe(farSide);
