@@ -1,16 +1,10 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-  retainSearchParams,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, redirect, retainSearchParams } from '@tanstack/react-router';
 import { readDaySearch } from './day/day-search.ts';
 import { readFleetSearch } from './fleet/fleet-search.ts';
 import { readJobsSearch } from './jobs/jobs-search.ts';
 import { readMessagesSearch } from './messages/messages-search.ts';
 import { readPlansSearch } from './plans/plans-search.ts';
+import { screens } from './screens.ts';
 import { readScreenSearch } from './selection/screen-search.ts';
 import { SessionGate } from './session/session-gate.tsx';
 import { readSetupSearch } from './setup/setup-search.ts';
@@ -38,55 +32,55 @@ const day = createRoute({
   getParentRoute: () => root,
   path: '/day',
   validateSearch: readDaySearch,
-  component: lazyRouteComponent(() => import('./day/day-gate.tsx'), 'DayGate'),
+  component: screens.day,
 });
 
 const staging = createRoute({
   getParentRoute: () => root,
   path: '/staging',
   validateSearch: readStagingSearch,
-  component: lazyRouteComponent(() => import('./staging/staging-screen.tsx'), 'StagingScreen'),
+  component: screens.staging,
 });
 
 const plans = createRoute({
   getParentRoute: () => root,
   path: '/plans',
   validateSearch: readPlansSearch,
-  component: lazyRouteComponent(() => import('./plans/plans-screen.tsx'), 'PlansScreen'),
+  component: screens.plans,
 });
 
 const jobs = createRoute({
   getParentRoute: () => root,
   path: '/jobs',
   validateSearch: readJobsSearch,
-  component: lazyRouteComponent(() => import('./jobs/jobs-screen.tsx'), 'JobsScreen'),
+  component: screens.jobs,
 });
 
 const fleet = createRoute({
   getParentRoute: () => root,
   path: '/fleet',
   validateSearch: readFleetSearch,
-  component: lazyRouteComponent(() => import('./fleet/fleet-screen.tsx'), 'FleetScreen'),
+  component: screens.fleet,
 });
 
 const messages = createRoute({
   getParentRoute: () => root,
   path: '/messages',
   validateSearch: readMessagesSearch,
-  component: lazyRouteComponent(() => import('./messages/messages-screen.tsx'), 'MessagesScreen'),
+  component: screens.messages,
 });
 
 const reports = createRoute({
   getParentRoute: () => root,
   path: '/reports',
-  component: lazyRouteComponent(() => import('./reports/reports-screen.tsx'), 'ReportsScreen'),
+  component: screens.reports,
 });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   validateSearch: readSetupSearch,
-  component: lazyRouteComponent(() => import('./setup/setup-screen.tsx'), 'SetupScreen'),
+  component: screens.setup,
 });
 
 export const router = createRouter({

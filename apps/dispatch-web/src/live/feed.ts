@@ -34,10 +34,10 @@ export function useLiveFeed(date: string, allowed: boolean): void {
       },
       onState: (state) => {
         // What was read before the feed stood may have missed something; after that the cursor misses nothing.
-        if (state.kind === 'live' && !wasLive) {
-          wasLive = true;
-          refresher.all();
-        }
+        if (state.kind !== 'live') return;
+        if (wasLive) refresher.failed();
+        else refresher.all();
+        wasLive = true;
       },
       onGap: refresher.all,
     });

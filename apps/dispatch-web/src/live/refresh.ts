@@ -37,6 +37,8 @@ export function makeRefresher(queryClient: QueryClient) {
     },
     /** After a gap in the feed nothing is certain. */
     all: () => void queryClient.invalidateQueries(),
+    /** What failed while nothing answered is read again now that something does. */
+    failed: () => void queryClient.refetchQueries({ type: 'active', predicate: (query) => query.state.error !== null }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { Outlet, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useLiveFeed } from '../live/feed.ts';
 import { Notices } from '../notices/notices.tsx';
+import { fetchScreens } from '../screens.ts';
 import { useSharedSelection } from '../selection/shared-selection.ts';
 import { useOpenJob, useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
@@ -19,6 +20,7 @@ export function Shell() {
   const { can } = useOrganisation();
   useLiveFeed(date, can('events:read'));
   useSharedSelection();
+  useEffect(() => void fetchScreens(), []);
 
   return (
     <div className={styles.shell} data-alone={alone || undefined}>
