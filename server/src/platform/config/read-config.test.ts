@@ -30,6 +30,13 @@ describe('the configuration', () => {
     expect(refused).not.toThrow(/hunter2/);
   });
 
+  it('says what would be right, in words', () => {
+    const refused = () => readConfig({ PORT: 'abc', LOG_LEVEL: 'loud', DATABASE_CONNECTIONS: '0' }, ['one']);
+    expect(refused).toThrow(
+      'PORT: a port is 0 to 65535. DATABASE_CONNECTIONS: a number from 1 to 999. LOG_LEVEL: one of trace, debug,',
+    );
+  });
+
   it('starts the roles that are named', () => {
     expect(readConfig({ ROLES: 'two' }, ['one', 'two']).roles).toEqual(['two']);
   });

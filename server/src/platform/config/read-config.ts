@@ -10,9 +10,11 @@ const url = (...protocols: readonly string[]) =>
   });
 const port = z
   .string()
-  .regex(/^\d{1,5}$/)
-  .refine((value) => Number(value) <= 65_535, { error: 'a port is 0 to 65535' });
-const flag = z.enum(['0', '1']);
+  .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, { error: 'a port is 0 to 65535' });
+const connections = z.string().regex(/^[1-9]\d{0,2}$/, { error: 'a number from 1 to 999' });
+const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words, { error: `one of ${words.join(', ')}` });
+const flag = oneOf(['0', '1']);
 const web = url('http', 'https');
 
 /** Every setting there is, as the environment gives it: what is not named here is not looked at. */
@@ -21,26 +23,23 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).optional(),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
-  DATABASE_CONNECTIONS: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .default('20'),
+  DATABASE_CONNECTIONS: connections.default('20'),
   PUBLIC_URL: web.optional(),
   EDGE_URL: web.optional(),
   EDGE_URLS: z.string().optional(),
-  EDGE_SHARED_SECRET: z.string().min(43).optional(),
+  EDGE_SHARED_SECRET: z.string().min(43, { error: 'at least 43 characters' }).optional(),
   EXTRACT_PATH: z.string().min(1).optional(),
-  TRAVEL_TIMES: z.enum(['valhalla', 'extract_search', 'straight_line']).optional(),
+  TRAVEL_TIMES: oneOf(['valhalla', 'extract_search', 'straight_line']).optional(),
   MAP_STYLE_URL: web.optional(),
   ROLES: z.string().min(1).default('all'),
   SMTP_URL: url('smtp', 'smtps').optional(),
-  EMAIL_FROM: z.email().optional(),
+  EMAIL_FROM: z.email({ error: 'an e-mail address' }).optional(),
   SMPP_URL: url('smpp', 'ssmpp', 'smpps').optional(),
-  SMS_FROM: z.string().min(1).max(16).optional(),
+  SMS_FROM: z.string().max(16, { error: 'a number, a short code, or up to 11 letters and digits' }).optional(),
   WEBHOOK_ALLOW_PRIVATE: flag.optional(),
-  LOG_LEVEL: z.enum(logLevels).default('info'),
+  LOG_LEVEL: oneOf(logLevels).default('info'),
   TRUST_PROXY: z.string().min(1).optional(),
-  METRICS_TOKEN: z.string().min(8).optional(),
+  METRICS_TOKEN: z.string().min(8, { error: 'at least 8 characters' }).optional(),
   CHECK_ANSWERS: flag.default('0'),
 });
 
