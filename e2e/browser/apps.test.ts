@@ -162,11 +162,15 @@ it('opens a job from the list beside the screen', async () => {
 });
 
 it('keeps every message where it can be read as its reader would see it', async () => {
-  const { rows } = await stage.client.call(messageEndpoints.list, { query: { channel: 'email', limit: 200 } });
-  const mail = rows.find(
-    ({ trigger, state, language }) => trigger === 'completed' && state === 'sent' && language === 'en',
-  );
-  expect(mail?.jobCode).toBeDefined();
+  const told = async () => {
+    const { rows } = await stage.client.call(messageEndpoints.list, {
+      query: { channel: 'email', state: ['sent'], limit: 200 },
+    });
+    return rows.filter(({ trigger, jobCode }) => trigger === 'completed' && jobCode);
+  };
+  await seen(async () => (await told()).length).toBeGreaterThan(0);
+  const outcomes = await told();
+  const mail = outcomes.find(({ language }) => language === 'en') ?? outcomes[0];
   const detail = await stage.client.call(messageEndpoints.get, { params: { messageId: mail!.id } });
   // A sandbox writes to nobody: its e-mail went no further than the outbox.
   expect(detail.attempts.map(({ provider }) => provider)).toEqual(['outbox']);
