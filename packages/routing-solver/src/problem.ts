@@ -41,6 +41,11 @@ export interface Job {
   readonly serviceFactorByVehicleType?: Readonly<Record<string, number>>;
   /** One amount per `Problem.capacityDimensions`, ≥ 0; left out = zeros. */
   readonly amounts?: readonly number[];
+  /**
+   * Exchange: taken along at the job's own stop once `amounts` are off, unloaded where the vehicle ends (or reloads).
+   * Deliveries and shipments only: a pickup's `amounts` are what it takes along.
+   */
+  readonly collectedAmounts?: readonly number[];
   readonly skills?: readonly string[];
   /** Operators needed on the vehicle's crew; default 1. */
   readonly operators?: number;

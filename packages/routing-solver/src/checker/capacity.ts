@@ -7,6 +7,7 @@ export const capacity: RouteClause = ({ problem, route, vehicle, jobs, lockedSto
   for (const [d, dimension] of (problem.capacityDimensions ?? []).entries()) {
     const limit = vehicle.capacities?.[d] ?? Number.POSITIVE_INFINITY;
     const amountOf = (jobId: string | undefined) => jobs.get(jobId ?? '')?.amounts?.[d] ?? 0;
+    const collectedBy = (jobId: string | undefined) => jobs.get(jobId ?? '')?.collectedAmounts?.[d] ?? 0;
     const deliveriesFrom = (from: number) => {
       let sum = 0;
       for (const stop of stops.slice(from)) {
@@ -33,6 +34,7 @@ export const capacity: RouteClause = ({ problem, route, vehicle, jobs, lockedSto
       else if (stop.kind === 'shipment_pickup') shipments += amount;
       else if (stop.kind === 'shipment_delivery') shipments -= amount;
       else others = deliveriesFrom(index + 1);
+      if (stop.kind === 'delivery' || stop.kind === 'shipment_delivery') others += collectedBy(stop.jobId);
       check(others + shipments, stop.load[d], index < lockedStops, stop.jobId);
     }
   }

@@ -135,6 +135,8 @@ describe('checkPlan', () => {
     ['ready_time', 'a delivery that leaves before it is there', withJob(0, { readySeconds: 1 }), plan],
     ['ready_time', 'a pickup before it is ready', withJob(1, { readySeconds: 561 }), plan],
     ['capacity', 'too much on board', withVehicle({ capacities: [4] }), plan],
+    ['capacity', 'no room for what is taken along', withJob(0, { collectedAmounts: [9] }), plan],
+    ['load', 'what is taken along forgotten', withJob(0, { collectedAmounts: [1] }), plan],
     ['load', 'a load that does not add up', problem, withStop(3, { load: [4] })],
     ['vehicle', 'a forbidden vehicle', withJob(0, { forbiddenVehicleIds: ['v0'] }), plan],
     ['vehicle', 'a vehicle that is not on the list', withJob(0, { allowedVehicleIds: [] }), plan],

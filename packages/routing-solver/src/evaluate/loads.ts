@@ -2,7 +2,7 @@ import { type Model, NodeKind } from '../model/model.ts';
 
 /** On board when leaving each stop: `leaving[k]` for k = 0 (the start) to nodes.length, each by dimension. */
 export function loadsAlong(model: Model, nodes: readonly number[]): number[][] {
-  const { dimensions, amount, kind } = model;
+  const { dimensions, amount, collected, kind } = model;
   const leaving: number[][] = [];
   const onBoard = new Array<number>(dimensions).fill(0);
   const shipped = new Array<number>(dimensions).fill(0);
@@ -26,6 +26,7 @@ export function loadsAlong(model: Model, nodes: readonly number[]): number[][] {
         onBoard[d]! += signed;
         shipped[d]! += signed;
       }
+      onBoard[d]! += collected[node * dimensions + d] ?? 0;
     }
     if (of === NodeKind.reload) load(at + 1);
     leaving.push([...onBoard]);

@@ -123,6 +123,7 @@ function guardsOf(
   const shipments = kinds.has('shipment');
   const reloads = nodes.firstStart > nodes.firstReload;
   const dimensions = problem.capacityDimensions?.length ?? 0;
+  const exchanges = nodes.collected.length > 0;
   const scheduled = routes.breaks.length > 0 || nodes.release.some((ready) => ready > 0);
   const promised = known.perLateSecond > 0 && nodes.promised.some((promise) => promise < NEVER);
   const paidTime = routes.perSecond.some((rate) => rate > 0) || routes.perOvertimeSecond.some((rate) => rate > 0);
@@ -132,7 +133,8 @@ function guardsOf(
     travelFactors: routes.travelFactor.some((factor) => factor !== 1),
     gaps: nodes.gaps.length > 0,
     capacity: dimensions > 0,
-    loadProfile: dimensions > 0 && (shipments || reloads || kinds.size > 1),
+    loadProfile: dimensions > 0 && (shipments || reloads || exchanges || kinds.size > 1),
+    exchanges,
     shipments,
     eligibility: known.eligibility,
     limits: problem.vehicles.some(

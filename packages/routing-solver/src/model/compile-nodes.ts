@@ -44,6 +44,8 @@ export function compileNodes(problem: Problem, epochSeconds: number, openPlace: 
   const gaps: number[] = [];
   const service = new Int32Array(nodeCount * Math.max(1, profiles.length));
   const amount = new Int32Array(nodeCount * dimensions);
+  const exchanges = jobs.some((each) => each.collectedAmounts?.some((quantity) => quantity > 0));
+  const collected = new Int32Array(exchanges ? nodeCount * dimensions : 0);
   const release = new Int32Array(nodeCount);
   const promised = new Int32Array(nodeCount).fill(NEVER);
   const row = (placeIndex: number) => places[placeIndex]!.matrixIndex;
@@ -98,6 +100,8 @@ export function compileNodes(problem: Problem, epochSeconds: number, openPlace: 
     setWindows(node, each.windows);
     setService(node, each.serviceSeconds, each);
     for (let d = 0; d < dimensions; d++) amount[node * dimensions + d] = each.amounts?.[d] ?? 0;
+    if (exchanges)
+      for (let d = 0; d < dimensions; d++) collected[node * dimensions + d] = each.collectedAmounts?.[d] ?? 0;
     if (each.kind === 'delivery' && each.readySeconds !== undefined) release[node] = fromEpoch(each.readySeconds);
     if (each.kind === 'pickup' && each.readySeconds !== undefined) {
       opens[node] = Math.max(opens[node]!, fromEpoch(each.readySeconds));
@@ -145,6 +149,7 @@ export function compileNodes(problem: Problem, epochSeconds: number, openPlace: 
     gaps: Int32Array.from(gaps),
     service,
     amount,
+    collected,
     release,
     promised,
   };

@@ -34,7 +34,10 @@ export function inheritLockedStarts(
       if (node === end) break;
       time += nodes.service[services + node]!;
       visits.add(nodes.job[node]!);
-      for (let d = 0; d < dimensions; d++) loaded[d]! += nodes.amount[node * dimensions + d]!;
+      for (let d = 0; d < dimensions; d++) {
+        const at = node * dimensions + d;
+        loaded[d]! += nodes.amount[at]! + (nodes.collected[at] ?? 0);
+      }
       from = node;
     }
     visits.delete(-1);

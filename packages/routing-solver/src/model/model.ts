@@ -61,6 +61,8 @@ export interface Nodes {
   readonly service: Int32Array;
   /** `amount[node * dimensions + d]` ≥ 0. */
   readonly amount: Int32Array;
+  /** The same for what an exchange takes along; empty when no job does. */
+  readonly collected: Int32Array;
   /** The goods of a delivery are at the start no earlier; 0 = always there. */
   readonly release: Int32Array;
   /** NEVER when nothing was promised. */
@@ -105,8 +107,9 @@ export interface Guards {
   readonly travelFactors: boolean;
   readonly gaps: boolean;
   readonly capacity: boolean;
-  /** Load rises and falls along the route (pickups among deliveries, shipments, reloads). Otherwise its sum is enough. */
+  /** Load rises and falls along the route (pickups among deliveries, exchanges, shipments, reloads). Otherwise its sum is enough. */
   readonly loadProfile: boolean;
+  readonly exchanges: boolean;
   readonly shipments: boolean;
   readonly eligibility: boolean;
   /** Any of maxJobs, maxDriving, maxMeters. */

@@ -4,7 +4,7 @@ import type { EligibilityRule, Obstacle } from './index.ts';
 export const size: EligibilityRule = (job, vehicle, dimensions) => {
   let worst: Obstacle | null = null;
   for (const [dimension, name] of dimensions.entries()) {
-    const amount = job.amounts?.[dimension] ?? 0;
+    const amount = Math.max(job.amounts?.[dimension] ?? 0, job.collectedAmounts?.[dimension] ?? 0);
     const capacity = vehicle.capacities?.[dimension] ?? Number.POSITIVE_INFINITY;
     if (amount > capacity && amount - capacity > (worst?.by ?? 0)) {
       worst = {

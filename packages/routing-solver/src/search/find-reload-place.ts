@@ -10,7 +10,8 @@ export type ReloadPlaces = ReturnType<typeof createReloadPlaces>;
  * after it. Looks at whole routes, which is affordable because it is the last thing tried.
  */
 export function createReloadPlaces(model: Model, state: RouteState, checks: InsertionChecks) {
-  const { firstStart, firstEnd, routeCount, reloadFirst, dimensions, amount, kind, capacity, guards } = model;
+  const { firstStart, firstEnd, routeCount, reloadFirst, dimensions, amount, collected, kind, capacity, guards } =
+    model;
   const { routeClass, classCount, eligible, maxDriving, maxMeters, place, placeCount, arcs } = model;
   const { next, routeOf, stops, leg } = state;
   const scheduler = createScheduler(model, true);
@@ -76,6 +77,7 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
         else if (kind[node] === NodeKind.shipmentPickup) shipped += quantity;
         else if (kind[node] === NodeKind.shipmentDelivery) shipped -= quantity;
         else onBoard = deliveriesFrom(at + 1, length, d);
+        onBoard += collected[node * dimensions + d] ?? 0;
         if (onBoard + shipped > limit) return false;
       }
     }

@@ -21,7 +21,7 @@ export function createShipmentPlaces(
   const { routeClass, classCount, eligible, routeCount, guards } = model;
   const { next, prev, routeOf, leg, departs, latest, stops, waitingCost, states } = state;
   const { width, predecessors, predecessorCount, successors, successorCount } = neighbours;
-  const { time: timed, plainCost, loadProfile, eligibility, limits, locked: withLocked } = guards;
+  const { time: timed, plainCost, loadProfile, exchanges, eligibility, limits, locked: withLocked } = guards;
   const { closedAfter } = checks;
   const { list } = shortlist;
   const triedAt = new Int32Array(nodeCount).fill(-1);
@@ -134,6 +134,9 @@ export function createShipmentPlaces(
     const delivery = partner[pickup]!;
     if (timed && !deliversInTime(route, secondAfter, delivery, following, leaves)) return;
     const after = next[before]!;
+    // Until the shipment is in, the load ahead of its delivery is that of the stop before its pickup.
+    const ahead = secondAfter === pickup ? before : secondAfter;
+    if (exchanges && !checks.keepsCollectedOfShipment(route, delivery, ahead, following)) return;
     if (limits && !checks.keepsTravelLimitsOfPair(route, before, secondAfter, pickup, after, following)) return;
     shortlist.offer(price, before, secondAfter);
   }

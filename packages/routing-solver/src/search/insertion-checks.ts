@@ -4,9 +4,11 @@ import type { RouteState } from './routes.ts';
 /** May this stop go between these two neighbours of a route? One function a rule, each O(1) in the length of the route. */
 export function createInsertionChecks(model: Model, state: RouteState) {
   const { arcs, placeCount, place, opens, closes, gapFirst, gaps, service, serviceProfile, nodeCount, kind } = model;
-  const { maxJobs, maxDriving, maxMeters, capacity, amount, dimensions, partner, firstStart, guards } = model;
+  const { maxJobs, maxDriving, maxMeters, capacity, amount, collected, dimensions, partner, firstStart, guards } =
+    model;
   const { departs, latest, load, peakBefore, peakAfter, jobs, loadSum, driving, meters, states } = state;
   const withGaps = guards.gaps;
+  const withExchanges = guards.exchanges;
 
   /** @param travelIn seconds from `before` to the node. @param travelOut seconds from the node to `after`. */
   function keepsTime(
@@ -40,16 +42,43 @@ export function createInsertionChecks(model: Model, state: RouteState) {
 
   /** Where load rises and falls: a delivery rides from the loading to its stop, a pickup from its stop to the unloading. */
   function keepsLoadProfile(route: number, node: number, before: number, after: number): boolean {
+    if (withExchanges && !keepsCollected(route, node, before, after)) return false;
     if (kind[node] === NodeKind.shipmentDelivery) return true;
     const isDelivery = kind[node] === NodeKind.delivery;
     for (let d = 0; d < dimensions; d++) {
-      let peak = peakBefore[before * dimensions + d]!;
+      const added = amount[node * dimensions + d]!;
       if (!isDelivery) {
-        // Behind a reload begins another loading.
-        const ahead = kind[after] === NodeKind.reload ? 0 : peakAfter[after * dimensions + d]!;
-        peak = Math.max(load[before * dimensions + d]!, ahead);
-      }
-      if (peak + amount[node * dimensions + d]! > capacity[route * dimensions + d]!) return false;
+        if (!carriesOn(route, before, after, added, d)) return false;
+      } else if (peakBefore[before * dimensions + d]! + added > capacity[route * dimensions + d]!) return false;
+    }
+    return true;
+  }
+
+  /**
+   * What an exchange takes along rides from its stop to the unloading. A shipment that is delivered on its own has been on board up to
+   * the end so far, so it makes room as it goes.
+   */
+  function keepsCollected(route: number, node: number, before: number, after: number): boolean {
+    const makesRoom = kind[node] === NodeKind.shipmentDelivery;
+    for (let d = 0; d < dimensions; d++) {
+      const at = node * dimensions + d;
+      const added = collected[at]! - (makesRoom ? amount[at]! : 0);
+      if (added > 0 && !carriesOn(route, before, after, added, d)) return false;
+    }
+    return true;
+  }
+
+  /** More on board from between `before` and `after` up to where the vehicle is unloaded. */
+  function carriesOn(route: number, before: number, after: number, added: number, d: number): boolean {
+    // Behind a reload begins another loading.
+    const ahead = kind[after] === NodeKind.reload ? 0 : peakAfter[after * dimensions + d]!;
+    return Math.max(load[before * dimensions + d]!, ahead) + added <= capacity[route * dimensions + d]!;
+  }
+
+  /** What a shipment's stop takes along, its goods being off: `before` and `after` are the stops around its delivery. */
+  function keepsCollectedOfShipment(route: number, delivery: number, before: number, after: number): boolean {
+    for (let d = 0; d < dimensions; d++) {
+      if (!carriesOn(route, before, after, collected[delivery * dimensions + d]!, d)) return false;
     }
     return true;
   }
@@ -121,6 +150,7 @@ export function createInsertionChecks(model: Model, state: RouteState) {
     keepsLoadSum,
     keepsLoadProfile,
     carriesShipment,
+    keepsCollectedOfShipment,
     keepsJobLimit,
     keepsTravelLimits,
     keepsTravelLimitsOfPair,

@@ -3,7 +3,8 @@ import type { Links } from './links.ts';
 
 /** What is on board along each route, where load rises and falls. By node and dimension. */
 export function createLoadProfile(model: Model, { next, prev }: Links) {
-  const { nodeCount, dimensions, firstStart, firstEnd, kind, amount, guards } = model;
+  const { nodeCount, dimensions, firstStart, firstEnd, kind, amount, collected, guards } = model;
+  const withExchanges = guards.exchanges;
   /** When leaving the node; the most up to there, and from there on, within the loading. */
   const load = new Int32Array(guards.loadProfile ? nodeCount * dimensions : 0);
   const peakBefore = new Int32Array(load.length);
@@ -32,6 +33,7 @@ export function createLoadProfile(model: Model, { next, prev }: Links) {
             peak = onBoard;
             break;
         }
+        if (withExchanges) onBoard += collected[at]!;
         if (onBoard > peak) peak = onBoard;
         load[at] = onBoard;
         peakBefore[at] = peak;

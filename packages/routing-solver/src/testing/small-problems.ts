@@ -15,6 +15,7 @@ const jobArbitrary = (places: number): fc.Arbitrary<Omit<Job, 'id'>> =>
         serviceSeconds: fc.nat(400),
         windows: fc.array(windowArbitrary, { maxLength: 3 }),
         amounts: fc.tuple(fc.nat(6), fc.nat(3)),
+        collectedAmounts: fc.tuple(fc.nat(6), fc.nat(3)),
         skills: fc.subarray(['gas', 'piano']),
         operators: fc.integer({ min: 1, max: 2 }),
         priority: fc.nat(100),
@@ -26,7 +27,11 @@ const jobArbitrary = (places: number): fc.Arbitrary<Omit<Job, 'id'>> =>
       },
       { requiredKeys: ['kind', 'placeIndex', 'serviceSeconds', 'amounts', 'pickup'] },
     )
-    .map(({ pickup, ...job }) => (job.kind === 'shipment' ? { ...job, pickup } : job));
+    .map(({ pickup, collectedAmounts, ...job }) => ({
+      ...job,
+      ...(job.kind === 'shipment' && { pickup }),
+      ...(job.kind !== 'pickup' && collectedAmounts && { collectedAmounts }),
+    }));
 
 const vehicleArbitrary = (places: number): fc.Arbitrary<Omit<Vehicle, 'id'>> =>
   fc.record(

@@ -3,6 +3,7 @@ import type { FaultList } from './fault-list.ts';
 import { validateWindows } from './validate-windows.ts';
 
 const MOST_SERVICE_SECONDS = 1 << 24;
+const MOST_AMOUNT = 1_000_000_000;
 const KINDS = new Set(['delivery', 'pickup', 'shipment']);
 
 export function validateJobs(problem: Problem, list: FaultList): void {
@@ -37,15 +38,18 @@ function validateJob(problem: Problem, job: Job, field: string, list: FaultList)
   for (const [type, factor] of Object.entries(job.serviceFactorByVehicleType ?? {})) {
     list.finite(`${field}.serviceFactorByVehicleType.${type}`, factor, 0, 10);
   }
-  if (job.amounts && job.amounts.length !== dimensions) {
-    list.add(
-      `${field}.amounts`,
-      'wrong_size',
-      `${field} has ${job.amounts.length} amounts; the problem has ${dimensions} capacity dimensions.`,
-    );
+  for (const name of ['amounts', 'collectedAmounts'] as const) {
+    const amounts = job[name] ?? [];
+    if (job[name] && amounts.length !== dimensions) {
+      const message = `${field} has ${amounts.length} ${name}; the problem has ${dimensions} capacity dimensions.`;
+      list.add(`${field}.${name}`, 'wrong_size', message);
+    }
+    for (const [d, amount] of amounts.entries()) list.integer(`${field}.${name}[${d}]`, amount, 0, MOST_AMOUNT);
   }
-  for (const [d, amount] of (job.amounts ?? []).entries())
-    list.integer(`${field}.amounts[${d}]`, amount, 0, 1_000_000_000);
+  if (job.kind === 'pickup' && job.collectedAmounts) {
+    const message = `${field} is a pickup: what it takes along are its amounts.`;
+    list.add(`${field}.collectedAmounts`, 'unsupported', message);
+  }
   if (job.kind === 'shipment') {
     if (job.pickup) {
       list.integer(`${field}.pickup.placeIndex`, job.pickup.placeIndex, 0, lastPlace);

@@ -30,6 +30,18 @@ describe('validateProblem', () => {
     ['a place that is not there', withJob({ placeIndex: 12 }), 'jobs[0].placeIndex', 'out_of_range'],
     ['a priority over 100', withJob({ priority: 101 }), 'jobs[0].priority', 'out_of_range'],
     ['amounts without dimensions', withJob({ amounts: [1] }), 'jobs[0].amounts', 'wrong_size'],
+    [
+      'amounts taken along without dimensions',
+      withJob({ collectedAmounts: [1] }),
+      'jobs[0].collectedAmounts',
+      'wrong_size',
+    ],
+    [
+      'a pickup that is an exchange',
+      withJob({ kind: 'pickup', collectedAmounts: [] }),
+      'jobs[0].collectedAmounts',
+      'unsupported',
+    ],
     ['a shipment without a pickup', withJob({ kind: 'shipment' }), 'jobs[0].pickup', 'missing'],
     ['a kind that is not there', withJob({ kind: 'balloon' }), 'jobs[0].kind', 'unsupported'],
     ['a link between jobs', withJob({ follows: { jobId: 'j1' } }), 'jobs[0].follows', 'unsupported'],

@@ -77,20 +77,14 @@ function solverJob(
   present: ReadonlySet<string>,
 ): Job {
   const kind = solverKind(job);
-  const moved = kind === 'pickup' ? job.collected : job.delivered;
-  const back = kind === 'pickup' ? null : job.collected;
   return {
     id: job.id,
     kind,
     placeIndex: indexOf.get(job.id)!,
     windows: job.windows.map(({ from, to }) => ({ startSeconds: at(from), endSeconds: at(to) })),
     serviceSeconds: job.serviceSeconds,
-    // An exchange takes along about what it brings, so the space stays taken: the larger of the two is reserved.
-    amounts: [
-      Math.max(moved.weightGrams, back?.weightGrams ?? 0),
-      Math.max(moved.volumeLitres, back?.volumeLitres ?? 0),
-      Math.max(moved.pieces, back?.pieces ?? 0),
-    ],
+    amounts: amountsOf(kind === 'pickup' ? job.collected : job.delivered),
+    ...(kind === 'pickup' ? {} : { collectedAmounts: amountsOf(job.collected) }),
     skills: job.skills,
     operators: job.operators,
     priority: job.priority,
@@ -101,6 +95,12 @@ function solverJob(
       : { pickup: { placeIndex: indexOf.get(job.pickupLocationId)!, serviceSeconds: PICKUP_SECONDS } }),
   };
 }
+
+const amountsOf = ({ weightGrams, volumeLitres, pieces }: SnapshotJob['delivered']) => [
+  weightGrams,
+  volumeLitres,
+  pieces,
+];
 
 function solverVehicle(
   vehicle: SnapshotVehicle,

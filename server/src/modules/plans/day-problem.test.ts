@@ -1,0 +1,98 @@
+import { createSearch, validateProblem } from '@roundsman/routing-solver';
+import { checkPlan } from '@roundsman/routing-solver/checker';
+import { describe, expect, it } from 'vitest';
+import { buildDayProblem, stopsOfJob } from './day-problem.ts';
+import type { DaySnapshot, SnapshotJob } from './day-snapshot.ts';
+
+const EIGHT = Date.parse('2026-09-14T06:00:00Z') / 1000;
+const NOTHING = { weightGrams: 0, volumeLitres: 0, pieces: 0 };
+const point = { lon: 9.52, lat: 47.14 };
+
+const job = (id: string, more: Partial<SnapshotJob>): SnapshotJob => ({
+  id,
+  code: id,
+  name: id,
+  point,
+  windows: [],
+  serviceSeconds: 600,
+  pickupLocationId: null,
+  vehicleIds: null,
+  delivered: NOTHING,
+  collected: NOTHING,
+  skills: [],
+  operators: 1,
+  priority: 0,
+  readyAt: null,
+  ...more,
+});
+
+const dayOf = (jobs: readonly SnapshotJob[]): DaySnapshot => ({
+  serviceDate: '2026-09-14',
+  branchId: 'branch',
+  zone: 'Europe/Vaduz',
+  currency: 'CHF',
+  jobs,
+  vehicles: [
+    {
+      id: 'van',
+      code: 'V1',
+      name: 'Van',
+      kind: 'van',
+      startLocationId: 'depot',
+      endLocationId: 'depot',
+      shifts: [{ from: EIGHT, to: EIGHT + 36_000 }],
+      breaks: [],
+      capacity: { weightGrams: 100_000, volumeLitres: 1000, pieces: 10 },
+      skills: [],
+      crewSize: 2,
+      mostJobs: null,
+      mostDrivingSeconds: null,
+      costs: { fixedMinor: 0, perKilometreMinor: 100, perHourMinor: 0 },
+      heavy: false,
+    },
+  ],
+  locations: [{ id: 'depot', name: 'Depot', point, loadSeconds: 0 }],
+  lockedStarts: [],
+  notReady: [],
+});
+
+/** Places on a road, ten minutes apart. */
+function solveDay(jobs: readonly SnapshotJob[]) {
+  const day = dayOf(jobs);
+  const size = jobs.length + 1;
+  const seconds = Array.from(
+    { length: size * size },
+    (_, cell) => 600 * Math.abs(Math.floor(cell / size) - (cell % size)),
+  );
+  const { problem } = buildDayProblem(day, { size, seconds, meters: seconds.map((each) => 10 * each) });
+  expect(validateProblem(problem)).toEqual([]);
+  const search = createSearch(problem);
+  search.run({ iterations: 200 });
+  const plan = search.plan();
+  expect(checkPlan(problem, plan)).toEqual([]);
+  return { day, problem, plan };
+}
+
+describe('buildDayProblem', () => {
+  it('gives the optimiser both amounts of an exchange: what goes off makes room for what comes on', () => {
+    const pieces = (count: number) => ({ weightGrams: 1000 * count, volumeLitres: 10 * count, pieces: count });
+    const { problem, plan } = solveDay([
+      job('exchange', { delivered: pieces(2), collected: pieces(9) }),
+      job('delivery', { delivered: pieces(8) }),
+    ]);
+    expect(problem.jobs[0]).toMatchObject({
+      kind: 'delivery',
+      amounts: [2000, 20, 2],
+      collectedAmounts: [9000, 90, 9],
+    });
+    // Reserving the larger of the two for the whole way (9 + 8) would fit no van of ten.
+    expect(plan.unassigned).toEqual([]);
+    expect(plan.routes[0]!.stops.flatMap(({ jobId }) => jobId ?? [])).toEqual(['delivery', 'exchange']);
+  });
+
+  it('takes a job that only collects for a pickup, and one that brings nothing for a visit', () => {
+    const { day, problem } = solveDay([job('return', { collected: { ...NOTHING, pieces: 1 } }), job('visit', {})]);
+    expect(problem.jobs.map(({ kind }) => kind)).toEqual(['pickup', 'delivery']);
+    expect(stopsOfJob(day, 'return')).toEqual([{ kind: 'pickup', jobId: 'return' }]);
+  });
+});
