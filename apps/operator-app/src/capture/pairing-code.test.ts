@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { pairingCodeIn } from './pairing-code.ts';
 
 test('a code is found typed, spaced, in small letters and in a link', () => {
-  expect(pairingCodeIn('K7Q2-M9XA')).toBe('K7Q2-M9XA');
-  expect(pairingCodeIn('  k7q2-m9xa ')).toBe('K7Q2-M9XA');
-  expect(pairingCodeIn('https://roundsman.example/operator/?code=K7Q2-M9XA')).toBe('K7Q2-M9XA');
+  expect(pairingCodeIn('4C0481B9A3-Q6Q7GX')).toBe('4C0481B9A3-Q6Q7GX');
+  expect(pairingCodeIn('  4c0481b9a3-q6q7gx ')).toBe('4C0481B9A3-Q6Q7GX');
+  expect(pairingCodeIn('https://roundsman.example/operator/?code=4C0481B9A3-Q6Q7GX')).toBe('4C0481B9A3-Q6Q7GX');
 });
 
 test('what is no code is not sent anywhere', () => {

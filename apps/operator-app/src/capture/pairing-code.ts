@@ -1,4 +1,4 @@
-/** The code in what was typed, scanned or linked: `K7Q2-M9XA`, or a link `https://…/operator/?code=K7Q2-M9XA`; null when there is none. */
+/** The code in what was typed, scanned or linked: `4C0481B9A3-Q6Q7GX`, or a link `https://…/operator/?code=4C0481B9A3-Q6Q7GX`; null when there is none. */
 export function pairingCodeIn(text: string): string | null {
   const trimmed = text.trim();
   const code = URL.canParse(trimmed) ? new URL(trimmed).searchParams.get('code') : trimmed;

@@ -16,7 +16,7 @@ export function PairingScreen() {
 
   const pair = async (text: string) => {
     const found = pairingCodeIn(text);
-    if (!found) return setTrouble('This is not a pairing code. It looks like K7Q2-M9XA.');
+    if (!found) return setTrouble('This is not a pairing code. It looks like 4C0481B9A3-Q6Q7GX.');
     setPairing(true);
     setTrouble(null);
     setScanning(false);
