@@ -1,6 +1,6 @@
 import type { Plan } from '@roundsman/api-contract';
 import styles from './compare-plans.module.css';
-import { figureLines, verdict } from './plan-figures.ts';
+import { type FigureLine, type Figures, figureLines, verdict } from './plan-figures.ts';
 import { planStateWords } from './plan-words.ts';
 
 /** Two to four columns of figures; what differs from the first is marked with by how much, and whether that is better. */
@@ -29,21 +29,27 @@ export function ComparePlans({ plans }: { plans: readonly Plan[] }) {
             <tr key={line.name}>
               <th scope="row">{line.name}</th>
               <td>{line.words(baseFigures)}</td>
-              {others.map(({ id, figures }) => (
-                <td key={id} data-verdict={figures ? verdict(line, baseFigures, figures) : undefined}>
-                  {figures && line.words(figures)}
-                  {figures && verdict(line, baseFigures, figures) !== 'same' && (
-                    <span className={styles.by}>
-                      {line.difference(line.value(figures) - line.value(baseFigures), figures)}{' '}
-                      {verdict(line, baseFigures, figures)}
-                    </span>
-                  )}
-                </td>
-              ))}
+              {others.map(({ id, figures }) =>
+                figures ? <Compared key={id} line={line} base={baseFigures} other={figures} /> : <td key={id} />,
+              )}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Compared({ line, base, other }: { line: FigureLine; base: Figures; other: Figures }) {
+  const said = verdict(line, base, other);
+  return (
+    <td data-verdict={said}>
+      {line.words(other)}
+      {said !== 'same' && (
+        <span className={styles.by}>
+          {line.difference(line.value(other) - line.value(base), other)} {said !== 'different' && said}
+        </span>
+      )}
+    </td>
   );
 }

@@ -26,6 +26,12 @@ describe('a comparison of plans', () => {
     expect(verdict(line('Cost'), base, base)).toBe('same');
   });
 
+  it('praises nobody for driving less with fewer jobs', () => {
+    expect(verdict(line('Cost'), base, { ...base, placed: 150, cost: { amountMinor: 9, currency: 'CHF' } })).toBe(
+      'different',
+    );
+  });
+
   it('writes every difference with its sign and unit', () => {
     expect(line('Driven').difference(-12_000, base)).toBe('−12.0 km');
     expect(line('Not placed').difference(2, base)).toBe('+2');

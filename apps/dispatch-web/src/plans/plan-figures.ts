@@ -2,7 +2,7 @@ import type { Plan } from '@roundsman/api-contract';
 import { distance, distanceDifference, duration, durationDifference } from '@roundsman/ui';
 import { money, moneyDifference } from '../figures/money.ts';
 
-type Figures = NonNullable<Plan['figures']>;
+export type Figures = NonNullable<Plan['figures']>;
 
 /** One line of a comparison: a figure, how it reads, how its difference reads, and which direction is better. */
 export interface FigureLine {
@@ -11,6 +11,8 @@ export interface FigureLine {
   words: (figures: Figures) => string;
   difference: (by: number, figures: Figures) => string;
   better: 'less' | 'more';
+  /** Grows with the jobs placed: says nothing of two plans that place differently many. */
+  grows?: true;
 }
 
 const signed = (by: number) => (by > 0 ? `+${by}` : by < 0 ? `−${-by}` : '0');
@@ -28,6 +30,7 @@ const time = (name: string, value: FigureLine['value']): FigureLine => ({
   difference: durationDifference,
   better: 'less',
 });
+const growing = (line: FigureLine): FigureLine => ({ ...line, grows: true });
 
 export const figureLines: readonly FigureLine[] = [
   count('Jobs placed', (figures) => figures.placed, 'more'),
@@ -38,26 +41,29 @@ export const figureLines: readonly FigureLine[] = [
     words: (figures) => money(figures.cost),
     difference: (by, figures) => moneyDifference({ amountMinor: by, currency: figures.cost.currency }),
     better: 'less',
+    grows: true,
   },
-  count('Vehicles used', (figures) => figures.vehicles, 'less'),
+  growing(count('Vehicles used', (figures) => figures.vehicles, 'less')),
   {
     name: 'Driven',
     value: (figures) => figures.driveMeters,
     words: (figures) => distance(figures.driveMeters),
     difference: distanceDifference,
     better: 'less',
+    grows: true,
   },
-  time('Driving', (figures) => figures.driveSeconds),
+  growing(time('Driving', (figures) => figures.driveSeconds)),
   time('Waiting', (figures) => figures.waitSeconds),
-  time('At the door', (figures) => figures.serviceSeconds),
+  growing(time('At the door', (figures) => figures.serviceSeconds)),
   count('Stops late', (figures) => figures.lateStops, 'less'),
   time('Late in all', (figures) => figures.lateSeconds),
   count('Overloads', (figures) => figures.overloads.length, 'less'),
 ];
 
-/** Compared with the first column: worse, better, or the same. */
-export function verdict(line: FigureLine, base: Figures, other: Figures): 'same' | 'better' | 'worse' {
+/** Compared with the first column. A plan that leaves jobs out is not better for costing less: that is only `different`. */
+export function verdict(line: FigureLine, base: Figures, other: Figures): 'same' | 'better' | 'worse' | 'different' {
   const by = line.value(other) - line.value(base);
   if (by === 0) return 'same';
+  if (line.grows && other.placed !== base.placed) return 'different';
   return by < 0 === (line.better === 'less') ? 'better' : 'worse';
 }

@@ -85,9 +85,14 @@ function judgeLimits(
     for (const trip of described.trips) {
       const over = trip.peakLoad[d]! - capacity;
       if (over > 0)
-        report('capacity', over, `${over} ${dimension} more than the vehicle's ${capacity} at the fullest.`, {
-          dimension,
-        });
+        report(
+          'capacity',
+          over,
+          `${over} ${dimension} more than the vehicle's ${capacity} ${dimension} at the fullest.`,
+          {
+            dimension,
+          },
+        );
     }
   }
   const jobs = nodes.filter((node) => model.job[node]! >= 0 && model.kind[node] !== NodeKind.shipmentPickup).length;

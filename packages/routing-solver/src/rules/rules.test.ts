@@ -41,7 +41,11 @@ describe('size', () => {
   it('tells the dimension that is furthest over', () => {
     const big = { ...job, amounts: [12, 30] };
     const obstacle = size(big, { ...vehicle, capacities: [10, 20] }, ['kilograms', 'litres']);
-    expect(obstacle).toEqual({ reason: 'too_big', by: 10, detail: 'The job takes 30 litres, vehicle v holds 20.' });
+    expect(obstacle).toEqual({
+      reason: 'too_big',
+      by: 10,
+      detail: 'The job takes 30 litres, vehicle v holds 20 litres.',
+    });
   });
 
   it('takes a vehicle without capacities for limitless', () => {

@@ -10,7 +10,7 @@ export const size: EligibilityRule = (job, vehicle, dimensions) => {
       worst = {
         reason: 'too_big',
         by: amount - capacity,
-        detail: `The job takes ${amount} ${name}, vehicle ${vehicle.id} holds ${capacity}.`,
+        detail: `The job takes ${amount} ${name}, vehicle ${vehicle.id} holds ${capacity} ${name}.`,
       };
     }
   }

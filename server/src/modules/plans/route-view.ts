@@ -2,7 +2,7 @@ import type { PlanDetail, Plan as PlanDto, PlannedRoute, PlannedStop } from '@ro
 import type { BrokenRule, Route, RouteOrder, Plan as SolvedPlan, Stop, StopReference } from '@roundsman/routing-solver';
 import { newId } from '../../platform/index.ts';
 import type { DaySnapshot, SnapshotVehicle } from './day-snapshot.ts';
-import { nameVehicles } from './name-vehicles.ts';
+import { inDispatchersWords } from './dispatchers-words.ts';
 
 export type PlanFigures = NonNullable<PlanDto['figures']>;
 export type UnplacedJob = PlanDetail['unplaced'][number];
@@ -43,7 +43,7 @@ export function viewPlan(
       jobId,
       jobCode: codes.get(jobId) ?? jobId,
       reason,
-      detail: nameVehicles(day, detail),
+      detail: inDispatchersWords(day, detail),
     })),
     ...day.notReady.map(({ jobId, jobCode, reason, detail }) => ({ jobId, jobCode, reason, detail })),
   ];
