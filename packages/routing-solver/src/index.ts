@@ -3,7 +3,8 @@
  *
  *   validateProblem(problem): InputFault[]                          every fault of the input, by field
  *   createSearch(problem, { seed }): Search                         plan or improve, any time (search.ts)
- *   priceInsertion(problem, plan, job): Insertion[]                 every feasible place for one more job, cheapest first
+ *   openRunningDay(problem, plan): RunningDay                       places and slots for one more job, cheapest first, asked many times
+ *   priceInsertion(problem, plan, job): Insertion[]                 the same for a single question
  *   evaluateRoute(problem, routeOrder): RouteEvaluation             times and broken rules of an order made by hand; never throws
  *   evaluatePlan(problem, { routes: RouteOrder[] }): PlanEvaluation
  *
@@ -11,7 +12,7 @@
  * @roundsman/routing-solver/checker: checkPlan(problem, plan): Violation[], which shares no code with the solver
  */
 export { evaluatePlan, evaluateRoute } from './evaluate/evaluate-plan.ts';
-export { priceInsertion } from './evaluate/price-insertion.ts';
+export { type NewPlace, openRunningDay, priceInsertion, type RunningDay } from './insert/index.ts';
 export type {
   BrokenRule,
   BrokenRuleName,
@@ -22,6 +23,7 @@ export type {
   PlanEvaluation,
   Route,
   RouteEvaluation,
+  SlotOffer,
   Stop,
   StopKind,
   Trip,

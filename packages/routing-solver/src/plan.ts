@@ -1,6 +1,6 @@
 /** The output of the solver: plain data. Times are in the problem's epoch. */
 
-import type { JobStopKind } from './problem.ts';
+import type { JobStopKind, TimeWindow } from './problem.ts';
 
 export type StopKind = 'start' | JobStopKind | 'reload' | 'break' | 'end';
 
@@ -152,6 +152,12 @@ export interface Insertion {
   readonly serviceStartSeconds: number;
   /** Latest start of service there that still keeps every later stop feasible. */
   readonly latestServiceStartSeconds: number;
+}
+
+/** What a customer can be offered: a window and the cheapest place in it, null when there is none. */
+export interface SlotOffer {
+  readonly window: TimeWindow;
+  readonly best: Insertion | null;
 }
 
 /** One thing wrong with the input, found before any search. */

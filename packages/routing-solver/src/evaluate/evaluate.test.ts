@@ -6,7 +6,6 @@ import { createSearch } from '../search/create-search.ts';
 import { onALine } from '../testing/line.ts';
 import { smallProblem } from '../testing/small-problems.ts';
 import { evaluatePlan, evaluateRoute } from './evaluate-plan.ts';
-import { priceInsertion } from './price-insertion.ts';
 
 const order = (...ids: string[]): RouteOrder => ({
   vehicleId: 'v0',
@@ -148,67 +147,5 @@ describe('unassigned jobs', () => {
     const problem = onALine([{ at: 1 }]);
     const seconds = [...problem.matrix.seconds].map((each, at) => (at === 1 ? -1 : each));
     expect(reasonOf({ ...problem, matrix: { ...problem.matrix, seconds } })).toEqual(['unreachable']);
-  });
-});
-
-describe('priceInsertion', () => {
-  it('lists every feasible place, cheapest first, with its price and the times it leaves', () => {
-    const problem = onALine([{ at: 2 }, { at: 6 }], [{ cost: { perKilometer: 1 } }]);
-    const insertions = priceInsertion(
-      problem,
-      { routes: [order('j0', 'j1')] },
-      { id: 'new', kind: 'delivery', placeIndex: 8, serviceSeconds: 60 },
-    );
-    expect(insertions.map(({ position, price }) => [position, price])).toEqual(
-      [
-        [2, 4],
-        [1, 4],
-        [0, 12],
-      ].sort((a, b) => a[1]! - b[1]! || a[0]! - b[0]!),
-    );
-    const last = insertions.find(({ position }) => position === 2)!;
-    expect(last).toMatchObject({ addedMeters: 4000, addedDrivingSeconds: 400, serviceStartSeconds: 920 });
-    expect(last.latestServiceStartSeconds).toBe(10_000 - 800 - 60);
-  });
-
-  it('offers only what keeps the plan whole: what it says can be done can be done, at its price', () => {
-    fc.assert(
-      fc.property(smallProblem, (problem) => {
-        if (problem.jobs.length === 0) return;
-        const [job, ...others] = problem.jobs;
-        const rest = { ...problem, jobs: others };
-        const before = plan(rest, 10);
-        const [cheapest] = priceInsertion(rest, before, job!);
-        if (!cheapest) return;
-        const routes: RouteOrder[] = before.routes.map((route) => ({
-          ...route,
-          stops: route.stops.filter(({ kind }) => kind !== 'start' && kind !== 'end' && kind !== 'break'),
-        }));
-        const same = (each: RouteOrder) =>
-          each.vehicleId === cheapest.vehicleId && each.shiftIndex === cheapest.shiftIndex;
-        const target = routes.find(same) ?? {
-          vehicleId: cheapest.vehicleId,
-          shiftIndex: cheapest.shiftIndex,
-          stops: [],
-        };
-        const own = { kind: job!.kind === 'shipment' ? ('shipment_delivery' as const) : job!.kind, jobId: job!.id };
-        let stops = target.stops.toSpliced(cheapest.position, 0, own);
-        if (cheapest.pickupPosition !== undefined) {
-          stops = stops.toSpliced(cheapest.pickupPosition, 0, { kind: 'shipment_pickup', jobId: job!.id });
-        }
-        const after = evaluatePlan(problem, {
-          routes: [...routes.filter((each) => !same(each)), { ...target, stops }],
-        });
-        expect(after.broken).toEqual([]);
-        expect(after.plan.objective[1]! - before.objective[1]!).toBeCloseTo(cheapest.price, 5);
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it('offers nothing where nothing fits', () => {
-    const problem = onALine([{ at: 1 }]);
-    const job = { id: 'new', kind: 'delivery' as const, placeIndex: 1, serviceSeconds: 60, skills: ['gas'] };
-    expect(priceInsertion(problem, plan(problem), job)).toEqual([]);
   });
 });

@@ -12,10 +12,13 @@ export function compileArcs(matrix: TravelMatrix): Arcs {
   return arcs;
 }
 
-/** Interleaves meters and seconds, so that one cache line answers both, and keeps a transposed copy when directions differ. */
+/**
+ * Interleaves meters and seconds, so that one cache line answers both, and keeps a transposed copy when directions differ. Behind the
+ * places of the matrix come two more: where open routes end, and a spare one for a place asked about later.
+ */
 function compile(matrix: TravelMatrix): Arcs {
   const { size, seconds, meters } = matrix;
-  const placeCount = size + 1;
+  const placeCount = size + 2;
   const arcs = new Int32Array(2 * placeCount * placeCount);
   let symmetric = true;
   let allReachable = true;
@@ -37,6 +40,8 @@ function compile(matrix: TravelMatrix): Arcs {
   }
   return {
     placeCount,
+    openPlace: size,
+    sparePlace: size + 1,
     arcs,
     arcsBack: symmetric ? arcs : transpose(arcs, placeCount),
     mostMeters,

@@ -18,10 +18,11 @@ export function compileModel(problem: Problem): Model {
   return model;
 }
 
-function compile(problem: Problem): Model {
+/** @param known guards to be set whatever the problem uses: for questions about jobs that are not in it yet. */
+export function compile(problem: Problem, known: Partial<Guards> = {}): Model {
   const epochSeconds = earliestInstant(problem);
   const arcs = compileArcs(problem.matrix);
-  const nodes = compileNodes(problem, epochSeconds, problem.matrix.size);
+  const nodes = compileNodes(problem, epochSeconds, arcs.openPlace);
   const routes = compileRoutes(problem, nodes, epochSeconds);
   inheritLockedStarts(arcs, nodes, routes, problem.capacityDimensions?.length ?? 0);
   const { eligible, eligibility } = compileEligibility(problem, nodes, routes);
@@ -57,7 +58,7 @@ function compile(problem: Problem): Model {
     perLateSecond,
     perUsedRoute,
     moneyPerUnit,
-    guards: guardsOf(problem, arcs, nodes, weighed, { plainCost, eligibility, perLateSecond }),
+    guards: { ...guardsOf(problem, arcs, nodes, weighed, { plainCost, eligibility, perLateSecond }), ...known },
   };
 }
 

@@ -23,8 +23,12 @@ export interface Model extends Arcs, Nodes, Routes {
 }
 
 export interface Arcs {
-  /** Rows of the arc arrays: the matrix, and one more place at distance 0 from everywhere, where open routes end. */
+  /** Rows of the arc arrays: the matrix and the two places below. */
   readonly placeCount: number;
+  /** At distance 0 from everywhere: where open routes end. */
+  readonly openPlace: number;
+  /** Written by whoever asks about a place that is not in the matrix, before each question. */
+  readonly sparePlace: number;
   /** Meters and seconds of a → b at 2·(a·placeCount + b) and the slot after it. */
   readonly arcs: Int32Array;
   /** The same for b → a, so that both directions of one place lie in one row. It is `arcs` itself when symmetric. */

@@ -1,6 +1,12 @@
 import { type Model, NEVER, NodeKind } from '../model/model.ts';
 import type { Links } from './links.ts';
 
+/** When service at a stop can start; `latest < earliest` = never. */
+export interface ServiceInterval {
+  earliest: number;
+  latest: number;
+}
+
 export type BreakStates = ReturnType<typeof createBreakStates>;
 
 /** Scratch rows of `pass` and `reaches`. */
@@ -82,6 +88,56 @@ export function createBreakStates(model: Model, { next, prev }: Links) {
       if (times[row + state]! + travel <= latest[node * states + state]!) return true;
     }
     return false;
+  }
+
+  /**
+   * From when to when service can start at a stop between two others, the vehicle leaving the one before as row `which` says. Between the
+   * two ends a closed window may lie, or a break.
+   */
+  function serviceInterval(
+    route: number,
+    which: number,
+    travelIn: number,
+    node: number,
+    travelOut: number,
+    after: number,
+  ): ServiceInterval {
+    const row = which * states;
+    const first = breakFirst[route]!;
+    const count = breakFirst[route + 1]! - first;
+    const serving = service[serviceProfile[route]! * nodeCount + node]!;
+    const interval = { earliest: NEVER, latest: -1 };
+    for (let state = 0; state <= count; state++) {
+      if (times[row + state]! < NEVER) times[row + state] = times[row + state]! + travelIn;
+    }
+    if (count > 0) takeBreaks(route, row, count);
+    let leaving = -1;
+    for (let state = count; state >= 0; state--) {
+      const direct = latest[after * states + state]! - travelOut;
+      leaving = Math.max(direct, state < count ? latestWithBreak(first + state, leaving) : -1);
+      const start = openFrom(node, times[row + state]!);
+      const end = closeBefore(node, Math.min(closes[node]!, leaving - serving));
+      if (end < start) continue;
+      interval.earliest = Math.min(interval.earliest, start);
+      interval.latest = Math.max(interval.latest, end);
+    }
+    return interval;
+  }
+
+  function openFrom(node: number, at: number): number {
+    let start = Math.max(at, opens[node]!);
+    for (let gap = gapFirst[node]!; gap < gapFirst[node + 1]!; gap++) {
+      if (start > gaps[2 * gap]! && start < gaps[2 * gap + 1]!) start = gaps[2 * gap + 1]!;
+    }
+    return start;
+  }
+
+  function closeBefore(node: number, at: number): number {
+    let end = at;
+    for (let gap = gapFirst[node + 1]! - 1; gap >= gapFirst[node]!; gap--) {
+      if (end > gaps[2 * gap]! && end < gaps[2 * gap + 1]!) end = gaps[2 * gap]!;
+    }
+    return end;
   }
 
   function departFrom(which: number, node: number): void {
@@ -181,5 +237,5 @@ export function createBreakStates(model: Model, { next, prev }: Links) {
     return release[node]! > readyAt[loading]!;
   }
 
-  return { settle, pass, reaches, fits, departFrom, copyCarryToProbe, delaysLoading };
+  return { readyAt, settle, pass, reaches, fits, serviceInterval, departFrom, copyCarryToProbe, delaysLoading };
 }

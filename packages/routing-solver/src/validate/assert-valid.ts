@@ -1,5 +1,7 @@
 import type { InputFault } from '../plan.ts';
-import type { Problem } from '../problem.ts';
+import type { Job, Problem } from '../problem.ts';
+import { FaultList } from './fault-list.ts';
+import { validateJob } from './validate-jobs.ts';
 import { validateProblem } from './validate-problem.ts';
 
 /** Thrown where a problem that `validateProblem` refuses is used all the same. */
@@ -21,4 +23,11 @@ export function assertValid(problem: Problem): void {
   const faults = validateProblem(problem);
   if (faults.length > 0) throw new InvalidProblem(faults);
   known.add(problem);
+}
+
+/** One job that is asked about and not in the problem. @param atNewPlace its place may be one past the last. */
+export function assertValidJob(problem: Problem, job: Job, atNewPlace: boolean): void {
+  const list = new FaultList();
+  validateJob(problem, job, 'job', list, atNewPlace ? 1 : 0);
+  if (list.faults.length > 0) throw new InvalidProblem(list.faults);
 }

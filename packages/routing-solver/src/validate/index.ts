@@ -1,2 +1,2 @@
-export { assertValid, InvalidProblem } from './assert-valid.ts';
+export { assertValid, assertValidJob, InvalidProblem } from './assert-valid.ts';
 export { validateProblem } from './validate-problem.ts';

@@ -22,8 +22,9 @@ export function validateJobs(problem: Problem, list: FaultList): void {
   }
 }
 
-function validateJob(problem: Problem, job: Job, field: string, list: FaultList): void {
-  const lastPlace = problem.places.length - 1;
+/** @param morePlaces places that are known beyond those of the problem. */
+export function validateJob(problem: Problem, job: Job, field: string, list: FaultList, morePlaces = 0): void {
+  const lastPlace = problem.places.length - 1 + morePlaces;
   const dimensions = problem.capacityDimensions?.length ?? 0;
   if (!KINDS.has(job.kind)) {
     list.add(`${field}.kind`, 'unsupported', `There is no kind "${job.kind}"; there are: ${[...KINDS].join(', ')}.`);

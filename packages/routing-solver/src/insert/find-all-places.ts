@@ -1,0 +1,200 @@
+import { type Model, NodeKind } from '../model/model.ts';
+import { CARRY, PROBE, type ServiceInterval } from '../search/break-states.ts';
+import { createInsertionChecks } from '../search/insertion-checks.ts';
+import type { RouteState } from '../search/routes.ts';
+
+export interface FoundPlace {
+  readonly route: number;
+  /** Nodes after which the stop goes; a shipment's delivery goes after `secondAfter`, the pickup itself when it follows at once. */
+  readonly after: number;
+  readonly secondAfter: number;
+  /** What it adds to the plan, in money. */
+  readonly price: number;
+  readonly addedMeters: number;
+  readonly addedDrivingSeconds: number;
+  readonly interval: ServiceInterval;
+}
+
+/** Takes a place and says below which price further ones are wanted. */
+type Taker = (place: FoundPlace) => number;
+
+/**
+ * Every feasible place of the spare job, not only the likely ones of the search: the same O(1) checks at every position, and the schedule
+ * of the whole route for the exact price of those that pass.
+ */
+export function createPlaceLister(model: Model, state: RouteState, node: number) {
+  const { firstStart, firstEnd, routeCount, arcs, placeCount, place, kind, partner, dimensions, guards } = model;
+  const { service, serviceProfile, nodeCount, perSecond, opening, perUsedRoute, moneyPerUnit, closes } = model;
+  const { next, prev, leg, stops, waitingCost, timeCost } = state;
+  const states = state.states!;
+  const scheduler = state.scheduler!;
+  const checks = createInsertionChecks(model, state);
+  const trial = new Int32Array(nodeCount);
+  let take: Taker = () => 0;
+  let bar = Number.POSITIVE_INFINITY;
+
+  /** @param able routes that the job may ride on. */
+  function list(able: (route: number) => boolean, taker: Taker): void {
+    take = taker;
+    bar = Number.POSITIVE_INFINITY;
+    const isShipment = partner[node]! >= 0;
+    for (let route = 0; route < routeCount; route++) {
+      if (!able(route) || (guards.limits && !checks.keepsJobLimit(route))) continue;
+      for (let before = firstStart + route; before < firstEnd; before = next[before]!) {
+        if (checks.closedAfter[before] === 1) continue;
+        if (isShipment) tryPickup(route, before);
+        else tryStop(route, before);
+      }
+    }
+  }
+
+  function tryStop(route: number, before: number): void {
+    const after = next[before]!;
+    const detour = state.arcCost(route, before, node) + state.arcCost(route, node, after);
+    const price = detour + baseOf(route, before) + servingCost(route, node);
+    if (priceAtLeast(route, price) >= bar) return;
+    if (dimensions > 0 && !checks.keepsLoadProfile(route, node, before, after)) return;
+    if (guards.limits && !checks.keepsTravelLimits(route, node, before, after)) return;
+    const travelIn = state.travelSeconds(route, before, node);
+    const travelOut = state.travelSeconds(route, node, after);
+    states.departFrom(CARRY, before);
+    let interval = states.serviceInterval(route, CARRY, travelIn, node, travelOut, after);
+    if (interval.latest < interval.earliest) return;
+    if (checks.needsSchedule(node, before)) {
+      const whole = intervalInPlace(route, before);
+      if (!whole) return;
+      interval = whole;
+    }
+    offer(route, before, -1, price, interval);
+  }
+
+  /** Where the stop moves the whole route (goods loaded late): put it in, look, and take it out again. */
+  function intervalInPlace(route: number, before: number): ServiceInterval | null {
+    state.begin();
+    state.touch(route);
+    state.insertAfter(node, before);
+    state.settleRoute(route);
+    let interval: ServiceInterval | null = null;
+    if (!state.log.broken) {
+      const after = next[node]!;
+      const travelIn = state.travelSeconds(route, before, node);
+      states.departFrom(CARRY, before);
+      interval = states.serviceInterval(route, CARRY, travelIn, node, state.travelSeconds(route, node, after), after);
+    }
+    state.rollBack();
+    return interval;
+  }
+
+  function tryPickup(route: number, before: number): void {
+    if (dimensions > 0 && !checks.carriesShipment(route, before, node)) return;
+    const delivery = partner[node]!;
+    const after = next[before]!;
+    const base = baseOf(route, before) + servingCost(route, node) + servingCost(route, delivery);
+    const into = base + state.arcCost(route, before, node);
+    const out = state.arcCost(route, node, after);
+    states.departFrom(CARRY, before);
+    if (!states.pass(route, CARRY, state.travelSeconds(route, before, node), node, 0)) return;
+    const direct = state.arcCost(route, node, delivery) + state.arcCost(route, delivery, after);
+    tryDelivery(route, before, node, after, into + direct);
+    let from = node;
+    for (let carrier = after; carrier < firstEnd; carrier = next[carrier]!) {
+      const travel = state.travelSeconds(route, from, carrier);
+      if (!states.reaches(route, CARRY, travel, carrier)) return;
+      const ready = kind[carrier] === NodeKind.reload ? states.readyAt[carrier]! : 0;
+      if (!states.pass(route, CARRY, travel, carrier, ready)) return;
+      if (dimensions > 0 && !checks.carriesShipment(route, carrier, node)) return;
+      const following = next[carrier]!;
+      const detour =
+        state.arcCost(route, carrier, delivery) + state.arcCost(route, delivery, following) - leg[carrier]!;
+      tryDelivery(route, before, carrier, following, into + out + detour);
+      from = carrier;
+    }
+  }
+
+  function tryDelivery(route: number, before: number, secondAfter: number, following: number, price: number): void {
+    if (priceAtLeast(route, price) >= bar || checks.closedAfter[secondAfter] === 1) return;
+    const delivery = partner[node]!;
+    if (closes[delivery]! < 0) return;
+    const ahead = secondAfter === node ? before : secondAfter;
+    if (dimensions > 0 && !checks.keepsCollectedOfShipment(route, delivery, ahead, following)) return;
+    const after = next[before]!;
+    if (guards.limits && !checks.keepsTravelLimitsOfPair(route, before, secondAfter, node, after, following)) return;
+    states.copyCarryToProbe();
+    const travelIn = state.travelSeconds(route, secondAfter, delivery);
+    const travelOut = state.travelSeconds(route, delivery, following);
+    const interval = states.serviceInterval(route, PROBE, travelIn, delivery, travelOut, following);
+    if (interval.latest >= interval.earliest) offer(route, before, secondAfter, price, interval);
+  }
+
+  function baseOf(route: number, before: number): number {
+    return stops[route] === 0 ? opening[route]! - perUsedRoute : -leg[before]!;
+  }
+
+  function servingCost(route: number, of: number): number {
+    return perSecond[route]! * service[serviceProfile[route]! * nodeCount + of]!;
+  }
+
+  /** A longer route may wait less: the price by arcs less all paid waiting is a bound. */
+  function priceAtLeast(route: number, price: number): number {
+    return (price - waitingCost[route]!) * moneyPerUnit;
+  }
+
+  function offer(route: number, before: number, second: number, byArcs: number, interval: ServiceInterval): void {
+    const delivery = partner[node]!;
+    let length = 0;
+    let meters = 0;
+    let seconds = 0;
+    let from = firstStart + route;
+    const append = (to: number) => {
+      meters += metersBetween(from, to);
+      seconds += state.travelSeconds(route, from, to);
+      from = to;
+      if (to < firstStart) trial[length++] = to;
+    };
+    for (let each = firstStart + route; each < firstEnd; each = next[each]!) {
+      if (each < firstStart) append(each);
+      if (each === before) append(node);
+      if (second >= 0 && (each === second || (each === before && second === node))) append(delivery);
+    }
+    append(firstEnd + route);
+    if (!scheduler.run(route, trial, length)) return;
+    scheduler.settle();
+    const price = (byArcs + scheduler.result.timeCost - timeCost[route]!) * moneyPerUnit;
+    if (price >= bar) return;
+    bar = take({
+      route,
+      after: before,
+      secondAfter: second,
+      price,
+      addedMeters: meters - (stops[route] === 0 ? 0 : metersOf(route)),
+      addedDrivingSeconds: seconds - (stops[route] === 0 ? 0 : drivingOf(route)),
+      interval: { ...interval },
+    });
+  }
+
+  function metersBetween(from: number, to: number): number {
+    return arcs[2 * (place[from]! * placeCount + place[to]!)]!;
+  }
+
+  function metersOf(route: number): number {
+    let sum = 0;
+    for (let each = firstStart + route; each < firstEnd; each = next[each]!) sum += metersBetween(each, next[each]!);
+    return sum;
+  }
+
+  function drivingOf(route: number): number {
+    let sum = 0;
+    for (let each = firstStart + route; each < firstEnd; each = next[each]!)
+      sum += state.travelSeconds(route, each, next[each]!);
+    return sum;
+  }
+
+  /** How many stops of the route stand up to and with a node: 0 for its start. */
+  function positionOf(upTo: number): number {
+    let position = 0;
+    for (let each = upTo; each < firstStart; each = prev[each]!) position++;
+    return position;
+  }
+
+  return { list, positionOf };
+}
