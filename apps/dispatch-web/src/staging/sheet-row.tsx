@@ -2,6 +2,7 @@ import type { BulkResult, Job } from '@roundsman/api-contract';
 import { memo } from 'react';
 import { AddressEditor } from './address-editor.tsx';
 import { CellEditor } from './cell-editor.tsx';
+import { faultName } from './fault-words.ts';
 import { cellId, RESULT_PX, SIDE_PX } from './sheet-geometry.ts';
 import styles from './sheet-row.module.css';
 import { faultsOf, type JobPatch, type StagingColumn, stagingColumns } from './staging-columns.ts';
@@ -115,7 +116,7 @@ function Cell({ job, column, active, editing, id, onCell, onChange, onFinish }: 
       ) : (
         <span className={styles.text}>{text || '–'}</span>
       )}
-      {faults.length > 0 && <span className={styles.reason}>{faults[0]?.message}</span>}
+      {faults[0] && <span className={styles.reason}>{faultName(faults[0].code)}</span>}
       {active && !editing && faults.length > 0 && (
         <span className={styles.full}>
           {faults.map(({ code, message, remedy }) => (

@@ -85,7 +85,7 @@ export function viewRoute(
       cost: { amountMinor: Math.round(route.cost.total), currency: day.currency },
       lateStops: jobStops.filter(({ lateSeconds }) => lateSeconds > 0).length,
       lateSeconds: jobStops.reduce((sum, { lateSeconds }) => sum + lateSeconds, 0),
-      overloads: broken.filter(({ rule }) => rule === 'capacity').map(({ detail }) => detail),
+      overloads: broken.filter(({ rule }) => rule === 'capacity').map(({ detail }) => inDispatchersWords(day, detail)),
     },
   };
 }
