@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createRoads, RoadError, type Roads } from '@roundsman/road-network';
+import { createRoads, RoadError, type Roads, serviceAt } from '@roundsman/road-network';
 import { type Platform, StartRefused } from './platform/index.ts';
 
 const project = join(import.meta.dirname, '..', '..');
@@ -26,6 +26,14 @@ async function openRoads({ config, dataFolder }: Platform, onProgress: (words: s
       extractPath: config.extractPath ?? sampleExtract,
       dataDir: dataFolder,
       ...(config.travelTimes === null ? {} : { travelTimes: config.travelTimes }),
+      ...(config.travelTimesUrl === null
+        ? {}
+        : {
+            travelTimesService: serviceAt(
+              config.travelTimes === 'osrm_http' ? 'OSRM' : 'Valhalla',
+              config.travelTimesUrl,
+            ),
+          }),
       onProgress: ({ words }) => onProgress(words),
     });
   } catch (error) {

@@ -15,6 +15,7 @@ export type {
   Suggestion,
 } from './geocoding/index.ts';
 export type { MapTiles } from './map-tiles/index.ts';
+export { type OutsideService, serviceAt } from './outside-service/index.ts';
 export { RoadError, type RoadErrorCode } from './road-error.ts';
 export { createRoads, type ExtractSummary, type Roads, type RoadsOptions, type RoadsProgress } from './roads.ts';
 export {

@@ -9,6 +9,8 @@ export type RoadErrorCode =
   | 'data_folder_unusable'
   /** Asked for by name, but it cannot run on this machine. */
   | 'provider_unavailable'
+  /** A service outside does not answer, or not as it documents. */
+  | 'provider_failed'
   /** A point is not a longitude and latitude on the globe; `field` says which. */
   | 'bad_point'
   /** An unknown profile, too few points, a tile off the grid. */

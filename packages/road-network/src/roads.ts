@@ -5,6 +5,7 @@ import { OPEN_STREET_MAP_ATTRIBUTION } from './extract/index.ts';
 import type { Geocoder } from './geocoding/index.ts';
 import { identifyExtract } from './identify-extract.ts';
 import { MAX_TILE_ZOOM, type MapTiles, MIN_TILE_ZOOM } from './map-tiles/index.ts';
+import type { OutsideService } from './outside-service/index.ts';
 import { RoadError } from './road-error.ts';
 import type {
   RoadProfile,
@@ -24,6 +25,8 @@ export interface RoadsOptions {
   readonly dataDir: string;
   /** `auto` (default): Valhalla where it loads, else the own search over the extract. Straight lines only when asked for. */
   readonly travelTimes?: 'auto' | TravelTimesName;
+  /** Where `valhalla_http` or `osrm_http` is. */
+  readonly travelTimesService?: OutsideService;
   readonly onProgress?: (progress: RoadsProgress) => void;
 }
 
@@ -99,6 +102,7 @@ async function startRoads(
       file: new URL('./workers/travel-times-worker.ts', import.meta.url),
       data: {
         provider: options.travelTimes ?? 'auto',
+        service: options.travelTimesService ?? null,
         extractPath: options.extractPath,
         roadGraphPath: roadGraphPath(atlas),
         home,

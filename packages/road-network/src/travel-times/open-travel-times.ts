@@ -1,14 +1,18 @@
 import { join } from 'node:path';
+import type { OutsideService } from '../outside-service/index.ts';
 import { RoadError } from '../road-error.ts';
 import { cachedTravelTimes } from './cache/cached-travel-times.ts';
+import { osrmOverHttp } from './osrm/index.ts';
 import { openSearch } from './search/index.ts';
 import { straightLineTravelTimes } from './straight-line.ts';
 import type { TravelTimes, TravelTimesName } from './travel-times.ts';
-import { openValhalla } from './valhalla/index.ts';
+import { openValhalla, valhallaOverHttp } from './valhalla/index.ts';
 
 export interface TravelTimesChoice {
   /** `auto`: Valhalla where it loads, else our own search. Straight lines only by name. */
   readonly provider: 'auto' | TravelTimesName;
+  /** Where `valhalla_http` or `osrm_http` is. */
+  readonly service: OutsideService | null;
   readonly extractPath: string;
   /** The road graph of the extract's atlas. */
   readonly roadGraphPath: string;
@@ -35,9 +39,22 @@ export async function openTravelTimes(
       return cachedTravelTimes(await valhalla());
     case 'extract_search':
       return cachedTravelTimes(await search());
+    case 'valhalla_http':
+      return cachedTravelTimes(valhallaOverHttp(serviceOf(choice)));
+    case 'osrm_http':
+      return cachedTravelTimes(osrmOverHttp(serviceOf(choice)));
     case 'auto':
       return cachedTravelTimes(await firstThatRuns(valhalla, search));
   }
+}
+
+function serviceOf({ provider, service }: TravelTimesChoice): OutsideService {
+  if (service) return service;
+  throw new RoadError({
+    code: 'provider_unavailable',
+    message: `Travel times by ${provider} were asked for, without the address of the service.`,
+    remedy: 'Set the address of the service too.',
+  });
 }
 
 async function firstThatRuns(

@@ -30,7 +30,7 @@ export function describeTravelTimes(
     afterAll(async () => close?.());
 
     it('says who answers', () => {
-      expect(travelTimes.provider.name).toMatch(/^(valhalla|extract_search|straight_line)$/);
+      expect(travelTimes.provider.name).toMatch(/^(valhalla|extract_search|valhalla_http|osrm_http|straight_line)$/);
       expect(travelTimes.provider.label.length).toBeGreaterThan(5);
     });
 

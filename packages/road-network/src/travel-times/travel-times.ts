@@ -45,7 +45,7 @@ export interface TravelTimes {
   nearest(point: LonLat, profile?: RoadProfile): Promise<NearestRoad | null>;
 }
 
-export type TravelTimesName = 'valhalla' | 'extract_search' | 'straight_line';
+export type TravelTimesName = 'valhalla' | 'extract_search' | 'valhalla_http' | 'osrm_http' | 'straight_line';
 
 export interface TravelTimesProvider {
   readonly name: TravelTimesName;

@@ -37,6 +37,30 @@ describe('the configuration', () => {
     );
   });
 
+  it.each([
+    ['a service outside without its address', { TRAVEL_TIMES: 'osrm_http' }, 'needs the service'],
+    [
+      'an address that nobody would be asked at',
+      { TRAVEL_TIMES_URL: 'http://roads.example' },
+      'is used with TRAVEL_TIMES set to',
+    ],
+    [
+      'an address that is none',
+      { TRAVEL_TIMES: 'valhalla_http', TRAVEL_TIMES_URL: 'roads.example' },
+      'begins with http://',
+    ],
+  ])('refuses %s', (_what, environment, words) => {
+    expect(() => readConfig(environment, ['one'])).toThrow(words);
+  });
+
+  it('takes the address of an OSRM for each kind of vehicle', () => {
+    const { travelTimes, travelTimesUrl } = readConfig(
+      { TRAVEL_TIMES: 'osrm_http', TRAVEL_TIMES_URL: 'http://osrm-{profile}:5000' },
+      ['one'],
+    );
+    expect([travelTimes, travelTimesUrl]).toEqual(['osrm_http', 'http://osrm-{profile}:5000']);
+  });
+
   it('starts the roles that are named', () => {
     expect(readConfig({ ROLES: 'two' }, ['one', 'two']).roles).toEqual(['two']);
   });

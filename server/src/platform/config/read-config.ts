@@ -17,6 +17,8 @@ const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words)
 const flag = oneOf(['0', '1']);
 const web = url('http', 'https');
 
+const travelTimesNames = ['valhalla', 'extract_search', 'valhalla_http', 'osrm_http', 'straight_line'] as const;
+
 /** Every setting there is, as the environment gives it: what is not named here is not looked at. */
 const Environment = z.object({
   PORT: port.default('4000'),
@@ -29,7 +31,8 @@ const Environment = z.object({
   EDGE_URLS: z.string().optional(),
   EDGE_SHARED_SECRET: z.string().min(43, { error: 'at least 43 characters' }).optional(),
   EXTRACT_PATH: z.string().min(1).optional(),
-  TRAVEL_TIMES: oneOf(['valhalla', 'extract_search', 'straight_line']).optional(),
+  TRAVEL_TIMES: oneOf(travelTimesNames).optional(),
+  TRAVEL_TIMES_URL: web.optional(),
   MAP_STYLE_URL: web.optional(),
   ROLES: z.string().min(1).default('all'),
   SMTP_URL: url('smtp', 'smtps').optional(),
@@ -61,7 +64,9 @@ export interface Config {
   /** An OpenStreetMap extract of one's own; none means the sample's. */
   readonly extractPath: string | null;
   /** Who answers for travel times; none means the best that this machine has. */
-  readonly travelTimes: 'valhalla' | 'extract_search' | 'straight_line' | null;
+  readonly travelTimes: (typeof travelTimesNames)[number] | null;
+  /** Where `valhalla_http` or `osrm_http` is; may hold `{profile}`. */
+  readonly travelTimesUrl: string | null;
   readonly mapStyleUrl: string | null;
   /** Names of roles, or `all`. */
   readonly roles: readonly string[];
@@ -99,6 +104,7 @@ export function readConfig(
   const edgeUrls = splitList(given.EDGE_URLS ?? '');
   if (edgeUrls.some((each) => !web.safeParse(each).success))
     faults.push('EDGE_URLS: a comma-separated list of http:// or https:// addresses');
+  faults.push(...addressFaults('TRAVEL_TIMES', given, ['valhalla_http', 'osrm_http']));
   if (!result.success || faults.length > 0) {
     throw new StartRefused(
       `The configuration is not as it should be. ${faults.join('. ')}.`,
@@ -118,6 +124,7 @@ export function readConfig(
     edgeSharedSecret: env.EDGE_SHARED_SECRET ?? null,
     extractPath: env.EXTRACT_PATH ?? null,
     travelTimes: env.TRAVEL_TIMES ?? null,
+    travelTimesUrl: env.TRAVEL_TIMES_URL ?? null,
     mapStyleUrl: env.MAP_STYLE_URL ?? null,
     roles: roles.includes('all') ? knownRoles : roles,
     smtpUrl: env.SMTP_URL ?? null,
@@ -130,6 +137,17 @@ export function readConfig(
     metricsToken: env.METRICS_TOKEN ?? null,
     checkAnswers: env.CHECK_ANSWERS === '1',
   };
+}
+
+/** A service outside needs its address, and an address alone asks nobody. */
+function addressFaults(name: string, given: Readonly<Record<string, unknown>>, outside: readonly string[]): string[] {
+  const isOutside = outside.includes(String(given[name] ?? ''));
+  const address = given[`${name}_URL`];
+  if (isOutside && address === undefined)
+    return [`${name}_URL: ${name}=${String(given[name])} needs the service's address`];
+  if (!isOutside && address !== undefined)
+    return [`${name}_URL: an address is used with ${name} set to ${outside.join(' or ')} only`];
+  return [];
 }
 
 function splitList(text: string): string[] {

@@ -3,13 +3,7 @@ import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { RoadError } from '../../road-error.ts';
-
-/** The part of the bindings that is used here; strings in, strings out. */
-export interface ValhallaActor {
-  matrix(query: string): Promise<string>;
-  route(query: string): Promise<string>;
-  locate(query: string): Promise<string>;
-}
+import type { ValhallaActor } from './valhalla-actor.ts';
 
 export interface Valhalla {
   readonly version: string;
