@@ -44,17 +44,6 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'long',
-          include: ['e2e/**/*.long.ts'],
-          exclude: never,
-          fileParallelism: false,
-          testTimeout: 900_000,
-          hookTimeout: 300_000,
-        },
-      },
     ],
   },
 });

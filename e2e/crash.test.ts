@@ -53,7 +53,7 @@ it('loses and doubles nothing when the platform is killed in the middle of the d
     report.jobs.completed + report.jobs.partially_completed + report.jobs.incomplete + report.jobs.damaged,
   );
   expect(outcomes.length).toBeGreaterThan(50);
-});
+}, 600_000);
 
 async function key() {
   const session = memberSession({ origin: platform.url });
