@@ -4,6 +4,8 @@ import { compileModel } from '../model/compile-model.ts';
 import type { Plan } from '../plan.ts';
 import { assertValid } from '../validate/index.ts';
 import { createBestPlan } from './best-plan.ts';
+import { layChains } from './construct.ts';
+import { dissolveRoutes } from './dissolve-routes.ts';
 import { createPlaceFinder } from './find-place.ts';
 import { findNeighbours } from './neighbours.ts';
 import { createRandom } from './random.ts';
@@ -14,7 +16,7 @@ import type { Budget, CreateSearch, Progress } from './search.ts';
 
 /** Places kept as predecessors and as successors of each stop; fewer lose good insertions, more cost time. */
 const INSERTION_CANDIDATES = 40;
-const RUIN_NEIGHBOURS = 200;
+const RUIN_NEIGHBOURS = 100;
 /** Temperatures, in average cost of a job: at the end, and the highest at the start. */
 const FINAL_HEAT = 0.02;
 const MOST_HEAT = 1;
@@ -42,8 +44,10 @@ export const createSearch: CreateSearch = (problem, options = {}) => {
     state.begin();
     state.takeOver(model.locked);
     if (problem.givenPlan) state.takeOver(feasibleGivenRoutes(problem, model));
+    else layChains(model, state, neighbours);
     recreating.recreate();
     bestPlan.noteChanges();
+    dissolveRoutes(state, ruining, recreating, bestPlan.noteChanges);
     bestPlan.store();
     constructed = true;
   }

@@ -24,6 +24,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   const { firstNode, partner, routeCount, guards } = model;
   const { next, prev, routeOf, leg, stops, waitingCost } = state;
   const { width, predecessors, predecessorCount, successors, successorCount, costFrom, costTo } = neighbours;
+  const { leastOut, leastIn, shareOut, shareIn } = neighbours;
   const {
     time: timed,
     plainCost,
@@ -86,20 +87,29 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   }
 
   /**
-   * One known arc of each position and the arc it replaces already rule most of them out. (The leg of a node outside every route is
-   * −∞, so it rules itself out.)
+   * One known arc of each position and the arc it replaces rule most of them out: the other arc costs at least the least of its kind,
+   * and, by the triangle inequality, a share of what the known one is longer than the one replaced. (The leg of a node outside
+   * every route is −∞, so it rules itself out.)
    */
   function tryNeighbours(node: number, job: number): void {
     const first = node * width;
     const lastPredecessor = first + predecessorCount[node]!;
+    const outRate = 1 / (1 + shareOut[node]!);
+    let limit = Number.POSITIVE_INFINITY;
     for (let entry = first; entry < lastPredecessor; entry++) {
       const before = predecessors[entry]!;
-      if (costFrom[entry]! - leg[before]! < list.bar + slackOf(before)) tryAfter(before, node, job);
+      if (costFrom[entry]! - leg[before]! >= limit + slackOf(before)) continue;
+      tryAfter(before, node, job);
+      limit = timeCosts ? list.bar : Math.min(list.bar, list.bar * outRate + leastOut[node]!);
     }
     const lastSuccessor = first + successorCount[node]!;
+    const inRate = 1 / (1 + shareIn[node]!);
+    limit = timeCosts ? list.bar : Math.min(list.bar, list.bar * inRate + leastIn[node]!);
     for (let entry = first; entry < lastSuccessor; entry++) {
       const before = prev[successors[entry]!]!;
-      if (costTo[entry]! - leg[before]! < list.bar + slackOf(before)) tryAfter(before, node, job);
+      if (costTo[entry]! - leg[before]! >= limit + slackOf(before)) continue;
+      tryAfter(before, node, job);
+      limit = timeCosts ? list.bar : Math.min(list.bar, list.bar * inRate + leastIn[node]!);
     }
   }
 

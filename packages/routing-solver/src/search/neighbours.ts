@@ -7,9 +7,15 @@ export interface Neighbours {
   readonly predecessorCount: Int32Array;
   readonly successors: Int32Array;
   readonly successorCount: Int32Array;
-  /** The least that the arc from the predecessor, or to the successor, can cost on any route. */
+  /** The least that both arcs of c can cost on any route when it goes after the predecessor, or before the successor. */
   readonly costFrom: Float64Array;
   readonly costTo: Float64Array;
+  /** By node: the least that any arc out of it, or into it, can cost. */
+  readonly leastOut: Float64Array;
+  readonly leastIn: Float64Array;
+  /** By node: an arc out of it costs at least this share of the same way back; and an arc into it. */
+  readonly shareOut: Float64Array;
+  readonly shareIn: Float64Array;
   /** Stops of jobs by distance, c itself first: what string removal walks along. */
   readonly nearest: Int32Array;
   readonly nearestCount: Int32Array;
@@ -29,6 +35,10 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
   const successorCount = new Int32Array(nodeCount);
   const costFrom = new Float64Array(nodeCount * width);
   const costTo = new Float64Array(nodeCount * width);
+  const leastOut = new Float64Array(nodeCount);
+  const leastIn = new Float64Array(nodeCount);
+  const shareOut = new Float64Array(nodeCount).fill(1);
+  const shareIn = new Float64Array(nodeCount).fill(1);
   const nearestWidth = Math.min(nearest, jobNodes);
   const nearestLists = new Int32Array(nodeCount * nearestWidth);
   const nearestCount = new Int32Array(nodeCount);
@@ -37,44 +47,64 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
   const around = createNearestHeap(nearestWidth);
   const service = leastService(model);
   const { perMeter, perSecond } = averageRates(model);
+  const perWaiting = WAIT_WEIGHT * costOfDrivingSecond(model);
   const leastPerMeter = model.perMeter.reduce((least, rate) => Math.min(least, rate), Number.POSITIVE_INFINITY);
   const leastPerSecond = model.routeCount > 0 ? leastSecondRate(model) : 0;
+  /** Where reloads, starts and ends are. */
+  const otherPlaces = [...new Set(place.subarray(jobNodes, model.nowhere))];
   const leastCost = (slot: number) => arcs[slot]! * leastPerMeter + Math.max(0, arcs[slot + 1]! - 1) * leastPerSecond;
+  const leastToEnds = (c: number) =>
+    otherPlaces.reduce((least, to) => Math.min(least, leastCost(2 * (place[c]! * placeCount + to))), NEVER);
+  const leastFromStarts = (c: number) =>
+    otherPlaces.reduce((least, from) => Math.min(least, leastCost(2 * (from * placeCount + place[c]!))), NEVER);
 
   for (let c = 0; c < jobNodes; c++) {
     const row = place[c]! * placeCount;
+    let least = leastToEnds(c);
+    let leastBack = leastFromStarts(c);
     around.push(c, -1);
     for (let other = 0; other < jobNodes; other++) {
       if (other === c) continue;
       const out = 2 * (row + place[other]!);
       const back = 2 * (place[other]! * placeCount + place[c]!);
       around.push(other, Math.min(arcs[out]!, arcs[back]!) * perMeter);
+      least = Math.min(least, leastCost(out));
+      leastBack = Math.min(leastBack, leastCost(back));
       if (partner[c] === other) continue;
       // other → c
       const reach = Math.max(opens[other]! + service[other]! + arcs[back + 1]!, 0);
       if (reach <= closes[c]! && arcs[back + 1]! < NEVER) {
         const wait = opens[c]! - (closes[other]! + service[other]! + arcs[back + 1]!);
-        const seconds = arcs[back + 1]! * perSecond + (wait > 0 ? WAIT_WEIGHT * wait * wantedPerSecond(perSecond) : 0);
+        const seconds = arcs[back + 1]! * perSecond + (wait > 0 ? wait * perWaiting : 0);
         before.push(other, arcs[back]! * perMeter + seconds);
       }
       // c → other
       const reached = opens[c]! + service[c]! + arcs[out + 1]!;
       if (reached <= closes[other]! && arcs[out + 1]! < NEVER) {
         const wait = opens[other]! - (closes[c]! + service[c]! + arcs[out + 1]!);
-        const seconds = arcs[out + 1]! * perSecond + (wait > 0 ? WAIT_WEIGHT * wait * wantedPerSecond(perSecond) : 0);
+        const seconds = arcs[out + 1]! * perSecond + (wait > 0 ? wait * perWaiting : 0);
         after.push(other, arcs[out]! * perMeter + seconds);
       }
     }
     predecessorCount[c] = before.drain(predecessors, c * width);
     successorCount[c] = after.drain(successors, c * width);
+    leastOut[c] = least;
+    leastIn[c] = leastBack;
     for (let at = c * width; at < c * width + predecessorCount[c]!; at++) {
-      costFrom[at] = leastCost(2 * (place[predecessors[at]!]! * placeCount + place[c]!));
+      const back = leastCost(2 * (place[predecessors[at]!]! * placeCount + place[c]!));
+      const out = leastCost(2 * (row + place[predecessors[at]!]!));
+      costFrom[at] = back + leastOut[c]!;
+      if (out < shareOut[c]! * back) shareOut[c] = out / back;
     }
     for (let at = c * width; at < c * width + successorCount[c]!; at++) {
-      costTo[at] = leastCost(2 * (row + place[successors[at]!]!));
+      const out = leastCost(2 * (row + place[successors[at]!]!));
+      const back = leastCost(2 * (place[successors[at]!]! * placeCount + place[c]!));
+      costTo[at] = out + leastIn[c]!;
+      if (back < shareIn[c]! * out) shareIn[c] = back / out;
     }
     nearestCount[c] = around.drain(nearestLists, c * nearestWidth);
   }
+
   return {
     width,
     predecessors,
@@ -83,15 +113,23 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
     successorCount,
     costFrom,
     costTo,
+    leastOut,
+    leastIn,
+    shareOut,
+    shareIn,
     nearest: nearestLists,
     nearestCount,
     nearestWidth,
   };
 }
 
-/** A second of waiting is never free when choosing neighbours, or windows would not count where only distance is paid. */
-function wantedPerSecond(perSecond: number): number {
-  return perSecond > 0 ? perSecond : 1;
+/**
+ * Cost of a second of driving, for weighing waiting: it is never free when choosing who follows whom, or windows would not count where
+ * only distance is paid.
+ */
+export function costOfDrivingSecond(model: Model): number {
+  const { perMeter, perSecond } = averageRates(model);
+  return perSecond + (perMeter * model.mostMeters) / Math.max(1, model.mostSeconds);
 }
 
 function leastService({ service, nodeCount, jobNodes }: Model): Int32Array {

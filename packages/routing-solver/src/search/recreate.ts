@@ -108,3 +108,5 @@ export function createRecreate(model: Model, state: RouteState, finder: PlaceFin
 
   return { recreate };
 }
+
+export type Recreate = ReturnType<typeof createRecreate>;

@@ -325,15 +325,22 @@ export function createRoutes(model: Model) {
 
   /** Appends stops to routes as they are, whole jobs leaving `absent`. The caller knows that the routes hold. */
   function takeOver(orders: readonly ArrayLike<number>[]): void {
-    for (const [route, order] of orders.entries()) {
-      if (order.length === 0) continue;
-      touch(route);
-      for (let index = 0; index < order.length; index++) {
-        const node = order[index]!;
-        if (routeOf[node]! < 0) insertAfter(node, prev[firstEnd + route]!);
-      }
-      settleRoute(route);
+    for (const [route, order] of orders.entries()) append(route, order);
+    recountAbsent();
+  }
+
+  /** The same for one route, after which `recountAbsent` is due. */
+  function append(route: number, order: ArrayLike<number>): void {
+    if (order.length === 0) return;
+    touch(route);
+    for (let index = 0; index < order.length; index++) {
+      const node = order[index]!;
+      if (routeOf[node]! < 0) insertAfter(node, prev[firstEnd + route]!);
     }
+    settleRoute(route);
+  }
+
+  function recountAbsent(): void {
     const count = totals.absent;
     totals.absent = 0;
     totals.unplaced = 0;
@@ -392,6 +399,8 @@ export function createRoutes(model: Model) {
     openFrom,
     copySequence,
     takeOver,
+    append,
+    recountAbsent,
     addAbsent,
     objective,
   };

@@ -54,6 +54,14 @@ export function createRuin(model: Model, state: RouteState, neighbours: Neighbou
     }
   }
 
+  /** Takes all out of a route that may go out. */
+  function empty(route: number): void {
+    let count = 0;
+    for (let node = next[firstStart + route]!; node < firstEnd; node = next[node]!) chosen[count++] = node;
+    state.touch(route);
+    takeOut(route, count, -1, -1);
+  }
+
   /** `length` stops in a row, `node` among them at random. */
   function removeString(route: number, node: number, length: number): void {
     const first = windowAround(node, length);
@@ -130,5 +138,7 @@ export function createRuin(model: Model, state: RouteState, neighbours: Neighbou
     return dropped;
   }
 
-  return { ruin };
+  return { ruin, empty };
 }
+
+export type Ruin = ReturnType<typeof createRuin>;
