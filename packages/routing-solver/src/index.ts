@@ -5,6 +5,7 @@
  *   createSearch(problem, { seed }): Search                         plan or improve, any time (search.ts)
  *   openRunningDay(problem, plan): RunningDay                       places and slots for one more job, cheapest first, asked many times
  *   priceInsertion(problem, plan, job): Insertion[]                 the same for a single question
+ *   replanProblem(problem, plan, prices): Problem                   the same day with a price on changing what the plan told
  *   evaluateRoute(problem, routeOrder): RouteEvaluation             times and broken rules of an order made by hand; never throws
  *   evaluatePlan(problem, { routes: RouteOrder[] }): PlanEvaluation
  *
@@ -16,6 +17,7 @@ export { type NewPlace, openRunningDay, priceInsertion, type RunningDay } from '
 export type {
   BrokenRule,
   BrokenRuleName,
+  Concession,
   CostBreakdown,
   InputFault,
   Insertion,
@@ -32,6 +34,8 @@ export type {
 } from './plan.ts';
 export type {
   Break,
+  ChangePrices,
+  Company,
   Job,
   JobKind,
   JobStopKind,
@@ -46,10 +50,12 @@ export type {
   Shift,
   StopReference,
   TimeWindow,
+  Told,
   TravelMatrix,
   Vehicle,
   VehicleCost,
 } from './problem.ts';
+export { replanProblem } from './replan/replan-problem.ts';
 export { createSearch } from './search/create-search.ts';
 export type { Budget, CreateSearch, Progress, Search, SearchOptions } from './search/search.ts';
 export { InvalidProblem, validateProblem } from './validate/index.ts';

@@ -71,6 +71,8 @@ export type UnassignedReason =
   | 'too_big'
   | 'unreachable'
   | 'outside_shifts'
+  | 'outside_area'
+  | 'company'
   | 'limit_exceeded'
   | 'no_capacity_left'
   | 'no_time_left'
@@ -83,10 +85,22 @@ export interface Unassigned {
   readonly detail: string;
 }
 
+/** A wish that the plan does not keep, at its price: a soft rule, or something told otherwise. */
+export interface Concession {
+  readonly kind: 'area' | 'together' | 'apart' | 'vehicle_told' | 'order_told' | 'window_told';
+  readonly jobId: string;
+  /** Company only: the other of the pair. */
+  readonly otherJobId?: string;
+  readonly vehicleId: string;
+  readonly price: number;
+}
+
 export interface Plan {
   /** Used shifts only. */
   readonly routes: readonly Route[];
   readonly unassigned: readonly Unassigned[];
+  /** In no order; those that cost nothing are left out. */
+  readonly concessions: readonly Concession[];
   readonly cost: CostBreakdown;
   /** Value of each level of the objective, first level first. */
   readonly objective: readonly number[];
@@ -107,6 +121,9 @@ export type BrokenRuleName =
   | 'reload'
   | 'ready_time'
   | 'precedence'
+  | 'area'
+  | 'together'
+  | 'apart'
   | 'locked_start'
   | 'duplicate'
   | 'unknown_job'

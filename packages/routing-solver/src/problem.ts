@@ -57,10 +57,38 @@ export interface Job {
   readonly readySeconds?: number;
   /** What the customer was told. Service starting later than this costs `Objective` lateness; it is never refused for it. */
   readonly promisedSeconds?: number;
+  /** Where it lies, in the words of `Vehicle.areas`. */
+  readonly area?: string;
+  /** What crew and customer know already; another plan costs `Problem.changePrices`. */
+  readonly told?: Told;
   /** Shipments only: where and how the goods are taken on board. */
   readonly pickup?: PickupStop;
   /** Order between two jobs. Not yet supported: a problem that has it is refused by name. */
   readonly follows?: { readonly jobId: string; readonly minGapSeconds?: number; readonly maxGapSeconds?: number };
+}
+
+/** Whatever is left out was not told. */
+export interface Told {
+  readonly vehicleId?: string;
+  /** Place in the order of that vehicle: any whole numbers, only their order counts. */
+  readonly position?: number;
+  /** Service was promised to start in it. */
+  readonly window?: TimeWindow;
+}
+
+/** Money for each job whose crew or customer must be told something else; left out = free. */
+export interface ChangePrices {
+  readonly vehicle?: number;
+  /** For each job that comes right after one told to come later, among those told for the vehicle it rides on. */
+  readonly order?: number;
+  readonly window?: number;
+}
+
+/** Jobs that ride on one shift of one vehicle, or each on another; jobs left out of the plan do not count. */
+export interface Company {
+  readonly jobIds: readonly string[];
+  /** Of each pair that does otherwise; left out = it must not happen. */
+  readonly price?: number;
 }
 
 export interface PickupStop {
@@ -116,6 +144,10 @@ export interface Vehicle {
   readonly maxJobs?: number;
   readonly maxDrivingSeconds?: number;
   readonly maxDistanceMeters?: number;
+  /** Its territory, in the words of `Job.area`; left out = everywhere. Jobs without an area are at home anywhere. */
+  readonly areas?: readonly string[];
+  /** Of each job outside of `areas`; left out = it never goes there. */
+  readonly outsideAreasPrice?: number;
   /** Left out = 1 per kilometer. */
   readonly cost?: VehicleCost;
   /** Travel time = matrix seconds × factor, rounded; default 1. 1.2 is 20 % slower. */
@@ -155,10 +187,12 @@ export interface LockedStart extends RouteOrder {
 }
 
 /**
+ * soft: prices of soft rules not kept (areas, company). changes: prices of what was told otherwise. fairness: Σ (hours on duty)² over
+ * used shifts, which is least when all work alike.
  * unplaced: Σ (1 + priority) over jobs left out. vehicles: shifts used. cost: money of all routes.
  * lateness: hours of service start after `promisedSeconds`, summed over jobs.
  */
-export type ObjectiveTermName = 'unplaced' | 'vehicles' | 'cost' | 'lateness';
+export type ObjectiveTermName = 'unplaced' | 'vehicles' | 'cost' | 'lateness' | 'soft' | 'changes' | 'fairness';
 
 export interface ObjectiveTerm {
   readonly term: ObjectiveTermName;
@@ -181,6 +215,9 @@ export interface Problem {
   readonly lockedStarts?: readonly LockedStart[];
   /** A plan to improve; what no longer holds in it is taken out and placed again. */
   readonly givenPlan?: { readonly routes: readonly RouteOrder[] };
-  /** Default: unplaced first, then cost plus lateness at 100 an hour. Cost is always the last level when no level names it. */
+  readonly together?: readonly Company[];
+  readonly apart?: readonly Company[];
+  readonly changePrices?: ChangePrices;
+  /** Default: unplaced first, then cost plus lateness at 100 an hour, soft rules and changes at their prices. Cost is always the last level when no level names it. */
   readonly objective?: Objective;
 }

@@ -65,6 +65,7 @@ const route: Route = {
 const plan: Plan = {
   routes: [route],
   unassigned: [],
+  concessions: [],
   cost: route.cost,
   objective: [0, 26.4 + (100 * 60) / 3600],
 };
@@ -140,6 +141,41 @@ describe('checkPlan', () => {
     ['load', 'a load that does not add up', problem, withStop(3, { load: [4] })],
     ['vehicle', 'a forbidden vehicle', withJob(0, { forbiddenVehicleIds: ['v0'] }), plan],
     ['vehicle', 'a vehicle that is not on the list', withJob(0, { allowedVehicleIds: [] }), plan],
+    [
+      'area',
+      'a job outside of the areas',
+      { ...withJob(0, { area: 'north' }), vehicles: withVehicle({ areas: [] }).vehicles },
+      plan,
+    ],
+    ['apart', 'two that must not ride together', { ...problem, apart: [{ jobIds: ['j0', 'j1'] }] }, plan],
+    [
+      'concession',
+      'a soft rule broken and not told',
+      { ...problem, apart: [{ jobIds: ['j0', 'j1'], price: 3 }] },
+      plan,
+    ],
+    [
+      'objective',
+      'changes left out of the objective',
+      { ...withJob(0, { told: { vehicleId: 'v9' } }), changePrices: { vehicle: 7 } },
+      plan,
+    ],
+    [
+      'concession',
+      'an order told otherwise',
+      {
+        ...problem,
+        jobs: problem.jobs.map((job, at) => ({ ...job, told: { vehicleId: 'v0', position: -at } })),
+        changePrices: { order: 1 },
+      },
+      plan,
+    ],
+    [
+      'concession',
+      'a concession that is none',
+      problem,
+      { ...plan, concessions: [{ kind: 'area', jobId: 'j0', vehicleId: 'v0', price: 1 }] },
+    ],
     ['skill', 'a missing skill', withJob(0, { skills: ['gas'] }), plan],
     ['crew_size', 'a small crew', withJob(0, { operators: 2 }), plan],
     ['max_jobs', 'too many jobs', withVehicle({ maxJobs: 1 }), plan],

@@ -2,7 +2,9 @@ import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { breaks } from './breaks.ts';
 import { capacity } from './capacity.ts';
+import { company } from './company.ts';
 import { completeness } from './completeness.ts';
+import { concessions } from './concessions.ts';
 import { cost } from './cost.ts';
 import { eligibility } from './eligibility.ts';
 import { limits } from './limits.ts';
@@ -14,7 +16,7 @@ import { timeWindows } from './time-windows.ts';
 import { travel } from './travel.ts';
 import type { PlanClause, RouteClause, Violation } from './violation.ts';
 
-const planClauses: readonly PlanClause[] = [completeness, lockedStarts, objective];
+const planClauses: readonly PlanClause[] = [completeness, lockedStarts, company, concessions, objective];
 const routeClauses: readonly RouteClause[] = [
   travel,
   timeWindows,

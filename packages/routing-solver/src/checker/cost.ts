@@ -1,3 +1,4 @@
+import { differs } from './differs.ts';
 import type { RouteClause, Violation } from './violation.ts';
 
 /** Money by the vehicle's rates from the times and distances of the route. */
@@ -28,7 +29,3 @@ export const cost: RouteClause = ({ route, vehicle, shift, jobs }) => {
   }
   return violations;
 };
-
-export function differs(found: number, right: number): boolean {
-  return !(Math.abs(found - right) <= 1e-6 * Math.max(1, Math.abs(right)));
-}

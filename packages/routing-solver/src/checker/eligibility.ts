@@ -11,6 +11,8 @@ export const eligibility: RouteClause = (routeCase) => {
     if (job.forbiddenVehicleIds?.includes(vehicle.id)) report('vehicle', 'Rides on a forbidden vehicle.');
     if (job.allowedVehicleIds && !job.allowedVehicleIds.includes(vehicle.id))
       report('vehicle', 'Rides on a vehicle not allowed.');
+    const outside = job.area !== undefined && vehicle.areas !== undefined && !vehicle.areas.includes(job.area);
+    if (outside && vehicle.outsideAreasPrice === undefined) report('area', `Rides outside of its vehicle's areas.`);
     for (const skill of job.skills ?? [])
       if (!vehicle.skills?.includes(skill)) report('skill', `The crew lacks ${skill}.`);
     if ((job.operators ?? 1) > (vehicle.crewSize ?? 1)) report('crew_size', `Needs ${job.operators} operators.`);

@@ -1,4 +1,5 @@
-import { differs } from './cost.ts';
+import { conceded } from './concessions.ts';
+import { differs } from './differs.ts';
 import type { PlanClause, Violation } from './violation.ts';
 
 /** The plan's sums and each level of its objective. */
@@ -9,15 +10,21 @@ export const objective: PlanClause = (problem, plan) => {
     violations.push({ rule: 'cost', detail: `The plan's total is ${plan.cost.total}, its routes add up to ${total}.` });
   }
   const left = new Set(plan.unassigned.map(({ jobId }) => jobId));
+  const owed = conceded(problem, plan);
+  const sumOf = (kinds: readonly string[]) =>
+    owed.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { price }) => sum + price, 0);
   const values = {
     unplaced: problem.jobs.reduce((sum, job) => sum + (left.has(job.id) ? 1 + (job.priority ?? 0) : 0), 0),
     vehicles: plan.routes.length,
     cost: total,
     lateness: plan.routes.reduce((sum, route) => sum + route.latenessSeconds, 0) / 3600,
+    soft: sumOf(['area', 'together', 'apart']),
+    changes: sumOf(['vehicle_told', 'order_told', 'window_told']),
+    fairness: plan.routes.reduce((sum, route) => sum + ((route.endSeconds - route.startSeconds) / 3600) ** 2, 0),
   };
   const levels = problem.objective?.levels ?? [
     [{ term: 'unplaced' }],
-    [{ term: 'cost' }, { term: 'lateness', weight: 100 }],
+    [{ term: 'cost' }, { term: 'lateness', weight: 100 }, { term: 'soft' }, { term: 'changes' }],
   ];
   for (const [index, level] of levels.entries()) {
     const value = level.reduce((sum, { term, weight = 1 }) => sum + weight * values[term as keyof typeof values], 0);

@@ -1,8 +1,9 @@
 import { objectiveLevels } from '../model/compile-objective.ts';
 import type { Model } from '../model/model.ts';
-import type { CostBreakdown, Plan, Route } from '../plan.ts';
+import type { Concession, CostBreakdown, Plan, Route } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
+import { findConcessions } from './concessions.ts';
 import { describeRoute } from './describe-route.ts';
 import { explainUnassigned } from './explain-unassigned.ts';
 
@@ -25,16 +26,22 @@ export function assemblePlan(
   const unassigned = explainUnassigned(problem, model, orders);
   const left = new Set(unassigned.map(({ jobId }) => jobId));
   const cost = sumCosts(routes);
+  const concessions = findConcessions(problem, routes);
+  const priceOf = (isWanted: (concession: Concession) => boolean) =>
+    concessions.filter(isWanted).reduce((sum, { price }) => sum + price, 0);
   const terms = {
     unplaced: problem.jobs.reduce((sum, job) => sum + (left.has(job.id) ? 1 + (job.priority ?? 0) : 0), 0),
     vehicles: routes.length,
     cost: cost.total,
     lateness: routes.reduce((sum, route) => sum + route.latenessSeconds, 0) / 3600,
+    soft: priceOf(({ kind }) => !kind.endsWith('_told')),
+    changes: priceOf(({ kind }) => kind.endsWith('_told')),
+    fairness: routes.reduce((sum, { startSeconds, endSeconds }) => sum + ((endSeconds - startSeconds) / 3600) ** 2, 0),
   };
   const objective = objectiveLevels(problem).map((level) =>
     level.reduce((sum, { term, weight = 1 }) => sum + weight * terms[term], 0),
   );
-  return { routes, unassigned, cost, objective };
+  return { routes, unassigned, concessions, cost, objective };
 }
 
 function sumCosts(routes: readonly Route[]): CostBreakdown {

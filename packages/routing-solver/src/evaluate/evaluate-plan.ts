@@ -5,6 +5,7 @@ import { createScheduler } from '../schedule/create-scheduler.ts';
 import { assertValid } from '../validate/index.ts';
 import { assemblePlan } from './build-plan.ts';
 import { describeRoute } from './describe-route.ts';
+import { judgeCompany } from './judge-company.ts';
 import { judgeRoute } from './judge-route.ts';
 import { readOrder } from './read-order.ts';
 
@@ -18,7 +19,10 @@ export function evaluateRoute(problem: Problem, order: RouteOrder): RouteEvaluat
   const { route, nodes, broken } = readOrder(problem, model, order);
   if (route < 0) throw new RangeError(broken[0]!.detail);
   const described = describeRoute(problem, model, createScheduler(model, false), route, nodes);
-  return { route: described, broken: [...broken, ...judgeRoute(problem, model, route, nodes, described)] };
+  return {
+    route: described,
+    broken: [...broken, ...judgeRoute(problem, model, route, nodes, described), ...judgeCompany(problem, [described])],
+  };
 }
 
 /** The same for a whole plan. Orders of vehicles that are not in the problem are reported and left out. */
@@ -41,5 +45,6 @@ export function evaluatePlan(problem: Problem, plan: { readonly routes: readonly
     routes.push(described);
     broken.push(...judgeRoute(problem, model, route, nodes, described));
   }
+  broken.push(...judgeCompany(problem, routes));
   return { plan: assemblePlan(problem, model, routes, orders), broken };
 }

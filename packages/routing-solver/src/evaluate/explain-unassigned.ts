@@ -2,6 +2,7 @@ import type { Model } from '../model/model.ts';
 import type { Unassigned, UnassignedReason } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { eligibilityRules, firstObstacle, type Obstacle } from '../rules/index.ts';
+import { type Company, createCompany } from '../search/company.ts';
 import { placements } from './placements.ts';
 import { createSequenceCheck, type SequenceCheck } from './sequence-check.ts';
 
@@ -20,7 +21,9 @@ export function explainUnassigned(
     });
   if (left.length === 0) return [];
   const check = createSequenceCheck(model);
-  return left.map((job) => ({ jobId: problem.jobs[job]!.id, ...explain(problem, model, check, orders, job) }));
+  const rideOf = new Map(orders.flatMap((order, route) => order.map((node) => [model.job[node]!, route] as const)));
+  const company = createCompany(model, (job) => rideOf.get(job) ?? -1);
+  return left.map((job) => ({ jobId: problem.jobs[job]!.id, ...explain(problem, model, check, orders, company, job) }));
 }
 
 function explain(
@@ -28,6 +31,7 @@ function explain(
   model: Model,
   check: SequenceCheck,
   orders: readonly (readonly number[])[],
+  company: Company,
   job: number,
 ): { reason: UnassignedReason; detail: string } {
   if (problem.vehicles.length === 0) return { reason: 'no_vehicles', detail: 'There is no vehicle in the plan.' };
@@ -38,7 +42,14 @@ function explain(
   const alone = able.map((route) => reasonAlone(model, check, route, job));
   const possible = able.filter((_, index) => alone[index] === null);
   if (possible.length === 0) return tellAlone(problem, alone, able.length);
-  return tellInPlan(problem, model, check, orders, job, possible);
+  const welcome = possible.filter((route) => company.allows(route, job));
+  if (welcome.length === 0) return { reason: 'company', detail: tellCompany(possible.length) };
+  return tellInPlan(problem, model, check, orders, job, welcome);
+}
+
+function tellCompany(possible: number): string {
+  const shifts = `${possible} vehicle shift${possible === 1 ? '' : 's'} could serve the job alone`;
+  return `${shifts}, but each carries a job it must not ride with, or not the one it must ride with.`;
 }
 
 /** Each vehicle has an obstacle of its own; the one that stops the vehicle that comes furthest through the rules is the one to tell. */

@@ -1,5 +1,6 @@
 import { type Model, NodeKind } from '../model/model.ts';
 import type { Problem } from '../problem.ts';
+import { createCompany } from '../search/company.ts';
 import { readOrder } from './read-order.ts';
 import { createSequenceCheck } from './sequence-check.ts';
 
@@ -9,6 +10,9 @@ export function feasibleGivenRoutes(problem: Problem, model: Model): number[][] 
   const seen = new Set<number>();
   for (const locked of model.locked) for (const node of locked) seen.add(node);
   const orders = model.locked.map((locked) => [...locked]);
+  const rideOf = new Map<number, number>();
+  const company = createCompany(model, (job) => rideOf.get(job) ?? -1);
+  for (const [route, locked] of model.locked.entries()) for (const node of locked) rideOf.set(model.job[node]!, route);
   for (const given of problem.givenPlan?.routes ?? []) {
     const { route, nodes } = readOrder(problem, model, given, seen);
     if (route < 0) continue;
@@ -18,7 +22,10 @@ export function feasibleGivenRoutes(problem: Problem, model: Model): number[][] 
       if (job >= 0 && model.eligible[job * model.classCount + model.routeClass[route]!] === 0) continue;
       const longer = [...order, node];
       if (model.kind[node] === NodeKind.shipmentDelivery && !order.includes(node - 1)) continue;
-      if (check.keepsAll(route, longer)) order = longer;
+      if (job >= 0 && !company.allows(route, job)) continue;
+      if (!check.keepsAll(route, longer)) continue;
+      order = longer;
+      if (job >= 0) rideOf.set(job, route);
     }
     orders[route] = dropHalves(model, order);
   }

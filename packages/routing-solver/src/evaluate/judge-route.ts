@@ -8,6 +8,7 @@ const RULE_OF_OBSTACLE: Partial<Record<UnassignedReason, BrokenRuleName>> = {
   vehicle_not_allowed: 'vehicle_not_allowed',
   skill_missing: 'skill',
   crew_too_small: 'crew_size',
+  outside_area: 'area',
 };
 
 /** Every rule that a described route breaks. */

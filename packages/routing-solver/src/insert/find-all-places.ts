@@ -25,20 +25,22 @@ type Taker = (place: FoundPlace) => number;
 export function createPlaceLister(model: Model, state: RouteState, node: number) {
   const { firstStart, firstEnd, routeCount, arcs, placeCount, place, kind, partner, dimensions, guards } = model;
   const { service, serviceProfile, nodeCount, perSecond, opening, perUsedRoute, moneyPerUnit, closes } = model;
-  const { next, prev, leg, stops, waitingCost, timeCost } = state;
+  const { next, prev, leg, stops, timeCost } = state;
   const states = state.states!;
   const scheduler = state.scheduler!;
   const checks = createInsertionChecks(model, state);
   const trial = new Int32Array(nodeCount);
   let take: Taker = () => 0;
+  let riding = 0;
   let bar = Number.POSITIVE_INFINITY;
 
-  /** @param able routes that the job may ride on. */
-  function list(able: (route: number) => boolean, taker: Taker): void {
+  /** @param able routes that the job may ride on. @param rideCost objective of riding there, beyond driving and time. */
+  function list(able: (route: number) => boolean, rideCost: (route: number) => number, taker: Taker): void {
     take = taker;
     bar = Number.POSITIVE_INFINITY;
     const isShipment = partner[node]! >= 0;
     for (let route = 0; route < routeCount; route++) {
+      riding = rideCost(route);
       if (!able(route) || (guards.limits && !checks.keepsJobLimit(route))) continue;
       for (let before = firstStart + route; before < firstEnd; before = next[before]!) {
         if (checks.closedAfter[before] === 1) continue;
@@ -127,16 +129,16 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
   }
 
   function baseOf(route: number, before: number): number {
-    return stops[route] === 0 ? opening[route]! - perUsedRoute : -leg[before]!;
+    return riding + (stops[route] === 0 ? opening[route]! - perUsedRoute : -leg[before]!);
   }
 
   function servingCost(route: number, of: number): number {
     return perSecond[route]! * service[serviceProfile[route]! * nodeCount + of]!;
   }
 
-  /** A longer route may wait less: the price by arcs less all paid waiting is a bound. */
+  /** What time costs by now is the most that can fall away. */
   function priceAtLeast(route: number, price: number): number {
-    return (price - waitingCost[route]!) * moneyPerUnit;
+    return (price - timeCost[route]!) * moneyPerUnit;
   }
 
   function offer(route: number, before: number, second: number, byArcs: number, interval: ServiceInterval): void {

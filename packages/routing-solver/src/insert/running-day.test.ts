@@ -29,9 +29,12 @@ const placeOf = ({ vehicleId, shiftIndex, pickupPosition, position }: Insertion)
 const dayAndJob = smallProblem
   .filter(({ jobs }) => jobs.length > 0)
   .map((problem) => {
+    const { together: _together, apart: _apart, objective, ...without } = problem;
+    // A price is one number: levels that stand above cost have none.
+    const alone: Problem = objective && objective.levels.length < 3 ? { ...without, objective } : without;
     const [job, ...jobs] = problem.jobs;
-    const rest: Problem = { ...problem, jobs };
-    return { problem, rest, job: job!, before: plan(rest, 10) };
+    const rest: Problem = { ...alone, jobs };
+    return { problem: alone, rest, job: job!, before: plan(rest, 10) };
   });
 
 describe('openRunningDay', () => {

@@ -1,7 +1,7 @@
 import { readOrder } from '../evaluate/read-order.ts';
 import type { Insertion, SlotOffer } from '../plan.ts';
 import type { Job, Problem, RouteOrder, TimeWindow } from '../problem.ts';
-import { firstObstacle } from '../rules/index.ts';
+import { areaPrice, firstObstacle, vehicleToldPrice } from '../rules/index.ts';
 import { createRoutes } from '../search/routes.ts';
 import { assertValid, assertValidJob } from '../validate/index.ts';
 import { createPlaceLister, type FoundPlace } from './find-all-places.ts';
@@ -73,9 +73,20 @@ export function openRunningDay(problem: Problem, plan: { readonly routes: readon
     if (place) spare.writePlace(place);
     const dimensions = problem.capacityDimensions ?? [];
     const able = problem.vehicles.map((vehicle) => firstObstacle(job, vehicle, dimensions) === null);
+    const prices = problem.vehicles.map(
+      (vehicle) =>
+        model.perSoft * areaPrice(job, vehicle) +
+        model.perChange * vehicleToldPrice(job, vehicle, problem.changePrices),
+    );
+    const isWelcome = (route: number) => known === undefined || state.company.allows(route, known);
+    const companyPrice = (route: number) => (known === undefined ? 0 : state.company.price(route, known));
     takeOut(own);
     const left = state.log.broken && state.stops[removed[0]!.route]! > 0 ? removed[0]!.route : -1;
-    lister.list((route) => able[model.vehicle[route]!]! && !broken[route] && route !== left, take);
+    lister.list(
+      (route) => able[model.vehicle[route]!]! && !broken[route] && route !== left && isWelcome(route),
+      (route) => prices[model.vehicle[route]!]! + companyPrice(route),
+      take,
+    );
     putBack();
   }
 

@@ -1,5 +1,6 @@
 import { compile } from '../model/compile-model.ts';
 import { compileNodes } from '../model/compile-nodes.ts';
+import { compileTold } from '../model/compile-rides.ts';
 import { type Model, NEVER } from '../model/model.ts';
 import type { Job, Place, Problem } from '../problem.ts';
 
@@ -40,6 +41,7 @@ export function createSpareJob(problem: Problem): SpareJob {
     serviceSeconds: 0,
     serviceFactorByVehicleType: {},
     pickup: { placeIndex: 0, serviceSeconds: 0 },
+    told: { vehicleId: '', position: 0, window: { startSeconds: 0, endSeconds: 0 } },
     ...(dimensions > 0 && { amounts, collectedAmounts: amounts }),
   };
   const extended: Problem = { ...problem, jobs: [...problem.jobs, spare] };
@@ -62,6 +64,7 @@ export function createSpareJob(problem: Problem): SpareJob {
     };
     const nodes = compileNodes(one, model.epochSeconds, model.openPlace);
     const count = nodes.jobNodes;
+    const told = compileTold(one, nodes, model.epochSeconds, model.perChange);
     for (let each = 0; each < count; each++) {
       const into = node + each;
       for (const field of ['kind', 'place', 'opens', 'closes', 'release', 'promised'] as const)
@@ -72,6 +75,12 @@ export function createSpareJob(problem: Problem): SpareJob {
       }
       for (let profile = 0; profile < profiles; profile++) {
         model.service[profile * model.nodeCount + into] = nodes.service[profile * nodes.nodeCount + each]!;
+      }
+      if (model.guards.told) {
+        model.told.vehicle[into] = told.vehicle[each] ?? -1;
+        model.told.position[into] = told.position[each] ?? 0;
+        model.told.opens[into] = told.opens[each] ?? 0;
+        model.told.closes[into] = told.closes[each] ?? NEVER;
       }
       model.partner[into] = count === 2 ? node + 1 - each : -1;
     }

@@ -3,6 +3,7 @@ import { firstObstacle } from '../rules/index.ts';
 import { compileArcs } from './compile-arcs.ts';
 import { compileNodes } from './compile-nodes.ts';
 import { objectiveLevels, weighTerms } from './compile-objective.ts';
+import { compileRides, compileTold } from './compile-rides.ts';
 import { compileRoutes } from './compile-routes.ts';
 import { inheritLockedStarts } from './inherit-locked-starts.ts';
 import { type Arcs, type Guards, type Model, NEVER, type Nodes, type Routes } from './model.ts';
@@ -37,6 +38,10 @@ export function compile(problem: Problem, known: Partial<Guards> = {}): Model {
   const perOther = perCost / worth.cost;
   const perLateSecond = (worth.lateness / 3600) * perOther;
   const perUsedRoute = worth.vehicles * perOther;
+  const perSquareHour = worth.fairness * perOther;
+  const priceWorth = { perSoft: worth.soft * perOther, perChange: worth.changes * perOther };
+  const rides = compileRides(problem, routes, priceWorth);
+  const told = compileTold(problem, nodes, epochSeconds, priceWorth.perChange);
   const inUnits = (money: Float64Array) => money.map((each) => each * perCost);
   const weighed: Routes = {
     ...routes,
@@ -58,7 +63,25 @@ export function compile(problem: Problem, known: Partial<Guards> = {}): Model {
     perLateSecond,
     perUsedRoute,
     moneyPerUnit,
-    guards: { ...guardsOf(problem, arcs, nodes, weighed, { plainCost, eligibility, perLateSecond }), ...known },
+    perSquareHour,
+    ...priceWorth,
+    rides,
+    told,
+    guards: {
+      ...guardsOf(problem, arcs, nodes, weighed, {
+        plainCost,
+        eligibility,
+        perLateSecond,
+        ridePrices: rides.price.length > 0,
+        company: rides.companion.length > 0,
+        together: rides.companyPrice.some(
+          (price, at) => price === Number.POSITIVE_INFINITY && rides.isTogether[at] === 1,
+        ),
+        told: told.vehicle.length > 0,
+        fairness: perSquareHour > 0,
+      }),
+      ...known,
+    },
   };
 }
 
@@ -95,6 +118,7 @@ function compileEligibility(problem: Problem, nodes: Nodes, routes: Routes) {
 
 /** The most that each term of the objective can reach: loose, but never too small. */
 function termBounds(problem: Problem, { mostMeters }: Arcs, nodes: Nodes, routes: Routes) {
+  const change = { vehicle: 0, order: 0, window: 0, ...problem.changePrices };
   const stops = nodes.firstStart + routes.routeCount;
   let cost = stops * mostMeters * routes.perMeter.reduce((most, rate) => Math.max(most, rate), 0);
   let span = 0;
@@ -110,7 +134,17 @@ function termBounds(problem: Problem, { mostMeters }: Arcs, nodes: Nodes, routes
     vehicles: routes.routeCount,
     cost,
     lateness: (problem.jobs.length * span) / 3600,
+    soft: softBound(problem),
+    changes: problem.jobs.length * (change.vehicle + change.order + change.window),
+    fairness: routes.routeCount * (span / 3600) ** 2,
   };
+}
+
+function softBound(problem: Problem): number {
+  const perJob = problem.vehicles.reduce((most, vehicle) => Math.max(most, vehicle.outsideAreasPrice ?? 0), 0);
+  const company = [...(problem.together ?? []), ...(problem.apart ?? [])];
+  const perPair = company.reduce((sum, { jobIds, price = 0 }) => sum + price * jobIds.length ** 2, 0);
+  return problem.jobs.length * perJob + perPair;
 }
 
 function guardsOf(
@@ -118,7 +152,10 @@ function guardsOf(
   { mostSeconds, allReachable }: Arcs,
   nodes: Nodes,
   routes: Routes,
-  known: { plainCost: boolean; eligibility: boolean; perLateSecond: number },
+  known: Pick<Guards, 'plainCost' | 'eligibility' | 'ridePrices' | 'company' | 'together' | 'told'> & {
+    readonly perLateSecond: number;
+    readonly fairness: boolean;
+  },
 ): Guards {
   const kinds = new Set(problem.jobs.map((job) => job.kind));
   const shipments = kinds.has('shipment');
@@ -128,8 +165,9 @@ function guardsOf(
   const scheduled = routes.breaks.length > 0 || nodes.release.some((ready) => ready > 0);
   const promised = known.perLateSecond > 0 && nodes.promised.some((promise) => promise < NEVER);
   const paidTime = routes.perSecond.some((rate) => rate > 0) || routes.perOvertimeSecond.some((rate) => rate > 0);
+  const timeCost = promised || paidTime || known.told || known.fairness;
   return {
-    time: scheduled || promised || paidTime || !allReachable || windowsBind(mostSeconds, nodes, routes),
+    time: scheduled || timeCost || !allReachable || windowsBind(mostSeconds, nodes, routes),
     plainCost: known.plainCost,
     travelFactors: routes.travelFactor.some((factor) => factor !== 1),
     gaps: nodes.gaps.length > 0,
@@ -147,7 +185,11 @@ function guardsOf(
     locked: routes.locked.some((nodesOfRoute) => nodesOfRoute.length > 0),
     reloads,
     scheduled,
-    timeCost: promised || paidTime,
+    ridePrices: known.ridePrices,
+    company: known.company,
+    together: known.together,
+    told: known.told,
+    timeCost,
   };
 }
 

@@ -1,6 +1,11 @@
 import type { Objective, ObjectiveTermName, Problem } from '../problem.ts';
 
-const DEFAULT: Objective = { levels: [[{ term: 'unplaced' }], [{ term: 'cost' }, { term: 'lateness', weight: 100 }]] };
+const DEFAULT: Objective = {
+  levels: [
+    [{ term: 'unplaced' }],
+    [{ term: 'cost' }, { term: 'lateness', weight: 100 }, { term: 'soft' }, { term: 'changes' }],
+  ],
+};
 
 /** The levels asked for; cost joins as the last one when nobody names it, so that ties fall to the cheaper plan. */
 export function objectiveLevels(problem: Problem): Objective['levels'] {
@@ -17,7 +22,7 @@ export function weighTerms(
   levels: Objective['levels'],
   bounds: Readonly<Record<ObjectiveTermName, number>>,
 ): TermWorth {
-  const worth = { unplaced: 0, vehicles: 0, cost: 0, lateness: 0 };
+  const worth = { unplaced: 0, vehicles: 0, cost: 0, lateness: 0, soft: 0, changes: 0, fairness: 0 };
   let unit = 1;
   for (const level of levels.toReversed()) {
     let reach = 0;

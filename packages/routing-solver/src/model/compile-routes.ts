@@ -91,12 +91,16 @@ function reloadsBefore(problem: Problem, nodes: Nodes, vehicleId: string, shiftI
 
 const namedVehicles = new WeakMap<Problem, Set<string>>();
 
-/** True when some job allows or forbids this very vehicle, so that it cannot share a class with its likes. */
+/** True when some job names this very vehicle, so that it cannot share a class with its likes. */
 function isNamed(problem: Problem, vehicleId: string): boolean {
   let named = namedVehicles.get(problem);
   if (!named) {
     named = new Set(
-      problem.jobs.flatMap((job) => [...(job.allowedVehicleIds ?? []), ...(job.forbiddenVehicleIds ?? [])]),
+      problem.jobs.flatMap((job) => [
+        ...(job.allowedVehicleIds ?? []),
+        ...(job.forbiddenVehicleIds ?? []),
+        ...(job.told?.vehicleId === undefined ? [] : [job.told.vehicleId]),
+      ]),
     );
     namedVehicles.set(problem, named);
   }

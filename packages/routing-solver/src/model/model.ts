@@ -19,7 +19,38 @@ export interface Model extends Arcs, Nodes, Routes {
   readonly perUsedRoute: number;
   /** Money of one unit of the internal objective; the unit is a meter where cost is meters alone. */
   readonly moneyPerUnit: number;
+  /** Objective of the square of one hour on duty. */
+  readonly perSquareHour: number;
+  /** Objective of one unit of money of a soft rule, and of a change to what was told. */
+  readonly perSoft: number;
+  readonly perChange: number;
+  readonly rides: Rides;
+  readonly told: TellTales;
   readonly guards: Guards;
+}
+
+/** What it costs that a job rides on a route, beyond driving and time. */
+export interface Rides {
+  /** Objective at `price[job * classCount + class]`; empty when no job has any. */
+  readonly price: Float64Array;
+  /** Jobs that ride with or without job j: pairs from companyFirst[j] to companyFirst[j + 1]. */
+  readonly companyFirst: Int32Array;
+  readonly companion: Int32Array;
+  /** 1 = the two belong on one route, 0 = they do not. */
+  readonly isTogether: Uint8Array;
+  /** Objective of the pair doing otherwise; ∞ = it must not. */
+  readonly companyPrice: Float64Array;
+}
+
+/** What was told about a stop, by node, and what telling otherwise adds to the objective. Arrays are empty when nothing was. */
+export interface TellTales {
+  /** Vehicle index, −1 = not told. */
+  readonly vehicle: Int32Array;
+  readonly position: Int32Array;
+  readonly opens: Int32Array;
+  readonly closes: Int32Array;
+  readonly perOrder: number;
+  readonly perWindow: number;
 }
 
 export interface Arcs {
@@ -122,7 +153,14 @@ export interface Guards {
   readonly reloads: boolean;
   /** Feasibility needs the schedule of the whole route: breaks, goods that are ready late. */
   readonly scheduled: boolean;
-  /** Cost needs the schedule of the whole route: paid waiting, overtime, lateness. */
+  /** A job may cost more on one route than on another, by itself. */
+  readonly ridePrices: boolean;
+  /** Jobs that must or should ride together or apart; `together`: some must. */
+  readonly company: boolean;
+  readonly together: boolean;
+  /** What was told about order or windows has a price. */
+  readonly told: boolean;
+  /** Cost needs the schedule of the whole route: paid waiting, overtime, lateness, fairness, order and windows told. */
   readonly timeCost: boolean;
 }
 

@@ -3,6 +3,7 @@
 import type { UnassignedReason } from '../plan.ts';
 import type { Job, Vehicle } from '../problem.ts';
 import { allowedVehicle } from './allowed-vehicle.ts';
+import { area } from './area.ts';
 import { crewSize } from './crew-size.ts';
 import { size } from './size.ts';
 import { skills } from './skills.ts';
@@ -17,7 +18,7 @@ export interface Obstacle {
 export type EligibilityRule = (job: Job, vehicle: Vehicle, dimensions: readonly string[]) => Obstacle | null;
 
 /** In the order in which a person would ask. */
-export const eligibilityRules: readonly EligibilityRule[] = [allowedVehicle, skills, crewSize, size];
+export const eligibilityRules: readonly EligibilityRule[] = [allowedVehicle, area, skills, crewSize, size];
 
 export function firstObstacle(job: Job, vehicle: Vehicle, dimensions: readonly string[]): Obstacle | null {
   for (const rule of eligibilityRules) {
@@ -28,6 +29,8 @@ export function firstObstacle(job: Job, vehicle: Vehicle, dimensions: readonly s
 }
 
 export { allowedVehicle } from './allowed-vehicle.ts';
+export { area } from './area.ts';
 export { crewSize } from './crew-size.ts';
+export { areaPrice, vehicleToldPrice } from './ride-prices.ts';
 export { size } from './size.ts';
 export { skills } from './skills.ts';

@@ -23,7 +23,7 @@ export interface ScheduleResult {
   waitingSeconds: number;
   breakSeconds: number;
   latenessSeconds: number;
-  /** Paid waiting and breaks, overtime, lateness, in units of the objective. */
+  /** Paid waiting and breaks, overtime, lateness, fairness, what was told otherwise, in units of the objective. */
   timeCost: number;
   eventCount: number;
 }
@@ -48,7 +48,8 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
   const { release } = model;
   const { firstStart, firstEnd, serviceProfile, travelFactor, breakFirst, breaks, perSecond, perOvertimeSecond } =
     model;
-  const { overtimeFrom, perLateSecond, guards } = model;
+  const { overtimeFrom, perLateSecond, perSquareHour, vehicle, told, guards } = model;
+  const withTold = guards.told;
   const travelFactors = guards.travelFactors;
   const withGaps = guards.gaps;
   const withRelease = release.some((ready) => ready > 0);
@@ -282,6 +283,24 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
       perSecond[route]! * (result.waitingSeconds + resting) +
       perOvertimeSecond[route]! * Math.max(0, result.endSeconds - overtimeFrom[route]!) +
       perLateSecond * lateness;
+    if (perSquareHour > 0) result.timeCost += perSquareHour * ((result.endSeconds - result.startSeconds) / 3600) ** 2;
+    if (withTold) result.timeCost += toldCost();
+  }
+
+  /** A stop right after one told to come later, and service outside the window told. */
+  function toldCost(): number {
+    let cost = 0;
+    let before = Number.NEGATIVE_INFINITY;
+    for (let event = 1; event < result.eventCount - 1; event++) {
+      const node = events.node[event]!;
+      if (node < 0) continue;
+      const start = events.start[event]!;
+      if (start < told.opens[node]! || start > told.closes[node]!) cost += told.perWindow;
+      if (told.vehicle[node] !== vehicle[route]) continue;
+      if (told.position[node]! < before) cost += told.perOrder;
+      before = told.position[node]!;
+    }
+    return cost;
   }
 
   /** Latest time to leave the start that keeps the end, with nothing late or later that was in time; without event `left`. */
@@ -316,7 +335,7 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
     const node = events.node[event]!;
     const start = events.start[event]!;
     if (node < 0) return Math.max(start, Math.min(bound, breaks[3 * (-1 - node) + 1]!));
-    const promise = promised[node]!;
+    const promise = withTold ? Math.min(promised[node]!, toldUntil(node, start)) : promised[node]!;
     let latest = Math.min(bound, start <= promise ? Math.min(closes[node]!, promise) : start);
     if (withGaps) {
       for (let gap = gapFirst[node]!; gap < gapFirst[node + 1]!; gap++) {
@@ -324,6 +343,11 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
       }
     }
     return Math.max(start, latest);
+  }
+
+  /** A window told that is kept stays kept. */
+  function toldUntil(node: number, start: number): number {
+    return start <= told.closes[node]! ? told.closes[node]! : NEVER;
   }
 
   function passForward(leaving: number): void {

@@ -37,6 +37,8 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   const withLoadSum = guards.capacity && !guards.loadProfile;
   const withLoadProfile = guards.loadProfile;
   const withSchedule = guards.scheduled;
+  const withCompany = guards.company;
+  const withRides = guards.company || guards.ridePrices;
 
   const checks = createInsertionChecks(model, state);
   const { closedAfter } = checks;
@@ -137,6 +139,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     }
     price += stops[route] === 0 ? opening[route]! : -leg[before]!;
     if (timeCosts) price -= waitingCost[route]!;
+    if (withRides) price += state.rideCost(route, job);
     if (price >= list.bar) return;
     if (!isAllowed(route, node, job, before, after, secondsIn, secondsOut)) return;
     if (seesNext()) shortlist.offer(price, before, -1);
@@ -153,6 +156,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   ): boolean {
     if (withLocked && closedAfter[before] === 1) return false;
     if (eligibility && eligible[job * classCount + routeClass[route]!] === 0) return false;
+    if (withCompany && !state.company.allows(route, job)) return false;
     if (withLoadSum && !checks.keepsLoadSum(route, node)) return false;
     if (withLoadProfile && !checks.keepsLoadProfile(route, node, before, after)) return false;
     if (timed && !checks.keepsTime(route, node, before, after, travelIn, travelOut)) return false;

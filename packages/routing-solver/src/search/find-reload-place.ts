@@ -16,6 +16,7 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
   const { next, routeOf, stops, leg } = state;
   const scheduler = createScheduler(model, true);
   const trial = new Int32Array(model.nodeCount);
+  let ridePrice = 0;
   const best = { price: Number.POSITIVE_INFINITY, before: -1, reload: -1, reloadFirst: false };
 
   /** True when there is such a place; `insert` takes it. */
@@ -24,7 +25,9 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
     best.before = -1;
     for (let route = 0; route < routeCount; route++) {
       if (stops[route] === 0 || eligible[job * classCount + routeClass[route]!] === 0) continue;
+      if (guards.company && !state.company.allows(route, job)) continue;
       if (guards.limits && !checks.keepsJobLimit(route)) continue;
+      ridePrice = guards.company || guards.ridePrices ? state.rideCost(route, job) : 0;
       const reload = spareReload(route);
       if (reload < 0) continue;
       for (let before = firstStart + route; before < firstEnd; before = next[before]!) {
@@ -46,7 +49,7 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
     const after = next[before]!;
     const detour =
       state.arcCost(route, before, first) + state.arcCost(route, first, second) + state.arcCost(route, second, after);
-    const price = detour - leg[before]!;
+    const price = detour - leg[before]! + ridePrice;
     if (price >= best.price) return;
     let length = 0;
     for (let each = firstStart + route; each < firstEnd; each = next[each]!) {

@@ -21,7 +21,17 @@ export function createShipmentPlaces(
   const { routeClass, classCount, eligible, routeCount, guards } = model;
   const { next, prev, routeOf, leg, departs, latest, stops, waitingCost, states } = state;
   const { width, predecessors, predecessorCount, successors, successorCount } = neighbours;
-  const { time: timed, plainCost, loadProfile, exchanges, eligibility, limits, locked: withLocked } = guards;
+  const {
+    time: timed,
+    plainCost,
+    loadProfile,
+    exchanges,
+    company,
+    ridePrices,
+    eligibility,
+    limits,
+    locked: withLocked,
+  } = guards;
   const { closedAfter } = checks;
   const { list } = shortlist;
   const triedAt = new Int32Array(nodeCount).fill(-1);
@@ -59,12 +69,14 @@ export function createShipmentPlaces(
     const route = routeOf[before]!;
     if (withLocked && closedAfter[before] === 1) return;
     if (eligibility && eligible[job * classCount + routeClass[route]!] === 0) return;
+    if (company && !state.company.allows(route, job)) return;
     if (limits && !checks.keepsJobLimit(route)) return;
     if (loadProfile && !checks.carriesShipment(route, before, pickup)) return;
     const after = next[before]!;
     const delivery = partner[pickup]!;
-    const base =
+    let base =
       (stops[route] === 0 ? opening[route]! : -leg[before]!) - waitingCost[route]! + servingBoth(route, pickup);
+    if (company || ridePrices) base += state.rideCost(route, job);
     const intoPickup = base + state.arcCost(route, before, pickup);
     const outOfPickup = state.arcCost(route, pickup, after);
     const direct = state.arcCost(route, pickup, delivery) + state.arcCost(route, delivery, after);

@@ -1,6 +1,7 @@
 import { type Model, NodeKind } from '../model/model.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import { createBreakStates } from './break-states.ts';
+import { createCompany } from './company.ts';
 import { createLoadProfile } from './load-profile.ts';
 import { createRouteTimes } from './route-times.ts';
 import { createUnusedRoutes } from './unused-routes.ts';
@@ -14,11 +15,14 @@ export type RouteState = ReturnType<typeof createRoutes>;
 export function createRoutes(model: Model) {
   const { nodeCount, routeCount, firstStart, firstEnd, nowhere, dimensions, guards, jobCount } = model;
   const { place, placeCount, arcs, service, serviceProfile, kind, partner, firstNode, amount } = model;
-  const { perMeter, perSecond, travelFactor, opening, maxDriving, maxMeters } = model;
+  const { perMeter, perSecond, travelFactor, opening, maxDriving, maxMeters, routeClass, classCount, rides } = model;
+  const jobOf = model.job;
   const { time: timed, plainCost, travelFactors, loadProfile, capacity: withCapacity } = guards;
   const withLimits = guards.limits;
   const withStates = guards.scheduled;
   const withTimeCost = guards.timeCost;
+  const withRides = guards.ridePrices || guards.company;
+  const company = createCompany(model, (job) => routeOf[lastNode(job)]!);
   /** Departures and latest arrivals by node alone are enough. */
   const plainTimes = timed && !withStates;
   const scheduler = guards.scheduled || guards.timeCost ? createScheduler(model, true) : null;
@@ -42,7 +46,7 @@ export function createRoutes(model: Model) {
   const timeCost = new Float64Array(routeCount);
   /** Cost of its waiting, the only part of a route's cost that another stop can make smaller. */
   const waitingCost = new Float64Array(routeCount);
-  /** Everything the route costs, 0 while unused. */
+  /** Everything the route costs by itself, 0 while unused; who rides with whom and in whose area counts in the totals only. */
   const cost = new Float64Array(routeCount);
 
   const { unusedRoute, noteUnused } = createUnusedRoutes(model, stops);
@@ -187,6 +191,18 @@ export function createRoutes(model: Model) {
     totals.placedStops = savedTotals.placedStops;
   }
 
+  /** The stop that says where a job rides: a shipment's delivery. */
+  function lastNode(job: number): number {
+    const first = firstNode[job]!;
+    return partner[first]! >= 0 ? partner[first]! : first;
+  }
+
+  /** What it adds to the objective that a job rides on a route, beyond driving and time, everybody else where they are. */
+  function rideCost(route: number, job: number): number {
+    const own = guards.ridePrices ? rides.price[job * classCount + routeClass[route]!]! : 0;
+    return guards.company ? own + company.price(route, job) : own;
+  }
+
   /** Cost that a stop has by itself on a route, wherever it stands. */
   function stopCost(route: number, node: number): number {
     return plainCost ? 0 : perSecond[route]! * service[serviceProfile[route]! * nodeCount + node]!;
@@ -215,7 +231,10 @@ export function createRoutes(model: Model) {
     totals.cost += added;
     if (kind[node] !== NodeKind.reload) {
       totals.placedStops++;
-      if (kind[node] !== NodeKind.shipmentPickup) jobs[route] = jobs[route]! + 1;
+      if (kind[node] !== NodeKind.shipmentPickup) {
+        jobs[route] = jobs[route]! + 1;
+        if (withRides) totals.cost += rideCost(route, jobOf[node]!);
+      }
       if (withCapacity) addLoad(route, node, 1);
     }
   }
@@ -243,7 +262,10 @@ export function createRoutes(model: Model) {
     totals.cost -= saved;
     if (kind[node] !== NodeKind.reload) {
       totals.placedStops--;
-      if (kind[node] !== NodeKind.shipmentPickup) jobs[route] = jobs[route]! - 1;
+      if (kind[node] !== NodeKind.shipmentPickup) {
+        jobs[route] = jobs[route]! - 1;
+        if (withRides) totals.cost -= rideCost(route, jobOf[node]!);
+      }
       if (withCapacity) addLoad(route, node, -1);
     }
   }
@@ -346,8 +368,7 @@ export function createRoutes(model: Model) {
     totals.unplaced = 0;
     for (let at = 0; at < count; at++) {
       const job = absent[at]!;
-      const last = partner[firstNode[job]!]! >= 0 ? partner[firstNode[job]!]! : firstNode[job]!;
-      if (routeOf[last]! < 0) addAbsent(job);
+      if (routeOf[lastNode(job)]! < 0) addAbsent(job);
     }
   }
 
@@ -403,5 +424,7 @@ export function createRoutes(model: Model) {
     recountAbsent,
     addAbsent,
     objective,
+    rideCost,
+    company,
   };
 }

@@ -29,6 +29,8 @@ export function createRuin(model: Model, state: RouteState, neighbours: Neighbou
   const ruinedAt = new Int32Array(routeCount).fill(-1);
   const chosen = new Int32Array(model.nodeCount);
   const withReloads = model.guards.reloads;
+  const withTogether = model.guards.together;
+  const { companyFirst, companion, isTogether, companyPrice } = model.rides;
   let round = 0;
 
   function ruin(): void {
@@ -116,10 +118,28 @@ export function createRuin(model: Model, state: RouteState, neighbours: Neighbou
       }
       state.remove(node);
       state.addAbsent(jobOf[node]!);
+      if (withTogether && takeOutCompanions(route, jobOf[node]!)) inRow = false;
     }
     if (withReloads && dropIdleReloads(route)) inRow = false;
     if (inRow) state.settleRemoval(route, before, after);
     else state.settleRoute(route);
+  }
+
+  /** Who must ride with a job goes out with it, or neither could move to another route. */
+  function takeOutCompanions(route: number, job: number): boolean {
+    let found = false;
+    for (let at = companyFirst[job]!; at < companyFirst[job + 1]!; at++) {
+      if (isTogether[at] === 0 || companyPrice[at]! < Number.POSITIVE_INFINITY) continue;
+      const first = firstNode[companion[at]!]!;
+      const second = partner[first]!;
+      const last = second >= 0 ? second : first;
+      if (routeOf[last] !== route || isFixed[last] === 1) continue;
+      if (second >= 0) state.remove(first);
+      state.remove(last);
+      state.addAbsent(companion[at]!);
+      found = true;
+    }
+    return found;
   }
 
   /** Reloads between which nothing is left to load or unload. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../checker/index.ts';
 import type { Plan, Route } from '../plan.ts';
 import type { Problem } from '../problem.ts';
+import { replanProblem } from '../replan/replan-problem.ts';
 import { onALine } from '../testing/line.ts';
 import { createSearch } from './create-search.ts';
 
@@ -45,5 +46,122 @@ describe('exchange at one stop', () => {
   it('says that what is taken along is too big for every vehicle', () => {
     const { unassigned } = solve(onALine([{ at: 1, collectedAmounts: [11] }], [{ capacities: [10] }], kilograms));
     expect(unassigned[0]!.reason).toBe('too_big');
+  });
+});
+
+describe('areas', () => {
+  const jobs = [
+    { at: 1, area: 'north' },
+    { at: 2, area: 'south' },
+    { at: 3, area: 'north' },
+  ];
+
+  it('keeps a vehicle in its areas where leaving them has no price', () => {
+    const plan = solve(onALine(jobs, [{ areas: ['north'] }]));
+    expect(jobsOf(plan.routes[0])?.toSorted()).toEqual(['j0', 'j2']);
+    expect(plan.unassigned[0]).toMatchObject({ jobId: 'j1', reason: 'outside_area' });
+  });
+
+  it('lets it leave them when that is cheaper than another vehicle, and says so', () => {
+    const at = (price: number) =>
+      solve(
+        onALine(jobs, [
+          { areas: ['north'], outsideAreasPrice: price },
+          { areas: ['south'], cost: { fixed: 10 } },
+        ]),
+      );
+    expect(at(11).concessions).toEqual([]);
+    expect(at(11).routes).toHaveLength(2);
+    expect(at(9).concessions).toEqual([{ kind: 'area', jobId: 'j1', vehicleId: 'v0', price: 9 }]);
+    expect(at(9).routes).toHaveLength(1);
+  });
+});
+
+describe('who rides with whom', () => {
+  const two = [{}, { startPlaceIndex: 9 }];
+  const jobs = [{ at: 1 }, { at: 2 }, { at: 8 }];
+  const rides = (plan: Plan) => plan.routes.map((route) => jobsOf(route)?.toSorted().join(' ')).toSorted();
+
+  it('parts those who must not ride together, however near they are', () => {
+    expect(rides(solve(onALine(jobs, two)))).toEqual(['j0 j1', 'j2']);
+    const problem = onALine(jobs, two, { apart: [{ jobIds: ['j0', 'j1'] }] });
+    expect(rides(solve(problem))).toEqual(['j0', 'j1 j2']);
+  });
+
+  it('brings those together who must ride together, however far apart they are', () => {
+    const plan = solve(onALine(jobs, two, { together: [{ jobIds: ['j1', 'j2'] }] }));
+    expect(rides(plan).some((ride) => ride?.includes('j1 j2'))).toBe(true);
+  });
+
+  it('weighs a wish against the way, and lists what it does not grant', () => {
+    const wish = (price: number) => onALine(jobs, two, { apart: [{ jobIds: ['j0', 'j1'], price }] });
+    expect(rides(solve(wish(1000)))).toEqual(['j0', 'j1 j2']);
+    const refused = solve(wish(2));
+    expect(rides(refused)).toEqual(['j0 j1', 'j2']);
+    expect(refused.concessions).toMatchObject([{ kind: 'apart', price: 2 }]);
+  });
+
+  it('leaves out with a reason whoever would have to ride in company that is not allowed', () => {
+    const { unassigned } = solve(onALine(jobs, [{}], { apart: [{ jobIds: ['j0', 'j1'] }] }));
+    expect(unassigned.map(({ reason }) => reason)).toEqual(['company']);
+  });
+});
+
+describe('fairness', () => {
+  it('shares the work out where that is wanted, and leaves it with one crew where it is not', () => {
+    const jobs = [1, 2, 3, 4, 1, 2, 3, 4].map((at) => ({ at, serviceSeconds: 900 }));
+    const fair = {
+      levels: [
+        [{ term: 'unplaced' as const }],
+        [{ term: 'fairness' as const }, { term: 'cost' as const, weight: 0.01 }],
+      ],
+    };
+    expect(solve(onALine(jobs, [{}, {}])).routes).toHaveLength(1);
+    const shared = solve(onALine(jobs, [{}, {}], { objective: fair }));
+    expect(shared.routes.map((route) => jobsOf(route)?.length)).toEqual([4, 4]);
+  });
+});
+
+describe('planning again', () => {
+  const jobs = [{ at: 1 }, { at: 2 }, { at: 3 }, { at: 4 }];
+  const prices = { vehicle: 5, order: 3, window: 7 };
+  const stops = (...ids: string[]) => ids.map((jobId) => ({ kind: 'delivery' as const, jobId }));
+  /** The crew goes back and forth, which a fresh plan would not. */
+  const told = { routes: [{ vehicleId: 'v0', stops: stops('j0', 'j2', 'j1', 'j3') }] };
+
+  it('leaves what was told as it is while a better plan saves less than the change costs', () => {
+    expect(jobsOf(solve(replanProblem(onALine(jobs), told, prices)).routes[0])).toEqual(['j0', 'j2', 'j1', 'j3']);
+  });
+
+  it('changes the order when that saves more, and lists the change', () => {
+    const plan = solve(replanProblem(onALine(jobs), told, { ...prices, order: 1 }));
+    expect(jobsOf(plan.routes[0])).toEqual(['j0', 'j1', 'j2', 'j3']);
+    expect(plan.concessions).toEqual([{ kind: 'order_told', jobId: 'j2', vehicleId: 'v0', price: 1 }]);
+  });
+
+  it('spreads the stops of a vehicle that broke down and leaves the others where they are', () => {
+    const both = {
+      routes: [
+        { vehicleId: 'v0', stops: stops('j0', 'j3') },
+        { vehicleId: 'gone', stops: stops('j1', 'j2') },
+      ],
+    };
+    const plan = solve(replanProblem(onALine(jobs, [{}, {}]), both, prices));
+    expect(plan.unassigned).toEqual([]);
+    expect(jobsOf(plan.routes[0])!.indexOf('j0')).toBeLessThan(jobsOf(plan.routes[0])!.indexOf('j3'));
+    expect(plan.concessions.map(({ kind, jobId }) => `${kind} ${jobId}`).toSorted()).toEqual([
+      'vehicle_told j1',
+      'vehicle_told j2',
+    ]);
+  });
+
+  it('keeps a window that a customer was told unless missing it is worth its price', () => {
+    const far = { at: 5, windows: [{ startSeconds: 500, endSeconds: 500 }] };
+    const told = (endSeconds: number) => ({ at: 1, told: { window: { startSeconds: 0, endSeconds } } });
+    const missed = solve({ ...onALine([told(90), far]), changePrices: prices });
+    expect(missed.concessions).toEqual([{ kind: 'window_told', jobId: 'j0', vehicleId: 'v0', price: 7 }]);
+    const kept = solve({ ...onALine([told(1200), { ...far, serviceSeconds: 200 }]), changePrices: prices });
+    expect(kept.routes[0]!.stops.map(({ jobId }) => jobId)).toContain('j0');
+    expect(kept.concessions).toEqual([]);
   });
 });

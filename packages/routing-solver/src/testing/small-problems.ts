@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Job, Problem, TravelMatrix, Vehicle } from '../problem.ts';
+import type { Job, Objective, Problem, TravelMatrix, Vehicle } from '../problem.ts';
 
 const DAY = { startSeconds: 1000, endSeconds: 9000 };
 const windowArbitrary = fc
@@ -20,6 +20,15 @@ const jobArbitrary = (places: number): fc.Arbitrary<Omit<Job, 'id'>> =>
         operators: fc.integer({ min: 1, max: 2 }),
         priority: fc.nat(100),
         readySeconds: fc.integer({ min: 500, max: 5000 }),
+        area: fc.constantFrom('north', 'south'),
+        told: fc.record(
+          {
+            vehicleId: fc.constantFrom('v0', 'v1'),
+            position: fc.nat(3),
+            window: windowArbitrary,
+          },
+          { requiredKeys: [] },
+        ),
         promisedSeconds: fc.integer({ min: 1000, max: 9000 }),
         serviceFactorByVehicleType: fc.record({ van: fc.constantFrom(0.5, 1.5) }),
         allowedVehicleIds: fc.subarray(['v0', 'v1'], { minLength: 1 }),
@@ -62,6 +71,8 @@ const vehicleArbitrary = (places: number): fc.Arbitrary<Omit<Vehicle, 'id'>> =>
           { startSeconds: 5000, endSeconds: 9000 },
         ],
       ),
+      areas: fc.subarray(['north', 'south']),
+      outsideAreasPrice: fc.nat(20),
       capacities: fc.tuple(fc.integer({ min: 4, max: 14 }), fc.integer({ min: 2, max: 8 })),
       skills: fc.subarray(['gas', 'piano']),
       crewSize: fc.integer({ min: 1, max: 2 }),
@@ -90,6 +101,31 @@ const matrixArbitrary = (size: number): fc.Arbitrary<TravelMatrix> =>
 
 const isDiagonal = (at: number, size: number) => at % (size + 1) === 0;
 
+const groupArbitrary = fc.record({
+  rule: fc.constantFrom('together' as const, 'apart' as const),
+  members: fc.uniqueArray(fc.nat(7), { minLength: 2, maxLength: 3 }),
+  price: fc.option(fc.nat(9), { nil: undefined }),
+});
+
+function companyOf(
+  groups: readonly { rule: 'together' | 'apart'; members: readonly number[]; price: number | undefined }[],
+  jobCount: number,
+): Pick<Problem, 'together' | 'apart'> {
+  const ofRule = (rule: string) =>
+    groups
+      .filter((group) => group.rule === rule)
+      .map(({ members, price }) => ({
+        jobIds: members.filter((member) => member < jobCount).map((member) => `j${member}`),
+        ...(price !== undefined && { price }),
+      }));
+  return { together: ofRule('together'), apart: ofRule('apart') };
+}
+
+const objectiveArbitrary = fc.constantFrom<Objective>(
+  { levels: [[{ term: 'unplaced' }], [{ term: 'cost' }, { term: 'fairness', weight: 5 }, { term: 'soft' }]] },
+  { levels: [[{ term: 'unplaced' }], [{ term: 'changes' }, { term: 'soft' }], [{ term: 'vehicles' }]] },
+);
+
 /** Problems that use any rule in any mixture, small enough to run thousands of. */
 export const smallProblem: fc.Arbitrary<Problem> = fc.integer({ min: 2, max: 7 }).chain((places) =>
   fc
@@ -97,8 +133,16 @@ export const smallProblem: fc.Arbitrary<Problem> = fc.integer({ min: 2, max: 7 }
       matrix: matrixArbitrary(places),
       jobs: fc.array(jobArbitrary(places), { maxLength: 8 }),
       vehicles: fc.array(vehicleArbitrary(places), { minLength: 2, maxLength: 3 }),
+      groups: fc.array(groupArbitrary, { maxLength: 2 }),
+      changePrices: fc.option(fc.record({ vehicle: fc.nat(9), order: fc.nat(9), window: fc.nat(9) }), {
+        nil: undefined,
+      }),
+      objective: fc.option(objectiveArbitrary, { nil: undefined, freq: 2 }),
     })
-    .map(({ matrix, jobs, vehicles }) => ({
+    .map(({ matrix, jobs, vehicles, groups, changePrices, objective }) => ({
+      ...(changePrices && { changePrices }),
+      ...(objective && { objective }),
+      ...companyOf(groups, jobs.length),
       places: Array.from({ length: places }, (_, index) => ({ id: `p${index}`, matrixIndex: index })),
       matrix,
       capacityDimensions: ['kilograms', 'pieces'],

@@ -1,6 +1,6 @@
 import type { Job, Problem } from '../problem.ts';
 import type { FaultList } from './fault-list.ts';
-import { validateWindows } from './validate-windows.ts';
+import { validateWindow, validateWindows } from './validate-windows.ts';
 
 const MOST_SERVICE_SECONDS = 1 << 24;
 const MOST_AMOUNT = 1_000_000_000;
@@ -36,6 +36,8 @@ export function validateJob(problem: Problem, job: Job, field: string, list: Fau
   list.integer(`${field}.readySeconds`, job.readySeconds, Number.MIN_SAFE_INTEGER);
   list.integer(`${field}.promisedSeconds`, job.promisedSeconds, Number.MIN_SAFE_INTEGER);
   validateWindows(`${field}.windows`, job.windows, list);
+  list.integer(`${field}.told.position`, job.told?.position, Number.MIN_SAFE_INTEGER);
+  if (job.told?.window) validateWindow(`${field}.told.window`, job.told.window, list);
   for (const [type, factor] of Object.entries(job.serviceFactorByVehicleType ?? {})) {
     list.finite(`${field}.serviceFactorByVehicleType.${type}`, factor, 0, 10);
   }

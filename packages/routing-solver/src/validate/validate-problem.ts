@@ -1,6 +1,7 @@
 import type { InputFault } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { FaultList } from './fault-list.ts';
+import { validateCompany } from './validate-company.ts';
 import { validateJobs } from './validate-jobs.ts';
 import { validateLockedStarts } from './validate-locked-starts.ts';
 import { validateMatrix } from './validate-matrix.ts';
@@ -8,7 +9,7 @@ import { validateTimeSpan } from './validate-time-span.ts';
 import { validateVehicles } from './validate-vehicles.ts';
 
 const MOST_DIMENSIONS = 16;
-const TERMS = new Set(['unplaced', 'vehicles', 'cost', 'lateness']);
+const TERMS = new Set(['unplaced', 'vehicles', 'cost', 'lateness', 'soft', 'changes', 'fairness']);
 
 /** Every fault of the input by field (the first hundred), before any search. Empty = good. */
 export function validateProblem(problem: Problem): InputFault[] {
@@ -20,6 +21,7 @@ export function validateProblem(problem: Problem): InputFault[] {
   }
   validateVehicles(problem, list);
   validateJobs(problem, list);
+  validateCompany(problem, list);
   validateTimeSpan(problem, list);
   validateObjective(problem, list);
   if (list.faults.length === 0) validateLockedStarts(problem, list);

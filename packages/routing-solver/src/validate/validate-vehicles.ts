@@ -29,6 +29,7 @@ function validateVehicle(problem: Problem, vehicle: Vehicle, field: string, list
   for (const name of ['fixed', 'perKilometer', 'perHour', 'overtimePerHour'] as const) {
     list.finite(`${field}.cost.${name}`, vehicle.cost?.[name]);
   }
+  list.finite(`${field}.outsideAreasPrice`, vehicle.outsideAreasPrice);
   const dimensions = problem.capacityDimensions?.length ?? 0;
   if (vehicle.capacities && vehicle.capacities.length !== dimensions) {
     list.add(
