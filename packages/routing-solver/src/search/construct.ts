@@ -9,7 +9,7 @@ import { buildChains } from './savings.ts';
  * leave absent (shipments, stops for few vehicles, what does not fit) is for `recreate`.
  */
 export function layChains(model: Model, state: RouteState, neighbours: Neighbours): void {
-  const { firstStart, firstEnd, opening, classCount, routeClass, eligible, job: jobOf } = model;
+  const { firstStart, firstEnd, opening, classCount, routeClass, eligible, job: jobOf, guards } = model;
   const reference = commonestUnusedRoute();
   if (reference < 0) return;
   const check = createSequenceCheck(model);
@@ -45,6 +45,7 @@ export function layChains(model: Model, state: RouteState, neighbours: Neighbour
   function costOf(route: number, chain: readonly number[]): number {
     let cost = opening[route]!;
     let before = firstStart + route;
+    if (guards.ridePrices) for (const node of chain) cost += state.rideCost(route, jobOf[node]!);
     for (const node of [...chain, firstEnd + route]) {
       cost += state.arcCost(route, before, node);
       before = node;

@@ -33,8 +33,14 @@ export function buildChains(model: Model, state: RouteState, neighbours: Neighbo
   const last = new Int32Array(jobNodes);
   const length = new Int32Array(jobNodes).fill(1);
   const load = amount.slice(0, jobNodes * dimensions);
+  /** Who must or should ride with others, or without them, is left to `recreate`, which sees where those ride. */
+  const { companyFirst } = model.rides;
+  const isAlone = (job: number) => companyFirst[job] === companyFirst[job + 1];
   const joins = (node: number) =>
-    partner[node]! < 0 && routeOf[node]! < 0 && eligible[jobOf[node]! * classCount + routeClass[reference]!] === 1;
+    partner[node]! < 0 &&
+    isAlone(jobOf[node]!) &&
+    routeOf[node]! < 0 &&
+    eligible[jobOf[node]! * classCount + routeClass[reference]!] === 1;
 
   for (let node = 0; node < jobNodes; node++) {
     last[node] = node;
