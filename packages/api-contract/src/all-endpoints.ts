@@ -6,6 +6,7 @@ import { itineraryEndpoints } from './itineraries.ts';
 import { addressEndpoints, jobEndpoints } from './jobs.ts';
 import { liveEndpoints } from './live.ts';
 import { messageEndpoints } from './messages.ts';
+import { notificationRuleEndpoints } from './notification-rules.ts';
 import { operatorEndpoints } from './operator.ts';
 import { organisationEndpoints, sessionEndpoints } from './organisation.ts';
 import { planEndpoints } from './plans.ts';
@@ -25,6 +26,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Itineraries: itineraryEndpoints,
   'Live and events': liveEndpoints,
   Messages: messageEndpoints,
+  'Notification rules': notificationRuleEndpoints,
   Webhooks: webhookEndpoints,
   Reports: reportEndpoints,
   Files: fileEndpoints,

@@ -10,6 +10,7 @@ export * from './itineraries.ts';
 export * from './jobs.ts';
 export * from './live.ts';
 export * from './messages.ts';
+export * from './notification-rules.ts';
 export { openApiDocument } from './open-api.ts';
 export * from './operator.ts';
 export * from './organisation.ts';

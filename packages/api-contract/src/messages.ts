@@ -1,4 +1,4 @@
-import { MESSAGE_STATES } from '@roundsman/delivery-rules';
+import { CHANNELS, MESSAGE_STATES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Id, Instant, PageQuery, page } from './primitives.ts';
@@ -7,13 +7,19 @@ export const Message = z.object({
   id: Id,
   jobId: Id.nullable(),
   jobCode: z.string().nullable(),
-  channel: z.enum(['email', 'sms']),
-  trigger: z.string().meta({ description: 'The rule that wanted it: `promise_made`, `on_the_way` …' }),
+  channel: z.enum(CHANNELS),
+  trigger: z.string().meta({
+    description: 'What it tells of: `promise_made`, `on_the_way` …; else where it came from: `test`, `answer`, `desk`',
+  }),
   language: z.string(),
   to: z.string(),
   subject: z.string().nullable(),
   preview: z.string().meta({ description: 'The first words' }),
   state: z.enum(MESSAGE_STATES),
+  kept: z.boolean().meta({
+    description:
+      'Handed to the outbox, which reaches nobody: a sandbox, or no service is set up. `sent` then means kept',
+  }),
   stateReason: z.string().nullable().meta({ description: 'Why suppressed, bounced or failed' }),
   provider: z.string().nullable(),
   segments: z.int().nullable(),
@@ -41,7 +47,7 @@ export const messageEndpoints = {
     query: z.object({
       ...PageQuery,
       jobId: Id.optional(),
-      channel: z.enum(['email', 'sms']).optional(),
+      channel: z.enum(CHANNELS).optional(),
       state: z.array(z.enum(MESSAGE_STATES)).optional(),
       search: z.string().max(100).optional(),
     }),
@@ -55,7 +61,9 @@ export const messageEndpoints = {
     summary: 'Messages by channel and state',
     access: { permission: 'messages:read' },
     answer: z.object({
-      rows: z.array(z.object({ channel: z.enum(['email', 'sms']), state: z.enum(MESSAGE_STATES), count: z.int() })),
+      rows: z.array(
+        z.object({ channel: z.enum(CHANNELS), state: z.enum(MESSAGE_STATES), kept: z.boolean(), count: z.int() }),
+      ),
     }),
   }),
   get: defineEndpoint({

@@ -341,6 +341,44 @@ export const messageEndpoints: CallableOf<typeof contract.messageEndpoints> = {
   },
 };
 
+export const notificationRuleEndpoints: CallableOf<typeof contract.notificationRuleEndpoints> = {
+  list: {
+    id: 'notificationRules.list',
+    door: 'public',
+    method: 'GET',
+    path: '/notification-rules',
+    access: { permission: 'messages:read' },
+  },
+  create: {
+    id: 'notificationRules.create',
+    door: 'public',
+    method: 'POST',
+    path: '/notification-rules',
+    access: { permission: 'messages:write' },
+  },
+  change: {
+    id: 'notificationRules.change',
+    door: 'public',
+    method: 'PUT',
+    path: '/notification-rules/{ruleKey}',
+    access: { permission: 'messages:write' },
+  },
+  remove: {
+    id: 'notificationRules.remove',
+    door: 'public',
+    method: 'DELETE',
+    path: '/notification-rules/{ruleKey}',
+    access: { permission: 'messages:write' },
+  },
+  reach: {
+    id: 'notificationRules.reach',
+    door: 'public',
+    method: 'POST',
+    path: '/notification-rules/reach',
+    access: { permission: 'messages:read' },
+  },
+};
+
 export const operatorEndpoints: CallableOf<typeof contract.operatorEndpoints> = {
   pair: { id: 'device.pair', door: 'operator', method: 'POST', path: '/pair', access: 'anyone' },
   renew: { id: 'device.renew', door: 'operator', method: 'POST', path: '/renew', access: 'anyone' },

@@ -11,6 +11,7 @@ import { serveAddresses, serveImports, serveJobs } from './serve-jobs.ts';
 import { serveLive } from './serve-live.ts';
 import { serveMap } from './serve-map.ts';
 import { serveMessages, serveWebhooks } from './serve-messages.ts';
+import { serveNotificationRules } from './serve-notifications.ts';
 import { serveOrganisation } from './serve-organisation.ts';
 import { serveItineraries, servePlans } from './serve-plans.ts';
 import { serveReference } from './serve-reference.ts';
@@ -34,6 +35,7 @@ export const publicApiRole: Role = {
     serveItineraries(door, platform, roads);
     serveLive(door, platform);
     serveMessages(door);
+    serveNotificationRules(door);
     serveWebhooks(door, await openWebhookTools(platform));
     serveReports(door);
     serveFiles(door, platform);

@@ -56,6 +56,7 @@ const drawings = {
     <path d="M4 3.5h3l1.5 4-2 1.5a9 9 0 0 0 4.5 4.5l1.5-2 4 1.5v3a1 1 0 0 1-1 1C9 16.5 3.5 11 3 4.5a1 1 0 0 1 1-1Z" />
   ),
   mail: <path d="M3 5h14v10H3zm0 .5 7 5.5 7-5.5" />,
+  bell: <path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1h-13zM8.5 17h3" />,
   lasso: <path d="M10 4c4 0 7 1.8 7 4s-3 4-7 4-7-1.8-7-4 3-4 7-4Zm-4 7.5c-1.5.5-2 1.5-1.2 2.5.8 1 .4 2.2-.8 2.5" />,
   window: <path d="M3 4.5h14v11H3zm0 3h14" />,
 } as const satisfies Record<string, ReactNode>;

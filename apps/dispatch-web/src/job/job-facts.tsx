@@ -48,7 +48,9 @@ export function JobFacts({ job }: { job: Job }) {
 }
 
 function When({ job }: { job: Job }) {
-  const { zone } = useOrganisation();
+  const { zone, organisation } = useOrganisation();
+  // A sandbox writes to nobody: its messages are made, and kept.
+  const toldWord = organisation.kind === 'sandbox' ? 'message kept' : 'told';
   const { promise, progress } = job;
   const clock = (instant: string) => timeOfDay(new Date(instant), zone);
   return (
@@ -64,7 +66,7 @@ function When({ job }: { job: Job }) {
             {timeSpan(new Date(promise.from), new Date(promise.to), zone)}
             <span className={styles.aside}>
               {promise.number > 1 ? ` · changed ${promise.number - 1} ×` : ''}
-              {promise.toldAt ? ` · told ${clock(promise.toldAt)}` : ' · not told yet'}
+              {promise.toldAt ? ` · ${toldWord} ${clock(promise.toldAt)}` : ' · not told yet'}
               {promise.why ? ` · ${promise.why}` : ''}
             </span>
           </Fact>

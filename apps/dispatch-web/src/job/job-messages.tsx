@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Icon } from '../icons/icon.tsx';
 import { QueryStates } from '../lists/query-states.tsx';
-import { messageStateWords, triggerWords } from '../messages/message-words.ts';
+import { channelIcons, messageStateWords, triggerWords } from '../messages/message-words.ts';
 import { jobMessagesQuery } from '../queries/jobs.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './job-messages.module.css';
@@ -27,7 +27,7 @@ export function JobMessages({ jobId }: { jobId: string }) {
         {messages.data?.map((message) => (
           <li key={message.id}>
             <Link to="/messages" search={{ message: message.id }} className={styles.message}>
-              <Icon name={message.channel === 'email' ? 'mail' : 'phone'} />
+              <Icon name={channelIcons[message.channel]} />
               <span>
                 {message.subject ?? message.preview}
                 <span className={styles.small}>

@@ -6,7 +6,7 @@ import { messageQuery } from '../queries/messages.ts';
 import { useOpenJob } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './message-view.module.css';
-import { messageStateWords, triggerWords } from './message-words.ts';
+import { channelWords, messageStateWords, triggerWords } from './message-words.ts';
 
 type Detail = AnswerOf<typeof messageEndpoints.get>;
 
@@ -28,7 +28,7 @@ function Shown({ message }: { message: Detail }) {
   return (
     <>
       <header className={styles.head}>
-        <h2 className={styles.subject}>{message.subject ?? 'SMS'}</h2>
+        <h2 className={styles.subject}>{message.subject ?? channelWords[message.channel]}</h2>
         <p className={styles.facts}>
           To <strong>{message.to}</strong> · {triggerWords(message.trigger)} · {message.language}
           {message.segments !== null && ` · ${message.segments} ${message.segments === 1 ? 'segment' : 'segments'}`}

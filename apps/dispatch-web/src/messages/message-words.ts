@@ -1,6 +1,6 @@
 import type { Message } from '@roundsman/api-contract';
 
-type MessageRow = Pick<Message, 'state' | 'stateReason'>;
+type MessageRow = Pick<Message, 'state' | 'stateReason' | 'kept'>;
 
 const states: Record<Message['state'], string> = {
   queued: 'waiting',
@@ -22,8 +22,9 @@ const suppressions: Record<string, string> = {
   switched_off: 'this message is switched off',
 };
 
-/** "sent"; "not sent: a sandbox writes to nobody". */
-export function messageStateWords({ state, stateReason }: MessageRow): string {
+/** "sent"; "kept, sent to nobody"; "not sent: it was no longer true". */
+export function messageStateWords({ state, stateReason, kept }: MessageRow): string {
+  if (kept && (state === 'sent' || state === 'delivered')) return 'kept, sent to nobody';
   return stateReason
     ? `${states[state]}: ${suppressions[stateReason] ?? stateReason.replaceAll('_', ' ')}`
     : states[state];
@@ -33,6 +34,7 @@ export const messageStateName = (state: Message['state']): string => states[stat
 
 const triggers: Record<string, string> = {
   promise_made: 'Promise made',
+  reminder: 'Reminder',
   day_before: 'Day before',
   day_of: 'Morning of the day',
   on_the_way: 'On the way',
@@ -45,7 +47,16 @@ const triggers: Record<string, string> = {
   late: 'Late',
   changed: 'Changed',
   cancelled: 'Cancelled',
+  test: 'Trying words out',
+  answer: 'Answer to a reply',
+  desk: 'Written by the office',
 };
+
+export const CHANNELS = ['email', 'sms', 'push'] as const satisfies readonly Message['channel'][];
+
+export const channelWords: Record<Message['channel'], string> = { email: 'E-mail', sms: 'SMS', push: 'Push' };
+
+export const channelIcons = { email: 'mail', sms: 'phone', push: 'bell' } as const;
 
 export function triggerWords(trigger: string): string {
   return triggers[trigger] ?? trigger.replaceAll('_', ' ');

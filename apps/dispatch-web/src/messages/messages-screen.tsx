@@ -12,7 +12,14 @@ import { rowsOf } from '../queries/jobs.ts';
 import { messageCountsQuery, messageListQuery } from '../queries/messages.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { MessageView } from './message-view.tsx';
-import { messageStateName, messageStateWords, triggerWords } from './message-words.ts';
+import {
+  CHANNELS,
+  channelIcons,
+  channelWords,
+  messageStateName,
+  messageStateWords,
+  triggerWords,
+} from './message-words.ts';
 import styles from './messages-screen.module.css';
 import { type MessagesSearch, SHOWN_STATES } from './messages-search.ts';
 
@@ -46,6 +53,7 @@ export function MessagesScreen() {
               { value: 'both', label: 'All' },
               { value: 'email', label: 'E-mail' },
               { value: 'sms', label: 'SMS' },
+              { value: 'push', label: 'Push' },
             ]}
             onChange={(channel) =>
               change({ channel: channel === 'both' ? undefined : (channel as Message['channel']) })
@@ -106,7 +114,7 @@ function MessageRow({ message, shown, onShow }: { message: Message; shown: boole
   const { zone } = useOrganisation();
   return (
     <button type="button" className={styles.row} aria-pressed={shown} onClick={onShow}>
-      <Icon name={message.channel === 'email' ? 'mail' : 'phone'} />
+      <Icon name={channelIcons[message.channel]} />
       <span className={styles.subject}>{message.subject ?? message.preview}</span>
       <span className={styles.time}>{timeOfDay(new Date(message.queuedAt), zone)}</span>
       <span className={styles.detail}>
@@ -137,18 +145,25 @@ function FindField({ value, onFind }: { value: string; onFind: (text: string) =>
 function CountsWords() {
   const counts = useQuery(messageCountsQuery).data;
   if (!counts) return 'Messages';
-  const sum = (wanted: (row: Pick<Message, 'channel' | 'state'>) => boolean) =>
+  const sum = (wanted: (row: Pick<Message, 'channel' | 'state' | 'kept'>) => boolean) =>
     counts.reduce((total, row) => (wanted(row) ? total + row.count : total), 0);
   const all = sum(() => true);
   if (all === 0) return 'Nobody was told anything yet';
-  const emails = sum(({ channel }) => channel === 'email');
+  const byChannel = CHANNELS.map((channel) => ({ channel, count: sum((row) => row.channel === channel) }));
+  const kept = sum((row) => row.kept && (row.state === 'sent' || row.state === 'delivered'));
   const suppressed = sum(({ state }) => state === 'suppressed');
   const failed = sum(({ state }) => state === 'failed' || state === 'bounced');
-  const parts = [`${all} messages: ${emails} e-mail, ${all - emails} SMS`];
+  const channels = byChannel.filter(({ count }) => count > 0);
+  const parts = [
+    `${all} messages: ${channels.map(({ channel, count }) => `${count} ${IN_SENTENCES[channel]}`).join(', ')}`,
+  ];
+  if (kept > 0) parts.push(kept === all ? 'all kept' : `${kept} kept`);
   if (suppressed > 0) parts.push(`${suppressed} held back`);
   if (failed > 0) parts.push(`${failed} did not arrive`);
   return parts.join(', ');
 }
+
+const IN_SENTENCES = { ...channelWords, email: 'e-mail', push: 'push' };
 
 function ProviderWords() {
   const { organisation } = useOrganisation();

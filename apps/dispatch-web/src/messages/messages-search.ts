@@ -1,9 +1,11 @@
+import type { Message } from '@roundsman/api-contract';
 import { readId, readText, readWord, withoutAbsent } from '../selection/screen-search.ts';
+import { CHANNELS } from './message-words.ts';
 
 export const SHOWN_STATES = ['queued', 'sent', 'delivered', 'suppressed', 'bounced', 'failed'] as const;
 
 export interface MessagesSearch {
-  channel?: 'email' | 'sms';
+  channel?: Message['channel'];
   state?: (typeof SHOWN_STATES)[number];
   /** Words looked for. */
   find?: string;
@@ -13,7 +15,7 @@ export interface MessagesSearch {
 
 export function readMessagesSearch(search: Record<string, unknown>): MessagesSearch {
   return withoutAbsent({
-    channel: readWord(search.channel, ['email', 'sms']),
+    channel: readWord(search.channel, CHANNELS),
     state: readWord(search.state, SHOWN_STATES),
     find: readText(search.find),
     message: readId(search.message),

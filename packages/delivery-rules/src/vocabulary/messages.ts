@@ -1,4 +1,4 @@
-export const CHANNELS = ['email', 'sms'] as const;
+export const CHANNELS = ['email', 'sms', 'push'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export const MESSAGE_PURPOSES = ['service', 'rating', 'marketing'] as const;
@@ -7,6 +7,7 @@ export type MessagePurpose = (typeof MESSAGE_PURPOSES)[number];
 /** What makes a customer hear from us; words, channels and delays per organisation. */
 export const NOTIFICATION_TRIGGERS = [
   'promise_made',
+  'reminder',
   'day_before',
   'day_of',
   'on_the_way',
@@ -21,6 +22,26 @@ export const NOTIFICATION_TRIGGERS = [
   'cancelled',
 ] as const;
 export type NotificationTrigger = (typeof NOTIFICATION_TRIGGERS)[number];
+
+/** Whom a rule tells; an `address` is one that the organisation names itself. */
+export const AUDIENCES = ['customer', 'merchant', 'dispatcher', 'operator', 'address'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** Whether a rule waits for the quiet hours to pass: as its trigger does, never, or by hours of its own. */
+export const QUIET_RULES = ['as_usual', 'none', 'own'] as const;
+export type QuietRule = (typeof QUIET_RULES)[number];
+
+/** What a message came from: a rule, somebody trying words out, an answer to a reply, a dispatcher writing. */
+export const MESSAGE_ORIGINS = ['rule', 'test', 'answer', 'desk'] as const;
+export type MessageOrigin = (typeof MESSAGE_ORIGINS)[number];
+
+/** Languages that words are shipped in and may be written in (BCP 47). */
+export const MESSAGE_LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
+export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
+
+/** What a reply was taken for. */
+export const REPLY_MEANINGS = ['stop', 'start', 'help', 'confirm', 'change', 'other'] as const;
+export type ReplyMeaning = (typeof REPLY_MEANINGS)[number];
 
 export const SUPPRESSION_REASONS = [
   'opt_out',

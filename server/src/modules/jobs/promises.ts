@@ -1,4 +1,4 @@
-import { desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { newId, type ReadWork, type Work } from '../../platform/index.ts';
 import { promises } from './schema.ts';
 
@@ -73,9 +73,12 @@ export async function makePromises(work: Work, wishes: readonly PromiseToMake[])
   return rows.length;
 }
 
-/** A message about the promise was handed to a provider. */
+/** A message about the promise was handed to a provider; the first one counts. */
 export async function markPromiseTold(work: Work, promiseId: string, at: Date): Promise<void> {
-  await work.db.update(promises).set({ toldAt: at }).where(eq(promises.id, promiseId));
+  await work.db
+    .update(promises)
+    .set({ toldAt: at })
+    .where(and(eq(promises.id, promiseId), isNull(promises.toldAt)));
 }
 
 /** The promise on the stop's own wall clock; its end may pass 24:00 of the date it begins on. */

@@ -7,6 +7,10 @@ export type { DecideOptions } from './decide/options.ts';
 export { countMessages, getMessage, listMessages, type MessageQuery } from './reading/read-messages.ts';
 export { type Reply, receiveReply } from './receive-reply.ts';
 export { notificationsRole } from './role.ts';
+// Who is told of what.
+export { reachOfRule } from './rules/reach-of-rule.ts';
+export { readRules } from './rules/read-rules.ts';
+export { changeRule, createRule, removeRule } from './rules/save-rule.ts';
 // Words of an organisation's own.
 export { saveTemplate, type TemplateToSave } from './save-template.ts';
 // For the outbound services.

@@ -1,40 +1,70 @@
 import {
+  type ActionKind,
   ATTEMPT_RESULTS,
+  AUDIENCES,
   CHANNELS,
+  type Channel,
+  MESSAGE_LANGUAGES,
+  MESSAGE_ORIGINS,
   MESSAGE_PURPOSES,
   MESSAGE_STATES,
   NOTIFICATION_TRIGGERS,
+  QUIET_RULES,
+  REPLY_MEANINGS,
   SUPPRESSION_REASONS,
 } from '@roundsman/delivery-rules';
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
-import { instant, organisationRows, organisationTable, partOf, refersTo } from '../../platform/schema.ts';
+import { instant, localTime, organisationRows, organisationTable, partOf, refersTo } from '../../platform/schema.ts';
+import { members } from '../accounts/schema.ts';
 import { customers, merchants } from '../customers/schema.ts';
 import { jobContacts, jobs, promises } from '../jobs/schema.ts';
 
-/** Which trigger writes on which channel; a merchant's own row replaces the organisation's. */
+/** Who is told of what, on which channels: the organisation's own rules, and what it changed of ours. */
 export const notificationRules = organisationTable(
   'notification_rules',
   {
-    merchantId: refersTo(() => merchants),
-    trigger: text({ enum: NOTIFICATION_TRIGGERS }).notNull(),
-    channel: text({ enum: CHANNELS }).notNull(),
+    /** The shipped rule that this row stands for; none = a rule of the organisation's own. */
+    defaultKey: text(),
+    name: text().notNull(),
     enabled: boolean().notNull(),
+    trigger: text({ enum: NOTIFICATION_TRIGGERS }).notNull(),
+    audience: text({ enum: AUDIENCES }).notNull(),
+    /** E-mail addresses and E.164 numbers of the audience `address`. */
+    addresses: text().array().notNull().default([]),
+    /** Conditions: an empty list asks nothing. */
+    jobKinds: text().array().$type<ActionKind[]>().notNull().default([]),
+    merchantIds: uuid().array().notNull().default([]),
+    locationIds: uuid().array().notNull().default([]),
+    tags: text().array().notNull().default([]),
+    /** In the order in which they are tried. */
+    channels: text().array().$type<Channel[]>().notNull(),
+    /** On each of the channels, rather than on the first that reaches. */
+    everyChannel: boolean().notNull().default(false),
     purpose: text({ enum: MESSAGE_PURPOSES }).notNull().default('service'),
-    /** Business time to wait, so that a wrong tap can be corrected. */
-    delaySeconds: integer().notNull().default(0),
-    /** Of `eta_under` and `late`. */
+    /** Business time to wait; none = time for a correction after outcomes, and none otherwise. */
+    delaySeconds: integer(),
+    /** Of `eta_under` and `late`; none = the organisation's policy. */
     thresholdMinutes: integer(),
+    /** Of `reminder`, `day_before` and `day_of`: days before the promise, and the time at the door. */
+    daysBefore: integer(),
+    atTime: localTime(),
+    /** Told once more when the facts have moved by as much since; none = once. */
+    changeMinutes: integer(),
+    quietRule: text({ enum: QUIET_RULES }).notNull().default('as_usual'),
+    quietFrom: localTime(),
+    quietTo: localTime(),
+    /** None = the recipient's. */
+    language: text({ enum: MESSAGE_LANGUAGES }),
+    createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
+    updatedById: text(),
   },
   (t) => [
-    uniqueIndex('notification_rules_key')
-      .on(t.organisationId, t.merchantId, t.trigger, t.channel)
-      .where(sql`${t.merchantId} is not null`),
     uniqueIndex('notification_rules_default')
-      .on(t.organisationId, t.trigger, t.channel)
-      .where(sql`${t.merchantId} is null`),
+      .on(t.organisationId, t.defaultKey)
+      .where(sql`${t.defaultKey} is not null`),
   ],
 );
 
@@ -63,8 +93,14 @@ export const notifications = organisationTable(
   {
     trigger: text({ enum: NOTIFICATION_TRIGGERS }).notNull(),
     jobId: partOf(() => jobs),
+    audience: text({ enum: AUDIENCES }).notNull().default('customer'),
     contactId: refersTo(() => jobContacts),
+    /** Who it is, within the audience: `contact:<id>`, `member:<id>`, `address:<address>` … */
+    recipientKey: text(),
     promiseId: refersTo(() => promises),
+    /** The times it spoke of: a rule may tell once more when they have moved. */
+    toldFrom: instant(),
+    toldTo: instant(),
     eventSeq: bigint({ mode: 'number' }),
     /** What must not be told twice: `on_the_way:<job>:<contact>` and the like. */
     dedupeKey: text().notNull(),
@@ -72,7 +108,7 @@ export const notifications = organisationTable(
   },
   (t) => [
     uniqueIndex('notifications_dedupe').on(t.organisationId, t.dedupeKey),
-    index('notifications_job').on(t.organisationId, t.jobId),
+    index('notifications_job').on(t.organisationId, t.jobId, t.trigger),
   ],
 );
 
@@ -83,18 +119,26 @@ export const messages = organisationTable(
     jobId: refersTo(() => jobs),
     customerId: refersTo(() => customers),
     merchantId: refersTo(() => merchants),
+    origin: text({ enum: MESSAGE_ORIGINS }).notNull().default('rule'),
     trigger: text({ enum: NOTIFICATION_TRIGGERS }),
     channel: text({ enum: CHANNELS }).notNull(),
+    /** Where it goes on to when this channel fails it, in order, and what it goes on from. */
+    fallBackChannels: text().array().$type<Channel[]>().notNull().default([]),
+    fallBackOfId: uuid(),
     purpose: text({ enum: MESSAGE_PURPOSES }).notNull(),
     templateId: refersTo(() => messageTemplates),
     language: text().notNull(),
-    /** E.164 or lower-case e-mail; erased with the customer. */
+    /** E.164, lower-case e-mail, or for push whose browsers are meant (`contact:<id>`); erased with the customer. */
     toAddress: text().notNull(),
     toName: text(),
     fromAddress: text(),
     subject: text(),
     text: text().notNull(),
     html: text(),
+    /** Takes a one-click POST (RFC 8058); e-mail to customers only. */
+    unsubscribeUrl: text(),
+    /** It said that "1" confirms and "2" asks for another time. */
+    offersReply: boolean().notNull().default(false),
     variables: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     state: text({ enum: MESSAGE_STATES }).notNull(),
     stateChangedAt: instant().notNull(),
@@ -172,13 +216,39 @@ export const inboundMessages = organisationTable(
     providerMessageId: text(),
     inReplyToId: uuid(),
     jobId: refersTo(() => jobs),
-    /** stop, start, other. */
-    understoodAs: text(),
+    understoodAs: text({ enum: REPLY_MEANINGS }),
     receivedAt: instant().notNull(),
     seenAt: instant(),
   },
   (t) => [
+    index('inbound_messages_job').on(t.organisationId, t.jobId, t.receivedAt),
     uniqueIndex('inbound_messages_provider').on(t.organisationId, t.provider, t.providerMessageId),
     index('inbound_messages_from').on(t.organisationId, t.fromAddress, t.receivedAt),
+  ],
+);
+
+/** Browsers that may be written to by web push: of a customer for one job, or of a member. */
+export const pushSubscriptions = organisationTable(
+  'push_subscriptions',
+  {
+    jobId: refersTo(() => jobs),
+    contactId: refersTo(() => jobContacts),
+    memberId: refersTo(() => members),
+    /** Of the push service: whoever has it and the keys can write to the browser. */
+    endpoint: text().notNull(),
+    /** Base64url, as the browser gave them. */
+    p256dh: text().notNull(),
+    auth: text().notNull(),
+    userAgent: text(),
+    createdAt: instant().notNull(),
+    endedAt: instant(),
+    /** `asked`: the person ended it; `gone`: the push service says that the browser did. */
+    endedWhy: text({ enum: ['asked', 'gone'] }),
+  },
+  (t) => [
+    index('push_subscriptions_contact').on(t.organisationId, t.contactId),
+    index('push_subscriptions_member').on(t.organisationId, t.memberId),
+    index('push_subscriptions_endpoint').on(t.organisationId, t.endpoint),
+    check('push_subscriptions_owner', sql`(${t.contactId} is null) <> (${t.memberId} is null)`),
   ],
 );

@@ -1,36 +1,41 @@
+import type { NotificationRule } from '@roundsman/api-contract';
 import type { Channel, SuppressionReason } from '@roundsman/delivery-rules';
 
-import type { NotificationRule } from './default-rules.ts';
-import type { FactsContact } from './facts.ts';
+import type { Recipient } from './recipients.ts';
 
-export type ChannelChoice =
-  | { readonly channel: Channel; readonly address: string; readonly suppressed: null }
-  | { readonly channel: Channel; readonly address: string; readonly suppressed: SuppressionReason };
-
-/**
- * The channels one person hears on. Where no wanted channel reaches them, an SMS becomes an e-mail (never the other way:
- * SMS cost money); where nothing does, one suppressed message says why.
- */
-export function chooseChannels(
-  rules: readonly NotificationRule[],
-  contact: FactsContact,
-  isOptedOut: (rule: NotificationRule, address: string) => boolean,
-): ChannelChoice[] {
-  const wanted = rules.filter(({ enabled }) => enabled);
-  if (wanted.length === 0) return [];
-  const reachable = (rule: NotificationRule): ChannelChoice[] => {
-    const address = addressOf(contact, rule.channel);
-    return address === null || isOptedOut(rule, address) ? [] : [{ channel: rule.channel, address, suppressed: null }];
-  };
-  const choices = wanted.flatMap(reachable);
-  if (choices.length > 0) return choices;
-  const instead = rules.filter(({ channel, enabled }) => channel === 'email' && !enabled).flatMap(reachable);
-  if (instead.length > 0) return instead;
-  const { channel } = wanted[0]!;
-  const address = addressOf(contact, channel);
-  return [{ channel, address: address ?? '', suppressed: address === null ? 'no_address' : 'opt_out' }];
+export interface ChannelChoice {
+  readonly channel: Channel;
+  readonly address: string;
+  /** Why nothing may leave: then this is the record of it. */
+  readonly suppressed: SuppressionReason | null;
+  /** Where it goes on to, in order, when this channel refuses, fails or bounces. */
+  readonly fallBack: readonly Channel[];
 }
 
-function addressOf(contact: FactsContact, channel: Channel): string | null {
-  return channel === 'email' ? contact.email : contact.phone;
+/**
+ * The channels one person hears on: the first of the rule's that reaches them, with those after it to fall back on, or each.
+ * Where none does, a customer gets one suppressed message that says why; nobody misses a push they never allowed.
+ */
+export function chooseChannels(
+  { channels, everyChannel }: Pick<NotificationRule, 'channels' | 'everyChannel'>,
+  { audience, addresses }: Recipient,
+  isOptedOut: (channel: Channel, address: string) => boolean,
+): ChannelChoice[] {
+  const found = channels.flatMap((channel) => {
+    const address = addresses[channel];
+    return address === null ? [] : [{ channel, address, open: !isOptedOut(channel, address) }];
+  });
+  const open = found.filter((way) => way.open).map(({ channel, address }) => ({ channel, address, suppressed: null }));
+  if (everyChannel) return missing() ?? open.map((way) => ({ ...way, fallBack: [] }));
+  const [first, ...others] = open;
+  return missing() ?? (first ? [{ ...first, fallBack: others.map(({ channel }) => channel) }] : []);
+
+  function missing(): ChannelChoice[] | null {
+    if (open.length > 0) return null;
+    const [shut] = found;
+    if (shut !== undefined) return [{ ...shut, suppressed: 'opt_out', fallBack: [] }];
+    const wanted = channels.find((channel) => channel !== 'push');
+    if (audience !== 'customer' || wanted === undefined) return [];
+    return [{ channel: wanted, address: '', suppressed: 'no_address', fallBack: [] }];
+  }
 }

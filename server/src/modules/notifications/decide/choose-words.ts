@@ -1,4 +1,4 @@
-import type { Channel, NotificationTrigger } from '@roundsman/delivery-rules';
+import type { Audience, Channel, NotificationTrigger } from '@roundsman/delivery-rules';
 import { desc, isNull } from 'drizzle-orm';
 
 import type { ReadWork } from '../../../platform/index.ts';
@@ -12,12 +12,13 @@ export interface ChosenWords extends Words {
 
 export type WordsOf = (
   trigger: NotificationTrigger,
+  audience: Audience,
   channel: Channel,
   language: Language,
   merchantId: string,
 ) => ChosenWords;
 
-/** The words that hold: the merchant's own, else the organisation's, else ours. */
+/** The words that hold: for customers the merchant's own, else the organisation's, else ours; for the office ours. */
 export async function readWords(work: ReadWork): Promise<WordsOf> {
   const rows = await work.db
     .select()
@@ -30,13 +31,38 @@ export async function readWords(work: ReadWork): Promise<WordsOf> {
     const named = key(row.merchantId, row.trigger, row.channel, row.language);
     if (!newest.has(named)) newest.set(named, row);
   }
-  return (trigger, channel, language, merchantId) => {
+  return (trigger, audience, channel, language, merchantId) => {
+    if (audience !== 'customer' && audience !== 'address') return officeWords(trigger, language);
     const own =
       newest.get(key(merchantId, trigger, channel, language)) ?? newest.get(key(null, trigger, channel, language));
-    const ours = CATALOGUES[language].words[trigger];
-    if (own === undefined) return { ...ours, templateId: null };
-    if (channel === 'sms') return { ...ours, sms: own.body, templateId: own.id };
-    const subject = own.subject ?? ours.subject;
-    return { ...ours, subject, heading: subject, paragraphs: own.body.split(/\n\s*\n/), templateId: own.id };
+    return own === undefined
+      ? { ...CATALOGUES[language].words[trigger], templateId: null }
+      : { ...withOwn(channel, CATALOGUES[language].words[trigger], own), templateId: own.id };
+  };
+}
+
+/** Our words with what somebody wrote in their place. An e-mail keeps our button: it knows where to lead. */
+export function withOwn(
+  channel: Channel,
+  ours: Words,
+  own: { readonly subject: string | null; readonly body: string },
+): Words {
+  if (channel === 'sms') return { ...ours, sms: own.body };
+  const subject = own.subject ?? ours.subject;
+  if (channel === 'push') return { ...ours, subject, push: own.body };
+  return { ...ours, subject, heading: subject, paragraphs: own.body.split(/\n\s*\n/) };
+}
+
+/** One sentence for whoever works here, under the job's code and the customer's name. */
+function officeWords(trigger: NotificationTrigger, language: Language): ChosenWords {
+  const sentence = CATALOGUES[language].office[trigger];
+  return {
+    subject: `{code} {customer}: ${sentence}`,
+    heading: `{code} {customer}`,
+    paragraphs: [sentence],
+    button: '{code}',
+    sms: `{code} {customer}: ${sentence}`,
+    push: sentence,
+    templateId: null,
   };
 }

@@ -1,14 +1,15 @@
-import { policiesOf } from '@roundsman/delivery-rules';
+import { type NotificationTrigger, policiesOf } from '@roundsman/delivery-rules';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { newId } from '../../../platform/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../../platform/testing/index.ts';
 import { organisations } from '../../accounts/schema.ts';
 import { jobContacts } from '../../jobs/schema.ts';
 import { receiveReply } from '../receive-reply.ts';
+import { changeRule, createRule } from '../rules/save-rule.ts';
+import { NO_CONDITIONS, SHIPPED_RULES } from '../rules/shipped-rules.ts';
 import { saveTemplate } from '../save-template.ts';
-import { messages, notificationRules, optOuts } from '../schema.ts';
+import { messages, optOuts } from '../schema.ts';
 import { type DeliveryDay, openDeliveryDay } from '../testing/delivery-day.ts';
 
 let database: TestDatabase;
@@ -26,6 +27,9 @@ const told = async (jobId?: string) =>
   (await day.messages(jobId)).map(({ trigger, channel, state, suppressionReason }) =>
     [trigger, channel, state, suppressionReason].filter(Boolean).join(' '),
   );
+
+const shipped = (trigger: NotificationTrigger) =>
+  SHIPPED_RULES.find((rule) => rule.audience === 'customer' && rule.trigger === trigger)!;
 
 /** Monday 23 November 2026, 10:00 in Vaduz, is the present of every test. */
 const today = ['2026-11-23T13:00:00Z', '2026-11-23T15:00:00Z'] as const;
@@ -232,46 +236,25 @@ describe('who hears', () => {
 });
 
 describe('an organisation’s own', () => {
-  test('rules switch a trigger off, on and to another channel; a merchant’s own rule counts before', async () => {
-    const rule = (change: Partial<typeof notificationRules.$inferInsert>) => ({
-      organisationId: day.organisationId,
-      id: newId(),
-      merchantId: null,
-      trigger: 'on_the_way' as const,
-      channel: 'sms' as const,
-      enabled: false,
-      updatedAt: day.clock.now(),
-      ...change,
+  test('rules switch a moment off, on and to another channel; one with conditions counts before one without', async () => {
+    await day.transact(async (work) => {
+      await changeRule(work, 'default.customer.on_the_way', { ...shipped('on_the_way'), channels: ['email'] });
+      await changeRule(work, 'default.customer.arrived', { ...shipped('arrived'), channels: ['sms'] });
     });
-    await day.transact(({ db }) =>
-      db
-        .insert(notificationRules)
-        .values([rule({}), rule({ channel: 'email', enabled: true }), rule({ trigger: 'arrived', enabled: true })]),
-    );
     const job = await day.addJob();
     await day.move(job, 'on_route');
     await day.move(job, 'arrived');
     expect(await told(job)).toEqual(['on_the_way email queued', 'arrived sms queued']);
 
-    await day.transact(({ db }) =>
-      db.insert(notificationRules).values(rule({ merchantId: day.merchantId, channel: 'email', enabled: false })),
-    );
+    const conditions = { ...NO_CONDITIONS, merchantIds: [day.merchantId] };
+    await day.transact((work) => createRule(work, { ...shipped('on_the_way'), conditions, enabled: false }));
     const other = await day.addJob();
     await day.move(other, 'on_route');
     expect(await told(other)).toEqual([]);
   });
 
   test('"ETA under half an hour" is told when the ETA has come that near, wherever it wandered before', async () => {
-    await day.transact(({ db }) =>
-      db.insert(notificationRules).values({
-        organisationId: day.organisationId,
-        id: newId(),
-        trigger: 'eta_under',
-        channel: 'sms',
-        enabled: true,
-        updatedAt: day.clock.now(),
-      }),
-    );
+    await day.transact((work) => createRule(work, { ...shipped('eta_under'), channels: ['sms'] }));
     const job = await day.addJob({ state: 'dispatched' });
     await day.promise(job, ...today);
     await day.expect(job, '2026-11-23T13:20:00Z');

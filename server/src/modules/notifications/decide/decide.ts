@@ -1,98 +1,82 @@
-import { CHANNELS, type NotificationTrigger, policiesOf, type SuppressionReason } from '@roundsman/delivery-rules';
-import { segmentSms } from '@roundsman/message-delivery';
+import type { NotificationRule } from '@roundsman/api-contract';
 
 import { newId, type Work } from '../../../platform/index.ts';
-import { getOrganisation } from '../../accounts/index.ts';
-import { createTrackerLinks } from '../../tracking/index.ts';
-import { renderEmail, renderSms } from '../render/render-message.ts';
-import { variablesOf } from '../render/variables.ts';
-import { messages, notifications } from '../schema.ts';
-import { queueForSending } from '../sending/queue-for-sending.ts';
-import { chooseLanguage } from '../words/index.ts';
+import { slotOf } from '../rules/deciding-rules.ts';
+import { notifications } from '../schema.ts';
 import { type ChannelChoice, chooseChannels } from './choose-channels.ts';
-import { readWords, type WordsOf } from './choose-words.ts';
-import type { FactsContact, JobFacts } from './facts.ts';
-import { type OptedOut, readOptOuts } from './opt-outs.ts';
+import type { JobFacts } from './facts.ts';
+import { readOptOuts } from './opt-outs.ts';
 import type { DecideOptions } from './options.ts';
-import { quietUntil } from './quiet-hours.ts';
-import { type RuleOf, readRules } from './read-rules.ts';
-import { factToldOnce, isStillTrue, TRIGGERS, usefulUntil } from './triggers.ts';
+import { type Recipient, readRecipients } from './recipients.ts';
+import { readKeys, timesTold } from './told-before.ts';
+import { factToldOnce } from './triggers.ts';
+import { writeMessages } from './write-messages.ts';
 
-/** Something happened, or a time has come, that people may have to hear of. */
+/** Something happened, or a time has come, of which a rule says that people may have to hear. */
 export interface Occasion {
-  readonly trigger: NotificationTrigger;
+  readonly rule: NotificationRule;
   readonly facts: JobFacts;
   /** Of the event, where one was the cause. */
   readonly eventSeq: number | null;
 }
 
-type Decision = Occasion & { readonly contact: FactsContact; readonly notificationId: string };
+/** One person is to hear of one fact. */
+export type Decision = Occasion & { readonly recipient: Recipient; readonly notificationId: string };
 
 /**
- * Decides who hears of each occasion, on which channel and in which words, once for each person and fact, and queues
- * the messages. What must not or cannot be sent is kept as suppressed, with the reason.
+ * Decides who hears of each occasion and on which channel, once for each person and fact, and has the messages written.
+ * What must not or cannot be sent is kept as suppressed, with the reason.
  */
 export async function decide(work: Work, options: DecideOptions, occasions: readonly Occasion[]): Promise<void> {
-  const ruleOf = await readRules(work);
-  const decisions = await recordDecisions(work, occasions, ruleOf);
+  const decisions = await recordDecisions(work, occasions);
   if (decisions.length === 0) return;
   const isOptedOut = await readOptOuts(
     work,
-    decisions.flatMap(({ contact }) => [contact.email, contact.phone]).filter((address) => address !== null),
+    decisions.flatMap(({ recipient }) => Object.values(recipient.addresses)).filter((address) => address !== null),
   );
-  const chosen = decisions.flatMap((decision) =>
-    channelsOf(decision, ruleOf, isOptedOut).map((choice) => ({ ...decision, choice })),
-  );
-  const links = await createTrackerLinks(
-    work,
-    chosen.map(({ facts, contact }) => ({ jobId: facts.jobId, contactId: contact.id })),
-  );
-  const wordsOf = await readWords(work);
-  const { quietHours } = policiesOf((await getOrganisation(work)).policies);
-  const rows = [];
-  for (const [i, decision] of chosen.entries()) {
-    const content = await writeMessage(decision, wordsOf, work.now, `${options.trackerUrl}${links[i]!.token}`);
-    rows.push({ ...content, ...schedule(decision, quietHours, work), ...ofMessage(decision, ruleOf, work) });
-  }
-  if (rows.length === 0) return;
-  await work.db.insert(messages).values(rows);
-  for (const row of rows) {
-    if (row.state !== 'suppressed') continue;
-    work.emit({
-      type: 'message.suppressed',
-      subject: { kind: 'message', id: row.id },
-      data: { jobId: row.jobId, channel: row.channel, trigger: row.trigger, reason: row.suppressionReason },
-    });
-  }
-  await queueForSending(
-    work,
-    rows.filter(({ state }) => state === 'queued'),
-  );
+  const chosen = decisions.flatMap((decision) => {
+    const { rule, facts, recipient } = decision;
+    const choices: ChannelChoice[] = chooseChannels(rule, recipient, (channel, address) =>
+      isOptedOut(channel, address, facts.merchantId, rule.purpose),
+    );
+    return choices.map((choice) => ({ ...decision, choice }));
+  });
+  await writeMessages(work, options, chosen, isOptedOut);
 }
 
 /** One row for each person and fact; those that stand already were told before and fall out here. */
-async function recordDecisions(work: Work, occasions: readonly Occasion[], ruleOf: RuleOf): Promise<Decision[]> {
+async function recordDecisions(work: Work, occasions: readonly Occasion[]): Promise<Decision[]> {
+  if (occasions.length === 0) return [];
+  const recipientsOf = await readRecipients(
+    work,
+    occasions.map(({ facts }) => facts),
+    new Set(occasions.map(({ rule }) => rule.audience)),
+  );
+  const keyOf = await readKeys(work, occasions);
   const wanted = occasions.flatMap((occasion) => {
-    const { trigger, facts } = occasion;
-    const fact = factToldOnce(trigger, facts);
-    if (fact === null || !CHANNELS.some((channel) => ruleOf(trigger, channel, facts.merchantId).enabled)) return [];
-    return facts.contacts.map((contact) => ({
-      decision: { ...occasion, contact, notificationId: newId() },
-      dedupeKey: `${fact}:${contact.id}`,
-    }));
+    const { rule, facts } = occasion;
+    const fact = factToldOnce(rule.trigger, facts, slotOf(rule));
+    if (fact === null) return [];
+    return recipientsOf(facts, rule.audience, rule.addresses).flatMap((recipient) => {
+      const dedupeKey = keyOf(occasion, fact, recipient);
+      return dedupeKey === null ? [] : [{ decision: { ...occasion, recipient, notificationId: newId() }, dedupeKey }];
+    });
   });
   if (wanted.length === 0) return [];
   const made = await work.db
     .insert(notifications)
     .values(
-      wanted.map(({ decision, dedupeKey }) => ({
+      wanted.map(({ decision: { rule, facts, recipient, notificationId, eventSeq }, dedupeKey }) => ({
         organisationId: work.organisationId,
-        id: decision.notificationId,
-        trigger: decision.trigger,
-        jobId: decision.facts.jobId,
-        contactId: decision.contact.id,
-        promiseId: decision.facts.promise?.id ?? null,
-        eventSeq: decision.eventSeq,
+        id: notificationId,
+        trigger: rule.trigger,
+        audience: rule.audience,
+        jobId: facts.jobId,
+        contactId: recipient.contactId,
+        recipientKey: recipient.key,
+        promiseId: facts.promise?.id ?? null,
+        ...timesTold(rule.trigger, facts),
+        eventSeq,
         dedupeKey,
         decidedAt: work.now,
       })),
@@ -101,60 +85,4 @@ async function recordDecisions(work: Work, occasions: readonly Occasion[], ruleO
     .returning({ id: notifications.id });
   const isNew = new Set(made.map(({ id }) => id));
   return wanted.map(({ decision }) => decision).filter(({ notificationId }) => isNew.has(notificationId));
-}
-
-function channelsOf({ trigger, facts, contact }: Decision, ruleOf: RuleOf, isOptedOut: OptedOut): ChannelChoice[] {
-  const rules = CHANNELS.map((channel) => ruleOf(trigger, channel, facts.merchantId));
-  return chooseChannels(rules, contact, (rule, address) =>
-    isOptedOut(rule.channel, address, facts.merchantId, rule.purpose),
-  );
-}
-
-type Chosen = Decision & { readonly choice: ChannelChoice };
-
-async function writeMessage({ trigger, facts, contact, choice }: Chosen, wordsOf: WordsOf, now: Date, link: string) {
-  const language = chooseLanguage(contact.locale, facts.organisationLocale);
-  const variables = variablesOf(facts, contact, language, now, link);
-  const { templateId, ...words } = wordsOf(trigger, choice.channel, language, facts.merchantId);
-  const common = { language, templateId, variables };
-  if (choice.channel === 'email') {
-    return { ...common, ...(await renderEmail(words, variables, facts, language)), segments: null };
-  }
-  const text = renderSms(words.sms, variables, language);
-  return { ...common, text, subject: null, html: null, segments: segmentSms(text).segments.length };
-}
-
-/** When it may leave, or why it may not. Quiet hours are those at the customer's door. */
-function schedule({ trigger, facts, choice }: Chosen, quietHours: { from: string; to: string }, work: Work) {
-  const notAfter = usefulUntil(trigger, facts, work.now);
-  const quiet = TRIGGERS[trigger].dayOfService ? null : quietUntil(work.now, facts.timeZone, quietHours);
-  const reason: SuppressionReason | null =
-    choice.suppressed ??
-    (!isStillTrue(trigger, facts) || notAfter <= work.now ? 'no_longer_true' : null) ??
-    (quiet !== null && quiet >= notAfter ? 'quiet_hours_passed' : null);
-  return {
-    state: reason === null ? ('queued' as const) : ('suppressed' as const),
-    suppressionReason: reason,
-    notBefore: quiet,
-    notAfter,
-    nextAttemptAt: reason === null ? work.recordedAt : null,
-  };
-}
-
-function ofMessage({ trigger, facts, contact, choice, notificationId }: Chosen, ruleOf: RuleOf, work: Work) {
-  return {
-    organisationId: work.organisationId,
-    id: newId(),
-    notificationId,
-    jobId: facts.jobId,
-    customerId: facts.customerId,
-    merchantId: facts.merchantId,
-    trigger,
-    channel: choice.channel,
-    purpose: ruleOf(trigger, choice.channel, facts.merchantId).purpose,
-    toAddress: choice.address,
-    toName: contact.name,
-    stateChangedAt: work.now,
-    queuedAt: work.now,
-  };
 }

@@ -23,8 +23,11 @@ export interface JobFacts {
   readonly jobId: string;
   readonly code: string;
   readonly state: JobState;
+  readonly branchId: string;
   readonly customerId: string | null;
   readonly merchantId: string;
+  readonly merchant: { readonly name: string; readonly email: string | null; readonly phone: string | null };
+  readonly tags: readonly string[];
   /** Those who are to be notified. */
   readonly contacts: readonly FactsContact[];
   readonly sender: { readonly name: string; readonly accentColour: string | null; readonly phone: string | null };
@@ -32,7 +35,11 @@ export interface JobFacts {
   readonly timeZone: string;
   readonly organisationLocale: string;
   readonly place: string;
+  /** Of the main line. */
   readonly kind: ActionKind;
+  readonly kinds: readonly ActionKind[];
+  /** Where goods come from or go to. */
+  readonly locationIds: readonly string[];
   readonly items: readonly { readonly description: string; readonly quantity: number }[];
   readonly promise: {
     readonly id: string;
@@ -81,8 +88,11 @@ export async function readJobFacts(work: ReadWork, jobIds: readonly string[]): P
         jobId: job.id,
         code: job.code,
         state: job.state,
+        branchId: job.branchId,
         customerId: job.customerId,
         merchantId: job.merchantId,
+        merchant: { name: merchant.name, email: merchant.email, phone: merchant.phone },
+        tags: job.tags,
         contacts: (parts.contacts.get(job.id) ?? []).map((contact) => ({
           id: contact.id,
           name: contact.name,
@@ -99,6 +109,10 @@ export async function readJobFacts(work: ReadWork, jobIds: readonly string[]): P
         organisationLocale: organisation.locale,
         place: placeOf(address),
         kind: actions[0]?.kind ?? 'delivery',
+        kinds: [...new Set(actions.map(({ kind }) => kind))],
+        locationIds: [...new Set(actions.flatMap((line) => [line.fromLocationId, line.toLocationId]))].filter(
+          (id) => id !== null,
+        ),
         items: actions.map(({ description, quantity }) => ({ description, quantity })),
         promise,
         eta: eta === undefined ? null : { arrivalAt: eta.arrivalAt, earliestAt: eta.p10At, latestAt: eta.p90At },

@@ -28,6 +28,7 @@ const rightNow = { oncePer: 'job', dayOfService: true, priority: 0 } as const;
 /** The whole behaviour of every trigger on one screen; who hears of it is in default-rules.ts and the organisation's own rules. */
 export const TRIGGERS: Readonly<Record<NotificationTrigger, TriggerRules>> = {
   promise_made: { ...aboutPromise, oncePer: 'job', usefulUntil: 'promise_end', priority: 10 },
+  reminder: { ...aboutPromise, usefulUntil: 'promise_start', priority: 10 },
   day_before: { ...aboutPromise, usefulUntil: 'promise_start', priority: 10 },
   day_of: { ...aboutPromise, dayOfService: true, usefulUntil: 'promise_end', priority: 5 },
   changed: { ...aboutPromise, usefulUntil: 'promise_end', priority: 5 },
@@ -64,12 +65,13 @@ export function isStillTrue(trigger: NotificationTrigger, facts: JobFacts, promi
   return facts.promise !== null && (promiseId === null || facts.promise.id === promiseId);
 }
 
-/** The fact that is told to one person once; null when there is no such fact yet. */
-export function factToldOnce(trigger: NotificationTrigger, facts: JobFacts): string | null {
+/** The fact that is told to one person once, at each moment (`slot`) of its trigger; null when there is no such fact yet. */
+export function factToldOnce(trigger: NotificationTrigger, facts: JobFacts, slot: string): string | null {
   const { oncePer } = TRIGGERS[trigger];
-  if (oncePer === 'promise') return facts.promise && `${trigger}:${facts.jobId}:promise-${facts.promise.number}`;
-  if (oncePer === 'outcome') return facts.outcome && `${trigger}:${facts.jobId}:outcome-${facts.outcome.number}`;
-  return `${trigger}:${facts.jobId}`;
+  const fact = [trigger, facts.jobId, ...(slot === '' ? [] : [slot])].join(':');
+  if (oncePer === 'promise') return facts.promise && `${fact}:promise-${facts.promise.number}`;
+  if (oncePer === 'outcome') return facts.outcome && `${fact}:outcome-${facts.outcome.number}`;
+  return fact;
 }
 
 /** Until when, in business time, a message decided now is worth sending. */

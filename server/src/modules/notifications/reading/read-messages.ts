@@ -1,6 +1,6 @@
 import type { AnswerOf, Message, messageEndpoints } from '@roundsman/api-contract';
 import type { Channel, MessageState } from '@roundsman/delivery-rules';
-import { and, asc, count, desc, eq, ilike, inArray, lt, or, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 
 import { Problem, type ReadWork } from '../../../platform/index.ts';
 import { jobs } from '../../jobs/schema.ts';
@@ -25,6 +25,9 @@ type MessageCounts = AnswerOf<(typeof messageEndpoints)['counts']>;
 
 const ROWS_OF_A_PAGE = 100;
 const PREVIEW_CHARACTERS = 140;
+/** The provider that reaches nobody. */
+const OUTBOX = 'outbox';
+const IS_KEPT = sql<boolean>`coalesce(${messages.provider} = ${sql.raw(`'${OUTBOX}'`)}, false)`;
 const UUID = /^[0-9a-f-]{36}$/;
 
 /** What customers were, are being or would have been told, newest first. Problem 422 `cursor_invalid`. */
@@ -46,10 +49,10 @@ export async function listMessages(work: ReadWork, query: MessageQuery): Promise
 
 export async function countMessages(work: ReadWork, merchantId: string | null = null): Promise<MessageCounts> {
   const rows = await work.db
-    .select({ channel: messages.channel, state: messages.state, count: count() })
+    .select({ channel: messages.channel, state: messages.state, kept: IS_KEPT, count: count() })
     .from(messages)
     .where(merchantId === null ? undefined : eq(messages.merchantId, merchantId))
-    .groupBy(messages.channel, messages.state)
+    .groupBy(messages.channel, messages.state, IS_KEPT)
     .orderBy(asc(messages.channel), asc(messages.state));
   return { rows };
 }
@@ -122,12 +125,13 @@ function present(message: typeof messages.$inferSelect, jobCode: string | null):
     jobId: message.jobId,
     jobCode,
     channel: message.channel,
-    trigger: message.trigger ?? 'reply',
+    trigger: message.trigger ?? message.origin,
     language: message.language,
     to: message.toAddress,
     subject: message.subject,
     preview: preview.length > PREVIEW_CHARACTERS ? `${preview.slice(0, PREVIEW_CHARACTERS - 1)}…` : preview,
     state: message.state,
+    kept: message.provider === OUTBOX,
     stateReason: message.suppressionReason ?? message.failure,
     provider: message.provider,
     segments: message.segments,

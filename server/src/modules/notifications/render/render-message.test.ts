@@ -15,14 +15,19 @@ const facts = (change: Partial<JobFacts> = {}): JobFacts => ({
   jobId: 'job',
   code: 'J-7K2M9Q',
   state: 'on_route',
+  branchId: 'branch',
   customerId: null,
   merchantId: 'merchant',
+  merchant: { name: 'Rhein Möbel AG', email: null, phone: null },
+  tags: [],
   contacts: [],
   sender: { name: 'Rhein Möbel AG', accentColour: '#0b5563', phone: '+423 234 56 78' },
   timeZone: 'Europe/Vaduz',
   organisationLocale: 'de',
   place: 'Äulestrasse 12, 9490 Vaduz',
   kind: 'delivery',
+  kinds: ['delivery'],
+  locationIds: [],
   items: [
     { description: 'Sofa <script>alert(1)</script>', quantity: 1 },
     { description: 'Stuhl', quantity: 4 },
@@ -41,7 +46,14 @@ const facts = (change: Partial<JobFacts> = {}): JobFacts => ({
   outcome: { number: 1, outcome: 'incomplete', reason: { en: 'Nobody was at home.', de: 'Niemand war zu Hause.' } },
   ...change,
 });
-const contact = { id: 'contact', name: 'Zoë "Büchel" & Söhne', email: null, phone: null, locale: null };
+const circumstances = {
+  customer: 'Zoë "Büchel" & Söhne',
+  now,
+  link,
+  preferences: `${link}/preferences`,
+  offersReply: false,
+  mayRate: true,
+};
 
 const everyMessage = LANGUAGES.flatMap((language) =>
   NOTIFICATION_TRIGGERS.map((trigger) => [language, trigger] as const),
@@ -61,7 +73,7 @@ describe('the shipped words', () => {
         ...(tells === 'eta' ? {} : { eta: null }),
       });
       for (const known of [facts(), little]) {
-        const variables = variablesOf(known, contact, language, now, link);
+        const variables = variablesOf(known, { ...circumstances, language });
         for (const pattern of [words.subject, words.heading, ...words.paragraphs, words.button ?? '', words.sms]) {
           expect(checkWords(pattern)).toEqual([]);
           const said = formatWords(pattern, variables, language);
@@ -80,7 +92,7 @@ describe('the shipped words', () => {
       const known = facts();
       const sms = renderSms(
         CATALOGUES[language].words[trigger].sms,
-        variablesOf(known, contact, language, now, link),
+        variablesOf(known, { ...circumstances, language }),
         language,
       );
       const { encoding, segments } = segmentSms(sms);
@@ -94,7 +106,7 @@ describe('a rendered e-mail', () => {
     const known = facts(change);
     return renderEmail(
       CATALOGUES[language].words.on_the_way,
-      variablesOf(known, contact, language, now, link),
+      variablesOf(known, { ...circumstances, language }),
       known,
       language,
     );
@@ -148,7 +160,7 @@ describe('words somebody wrote', () => {
   });
 
   test('count in the plural of their language', () => {
-    const variables = variablesOf(facts(), contact, 'en', now, link);
+    const variables = variablesOf(facts(), { ...circumstances, language: 'en' });
     const pattern = '{items, plural, one {# thing} other {# things}}';
     expect(formatWords(pattern, { ...variables, items: 1 }, 'en')).toBe('1 thing');
     expect(formatWords(pattern, variables, 'en')).toBe('5 things');

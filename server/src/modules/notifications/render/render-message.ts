@@ -24,8 +24,14 @@ export async function renderEmail(
   const heading = say(words.heading);
   const paragraphs = words.paragraphs.map(say);
   const button = words.button === null || variables.link === '' ? null : say(words.button);
+  // Only customers have a page of wishes, and need to be told why they hear.
+  const isForCustomer = variables.preferences !== '';
   const rows = factRows(variables, facts, language);
-  const ending = [...(variables.hasPhone === 'yes' ? [say(labels.questions)] : []), say(labels.why)];
+  const ending = [
+    ...(variables.hasPhone === 'yes' ? [say(labels.questions)] : []),
+    ...(isForCustomer ? [say(labels.why)] : []),
+  ];
+  const choose = isForCustomer ? say(labels.preferences) : null;
 
   const fill = await emailFrame(button !== null);
   const html = fill(
@@ -41,7 +47,10 @@ export async function renderEmail(
       facts: rows
         .map(({ label, lines }) => `<tr><td>${escapeHtml(label)}</td><td>${asLines(lines)}</td></tr>`)
         .join(''),
-      why: ending.map((words) => `<p>${escapeHtml(words)}</p>`).join(''),
+      why: [
+        ...ending.map((words) => `<p>${escapeHtml(words)}</p>`),
+        ...(choose === null ? [] : [`<p>${withLink(choose, variables.preferences)}</p>`]),
+      ].join(''),
     },
     facts.sender.accentColour,
   );
@@ -50,14 +59,28 @@ export async function renderEmail(
     ...paragraphs,
     ...(button === null ? [] : [`${button}: ${variables.link}`]),
     rows.map(({ label, lines }) => `${label}: ${lines.join('\n  ')}`).join('\n'),
-    ending.join('\n'),
-  ].join('\n\n');
+    [...ending, ...(choose === null ? [] : [choose])].join('\n'),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
   return { subject, text, html };
 }
 
 /** One text, on one line: phones show line breaks of templates where nobody wants them. */
 export function renderSms(pattern: string, variables: Variables, language: Language): string {
   return formatWords(pattern, variables, language).replace(/\s+/g, ' ').trim();
+}
+
+/** What stands on a locked screen: who writes, and the news without their name in front of it. */
+export function renderPush(
+  words: Pick<Words, 'subject' | 'push'>,
+  variables: Variables,
+  language: Language,
+): { subject: string; text: string } {
+  const pattern = words.push ?? words.subject.replace(/^\{sender\}\s*:\s*/, '');
+  const text = formatWords(pattern, variables, language).replace(/\s+/g, ' ').trim();
+  const subject = variables.preferences === '' ? `${variables.code} ${variables.customer}`.trim() : variables.sender;
+  return { subject, text: text.charAt(0).toLocaleUpperCase(language) + text.slice(1) };
 }
 
 interface FactRow {
@@ -77,6 +100,12 @@ function factRows(variables: Variables, facts: Pick<JobFacts, 'items'>, language
     ...(shown.length === 0 ? [] : [{ label: labels.what, lines: shown }]),
     { label: labels.number, lines: [code] },
   ];
+}
+
+/** Escaped words in which the address is a link. */
+function withLink(words: string, address: string): string {
+  const link = `<a href="${escapeHtml(address)}" style="color:inherit">${escapeHtml(address.replace(/^https?:\/\//, ''))}</a>`;
+  return escapeHtml(words).replace(escapeHtml(address), () => link);
 }
 
 const asLines = (lines: readonly string[]) => lines.map(escapeHtml).join('<br>');

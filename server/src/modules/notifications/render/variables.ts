@@ -1,14 +1,22 @@
-import type { FactsContact, JobFacts } from '../decide/facts.ts';
+import type { JobFacts } from '../decide/facts.ts';
 import { CATALOGUES, type Language, type Variables } from '../words/index.ts';
 
+/** What the words need to know beside the job. */
+export interface Circumstances {
+  /** Name of the customer; empty when the job has nobody to be notified. */
+  readonly customer: string;
+  readonly language: Language;
+  readonly now: Date;
+  readonly link: string;
+  /** Empty for those who have no page of wishes. */
+  readonly preferences: string;
+  readonly offersReply: boolean;
+  readonly mayRate: boolean;
+}
+
 /** The values of the words' variables: what is true of this job for this person, in their language and at their door's time. */
-export function variablesOf(
-  facts: JobFacts,
-  contact: FactsContact,
-  language: Language,
-  now: Date,
-  link: string,
-): Variables {
+export function variablesOf(facts: JobFacts, circumstances: Circumstances): Variables {
+  const { customer, language, now, link, preferences, offersReply, mayRate } = circumstances;
   const { promise, eta, outcome, sender, timeZone } = facts;
   const time = (instant: Date | undefined) =>
     instant === undefined
@@ -17,7 +25,7 @@ export function variablesOf(
   const minutes = eta === null ? 0 : Math.max(1, Math.round((eta.arrivalAt.getTime() - now.getTime()) / 60_000));
   const reason = outcome?.reason[language] ?? '';
   return {
-    customer: contact.name,
+    customer,
     sender: sender.name,
     code: facts.code,
     visit: CATALOGUES[language].visit[facts.kind],
@@ -35,10 +43,13 @@ export function variablesOf(
     reason,
     phone: sender.phone ?? '',
     link,
+    preferences,
     hasPromise: yesOrNo(promise !== null),
     hasEta: yesOrNo(eta !== null),
     hasReason: yesOrNo(reason !== ''),
     hasPhone: yesOrNo(sender.phone !== null),
+    canReply: yesOrNo(offersReply),
+    mayRate: yesOrNo(mayRate),
   };
 }
 

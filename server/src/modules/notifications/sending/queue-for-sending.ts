@@ -7,6 +7,7 @@ import { TRIGGERS } from '../decide/triggers.ts';
 export const SEND_TASKS: Readonly<Record<Channel, string>> = {
   email: 'outbound-email.send',
   sms: 'outbound-sms.send',
+  push: 'notifications.push',
 };
 
 /** The business timer that lets a message go which quiet hours held back. */

@@ -4,6 +4,7 @@ import { and, eq } from 'drizzle-orm';
 
 import type { JsonObject, Work } from '../../../platform/index.ts';
 import { markPromiseTold } from '../../jobs/index.ts';
+import { TRIGGERS } from '../decide/triggers.ts';
 import { messageAttempts, messages, notifications } from '../schema.ts';
 import { nextState } from './message-transitions.ts';
 import { SEND_TASKS } from './queue-for-sending.ts';
@@ -47,6 +48,10 @@ export async function recordHandOver(
     return;
   }
   const pause = pauseSeconds(attempt, result.retryAfterSeconds ?? 0, random);
+  if (wouldComeTooLate(message, work.now, pause)) {
+    await moveMessage(work, message, 'fail', { failure: `${result.detail} The next try would have come too late.` });
+    return;
+  }
   const nextAttemptAt = new Date(work.recordedAt.getTime() + pause * 1000);
   if (!(await moveMessage(work, message, 'put_back', { failure: result.detail, nextAttemptAt }))) return;
   const payload = { organisationId: work.organisationId, messageIds: [messageId] };
@@ -57,6 +62,20 @@ export async function recordHandOver(
 export function pauseSeconds(attempt: number, atLeastSeconds: number, random: () => number): number {
   const doubled = Math.min(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1), LONGEST_PAUSE_SECONDS);
   return Math.min(Math.max(doubled * (0.75 + random() / 2), atLeastSeconds), LONGEST_PAUSE_SECONDS * 1.25);
+}
+
+/**
+ * Past its useful life nobody is helped by another try; where another channel waits, it gets the second half of that life.
+ */
+function wouldComeTooLate(
+  { queuedAt, notBefore, notAfter, fallBackChannels }: typeof messages.$inferSelect,
+  now: Date,
+  pauseSeconds: number,
+): boolean {
+  if (notAfter === null) return false;
+  const from = Math.max(queuedAt.getTime(), notBefore?.getTime() ?? 0);
+  const share = fallBackChannels.length > 0 ? 0.5 : 1;
+  return now.getTime() + pauseSeconds * 1000 >= from + (notAfter.getTime() - from) * share;
 }
 
 const EVENT_OF_STATE: Partial<Record<MessageState, string>> = {
@@ -105,10 +124,12 @@ async function endAttempt(work: Work, messageId: string, number: number, result:
 
 /** A customer has been told of the promise once a message about it is with a provider. */
 async function markTold(work: Work, message: typeof messages.$inferSelect): Promise<void> {
-  if (message.trigger !== 'promise_made' && message.trigger !== 'changed') return;
+  if (message.trigger === null || message.notificationId === null) return;
+  if (TRIGGERS[message.trigger].tells !== 'promise') return;
   const [notification] = await work.db
-    .select({ promiseId: notifications.promiseId })
+    .select({ promiseId: notifications.promiseId, audience: notifications.audience })
     .from(notifications)
-    .where(eq(notifications.id, message.notificationId ?? ''));
-  if (notification?.promiseId) await markPromiseTold(work, notification.promiseId, work.now);
+    .where(eq(notifications.id, message.notificationId));
+  if (notification?.promiseId && notification.audience === 'customer')
+    await markPromiseTold(work, notification.promiseId, work.now);
 }

@@ -1,7 +1,7 @@
 import type { JobOutcome, JobState, OrganisationKind } from '@roundsman/delivery-rules';
 import { and, asc, eq } from 'drizzle-orm';
 
-import { type NewEvent, newId, type Work } from '../../../platform/index.ts';
+import { type EventRecord, type NewEvent, newId, type Work } from '../../../platform/index.ts';
 import { silentLog } from '../../../platform/log/index.ts';
 import { openMetrics } from '../../../platform/metrics/index.ts';
 import type { TaskHandler } from '../../../platform/task-queue/index.ts';
@@ -14,11 +14,12 @@ import { makePromises } from '../../jobs/index.ts';
 import { jobActions, jobContacts, jobOutcomes, jobs } from '../../jobs/schema.ts';
 import { etas } from '../../tracking/schema.ts';
 import { notificationsReader } from '../decide/follow-log.ts';
+import { decideOptions } from '../role.ts';
 import { messageAttempts, messages } from '../schema.ts';
 import { notificationTimers } from '../timers.ts';
 
 export const VADUZ = 'Europe/Vaduz';
-const options = { trackerUrl: 'https://track.example/track/' };
+const options = decideOptions('https://track.example', '8080');
 
 export interface TestContact {
   readonly name?: string;
@@ -46,6 +47,10 @@ export interface DeliveryDay {
   read(): Promise<void>;
   /** Hands the reader all the log from the beginning once more. */
   replay(): Promise<void>;
+  /** The log as the reader would be handed it. */
+  events(): Promise<EventRecord[]>;
+  /** Hands the reader these events, in this order. */
+  hand(events: readonly EventRecord[]): Promise<void>;
   /** Moves the clock and fires what is due. */
   pass(seconds: number): Promise<void>;
   runTasks(handlers: readonly TaskHandler[]): Promise<number>;
@@ -90,26 +95,33 @@ export async function openDeliveryDay(test: TestDatabase, kind: OrganisationKind
   let readTo = 0;
   let jobsMade = 0;
 
-  async function readFrom(seq: number): Promise<void> {
+  async function eventsAfter(seq: number): Promise<EventRecord[]> {
     const { rows } = await test.pool.query(
       'SELECT * FROM events WHERE organisation_id = $1 AND seq > $2 ORDER BY seq',
       [organisationId, seq],
     );
-    const events = rows
-      .map((row) => ({
-        organisationId,
-        seq: Number(row.seq),
-        id: row.id,
-        type: row.type,
-        subject: { kind: row.subject_kind, id: row.subject_id },
-        occurredAt: row.occurred_at,
-        recordedAt: row.recorded_at,
-        actor: { kind: row.actor_kind, id: row.actor_id },
-        data: row.data,
-      }))
-      .filter(({ type }) => reader.types?.includes(type));
-    if (events.length > 0) await transact((work) => reader.handle(work, events));
-    readTo = Number(rows.at(-1)?.seq ?? readTo);
+    return rows.map((row) => ({
+      organisationId,
+      seq: Number(row.seq),
+      id: row.id,
+      type: row.type,
+      subject: { kind: row.subject_kind, id: row.subject_id },
+      occurredAt: row.occurred_at,
+      recordedAt: row.recorded_at,
+      actor: { kind: row.actor_kind, id: row.actor_id },
+      data: row.data,
+    }));
+  }
+
+  async function hand(events: readonly EventRecord[]): Promise<void> {
+    const wanted = events.filter(({ type }) => reader.types?.includes(type));
+    if (wanted.length > 0) await transact((work) => reader.handle(work, wanted));
+  }
+
+  async function readFrom(seq: number): Promise<void> {
+    const events = await eventsAfter(seq);
+    await hand(events);
+    readTo = events.at(-1)?.seq ?? readTo;
   }
 
   const day: DeliveryDay = {
@@ -226,6 +238,8 @@ export async function openDeliveryDay(test: TestDatabase, kind: OrganisationKind
     },
     read: () => readFrom(readTo),
     replay: () => readFrom(0),
+    events: () => eventsAfter(0),
+    hand,
     async pass(seconds) {
       clock.advance(seconds);
       await timers.sweep();

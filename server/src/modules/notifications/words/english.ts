@@ -16,6 +16,7 @@ export const english: Catalogue = {
     number: 'Number',
     questions: 'Questions? Call {phone}.',
     why: 'You receive this message because {sender} comes to you. Number: {code}.',
+    preferences: 'Too many messages, or the wrong ones? Choose: {preferences}',
   },
   words: {
     promise_made: {
@@ -28,6 +29,16 @@ export const english: Catalogue = {
       button: 'See the appointment',
       sms: '{sender}: {visit} is planned for {date}, {from}-{to}. Details: {link}',
     },
+    reminder: {
+      subject: '{sender}: {visit} on {day}, {from}–{to}',
+      heading: 'On {day}, between {from} and {to}',
+      paragraphs: [
+        'Hello {customer}, a reminder: {visit} from {sender} comes on {day} between {from} and {to}.',
+        'If it does not suit you, tell us in time.',
+      ],
+      button: 'See the appointment',
+      sms: '{sender}: {visit} comes on {date}, {from}-{to}. {canReply, select, yes {Reply 1 to confirm, 2 for another time, or see} other {Details:}} {link}',
+    },
     day_before: {
       subject: '{sender}: {visit} tomorrow, {from}–{to} – does it suit you?',
       heading: 'Tomorrow between {from} and {to}',
@@ -36,7 +47,7 @@ export const english: Catalogue = {
         'Please confirm that it suits you, or ask for another time.',
       ],
       button: 'Confirm or change',
-      sms: '{sender}: {visit} comes tomorrow {date}, {from}-{to}. Please confirm or change: {link}',
+      sms: '{sender}: {visit} comes tomorrow {date}, {from}-{to}. {canReply, select, yes {Reply 1 to confirm, 2 for another time, or} other {Please confirm or change:}} {link}',
     },
     day_of: {
       subject: '{sender}: {visit} today, {from}–{to}',
@@ -73,10 +84,10 @@ export const english: Catalogue = {
       heading: 'Done',
       paragraphs: [
         'Hello {customer}, {visit} from {sender} is done. Thank you.',
-        'The proof is on its page, and we are glad to hear how it went.',
+        'The proof is on its page{mayRate, select, yes {, and we are glad to hear how it went} other {}}.',
       ],
-      button: 'See the proof and rate it',
-      sms: '{sender}: {visit} is done. Proof and rating: {link}',
+      button: 'See the proof{mayRate, select, yes { and rate it} other {}}',
+      sms: '{sender}: {visit} is done. Proof{mayRate, select, yes { and rating} other {}}: {link}',
     },
     partially_completed: {
       subject: '{sender}: {visit} was done in part',
@@ -134,5 +145,29 @@ export const english: Catalogue = {
       button: null,
       sms: '{sender}: {visit}{hasPromise, select, yes { on {date}} other {}} was cancelled. Nobody will come.',
     },
+  },
+  office: {
+    promise_made: 'Promised for {day}, {from}–{to}.',
+    reminder: 'Comes on {day}, {from}–{to}.',
+    day_before: 'Comes tomorrow, {from}–{to}.',
+    day_of: 'Comes today, {from}–{to}.',
+    on_the_way: 'The crew is on its way{hasEta, select, yes {, expected {etaFrom}–{etaTo}} other {}}.',
+    eta_under: 'The crew is about {minutes} {minutes, plural, one {minute} other {minutes}} away.',
+    arrived: 'The crew has arrived.',
+    completed: 'Done.',
+    partially_completed: 'Done in part.{hasReason, select, yes { {reason}} other {}}',
+    incomplete: 'Not done.{hasReason, select, yes { {reason}} other {}}',
+    damaged: 'Something is damaged.{hasReason, select, yes { {reason}} other {}}',
+    late: 'Late: promised {from}–{to}{hasEta, select, yes {, expected {etaFrom}–{etaTo}} other {}}.',
+    changed: 'New time: {day}, {from}–{to}.',
+    cancelled: 'Cancelled{hasPromise, select, yes {; it was promised for {day}} other {}}.',
+  },
+  answers: {
+    stopped: '{sender}: you get no more SMS from us. Your appointment stands. Write START to hear from us again.',
+    started: '{sender}: you get our SMS again. Write STOP to end them.',
+    help: '{sender}: SMS about your appointment {code}.{hasPhone, select, yes { Questions: {phone}.} other {}} Write STOP to end them. {link}',
+    confirmed: '{sender}: thank you, {date}, {from}-{to} is confirmed.',
+    changeAsked:
+      '{sender}: we have noted that {date}, {from}-{to} does not suit you and will get in touch. Or choose here: {link}',
   },
 };

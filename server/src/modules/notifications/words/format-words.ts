@@ -1,9 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 
-import { VARIABLES, type Variables } from './catalogue.ts';
+import { NUMBERS, VARIABLES, type Variables } from './catalogue.ts';
 
 export interface WordsFault {
-  readonly code: 'unknown_variable' | 'not_understood';
+  readonly code: 'unknown_variable' | 'not_a_number' | 'not_understood';
+  /** What is wrong, beginning with the place: `Line 2, column 7: …`. */
   readonly message: string;
 }
 
@@ -15,16 +16,13 @@ export function formatWords(pattern: string, variables: Variables, language: str
   return String(parse(pattern, language).format(variables));
 }
 
-/** What is wrong with words somebody wrote: a variable that does not exist, or a pattern that cannot be read. */
+/** What is wrong with words somebody wrote, and where: a variable that does not exist, a count of text, a pattern that cannot be read. */
 export function checkWords(pattern: string): WordsFault[] {
   try {
-    const unknown = variablesIn(parse(pattern, 'en').getAst()).filter((name) => !(name in VARIABLES));
-    return [...new Set(unknown)].map((name) => ({
-      code: 'unknown_variable',
-      message: `There is no variable {${name}}. There are: ${Object.keys(VARIABLES).join(', ')}.`,
-    }));
+    const format = new IntlMessageFormat(pattern, 'en', undefined, { ignoreTag: true, captureLocation: true });
+    return faultsIn(format.getAst());
   } catch (error) {
-    return [{ code: 'not_understood', message: error instanceof Error ? error.message : String(error) }];
+    return [{ code: 'not_understood', message: `${placeOf(error)}${wordsOfError(error)}` }];
   }
 }
 
@@ -41,12 +39,43 @@ function parse(pattern: string, language: string): IntlMessageFormat {
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
-/** Element types of the parser: 0 is literal text and 7 the `#` of a plural; all others name a variable. */
-function variablesIn(elements: readonly Element[]): string[] {
-  return elements.flatMap((element) => {
-    if (element.type === 0 || element.type === 7) return [];
-    const inside =
-      'options' in element ? Object.values(element.options).flatMap(({ value }) => variablesIn(value)) : [];
-    return [element.value, ...inside];
+/** Element types of the parser. */
+const LITERAL = 0;
+const NUMBER = 2;
+const PLURAL = 6;
+const POUND = 7;
+
+function faultsIn(elements: readonly Element[]): WordsFault[] {
+  return elements.flatMap((element): WordsFault[] => {
+    if (element.type === LITERAL || element.type === POUND) return [];
+    const inside = 'options' in element ? Object.values(element.options).flatMap(({ value }) => faultsIn(value)) : [];
+    return [...faultsOf(element.value, element.type, placeOf(element)), ...inside];
   });
+}
+
+function faultsOf(name: string, type: number, place: string): WordsFault[] {
+  if (!(name in VARIABLES)) {
+    const known = Object.keys(VARIABLES).join(', ');
+    return [{ code: 'unknown_variable', message: `${place}There is no variable {${name}}. There are: ${known}.` }];
+  }
+  const counts = type === NUMBER || type === PLURAL;
+  if (counts && !NUMBERS.some((number) => number === name)) {
+    const numbers = NUMBERS.join(', ');
+    return [
+      { code: 'not_a_number', message: `${place}{${name}} is text and cannot be counted. Numbers are: ${numbers}.` },
+    ];
+  }
+  return [];
+}
+
+/** `Line 2, column 7: ` where the parser says where. */
+function placeOf(found: unknown): string {
+  const { location } = found as { location?: { start?: { line: number; column: number } } | null };
+  return location?.start ? `Line ${location.start.line}, column ${location.start.column}: ` : '';
+}
+
+/** The parser names its errors in capitals: `EXPECT_ARGUMENT_CLOSING_BRACE`. */
+function wordsOfError(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /^[A-Z_]+$/.test(message) ? `${message.toLowerCase().replaceAll('_', ' ')}.` : message;
 }

@@ -16,6 +16,7 @@ export const french: Catalogue = {
     number: 'Numéro',
     questions: 'Des questions ? Appelez le {phone}.',
     why: 'Vous recevez ce message parce que {sender} vient chez vous. Numéro : {code}.',
+    preferences: 'Trop de messages, ou pas les bons ? Choisissez : {preferences}',
   },
   words: {
     promise_made: {
@@ -28,6 +29,16 @@ export const french: Catalogue = {
       button: 'Voir le rendez-vous',
       sms: '{sender}: rendez-vous le {date} entre {from} et {to} pour {visit}. Détails: {link}',
     },
+    reminder: {
+      subject: '{sender} : {visit} le {day}, {from}–{to}',
+      heading: 'Le {day} entre {from} et {to}',
+      paragraphs: [
+        'Bonjour {customer}, pour rappel : nous venons le {day} entre {from} et {to} pour {visit} de {sender}.',
+        'Si cela ne vous convient pas, dites-le-nous à temps.',
+      ],
+      button: 'Voir le rendez-vous',
+      sms: '{sender}: rendez-vous le {date} entre {from} et {to} pour {visit}. {canReply, select, yes {Répondez 1 pour confirmer, 2 pour changer, ou voir} other {Détails:}} {link}',
+    },
     day_before: {
       subject: '{sender} : {visit} demain, {from}–{to} – cela vous convient-il ?',
       heading: 'Demain entre {from} et {to}',
@@ -36,7 +47,7 @@ export const french: Catalogue = {
         'Merci de confirmer que cela vous convient, ou de demander un autre moment.',
       ],
       button: 'Confirmer ou changer',
-      sms: '{sender}: nous venons demain {date} entre {from} et {to} pour {visit}. Merci de confirmer ou de changer: {link}',
+      sms: '{sender}: nous venons demain {date} entre {from} et {to} pour {visit}. {canReply, select, yes {Répondez 1 pour confirmer, 2 pour changer, ou} other {Merci de confirmer ou de changer:}} {link}',
     },
     day_of: {
       subject: '{sender} : {visit} aujourd’hui, {from}–{to}',
@@ -73,10 +84,10 @@ export const french: Catalogue = {
       heading: 'C’est fait',
       paragraphs: [
         'Bonjour {customer}, c’est fait pour {visit} de {sender}. Merci.',
-        'La preuve se trouve sur sa page, et nous serons heureux d’apprendre comment cela s’est passé.',
+        'La preuve se trouve sur sa page{mayRate, select, yes {, et nous serons heureux d’apprendre comment cela s’est passé} other {}}.',
       ],
-      button: 'Voir la preuve et noter',
-      sms: '{sender}: terminé pour {visit}. Preuve et avis: {link}',
+      button: 'Voir la preuve{mayRate, select, yes { et noter} other {}}',
+      sms: '{sender}: terminé pour {visit}. Preuve{mayRate, select, yes { et avis} other {}}: {link}',
     },
     partially_completed: {
       subject: '{sender} : {visit}, une partie manque encore',
@@ -134,5 +145,30 @@ export const french: Catalogue = {
       button: null,
       sms: '{sender}: rendez-vous{hasPromise, select, yes { du {date}} other {}} annulé pour {visit}. Personne ne viendra.',
     },
+  },
+  office: {
+    promise_made: 'Promis pour le {day}, {from}–{to}.',
+    reminder: 'Prévu le {day}, {from}–{to}.',
+    day_before: 'Prévu demain, {from}–{to}.',
+    day_of: 'Prévu aujourd’hui, {from}–{to}.',
+    on_the_way: 'L’équipe est en route{hasEta, select, yes {, arrivée prévue {etaFrom}–{etaTo}} other {}}.',
+    eta_under: 'L’équipe arrive dans environ {minutes} {minutes, plural, one {minute} other {minutes}}.',
+    arrived: 'L’équipe est arrivée.',
+    completed: 'Terminé.',
+    partially_completed: 'Fait en partie.{hasReason, select, yes { {reason}} other {}}',
+    incomplete: 'Pas fait.{hasReason, select, yes { {reason}} other {}}',
+    damaged: 'Quelque chose est endommagé.{hasReason, select, yes { {reason}} other {}}',
+    late: 'En retard : promis {from}–{to}{hasEta, select, yes {, attendu {etaFrom}–{etaTo}} other {}}.',
+    changed: 'Nouveau moment : {day}, {from}–{to}.',
+    cancelled: 'Annulé{hasPromise, select, yes { ; c’était promis pour le {day}} other {}}.',
+  },
+  answers: {
+    stopped:
+      '{sender}: vous ne recevrez plus nos SMS. Votre rendez-vous reste valable. Envoyez START pour les recevoir à nouveau.',
+    started: '{sender}: vous recevez à nouveau nos SMS. Envoyez STOP pour les arrêter.',
+    help: '{sender}: SMS sur votre rendez-vous {code}.{hasPhone, select, yes { Questions: {phone}.} other {}} Envoyez STOP pour ne plus en recevoir. {link}',
+    confirmed: '{sender}: merci, {date} entre {from} et {to} est confirmé.',
+    changeAsked:
+      '{sender}: nous avons noté que {date} {from}-{to} ne convient pas et vous contacterons. Ou choisissez ici: {link}',
   },
 };

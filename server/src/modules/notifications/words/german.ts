@@ -16,6 +16,7 @@ export const german: Catalogue = {
     number: 'Nummer',
     questions: 'Fragen? Rufen Sie uns an: {phone}.',
     why: 'Sie erhalten diese Nachricht, weil {sender} zu Ihnen kommt. Nummer: {code}.',
+    preferences: 'Zu viele oder die falschen Nachrichten? Hier wählen Sie: {preferences}',
   },
   words: {
     promise_made: {
@@ -28,6 +29,16 @@ export const german: Catalogue = {
       button: 'Termin ansehen',
       sms: '{sender}: {visit} ist am {date} von {from} bis {to} Uhr geplant. Details: {link}',
     },
+    reminder: {
+      subject: '{sender}: {visit} am {day}, {from}–{to} Uhr',
+      heading: 'Am {day} zwischen {from} und {to} Uhr',
+      paragraphs: [
+        'Guten Tag {customer}, zur Erinnerung: {visit} von {sender} kommt am {day} zwischen {from} und {to} Uhr.',
+        'Wenn es Ihnen nicht passt, sagen Sie uns bitte rechtzeitig Bescheid.',
+      ],
+      button: 'Termin ansehen',
+      sms: '{sender}: {visit} kommt am {date} von {from} bis {to} Uhr. {canReply, select, yes {Antwort 1 = passt, 2 = andere Zeit, oder} other {Details:}} {link}',
+    },
     day_before: {
       subject: '{sender}: {visit} morgen, {from}–{to} Uhr – passt es Ihnen?',
       heading: 'Morgen zwischen {from} und {to} Uhr',
@@ -36,7 +47,7 @@ export const german: Catalogue = {
         'Bitte bestätigen Sie, dass es Ihnen passt, oder wünschen Sie eine andere Zeit.',
       ],
       button: 'Bestätigen oder ändern',
-      sms: '{sender}: {visit} kommt morgen {date} von {from} bis {to} Uhr. Bitte bestätigen oder ändern: {link}',
+      sms: '{sender}: {visit} kommt morgen {date} von {from} bis {to} Uhr. {canReply, select, yes {Antwort 1 = passt, 2 = andere Zeit, oder} other {Bitte bestätigen oder ändern:}} {link}',
     },
     day_of: {
       subject: '{sender}: {visit} heute, {from}–{to} Uhr',
@@ -73,10 +84,10 @@ export const german: Catalogue = {
       heading: 'Erledigt',
       paragraphs: [
         'Guten Tag {customer}, {visit} von {sender} ist erledigt. Vielen Dank.',
-        'Den Nachweis finden Sie auf der Seite zum Termin. Wir freuen uns, wenn Sie uns sagen, wie es war.',
+        'Den Nachweis finden Sie auf der Seite zum Termin.{mayRate, select, yes { Wir freuen uns, wenn Sie uns sagen, wie es war.} other {}}',
       ],
-      button: 'Nachweis ansehen und bewerten',
-      sms: '{sender}: {visit} ist erledigt. Nachweis und Bewertung: {link}',
+      button: 'Nachweis ansehen{mayRate, select, yes { und bewerten} other {}}',
+      sms: '{sender}: {visit} ist erledigt. Nachweis{mayRate, select, yes { und Bewertung} other {}}: {link}',
     },
     partially_completed: {
       subject: '{sender}: {visit} ist nur zum Teil erledigt',
@@ -134,5 +145,30 @@ export const german: Catalogue = {
       button: null,
       sms: '{sender}: {visit}{hasPromise, select, yes { am {date}} other {}} wurde abgesagt. Es kommt niemand.',
     },
+  },
+  office: {
+    promise_made: 'Zugesagt für {day}, {from}–{to} Uhr.',
+    reminder: 'Kommt am {day}, {from}–{to} Uhr.',
+    day_before: 'Kommt morgen, {from}–{to} Uhr.',
+    day_of: 'Kommt heute, {from}–{to} Uhr.',
+    on_the_way: 'Das Team ist unterwegs{hasEta, select, yes {, Ankunft {etaFrom}–{etaTo} Uhr} other {}}.',
+    eta_under: 'Das Team ist in etwa {minutes} {minutes, plural, one {Minute} other {Minuten}} da.',
+    arrived: 'Das Team ist angekommen.',
+    completed: 'Erledigt.',
+    partially_completed: 'Nur zum Teil erledigt.{hasReason, select, yes { {reason}} other {}}',
+    incomplete: 'Nicht erledigt.{hasReason, select, yes { {reason}} other {}}',
+    damaged: 'Etwas ist beschädigt.{hasReason, select, yes { {reason}} other {}}',
+    late: 'Verspätet: zugesagt {from}–{to} Uhr{hasEta, select, yes {, erwartet {etaFrom}–{etaTo} Uhr} other {}}.',
+    changed: 'Neue Zeit: {day}, {from}–{to} Uhr.',
+    cancelled: 'Abgesagt{hasPromise, select, yes {; zugesagt war {day}} other {}}.',
+  },
+  answers: {
+    stopped:
+      '{sender}: Sie erhalten keine SMS mehr von uns. Ihr Termin gilt weiter. Mit START melden Sie sich wieder an.',
+    started: '{sender}: Sie erhalten unsere SMS wieder. Mit STOP melden Sie sich ab.',
+    help: '{sender}: SMS zu Ihrem Termin {code}.{hasPhone, select, yes { Fragen: {phone}.} other {}} Mit STOP melden Sie sich ab. {link}',
+    confirmed: '{sender}: Danke, {date} von {from} bis {to} Uhr ist bestätigt.',
+    changeAsked:
+      '{sender}: Wir haben notiert, dass Ihnen {date}, {from}-{to} Uhr nicht passt, und melden uns. Oder hier: {link}',
   },
 };

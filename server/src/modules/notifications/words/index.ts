@@ -5,8 +5,8 @@ import { french } from './french.ts';
 import { german } from './german.ts';
 import { spanish } from './spanish.ts';
 
-export type { Language, Variable, Variables, Words } from './catalogue.ts';
-export { LANGUAGES, VARIABLES } from './catalogue.ts';
+export type { Catalogue, Language, Variable, Variables, Words } from './catalogue.ts';
+export { LANGUAGES, NUMBERS, VARIABLES } from './catalogue.ts';
 export { checkWords, formatWords, type WordsFault } from './format-words.ts';
 
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {

@@ -16,6 +16,7 @@ export const spanish: Catalogue = {
     number: 'Número',
     questions: '¿Preguntas? Llame al {phone}.',
     why: 'Recibe este mensaje porque {sender} va a su casa. Número: {code}.',
+    preferences: '¿Demasiados mensajes, o no los que quiere? Elija aquí: {preferences}',
   },
   words: {
     promise_made: {
@@ -28,6 +29,16 @@ export const spanish: Catalogue = {
       button: 'Ver la cita',
       sms: '{sender}: {visit} se prevé el {date} de {from} a {to}. Detalles: {link}',
     },
+    reminder: {
+      subject: '{sender}: {visit} el {day}, {from}–{to}',
+      heading: 'El {day}, entre las {from} y las {to}',
+      paragraphs: [
+        'Hola {customer}, le recordamos que {visit} de {sender} llega el {day} entre las {from} y las {to}.',
+        'Si no le viene bien, díganoslo a tiempo.',
+      ],
+      button: 'Ver la cita',
+      sms: '{sender}: {visit} llega el {date} de {from} a {to}. {canReply, select, yes {Responda 1 para confirmar, 2 para otra hora, o vea} other {Detalles:}} {link}',
+    },
     day_before: {
       subject: '{sender}: {visit} mañana, {from}–{to}. ¿Le viene bien?',
       heading: 'Mañana entre las {from} y las {to}',
@@ -36,7 +47,7 @@ export const spanish: Catalogue = {
         'Por favor, confirme que le viene bien o pida otra hora.',
       ],
       button: 'Confirmar o cambiar',
-      sms: '{sender}: {visit} llega mañana {date} de {from} a {to}. Confirme o cambie: {link}',
+      sms: '{sender}: {visit} llega mañana {date} de {from} a {to}. {canReply, select, yes {Responda 1 para confirmar, 2 para otra hora, o} other {Confirme o cambie:}} {link}',
     },
     day_of: {
       subject: '{sender}: {visit} hoy, {from}–{to}',
@@ -73,10 +84,10 @@ export const spanish: Catalogue = {
       heading: 'Hecho',
       paragraphs: [
         'Hola {customer}, {visit} de {sender} ha terminado bien. Gracias.',
-        'El comprobante está en su página, y nos alegrará saber cómo ha ido.',
+        'El comprobante está en su página{mayRate, select, yes {, y nos alegrará saber cómo ha ido} other {}}.',
       ],
-      button: 'Ver el comprobante y valorar',
-      sms: '{sender}: {visit} ha terminado bien. Comprobante y opiniones: {link}',
+      button: 'Ver el comprobante{mayRate, select, yes { y valorar} other {}}',
+      sms: '{sender}: {visit} ha terminado bien. Comprobante{mayRate, select, yes { y opiniones} other {}}: {link}',
     },
     partially_completed: {
       subject: '{sender}: {visit}, falta una parte',
@@ -134,5 +145,29 @@ export const spanish: Catalogue = {
       button: null,
       sms: '{sender}: cita de {visit}{hasPromise, select, yes { el {date}} other {}} cancelada. No vamos.',
     },
+  },
+  office: {
+    promise_made: 'Prometido para el {day}, {from}–{to}.',
+    reminder: 'Llega el {day}, {from}–{to}.',
+    day_before: 'Llega mañana, {from}–{to}.',
+    day_of: 'Llega hoy, {from}–{to}.',
+    on_the_way: 'El equipo está en camino{hasEta, select, yes {, se espera {etaFrom}–{etaTo}} other {}}.',
+    eta_under: 'El equipo llega en unos {minutes} {minutes, plural, one {minuto} other {minutos}}.',
+    arrived: 'El equipo ha llegado.',
+    completed: 'Hecho.',
+    partially_completed: 'Hecho en parte.{hasReason, select, yes { {reason}} other {}}',
+    incomplete: 'No se hizo.{hasReason, select, yes { {reason}} other {}}',
+    damaged: 'Hay algo dañado.{hasReason, select, yes { {reason}} other {}}',
+    late: 'Con retraso: prometido {from}–{to}{hasEta, select, yes {, se espera {etaFrom}–{etaTo}} other {}}.',
+    changed: 'Nueva hora: {day}, {from}–{to}.',
+    cancelled: 'Cancelado{hasPromise, select, yes {; estaba prometido para el {day}} other {}}.',
+  },
+  answers: {
+    stopped: '{sender}: ya no le enviaremos SMS. Su cita sigue en pie. Escriba START para volver a recibirlos.',
+    started: '{sender}: vuelve a recibir nuestros SMS. Escriba STOP para dejar de recibirlos.',
+    help: '{sender}: SMS sobre su cita {code}.{hasPhone, select, yes { Preguntas: {phone}.} other {}} Escriba STOP para no recibir más. {link}',
+    confirmed: '{sender}: gracias, queda confirmado el {date} de {from} a {to}.',
+    changeAsked:
+      '{sender}: hemos anotado que el {date} de {from} a {to} no le viene bien y le llamaremos. O elija: {link}',
   },
 };
