@@ -61,6 +61,7 @@ async function startEdge(programs, edgePort, platform) {
     env: {
       EDGE_PORT: edgePort,
       PLATFORM_URL: platform.url,
+      ...(platform.authorityFile && { NODE_EXTRA_CA_CERTS: platform.authorityFile }),
       DATA_DIR: platform.dataFolder,
       SAMPLE: process.env.SAMPLE || (platform.sample ? '1' : '0'),
       LOG_LEVEL: process.env.LOG_LEVEL || 'warn',

@@ -7,6 +7,8 @@ export type Announcement =
       readonly url: string;
       /** Where the edge program keeps its own folder too. */
       readonly dataFolder: string;
+      /** What a program on this machine must trust to speak with the platform over HTTPS. */
+      readonly authorityFile: string | null;
       /** True when the installation shows the sample organisation. */
       readonly sample: boolean;
       readonly links: readonly StartLine[];

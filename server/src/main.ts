@@ -18,23 +18,44 @@ const stopPatienceMilliseconds = 60_000;
 /** Read configuration → open the database → migrate → start the roles asked for → listen. Answers how to stop it all. */
 async function start(): Promise<() => Promise<void>> {
   const wishes = readArguments(process.argv.slice(2));
-  const config = readConfig(
+  const given = readConfig(
     process.env,
     roles.map((role) => role.name),
   );
+  // Loaded when it is wanted: a start that serves this machine only need not wait for it.
+  const lan = wishes.lan
+    ? (await import('./serve-lan.ts')).serveLan(given, Boolean(process.env.HOST), systemClock)
+    : null;
+  const config = lan?.config ?? given;
   await refuseBusyPort(config);
   const log = openLog(config.logLevel);
   const progress = (text: string) => announce({ kind: 'progress', text });
-  const platform = await openPlatform({ config, clock: systemClock, log, project, onProgress: progress });
+  const platform = await openPlatform({
+    config,
+    clock: systemClock,
+    log,
+    project,
+    onProgress: progress,
+    ...(lan && { certify: lan.certify }),
+  });
   try {
     progress('Starting the roles');
     const wanted = roles.filter((role) => config.roles.includes(role.name));
     const running = await runRoles(platform, wanted);
     const url = await listen(platform.http.app, config);
     const { links, sample } = await prepareFirstStart({ platform, wishes, url, progress });
-    announce({ kind: 'ready', url, dataFolder: platform.dataFolder, sample, links });
+    const opened = await lan?.open();
+    announce({
+      kind: 'ready',
+      url,
+      dataFolder: platform.dataFolder,
+      authorityFile: lan?.authorityFile() ?? null,
+      sample,
+      links: [...links, ...(opened?.links ?? [])],
+    });
     return async () => {
       log.info('stopping');
+      await opened?.close();
       await running.stop();
       await platform.close();
     };

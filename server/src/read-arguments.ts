@@ -6,21 +6,17 @@ import { StartRefused } from './platform/index.ts';
 export interface Wishes {
   /** Make a real organisation of that name, unless there is one. */
   readonly organisation: string | null;
+  /** Serve the local network over HTTPS. */
+  readonly lan: boolean;
 }
 
-/** Errors: `StartRefused` for what is unknown or not there yet. */
+/** Errors: `StartRefused` for what is unknown. */
 export function readArguments(args: readonly string[]): Wishes {
   const { values } = parse(args);
-  if (values.lan) {
-    throw new StartRefused(
-      'Serving the local network over HTTPS (--lan) is not built yet.',
-      'Put a proxy with TLS before the platform and set PUBLIC_URL, or use it on this machine.',
-    );
-  }
   const organisation = values.organisation?.trim() ?? null;
   if (organisation === '')
     throw new StartRefused('--organisation needs a name.', 'Say npm start -- --organisation "Name".');
-  return { organisation };
+  return { organisation, lan: values.lan ?? false };
 }
 
 function parse(args: readonly string[]) {

@@ -64,6 +64,8 @@ export interface PlatformOptions {
   readonly project: string;
   /** Told what is going on while it takes its time. */
   readonly onProgress?: (what: string) => void;
+  /** The key and certificate, as PEM, of a platform that speaks HTTPS itself. */
+  readonly certify?: (dataFolder: string) => Promise<{ readonly key: string; readonly cert: string }>;
 }
 
 /** Opens the database (starting and migrating it), the log, the feeds, the files and the HTTP server, which does not listen yet. */
@@ -108,12 +110,14 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     closing.push(async () => follower.close());
     await preparePartitions(database, clock);
     const cursors = openCursors(await installationSecret(database, clock, 'cursors'));
+    const tls = await options.certify?.(dataFolder);
     const http = await openHttp({
       clock,
       log,
       metrics,
       checkAnswers: config.checkAnswers,
       connectOrigins: origins(config),
+      ...(tls && { tls }),
       ...(config.trustProxy === null ? {} : { trustProxy: config.trustProxy }),
       ...(config.metricsToken === null ? {} : { metricsToken: config.metricsToken }),
     });

@@ -34,6 +34,8 @@ export interface HttpOptions {
   /** Proxies whose X-Forwarded-For is believed: addresses and ranges, comma-separated. */
   readonly trustProxy?: string;
   readonly metricsToken?: string;
+  /** PEM: with it the server speaks HTTPS and nothing else. */
+  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 /** The platform's HTTP server, before it listens. */
@@ -52,10 +54,14 @@ export interface Http {
 
 const drainMilliseconds = 10_000;
 
+/** Fastify types a server over TLS apart; all that is used here is common to both. */
+const overTls = (tls: NonNullable<HttpOptions['tls']>) => ({ https: tls as unknown as null });
+
 export async function openHttp(options: HttpOptions): Promise<Http> {
   const { log, metrics, clock } = options;
   const app: FastifyInstance = fastify({
     logger: false,
+    ...(options.tls && overTls(options.tls)),
     genReqId: () => newId(),
     bodyLimit: 1_048_576,
     requestTimeout: 120_000,
