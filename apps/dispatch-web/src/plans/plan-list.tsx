@@ -1,8 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { Plan } from '@roundsman/api-contract';
-import { distance, timeOfDay } from '@roundsman/ui';
+import { age, distance, useRealNow } from '@roundsman/ui';
 import { money } from '../figures/money.ts';
-import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './plan-list.module.css';
 import { hasRoutes, planStateWords } from './plan-words.ts';
 import { RunProgress } from './run-progress.tsx';
@@ -17,7 +16,8 @@ interface PlanListProps {
 
 /** Newest first. A tick puts a plan beside the one that is looked at. */
 export function PlanList({ plans, shownId, beside, onShow, onCompare }: PlanListProps) {
-  const { zone } = useOrganisation();
+  // A plan's age is real time, also where the organisation's clock runs otherwise.
+  const now = useRealNow(10_000);
   return (
     <ul className={styles.list}>
       {plans.map((plan) => (
@@ -33,8 +33,8 @@ export function PlanList({ plans, shownId, beside, onShow, onCompare }: PlanList
             </span>
             <span className={styles.detail}>{detailOf(plan)}</span>
             <span className={styles.detail}>
-              {timeOfDay(new Date(plan.createdAt), zone)} · {plan.options.jobCount} jobs, {plan.options.vehicleCount}{' '}
-              vehicles, {plan.options.limitSeconds} s
+              {age((now.getTime() - Date.parse(plan.createdAt)) / 1000)} old · {plan.options.jobCount} jobs,{' '}
+              {plan.options.vehicleCount} vehicles, {plan.options.limitSeconds} s
             </span>
             {plan.stale && <span className={styles.stale}>Something changed since it was made</span>}
           </button>
