@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ATLAS_FORMAT, type AtlasStep, type AtlasSummary, openAtlas, roadGraphPath } from './atlas/index.ts';
 import { OPEN_STREET_MAP_ATTRIBUTION } from './extract/index.ts';
 import type { Geocoder } from './geocoding/index.ts';
@@ -23,7 +23,7 @@ export interface RoadsOptions {
   readonly extractPath: string;
   /** What is built from the extract is kept here, keyed by the extract's hash; safe to delete. */
   readonly dataDir: string;
-  /** `auto` (default): Valhalla where it loads, else the own search over the extract. Straight lines only when asked for. */
+  /** `auto` (default): our own search over the extract. Straight lines only when asked for. */
   readonly travelTimes?: 'auto' | TravelTimesName;
   /** Where `valhalla_http` or `osrm_http` is. */
   readonly travelTimesService?: OutsideService;
@@ -70,7 +70,9 @@ const WORDS: Record<RoadsProgress['step'], string> = {
  * Builds what is missing in the data folder and starts two worker threads: one for travel times, one for addresses and map.
  * Two processes may share a data folder; what was damaged there is built anew. @throws RoadError with a remedy
  */
-export async function createRoads(options: RoadsOptions): Promise<Roads> {
+export async function createRoads(given: RoadsOptions): Promise<Roads> {
+  // Programs that are started from another folder read it too.
+  const options = { ...given, extractPath: resolve(given.extractPath), dataDir: resolve(given.dataDir) };
   const say = (step: RoadsProgress['step']) => options.onProgress?.({ step, words: WORDS[step] });
   const sha256 = await identifyExtract(options.extractPath);
   const home = join(options.dataDir, 'roads', sha256.slice(0, 16));

@@ -9,7 +9,7 @@ import type { TravelTimes, TravelTimesName } from './travel-times.ts';
 import { openValhalla, valhallaOverHttp } from './valhalla/index.ts';
 
 export interface TravelTimesChoice {
-  /** `auto`: Valhalla where it loads, else our own search. Straight lines only by name. */
+  /** `auto`: our own search, which measures better for matrices (docs/roads.md). All others only by name. */
   readonly provider: 'auto' | TravelTimesName;
   /** Where `valhalla_http` or `osrm_http` is. */
   readonly service: OutsideService | null;
@@ -38,13 +38,12 @@ export async function openTravelTimes(
     case 'valhalla':
       return cachedTravelTimes(await valhalla());
     case 'extract_search':
+    case 'auto':
       return cachedTravelTimes(await search());
     case 'valhalla_http':
       return cachedTravelTimes(valhallaOverHttp(serviceOf(choice)));
     case 'osrm_http':
       return cachedTravelTimes(osrmOverHttp(serviceOf(choice)));
-    case 'auto':
-      return cachedTravelTimes(await firstThatRuns(valhalla, search));
   }
 }
 
@@ -55,17 +54,4 @@ function serviceOf({ provider, service }: TravelTimesChoice): OutsideService {
     message: `Travel times by ${provider} were asked for, without the address of the service.`,
     remedy: 'Set the address of the service too.',
   });
-}
-
-async function firstThatRuns(
-  first: () => Promise<TravelTimes>,
-  second: () => Promise<TravelTimes>,
-): Promise<TravelTimes> {
-  try {
-    return await first();
-  } catch (fault) {
-    if (!(fault instanceof RoadError) || fault.code !== 'provider_unavailable') throw fault;
-    const travelTimes = await second();
-    return { ...travelTimes, provider: { ...travelTimes.provider, note: `${fault.message} ${fault.remedy}` } };
-  }
 }

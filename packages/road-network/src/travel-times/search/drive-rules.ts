@@ -36,7 +36,7 @@ const VEHICLES: Record<RoadProfile, Vehicle> = {
     topSpeed: 120,
   },
   truck: {
-    accessTags: ['access', 'vehicle', 'motor_vehicle', 'motorcar', 'goods', 'hgv'],
+    accessTags: ['access', 'vehicle', 'motor_vehicle', 'goods', 'hgv'],
     heightMeters: 3.6,
     widthMeters: 2.55,
     tons: 12,
@@ -70,7 +70,7 @@ const UNPAVED = new Set(
 
 /** Through where people live only when it saves that much; bumps likewise. */
 const SMALL_ROADS = new Set(['residential', 'living_street', 'unclassified', 'service', 'track']);
-const SMALL_ROAD_RELUCTANCE = 1.5;
+const SMALL_ROAD_RELUCTANCE = 1.3;
 const UNPAVED_RELUCTANCE = 1.3;
 
 const FORBIDDEN = new Set('no agricultural forestry emergency bus psv military discouraged'.split(' '));

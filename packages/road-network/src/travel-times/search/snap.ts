@@ -4,9 +4,6 @@ import type { RoadGraph } from './road-graph.ts';
 
 /** Beyond this a place has no road. */
 export const NEAREST_LIMIT_METERS = 5_000;
-/** A slow track behind the house counts as this much further away than the street before it. */
-const TRACK_HANDICAP_METERS = 40;
-const TRACK_SPEED = 12;
 const CANDIDATES = 24;
 const METERS_PER_DEGREE = 111_195;
 
@@ -62,12 +59,11 @@ export class RoadSnapper {
         reach,
         (piece) => speedOf(this.#segmentOf[piece]!) > 0,
       ) ?? [];
-    let best: { piece: number; share: number; point: LonLat; distance: number; felt: number } | null = null;
+    let best: { piece: number; share: number; point: LonLat; distance: number } | null = null;
     for (const piece of pieces) {
       const { point: foot, share } = this.#footOn(piece, point);
       const distance = greatCircleMeters(point, foot);
-      const felt = distance + (speedOf(this.#segmentOf[piece]!) <= TRACK_SPEED ? TRACK_HANDICAP_METERS : 0);
-      if (!best || felt < best.felt) best = { piece, share, point: foot, distance, felt };
+      if (!best || distance < best.distance) best = { piece, share, point: foot, distance };
     }
     if (!best || best.distance > NEAREST_LIMIT_METERS) return null;
     const segment = this.#segmentOf[best.piece]!;

@@ -27,7 +27,7 @@ export interface TurnGraph {
 /** Through a gate: time, and reluctance on top; reluctance per turn off the road. In seconds. */
 const GATE_SECONDS = 30;
 const GATE_PENALTY = 270;
-const CHANGE_OF_ROAD_PENALTY = 5;
+const CHANGE_OF_ROAD_PENALTY = 10;
 
 const TENTHS = 10;
 

@@ -1,5 +1,8 @@
-/** Seconds of a full turn, how much sharper turns across traffic count, a light, a turn on the spot: the car model of OSRM. */
-const TURN_SECONDS = 7.5;
+/**
+ * Seconds of a full turn, how much sharper turns across traffic count, a light, a turn on the spot: the car model of OSRM,
+ * its 7.5 s a turn raised to what brings the sample's ways to Valhalla's times (docs/roads.md).
+ */
+const TURN_SECONDS = 9;
 const TURN_BIAS = 1.075;
 const SIGNAL_SECONDS = 2;
 export const U_TURN_SECONDS = 20;
