@@ -52,6 +52,8 @@ export interface CommonOptions {
   readonly attemptMilliseconds?: number;
   /** 1 forbids repeating, for what must not be tried twice. */
   readonly attempts?: number;
+  /** False: a slow answer is waited for, and only a failure is repeated over another edge. */
+  readonly hedge?: boolean;
 }
 
 export type CallOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = CommonOptions &

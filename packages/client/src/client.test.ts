@@ -5,7 +5,7 @@ import { createClient } from './client.ts';
 import * as light from './endpoints.generated.ts';
 import { RefusedError, UnreachableError } from './errors.ts';
 import { apiKey } from './session/session.ts';
-import { answerJson, answerProblem, startTestServer } from './testing-server.ts';
+import { answerJson, answerProblem, startTestServer } from './testing/http-server.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -67,22 +67,6 @@ test('a write whose connection is cut is repeated with the same key and the same
   expect(server.received).toHaveLength(3);
   expect(new Set(server.received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
   expect(new Set(server.received.map(({ body }) => body)).size).toBe(1);
-});
-
-test('what is over after a 503 is waited for as long as Retry-After asks', async () => {
-  const server = await serve((_, response, count) =>
-    count === 1
-      ? answerProblem(response, 503, 'restarting', { headers: { 'Retry-After': '2' } })
-      : answerJson(response, { rows: [] }),
-  );
-  const slept: number[] = [];
-  const clock = {
-    epochMilliseconds: () => Date.now(),
-    monotonicMilliseconds: () => performance.now(),
-    sleep: async (milliseconds: number) => void slept.push(milliseconds),
-  };
-  await createClient({ edges: [server.url], clock }).call(organisationEndpoints.listApiKeys);
-  expect(slept).toEqual([2000]);
 });
 
 test('a wait longer than the budget is not begun', async () => {

@@ -1,18 +1,25 @@
 import type { z } from 'zod';
-import { type BuiltRequest, buildRequest } from './build-request.ts';
+import { reportSightings } from './beacons/report.ts';
+import { buildRequest } from './build-request.ts';
 import type { AnswerType, CallArguments, Callable, CallOptions, Exchange, PlainOptions } from './callable.ts';
 import { type ClientClock, systemClock } from './clock.ts';
 import { chooseEdge } from './edges/choose-edge.ts';
-import { RefusedError, UnreachableError } from './errors.ts';
+import { followManifest, type ManifestOptions, VERSION_HEADER } from './edges/follow-manifest.ts';
+import { RefusedError } from './errors.ts';
 import { openLive } from './live/live.ts';
 import type { LiveConnection, LiveEvents, LiveOptions } from './live/live-types.ts';
-import { readRefusal } from './read-answer.ts';
-import { backoffMilliseconds, judge, retryAfterMilliseconds } from './retry.ts';
+import { ask, Refusal } from './requests/ask.ts';
+import { HEDGE_MILLISECONDS, hedgeDelays } from './requests/hedge-delay.ts';
+import { type EdgeRequest, overEdge } from './requests/over-edge.ts';
+import { openRetryBudget } from './requests/retry-budget.ts';
 import type { Session } from './session/session.ts';
 import { uuid7 } from './uuid7.ts';
 
 const BUDGET_MILLISECONDS = 15_000;
 const ATTEMPT_MILLISECONDS = 10_000;
+/** A larger body is not sent a second time only because an answer is slow. */
+const LARGEST_HEDGED_CHARACTERS = 65_536;
+const CANARY_MILLISECONDS = 1_000;
 
 export interface ClientOptions {
   /** Public ways to the platform, best first: `https://api.example.org`; '' means the page's own origin. */
@@ -23,6 +30,10 @@ export interface ClientOptions {
   readonly random?: () => number;
   /** Edges accept no cookie; only a member's session on the canonical origin sends one. */
   readonly credentials?: 'omit' | 'same-origin';
+  /** Follow the signed list of edges that the edge program publishes. */
+  readonly manifest?: ManifestOptions;
+  /** Tell the edge program what this client sees of the edges. */
+  readonly reports?: boolean;
 }
 
 /**
@@ -49,48 +60,19 @@ export interface Client {
 }
 
 export function createClient(options: ClientOptions): Client {
+  if (options.edges.length === 0) throw new TypeError('A client needs at least one edge');
   const { session, credentials = 'omit' } = options;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const send = options.fetch ?? ((input, init) => fetch(input, init));
-  const edges = chooseEdge(
-    options.edges.map((edge) => edge.replace(/\/+$/, '')),
-    clock,
-  );
-  if (options.edges.length === 0) throw new TypeError('A client needs at least one edge');
-
-  /** One request over one edge, its body read within the same time limit by `read`. */
-  async function attempt<T>(
-    edge: string,
-    request: BuiltRequest,
-    authorization: string | null,
-    limit: { signal: AbortSignal | undefined; milliseconds: number },
-    read: (response: Response) => Promise<T>,
-  ): Promise<T> {
-    const stop = new AbortController();
-    const pass = () => stop.abort(limit.signal?.reason);
-    if (limit.signal?.aborted) pass();
-    limit.signal?.addEventListener('abort', pass, { once: true });
-    const timer = setTimeout(() => stop.abort(new UnreachableError('timeout')), limit.milliseconds);
-    try {
-      const response = await send(`${edge}${request.path}`, {
-        method: request.method,
-        headers: authorization ? { ...request.headers, Authorization: authorization } : request.headers,
-        body: request.body,
-        credentials,
-        signal: stop.signal,
-      });
-      if (response.ok || response.status === 304) return await read(response);
-      const error = await readRefusal(response);
-      throw new Refusal(error, retryAfterMilliseconds(response.headers.get('retry-after'), clock.epochMilliseconds()));
-    } catch (error) {
-      if (error instanceof Refusal) throw error;
-      if (stop.signal.aborted) throw stop.signal.reason;
-      throw new UnreachableError('network', error);
-    } finally {
-      clearTimeout(timer);
-      limit.signal?.removeEventListener('abort', pass);
-    }
+  const configured = options.edges.map((edge) => edge.replace(/\/+$/, ''));
+  const edges = chooseEdge(configured, clock, Math.floor(random() * 2 ** 32));
+  const wire = { send, clock, credentials };
+  const manifest = followManifest(options.manifest, edges, wire);
+  const asker = { edges, clock, random, delays: hedgeDelays(), budget: openRetryBudget(clock) };
+  if (options.reports) {
+    const client = uuid7(clock.epochMilliseconds());
+    reportSightings(edges, { send, clock, client, heard: manifest.heard });
   }
 
   async function request<T>(
@@ -99,40 +81,69 @@ export function createClient(options: ClientOptions): Client {
     read: (response: Response) => Promise<T>,
   ): Promise<T> {
     const built = buildRequest(endpoint, plain, () => uuid7(clock.epochMilliseconds()));
-    const end = clock.monotonicMilliseconds() + (plain.budgetMilliseconds ?? BUDGET_MILLISECONDS);
-    const attempts = plain.attempts ?? 3 + options.edges.length;
+    await manifest.ready;
+    const isOpen = endpoint.access === 'anyone';
+    let authorization = isOpen ? null : ((await session?.authorization(plain.signal)) ?? null);
     let mayRenew = true;
-    let elsewhere = options.edges.length - 1;
+    const milliseconds = plain.attemptMilliseconds ?? ATTEMPT_MILLISECONDS;
+    const hear = (response: Response) => {
+      manifest.heard(response.headers.get(VERSION_HEADER));
+      return read(response);
+    };
 
-    for (let failures = 1; ; failures++) {
-      const edge = edges.order()[0]!;
-      const authorization =
-        endpoint.access === 'anyone' ? null : ((await session?.authorization(plain.signal)) ?? null);
-      const remaining = end - clock.monotonicMilliseconds();
-      const milliseconds = Math.max(1, Math.min(remaining, plain.attemptMilliseconds ?? ATTEMPT_MILLISECONDS));
+    async function over(edge: string, signal: AbortSignal): Promise<T> {
+      const used = authorization;
+      const asked: EdgeRequest = { edge, request: built, authorization: used, signal, milliseconds };
       try {
-        const answer = await attempt(edge, built, authorization, { signal: plain.signal, milliseconds }, read);
-        edges.answered(edge);
-        return answer;
-      } catch (thrown) {
-        const { error, retryAfter } = thrown instanceof Refusal ? thrown : { error: thrown, retryAfter: 0 };
-        if (error instanceof RefusedError && error.status === 401 && mayRenew && session && authorization) {
+        return await overEdge(asked, wire, hear);
+      } catch (error) {
+        const isStale = error instanceof Refusal && error.error instanceof RefusedError && error.error.status === 401;
+        if (!isStale || !session || used === null) throw error;
+        // Another try of the same call may have renewed it meanwhile.
+        if (authorization === used) {
+          if (!mayRenew) throw error;
           mayRenew = false;
-          if (await session.refused(authorization)) continue;
+          if (!(await session.refused(used))) throw error;
+          authorization = await session.authorization(signal);
         }
-        const verdict = judge(error);
-        if (verdict === 'give_up') throw error;
-        if (verdict === 'repeat_elsewhere') edges.failed(edge);
-        if (failures >= attempts) throw final(error);
-        if (verdict === 'repeat_elsewhere' && elsewhere > 0) {
-          elsewhere--;
-          continue;
-        }
-        const wait = Math.max(retryAfter, backoffMilliseconds(failures, random));
-        if (clock.monotonicMilliseconds() + wait >= end) throw final(error);
-        await clock.sleep(wait, plain.signal);
+        return overEdge({ ...asked, authorization }, wire, hear);
       }
     }
+
+    const isRead = endpoint.method === 'GET';
+    if (isRead) sendCanary({ request: built, authorization });
+    return ask(
+      {
+        endpointId: endpoint.id,
+        isHedged: plain.hedge !== false && (isRead || sizeOf(built.body) <= LARGEST_HEDGED_CHARACTERS),
+        attempts: plain.attempts ?? 3 + configured.length,
+        budgetMilliseconds: plain.budgetMilliseconds ?? BUDGET_MILLISECONDS,
+        signal: plain.signal,
+        over,
+      },
+      asker,
+    );
+  }
+
+  /** The same read over an edge that was set aside, beside the real one: how else would it ever be seen to be well again. */
+  function sendCanary(what: Pick<EdgeRequest, 'request' | 'authorization'>): void {
+    const edge = edges.canary();
+    if (edge === null || !asker.budget.spend()) return;
+    const startedAt = clock.monotonicMilliseconds();
+    const signal = new AbortController().signal;
+    overEdge({ ...what, edge, signal, milliseconds: CANARY_MILLISECONDS }, wire, (response) => response.text()).then(
+      () => {
+        const milliseconds = clock.monotonicMilliseconds() - startedAt;
+        const isGood = milliseconds <= HEDGE_MILLISECONDS;
+        edges.saw(isGood ? { kind: 'canary_good', edge, milliseconds } : { kind: 'canary_bad', edge });
+      },
+      (error: unknown) => {
+        // A refusal is an answer too: it came all the way.
+        const answered = error instanceof Refusal && error.error instanceof RefusedError && error.error.status < 500;
+        const milliseconds = clock.monotonicMilliseconds() - startedAt;
+        edges.saw(answered ? { kind: 'canary_good', edge, milliseconds } : { kind: 'canary_bad', edge });
+      },
+    );
   }
 
   const exchange = (endpoint: Callable, plain: PlainOptions = {}) =>
@@ -152,20 +163,9 @@ export function createClient(options: ClientOptions): Client {
   } as Client;
 }
 
-/** An answer that was a refusal, with how long it asked us to wait. */
-class Refusal extends Error {
-  readonly error: RefusedError | UnreachableError;
-  readonly retryAfter: number;
-  constructor(error: RefusedError | UnreachableError, retryAfter: number) {
-    super(error.message);
-    this.error = error;
-    this.retryAfter = retryAfter;
-  }
-}
-
-/** `still_running` is never a final answer: for the caller the outcome is simply not known yet. */
-function final(error: unknown): unknown {
-  return error instanceof RefusedError && error.code === 'still_running'
-    ? new UnreachableError('timeout', error)
-    : error;
+/** Characters or bytes, near enough to tell a form from a film. */
+function sizeOf(body: ReturnType<typeof buildRequest>['body']): number {
+  if (body === undefined) return 0;
+  if (typeof body === 'string') return body.length;
+  return body instanceof Blob ? body.size : body.byteLength;
 }

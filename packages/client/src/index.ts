@@ -1,10 +1,15 @@
 /** The TypeScript client of the platform: typed calls over several edges, sessions, live feeds, and the offline outbox of a crew's device. */
 
+export type { Beacon, EdgeSightings } from './beacons/report.ts';
 export type { AnswerType, Callable, CallOptions, CommonOptions, Exchange, RawBody } from './callable.ts';
 export type { Client, ClientOptions } from './client.ts';
 export { createClient } from './client.ts';
 export type { ClientClock } from './clock.ts';
 export { systemClock } from './clock.ts';
+export type { ManifestOptions, ManifestStorage } from './edges/follow-manifest.ts';
+export type { EdgeManifest, SignedManifest } from './edges/manifest.ts';
+export { readManifest } from './edges/manifest.ts';
+export type { WeightedEdge } from './edges/spread.ts';
 export * from './endpoints.generated.ts';
 export { mayPass, RefusedError, UnreachableError } from './errors.ts';
 export type {

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createClient } from '../client.ts';
 import { liveEndpoints, trackerEndpoints } from '../endpoints.generated.ts';
 import { apiKey } from '../session/session.ts';
-import { answerProblem, startTestServer } from '../testing-server.ts';
+import { answerProblem, startTestServer } from '../testing/http-server.ts';
 import type { LiveConnection, LiveState, PublicFeed, TrackerFeed } from './live-types.ts';
 import { parseServerSentEvents, type ServerSentEvent } from './sse-parser.ts';
 

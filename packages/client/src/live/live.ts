@@ -4,12 +4,14 @@ import type { ClientClock } from '../clock.ts';
 import type { EdgeChoice } from '../edges/choose-edge.ts';
 import { RefusedError, UnreachableError } from '../errors.ts';
 import { readRefusal } from '../read-answer.ts';
-import { backoffMilliseconds } from '../retry.ts';
+import { backoffMilliseconds } from '../requests/retry.ts';
 import type { Session } from '../session/session.ts';
 import type { LiveConnection, LiveEvents, LiveOptions, LiveState } from './live-types.ts';
 import { parseServerSentEvents } from './sse-parser.ts';
 
 const SILENCE_MILLISECONDS = 40_000;
+/** A line that does not open within this is tried over the next edge. */
+const OPEN_MILLISECONDS = 1_500;
 /** A loss shorter than this is `reconnecting`; after it people are told that they are offline. */
 const FRESH_LOSS_MILLISECONDS = 10_000;
 /** How often a line that stays live says that it was heard. */
@@ -32,6 +34,7 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
   let state: LiveState = { kind: 'reconnecting', heardAt: null, error: null };
   let lostAt = clock.monotonicMilliseconds();
   let wake: () => void = () => {};
+  let isMoving = false;
 
   const become = (kind: LiveState['kind'], error: Error | null = null) => {
     if (kind === 'live') {
@@ -75,12 +78,21 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
     const close = () => stop.abort();
     closed.signal.addEventListener('abort', close, { once: true });
     const silence = options.silenceMilliseconds ?? SILENCE_MILLISECONDS;
-    let watchdog = setTimeout(close, silence);
+    let watchdog = setTimeout(close, OPEN_MILLISECONDS);
     const edge = line.edges.order()[0]!;
+    // Requests find out first that an edge is ill; the feed goes along and misses nothing, for it has its cursor.
+    const stay = line.edges.onLeave((left) => {
+      if (left !== edge) return;
+      isMoving = true;
+      close();
+    });
+    const startedAt = clock.monotonicMilliseconds();
     try {
       const response = await open(edge, stop.signal);
       if (!response.ok || !response.body) throw await readRefusal(response);
-      line.edges.answered(edge);
+      line.edges.saw({ kind: 'answered', edge, milliseconds: clock.monotonicMilliseconds() - startedAt });
+      clearTimeout(watchdog);
+      watchdog = setTimeout(close, silence);
       heard();
       const parse = parseServerSentEvents(({ name, data, id }) => {
         if (id !== null) cursor = id;
@@ -97,11 +109,12 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
         parse(text.decode(value, { stream: true }));
       }
     } catch (error) {
-      if (!(error instanceof RefusedError)) line.edges.failed(edge);
+      if (!(error instanceof RefusedError) && !isMoving) line.edges.saw({ kind: 'failed', edge });
       throw error instanceof RefusedError || error instanceof UnreachableError
         ? error
         : new UnreachableError(stop.signal.aborted ? 'timeout' : 'network', error);
     } finally {
+      stay();
       clearTimeout(watchdog);
       stop.abort();
       closed.signal.removeEventListener('abort', close);
@@ -111,6 +124,7 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
   async function hold(): Promise<void> {
     let failures = 0;
     while (!closed.signal.aborted) {
+      isMoving = false;
       const startedAt = clock.monotonicMilliseconds();
       let error: Error = new UnreachableError('network');
       try {
@@ -128,6 +142,8 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
         continue;
       }
       become('reconnecting', error);
+      // Another edge is worth a try at once; once each of them has failed there is time to breathe.
+      if (isMoving || (!refused && failures < line.edges.order().length)) continue;
       if (refused || clock.monotonicMilliseconds() - lostAt > FRESH_LOSS_MILLISECONDS) become('offline', error);
       await pause(backoffMilliseconds(refused ? failures + 4 : failures, line.random));
     }

@@ -1,6 +1,6 @@
 import type { ClientClock } from '../clock.ts';
 import { mayPass, RefusedError } from '../errors.ts';
-import { backoffMilliseconds } from '../retry.ts';
+import { backoffMilliseconds } from '../requests/retry.ts';
 import { uuid7 } from '../uuid7.ts';
 import type { FieldClock } from './field-clock.ts';
 import { bySeq, forgettable, renumber, resumeFrom } from './numbering.ts';

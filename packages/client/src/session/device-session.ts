@@ -47,7 +47,12 @@ export function deviceSession(
     const pairing = await storage.load();
     if (!pairing) return null;
     try {
-      const answer = await door.call(operatorEndpoints.renew, { body: { renewalKey: pairing.renewalKey } });
+      // One renewal at a time: a second one beside it would leave us with two keys and no knowledge which is the later.
+      const answer = await door.call(operatorEndpoints.renew, {
+        body: { renewalKey: pairing.renewalKey },
+        hedge: false,
+        attemptMilliseconds: 2_000,
+      });
       // The old key stays good until the new one is used, so a crash between the two lines loses nothing.
       await store(answer);
       return answer;

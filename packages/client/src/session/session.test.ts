@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createClient } from '../client.ts';
 import { liveEndpoints, organisationEndpoints } from '../endpoints.generated.ts';
-import { answerJson, answerProblem, startTestServer } from '../testing-server.ts';
+import { answerJson, answerProblem, startTestServer } from '../testing/http-server.ts';
 import { deviceSession, type PairingStorage, type StoredPairing } from './device-session.ts';
 import { memberSession } from './member-session.ts';
 

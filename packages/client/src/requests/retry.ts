@@ -1,4 +1,4 @@
-import { RefusedError, UnreachableError } from './errors.ts';
+import { RefusedError, UnreachableError } from '../errors.ts';
 
 const FIRST_DELAY_MILLISECONDS = 250;
 const LONGEST_DELAY_MILLISECONDS = 8_000;

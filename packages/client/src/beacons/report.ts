@@ -1,0 +1,124 @@
+import type { ClientClock } from '../clock.ts';
+import type { EdgeChoice } from '../edges/choose-edge.ts';
+
+/** What a client saw over one edge since its last report. */
+export interface EdgeSightings {
+  readonly edge: string;
+  readonly answered: number;
+  /** Milliseconds of the slowest and of all answers together. */
+  readonly slowest: number;
+  readonly total: number;
+  /** A sibling brought what this edge owed. */
+  readonly beaten: number;
+  /** Brought nothing; whether another edge would have is not known. */
+  readonly failed: number;
+  readonly canaryGood: number;
+  readonly canaryBad: number;
+}
+
+export interface Beacon {
+  readonly version: 1;
+  /** Drawn at the start of the page or program: it tells clients apart and says nothing of who they are. */
+  readonly client: string;
+  /** What the report covers, ending now. */
+  readonly milliseconds: number;
+  readonly edges: readonly EdgeSightings[];
+}
+
+export const BEACON_PATH = '/edge-api/beacons';
+/** Bad news is told at once, but not once for each request. */
+const BAD_NEWS_MILLISECONDS = 300;
+const NEWS_MILLISECONDS = 30_000;
+const PATIENCE_MILLISECONDS = 2_000;
+
+/** Tells the monitor over another edge what this client sees of the edges. A report that is lost is not repeated: the next one is coming. */
+export function reportSightings(
+  edges: EdgeChoice,
+  wire: {
+    readonly send: typeof fetch;
+    readonly clock: ClientClock;
+    readonly client: string;
+    heard(version: string | null): void;
+  },
+): void {
+  const { clock } = wire;
+  let sightings = new Map<string, { -readonly [K in keyof EdgeSightings]: EdgeSightings[K] }>();
+  let since = clock.monotonicMilliseconds();
+  let wake: AbortController | null = null;
+  let dueAt = Number.POSITIVE_INFINITY;
+
+  const of = (edge: string) => {
+    let one = sightings.get(edge);
+    if (!one) {
+      one = { edge, answered: 0, slowest: 0, total: 0, beaten: 0, failed: 0, canaryGood: 0, canaryBad: 0 };
+      sightings.set(edge, one);
+    }
+    return one;
+  };
+
+  edges.onWitness((witness) => {
+    const one = of(witness.edge);
+    if (witness.kind === 'answered' || witness.kind === 'canary_good') {
+      one[witness.kind === 'answered' ? 'answered' : 'canaryGood']++;
+      one.total += witness.milliseconds;
+      one.slowest = Math.max(one.slowest, witness.milliseconds);
+      plan(NEWS_MILLISECONDS);
+    } else {
+      one[witness.kind === 'canary_bad' ? 'canaryBad' : witness.kind]++;
+      plan(BAD_NEWS_MILLISECONDS);
+    }
+  });
+
+  function plan(milliseconds: number): void {
+    const at = clock.monotonicMilliseconds() + milliseconds;
+    if (at >= dueAt) return;
+    dueAt = at;
+    wake?.abort();
+    wake = new AbortController();
+    clock.sleep(milliseconds, wake.signal).then(tell, () => {});
+  }
+
+  async function tell(): Promise<void> {
+    const now = clock.monotonicMilliseconds();
+    const round = ({ slowest, total, ...rest }: EdgeSightings) => ({
+      ...rest,
+      slowest: Math.round(slowest),
+      total: Math.round(total),
+    });
+    const beacon: Beacon = {
+      version: 1,
+      client: wire.client,
+      milliseconds: Math.round(now - since),
+      edges: [...sightings.values()].map(round),
+    };
+    const worst = (edge: string) => (sightings.get(edge)?.beaten ?? 0) + (sightings.get(edge)?.failed ?? 0);
+    const order = edges.order();
+    const edge = order.find((one) => worst(one) === 0) ?? order[0]!;
+    sightings = new Map();
+    since = now;
+    dueAt = Number.POSITIVE_INFINITY;
+    const stop = new AbortController();
+    const done = new AbortController();
+    clock.sleep(PATIENCE_MILLISECONDS, done.signal).then(
+      () => stop.abort(),
+      () => {},
+    );
+    // A plain body: a browser sends it to another origin without asking first.
+    const init: RequestInit = {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/plain' },
+      body: JSON.stringify(beacon),
+      credentials: 'omit',
+      keepalive: true,
+      signal: stop.signal,
+    };
+    await wire.send(edge + BEACON_PATH, init).then(
+      (response) => {
+        wire.heard(response.headers.get('edges-version'));
+        return response.body?.cancel();
+      },
+      () => {},
+    );
+    done.abort();
+  }
+}

@@ -1,0 +1,92 @@
+import type { ClientClock } from '../clock.ts';
+import type { EdgeChoice } from './choose-edge.ts';
+import { readManifest, type SignedManifest } from './manifest.ts';
+
+/** Where the last manifest is kept on the device: with it a device whose DNS is stale, or that starts with its first edge gone, has addresses. */
+export interface ManifestStorage {
+  load(): Promise<SignedManifest | null>;
+  save(signed: SignedManifest): Promise<void>;
+}
+
+export interface ManifestOptions {
+  /** Raw Ed25519 public keys, base64url; any of them may have signed. */
+  readonly keys: readonly string[];
+  readonly storage?: ManifestStorage;
+}
+
+export const MANIFEST_PATH = '/edge-api/manifest';
+/** An answer that passed an edge says which manifest is in force. */
+export const VERSION_HEADER = 'edges-version';
+/** Asked for at most so often, however many answers say that there is a newer one. */
+const AT_MOST_EVERY_MILLISECONDS = 2_000;
+const PATIENCE_MILLISECONDS = 3_000;
+
+export interface ManifestFollower {
+  /** Resolves when what the device kept is in force. */
+  readonly ready: Promise<void>;
+  /** What an answer said of the manifest. */
+  heard(version: string | null): void;
+  refresh(): Promise<void>;
+  version(): number;
+}
+
+export function followManifest(
+  options: ManifestOptions | undefined,
+  edges: EdgeChoice,
+  wire: { readonly send: typeof fetch; readonly clock: ClientClock },
+): ManifestFollower {
+  const { clock } = wire;
+  let version = 0;
+  let askedAt = Number.NEGATIVE_INFINITY;
+
+  /** Taken when it is signed and not older than the one in force: a replayed list cannot bring a drained edge back. */
+  async function take(signed: SignedManifest | null): Promise<boolean> {
+    const manifest = signed && (await readManifest(signed, options?.keys ?? []));
+    if (!manifest || manifest.version <= version) return false;
+    version = manifest.version;
+    edges.use(manifest.edges);
+    return true;
+  }
+
+  async function refresh(): Promise<void> {
+    if (!options) return;
+    askedAt = clock.monotonicMilliseconds();
+    for (const edge of edges.order().slice(0, 3)) {
+      const signed = await fetchFrom(edge);
+      if (!signed) continue;
+      if (await take(signed)) await options.storage?.save(signed);
+      return;
+    }
+  }
+
+  async function fetchFrom(edge: string): Promise<SignedManifest | null> {
+    const stop = new AbortController();
+    const done = new AbortController();
+    clock.sleep(PATIENCE_MILLISECONDS, done.signal).then(
+      () => stop.abort(),
+      () => {},
+    );
+    try {
+      const response = await wire.send(edge + MANIFEST_PATH, { credentials: 'omit', signal: stop.signal });
+      return response.ok ? ((await response.json()) as SignedManifest) : null;
+    } catch {
+      return null;
+    } finally {
+      done.abort();
+    }
+  }
+
+  const kept = options?.storage?.load() ?? Promise.resolve(null);
+  return {
+    ready: kept.then(take).then(
+      () => {},
+      () => {},
+    ),
+    heard: (said) => {
+      if (!options || !said || !(Number(said) > version)) return;
+      if (clock.monotonicMilliseconds() - askedAt >= AT_MOST_EVERY_MILLISECONDS) void refresh();
+    },
+    refresh,
+    version: () => version,
+  };
+}

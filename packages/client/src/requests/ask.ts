@@ -1,0 +1,163 @@
+import type { ClientClock } from '../clock.ts';
+import type { EdgeChoice } from '../edges/choose-edge.ts';
+import { RefusedError, UnreachableError } from '../errors.ts';
+import type { HedgeDelays } from './hedge-delay.ts';
+import { backoffMilliseconds, judge } from './retry.ts';
+import type { RetryBudget } from './retry-budget.ts';
+
+/** A refusal of the platform, with how long it asked us to wait. */
+export class Refusal extends Error {
+  readonly error: RefusedError | UnreachableError;
+  readonly retryAfterMilliseconds: number;
+  constructor(error: RefusedError | UnreachableError, retryAfterMilliseconds: number) {
+    super(error.message);
+    this.error = error;
+    this.retryAfterMilliseconds = retryAfterMilliseconds;
+  }
+}
+
+export interface Question<T> {
+  readonly endpointId: string;
+  /** Asks a sibling too when the first is silent; without it only failures are repeated. */
+  readonly isHedged: boolean;
+  readonly attempts: number;
+  readonly budgetMilliseconds: number;
+  readonly signal: AbortSignal | undefined;
+  /** One try over one edge; throws Refusal, UnreachableError, or the signal's reason. */
+  over(edge: string, signal: AbortSignal): Promise<T>;
+}
+
+export interface Asker {
+  readonly edges: EdgeChoice;
+  readonly delays: HedgeDelays;
+  readonly budget: RetryBudget;
+  readonly clock: ClientClock;
+  readonly random: () => number;
+}
+
+interface Try {
+  readonly edge: string;
+  readonly startedAt: number;
+}
+type Happening<T> =
+  | { readonly kind: 'alarm' }
+  | { readonly kind: 'answer'; readonly from: Try; readonly answer: T }
+  | { readonly kind: 'failure'; readonly from: Try; readonly thrown: unknown };
+
+/**
+ * One question to the platform, over as many edges as it takes: a silent edge is joined by a sibling, a failed one replaced, and the first
+ * answer wins. Two edges asked at the same moment are a paired test, which neither a slow platform nor a slow network of the client disturbs.
+ */
+export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
+  const { edges, clock, budget, delays, random } = asker;
+  const end = clock.monotonicMilliseconds() + question.budgetMilliseconds;
+  const over = new AbortController();
+  const running = new Map<Try, Promise<Happening<T>>>();
+  const failed: Try[] = [];
+  const tried: string[] = [];
+  let patience = delays.of(question.endpointId);
+  let isJoined = false;
+  let last: unknown = new UnreachableError('timeout');
+  /** When to do something if nothing happens. */
+  let alarmAt = end;
+
+  const begin = (edge: string) => {
+    const from: Try = { edge, startedAt: clock.monotonicMilliseconds() };
+    tried.push(edge);
+    running.set(
+      from,
+      question.over(edge, over.signal).then(
+        (answer): Happening<T> => ({ kind: 'answer', from, answer }),
+        (thrown: unknown): Happening<T> => ({ kind: 'failure', from, thrown }),
+      ),
+    );
+    alarmAt = question.isHedged && edges.order().length > 1 ? from.startedAt + patience : end;
+  };
+  /** The best edge among those asked least for this question. */
+  const nextEdge = () => {
+    const times = (edge: string) => tried.filter((one) => one === edge).length;
+    return edges.order().reduce((best, edge) => (times(edge) < times(best) ? edge : best));
+  };
+  const mayBegin = () => tried.length < question.attempts && budget.spend();
+
+  const caller = question.signal;
+  let leave: () => void = () => {};
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(caller?.reason);
+    if (caller?.aborted) leave();
+    caller?.addEventListener('abort', leave, { once: true });
+  });
+  const next = async (): Promise<Happening<T>> => {
+    const quiet = new AbortController();
+    const wait = Math.max(0, Math.min(alarmAt, end) - clock.monotonicMilliseconds());
+    const alarm = clock.sleep(wait, quiet.signal).then((): Happening<T> => ({ kind: 'alarm' }));
+    try {
+      return await Promise.race([left, ...running.values(), alarm]);
+    } finally {
+      quiet.abort();
+    }
+  };
+
+  try {
+    budget.earn();
+    begin(edges.order()[0]!);
+    for (;;) {
+      const happening = await next();
+      const now = clock.monotonicMilliseconds();
+      if (happening.kind === 'answer') {
+        const { edge, startedAt } = happening.from;
+        running.delete(happening.from);
+        edges.saw({ kind: 'answered', edge, milliseconds: now - startedAt });
+        // Who was asked before the winner and still owes the answer was beaten, as was who failed where the winner did not.
+        const beaten = [...failed, ...[...running.keys()].filter((one) => one.startedAt < startedAt)];
+        for (const one of beaten)
+          if (one.edge !== edge)
+            edges.saw({ kind: 'beaten', edge: one.edge, by: edge, milliseconds: now - one.startedAt });
+        if (isJoined) delays.learn(question.endpointId, beaten.length > 0);
+        return happening.answer;
+      }
+      if (happening.kind === 'alarm') {
+        if (now >= end) throw final(last);
+        if (mayBegin()) {
+          isJoined ||= running.size > 0;
+          begin(nextEdge());
+        } else if (running.size > 0) alarmAt = now + patience;
+        else if (tried.length >= question.attempts) throw final(last);
+        else alarmAt = now + Math.max(1, budget.waitMilliseconds());
+        patience *= 2;
+        continue;
+      }
+      running.delete(happening.from);
+      const { thrown } = happening;
+      const { error, retryAfterMilliseconds: asked } =
+        thrown instanceof Refusal ? thrown : { error: thrown, retryAfterMilliseconds: 0 };
+      const verdict = judge(error);
+      if (verdict === 'give_up') throw error;
+      last = error;
+      if (verdict === 'repeat_elsewhere') {
+        failed.push(happening.from);
+        edges.saw({ kind: 'failed', edge: happening.from.edge });
+        if (edges.order().some((edge) => !tried.includes(edge)) && mayBegin()) {
+          begin(nextEdge());
+          continue;
+        }
+      }
+      // Whoever is still asked may bring it. `still_running` in particular never beats the try that is running.
+      if (running.size > 0) continue;
+      if (tried.length >= question.attempts) throw final(error);
+      const wait = Math.max(asked, backoffMilliseconds(tried.length, random));
+      if (now + wait >= end) throw final(error);
+      alarmAt = now + wait;
+    }
+  } finally {
+    caller?.removeEventListener('abort', leave);
+    over.abort();
+  }
+}
+
+/** `still_running` is never a final answer: for the caller the outcome is simply not known yet. */
+function final(error: unknown): unknown {
+  return error instanceof RefusedError && error.code === 'still_running'
+    ? new UnreachableError('timeout', error)
+    : error;
+}

@@ -1,0 +1,21 @@
+/** How long a request may be silent before a sibling is asked as well. */
+export const HEDGE_MILLISECONDS = 200;
+const LONGEST_MILLISECONDS = 6_400;
+
+/** What is slow by itself is not asked twice: each hedge that did not win doubles the patience with that endpoint, one that won restores it. */
+export interface HedgeDelays {
+  of(endpointId: string): number;
+  learn(endpointId: string, hedgeWon: boolean): void;
+}
+
+export function hedgeDelays(): HedgeDelays {
+  const patience = new Map<string, number>();
+  const of = (id: string) => patience.get(id) ?? HEDGE_MILLISECONDS;
+  return {
+    of,
+    learn: (id, hedgeWon) => {
+      if (hedgeWon) patience.delete(id);
+      else patience.set(id, Math.min(LONGEST_MILLISECONDS, of(id) * 2));
+    },
+  };
+}

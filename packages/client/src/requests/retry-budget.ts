@@ -1,0 +1,42 @@
+import type { ClientClock } from '../clock.ts';
+
+/** What a client may send beyond what it was asked for: hedges, repeats and canaries together, so that trouble never becomes a storm. */
+export interface RetryBudget {
+  /** A request was asked for. */
+  earn(): void;
+  /** Takes one extra request; false when there is none left. */
+  spend(): boolean;
+  /** Until `spend` may succeed again without further requests. */
+  waitMilliseconds(): number;
+}
+
+/** Extra requests a request earns. */
+const SHARE = 0.05;
+/** At once, after a quiet time: enough to leave an edge with every call that is under way. */
+const RESERVE = 10;
+/** A client that asks seldom must not be caught without one. */
+const MILLISECONDS_EACH = 10_000;
+
+/** A token bucket (the shape of gRPC's retry throttling, A6): 5 % of the requests, a reserve of ten, one more each ten seconds. */
+export function openRetryBudget(clock: ClientClock): RetryBudget {
+  let tokens = RESERVE;
+  let filledAt = clock.monotonicMilliseconds();
+  const fill = (more: number) => {
+    const now = clock.monotonicMilliseconds();
+    tokens = Math.min(RESERVE, tokens + more + (now - filledAt) / MILLISECONDS_EACH);
+    filledAt = now;
+  };
+  return {
+    earn: () => fill(SHARE),
+    spend: () => {
+      fill(0);
+      if (tokens < 1) return false;
+      tokens--;
+      return true;
+    },
+    waitMilliseconds: () => {
+      fill(0);
+      return Math.max(0, 1 - tokens) * MILLISECONDS_EACH;
+    },
+  };
+}
