@@ -118,6 +118,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       checkAnswers: config.checkAnswers,
       connectOrigins: origins(config),
       ...(tls && { tls }),
+      ...(config.edgeUrl === null ? {} : { edgeUrl: config.edgeUrl }),
       ...(config.trustProxy === null ? {} : { trustProxy: config.trustProxy }),
       ...(config.metricsToken === null ? {} : { metricsToken: config.metricsToken }),
     });

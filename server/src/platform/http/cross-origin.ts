@@ -1,9 +1,9 @@
 import { doorPrefixes } from '@roundsman/api-contract';
 import type { FastifyInstance } from 'fastify';
 
-const prefixes = Object.values(doorPrefixes).map((prefix) => `${prefix}/`);
+const prefixes = [...Object.values(doorPrefixes).map((prefix) => `${prefix}/`), '/read', '/edge-api/'];
 const requestHeaders = 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match';
-const answerHeaders = 'Request-Id, Retry-After, Idempotency-Replayed, ETag';
+const answerHeaders = 'Request-Id, Retry-After, Idempotency-Replayed, ETag, Edges-Version';
 
 /**
  * Every edge is an API origin of every app. Calls carry bearer tokens and never cookies from elsewhere, so any origin
@@ -14,6 +14,8 @@ export function allowOtherOrigins(app: FastifyInstance): void {
     if (!prefixes.some((prefix) => request.url.startsWith(prefix))) return;
     reply.header('Access-Control-Allow-Origin', '*');
     reply.header('Access-Control-Expose-Headers', answerHeaders);
+    // A page sees how long name, connection and first byte took over each edge.
+    reply.header('Timing-Allow-Origin', '*');
     if (request.method !== 'OPTIONS') return;
     reply.header('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');
     reply.header('Access-Control-Allow-Headers', requestHeaders);

@@ -11,6 +11,8 @@ import { Problem } from '../problem.ts';
 import { allowOtherOrigins } from './cross-origin.ts';
 import { errorToProblem, internalError, malformedJson } from './error-to-problem.ts';
 import { type ComponentHealth, type ReadinessCheck, serveHealth } from './health.ts';
+import { serveReadByPost } from './read-by-post.ts';
+import { relayEdgeProgram } from './relay-edge-program.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { openStreams, type Streams } from './streams.ts';
 import { TokenBuckets } from './token-buckets.ts';
@@ -36,6 +38,8 @@ export interface HttpOptions {
   readonly metricsToken?: string;
   /** PEM: with it the server speaks HTTPS and nothing else. */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** The edge program, whose list of edges is handed to clients and whose reports are passed on. */
+  readonly edgeUrl?: string;
 }
 
 /** The platform's HTTP server, before it listens. */
@@ -99,6 +103,8 @@ export async function openHttp(options: HttpOptions): Promise<Http> {
   app.setErrorHandler((error, request, reply) => sendProblem(log, error, request, reply));
   answerUnknownPaths(app);
   measure(app, log, metrics);
+  serveReadByPost(app);
+  if (options.edgeUrl !== undefined) relayEdgeProgram(app, { edgeUrl: options.edgeUrl });
 
   const readiness: ReadinessCheck[] = [];
   const components: ComponentHealth[] = [];
