@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type EdgeAddress, edgeComponentId } from './components.ts';
@@ -16,6 +17,19 @@ export interface EdgeConfig {
   emergencyCode: string | null;
   pageName: string;
   probeIntervalSeconds: number;
+  /** Local addresses to probe the edges from, each on a network of its own; none is whichever the machine takes. */
+  probeFrom: string[];
+  /** Change the edges' shares by itself, or only say what it would do. */
+  steering: 'automatic' | 'dry_run';
+  /** Publish the monitor's drafts at once, or wait for a person's tap. */
+  incidentPublishing: 'automatic' | 'one_tap';
+  falseAlarmsPerMonth: number;
+  /** Requests a second over all edges that the verdicts' threshold is made for. */
+  requestsPerSecond: number;
+  /** Runtime sockets of balancers before the edges: a path or host:port each, with the name of the backend. */
+  haproxySockets: { address: string; backend: string }[];
+  /** Whose X-Forwarded-For is believed: edges and the platform. */
+  trustedProxies: string[];
   sample: boolean;
   logLevel: string;
   /** The built status page. */
@@ -68,6 +82,17 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
     emergencyCode: read<string | null>('EDGE_EMERGENCY_CODE', null, parseCode),
     pageName: environment.STATUS_PAGE_NAME?.trim() || 'Roundsman',
     probeIntervalSeconds: read('PROBE_INTERVAL_SECONDS', 5, parseInterval),
+    probeFrom: read<string[]>('PROBE_FROM', [], parseAddresses),
+    steering: read<EdgeConfig['steering']>('STEERING', 'automatic', parseOneOf('automatic', 'dry_run')),
+    incidentPublishing: read<EdgeConfig['incidentPublishing']>(
+      'INCIDENT_PUBLISHING',
+      'one_tap',
+      parseOneOf('automatic', 'one_tap'),
+    ),
+    falseAlarmsPerMonth: read('FALSE_ALARMS_PER_MONTH', 1, parsePositive),
+    requestsPerSecond: read('REQUESTS_PER_SECOND', 20, parsePositive),
+    haproxySockets: read<EdgeConfig['haproxySockets']>('STEER_HAPROXY', [], parseSockets),
+    trustedProxies: read('TRUSTED_PROXIES', ['127.0.0.1', '::1'], parseAddresses),
     sample: read('SAMPLE', false, parseFlag),
     logLevel: read('LOG_LEVEL', 'info', parseLogLevel),
     siteDirectory: environment.STATUS_PAGE_DIST?.trim() || join(repository, 'apps/status-page/dist'),
@@ -112,6 +137,32 @@ function parseSecrets(text: string): Parsed<Buffer[]> {
 
 function parseCode(text: string): Parsed<string> {
   return text.length >= leastCodeLength ? { value: text } : { fault: `${leastCodeLength} characters or more` };
+}
+
+function parseAddresses(text: string): Parsed<string[]> {
+  const value = text.split(',').map((one) => one.trim());
+  return value.every((one) => isIP(one) !== 0) ? { value } : { fault: 'IP addresses, separated by commas' };
+}
+
+function parseOneOf<T extends string>(...allowed: T[]): (text: string) => Parsed<T> {
+  return (text) => {
+    const value = allowed.find((one) => one === text);
+    return value === undefined ? { fault: `one of ${allowed.join(', ')}` } : { value };
+  };
+}
+
+function parsePositive(text: string): Parsed<number> {
+  const value = Number(text);
+  return Number.isFinite(value) && value > 0 ? { value } : { fault: `a number above 0, not "${text}"` };
+}
+
+function parseSockets(text: string): Parsed<EdgeConfig['haproxySockets']> {
+  const value = text.split(',').map((part) => {
+    const [backend = '', address = ''] = part.split(/=(.*)/s).map((piece) => piece.trim());
+    return { address, backend };
+  });
+  const right = value.every(({ address, backend }) => address !== '' && /^[\w.-]+$/.test(backend));
+  return right ? { value } : { fault: 'a list like "edges=/run/haproxy/admin.sock"' };
 }
 
 function parseInterval(text: string): Parsed<number> {

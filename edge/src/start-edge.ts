@@ -4,11 +4,22 @@ import { type EdgeClock, realClock } from './clock.ts';
 import { allComponents, componentGroups } from './components.ts';
 import type { EdgeConfig } from './config.ts';
 import { addEmergencyRoutes } from './emergency/index.ts';
-import { addIncidentRoutes, loadSeptember13, openIncidentDesk } from './incidents/index.ts';
+import {
+  addFleetRoutes,
+  addReportRoutes,
+  newManifestKey,
+  openDrafts,
+  openFleet,
+  probeEdges,
+  publicManifestKey,
+  readManifestKey,
+} from './fleet/index.ts';
+import { addIncidentRoutes, loadSeptember13, openIncidentDesk, operatorOf } from './incidents/index.ts';
 import { keptSecret, newEmergencyCode, newSharedSecret } from './kept-secret.ts';
 import { openRecords, runProbes } from './probes/index.ts';
 import { buildServer } from './serve.ts';
 import { keepPublished, openPublisher } from './status/index.ts';
+import { haproxySocketPort } from './steering/index.ts';
 import { openStore } from './store/index.ts';
 
 export interface RunningEdge {
@@ -21,6 +32,8 @@ export interface RunningEdge {
 const staleAfterMilliseconds = (probeIntervalSeconds: number) => Math.max(30, 6 * probeIntervalSeconds) * 1000;
 const documentStaleAfterSeconds = 60;
 const advanceEveryMilliseconds = 1000;
+const fleetTickMilliseconds = 250;
+const edgeProbeMilliseconds = 1000;
 
 /** Opens the store, publishes what is known, serves it, and begins to look. Throws when it cannot serve. */
 export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock): Promise<RunningEdge> {
@@ -60,6 +73,31 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   addIncidentRoutes(app, { store, desk, clock, tokenSecrets });
   addEmergencyRoutes(app, { store, desk, clock, components, code });
 
+  const manifestKey = readManifestKey(keptSecret(inDirectory('manifest-key'), newManifestKey));
+  const nameOf = new Map(components.map((component) => [component.id, component.name]));
+  const drafts = openDrafts(store, desk, config.incidentPublishing === 'automatic');
+  const fleet = openFleet({
+    store,
+    clock,
+    log,
+    edges: config.edges,
+    manifestKey,
+    ports: config.haproxySockets.map(haproxySocketPort),
+    isAutomatic: config.steering === 'automatic',
+    falseAlarmsPerMonth: config.falseAlarmsPerMonth,
+    requestsPerSecond: config.requestsPerSecond,
+    onChange: (change, evidence) =>
+      drafts.about(change, evidence, nameOf.get(change.edge) ?? change.edge, clock.now().getTime()),
+  });
+  addReportRoutes(app, { fleet, isTrusted: (address) => config.trustedProxies.includes(address) });
+  addFleetRoutes(app, {
+    fleet,
+    drafts,
+    store,
+    manifestPublicKey: publicManifestKey(manifestKey),
+    operatorOf: (request) => operatorOf(request, { tokenSecrets, clock }),
+  });
+
   const stopping = new AbortController();
   refresh();
   let url: string;
@@ -76,20 +114,37 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       log.error({ error }, 'maintenances could not be moved on');
     }
   }, advanceEveryMilliseconds);
+  const steering = setInterval(() => {
+    try {
+      fleet.tick();
+    } catch (error) {
+      log.error({ error }, 'the edges could not be judged');
+    }
+  }, fleetTickMilliseconds);
   const intervalMilliseconds = config.probeIntervalSeconds * 1000;
   const { platformUrl, edges } = config;
   const probing = runProbes(
     { platformUrl, edges, intervalMilliseconds, clock, records, log, onRound: refresh },
     stopping.signal,
   );
+  const places =
+    config.probeFrom.length === 0
+      ? [{ network: 'probes', localAddress: null }]
+      : config.probeFrom.map((localAddress) => ({ network: `probes from ${localAddress}`, localAddress }));
+  // One edge alone has no siblings to be compared with: its component's looks say all there is to say.
+  const comparing =
+    edges.length < 2
+      ? Promise.resolve()
+      : probeEdges({ edges, clock, fleet, places, intervalMilliseconds: edgeProbeMilliseconds }, stopping.signal);
   log.info({ url, platform: platformUrl.href }, 'the edge program looks and serves');
 
   return {
     url,
     async stop() {
       clearInterval(advancing);
+      clearInterval(steering);
       stopping.abort();
-      await Promise.all([app.close(), probing]);
+      await Promise.all([app.close(), probing, comparing]);
       store.close();
     },
   };

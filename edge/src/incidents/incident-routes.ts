@@ -53,7 +53,10 @@ const refusals: Record<Exclude<TokenVerdict, { valid: true }>['reason'], string>
 };
 
 /** The operator's id, or 401. */
-function operatorOf(request: FastifyRequest, { tokenSecrets, clock }: IncidentDoor): string {
+export function operatorOf(
+  request: FastifyRequest,
+  { tokenSecrets, clock }: Pick<IncidentDoor, 'tokenSecrets' | 'clock'>,
+): string {
   const token = /^Bearer (\S+)$/.exec(headerOf(request, 'authorization') ?? '')?.[1];
   const verdict = token === undefined ? null : verifyOperatorToken(token, tokenSecrets, clock.now());
   if (verdict?.valid) return verdict.claims.operatorId;

@@ -1,6 +1,6 @@
 /** What people write about the components: incidents, maintenance windows, the words afterwards. */
 export { type DeskRequest, type DeskVerb, type IncidentDesk, openIncidentDesk } from './incident-desk.ts';
-export { addIncidentRoutes } from './incident-routes.ts';
+export { addIncidentRoutes, operatorOf } from './incident-routes.ts';
 export { type OperatorClaims, sameText, signOperatorToken, verifyOperatorToken } from './operator-token.ts';
 export {
   comingMaintenances,

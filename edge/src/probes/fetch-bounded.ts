@@ -13,6 +13,8 @@ export interface BoundedRequest {
   timeoutMilliseconds: number;
   /** The answer is complete once so many bytes are here; the rest is not waited for. */
   atMostBytes: number;
+  /** The local address to look from; whichever the machine takes when absent. */
+  localAddress?: string;
 }
 
 /** A way to see that the far side is reached, with a reason in plain words when it is not. */
@@ -24,7 +26,10 @@ export class ProbeFailed extends Error {
  * One GET over a connection of its own: a kept one would hide what a new user meets. Larger answers than one packet
  * are read, because a path that loses only large packets answers every small health check.
  */
-export function fetchBounded(url: URL, { timeoutMilliseconds, atMostBytes }: BoundedRequest): Promise<BoundedAnswer> {
+export function fetchBounded(
+  url: URL,
+  { timeoutMilliseconds, atMostBytes, localAddress }: BoundedRequest,
+): Promise<BoundedAnswer> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(timeoutMilliseconds);
@@ -32,7 +37,7 @@ export function fetchBounded(url: URL, { timeoutMilliseconds, atMostBytes }: Bou
     const fail = (error: NodeJS.ErrnoException) => {
       reject(new ProbeFailed(failureWords(error, signal.aborted, timeoutMilliseconds)));
     };
-    const request = send(url, { agent: false, headers, signal }, (response) => {
+    const request = send(url, { agent: false, headers, signal, ...(localAddress && { localAddress }) }, (response) => {
       const chunks: Buffer[] = [];
       let bytes = 0;
       const finish = () => {

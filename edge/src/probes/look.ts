@@ -34,8 +34,8 @@ export async function lookAtPage(url: URL, clock: EdgeClock): Promise<Look> {
 }
 
 /** A door that must answer a document longer than a packet. */
-export async function lookAtDocument(url: URL, clock: EdgeClock): Promise<Look> {
-  return timed(clock, async (get) => expectLong(expectOk(await get(url, bodyBytes))));
+export async function lookAtDocument(url: URL, clock: EdgeClock, localAddress: string | null = null): Promise<Look> {
+  return timed(clock, async (get) => expectLong(expectOk(await get(url, bodyBytes))), localAddress);
 }
 
 /** What the platform says of its own parts; a failed look when it cannot be asked. */
@@ -77,12 +77,20 @@ export function worse(first: Look, second: Look): Look {
 
 type Get = (url: URL, atMostBytes: number) => Promise<BoundedAnswer>;
 
-async function timed(clock: EdgeClock, run: (get: Get) => Promise<void>): Promise<Look> {
+async function timed(
+  clock: EdgeClock,
+  run: (get: Get) => Promise<void>,
+  localAddress: string | null = null,
+): Promise<Look> {
   let slowest = 0;
   const get: Get = async (url, atMostBytes) => {
     const from = clock.monotonicMilliseconds();
     try {
-      return await fetchBounded(url, { timeoutMilliseconds: probeTimeoutMilliseconds, atMostBytes });
+      return await fetchBounded(url, {
+        timeoutMilliseconds: probeTimeoutMilliseconds,
+        atMostBytes,
+        ...(localAddress === null ? {} : { localAddress }),
+      });
     } finally {
       slowest = Math.max(slowest, Math.round(clock.monotonicMilliseconds() - from));
     }

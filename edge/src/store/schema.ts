@@ -84,4 +84,61 @@ export const schemaSteps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX idempotent_answers_by_age ON idempotent_answers (created_ms);
   `,
+  `
+  -- What share of clients each edge should have, and why nobody or somebody changed it.
+  CREATE TABLE edge_standings (
+    edge_id TEXT PRIMARY KEY,
+    weight INTEGER NOT NULL CHECK (weight IN (0, 10, 50, 100)),
+    since_ms INTEGER NOT NULL,
+    last_bad_ms INTEGER NOT NULL,
+    relapses INTEGER NOT NULL,
+    held INTEGER NOT NULL CHECK (held IN (0, 1))
+  ) STRICT;
+
+  CREATE TABLE steering_log (
+    id TEXT PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    edge_id TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('drain', 'readmit', 'page')),
+    weight INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    -- 'monitor' or operator:<id>.
+    by TEXT NOT NULL,
+    dry_run INTEGER NOT NULL CHECK (dry_run IN (0, 1)),
+    evidence TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX steering_log_by_time ON steering_log (at_ms);
+
+  -- What each steering port answered to a change.
+  CREATE TABLE steering_results (
+    change_id TEXT NOT NULL REFERENCES steering_log (id),
+    port TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    milliseconds INTEGER NOT NULL,
+    -- Null when it was carried out.
+    fault TEXT,
+    PRIMARY KEY (change_id, port)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE manifests (
+    version INTEGER PRIMARY KEY,
+    manifest TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    created_ms INTEGER NOT NULL
+  ) STRICT;
+
+  -- An incident that the monitor wrote and nobody has published or dropped yet.
+  CREATE TABLE drafts (
+    id TEXT PRIMARY KEY,
+    edge_id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'published', 'dropped')),
+    incident_id TEXT,
+    title TEXT NOT NULL,
+    message TEXT NOT NULL,
+    affected TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    started_ms INTEGER NOT NULL,
+    created_ms INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

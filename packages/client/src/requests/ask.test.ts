@@ -178,7 +178,7 @@ test('as long as one edge is well and the budget lasts, no call fails and none w
         const network = fakeNetwork(clock, ({ edge }) => (edge === edges[well] ? {} : ill));
         const client = createClient({ edges, clock, random: seeded(seed), fetch: network.fetch });
         for (let call = 0; call < 8; call++) {
-          const seen = await settled(call % 2 ? write(client) : read(client), clock, 1_000);
+          const seen = await settled<unknown>(call % 2 ? write(client) : read(client), clock, 1_000);
           expect(seen.error).toBeUndefined();
           expect(seen.at).toBeDefined();
         }

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type EdgeStanding, type EdgeWeight, planSteering, type Situation } from './plan-steering.ts';
+
+const threshold = 18;
+const standing = (edge: string, more: Partial<EdgeStanding> = {}): EdgeStanding => ({
+  edge,
+  weight: 100,
+  sinceMs: 0,
+  lastBadMs: 0,
+  relapses: 0,
+  isHeld: false,
+  ...more,
+});
+interface Told {
+  readonly nowMs?: number;
+  readonly lastFlipMs?: number;
+  readonly looks?: number;
+  readonly standings: readonly EdgeStanding[];
+  readonly scores?: Readonly<Record<string, number>>;
+}
+const situation = ({ nowMs = 1_000_000, lastFlipMs = 0, looks = 100, standings, scores = {} }: Told): Situation => ({
+  nowMs,
+  standings,
+  lastFlipMs,
+  cleanLooks: () => ({ looks, places: 2 }),
+  evidence: (edge) => {
+    const score = scores[edge] ?? 0;
+    const networks = [
+      { network: 'a', score: score / 2, good: 9, bad: 3 },
+      { network: 'b', score: score / 2, good: 9, bad: 3 },
+    ];
+    return { edge, score, threshold, isIll: score >= threshold, networks };
+  },
+});
+const three = [standing('edge-1'), standing('edge-2'), standing('edge-3')];
+
+describe('steering', () => {
+  it('drains the one edge that is ill while its siblings are well', () => {
+    const change = planSteering(situation({ standings: three, scores: { 'edge-1': 20, 'edge-2': 2 } }));
+    expect(change).toMatchObject({ kind: 'drain', edge: 'edge-1' });
+  });
+
+  it('calls a person instead when all edges are ill, for draining would help nobody', () => {
+    const change = planSteering(situation({ standings: three, scores: { 'edge-1': 20, 'edge-2': 19, 'edge-3': 18 } }));
+    expect(change).toMatchObject({ kind: 'page' });
+  });
+
+  it('does not drain when a sibling is suspect too', () => {
+    const change = planSteering(situation({ standings: three, scores: { 'edge-1': 20, 'edge-2': 12 } }));
+    expect(change?.kind).toBe('page');
+  });
+
+  it('changes the traffic at most once a minute', () => {
+    const told = { standings: three, scores: { 'edge-1': 20 }, nowMs: 100_000 };
+    expect(planSteering(situation({ ...told, lastFlipMs: 41_000 }))).toBeNull();
+    expect(planSteering(situation({ ...told, lastFlipMs: 40_000 }))?.kind).toBe('drain');
+  });
+
+  it('brings an edge back after half a minute without a bad look, in steps of ten seconds', () => {
+    const at = (weight: EdgeWeight, sinceMs: number, lastBadMs = 0) => [
+      standing('edge-1', { weight, sinceMs, lastBadMs, relapses: 1 }),
+      standing('edge-2'),
+      standing('edge-3'),
+    ];
+    const told = { nowMs: 200_000, lastFlipMs: 100_000 };
+    expect(planSteering(situation({ ...told, standings: at(0, 100_000, 175_000) }))).toBeNull();
+    expect(planSteering(situation({ ...told, looks: 1, standings: at(0, 100_000) }))).toBeNull();
+    expect(planSteering(situation({ ...told, standings: at(0, 100_000, 165_000) }))).toMatchObject({ weight: 10 });
+    expect(planSteering(situation({ ...told, standings: at(10, 191_000) }))).toBeNull();
+    expect(planSteering(situation({ ...told, standings: at(10, 190_000) }))).toMatchObject({ weight: 50 });
+    expect(planSteering(situation({ ...told, standings: at(50, 190_000) }))).toMatchObject({ weight: 100 });
+  });
+
+  it('keeps an edge that flaps away, twice as long after each relapse', () => {
+    const flapping = [
+      standing('edge-1', { weight: 0, sinceMs: 0, relapses: 3, lastBadMs: 100_000 }),
+      ...three.slice(1),
+    ];
+    expect(planSteering(situation({ standings: flapping, nowMs: 219_000 }))).toBeNull();
+    expect(planSteering(situation({ standings: flapping, nowMs: 220_000 }))?.kind).toBe('readmit');
+  });
+
+  it('sends an edge that is bad on its way back away again at once', () => {
+    const back = [standing('edge-1', { weight: 10, sinceMs: 999_000 }), ...three.slice(1)];
+    const change = planSteering(situation({ standings: back, scores: { 'edge-1': 10 }, lastFlipMs: 999_000 }));
+    expect(change).toMatchObject({ kind: 'drain', edge: 'edge-1' });
+  });
+
+  it('leaves what a person drained to that person', () => {
+    const held = [standing('edge-1', { weight: 0, isHeld: true }), ...three.slice(1)];
+    expect(planSteering(situation({ standings: held }))).toBeNull();
+  });
+
+  it('never drains the last edges, whatever the evidence', () => {
+    const weight = fc.constantFrom<EdgeWeight>(0, 100);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(weight, fc.nat(60)), { minLength: 1, maxLength: 6 }), (edges) => {
+        const standings = edges.map(([one], at) => standing(`edge-${at}`, { weight: one, isHeld: one === 0 }));
+        const scores = Object.fromEntries(edges.map(([, score], at) => [`edge-${at}`, score]));
+        const change = planSteering(situation({ standings, scores }));
+        if (change?.kind !== 'drain') return;
+        const left = standings.filter(({ edge, weight: has }) => has > 0 && edge !== change.edge);
+        expect(left.length).toBeGreaterThanOrEqual(1);
+        expect(left.some(({ edge }) => scores[edge]! < threshold / 2)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,198 @@
+import type { KeyObject } from 'node:crypto';
+import type { Logger } from 'pino';
+import { v7 as newId } from 'uuid';
+import type { EdgeClock } from '../clock.ts';
+import { type EdgeAddress, edgeComponentId } from '../components.ts';
+import type { SteeringPort } from '../steering/index.ts';
+import type { Store } from '../store/index.ts';
+import { type Change, type EdgeStanding, type EdgeWeight, planSteering } from './plan-steering.ts';
+import { type Evidence, openSiblingTest, thresholdFor } from './sibling-test.ts';
+import { issueManifest, type SignedManifest } from './sign-manifest.ts';
+import { readStandings, writeStanding } from './standings.ts';
+
+/** What a witness saw over one edge; `edge` is an address of the configuration. */
+export interface Sighting {
+  readonly edgeUrl: string;
+  readonly network: string;
+  readonly good: number;
+  readonly bad: number;
+}
+
+export interface FleetView {
+  readonly steering: 'automatic' | 'dry_run';
+  readonly manifestVersion: number;
+  readonly edges: readonly (EdgeStanding & { readonly url: string; readonly evidence: Evidence })[];
+}
+
+export interface Fleet {
+  saw(sighting: Sighting): void;
+  /** Looks at everything and does at most one thing about it. */
+  tick(): void;
+  /** A person's word: 0 holds an edge out until 100 brings it back. False when no such edge is known, or it is the last. */
+  setByHand(edge: string, weight: 0 | 100, by: string): boolean;
+  manifest(): SignedManifest;
+  view(): FleetView;
+}
+
+export interface FleetParts {
+  readonly store: Store;
+  readonly clock: EdgeClock;
+  readonly log: Logger;
+  readonly edges: readonly EdgeAddress[];
+  readonly manifestKey: KeyObject;
+  readonly ports: readonly SteeringPort[];
+  /** False: say what would be done, and do nothing. */
+  readonly isAutomatic: boolean;
+  readonly falseAlarmsPerMonth: number;
+  /** Requests a second over all edges that the threshold is made for. */
+  readonly requestsPerSecond: number;
+  /** Called after each change that was made or would have been made. */
+  onChange(change: Change, evidence: Evidence, standing: EdgeStanding): void;
+}
+
+/** Patience with a steering port: a DNS host that hangs must not hold up the others. */
+const PORT_PATIENCE_MS = 3_000;
+
+/** The fleet loop: what clients and probes saw → evidence → one change at a time → every steering port, on record. */
+export function openFleet(parts: FleetParts): Fleet {
+  const { store, clock, edges } = parts;
+  const ids = edges.map(edgeComponentId);
+  const urlOf = new Map(edges.map((edge) => [edgeComponentId(edge), edge.url.replace(/\/$/, '')]));
+  const idOf = new Map([...urlOf].map(([id, url]) => [url, id]));
+  const threshold = thresholdFor({ ...parts, edges: edges.length });
+  const test = openSiblingTest(ids, threshold);
+  const clean = new Map<string, { looks: number; places: Set<string> }>();
+  const now = () => clock.now().getTime();
+  let standings = readStandings(store, ids, now());
+  let lastFlipMs = Number.NEGATIVE_INFINITY;
+  let pagedMs = Number.NEGATIVE_INFINITY;
+  let signed = issue();
+
+  function issue(): SignedManifest {
+    const list = standings.map(({ edge, weight }) => ({ url: urlOf.get(edge)!, weight }));
+    return issueManifest(store, parts.manifestKey, list, clock.now());
+  }
+
+  function saw({ edgeUrl, network, good, bad }: Sighting): void {
+    const edge = idOf.get(edgeUrl.replace(/\/$/, ''));
+    if (edge === undefined) return;
+    const atMs = now();
+    test.observe({ edge, network, good, bad, atMs });
+    if (bad > 0) {
+      clean.delete(edge);
+      replace(edge, (standing) => ({ ...standing, lastBadMs: atMs }));
+      return;
+    }
+    const seen = clean.get(edge) ?? { looks: 0, places: new Set() };
+    seen.looks += good;
+    seen.places.add(network);
+    clean.set(edge, seen);
+  }
+
+  function replace(edge: string, change: (standing: EdgeStanding) => EdgeStanding): EdgeStanding {
+    const at = standings.findIndex((standing) => standing.edge === edge);
+    const changed = change(standings[at]!);
+    standings = standings.with(at, changed);
+    return changed;
+  }
+
+  function tick(): void {
+    const nowMs = now();
+    const change = planSteering({
+      nowMs,
+      standings,
+      lastFlipMs,
+      evidence: (edge) => test.evidence(edge, nowMs),
+      cleanLooks: (edge) => {
+        const seen = clean.get(edge);
+        return { looks: seen?.looks ?? 0, places: seen?.places.size ?? 0 };
+      },
+    });
+    if (!change) return;
+    // A person is called once a minute at most, for as long as it lasts.
+    if (change.kind === 'page' && nowMs - pagedMs < 60_000) return;
+    if (change.kind === 'page') pagedMs = nowMs;
+    carryOut(change, 'monitor', false);
+  }
+
+  function carryOut(change: Change, by: string, isHeld: boolean): void {
+    const nowMs = now();
+    const evidence = test.evidence(change.edge, nowMs);
+    const before = standings.find(({ edge }) => edge === change.edge)!;
+    const weight: EdgeWeight = change.kind === 'drain' ? 0 : change.kind === 'readmit' ? change.weight : before.weight;
+    const isDry = by === 'monitor' && !parts.isAutomatic;
+    // The three steps of a readmission are one flip; so is a relapse within them.
+    if (change.kind !== 'page' && (before.weight === 100 || before.weight === 0)) lastFlipMs = nowMs;
+    const isRelapse = change.kind === 'drain' && by === 'monitor';
+    const after: EdgeStanding = {
+      ...before,
+      weight,
+      sinceMs: nowMs,
+      isHeld,
+      relapses: before.relapses + (isRelapse ? 1 : 0),
+    };
+    const id = newId();
+    store.transact(() => {
+      if (!isDry && change.kind !== 'page') writeStanding(store, after);
+      store.db
+        .prepare(
+          'INSERT INTO steering_log (id, at_ms, edge_id, kind, weight, why, by, dry_run, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        )
+        .run(id, nowMs, change.edge, change.kind, weight, change.why, by, isDry ? 1 : 0, JSON.stringify(evidence));
+    });
+    parts.log.warn({ edge: change.edge, kind: change.kind, weight, why: change.why, by, isDry }, 'steering');
+    if (!isDry && change.kind !== 'page') {
+      replace(change.edge, () => after);
+      test.forget(change.edge);
+      clean.delete(change.edge);
+      signed = issue();
+      push(id).catch((error) => parts.log.error({ error }, 'what the steering ports answered could not be kept'));
+    }
+    parts.onChange(change, evidence, change.kind === 'page' ? before : after);
+  }
+
+  /** Every port is told at the same time; what each answered is on record. */
+  async function push(changeId: string): Promise<void> {
+    const plan = standings.map(({ edge, weight }) => ({ id: edge, url: urlOf.get(edge)!, weight }));
+    await Promise.all(
+      parts.ports.map(async (port) => {
+        const from = clock.monotonicMilliseconds();
+        let fault: string | null = null;
+        try {
+          await port.steer(plan, AbortSignal.timeout(PORT_PATIENCE_MS));
+        } catch (error) {
+          fault = error instanceof Error ? error.message : String(error);
+          parts.log.error({ port: port.name, fault }, 'a steering port failed');
+        }
+        const milliseconds = Math.round(clock.monotonicMilliseconds() - from);
+        store.db
+          .prepare('INSERT INTO steering_results (change_id, port, at_ms, milliseconds, fault) VALUES (?, ?, ?, ?, ?)')
+          .run(changeId, port.name, now(), milliseconds, fault);
+      }),
+    );
+  }
+
+  return {
+    saw,
+    tick,
+    setByHand(edge, weight, by) {
+      const standing = standings.find((one) => one.edge === edge);
+      const others = standings.filter((one) => one.edge !== edge && one.weight > 0);
+      if (!standing || (weight === 0 && others.length === 0)) return false;
+      const why = weight === 0 ? 'drained by hand' : 'brought back by hand';
+      if (weight === 0) carryOut({ kind: 'drain', edge, why }, by, true);
+      else carryOut({ kind: 'readmit', edge, weight, why }, by, false);
+      return true;
+    },
+    manifest: () => signed,
+    view: () => ({
+      steering: parts.isAutomatic ? 'automatic' : 'dry_run',
+      manifestVersion: signed.version,
+      edges: standings.map((standing) => ({
+        ...standing,
+        url: urlOf.get(standing.edge)!,
+        evidence: test.evidence(standing.edge, now()),
+      })),
+    }),
+  };
+}

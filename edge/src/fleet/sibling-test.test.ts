@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seeded } from '../testing/index.ts';
+import { planSteering } from './plan-steering.ts';
+import { openSiblingTest, thresholdFor } from './sibling-test.ts';
+
+const edges = ['edge-1', 'edge-2', 'edge-3'];
+const networks = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', 'probes'];
+const threshold = thresholdFor({ falseAlarmsPerMonth: 1, edges: 3, requestsPerSecond: 20 });
+
+interface Year {
+  readonly seed: number;
+  readonly requestsPerSecond: number;
+  /** Share of requests that a sibling beats though nothing is wrong. */
+  readonly shareBeaten: number;
+  /** Hours in which one client network is bad over whichever edge: so many a year, so long, so bad. */
+  readonly badSpells: { readonly count: number; readonly seconds: number; readonly share: number };
+}
+
+/** A year of an installation where no edge is ever ill; answers the seconds at which one would have been drained. */
+function simulateYear({ seed, requestsPerSecond, shareBeaten, badSpells }: Year): number[] {
+  const random = seeded(seed);
+  const test = openSiblingTest(edges, threshold);
+  const yearSeconds = 365 * 86_400;
+  const perCell = requestsPerSecond / (edges.length * networks.length);
+  const alarms: number[] = [];
+  const standings = edges.map((edge) => ({
+    edge,
+    weight: 100 as const,
+    sinceMs: 0,
+    lastBadMs: 0,
+    relapses: 0,
+    isHeld: false,
+  }));
+  const drain = (edge: string, second: number) => {
+    const nowMs = second * 1000;
+    if (!test.evidence(edge, nowMs).isIll) return;
+    const change = planSteering({
+      nowMs,
+      standings,
+      evidence: (one) => test.evidence(one, nowMs),
+      cleanLooks: () => ({ looks: 0, places: 0 }),
+      lastFlipMs: Number.NEGATIVE_INFINITY,
+    });
+    if (change?.kind !== 'drain') return;
+    alarms.push(second);
+    test.forget(change.edge);
+  };
+  const cells = edges.flatMap((edge) => networks.map((network) => ({ edge, network, last: 0 })));
+  const spells = Array.from({ length: badSpells.count }, () => ({
+    from: Math.floor(random() * yearSeconds),
+    network: networks[Math.floor(random() * (networks.length - 1))]!,
+  })).sort((a, b) => a.from - b.from);
+  const events: { at: number; cell: (typeof cells)[number] }[] = [];
+  // Beaten requests come one by one: the time to the next is drawn, the good ones between are counted in one go.
+  for (const cell of cells) {
+    const rate = perCell * shareBeaten;
+    for (let at = 0; ; ) {
+      at += -Math.log(1 - random()) / rate;
+      if (at >= yearSeconds) break;
+      events.push({ at, cell });
+    }
+  }
+  for (const { from, network } of spells)
+    for (const cell of cells.filter((one) => one.network === network))
+      for (let at = from; ; ) {
+        at += -Math.log(1 - random()) / (perCell * badSpells.share);
+        if (at >= from + badSpells.seconds) break;
+        events.push({ at, cell });
+      }
+  events.sort((a, b) => a.at - b.at);
+  for (const { at, cell } of events) {
+    // More than two minutes of good requests are as good as two: all that was held against it has faded.
+    const good = Math.min(120, at - cell.last) * perCell;
+    cell.last = at;
+    test.observe({ edge: cell.edge, network: cell.network, good, bad: 0, atMs: at * 1000 });
+    test.observe({ edge: cell.edge, network: cell.network, good: 0, bad: 1, atMs: at * 1000 });
+    drain(cell.edge, at);
+  }
+  return alarms;
+}
+
+describe('a simulated year without an ill edge', () => {
+  const spells = { count: 2_000, seconds: 120, share: 0.2 };
+  for (const [requestsPerSecond, shareBeaten] of [
+    [20, 0.002],
+    [1, 0.005],
+  ] as const) {
+    it(`gives at most one false alarm a month at ${requestsPerSecond} requests/s with ${shareBeaten * 100} % beaten by chance and 2,000 bad spells of single networks`, () => {
+      const alarms = simulateYear({ seed: 13, requestsPerSecond, shareBeaten, badSpells: spells });
+      console.log(
+        `${requestsPerSecond}/s, ${shareBeaten}: ${alarms.length} false alarms in a year, threshold ${threshold.toFixed(1)}`,
+      );
+      expect(alarms.length).toBeLessThanOrEqual(12);
+    });
+  }
+
+  it('would have shown more if one network’s word were enough: the simulation can fail', () => {
+    const test = openSiblingTest(edges, threshold / 4);
+    for (let at = 0; at < 20; at++) test.observe({ edge: 'edge-1', network: 'a', good: 3, bad: 1, atMs: at * 1000 });
+    expect(test.evidence('edge-1', 20_000).isIll).toBe(false);
+    for (let at = 0; at < 20; at++) test.observe({ edge: 'edge-1', network: 'b', good: 3, bad: 1, atMs: at * 1000 });
+    expect(test.evidence('edge-1', 20_000).isIll).toBe(true);
+  });
+});
+
+describe('the sibling test', () => {
+  const secondsToVerdict = (seed: number, share: number, perSecond: number) => {
+    const random = seeded(seed);
+    const test = openSiblingTest(edges, threshold);
+    for (let second = 0; second < 600; second++) {
+      for (const edge of edges)
+        for (const network of networks) {
+          const asked = perSecond / (edges.length * networks.length);
+          const requests = Math.floor(asked) + (random() < asked % 1 ? 1 : 0);
+          for (let one = 0; one < requests; one++) {
+            const bad = random() < (edge === 'edge-1' ? share : 0.001) ? 1 : 0;
+            test.observe({ edge, network, good: 1 - bad, bad, atMs: second * 1000 });
+          }
+        }
+      if (test.evidence('edge-1', second * 1000).isIll) return second;
+    }
+    return Number.POSITIVE_INFINITY;
+  };
+
+  it('names an edge that loses every third request within ten seconds at 20 requests/s', () => {
+    const seconds = Array.from({ length: 100 }, (_, seed) => secondsToVerdict(seed, 0.33, 20)).sort((a, b) => a - b);
+    expect(seconds[94]).toBeLessThanOrEqual(10);
+  });
+
+  it('never names an edge by the word of one network, whatever that network says', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(50), fc.nat(50)), { maxLength: 60 }), (reports) => {
+        const test = openSiblingTest(edges, threshold);
+        for (const [at, [good, bad]] of reports.entries())
+          test.observe({ edge: 'edge-1', network: 'a', good, bad, atMs: at * 500 });
+        expect(test.evidence('edge-1', reports.length * 500).isIll).toBe(false);
+      }),
+    );
+  });
+
+  it('holds nothing against an edge when the same network sees its siblings as bad', () => {
+    const test = openSiblingTest(edges, threshold);
+    for (let at = 0; at < 120; at++)
+      for (const network of ['a', 'b'])
+        for (const edge of edges) test.observe({ edge, network, good: 4, bad: at % 2, atMs: at * 1000 });
+    for (const edge of edges) expect(test.evidence(edge, 120_000).isIll).toBe(false);
+  });
+
+  it('forgets: half a minute later half the evidence is left', () => {
+    const test = openSiblingTest(edges, threshold);
+    test.observe({ edge: 'edge-1', network: 'a', good: 0, bad: 2, atMs: 0 });
+    const { score } = test.evidence('edge-1', 0);
+    expect(test.evidence('edge-1', 30_000).score).toBeCloseTo(score / 2);
+  });
+});

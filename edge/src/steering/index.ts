@@ -1,0 +1,3 @@
+/** Ways to move traffic from one edge to others. */
+export { type HaproxySocket, haproxySocketPort } from './haproxy-socket.ts';
+export type { EdgeShare, SteeringPort } from './steering-port.ts';
