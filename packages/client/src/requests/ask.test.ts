@@ -86,7 +86,7 @@ test('a slow platform is not taken for a slow edge, and soon not hedged at all',
   for (let call = 0; call < 30; call++) await settled(read(client), clock, 2_000);
   expect(network.sent.filter(({ edge, at }) => edge === first && at % 2_000 === 0)).toHaveLength(30);
   // The first few calls learn that this endpoint is slow by itself.
-  expect(network.sent.filter(({ at }) => at >= 6_000)).toHaveLength(27);
+  expect(network.sent.filter(({ at }) => at >= 8_000)).toHaveLength(26);
 });
 
 test('with every edge dead a call ends calmly within its budget, and says that nobody was reached', async () => {
@@ -127,7 +127,7 @@ test('an edge set aside gets at most one read in a hundred, and comes back after
   expect(network.sent.slice(-20).every(({ edge }) => edge === first)).toBe(true);
 });
 
-test('never more extra requests than 5 % and the reserve, whatever the edges do', async () => {
+test('never more extra requests than 4 %, the reserve and two a minute, whatever the edges do', async () => {
   const kinds: Treatment[] = [
     { isSwallowed: true },
     { isAnswerLost: true },
@@ -159,7 +159,7 @@ test('never more extra requests than 5 % and the reserve, whatever the edges do'
         await clock.pass(16_000);
         expect(open).toBe(0);
         const seconds = clock.monotonicMilliseconds() / 1_000;
-        expect(network.sent.length - calls).toBeLessThanOrEqual(10 + 0.05 * calls + seconds / 10);
+        expect(network.sent.length - calls).toBeLessThanOrEqual(5 + 0.04 * calls + seconds / 30);
       },
     ),
     { numRuns: 40 },

@@ -11,13 +11,13 @@ export interface RetryBudget {
 }
 
 /** Extra requests a request earns. */
-const SHARE = 0.05;
-/** At once, after a quiet time: enough to leave an edge with every call that is under way. */
-const RESERVE = 10;
+const SHARE = 0.04;
+/** At once, after a quiet time: enough to leave two edges that are ill. */
+const RESERVE = 5;
 /** A client that asks seldom must not be caught without one. */
-const MILLISECONDS_EACH = 10_000;
+const MILLISECONDS_EACH = 30_000;
 
-/** A token bucket (the shape of gRPC's retry throttling, A6): 5 % of the requests, a reserve of ten, one more each ten seconds. */
+/** A token bucket (the shape of gRPC's retry throttling, A6): 4 % of the requests, a reserve of five, one more each half minute. */
 export function openRetryBudget(clock: ClientClock): RetryBudget {
   let tokens = RESERVE;
   let filledAt = clock.monotonicMilliseconds();

@@ -1,0 +1,21 @@
+// `npm run drill -- NAME …`: one drill by name, its options passed on. Runs on Node 20, like every entry.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { installWhenStale } from '../scripts/set-up/install.mjs';
+import { project, projectNode, refuseOldNode, runEntry, SetUpError } from '../scripts/set-up/project.mjs';
+
+/** Name → the program in its folder. */
+const drills = {
+  'september-13': 'drills/september-13/main.ts',
+};
+
+await runEntry(async () => {
+  refuseOldNode();
+  await installWhenStale((text) => console.log(`· ${text}`));
+  const [name = '', ...options] = process.argv.slice(2);
+  const program = drills[name];
+  if (!program) throw new SetUpError(`There is no drill "${name}".`, `Drills are: ${Object.keys(drills).join(', ')}.`);
+  const child = spawn(projectNode(), [join(project, program), ...options], { cwd: project, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+});

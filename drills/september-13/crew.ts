@@ -1,0 +1,130 @@
+import {
+  apiKey,
+  createClient,
+  deviceSession,
+  fieldClock,
+  fleetEndpoints,
+  memoryOutboxStorage,
+  type Outbox,
+  openOutbox,
+  operatorEndpoints,
+  operatorTransport,
+  type StoredPairing,
+  systemClock,
+  uuid7,
+} from '@roundsman/client';
+import { fetchFrom } from './fetch-from.ts';
+import { addressIn, type World } from './world.ts';
+
+/** What a crew captured, and what became of it. */
+export interface CrewCount {
+  readonly recorded: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly restarts: number;
+}
+
+export interface Crew {
+  record(): Promise<void>;
+  /** The phone kills the app: nothing is finished, nothing is said; it starts again from what is on the device. */
+  restart(): Promise<void>;
+  /** Sends what is left and counts on the platform what arrived. */
+  count(): Promise<CrewCount>;
+}
+
+const PATIENCE_MS = 60_000;
+
+/** A phone with the outbox of the Operator App, over the edges like everyone else. */
+export async function openCrew(options: {
+  world: World;
+  at: number;
+  random: () => number;
+  nowMs: () => number;
+}): Promise<Crew> {
+  const { world, at, random } = options;
+  const desk = createClient({ edges: [world.platformUrl], session: apiKey(await world.makeKey(`Crew ${at}`)) });
+  const operators = await desk.call(fleetEndpoints.listOperators);
+  const operator = operators.rows[at % operators.rows.length]!;
+  const { code } = await desk.call(fleetEndpoints.createPairingCode, { params: { operatorId: operator.id } });
+
+  const { fetch, close } = fetchFrom(addressIn((at % 3) + 1, 50 + at), options.nowMs);
+  const device = memoryOutboxStorage();
+  let stored: StoredPairing | null = null;
+  const pairing = {
+    load: async () => stored,
+    save: async (next: StoredPairing | null) => {
+      stored = next;
+    },
+  };
+  /** One life of the app: when it is killed nothing that it began comes to anything, neither on the wire nor on the device. */
+  const start = () => {
+    const life = { isOver: false };
+    const never = new Promise<never>(() => {});
+    const mortal: typeof fetch = async (input, init) => {
+      const answer = await fetch(input, init);
+      return life.isOver ? never : answer;
+    };
+    const storage = {
+      load: () => device.load(),
+      write: (...args: Parameters<typeof device.write>) => (life.isOver ? never : device.write(...args)),
+      readFile: (fileId: string) => device.readFile(fileId),
+    };
+    const common = { edges: world.edgeUrls, fetch: mortal, random };
+    const session = deviceSession({ ...common, storage: pairing });
+    const client = createClient({ ...common, session, manifest: { keys: world.manifestKeys }, reports: true });
+    return { session, client, storage, life };
+  };
+
+  let app = start();
+  await app.session.pair(code, `Drill phone ${at}`);
+  const today = await app.client.call(operatorEndpoints.today);
+  const firstSeq = today.nextDeviceSeq;
+  let outbox = await openedOutbox();
+  await outbox.bind(stored!.deviceId, firstSeq);
+  outbox.start();
+  let recorded = 0;
+  let restarts = 0;
+
+  async function openedOutbox(): Promise<Outbox> {
+    const clock = fieldClock(systemClock);
+    return openOutbox({
+      storage: app.storage,
+      transport: operatorTransport(app.client),
+      clock: systemClock,
+      fieldClock: clock,
+      newId: () => uuid7(Date.now()),
+    });
+  }
+
+  return {
+    async record() {
+      const change = recorded % 2 === 0 ? ('clock_in' as const) : ('clock_out' as const);
+      await outbox.recordAll([{ kind: 'duty', itineraryId: null, stopId: null, payload: { change } }]);
+      recorded++;
+    },
+    async restart() {
+      app.life.isOver = true;
+      outbox.stop();
+      app = start();
+      outbox = await openedOutbox();
+      outbox.start();
+      restarts++;
+    },
+    async count() {
+      const until = performance.now() + PATIENCE_MS;
+      outbox.wake();
+      while (outbox.snapshot().entries.some(({ state }) => state === 'waiting') && performance.now() < until)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      const { nextDeviceSeq } = await app.client.call(operatorEndpoints.today);
+      const arrived = nextDeviceSeq - firstSeq;
+      outbox.stop();
+      close();
+      return {
+        recorded,
+        lost: Math.max(0, recorded - arrived),
+        doubled: Math.max(0, arrived - recorded),
+        restarts,
+      };
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { signOperatorToken } from '@roundsman/edge';
+
+const project = join(import.meta.dirname, '..', '..');
+const TICKS_PER_SECOND = 100;
+
+/** What the monitor did about an edge, as its own record has it. */
+export interface Change {
+  readonly at: string;
+  readonly edge: string;
+  readonly kind: 'drain' | 'readmit' | 'page';
+  readonly weight: number;
+  readonly why: string;
+}
+export interface FleetRecord {
+  readonly changes: readonly Change[];
+  readonly drafts: readonly {
+    readonly edge: string;
+    readonly state: string;
+    readonly createdAt: string;
+    readonly incidentId: string | null;
+  }[];
+}
+
+/** The edge program as people run it, in a process of its own. */
+export class EdgeProgram {
+  readonly url: string;
+  readonly #process: ChildProcess;
+  readonly #dataDir: string;
+
+  private constructor(url: string, child: ChildProcess, dataDir: string) {
+    this.url = url;
+    this.#process = child;
+    this.#dataDir = dataDir;
+  }
+
+  static async open(port: number, environment: Readonly<Record<string, string>>): Promise<EdgeProgram> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'roundsman-drill-'));
+    const child = spawn(process.execPath, ['edge/src/main.ts'], {
+      cwd: project,
+      env: { ...process.env, DATA_DIR: dataDir, EDGE_PORT: String(port), LOG_LEVEL: 'error', ...environment },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    const [said] = (await once(child, 'message')) as [{ kind: string; url?: string; what?: string }];
+    if (said.kind !== 'ready' || !said.url) throw new Error(`The edge program did not start: ${said.what}`);
+    return new EdgeProgram(said.url, child, dataDir);
+  }
+
+  async manifestKeys(): Promise<string[]> {
+    return ((await (await fetch(`${this.url}/edge-api/manifest-key`)).json()) as { keys: string[] }).keys;
+  }
+
+  /** Verdicts, changes and drafts, read as an operator reads them. */
+  async record(): Promise<FleetRecord> {
+    const secret = Buffer.from(readFileSync(join(this.#dataDir, 'edge/shared-secret'), 'utf8').trim(), 'base64url');
+    const issuedAt = Math.floor(Date.now() / 1000);
+    const token = signOperatorToken(
+      { operatorId: 'drill', name: 'Drill', issuedAt, expiresAt: issuedAt + 300 },
+      secret,
+    );
+    const answer = await fetch(`${this.url}/edge-api/fleet`, { headers: { authorization: `Bearer ${token}` } });
+    if (!answer.ok) throw new Error(`The edge program refused its record: ${answer.status}`);
+    return (await answer.json()) as FleetRecord;
+  }
+
+  /** Processor time used so far and the most memory it ever held; null where the system does not tell. */
+  usage(): { cpuSeconds: number; peakMegabytes: number } | null {
+    try {
+      const fields = readFileSync(`/proc/${this.#process.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+      const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.#process.pid}/status`, 'utf8'))?.[1];
+      return {
+        cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+        peakMegabytes: Math.round(Number(peak) / 1024),
+      };
+    } catch {
+      return null;
+    }
+  }
+
+  async close(): Promise<void> {
+    const ended = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    await ended;
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,203 @@
+import type { CrewCount } from './crew.ts';
+import type { FleetRecord } from './edge-program.ts';
+import type { Measured, Way } from './load.ts';
+import type { ProfilePlan } from './profiles.ts';
+
+/** When the phases of a run began and ended, milliseconds since its start. */
+export interface Phases {
+  readonly grayFrom: number;
+  readonly grayTo: number;
+  readonly end: number;
+}
+
+export interface Quantiles {
+  readonly count: number;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly worst: number | null;
+}
+
+export interface WayFigures {
+  readonly requests: number;
+  readonly failed: number;
+  readonly failedShare: number;
+  readonly healthy: Quantiles;
+  readonly gray: Quantiles;
+  readonly recovered: Quantiles;
+}
+
+/** Every figure of the table, by name. Seconds, shares of one, milliseconds for latencies; null where the profile has no such thing. */
+export interface Figures {
+  readonly detectSeconds: number | null;
+  readonly clientMovesAwayMilliseconds: Quantiles;
+  readonly allClientsAwaySeconds: number | null;
+  readonly failedClientRequests: number;
+  readonly clientRequests: number;
+  readonly p99WhileGrayMilliseconds: number | null;
+  readonly extraRequestsShare: number;
+  readonly extraRequestsShareInPeace: number;
+  readonly reportsAndListsShare: number;
+  readonly operatorWritesRecorded: number;
+  readonly operatorWritesLost: number;
+  readonly operatorWritesDoubled: number;
+  readonly appRestarts: number;
+  readonly apiWrites: number;
+  readonly apiWritesLost: number;
+  readonly apiWritesDoubled: number;
+  readonly falseEjections: number;
+  readonly incidentDraftedSeconds: number | null;
+  readonly backToNormalSeconds: number | null;
+  readonly feedEventsMissed: number;
+  readonly feedEventsDoubled: number;
+  readonly feedAgeWhileGrayMilliseconds: Quantiles;
+  readonly ways: Readonly<Partial<Record<Way, WayFigures>>>;
+  readonly haproxyFailedChecks: number | null;
+  readonly haproxyEdgesDown: number | null;
+  readonly edgeProgramCpuSeconds: number | null;
+  readonly edgeProgramPeakMegabytes: number | null;
+}
+
+export interface Observed {
+  readonly measured: readonly Measured[];
+  readonly phases: Phases;
+  readonly plan: ProfilePlan;
+  /** Epoch milliseconds of the run's start. */
+  readonly epoch: number;
+  readonly fleet: FleetRecord;
+  readonly edgeUrls: readonly string[];
+  readonly sentBeside: number;
+  readonly crews: readonly CrewCount[];
+  /** Reference id → jobs on the platform that carry it. */
+  readonly jobsByReference: ReadonlyMap<string, number>;
+  readonly feed: {
+    readonly seen: ReadonlyMap<string, number>;
+    readonly ages: readonly { readonly atMs: number; readonly ageMs: number }[];
+  };
+  readonly haproxy: { readonly failedChecks: number; readonly down: number } | null;
+  readonly usage: { readonly cpuSeconds: number; readonly peakMegabytes: number } | null;
+}
+
+export function figuresOf(observed: Observed): Figures {
+  const { measured, phases, plan, epoch, fleet } = observed;
+  const ours = measured.filter(({ way }) => way === 'ours');
+  const isGray = ({ startedAt }: { startedAt: number }) => startedAt >= phases.grayFrom && startedAt < phases.grayTo;
+  const isHealthy = ({ startedAt }: { startedAt: number }) => startedAt < phases.grayFrom;
+  const sentBy = (rows: readonly Measured[]) => rows.reduce((sum, { sent }) => sum + sent.length, 0);
+  const extra = (rows: readonly Measured[]) => (rows.length === 0 ? 0 : sentBy(rows) / rows.length - 1);
+
+  const at = (change: { at: string }) => Date.parse(change.at) - epoch;
+  const drains = fleet.changes.filter(({ kind }) => kind === 'drain');
+  const illEdge = plan.illEdge === null ? null : `edge-${plan.illEdge}`;
+  const rightDrain = drains
+    .filter((one) => one.edge === illEdge && at(one) >= phases.grayFrom)
+    .sort((a, b) => at(a) - at(b))[0];
+  const falseEjections = drains.filter((one) => one.edge !== illEdge || at(one) < phases.grayFrom).length;
+  const whole = fleet.changes
+    .filter((one) => one.kind === 'readmit' && one.edge === illEdge && one.weight === 100 && at(one) > phases.grayTo)
+    .sort((a, b) => at(a) - at(b))[0];
+  const draft = fleet.drafts.find(({ edge }) => edge === illEdge);
+  const seconds = (milliseconds: number) => Math.round(milliseconds / 10) / 100;
+
+  const moves = plan.illEdge === null ? [] : movesAway(ours, observed.edgeUrls[plan.illEdge - 1]!, phases);
+  const writes = ours.filter(({ kind }) => kind === 'create');
+  const promised = writes.filter(({ fault }) => fault === null);
+  const created = promised.flatMap(({ createdId }) => (createdId === null ? [] : [createdId]));
+  const crew = (pick: (one: CrewCount) => number) => observed.crews.reduce((sum, one) => sum + pick(one), 0);
+  const ways = [...new Set(measured.map(({ way }) => way))];
+
+  return {
+    detectSeconds: rightDrain ? seconds(at(rightDrain) - phases.grayFrom) : null,
+    clientMovesAwayMilliseconds: quantiles(moves.map(({ milliseconds }) => milliseconds)),
+    allClientsAwaySeconds:
+      moves.length === 0 ? null : seconds(Math.max(...moves.map(({ lastAt }) => lastAt)) - phases.grayFrom),
+    failedClientRequests: ours.filter(({ fault }) => fault !== null).length,
+    clientRequests: ours.length,
+    p99WhileGrayMilliseconds: quantiles(ours.filter(isGray).map(({ milliseconds }) => milliseconds)).p99,
+    extraRequestsShare: round(extra(ours)),
+    extraRequestsShareInPeace: round(extra(ours.filter(isHealthy))),
+    reportsAndListsShare: round(observed.sentBeside / Math.max(1, ours.length)),
+    operatorWritesRecorded: crew(({ recorded }) => recorded),
+    operatorWritesLost: crew(({ lost }) => lost),
+    operatorWritesDoubled: crew(({ doubled }) => doubled),
+    appRestarts: crew(({ restarts }) => restarts),
+    apiWrites: writes.length,
+    apiWritesLost: promised.filter(({ referenceId }) => !observed.jobsByReference.get(referenceId!)).length,
+    apiWritesDoubled: writes.filter(({ referenceId }) => (observed.jobsByReference.get(referenceId!) ?? 0) > 1).length,
+    falseEjections,
+    incidentDraftedSeconds: draft ? seconds(Date.parse(draft.createdAt) - epoch - phases.grayFrom) : null,
+    backToNormalSeconds: whole ? seconds(at(whole) - phases.grayTo) : null,
+    feedEventsMissed: created.filter((id) => !observed.feed.seen.has(id)).length,
+    feedEventsDoubled: [...observed.feed.seen.values()].filter((times) => times > 1).length,
+    feedAgeWhileGrayMilliseconds: quantiles(
+      observed.feed.ages
+        .filter(({ atMs }) => atMs >= phases.grayFrom && atMs < phases.grayTo)
+        .map(({ ageMs }) => ageMs),
+    ),
+    ways: Object.fromEntries(
+      ways.map((way) => [
+        way,
+        wayFigures(
+          measured.filter((one) => one.way === way),
+          phases,
+        ),
+      ]),
+    ),
+    haproxyFailedChecks: observed.haproxy?.failedChecks ?? null,
+    haproxyEdgesDown: observed.haproxy?.down ?? null,
+    edgeProgramCpuSeconds: observed.usage?.cpuSeconds ?? null,
+    edgeProgramPeakMegabytes: observed.usage?.peakMegabytes ?? null,
+  };
+}
+
+function wayFigures(rows: readonly Measured[], phases: Phases): WayFigures {
+  const failed = rows.filter(({ fault }) => fault !== null).length;
+  const within = (from: number, to: number) =>
+    quantiles(
+      rows.filter(({ startedAt }) => startedAt >= from && startedAt < to).map(({ milliseconds }) => milliseconds),
+    );
+  return {
+    requests: rows.length,
+    failed,
+    failedShare: round(failed / Math.max(1, rows.length)),
+    healthy: within(0, phases.grayFrom),
+    gray: within(phases.grayFrom, phases.grayTo),
+    recovered: within(phases.grayTo, Number.POSITIVE_INFINITY),
+  };
+}
+
+/** What a user feels as slow; also when the library asks a sibling. */
+const FELT_MILLISECONDS = 200;
+
+/**
+ * How long each client of the ill edge suffered: from the start of its first request that met the fault to the answer of the last one
+ * before it was elsewhere. A client that thinks for ten seconds between two requests is not slow to move.
+ */
+function movesAway(
+  ours: readonly Measured[],
+  edge: string,
+  phases: Phases,
+): { milliseconds: number; lastAt: number }[] {
+  const gray = ours.filter(({ startedAt }) => startedAt >= phases.grayFrom && startedAt < phases.grayTo);
+  return [...Map.groupBy(gray, ({ client }) => client).values()].flatMap((rows) => {
+    const met = rows.filter(
+      ({ sent, milliseconds }) => sent.length > 1 && sent[0]?.edge === edge && milliseconds >= FELT_MILLISECONDS,
+    );
+    if (met.length === 0) return [];
+    const first = met[0]!;
+    // Coming back to try again, minutes later, is not part of leaving.
+    const burst = met.filter((one, at) => at === 0 || one.startedAt - met[at - 1]!.startedAt < 5_000);
+    const last = burst.at(-1)!;
+    const lastAt = last.startedAt + last.milliseconds;
+    return [{ milliseconds: Math.round(lastAt - first.startedAt), lastAt }];
+  });
+}
+
+export function quantiles(values: readonly number[]): Quantiles {
+  const sorted = [...values].sort((a, b) => a - b);
+  const of = (share: number) =>
+    sorted.length === 0 ? null : Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]!);
+  return { count: sorted.length, p50: of(0.5), p95: of(0.95), p99: of(0.99), worst: of(1) };
+}
+
+const round = (share: number) => Math.round(share * 100_000) / 100_000;

@@ -1,0 +1,167 @@
+import { cpus, loadavg } from 'node:os';
+import { apiKey, createClient, jobEndpoints } from '@roundsman/client';
+import { openCrew } from './crew.ts';
+import type { Change } from './edge-program.ts';
+import { type Figures, figuresOf, type Phases } from './figures.ts';
+import { type Measured, openLoad, type Way } from './load.ts';
+import { type Profile, profiles } from './profiles.ts';
+import { seeded } from './seeded.ts';
+import { watchFeed } from './watch-feed.ts';
+import { type Ground, openWorld, type World } from './world.ts';
+
+export interface RunOptions {
+  readonly profile: Profile;
+  readonly rate: number;
+  readonly seed: number;
+  readonly phaseSeconds: { readonly healthy: number; readonly gray: number; readonly recovered: number };
+}
+
+/** A request in the picture: when, how long, and whether it failed. */
+export type Dot = readonly [way: Way, atMs: number, milliseconds: number, failed: 0 | 1];
+
+export interface RunResult extends RunOptions {
+  readonly title: string;
+  readonly means: 'TCP fault proxy';
+  readonly startedAt: string;
+  readonly phases: Phases;
+  readonly figures: Figures;
+  readonly changes: readonly (Change & { readonly atMs: number })[];
+  readonly dots: readonly Dot[];
+  /** What failed requests said, with how often. */
+  readonly faults: Readonly<Record<string, number>>;
+  readonly machine: {
+    readonly cores: number;
+    readonly loadBefore: number;
+    readonly loadAfter: number;
+    readonly cpuSeconds: number;
+  };
+}
+
+const CLIENTS = 12;
+const CREWS = 2;
+const WRITE_EVERY_MS = 1_500;
+const RESTART_EVERY_MS = 9_000;
+const PAGE = 200;
+const MOST_PAGES = 200;
+
+/** One profile at one rate with one seed: healthy → gray → recovered, and everything that was seen meanwhile. */
+export async function runProfile(ground: Ground, options: RunOptions): Promise<RunResult> {
+  const { profile, rate, seed, phaseSeconds } = options;
+  const plan = profiles[profile];
+  const random = seeded(seed * 1_000 + profile.charCodeAt(0));
+  const phases: Phases = {
+    grayFrom: phaseSeconds.healthy * 1_000,
+    grayTo: (phaseSeconds.healthy + phaseSeconds.gray) * 1_000,
+    end: (phaseSeconds.healthy + phaseSeconds.gray + phaseSeconds.recovered) * 1_000,
+  };
+  let zero = Number.POSITIVE_INFINITY;
+  const nowMs = () => performance.now() - zero;
+  const fault = (edge: number, network: number) => {
+    const at = nowMs();
+    return at >= phases.grayFrom && at < phases.grayTo ? plan.fault(edge, network, at - phases.grayFrom) : null;
+  };
+  const loadBefore = loadavg()[0]!;
+  const cpuBefore = process.cpuUsage();
+  const world = await openWorld(ground, { rate, random: seeded(seed), fault });
+  try {
+    const run = `${profile}${rate}-${seed}-${Date.now().toString(36)}`;
+    const load = await openLoad({
+      world,
+      rate,
+      clientCount: CLIENTS,
+      random,
+      isDnsStale: plan.isDnsStale === true,
+      run,
+      nowMs,
+    });
+    const crews = await Promise.all(
+      Array.from({ length: CREWS }, (_, at) => openCrew({ world, at, random: seeded(seed + at), nowMs })),
+    );
+    const feed = await watchFeed({ world, at: 0, random: seeded(seed), nowMs });
+    zero = performance.now();
+    const epoch = Date.now();
+    await Promise.all([load.run(phases.end), ...crews.map((crew) => work(crew, phases.end, nowMs))]);
+    const counts = await Promise.all(crews.map((crew) => crew.count()));
+    const fleet = await world.edgeProgram.record();
+    const jobsByReference = await countJobs(world, run);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    feed.close();
+    load.close();
+    const { user, system } = process.cpuUsage(cpuBefore);
+    const figures = figuresOf({
+      measured: load.measured,
+      phases,
+      plan,
+      epoch,
+      fleet,
+      edgeUrls: world.edgeUrls,
+      sentBeside: load.sentBeside(),
+      crews: counts,
+      jobsByReference,
+      feed,
+      haproxy: (await world.haproxy?.checks()) ?? null,
+      usage: world.edgeProgram.usage(),
+    });
+    return {
+      ...options,
+      title: plan.title,
+      means: 'TCP fault proxy',
+      startedAt: new Date(epoch).toISOString(),
+      phases,
+      figures,
+      changes: fleet.changes.map((change) => ({ ...change, atMs: Date.parse(change.at) - epoch })),
+      dots: load.measured.map(dotOf),
+      faults: countFaults(load.measured),
+      machine: {
+        cores: cpus().length,
+        loadBefore,
+        loadAfter: loadavg()[0]!,
+        cpuSeconds: Math.round((user + system) / 10_000) / 100,
+      },
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+function countFaults(measured: readonly Measured[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { way, kind, fault } of measured)
+    if (fault !== null) counts[`${way} ${kind}: ${fault}`] = (counts[`${way} ${kind}: ${fault}`] ?? 0) + 1;
+  return counts;
+}
+
+function dotOf({ way, startedAt, milliseconds, fault }: Measured): Dot {
+  return [way, Math.round(startedAt), Math.round(milliseconds), fault === null ? 0 : 1];
+}
+
+/** A crew at work: something captured every moment, and the app killed again and again. */
+async function work(crew: Awaited<ReturnType<typeof openCrew>>, untilMs: number, nowMs: () => number): Promise<void> {
+  let restartAt = nowMs() + RESTART_EVERY_MS;
+  while (nowMs() < untilMs) {
+    await crew.record();
+    if (nowMs() >= restartAt) {
+      await crew.restart();
+      restartAt = nowMs() + RESTART_EVERY_MS;
+    }
+    await new Promise((resolve) => setTimeout(resolve, WRITE_EVERY_MS));
+  }
+}
+
+/** Looked up on the platform itself, past all edges: what users were promised must be there, once. */
+async function countJobs(world: World, run: string): Promise<Map<string, number>> {
+  const client = createClient({ edges: [world.platformUrl], session: apiKey(await world.makeKey(`Count ${run}`)) });
+  const counted = new Map<string, number>();
+  let after: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const answer: Awaited<ReturnType<typeof list>> = await list(client, after);
+    for (const { referenceId } of answer.rows)
+      if (referenceId?.startsWith(run)) counted.set(referenceId, (counted.get(referenceId) ?? 0) + 1);
+    if (answer.next === null) return counted;
+    after = answer.next;
+  }
+  throw new Error('There are more jobs than the drill can count');
+}
+
+const list = (client: ReturnType<typeof createClient>, after: string | null) =>
+  client.call(jobEndpoints.list, { query: { limit: PAGE, state: ['staging'], ...(after === null ? {} : { after }) } });

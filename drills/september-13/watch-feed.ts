@@ -1,0 +1,50 @@
+import { apiKey, createClient, liveEndpoints, type PublicFeed } from '@roundsman/client';
+import { fetchFrom } from './fetch-from.ts';
+import { addressIn, type World } from './world.ts';
+
+export interface FeedWatch {
+  /** Jobs whose creation was seen, with how often. */
+  readonly seen: ReadonlyMap<string, number>;
+  /** Milliseconds from the write to its arrival here; of the same machine, so of one clock. */
+  readonly ages: readonly { readonly atMs: number; readonly ageMs: number }[];
+  close(): void;
+}
+
+/** A live screen: the feed of events, over the edges, moved and resumed by the library. */
+export async function watchFeed(options: {
+  world: World;
+  at: number;
+  random: () => number;
+  nowMs: () => number;
+}): Promise<FeedWatch> {
+  const { world, at, nowMs } = options;
+  const seen = new Map<string, number>();
+  const ages: { atMs: number; ageMs: number }[] = [];
+  const { fetch, close } = fetchFrom(addressIn((at % 3) + 1, 80 + at), nowMs);
+  const client = createClient({
+    edges: world.edgeUrls,
+    fetch,
+    random: options.random,
+    session: apiKey(await world.makeKey(`Feed ${at}`)),
+    manifest: { keys: world.manifestKeys },
+    reports: true,
+  });
+  const connection = client.live<PublicFeed>(liveEndpoints.feed, {
+    on: {
+      event: (event) => {
+        if (event.type !== 'job.created') return;
+        seen.set(event.subject.id, (seen.get(event.subject.id) ?? 0) + 1);
+        ages.push({ atMs: nowMs(), ageMs: Date.now() - Date.parse(event.recordedAt) });
+      },
+    },
+  });
+  while (connection.state().kind !== 'live') await new Promise((resolve) => setTimeout(resolve, 20));
+  return {
+    seen,
+    ages,
+    close: () => {
+      connection.close();
+      close();
+    },
+  };
+}
