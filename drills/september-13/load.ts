@@ -71,7 +71,10 @@ export async function openLoad(options: LoadOptions): Promise<Load> {
   const { world, random, nowMs } = options;
   const measured: Measured[] = [];
   const current = new AsyncLocalStorage<SentRequest[]>();
-  const note = (sent: SentRequest) => void current.getStore()?.push(sent);
+  // Reports and lists travel beside what a user asked for, and are counted apart.
+  const note = (sent: SentRequest) => {
+    if (!sent.path.startsWith('/edge-api/')) current.getStore()?.push(sent);
+  };
   const sources: SourceFetch[] = [];
   const source = (network: number, host: number) => {
     const one = fetchFrom(addressIn(network, host), nowMs, note);

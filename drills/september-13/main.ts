@@ -25,7 +25,6 @@ const { values } = parseArgs({
   },
 });
 
-const quick = { healthy: 4, gray: 6, recovered: 3 };
 const whole = { healthy: 60, gray: 90, recovered: 120 };
 const short = { healthy: 8, gray: 20, recovered: 62 };
 const RATES = [20, 1];
@@ -52,7 +51,7 @@ writeFileSync(report, printReport(results));
 console.log(`Report: ${report}`);
 
 function planned(): RunOptions[] {
-  const phaseSeconds = process.env.QUICK ? quick : values.short ? short : whole;
+  const phaseSeconds = values.short ? short : whole;
   const names = Object.keys(profiles) as Profile[];
   if (!values.all) {
     const profile = names.find((name) => name === values.profile);
