@@ -19,6 +19,9 @@ if (!(speed >= 1 && speed <= 600) || !Number.isInteger(seed)) {
   process.exit(1);
 }
 
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+
 try {
   const simulation = await simulateDay({
     url: values.url,
@@ -26,6 +29,7 @@ try {
     seed,
     credentials: { email: values.email, password: values.password },
     say: (words) => console.log(words),
+    signal: stop.signal,
   });
   console.log(summaryLines(simulation).join('\n'));
 } catch (error) {

@@ -33,8 +33,8 @@ export function DayBar({ day, panes, onPanes }: DayBarProps) {
 
   return (
     <div className={styles.bar}>
-      <h1 className={styles.sentence}>{stateOfDay(itineraries)}</h1>
-      {itineraries.length === 0 && <NextStep date={date} />}
+      <h1 className={styles.sentence}>{day.itineraries.data ? stateOfDay(itineraries) : 'Reading the day …'}</h1>
+      {day.itineraries.data?.length === 0 && <NextStep date={date} />}
       {drafts.length > 0 && can('itineraries:write') && (
         <Button size="compact-sm" onClick={() => setDispatching(true)}>
           Dispatch {drafts.length === 1 ? '1 itinerary' : `${drafts.length} itineraries`} …

@@ -22,7 +22,9 @@ export function useDay(date: string) {
   const etas = useEtas();
 
   const idle = useMemo(() => {
-    const busy = new Set(itineraries.data?.flatMap(({ state, vehicleId }) => (state === 'cancelled' ? [] : vehicleId)));
+    // Until the day is read nobody is known to be idle.
+    if (!itineraries.data) return [];
+    const busy = new Set(itineraries.data.flatMap(({ state, vehicleId }) => (state === 'cancelled' ? [] : vehicleId)));
     return [...vehicles.values()]
       .filter((vehicle) => vehicle.active && !busy.has(vehicle.id))
       .map((vehicle) => rowOfIdleVehicle(vehicle, instantOf(date, vehicle.shifts[0]?.from ?? '08:00', zone)));

@@ -162,10 +162,10 @@ async function driven(
   );
   const sum = (pick: (row: ItineraryRow) => number) => rows.reduce((total, row) => total + pick(row), 0);
   const workedSeconds = ({ startedAt, finishedAt }: ItineraryRow) =>
-    startedAt && finishedAt ? Math.round((finishedAt.getTime() - startedAt.getTime()) / 1000) : 0;
+    startedAt ? Math.max(0, Math.round(((finishedAt ?? work.now).getTime() - startedAt.getTime()) / 1000)) : 0;
   const costMinor = sum((row) => {
     const rates = baselines.get(row.id)?.rates;
-    return rates && row.finishedAt ? routeCost(rates, row.drivenDistanceMeters, workedSeconds(row)) : 0;
+    return rates && row.startedAt ? routeCost(rates, row.drivenDistanceMeters, workedSeconds(row)) : 0;
   });
   const completed = visits.filter(({ state }) => state === 'done').length;
   const perStop = costPerStop(costMinor, completed);

@@ -81,6 +81,8 @@ describe('the shipped words', () => {
         }
         const email = await renderEmail(words, variables, known, language);
         expect(email.html).not.toMatch(/\[\[|\{\{|undefined/);
+        // Whoever opens it fetches nothing from anywhere.
+        expect(email.html).not.toMatch(/@import|<link|<script|src=|url\(/);
         expect(email.text).not.toMatch(/[{}]|undefined/);
       }
     },
