@@ -28,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['server/**/*.test.ts'],
+          include: ['server/**/*.test.ts', 'e2e/api/**/*.test.ts'],
           exclude: never,
           globalSetup: ['server/src/platform/testing/vitest-database.ts'],
         },
@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'end-to-end',
           include: ['e2e/**/*.test.ts'],
-          exclude: never,
+          exclude: [...never, 'e2e/api/**'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,

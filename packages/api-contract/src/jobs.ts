@@ -84,6 +84,7 @@ export const ActionInput = z.object({
 
 export const Action = ActionInput.required().extend({
   id: Id,
+  description: z.string(),
   state: z.enum(ACTION_STATES),
   quantities: z.object({ completed: WholeNumber, refused: WholeNumber, damaged: WholeNumber, missing: WholeNumber }),
   reason: z.string().nullable(),

@@ -112,10 +112,24 @@ async function writeParts(work: Work, vehicleId: string, input: VehicleChange): 
   }
   if (input.crew) {
     await work.db.update(operators).set({ usualVehicleId: null }).where(eq(operators.usualVehicleId, vehicleId));
-    for (const { operatorId, role } of input.crew) {
-      await work.db.update(operators).set({ usualVehicleId: vehicleId, role }).where(eq(operators.id, operatorId));
+    for (const [at, { operatorId, role }] of input.crew.entries()) {
+      const [found] = await work.db
+        .update(operators)
+        .set({ usualVehicleId: vehicleId, role })
+        .where(eq(operators.id, operatorId))
+        .returning({ id: operators.id });
+      if (!found) throw operatorUnknown(`crew.${at}.operatorId`);
     }
   }
+}
+
+function operatorUnknown(field: string): Problem {
+  return new Problem({
+    status: 422,
+    code: 'reference_unknown',
+    title: 'There is no such operator',
+    fields: [{ field, code: 'reference_unknown', message: 'There is nothing with this id' }],
+  });
 }
 
 async function presentAll(work: ReadWork, rows: readonly (typeof vehicles.$inferSelect)[]): Promise<Vehicle[]> {

@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts';
 interface DriverError extends Error {
   readonly code?: string;
   readonly constraint?: string;
+  readonly table?: string;
 }
 
 /** Bounded: an error that is its own cause must not hang us. */
@@ -23,7 +24,9 @@ export function failureCode(error: unknown): string | null {
 /** The transaction lost a race that running it again can win. */
 export function isWorthRetrying(error: unknown): boolean {
   const code = failureCode(error);
-  return code === '40001' || code === '40P01';
+  // Two took the same next number at once: the second finds the one after it.
+  const sameCode = causes(error).some((cause) => cause.code === '23505' && cause.constraint?.endsWith('_code'));
+  return code === '40001' || code === '40P01' || sameCode;
 }
 
 const lostConnection =
@@ -45,6 +48,19 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return causes(error).some(
     (cause) => cause.code === '23505' && (constraint === undefined || cause.constraint === constraint),
   );
+}
+
+/**
+ * The column of a reference that leads nowhere, in camelCase: null when it was not that. References hold the
+ * organisation, so another's row is missing exactly as one that never was.
+ */
+export function unknownReference(error: unknown): string | null {
+  const refused = causes(error).find(({ code }) => code === '23503');
+  // Row-level security keeps the key out of the detail; the constraint is named `<table>_<column>_fkey`.
+  const prefix = `${refused?.table}_`;
+  if (!refused?.constraint?.startsWith(prefix)) return null;
+  const column = refused.constraint.slice(prefix.length).replace(/_fkey$/, '');
+  return column.replace(/_(\w)/g, (_whole, letter: string) => letter.toUpperCase());
 }
 
 export function databaseUnavailable(): Problem {

@@ -2,8 +2,10 @@ import { doorPrefixes } from '@roundsman/api-contract';
 import type { FastifyInstance } from 'fastify';
 
 const prefixes = [...Object.values(doorPrefixes).map((prefix) => `${prefix}/`), '/read', '/edge-api/'];
-const requestHeaders = 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match';
-const answerHeaders = 'Request-Id, Retry-After, Idempotency-Replayed, ETag, Edges-Version';
+const requestHeaders =
+  'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match, If-Match, Roundsman-Version';
+const answerHeaders =
+  'Request-Id, Retry-After, RateLimit, RateLimit-Policy, Idempotency-Replayed, ETag, Roundsman-Version, Edges-Version';
 
 /**
  * Every edge is an API origin of every app. Calls carry bearer tokens and never cookies from elsewhere, so any origin

@@ -1,4 +1,4 @@
-import { databaseUnavailable, isUnavailable } from '../database/index.ts';
+import { databaseUnavailable, isUnavailable, unknownReference } from '../database/index.ts';
 import { Problem } from '../problem.ts';
 
 /** What Fastify gives its own refusals. */
@@ -11,6 +11,8 @@ interface FrameworkError extends Error {
 export function errorToProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
   if (isUnavailable(error)) return databaseUnavailable();
+  const reference = unknownReference(error);
+  if (reference !== null) return referenceUnknown(reference);
   const { code = '', statusCode = 500 } = error as FrameworkError;
   const known = frameworkProblems[code];
   if (known) return new Problem(known);
@@ -20,6 +22,17 @@ export function errorToProblem(error: unknown): Problem | null {
     code: 'bad_request',
     title: 'The request cannot be read',
     detail: (error as Error).message,
+  });
+}
+
+function referenceUnknown(field: string): Problem {
+  return new Problem({
+    status: 422,
+    code: 'reference_unknown',
+    title: 'What the request refers to does not exist',
+    detail: `${field} leads to nothing.`,
+    remedy: 'Give the id of something that exists in your organisation.',
+    fields: [{ field, code: 'reference_unknown', message: 'There is nothing with this id' }],
   });
 }
 

@@ -10,23 +10,12 @@ import type { BytesAnswer, EndpointHandler, EndpointRequest } from './endpoint-r
 import { unsupportedMediaType } from './error-to-problem.ts';
 import type { Http } from './open-http.ts';
 import type { Gate, Principal } from './principal.ts';
+import { ration } from './ration.ts';
 import { type Input, isStream, mediaType, RequestAtDoor } from './request-at-door.ts';
-import type { Allowance } from './token-buckets.ts';
+import { findUnstorableText } from './unstorable-text.ts';
 
 const defaultBodyBytes = 1_048_576;
 const keyShape = /^[\x21-\x7e]{8,128}$/;
-
-/** Tokens a second and at once, by kind of principal; `anyone` is counted by address, as are credentials good for nothing. */
-const allowances: Readonly<Record<Principal['kind'] | 'anyone', Allowance>> = {
-  api_key: { perSecond: 20, burst: 60 },
-  member: { perSecond: 50, burst: 200 },
-  device: { perSecond: 50, burst: 200 },
-  customer: { perSecond: 10, burst: 60 },
-  planner: { perSecond: 50, burst: 200 },
-  clock: { perSecond: 50, burst: 200 },
-  system: { perSecond: 50, burst: 200 },
-  anyone: { perSecond: 20, burst: 100 },
-};
 
 /** A door: where it stands, who guards it, and what units of work it opens. */
 export interface DoorOptions<P extends Principal> {
@@ -67,7 +56,7 @@ export function serveEndpoint<E extends Endpoint, P extends Principal>(
     bodyLimit,
     config: { endpoint: endpoint.id, door: endpoint.door, bodyTypes: endpoint.bodyTypes },
     handler: async (fastify, reply) => {
-      const principal = await admit(http, door, endpoint, fastify);
+      const principal = await admit(http, door, endpoint, fastify, reply);
       const input = check(endpoint, decoder, fastify, principal);
       const request = new RequestAtDoor<E, P>({
         http,
@@ -94,32 +83,20 @@ async function admit<P extends Principal>(
   door: DoorOptions<P>,
   endpoint: Endpoint,
   request: FastifyRequest,
+  reply: FastifyReply,
 ): Promise<P | null> {
   const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
   const params = request.params as Record<string, string | undefined>;
   const known = await door.gate.authenticate({ bearer, cookies: request.cookies, params });
   if (known === null || endpoint.access === 'anyone') {
-    charge(http, `${endpoint.door} ${request.ip}`, allowances.anyone);
+    ration(http, reply, 'anyone', `${endpoint.door} ${request.ip}`);
   } else {
-    charge(http, `${known.kind}:${known.id}`, allowances[known.kind]);
+    ration(http, reply, known.kind, `${known.kind}:${known.id}`);
   }
   if (endpoint.access === 'anyone') return known;
   if (known === null) throw unauthenticated(bearer !== null);
   if (!door.gate.authorise(known, endpoint.access)) throw forbidden(endpoint);
   return known;
-}
-
-function charge(http: Http, key: string, allowance: Allowance): void {
-  const waitSeconds = http.buckets.take(key, allowance);
-  if (waitSeconds === 0) return;
-  throw new Problem({
-    status: 429,
-    code: 'too_many_requests',
-    title: 'Too many requests',
-    detail: `This credential may send ${allowance.perSecond} requests a second.`,
-    remedy: 'Wait as Retry-After says, then go on more slowly.',
-    retryAfterSeconds: Math.max(1, Math.ceil(waitSeconds)),
-  });
 }
 
 /** Path and query first (400), the body then (422): each answer names every field that is wrong. */
@@ -166,9 +143,13 @@ function checkPart(
 ): unknown {
   if (!schema) return undefined;
   const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  faults.push(...describeIssues(result.error.issues, prefix));
-  return undefined;
+  if (!result.success) {
+    faults.push(...describeIssues(result.error.issues, prefix));
+    return undefined;
+  }
+  const unstorable = findUnstorableText(result.data, prefix);
+  faults.push(...unstorable);
+  return unstorable.length === 0 ? result.data : undefined;
 }
 
 function checkAnswer(endpoint: Endpoint, answer: unknown): unknown {

@@ -11,6 +11,14 @@ interface Bucket {
   filledAt: number;
 }
 
+export interface Taken {
+  readonly allowed: boolean;
+  /** Whole requests that may follow at once. */
+  readonly remaining: number;
+  /** Seconds until the next one may come; 0 when one may come now. */
+  readonly waitSeconds: number;
+}
+
 const mostBuckets = 50_000;
 
 /** Token buckets of this process, one a credential; the longest unused are forgotten first. */
@@ -22,8 +30,8 @@ export class TokenBuckets {
     this.#clock = clock;
   }
 
-  /** Takes a token; 0 when there was one, else the seconds until there is. */
-  take(key: string, allowance: Allowance): number {
+  /** Takes a token where there is one. */
+  take(key: string, allowance: Allowance): Taken {
     const now = this.#clock.now().getTime();
     const bucket = this.#buckets.get(key) ?? { tokens: allowance.burst, filledAt: now };
     const gained = (Math.max(0, now - bucket.filledAt) / 1_000) * allowance.perSecond;
@@ -32,8 +40,9 @@ export class TokenBuckets {
     this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
     if (this.#buckets.size > mostBuckets) this.#buckets.delete(this.#buckets.keys().next().value!);
-    if (bucket.tokens < 1) return (1 - bucket.tokens) / allowance.perSecond;
-    bucket.tokens--;
-    return 0;
+    const allowed = bucket.tokens >= 1;
+    if (allowed) bucket.tokens--;
+    const waitSeconds = bucket.tokens >= 1 ? 0 : (1 - bucket.tokens) / allowance.perSecond;
+    return { allowed, remaining: Math.floor(bucket.tokens), waitSeconds };
   }
 }

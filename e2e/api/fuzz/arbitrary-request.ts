@@ -1,0 +1,193 @@
+import type { Endpoint } from '@roundsman/api-contract';
+import fc, { type Arbitrary } from 'fast-check';
+import type { Request } from '../call.ts';
+import { operationOf, type Parameter, type Schema } from '../typical-values.ts';
+
+/** Ids that exist, by the field that carries them; and what else a schema alone cannot know. */
+export interface Pool {
+  ids(field: string): readonly string[];
+  readonly dates: readonly string[];
+  readonly instants: readonly string[];
+  readonly link: string;
+}
+
+/** Requests to one endpoint, made from what the OpenAPI document says of it: most as it wants them, the others broken somewhere. */
+export function requestTo(endpoint: Endpoint, pool: Pool): Arbitrary<Request> {
+  const { parameters, body, bodyTypes } = operationOf(endpoint);
+  const within = (place: Parameter['in']) => parameters.filter((one) => one.in === place);
+  return fc.record({
+    params: fc.record(
+      Object.fromEntries(within('path').map(({ name, schema }) => [name, inUrl(sometimesBroken(schema, name, pool))])),
+    ),
+    query: fc.record(
+      Object.fromEntries(within('query').map(({ name, schema }) => [name, inUrl(sometimesBroken(schema, name, pool))])),
+      {
+        requiredKeys: within('query')
+          .filter(({ required }) => required)
+          .map(({ name }) => name),
+      },
+    ),
+    ...(body === null ? {} : { body: sometimesBroken(body, '', pool) }),
+    ...(bodyTypes.length === 0 ? {} : { body: bytes, contentType: fc.constantFrom(...bodyTypes, 'text/plain') }),
+    headers,
+  });
+}
+
+const header = (name: string, ...values: string[]) =>
+  fc.constantFrom(...values).map((value): Record<string, string> => ({ [name]: value }));
+const headers: Arbitrary<Record<string, string>> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant({}) },
+  { weight: 2, arbitrary: fc.uuid().map((key) => ({ 'idempotency-key': key })) },
+  { weight: 1, arbitrary: header('idempotency-key', 'x', 'same-key-twice', 'y'.repeat(300)) },
+  { weight: 1, arbitrary: header('if-match', '"1"', 'x', '*') },
+  { weight: 1, arbitrary: header('if-none-match', '*', '"x"') },
+  { weight: 1, arbitrary: header('roundsman-version', '2026-11-01', '2020-01-01', 'x') },
+);
+const bytes = fc.oneof(
+  fc.uint8Array({ minLength: 1, maxLength: 600 }),
+  fc.string({ minLength: 1, maxLength: 300 }).map((text) => new TextEncoder().encode(text)),
+  fc
+    .array(fc.array(fc.string({ maxLength: 12 }), { maxLength: 6 }), { minLength: 1, maxLength: 8 })
+    .map((rows) =>
+      new TextEncoder().encode(`name,street,postcode,city\n${rows.map((row) => row.join(',')).join('\n')}`),
+    ),
+);
+
+const sometimesBroken = (schema: Schema, field: string, pool: Pool): Arbitrary<unknown> =>
+  fc.oneof(
+    { weight: 7, arbitrary: valid(schema, field, pool) },
+    { weight: 3, arbitrary: broken(schema, field, pool, 0) },
+  );
+
+const inUrl = (value: Arbitrary<unknown>): Arbitrary<string> =>
+  value.map((one) => {
+    if (Array.isArray(one)) return one.map(String).join(',');
+    return typeof one === 'object' ? JSON.stringify(one) : String(one);
+  });
+
+function valid(schema: Schema, field: string, pool: Pool): Arbitrary<unknown> {
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => valid(one, field, pool)));
+  switch (schema.type) {
+    case 'object':
+      return objectOf(schema, field, pool, valid);
+    case 'array':
+      return fc.array(valid(schema.items ?? {}, field, pool), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.max(schema.minItems ?? 0, Math.min(schema.maxItems ?? 4, 4)),
+      });
+    case 'integer':
+      return fc.oneof(
+        fc.integer({ min: least(schema), max: Math.min(most(schema), least(schema) + 5) }),
+        fc.constantFrom(least(schema), most(schema)),
+      );
+    case 'number':
+      return field === 'lon' || field === 'lat'
+        ? fc.oneof(fc.constantFrom(9.52, 47.14), fc.double({ min: -180, max: 180, noNaN: true }))
+        : fc.double({ min: schema.minimum ?? -1e9, max: schema.maximum ?? 1e9, noNaN: true });
+    case 'boolean':
+      return fc.boolean();
+    case 'null':
+      return fc.constant(null);
+    case 'string':
+      return text(schema, field, pool);
+    default:
+      return fc.jsonValue({ maxDepth: 2 });
+  }
+}
+
+type Make = (schema: Schema, field: string, pool: Pool) => Arbitrary<unknown>;
+
+function objectOf({ properties = {}, required = [] }: Schema, _field: string, pool: Pool, make: Make) {
+  const model = Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, make(one, name, pool)]));
+  return fc.record(model, { requiredKeys: [...required] });
+}
+
+const BIGGEST = 9_007_199_254_740_991;
+const least = ({ minimum }: Schema) => minimum ?? -BIGGEST;
+const most = ({ maximum }: Schema) => maximum ?? BIGGEST;
+
+function text({ format, pattern, minLength = 0, maxLength = 4_000 }: Schema, field: string, pool: Pool) {
+  if (format === 'uuid') {
+    const known = pool.ids(field);
+    return known.length > 0
+      ? fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: fc.uuid() })
+      : fc.uuid();
+  }
+  if (format === 'date') return fc.constantFrom(...pool.dates, '0001-01-01', '9999-12-31', '2024-02-29');
+  if (format === 'date-time')
+    return fc.constantFrom(...pool.instants, '0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z');
+  if (format === 'uri')
+    return fc.constantFrom('http://127.0.0.1:9/', 'https://[::1]/x', 'ftp://example.org', 'data:,x');
+  if (format === 'email') return fc.emailAddress();
+  if (field === 'link') return fc.constantFrom(pool.link, 'rmt_nobody_aaaaaaaaaaaaaaaaaaaaaaaa');
+  if (pattern?.includes(':[0-5]')) return fc.constantFrom('00:00', '08:00', '23:59', '24:00', '25:30', '49:59');
+  const length = { minLength, maxLength: Math.min(maxLength, minLength + 40) };
+  return fc.oneof(
+    fc.string(length),
+    fc.string({ ...length, unit: 'binary' }),
+    fc.constantFrom('x'.repeat(maxLength), 'Müller', '0', "'; --", '%', '_', '\\'),
+  );
+}
+
+/** The schema's value with one thing wrong in it, at any depth. */
+function broken(schema: Schema, field: string, pool: Pool, depth: number): Arbitrary<unknown> {
+  const anything = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.constantFrom(
+      null,
+      '',
+      'x',
+      0,
+      -1,
+      1.5,
+      1e300,
+      -0,
+      true,
+      [],
+      {},
+      [[]],
+      '\u0000',
+      'a\u0000b',
+      '\ud800',
+      'x'.repeat(10_000),
+      '2026-02-30',
+      '2026-13-01',
+      'null',
+      '99:99',
+      '١٢:٣٤',
+      '__proto__',
+      BIGGEST,
+      Number.MIN_SAFE_INTEGER,
+      2 ** 31,
+      2 ** 63,
+      { constructor: { prototype: { polluted: true } } },
+    ),
+  );
+  if (depth > 4) return anything;
+  const { properties, items, anyOf } = schema;
+  if (anyOf) return fc.oneof(anything, ...anyOf.map((one) => broken(one, field, pool, depth + 1)));
+  if (items)
+    return fc.oneof(
+      anything,
+      fc.array(broken(items, field, pool, depth + 1), { minLength: 1, maxLength: 3 }),
+      fc.array(valid(items, field, pool), { minLength: 0, maxLength: 8 }),
+    );
+  if (!properties) return anything;
+  const names = Object.keys(properties);
+  const whole = valid(schema, field, pool) as Arbitrary<Record<string, unknown>>;
+  const one = fc
+    .constantFrom(...(names.length > 0 ? names : ['x']))
+    .chain((name) =>
+      fc
+        .tuple(whole, broken(properties[name] ?? {}, name, pool, depth + 1))
+        .map(([value, wrong]) => ({ ...value, [name]: wrong })),
+    );
+  return fc.oneof(
+    { weight: 1, arbitrary: anything },
+    { weight: 6, arbitrary: one },
+    { weight: 1, arbitrary: whole.map((value) => ({ ...value, surprise: 1 })) },
+    { weight: 1, arbitrary: whole.map((value) => Object.fromEntries(Object.entries(value).slice(1))) },
+  );
+}

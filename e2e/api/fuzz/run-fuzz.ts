@@ -1,0 +1,94 @@
+import { allEndpoints, type Endpoint, Problem } from '@roundsman/api-contract';
+import fc from 'fast-check';
+import { type Answer, call, type Request } from '../call.ts';
+import { type Company, DATE, makeCompany, tableOf } from '../company.ts';
+import type { OpenDoors } from '../open-doors.ts';
+import { type Pool, requestTo } from './arbitrary-request.ts';
+
+export interface FuzzOutcome {
+  readonly requests: number;
+  readonly byStatus: Readonly<Record<string, number>>;
+  /** One line for each endpoint at fault: the smallest request that shows it. */
+  readonly faults: readonly string[];
+}
+
+/** They would end the session or device that asks. */
+const suicidal = new Set(['session.signOut', 'session.renew']);
+
+/**
+ * Sends `requests` requests, evenly over every endpoint of the contract, valid and broken, each seeded. A fault is a
+ * status of 500 and above, an answer of another kind or shape than the contract says, or none within half a minute.
+ */
+export async function runFuzz(
+  doors: OpenDoors,
+  { requests, seed, say = () => {} }: { requests: number; seed: number; say?: (words: string) => void },
+): Promise<FuzzOutcome> {
+  const company = await makeCompany(doors, 'Fuzzed');
+  const endpoints = allEndpoints.filter(({ id }) => !suicidal.has(id));
+  const numRuns = Math.ceil(requests / endpoints.length);
+  const byStatus: Record<string, number> = {};
+  const faults: string[] = [];
+  let sent = 0;
+  for (const [at, endpoint] of endpoints.entries()) {
+    const pool = await poolOf(company);
+    const property = fc.asyncProperty(requestTo(endpoint, pool), async (request) => {
+      sent++;
+      const answer = await call(doors.url, endpoint, request, bearerFor(endpoint, company, sent));
+      byStatus[answer.status] = (byStatus[answer.status] ?? 0) + 1;
+      const wrong = faultOf(endpoint, answer);
+      if (wrong !== null) throw new Error(wrong);
+    });
+    const result = await fc.check(property, { seed: seed + at, numRuns, interruptAfterTimeLimit: 120_000 });
+    if (result.failed && result.counterexample !== null) {
+      const words = result.errorInstance instanceof Error ? result.errorInstance.message : 'no answer';
+      faults.push(`${endpoint.id}: ${words}\n    ${showRequest(result.counterexample[0])}`);
+      say(`  ${faults.at(-1)}`);
+    }
+  }
+  faults.push(...[...doors.faults].map((fault) => `logged: ${fault}`));
+  return { requests: sent, byStatus, faults };
+}
+
+function faultOf(endpoint: Endpoint, { status, contentType, text }: Answer): string | null {
+  const [type = ''] = contentType.split(';');
+  if (status >= 500) return `${status} ${text.slice(0, 300)}`;
+  if (status >= 400) {
+    if (type !== 'application/problem+json') return `${status} as ${type}`;
+    const problem = Problem.safeParse(JSON.parse(text));
+    return problem.success && problem.data.status === status
+      ? null
+      : `${status} with another document: ${text.slice(0, 300)}`;
+  }
+  if (status === 304) return text === '' ? null : '304 with a body';
+  const expected = endpoint.status ?? (endpoint.answer || endpoint.answerKind ? 200 : 204);
+  if (status !== expected) return `${status}, not ${expected}`;
+  if (endpoint.answerKind === 'event_stream') return type === 'text/event-stream' ? null : `a stream as ${type}`;
+  if (endpoint.answerKind === 'bytes') return null;
+  if (!endpoint.answer) return text === '' ? null : 'a body where none was promised';
+  if (type !== 'application/json') return `${status} as ${type}`;
+  const answer = endpoint.answer.safeParse(JSON.parse(text));
+  return answer.success ? null : `breaks its schema: ${JSON.stringify(answer.error.issues).slice(0, 300)}`;
+}
+
+/** Mostly who may do everything, so that requests get to the end; each fifth a merchant, who may do little. */
+function bearerFor({ door }: Endpoint, { credentials }: Company, number: number): string {
+  if (door === 'operator') return credentials.device;
+  return number % 5 === 0 ? credentials.merchant : credentials.api_key;
+}
+
+/** Ids as they are now; what asks is not among them, so that it does not end itself. */
+async function poolOf(company: Company): Promise<Pool> {
+  const ids = await company.ids();
+  const dates = [DATE, '2027-03-11', '2027-03-12'];
+  return {
+    ids: (field) => (['apiKeyId', 'deviceId'].includes(field) ? [] : (ids.get(tableOf(field) ?? '') ?? []).slice(-12)),
+    dates,
+    instants: dates.map((date) => `${date}T08:00:00Z`),
+    link: company.trackerLink,
+  };
+}
+
+function showRequest(request: Request): string {
+  const body = request.body instanceof Uint8Array ? { ...request, body: `${request.body.length} bytes` } : request;
+  return JSON.stringify(body).slice(0, 700);
+}
