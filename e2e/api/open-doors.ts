@@ -101,6 +101,6 @@ function shortly(line: string): string {
       .at(-1)
       ?.replace(/^params:.*?: (?=\w)/, '') ?? '';
   return `${url.split('?')[0]}: ${msg}: ${cause} ${at.trim()}`
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[\d:.]+Z/g, '…')
-    .slice(0, 400);
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[\d:.]+Z|rm[a-z]_\w+/g, '…')
+    .slice(0, 300);
 }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allEndpoints, type Endpoint } from '@roundsman/api-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../server/src/platform/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../server/src/platform/testing/index.ts';
 import { call } from './call.ts';
 import { type Company, type CredentialKind, makeCompany } from './company.ts';
@@ -51,7 +52,7 @@ describe('the table of roles and endpoints', { timeout: 300_000 }, () => {
   async function mayUse(endpoint: Endpoint, column: CredentialKind | 'nobody'): Promise<boolean> {
     const bearer = column === 'nobody' ? null : company.credentials[column];
     const nonsense = endpoint.method === 'GET' ? {} : { body: 'x', contentType: 'text/nonsense' };
-    const unknown = { query: { 'no-such-parameter': '1' }, params: { link: 'rmt_nobody_aaaaaaaaaaaaaaaaaaaaaaaa' } };
+    const unknown = { query: { 'no-such-parameter': '1' }, params: anyParams(endpoint) };
     const { status, text } = await call(doors.url, endpoint, { ...unknown, ...nonsense }, bearer);
     if (status === 401 || status === 403) return false;
     if (status === 404 && endpoint.access === 'tracker_link') return false;
@@ -59,6 +60,14 @@ describe('the table of roles and endpoints', { timeout: 300_000 }, () => {
     return true;
   }
 });
+
+const anyParams = ({ path }: Endpoint) =>
+  Object.fromEntries(
+    [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
+      name!,
+      name === 'link' ? 'rmt_nobody_aaaaaaaaaaaaaaaaaaaaaaaa' : name === 'row' ? '1' : newId(),
+    ]),
+  );
 
 const needs = ({ access }: Endpoint) =>
   typeof access === 'object' ? `\`${access.permission}\`` : access.replaceAll('_', ' ');

@@ -130,6 +130,6 @@ function text({ format, pattern, minLength = 0 }: Schema, words: Vocabulary, fie
   if (format === 'uri') return 'https://example.org/hook';
   if (format === 'email') return 'somebody@example.org';
   if (field === 'link') return words.link;
-  if (pattern?.includes(':[0-5]')) return '08:00';
+  if (pattern?.includes(':[0-5]')) return field === 'to' || field === 'latest' ? '12:00' : '08:00';
   return 'Word'.padEnd(minLength, '.');
 }

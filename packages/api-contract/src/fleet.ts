@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Code, Id, Instant, LocalTime, LonLat, ShortText, WholeNumber } from './primitives.ts';
 
-export const OpeningWindow = z.object({ from: LocalTime, to: LocalTime });
+export const OpeningWindow = z
+  .object({ from: LocalTime, to: LocalTime })
+  .refine(({ from, to }) => to > from, { error: 'It ends before it begins', path: ['to'] });
 
 export const Location = z.object({
   id: Id,

@@ -354,7 +354,7 @@ export const addressEndpoints = {
     path: '/addresses/at',
     summary: 'The address nearest to a point',
     access: { permission: 'jobs:read' },
-    query: z.object({ lon: z.number(), lat: z.number() }),
+    query: LonLat,
     answer: z.object({
       address: AddressGiven.nullable(),
       line: z.string().nullable(),

@@ -137,7 +137,7 @@ export const planEndpoints = {
       jobIds: z.array(Id).max(10_000).optional(),
       vehicleIds: z.array(Id).max(3000).optional(),
       limitSeconds: z.int().min(1).max(600).optional(),
-      seed: z.int().min(0).optional(),
+      seed: z.int().min(0).max(2_147_483_647).optional(),
       improvePlanId: Id.optional(),
     }),
     answer: Plan,

@@ -6,7 +6,8 @@ export const Id = z.uuid().meta({ description: 'UUIDv7' });
 export const Instant = z.iso.datetime().meta({ description: 'RFC 3339, UTC', example: '2026-11-23T08:30:00Z' });
 export const ServiceDate = z.iso
   .date()
-  .meta({ description: 'A calendar date in the branch’s zone', example: '2026-11-23' });
+  .regex(/^2[01]/)
+  .meta({ description: 'A calendar date in the branch’s zone, 2000 to 2199', example: '2026-11-23' });
 export const LocalTime = z
   .string()
   .regex(/^[0-4]\d:[0-5]\d$/)

@@ -9,9 +9,12 @@ export async function readClock(work: ReadWork): Promise<{ businessNow: Date; sp
   return { businessNow: work.now, speed: clock?.speed ?? 1 };
 }
 
+const FURTHEST_MILLISECONDS = 20 * 366 * 86_400_000;
+
 /**
  * Sets a sandbox's business time and speed. Problems: 409 `clock_is_real` for a live organisation,
- * 409 `clock_runs_forward` for a time before the present one, since what happened would then lie in the future.
+ * 409 `clock_runs_forward` for a time before the present one, since what happened would then lie in the future,
+ * 422 `clock_too_far`.
  */
 export async function setSandboxClock(
   work: Work,
@@ -37,6 +40,14 @@ export async function setSandboxClock(
       title: 'Business time only runs forward',
       detail: `It is ${present.toISOString()} for this organisation.`,
       remedy: 'Choose a later time.',
+    });
+  }
+  if (businessEpoch.getTime() - work.recordedAt.getTime() > FURTHEST_MILLISECONDS) {
+    throw new Problem({
+      status: 422,
+      code: 'clock_too_far',
+      title: 'Business time may be at most twenty years ahead of real time',
+      fields: [{ field: 'businessNow', code: 'clock_too_far', message: 'Further ahead than any plan reaches' }],
     });
   }
   const next: BusinessClock = { realEpoch: work.recordedAt, businessEpoch, speed: wish.speed ?? current.speed };

@@ -1,6 +1,6 @@
 import type { Itinerary } from '@roundsman/api-contract';
 import type { OperatorRole } from '@roundsman/delivery-rules';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, gte, isNull } from 'drizzle-orm';
 import { newId, Problem, type Work } from '../../platform/index.ts';
 import { getOperator } from '../fleet/index.ts';
 import { getItinerary } from './read-itineraries.ts';
@@ -24,8 +24,9 @@ export async function setCrew(
   const { organisationId } = work;
   const started = itinerary.startedAt !== null;
   const current = and(eq(itineraryCrew.itineraryId, itineraryId), isNull(itineraryCrew.toAt));
+  // Of a crew that was to begin later nothing is to be kept: it never ran the itinerary.
+  await work.db.delete(itineraryCrew).where(started ? and(current, gte(itineraryCrew.fromAt, work.now)) : current);
   if (started) await work.db.update(itineraryCrew).set({ toAt: work.now }).where(current);
-  else await work.db.delete(itineraryCrew).where(current);
   const fromAt = started ? work.now : new Date(itinerary.departure);
   if (crew.length > 0)
     await work.db
