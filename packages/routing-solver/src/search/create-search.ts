@@ -3,6 +3,7 @@ import { feasibleGivenRoutes } from '../evaluate/given-plan.ts';
 import { compileModel } from '../model/compile-model.ts';
 import type { Plan } from '../plan.ts';
 import { assertValid } from '../validate/index.ts';
+import { arrangeByNearness } from './arrange-problem.ts';
 import { createBestPlan } from './best-plan.ts';
 import { layChains } from './construct.ts';
 import { dissolveRoutes } from './dissolve-routes.ts';
@@ -26,8 +27,9 @@ const FULL_HEAT_ITERATIONS = 100;
 const MOST_ITERATIONS_BETWEEN_CHECKS = 256;
 const SHARE_BETWEEN_CHECKS = 0.0005;
 
-export const createSearch: CreateSearch = (problem, options = {}) => {
-  assertValid(problem);
+export const createSearch: CreateSearch = (given, options = {}) => {
+  assertValid(given);
+  const problem = arrangeByNearness(given);
   const model = compileModel(problem);
   const random = createRandom(options.seed ?? 1);
   const state = createRoutes(model);
