@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { RouteState } from './routes.ts';
+import type { Ruin } from './ruin.ts';
 
 /** The best solution so far. Only routes changed since it was last stored are copied, so that a run of small gains stays cheap. */
 export function createBestPlan(model: Model, state: RouteState) {
@@ -58,5 +59,17 @@ export function createBestPlan(model: Model, state: RouteState) {
     return nodes;
   }
 
-  return { best, noteChanges, store, sequence };
+  /** Makes the best solution the current one again. */
+  function restore(ruin: Ruin): void {
+    state.begin();
+    for (let route = 0; route < routeCount; route++) if (changed[route] === 1) ruin.empty(route);
+    for (let route = 0; route < routeCount; route++) if (changed[route] === 1) state.append(route, sequence(route));
+    state.recountAbsent();
+    for (let each = 0; each < changedCount; each++) changed[changedRoutes[each]!] = 0;
+    changedCount = 0;
+  }
+
+  return { best, noteChanges, store, restore, sequence };
 }
+
+export type BestPlan = ReturnType<typeof createBestPlan>;

@@ -138,6 +138,23 @@ describe('createSearch', () => {
     expect(solve(clusterOnTwoSides(), 200).routes).toHaveLength(2);
   });
 
+  it('finds the fewest vehicles of all plans, and then the cheapest, where all plans can be listed', () => {
+    fc.assert(
+      fc.property(tinyProblem, (tiny) => {
+        const problem: Problem = {
+          ...tiny,
+          vehicles: ['v0', 'v1', 'v2'].map((id) => ({ ...tiny.vehicles[0]!, id })),
+          objective: { levels: [[{ term: 'unplaced' }], [{ term: 'vehicles' }], [{ term: 'cost' }]] },
+        };
+        const plan = solve(problem, 400);
+        expect(checkPlan(problem, plan)).toEqual([]);
+        expect(plan.objective.slice(0, 2)).toEqual(bestObjective(problem).slice(0, 2));
+        expect(plan.objective[2]!).toBeCloseTo(bestObjective(problem)[2]!, 6);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('has nothing to do without jobs or vehicles, and says so', () => {
     expect(solve({ ...day, jobs: [] }).routes).toEqual([]);
     const plan = solve({ ...day, vehicles: [], jobs: day.jobs.slice(0, 2) });

@@ -1,6 +1,7 @@
 import { buildPlan } from '../evaluate/build-plan.ts';
 import { feasibleGivenRoutes } from '../evaluate/given-plan.ts';
 import { compileModel } from '../model/compile-model.ts';
+import type { Model } from '../model/model.ts';
 import type { Plan } from '../plan.ts';
 import { assertValid } from '../validate/index.ts';
 import { arrangeByNearness } from './arrange-problem.ts';
@@ -9,8 +10,10 @@ import { layChains } from './construct.ts';
 import { dissolveRoutes } from './dissolve-routes.ts';
 import { createPlaceFinder } from './find-place.ts';
 import { findNeighbours } from './neighbours.ts';
+import { createPace } from './pace.ts';
 import { createRandom } from './random.ts';
 import { createRecreate } from './recreate.ts';
+import { reduceFleet } from './reduce-fleet.ts';
 import { createRoutes } from './routes.ts';
 import { createRuin } from './ruin.ts';
 import type { Budget, CreateSearch, Progress } from './search.ts';
@@ -23,10 +26,6 @@ const FINAL_HEAT = 0.02;
 const MOST_HEAT = 1;
 /** A search this long (iterations for each job) starts at the highest temperature, a shorter one in proportion. */
 const FULL_HEAT_ITERATIONS = 100;
-/** Asking for the time can cost as much as some iterations: it is done ever more rarely while little of the budget passes in between. */
-const MOST_ITERATIONS_BETWEEN_CHECKS = 256;
-const SHARE_BETWEEN_CHECKS = 0.0005;
-
 export const createSearch: CreateSearch = (given, options = {}) => {
   assertValid(given);
   const problem = arrangeByNearness(given);
@@ -35,9 +34,11 @@ export const createSearch: CreateSearch = (given, options = {}) => {
   const state = createRoutes(model);
   const neighbours = findNeighbours(model, INSERTION_CANDIDATES, RUIN_NEIGHBOURS);
   const finder = createPlaceFinder(model, state, neighbours, random);
-  const ruining = createRuin(model, state, neighbours, random);
-  const recreating = createRecreate(model, state, finder, random);
+  const ruin = createRuin(model, state, neighbours, random);
+  const recreate = createRecreate(model, state, finder, random);
   const bestPlan = createBestPlan(model, state);
+  const operators = { finder, ruin, recreate, bestPlan, random };
+  const vehiclesFirst = comesBeforeCost(model);
   const { best } = bestPlan;
   let iterations = 0;
   let constructed = false;
@@ -47,9 +48,9 @@ export const createSearch: CreateSearch = (given, options = {}) => {
     state.takeOver(model.locked);
     if (problem.givenPlan) state.takeOver(feasibleGivenRoutes(problem, model));
     else layChains(model, state, neighbours);
-    recreating.recreate();
+    recreate.recreate();
     bestPlan.noteChanges();
-    dissolveRoutes(state, ruining, recreating, bestPlan.noteChanges);
+    dissolveRoutes(state, ruin, recreate, bestPlan.noteChanges);
     bestPlan.store();
     constructed = true;
   }
@@ -57,33 +58,23 @@ export const createSearch: CreateSearch = (given, options = {}) => {
   function run(budget: Budget): Progress {
     if (!constructed) construct();
     if (model.jobCount === 0 || model.routeCount === 0) return progress();
-    const startIterations = iterations;
+    const budgeted = createPace(budget);
+    const { pace, next } = budgeted;
+    if (vehiclesFirst) reduceFleet(model, state, operators, budgeted);
     const averageCost = costOfBest() / Math.max(1, model.jobCount - best.absent);
     const coldest = FINAL_HEAT * averageCost;
-    const startShare = shareUsed(budget, 0);
-    let share = startShare;
     let temperature = 0;
-    let untilCheck = 0;
-    let interval = 1;
+    let checks = -1;
     let current = state.objective();
-    while (true) {
-      if (untilCheck-- === 0) {
-        const done = iterations - startIterations;
-        const before = share;
-        share = shareUsed(budget, done);
-        if (share >= 1) break;
-        if (share - before < SHARE_BETWEEN_CHECKS) interval = Math.min(2 * interval, MOST_ITERATIONS_BETWEEN_CHECKS);
-        untilCheck = 'iterations' in budget ? Math.min(interval, budget.iterations - done) : interval;
-        untilCheck--;
-        const passed = (share - startShare) / (1 - startShare);
-        const expected = passed > 0 ? done / passed : 0;
-        const heat = Math.min(MOST_HEAT, expected / (FULL_HEAT_ITERATIONS * model.jobCount));
-        temperature = Math.max(heat * averageCost, coldest) ** (1 - passed) * coldest ** passed;
+    while (next()) {
+      if (checks !== pace.checks) {
+        checks = pace.checks;
+        const heat = Math.min(MOST_HEAT, pace.expected / (FULL_HEAT_ITERATIONS * model.jobCount));
+        temperature = Math.max(heat * averageCost, coldest) ** (1 - pace.passed) * coldest ** pace.passed;
       }
-      iterations++;
       state.begin();
-      ruining.ruin();
-      recreating.recreate();
+      ruin.ruin();
+      recreate.recreate();
       const objective = state.objective();
       if (state.log.broken || objective >= current - temperature * Math.log(random.unit() + Number.MIN_VALUE)) {
         state.rollBack();
@@ -93,6 +84,7 @@ export const createSearch: CreateSearch = (given, options = {}) => {
       bestPlan.noteChanges();
       if (objective < best.objective - 1e-9) bestPlan.store();
     }
+    iterations += pace.done;
     return progress();
   }
 
@@ -119,7 +111,7 @@ export const createSearch: CreateSearch = (given, options = {}) => {
   return { run, progress, plan };
 };
 
-function shareUsed(budget: Budget, done: number): number {
-  if ('elapsed' in budget) return budget.elapsed();
-  return done >= budget.iterations ? 1 : done / budget.iterations;
+/** True when one vehicle less is worth any detour. */
+function comesBeforeCost({ perUsedRoute, mostMeters, perMeter, jobCount }: Model): boolean {
+  return perUsedRoute > 0 && perUsedRoute >= jobCount * mostMeters * (perMeter[0] ?? 0);
 }

@@ -45,11 +45,12 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   const shortlist = createShortlist(model, state);
   const { list, winner } = shortlist;
   let blinkIn = 0;
-  const shipments = createShipmentPlaces(model, state, neighbours, checks, shortlist, seesNext);
+  const shipments = createShipmentPlaces(model, state, neighbours, checks, shortlist, seesNext, mayOpen);
 
   const reloads = guards.reloads ? createReloadPlaces(model, state, checks) : null;
   let withReload = false;
   let opensFreely = true;
+  let mostRoutes = routeCount;
 
   /** True for all but one position in a hundred, drawn as the distance to the next one overlooked. */
   function seesNext(): boolean {
@@ -72,6 +73,15 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     opensFreely = random.unit() < FREE_OPENING_RATE;
   }
 
+  /** At most so many routes may be in use from now on. */
+  function limitRoutes(count: number): void {
+    mostRoutes = count;
+  }
+
+  function mayOpen(): boolean {
+    return state.totals.usedRoutes < mostRoutes;
+  }
+
   /** True when the job fits somewhere; `insert` puts it there. */
   function find(job: number): boolean {
     const node = openNode(job);
@@ -79,7 +89,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     if (node === firstNode[job]! && partner[node]! >= 0) shipments.find(node, job);
     else {
       tryNeighbours(node, job);
-      if (list.count === 0 || opensFreely) tryUnusedRoutes(node, job);
+      if ((list.count === 0 || opensFreely) && mayOpen()) tryUnusedRoutes(node, job);
       if (list.count === 0) tryUsedRoutes(node, job);
     }
     shortlist.settle(node);
@@ -195,5 +205,5 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     if (timeCosts) state.setTimeCost(route, winner.timeCost, winner.waitingSeconds);
   }
 
-  return { drawOpening, find, insert };
+  return { drawOpening, limitRoutes, find, insert };
 }

@@ -16,6 +16,7 @@ export function createShipmentPlaces(
   checks: InsertionChecks,
   shortlist: Shortlist,
   seesNext: () => boolean,
+  mayOpen: () => boolean,
 ) {
   const { closes, service, serviceProfile, nodeCount, firstStart, firstEnd, perSecond, opening, partner } = model;
   const { routeClass, classCount, eligible, routeCount, guards } = model;
@@ -47,7 +48,7 @@ export function createShipmentPlaces(
     for (let route = 0; route < routeCount; route++) {
       if (stops[route]! > 0 && seesNext()) tryPickupAfter(firstStart + route, pickup, job);
     }
-    for (let each = 0; each < classCount; each++) {
+    for (let each = 0; each < classCount && mayOpen(); each++) {
       const route = state.unusedRoute(each);
       if (route >= 0 && seesNext()) tryPickupAfter(firstStart + route, pickup, job);
     }

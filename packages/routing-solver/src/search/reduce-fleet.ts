@@ -1,0 +1,92 @@
+import type { Model } from '../model/model.ts';
+import type { BestPlan } from './best-plan.ts';
+import type { PlaceFinder } from './find-place.ts';
+import type { Pace } from './pace.ts';
+import type { Random } from './random.ts';
+import type { Recreate } from './recreate.ts';
+import type { RouteState } from './routes.ts';
+import type { Ruin } from './ruin.ts';
+
+/** Shares of the budget: for all of this, and without a vehicle less before it gives up. */
+const MOST_OF_BUDGET = 0.5;
+const PATIENCE = 0.2;
+/** Driving does not matter yet, but some heat lets stops wander while the absent ones stay the same. In average cost of a job. */
+const HEAT = 0.3;
+
+/**
+ * Fewer vehicles, where the objective puts them before cost (SISR, section 5.3): a route is closed, what was in it may stay absent for a while,
+ * and a change is accepted when those left out have been left out less often so far. When nobody is absent any more the plan with
+ * one vehicle less is the best one, and the next route goes. At the end the state is the best plan again.
+ */
+export function reduceFleet(
+  model: Model,
+  state: RouteState,
+  { finder, ruin, recreate, bestPlan, random }: Operators,
+  { pace, next }: Pace,
+): void {
+  const { totals, absent } = state;
+  const { best } = bestPlan;
+  const absences = new Float64Array(model.jobCount);
+  const absentBefore = new Int32Array(model.jobCount);
+  let countBefore = 0;
+  let giveUpAt = PATIENCE;
+  if (best.absent > 0 || !closeSmallestRoute()) return;
+  let cost = totals.cost;
+  while (pace.passed < Math.min(giveUpAt, MOST_OF_BUDGET) && next()) {
+    countBefore = totals.absent;
+    for (let at = 0; at < countBefore; at++) absentBefore[at] = absent[at]!;
+    state.begin();
+    ruin.ruin();
+    recreate.recreate();
+    for (let at = 0; at < totals.absent; at++) absences[absent[at]!]!++;
+    if (state.log.broken || !isAccepted()) {
+      state.rollBack();
+      continue;
+    }
+    cost = totals.cost;
+    bestPlan.noteChanges();
+    if (totals.absent > 0) continue;
+    bestPlan.store();
+    giveUpAt = pace.passed + PATIENCE;
+    if (!closeSmallestRoute()) break;
+    cost = totals.cost;
+  }
+  finder.limitRoutes(model.routeCount);
+  bestPlan.restore(ruin);
+
+  function isAccepted(): boolean {
+    const change = sumOf(absent, totals.absent) - sumOf(absentBefore, countBefore);
+    if (change !== 0) return change < 0;
+    const temperature = (HEAT * best.cost) / model.jobCount;
+    return totals.cost < cost - temperature * Math.log(random.unit() + Number.MIN_VALUE);
+  }
+
+  function sumOf(jobs: Int32Array, count: number): number {
+    let sum = 0;
+    for (let at = 0; at < count; at++) sum += absences[jobs[at]!]!;
+    return sum;
+  }
+
+  /** False when there is none that may close. */
+  function closeSmallestRoute(): boolean {
+    let smallest = -1;
+    for (let route = 0; route < model.routeCount; route++) {
+      if (state.stops[route] === 0 || model.locked[route]!.length > 0) continue;
+      if (smallest < 0 || state.stops[route]! < state.stops[smallest]!) smallest = route;
+    }
+    if (smallest < 0 || totals.usedRoutes === 1) return false;
+    state.begin();
+    ruin.empty(smallest);
+    bestPlan.noteChanges();
+    finder.limitRoutes(totals.usedRoutes);
+    return true;
+  }
+}
+
+interface Operators {
+  readonly finder: PlaceFinder;
+  readonly ruin: Ruin;
+  readonly recreate: Recreate;
+  readonly bestPlan: BestPlan;
+  readonly random: Random;
+}
