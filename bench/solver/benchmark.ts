@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { Plan, Problem } from '@roundsman/routing-solver';
 import { checkPlan } from '@roundsman/routing-solver/checker';
-import { type Instance, SCALE, toProblem } from './instance.ts';
+import { type Instance, SCALE, toProblem } from '@roundsman/routing-solver/formats';
 import { type InstanceFile, readFolder, readInstance } from './read-folder.ts';
 import type { ThreadResult, ThreadTask } from './solve-thread.ts';
 import { printTable, type Result } from './table.ts';

@@ -1,9 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { readLiLim } from './formats/li-lim.ts';
-import { readSolomon } from './formats/solomon.ts';
-import { readVrplib } from './formats/vrplib.ts';
-import type { Distances, Instance, InstanceObjective } from './instance.ts';
+import {
+  type Distances,
+  type Instance,
+  type InstanceObjective,
+  readLiLim,
+  readSolomon,
+  readVrplib,
+} from '@roundsman/routing-solver/formats';
 
 export interface InstanceSet {
   readonly name: string;

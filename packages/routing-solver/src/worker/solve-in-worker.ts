@@ -22,6 +22,9 @@ export interface SolveHandle {
   stop(): void;
 }
 
+/** Beside this file, as source or built. */
+const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url);
+
 /** Each thread is new: the search's closures run fastest as the only ones of their isolate. */
 export function solveInWorker(problem: Problem, options: SolveOptions): SolveHandle {
   const { limitSeconds, seed = 1, threads = 1, onProgress } = options;
@@ -59,7 +62,7 @@ function runThread(
   input: ThreadInput,
   onProgress: (progress: Progress, elapsedSeconds: number) => void,
 ): Promise<Plan> {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: input });
+  const worker = new Worker(THREAD, { workerData: input });
   return new Promise((resolve, reject) => {
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'progress') onProgress(message.progress, message.elapsedSeconds);

@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSearch } from '@roundsman/routing-solver';
 import { checkPlan } from '@roundsman/routing-solver/checker';
+import { readVrplib, toProblem } from '@roundsman/routing-solver/formats';
 import { describe, expect, it } from 'vitest';
-import { toProblem } from '../instance.ts';
-import { readFolder, readInstance } from '../read-folder.ts';
-import { readVrplib } from './vrplib.ts';
+import { readFolder, readInstance } from './read-folder.ts';
 
-const folder = join(import.meta.dirname, '../../instances');
+const folder = join(import.meta.dirname, '../instances');
 
 const EXPLICIT = `NAME : tiny
 TYPE : VRPTW

@@ -1,4 +1,4 @@
-import { type Distances, euclidean, type Instance } from '../instance.ts';
+import { type Distances, euclidean, type Instance } from './instance.ts';
 
 /** Solomon 1987 and Gehring & Homberger 1999: one depot, delivery windows, one capacity. */
 export function readSolomon(text: string, distances: Distances): Instance {

@@ -1,4 +1,4 @@
-import { type Distances, euclidean, type Instance } from '../instance.ts';
+import { type Distances, euclidean, type Instance } from './instance.ts';
 
 /** Long enough for any tour of these instances, short enough for the solver's clock. */
 const ALL_DAY = 1 << 26;

@@ -1,4 +1,4 @@
-import type { Job, Problem, Vehicle } from '@roundsman/routing-solver';
+import type { Job, Problem, Vehicle } from '../problem.ts';
 
 export type Distances = 'truncated-1-decimal' | 'rounded-integer' | 'double' | 'explicit';
 export type InstanceObjective = 'distance' | 'vehicles-then-distance';

@@ -1,4 +1,4 @@
-import { type Distances, euclidean, type Instance } from '../instance.ts';
+import { type Distances, euclidean, type Instance } from './instance.ts';
 
 /** Li & Lim 2001: pickups and deliveries in pairs, with windows. */
 export function readLiLim(text: string, distances: Distances, name: string): Instance {
