@@ -20,6 +20,7 @@ export default defineConfig({
             'sample/**/*.test.ts',
             'scripts/**/*.test.ts',
             'bench/**/*.test.ts',
+            'deploy/**/*.test.ts',
           ],
           exclude: never,
         },
@@ -31,6 +32,17 @@ export default defineConfig({
           include: ['server/**/*.test.ts', 'e2e/api/**/*.test.ts'],
           exclude: never,
           globalSetup: ['server/src/platform/testing/vitest-database.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'drills',
+          include: ['drills/**/*.test.ts'],
+          exclude: never,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -23,6 +23,7 @@ const parts = {
   unit: () => runVitest(['--project', 'unit']),
   integration: () => runVitest(['--project', 'integration']),
   'integration on PostgreSQL 15': onPostgresql15,
+  drills: () => runVitest(['--project', 'drills']),
   'end to end': endToEnd,
 };
 

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { type EdgeAddress, edgeComponentId } from './components.ts';
+import type { DnsUpdate } from './steering/index.ts';
 
 export interface EdgeConfig {
   host: string;
@@ -28,6 +30,8 @@ export interface EdgeConfig {
   requestsPerSecond: number;
   /** Runtime sockets of balancers before the edges: a path or host:port each, with the name of the backend. */
   haproxySockets: { address: string; backend: string }[];
+  /** Names whose addresses are kept by DNS update (RFC 2136). */
+  dnsUpdates: DnsUpdate[];
   /** Whose X-Forwarded-For is believed: edges and the platform. */
   trustedProxies: string[];
   sample: boolean;
@@ -92,6 +96,7 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
     falseAlarmsPerMonth: read('FALSE_ALARMS_PER_MONTH', 1, parsePositive),
     requestsPerSecond: read('REQUESTS_PER_SECOND', 20, parsePositive),
     haproxySockets: read<EdgeConfig['haproxySockets']>('STEER_HAPROXY', [], parseSockets),
+    dnsUpdates: read<DnsUpdate[]>('STEER_DNS', [], parseDnsUpdates),
     trustedProxies: read('TRUSTED_PROXIES', ['127.0.0.1', '::1'], parseAddresses),
     sample: read('SAMPLE', false, parseFlag),
     logLevel: read('LOG_LEVEL', 'info', parseLogLevel),
@@ -163,6 +168,28 @@ function parseSockets(text: string): Parsed<EdgeConfig['haproxySockets']> {
   });
   const right = value.every(({ address, backend }) => address !== '' && /^[\w.-]+$/.test(backend));
   return right ? { value } : { fault: 'a list like "edges=/run/haproxy/admin.sock"' };
+}
+
+const DnsUpdates = z.array(
+  z.strictObject({
+    server: z.strictObject({ host: z.string().min(1), port: z.int().min(1).max(65_535) }),
+    zone: z.string().min(1),
+    name: z.string().min(1),
+    ttlSeconds: z.int().min(1).max(86_400),
+    key: z.strictObject({ name: z.string().min(1), secret: z.base64() }),
+    addresses: z.record(z.string(), z.ipv4()),
+  }),
+);
+
+function parseDnsUpdates(text: string): Parsed<DnsUpdate[]> {
+  try {
+    return { value: DnsUpdates.parse(JSON.parse(text)) };
+  } catch {
+    return {
+      fault:
+        'a JSON list like [{"server":{"host":"192.0.2.53","port":53},"zone":"example.com","name":"api.example.com","ttlSeconds":10,"key":{"name":"monitor","secret":"…"},"addresses":{"edge-1":"192.0.2.1"}}]',
+    };
+  }
 }
 
 function parseInterval(text: string): Parsed<number> {

@@ -1,13 +1,13 @@
 import '@roundsman/ui/base.css';
 import './tracker.css';
-import { createClient } from '@roundsman/client';
+import { createClient, manifestOfPage } from '@roundsman/client';
 import { createRoot } from 'react-dom/client';
 import { LookupPage } from './lookup-page.tsx';
 import { readRoute } from './route.ts';
 import { TrackerPage } from './tracker-page.tsx';
 import { wordsFor } from './words/index.ts';
 
-const client = createClient({ edges: [''] });
+const client = createClient({ edges: [''], manifest: manifestOfPage(), reports: true });
 const route = readRoute(location.pathname);
 const browserWords = wordsFor(navigator.language);
 document.documentElement.lang = browserWords.language;

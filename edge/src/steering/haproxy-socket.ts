@@ -27,6 +27,7 @@ export function haproxySocketPort({ address, backend }: HaproxySocket): Steering
 /** One command on a connection of its own; HAProxy answers nothing when it did as told, and words when it did not. */
 async function command(address: string, words: string, signal: AbortSignal): Promise<void> {
   const answer = await new Promise<string>((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
     const [, host, port] = /^([^/]+):(\d+)$/.exec(address) ?? [];
     const socket = host && port ? connect({ host, port: Number(port) }) : connect({ path: address });
     const stop = () => socket.destroy(new Error('The balancer did not answer in time'));

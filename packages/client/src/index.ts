@@ -9,6 +9,7 @@ export { systemClock } from './clock.ts';
 export type { ManifestOptions, ManifestStorage } from './edges/follow-manifest.ts';
 export type { EdgeManifest, SignedManifest } from './edges/manifest.ts';
 export { readManifest } from './edges/manifest.ts';
+export { manifestOfPage } from './edges/manifest-of-page.ts';
 export type { WeightedEdge } from './edges/spread.ts';
 export * from './endpoints.generated.ts';
 export { mayPass, RefusedError, UnreachableError } from './errors.ts';

@@ -5,6 +5,7 @@ import {
   fieldClock,
   type LiveConnection,
   type LiveState,
+  manifestOfPage,
   type OperatorFeed,
   type OutboxSnapshot,
   openOutbox,
@@ -54,7 +55,7 @@ export interface Device {
 export async function openDevice(options: { edges: readonly string[]; newId: () => string }): Promise<Device> {
   const database = new DeviceDatabase();
   const session = deviceSession({ edges: options.edges, storage: storedPairing(database) });
-  const client = createClient({ edges: options.edges, session });
+  const client = createClient({ edges: options.edges, session, manifest: manifestOfPage(), reports: true });
   const field = fieldClock(systemClock, await database.recall('fieldClock'));
   const outbox = await openOutbox({
     storage: storedOutbox(database),

@@ -10,7 +10,7 @@ export interface ManifestStorage {
 
 export interface ManifestOptions {
   /** Raw Ed25519 public keys, base64url; any of them may have signed. */
-  readonly keys: readonly string[];
+  readonly keys: readonly string[] | (() => Promise<readonly string[]>);
   readonly storage?: ManifestStorage;
 }
 
@@ -41,10 +41,15 @@ export function followManifest(
 
   /** Taken when it is signed and not older than the one in force: a replayed list cannot bring a drained edge back. */
   async function take(signed: SignedManifest | null): Promise<boolean> {
-    const manifest = signed && (await readManifest(signed, options?.keys ?? []));
+    if (!signed || !options) return false;
+    const manifest = await readManifest(
+      signed,
+      typeof options.keys === 'function' ? await options.keys() : options.keys,
+    );
     if (!manifest || manifest.version <= version) return false;
     version = manifest.version;
-    edges.use(manifest.edges);
+    // A single edge leaves nothing to choose, and its address may be one that only the platform itself can reach.
+    if (manifest.edges.length > 1) edges.use(manifest.edges);
     return true;
   }
 

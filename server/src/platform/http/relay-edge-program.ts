@@ -8,6 +8,8 @@ export interface EdgeProgramRelay {
 }
 
 const patienceMilliseconds = 1_500;
+/** How often the version of the list is looked up: with it every answer tells clients that a newer one is in force. */
+const lookEveryMilliseconds = 2_000;
 const longestBytes = 65_536;
 
 /**
@@ -15,6 +17,15 @@ const longestBytes = 65_536;
  * they are, within a second and a half, and never so that the platform waits for it. Real edges send `/edge-api/` there themselves.
  */
 export function relayEdgeProgram(app: FastifyInstance, { edgeUrl }: EdgeProgramRelay): void {
+  let version: string | null = null;
+  const looking = setInterval(async () => {
+    version = (await versionOf(edgeUrl)) ?? version;
+  }, lookEveryMilliseconds);
+  looking.unref();
+  app.addHook('onClose', async () => clearInterval(looking));
+  app.addHook('onRequest', async (_, reply) => {
+    if (version !== null) reply.header('Edges-Version', version);
+  });
   app.register(async (scope) => {
     scope.addContentTypeParser(
       ['text/plain', 'application/reports+json'],
@@ -22,10 +33,21 @@ export function relayEdgeProgram(app: FastifyInstance, { edgeUrl }: EdgeProgramR
       (_, body, done) => done(null, body),
     );
     const relay = (request: FastifyRequest, reply: FastifyReply) => pass(edgeUrl, request, reply);
+    scope.get('/edge-api/manifest-key', { config: { endpoint: 'edge.manifest-key' } }, relay);
     scope.get('/edge-api/manifest', { config: { endpoint: 'edge.manifest' } }, relay);
     scope.post('/edge-api/beacons', { config: { endpoint: 'edge.beacons' } }, relay);
     scope.post('/edge-api/network-errors', { config: { endpoint: 'edge.network-errors' } }, relay);
   });
+}
+
+async function versionOf(edgeUrl: string): Promise<string | null> {
+  try {
+    const answer = await fetch(`${edgeUrl}/edge-api/manifest`, { signal: AbortSignal.timeout(patienceMilliseconds) });
+    await answer.body?.cancel();
+    return answer.headers.get('edges-version');
+  } catch {
+    return null;
+  }
 }
 
 async function pass(edgeUrl: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -1,0 +1,4 @@
+export function findPeer(
+  program: string,
+  packageName: string,
+): { path: string; why?: undefined } | { path?: undefined; why: string };
