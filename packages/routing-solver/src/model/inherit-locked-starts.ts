@@ -1,4 +1,4 @@
-import type { Arcs, Nodes, Routes } from './model.ts';
+import { type Arcs, NodeKind, type Nodes, type Routes } from './model.ts';
 
 /**
  * A locked start may already break a rule: the window missed this morning. What it breaks by itself is inherited: closing times,
@@ -23,7 +23,6 @@ export function inheritLockedStarts(
     let driving = 0;
     let meters = 0;
     const visits = new Set<number>();
-    const loaded = new Int32Array(dimensions);
     for (const node of [...locked, end]) {
       const slot = 2 * (nodes.place[from]! * placeCount + nodes.place[node]!);
       const travel = Math.round(arcs[slot + 1]! * factor);
@@ -34,10 +33,6 @@ export function inheritLockedStarts(
       if (node === end) break;
       time += nodes.service[services + node]!;
       visits.add(nodes.job[node]!);
-      for (let d = 0; d < dimensions; d++) {
-        const at = node * dimensions + d;
-        loaded[d]! += nodes.amount[at]! + (nodes.collected[at] ?? 0);
-      }
       from = node;
     }
     visits.delete(-1);
@@ -47,8 +42,22 @@ export function inheritLockedStarts(
     if (routes.reloadFirst[route] === routes.reloadFirst[route + 1] && !nodes.partner.some((partner) => partner >= 0)) {
       for (let d = 0; d < dimensions; d++) {
         const at = route * dimensions + d;
-        routes.capacity[at] = Math.max(routes.capacity[at]!, loaded[d]!);
+        routes.capacity[at] = Math.max(routes.capacity[at]!, fullest(nodes, locked, dimensions, d));
       }
     }
   }
+}
+
+/** What is on board at the fullest when nothing else is on the route: all deliveries at its start, then stop by stop. */
+function fullest(nodes: Nodes, locked: Iterable<number>, dimensions: number, d: number): number {
+  const isDelivery = (node: number) => nodes.kind[node] === NodeKind.delivery;
+  const amount = (node: number) => nodes.amount[node * dimensions + d]!;
+  let onBoard = 0;
+  for (const node of locked) if (isDelivery(node)) onBoard += amount(node);
+  let most = onBoard;
+  for (const node of locked) {
+    onBoard += isDelivery(node) ? (nodes.collected[node * dimensions + d] ?? 0) - amount(node) : amount(node);
+    most = Math.max(most, onBoard);
+  }
+  return most;
 }

@@ -166,11 +166,20 @@ describe('createSearch', () => {
   });
 });
 
-/** Every place reachable from every other: a locked stop from which there is no way home could not be helped. */
+/** Every place can be left, and no detour is shorter than the direct way: so the start of a route keeps what the route keeps. */
 function withoutDeadEnds(problem: Problem): Problem {
-  const passable = (values: ArrayLike<number>) => Array.from(values, (value) => Math.max(0, value));
   const { size, seconds, meters } = problem.matrix;
-  return { ...problem, matrix: { size, seconds: passable(seconds), meters: passable(meters) } };
+  return { ...problem, matrix: { size, seconds: shortest(seconds, size), meters: shortest(meters, size) } };
+}
+
+/** Floyd and Warshall; what has no way (−1) costs nothing. */
+function shortest(values: ArrayLike<number>, size: number): number[] {
+  const best = Array.from(values, (value) => Math.max(0, value));
+  for (let via = 0; via < size; via++)
+    for (let from = 0; from < size; from++)
+      for (let to = 0; to < size; to++)
+        best[from * size + to] = Math.min(best[from * size + to]!, best[from * size + via]! + best[via * size + to]!);
+  return best;
 }
 
 /** Two depots a long way apart, a stop beside each: one vehicle can do both, two do it with less driving. */
