@@ -232,6 +232,7 @@ const sqlType = (column: AnyPgColumn) => column.getSQLType().replace('timestamp 
 
 /** Columns that a table's own checks ask for beside the required ones. */
 const ALSO_NEEDED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  push_subscriptions: { member_id: randomUUID() },
   stops: { job_id: randomUUID() },
   vehicle_shifts: { weekday: 1 },
 };

@@ -329,7 +329,7 @@ describe('an endpoint of the contract, served', () => {
   });
 
   it('tells a request whose twin takes long that it is still running, and does not do it twice', async () => {
-    pause = 3_000;
+    pause = 6_000;
     const key = { 'idempotency-key': newId() };
     const first = post('/things', { name: 'lamp', size: 'small' }, key);
     await new Promise((resolve) => setTimeout(resolve, 100));
