@@ -23,7 +23,25 @@ export interface EmailMessage {
   readonly writtenAt: Date;
   /** An https address that takes one POST without a question (RFC 8058). */
   readonly oneClickUnsubscribeUrl?: string;
+  /** Pictures that the HTML shows as `cid:<contentId>`: they travel with the message, so nothing is fetched to show them. */
+  readonly inlineImages?: readonly InlineImage[];
+  /** An iCalendar object (RFC 5545) for the slot that the message is about; see calendar-event.ts. */
+  readonly calendar?: CalendarPart;
 }
+
+export interface InlineImage {
+  /** Letters, digits, dots and hyphens. */
+  readonly contentId: string;
+  readonly contentType: 'image/png' | 'image/jpeg' | 'image/gif';
+  readonly content: Buffer;
+}
+
+export interface CalendarPart {
+  readonly method: 'PUBLISH' | 'CANCEL';
+  readonly content: string;
+}
+
+const MOST_INLINE_OCTETS = 2_000_000;
 
 /** RFC 5321 limits: 64 octets before the @, 254 in all. */
 const MOST_ADDRESS_OCTETS = 254;
@@ -63,6 +81,13 @@ export function refuseMalformedEmail(message: EmailMessage): Refused | undefined
   }
   if (message.text.trim() === '' || message.html.trim() === '') {
     return refused('invalid_content', 'An e-mail needs its words both as text and as HTML.');
+  }
+  const images = message.inlineImages ?? [];
+  if (images.some(({ contentId }) => !/^[\w.-]{1,100}$/.test(contentId))) {
+    return refused('invalid_content', 'The id of an inline picture is more than letters, digits, dots and hyphens.');
+  }
+  if (images.reduce((octets, { content }) => octets + content.length, 0) > MOST_INLINE_OCTETS) {
+    return refused('invalid_content', 'The inline pictures are larger than 2 MB together.');
   }
   return undefined;
 }

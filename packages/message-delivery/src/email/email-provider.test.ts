@@ -14,7 +14,7 @@ function settingsOf(url: string) {
   return result.settings;
 }
 
-describeEmailProvider('smtp', true, async () => {
+describeEmailProvider('smtp', { farSide: true, composes: true, seesProgress: true }, async () => {
   const server = await startSmtpPeer();
   const provider = createSmtpProvider(settingsOf(`smtp://127.0.0.1:${server.port}?connections=3`));
   return {
@@ -29,7 +29,7 @@ describeEmailProvider('smtp', true, async () => {
   };
 });
 
-describeEmailProvider('outbox', false, async () => {
+describeEmailProvider('outbox', { farSide: false, composes: true, seesProgress: true }, async () => {
   let forgotten = 0;
   const keyed: { recipients: string[]; raw: Buffer }[] = [];
   const provider = createOutboxEmailProvider();
