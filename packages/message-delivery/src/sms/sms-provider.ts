@@ -1,14 +1,17 @@
 import type { HandOverOptions, HandOverResult, ProviderCapabilities } from '../hand-over.ts';
+import type { WebhookRequest, WebhookVerdict } from '../webhooks/webhook.ts';
 import type { SmsMessage } from './sms-message.ts';
 
 /** A way to hand SMS over. Every adapter passes sms-provider-conformance.ts. */
 export interface SmsProvider {
-  /** `smpp`, `outbox`; metric label and log field. */
+  /** `smpp`, `outbox`, or as the configuration names it; metric label and log field. */
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
   send(message: SmsMessage, options: HandOverOptions): Promise<HandOverResult>;
   /** Opens the way for what comes from the network. What a listener refuses by rejecting, the network is asked to bring again. */
   listen(listener: SmsListener): void;
+  /** Takes a call of the provider's webhook, once its signature is right. Absent where the provider has none. */
+  receive?(request: WebhookRequest): Promise<WebhookVerdict>;
   /** Waits up to 5 s for what is being handed over, then lets go; later sends fail as `closed`. */
   close(): Promise<void>;
 }

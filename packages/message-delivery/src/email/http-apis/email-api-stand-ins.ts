@@ -1,9 +1,8 @@
-import { createHash, createHmac } from 'node:crypto';
-
 import addressparser from 'nodemailer/lib/addressparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
 
 import { type ApiStandIn, knownFields, type StandInDialect, StandInRefusal, startApiStandIn } from '../../http/api-stand-in.ts';
+import { isSignedByAws } from '../../http/check-aws-signature.ts';
 import type { EmailPeerFault } from '../email-provider-conformance.ts';
 
 export interface StandInEmail {
@@ -52,8 +51,8 @@ export const startSesPeer = (account: { accessKeyId: string; secretAccessKey: st
     });
     return {
       path: '/v2/email/outbound-emails',
-      async take({ headers, body }) {
-        if (!isSignedByAws(headers, body, account)) {
+      async take({ headers, body, path }) {
+        if (!isSignedByAws(headers, body, account, 'ses', path)) {
           throw new StandInRefusal(403, {
             __type: 'InvalidSignatureException',
             message: 'The request signature we calculated does not match the signature you provided.',
@@ -81,32 +80,6 @@ export const startSesPeer = (account: { accessKeyId: string; secretAccessKey: st
       },
     };
   });
-
-/** Checks a Signature Version 4 from what the request itself says, independently of how it was made. */
-export function isSignedByAws(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-  body: string,
-  account: { accessKeyId: string; secretAccessKey: string; region: string },
-  service = 'ses',
-  path = '/v2/email/outbound-emails',
-): boolean {
-  const [, key, day, names, given] =
-    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/[^,]+, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(
-      String(headers.authorization),
-    ) ?? [];
-  if (key !== account.accessKeyId || day === undefined || names === undefined) return false;
-  const hash = (text: string) => createHash('sha256').update(text).digest('hex');
-  const canonical = `POST\n${path}\n\n${names
-    .split(';')
-    .map((name) => `${name}:${String(headers[name]).trim()}\n`)
-    .join('')}\n${names}\n${hash(body)}`;
-  const toSign = `AWS4-HMAC-SHA256\n${headers['x-amz-date']}\n${day}/${account.region}/${service}/aws4_request\n${hash(canonical)}`;
-  let secret: Buffer | string = `AWS4${account.secretAccessKey}`;
-  for (const part of [day, account.region, service, 'aws4_request', toSign]) {
-    secret = createHmac('sha256', secret).update(part).digest();
-  }
-  return secret.toString('hex') === given;
-}
 
 /** SendGrid, `POST /v3/mail/send`. */
 export const startSendgridPeer = (apiKey: string) =>
