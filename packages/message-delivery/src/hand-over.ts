@@ -44,6 +44,8 @@ export interface HandOverOptions {
   readonly idempotencyKey: string;
   /** The call answers within this time, whatever the provider does. */
   readonly budgetSeconds: number;
+  /** Goes before what waits. */
+  readonly urgent?: boolean;
 }
 
 export interface ProviderCapabilities {

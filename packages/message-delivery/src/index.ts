@@ -1,11 +1,14 @@
 // What came of handing a message to a provider: values, for both ports.
 
 export type { ConfigurationResult } from './configuration.ts';
-export type { EmailMessage, Mailbox } from './email/email-message.ts';
+// E-mail: the port, its adapters, and what stands around a message.
+export type { CalendarSlot } from './email/calendar-event.ts';
+export { writeCalendarEvent } from './email/calendar-event.ts';
+export type { DkimKey } from './email/dkim.ts';
+export { dkimRecord } from './email/dkim.ts';
+export type { CalendarPart, EmailMessage, InlineImage, Mailbox } from './email/email-message.ts';
 export { headerText, isEmailAddress } from './email/email-message.ts';
-
-// E-mail: the port and its adapters.
-export type { EmailProvider } from './email/email-provider.ts';
+export type { EmailListener, EmailProvider, EmailReceipt } from './email/email-provider.ts';
 export type { OutboxEmailProvider } from './email/outbox-email-provider.ts';
 export { createOutboxEmailProvider } from './email/outbox-email-provider.ts';
 export { createSmtpProvider } from './email/smtp-provider.ts';
@@ -22,11 +25,19 @@ export type {
   Refused,
 } from './hand-over.ts';
 export { FAILURE_REASONS, failed, REFUSAL_REASONS, refused } from './hand-over.ts';
+// Several providers a channel.
+export type { AcceptedMessage, ReceiptJudgement } from './routing/judge-receipts.ts';
+export { judgeReceipts } from './routing/judge-receipts.ts';
+export type { ProviderTry, Route, RoutedResult } from './routing/provider-routes.ts';
+export { ProviderRoutes } from './routing/provider-routes.ts';
+export type { Standing, StandingState } from './routing/provider-standing.ts';
+export type { EmailProviderSettings, ProviderSurroundings, SmsProviderSettings } from './routing/read-providers.ts';
+export { readEmailProviders, readSmsProviders, smppAlone, smtpAlone } from './routing/read-providers.ts';
 export type { OutboxSmsProvider } from './sms/outbox-sms-provider.ts';
 export { createOutboxSmsProvider } from './sms/outbox-sms-provider.ts';
 // Text and numbers.
 export type { PhoneNumberResult } from './sms/phone-number.ts';
-export { normalisePhoneNumber } from './sms/phone-number.ts';
+export { countryOfNumber, normalisePhoneNumber } from './sms/phone-number.ts';
 export type { SegmentedSms, SmsEncoding, SmsSegment } from './sms/segment-sms.ts';
 export { segmentSms } from './sms/segment-sms.ts';
 export { createSmppProvider } from './sms/smpp/smpp-provider.ts';
@@ -35,3 +46,5 @@ export { readSmppSettings } from './sms/smpp/smpp-settings.ts';
 export type { SmsMessage } from './sms/sms-message.ts';
 // SMS: the port and its adapters.
 export type { SmsListener, SmsProvider, SmsReceipt, SmsReply } from './sms/sms-provider.ts';
+export { transliterate } from './sms/transliterate.ts';
+export type { WebhookRequest, WebhookVerdict } from './webhooks/webhook.ts';

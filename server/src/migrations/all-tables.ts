@@ -26,6 +26,7 @@ export const WITHOUT_ORGANISATION: Readonly<Record<string, string>> = {
   installation_secrets: 'of the installation',
   installation_operators: 'of the installation',
   installation_settings: 'of the installation',
+  installation_message_providers: 'providers serve all organisations of the installation',
 };
 
 /** What a scoped session never rewrites: history. */

@@ -3,10 +3,13 @@ import type { StateTable } from './state-table.ts';
 export const MESSAGE_STATES = ['queued', 'sending', 'sent', 'delivered', 'bounced', 'failed', 'suppressed'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-export const MESSAGE_EVENTS = ['take', 'put_back', 'accept', 'deliver', 'bounce', 'fail', 'suppress'] as const;
+export const MESSAGE_EVENTS = ['take', 'put_back', 'accept', 'deliver', 'bounce', 'fail', 'suppress', 'retry'] as const;
 export type MessageEvent = (typeof MESSAGE_EVENTS)[number];
 
-/** Providers may report delivery or a bounce before their own acceptance is recorded, hence the cells of `sending`. */
+/**
+ * Providers may report delivery or a bounce before their own acceptance is recorded, hence the cells of `sending`. What was
+ * sent is put back when its provider turns out to deliver nothing.
+ */
 export const messageStates: StateTable<MessageState, MessageEvent> = {
   thing: 'message',
   events: {
@@ -17,6 +20,7 @@ export const messageStates: StateTable<MessageState, MessageEvent> = {
     bounce: { by: ['clock'], verb: 'bounce' },
     fail: { by: ['clock'], verb: 'fail' },
     suppress: { by: ['clock', 'desk'], verb: 'be suppressed' },
+    retry: { by: ['desk'], verb: 'be tried again by hand' },
   },
   cells: {
     queued: {
@@ -27,6 +31,7 @@ export const messageStates: StateTable<MessageState, MessageEvent> = {
       bounce: 'refused',
       fail: 'failed',
       suppress: 'suppressed',
+      retry: 'refused',
     },
     sending: {
       take: 'refused',
@@ -36,15 +41,17 @@ export const messageStates: StateTable<MessageState, MessageEvent> = {
       bounce: 'bounced',
       fail: 'failed',
       suppress: { to: 'suppressed', by: ['clock'] },
+      retry: 'refused',
     },
     sent: {
       take: 'refused',
-      put_back: 'refused',
+      put_back: { to: 'queued', by: ['clock'] },
       accept: 'refused',
       deliver: 'delivered',
       bounce: 'bounced',
       fail: 'failed',
       suppress: 'refused',
+      retry: 'refused',
     },
     delivered: {
       take: 'refused',
@@ -54,6 +61,7 @@ export const messageStates: StateTable<MessageState, MessageEvent> = {
       bounce: 'bounced',
       fail: 'refused',
       suppress: 'refused',
+      retry: 'refused',
     },
     bounced: {
       take: 'refused',
@@ -63,6 +71,7 @@ export const messageStates: StateTable<MessageState, MessageEvent> = {
       bounce: 'refused',
       fail: 'refused',
       suppress: 'refused',
+      retry: 'queued',
     },
     failed: {
       take: 'refused',
@@ -72,6 +81,7 @@ export const messageStates: StateTable<MessageState, MessageEvent> = {
       bounce: 'refused',
       fail: 'refused',
       suppress: 'refused',
+      retry: 'queued',
     },
     suppressed: {
       take: 'refused',
@@ -81,6 +91,7 @@ export const messageStates: StateTable<MessageState, MessageEvent> = {
       bounce: 'refused',
       fail: 'refused',
       suppress: 'refused',
+      retry: 'refused',
     },
   },
 };

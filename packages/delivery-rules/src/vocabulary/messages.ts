@@ -51,6 +51,9 @@ export const SUPPRESSION_REASONS = [
   'no_longer_true',
   'no_address',
   'switched_off',
+  'bounced_before',
+  'monthly_limit',
+  'too_late',
 ] as const;
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 
@@ -61,3 +64,8 @@ export const WEBHOOK_STATES = ['enabled', 'disabled'] as const;
 export type WebhookState = (typeof WEBHOOK_STATES)[number];
 export const WEBHOOK_DELIVERY_STATES = ['queued', 'sending', 'delivered', 'failed'] as const;
 export type WebhookDeliveryState = (typeof WEBHOOK_DELIVERY_STATES)[number];
+
+/** Why an address gets no e-mail any more. */
+export const ADDRESS_SUPPRESSIONS = ['bounced', 'complained', 'by_hand'] as const;
+export type AddressSuppression = (typeof ADDRESS_SUPPRESSIONS)[number];
+export const EMAIL_RECEIPTS = ['delivered', 'delayed', 'bounced', 'complained'] as const;

@@ -16,51 +16,23 @@ const SILENCE_MILLISECONDS = 60_000;
 const CLOSE_MILLISECONDS = 5_000;
 
 /** SMTP (RFC 5321) over a pool of connections that stay open between messages; STARTTLS, AUTH and SMTPUTF8 as the server offers them. */
-export function createSmtpProvider(settings: SmtpSettings): EmailProvider {
-  const transport = createTransport({
-    pool: true,
-    host: settings.host,
-    port: settings.port,
-    secure: settings.tlsFromStart,
-    requireTLS: settings.requireTls && !settings.tlsFromStart,
-    tls: { rejectUnauthorized: settings.verifyCertificate },
-    ...(settings.credentials === undefined
-      ? {}
-      : { auth: { user: settings.credentials.user, pass: settings.credentials.password } }),
-    maxConnections: settings.connections,
-    maxMessages: Number.POSITIVE_INFINITY,
-    ...(settings.messagesPerSecond === 0 ? {} : { rateLimit: settings.messagesPerSecond, rateDelta: 1000 }),
-    // Its own retries would hand a message over twice behind our back.
-    maxRequeues: 0,
-    connectionTimeout: CONNECT_MILLISECONDS,
-    greetingTimeout: CONNECT_MILLISECONDS,
-    dnsTimeout: CONNECT_MILLISECONDS,
-    socketTimeout: SILENCE_MILLISECONDS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  // A server that hangs up on an idle connection is no fault; a message under way gets the same error as its own result.
-  transport.on('error', () => undefined);
-
-  const progressOf = new WeakMap<object, { bodyHasLeft: boolean }>();
-  transport.use('stream', (mail, done) => {
-    const progress = progressOf.get(mail.data.raw as Buffer);
-    if (progress !== undefined) mail.message.processFunc((input) => input.pipe(markEnd(progress)));
-    done();
-  });
-
+export function createSmtpProvider(settings: SmtpSettings, name = 'smtp'): EmailProvider {
+  // Urgent messages have a connection of their own, so that they never stand behind a burst.
+  const ordinary = openTransport(settings, Math.max(1, settings.connections - 1));
+  const urgent = openTransport(settings, 1);
   const underWay = new Set<Promise<HandOverResult>>();
   let closed = false;
 
   async function handOver(message: EmailMessage, options: HandOverOptions): Promise<HandOverResult> {
     const malformed = refuseMalformedEmail(message);
     if (malformed !== undefined) return malformed;
-    const { messageId, content } = await composeEmail(message, options.idempotencyKey);
+    const { messageId, content } = await composeEmail(message, options.idempotencyKey, settings.dkim);
     const progress = { bodyHasLeft: false };
-    progressOf.set(content, progress);
+    const transport = options.urgent ? urgent : ordinary;
+    transport.progressOf.set(content, progress);
     try {
-      await transport.sendMail({
-        envelope: { from: message.from.address, to: [message.to.address] },
+      await transport.mailer.sendMail({
+        envelope: { from: envelopeSender(message, settings.returnPath, options), to: [message.to.address] },
         raw: content,
         signal: AbortSignal.timeout(options.budgetSeconds * 1000),
       });
@@ -71,7 +43,7 @@ export function createSmtpProvider(settings: SmtpSettings): EmailProvider {
   }
 
   return {
-    name: 'smtp',
+    name,
     capabilities: { idempotencyKey: false, deliveryReceipts: false, reachesPeople: true },
     async send(message, options) {
       if (closed) return failed('closed', 'The SMTP provider is closed.', false);
@@ -86,9 +58,58 @@ export function createSmtpProvider(settings: SmtpSettings): EmailProvider {
     async close() {
       closed = true;
       await Promise.race([Promise.all(underWay), sleep(CLOSE_MILLISECONDS, undefined, { ref: false })]);
-      transport.close({ force: true });
+      for (const { mailer } of [ordinary, urgent]) mailer.close({ force: true });
     },
   };
+}
+
+/** Without an address for bounces they come back to the sender's; with one each names the message it is about (VERP). */
+function envelopeSender(message: EmailMessage, returnPath: string | undefined, { idempotencyKey }: HandOverOptions) {
+  return returnPath === undefined ? message.from.address : returnPath.replace('@', `+${idempotencyKey}@`);
+}
+
+interface Transport {
+  readonly mailer: ReturnType<typeof createPooled>;
+  /** By the content handed over. */
+  readonly progressOf: WeakMap<object, { bodyHasLeft: boolean }>;
+}
+
+function openTransport(settings: SmtpSettings, connections: number): Transport {
+  const mailer = createPooled(settings, connections);
+  // A server that hangs up on an idle connection is no fault; a message under way gets the same error as its own result.
+  mailer.on('error', () => undefined);
+  const progressOf: Transport['progressOf'] = new WeakMap();
+  mailer.use('stream', (mail, done) => {
+    const progress = progressOf.get(mail.data.raw as Buffer);
+    if (progress !== undefined) mail.message.processFunc((input) => input.pipe(markEnd(progress)));
+    done();
+  });
+  return { mailer, progressOf };
+}
+
+function createPooled(settings: SmtpSettings, maxConnections: number) {
+  return createTransport({
+    pool: true,
+    host: settings.host,
+    port: settings.port,
+    secure: settings.tlsFromStart,
+    requireTLS: settings.requireTls && !settings.tlsFromStart,
+    tls: { rejectUnauthorized: settings.verifyCertificate },
+    ...(settings.credentials === undefined
+      ? {}
+      : { auth: { user: settings.credentials.user, pass: settings.credentials.password } }),
+    maxConnections,
+    maxMessages: Number.POSITIVE_INFINITY,
+    ...(settings.messagesPerSecond === 0 ? {} : { rateLimit: settings.messagesPerSecond, rateDelta: 1000 }),
+    // Its own retries would hand a message over twice behind our back.
+    maxRequeues: 0,
+    connectionTimeout: CONNECT_MILLISECONDS,
+    greetingTimeout: CONNECT_MILLISECONDS,
+    dnsTimeout: CONNECT_MILLISECONDS,
+    socketTimeout: SILENCE_MILLISECONDS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ConfigurationResult } from '../configuration.ts';
 import { ConfigurationUrl } from '../configuration.ts';
+import type { DkimKey } from './dkim.ts';
 
 export interface SmtpSettings {
   readonly host: string;
@@ -14,6 +15,9 @@ export interface SmtpSettings {
   readonly connections: number;
   /** 0 is unlimited. */
   readonly messagesPerSecond: number;
+  readonly dkim?: DkimKey;
+  /** Where bounces go: `local@domain` becomes `local+<message>@domain` in the envelope, so that each names its message. */
+  readonly returnPath?: string;
 }
 
 /**

@@ -49,3 +49,9 @@ function parse(text: string, region: string) {
     throw error;
   }
 }
+
+/** ISO 3166-1 alpha-2 of a number in E.164, where it tells. */
+export function countryOfNumber(e164: string): string | undefined {
+  const number = parse(e164, '');
+  return typeof number === 'string' ? undefined : number.country;
+}

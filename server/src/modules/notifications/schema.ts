@@ -14,9 +14,28 @@ import {
   SUPPRESSION_REASONS,
 } from '@roundsman/delivery-rules';
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
-import { instant, localTime, organisationRows, organisationTable, partOf, refersTo } from '../../platform/schema.ts';
+import {
+  installationTable,
+  instant,
+  localTime,
+  organisationRows,
+  organisationTable,
+  partOf,
+  refersTo,
+} from '../../platform/schema.ts';
 import { members } from '../accounts/schema.ts';
 import { customers, merchants } from '../customers/schema.ts';
 import { jobContacts, jobs, promises } from '../jobs/schema.ts';
@@ -153,6 +172,9 @@ export const messages = organisationTable(
     /** Real time: of the next try while queued; a message left behind by a process that died is found by it. */
     nextAttemptAt: instant(),
     segments: integer(),
+    /** Millionths of the currency's unit; none until a provider took it, or where no price is known. */
+    costMicros: bigint({ mode: 'number' }),
+    costCurrency: text(),
     failure: text(),
     queuedAt: instant().notNull(),
     sentAt: instant(),
@@ -166,8 +188,16 @@ export const messages = organisationTable(
       .on(t.organisationId, t.channel, t.nextAttemptAt)
       .where(sql`${t.nextAttemptAt} is not null`),
     index('messages_provider').on(t.organisationId, t.provider, t.providerMessageId),
+    index('messages_sent').on(t.organisationId, t.channel, t.sentAt).where(sql`${t.sentAt} is not null`),
   ],
 );
+
+export interface AttemptTry {
+  readonly provider: string;
+  readonly outcome: string;
+  readonly detail: string | null;
+  readonly milliseconds: number;
+}
 
 /** Real time. Tries and what came of them; not events. */
 export const messageAttempts = organisationRows(
@@ -182,6 +212,8 @@ export const messageAttempts = organisationRows(
     result: text({ enum: ATTEMPT_RESULTS }),
     code: text(),
     detail: text(),
+    /** Each provider that was asked, in order, when it was more than one. */
+    tries: jsonb().$type<readonly AttemptTry[]>(),
   },
   ['messageId', 'number'],
 );
@@ -251,4 +283,52 @@ export const pushSubscriptions = organisationTable(
     index('push_subscriptions_endpoint').on(t.organisationId, t.endpoint),
     check('push_subscriptions_owner', sql`(${t.contactId} is null) <> (${t.memberId} is null)`),
   ],
+);
+
+/** What an organisation sent in a calendar month (UTC, business time), by channel. */
+export const messageMonths = organisationRows(
+  'message_months',
+  {
+    /** `2026-11`. */
+    month: text().notNull(),
+    channel: text({ enum: CHANNELS }).notNull(),
+    messages: integer().notNull(),
+    segments: integer().notNull(),
+    costMicros: bigint({ mode: 'number' }).notNull(),
+    /** The part of the limit, in percent, of which somebody was last warned. */
+    warnedAtPercent: integer().notNull().default(0),
+  },
+  ['month', 'channel'],
+);
+
+/** How many messages an organisation may send in a month; none = as many as it likes. */
+export const messageLimits = organisationRows(
+  'message_limits',
+  {
+    channel: text({ enum: CHANNELS }).notNull(),
+    monthlyMost: integer().notNull(),
+    warnAtPercent: integer().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  ['channel'],
+);
+
+/** How well each provider is, as the process that hands over to it last saw it; real time. */
+export const messageProviders = installationTable(
+  'installation_message_providers',
+  {
+    channel: text({ enum: CHANNELS }).notNull(),
+    name: text().notNull(),
+    state: text({ enum: ['well', 'drained', 'trial', 'returning'] }).notNull(),
+    share: doublePrecision().notNull(),
+    since: instant().notNull(),
+    reason: text(),
+    takesIdempotencyKey: boolean().notNull(),
+    sendsReceipts: boolean().notNull(),
+    normalReceiptShare: doublePrecision(),
+    recentReceiptShare: doublePrecision(),
+    normalReceiptSeconds: doublePrecision(),
+    updatedAt: instant().notNull(),
+  },
+  ['channel', 'name'],
 );

@@ -1,37 +1,43 @@
-import { index, jsonb, text, uuid } from 'drizzle-orm/pg-core';
+import { ADDRESS_SUPPRESSIONS, EMAIL_RECEIPTS } from '@roundsman/delivery-rules';
+import { sql } from 'drizzle-orm';
+import { index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
-import { instant, organisationTable, partOf } from '../../platform/schema.ts';
-import { messages } from '../notifications/schema.ts';
+import { instant, organisationTable } from '../../platform/schema.ts';
 
-/** What the default provider keeps instead of sending: read in the outbox viewer. */
-export const outboxEmails = organisationTable(
-  'outbox_emails',
-  {
-    messageId: partOf(() => messages),
-    fromAddress: text().notNull(),
-    toAddress: text().notNull(),
-    replyTo: text(),
-    subject: text().notNull(),
-    text: text().notNull(),
-    html: text(),
-    headers: jsonb().$type<Record<string, string>>().notNull().default({}),
-    keptAt: instant().notNull(),
-  },
-  (t) => [
-    index('outbox_emails_age').on(t.organisationId, t.keptAt),
-    index('outbox_emails_message').on(t.organisationId, t.messageId),
-  ],
-);
-
-/** Delivery status notifications and complaints, as received. */
+/** What providers and mail servers reported later, as received. */
 export const emailReceipts = organisationTable(
   'email_receipts',
   {
     messageId: uuid(),
-    kind: text({ enum: ['delivered', 'delayed', 'bounced', 'complained'] }).notNull(),
+    kind: text({ enum: EMAIL_RECEIPTS }).notNull(),
+    /** The provider's name, or `report` for a delivery report that came as mail. */
+    provider: text(),
+    recipient: text(),
+    /** RFC 3463. */
     statusCode: text(),
     diagnostic: text(),
     receivedAt: instant().notNull(),
   },
   (t) => [index('email_receipts_message').on(t.organisationId, t.messageId)],
+);
+
+/** Addresses that get no e-mail any more, and why; removed by a person who says why, never deleted. */
+export const emailSuppressions = organisationTable(
+  'email_suppressions',
+  {
+    /** Lower case. */
+    address: text().notNull(),
+    reason: text({ enum: ADDRESS_SUPPRESSIONS }).notNull(),
+    detail: text(),
+    messageId: uuid(),
+    createdAt: instant().notNull(),
+    createdById: text(),
+    liftedAt: instant(),
+    liftedReason: text(),
+    liftedById: text(),
+  },
+  (t) => [
+    uniqueIndex('email_suppressions_address').on(t.organisationId, t.address).where(sql`${t.liftedAt} is null`),
+    index('email_suppressions_age').on(t.organisationId, t.createdAt),
+  ],
 );

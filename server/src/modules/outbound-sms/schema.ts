@@ -3,25 +3,6 @@ import { index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { instant, organisationRows, organisationTable, partOf } from '../../platform/schema.ts';
 import { messages } from '../notifications/schema.ts';
 
-/** What the default provider keeps instead of sending: read in the outbox viewer. */
-export const outboxTexts = organisationTable(
-  'outbox_texts',
-  {
-    messageId: partOf(() => messages),
-    fromAddress: text(),
-    toAddress: text().notNull(),
-    text: text().notNull(),
-    /** gsm7 or ucs2. */
-    encoding: text().notNull(),
-    segments: integer().notNull(),
-    keptAt: instant().notNull(),
-  },
-  (t) => [
-    index('outbox_texts_age').on(t.organisationId, t.keptAt),
-    index('outbox_texts_message').on(t.organisationId, t.messageId),
-  ],
-);
-
 /** The provider's id of each part: receipts name parts, not messages. */
 export const smsParts = organisationRows(
   'sms_parts',

@@ -20,7 +20,7 @@ const USER_DATA_HEADER = 0x40;
 const DATA_CODING = { gsm7: 0x00, ucs2: 0x08 } as const;
 
 /** SMPP 3.4 straight to an SMSC: one transceiver session, a window of submits, receipts and replies on the same session. */
-export function createSmppProvider(settings: SmppSettings, random: () => number): SmsProvider {
+export function createSmppProvider(settings: SmppSettings, random: () => number, name = 'smpp'): SmsProvider {
   const listeners = new Set<SmsListener>();
   const gate = new SubmitGate(settings.window, settings.segmentsPerSecond, () => link.isBound);
   const link = new SmppLink(settings, random, {
@@ -45,7 +45,7 @@ export function createSmppProvider(settings: SmppSettings, random: () => number)
     const series = newestSeries;
     const ids: string[] = [];
     for (const [index, segment] of segments.entries()) {
-      const result = await submitSegment({ ...common, ...body(segment, index, segments.length, series) }, budget);
+      const result = await submitSegment({ ...common, ...body(segment, index, segments.length, series) }, budget, options);
       if (typeof result === 'string') ids.push(result);
       else return result.outcome === 'failed' && ids.length > 0 ? { ...result, mayHaveBeenSent: true } : result;
     }
@@ -54,9 +54,13 @@ export function createSmppProvider(settings: SmppSettings, random: () => number)
   }
 
   /** The SMSC's id of the segment, or why there is none. A pause the SMSC asks for is taken inside the budget. */
-  async function submitSegment(fields: Record<string, unknown>, budget: AbortSignal): Promise<string | HandOverResult> {
+  async function submitSegment(
+    fields: Record<string, unknown>,
+    budget: AbortSignal,
+    { urgent = false }: HandOverOptions,
+  ): Promise<string | HandOverResult> {
     let throttled = false;
-    while (await gate.enter(budget)) {
+    while (await gate.enter(budget, urgent)) {
       const answer = await Promise.race([link.submit({ ...fields }), aborted(budget)]);
       gate.leave();
       if (answer === 'aborted') return failed('timed_out', 'The SMSC did not answer in time.', true);
@@ -76,7 +80,7 @@ export function createSmppProvider(settings: SmppSettings, random: () => number)
   }
 
   return {
-    name: 'smpp',
+    name,
     capabilities: { idempotencyKey: false, deliveryReceipts: true, reachesPeople: true },
     async send(message, options) {
       if (closed) return failed('closed', 'The SMPP provider is closed.', false);

@@ -3,13 +3,14 @@ const LONGEST_THROTTLE_MILLISECONDS = 8_000;
 const MOST_WAITING = 10_000;
 
 /**
- * Lets segments through in the order they came while the link is bound, the window has room, the rate has tokens and the
+ * Lets segments through in the order they came, urgent ones first, while the link is bound, the window has room, the rate has tokens and the
  * SMSC has not asked for a pause.
  */
 export class SubmitGate {
   readonly #window: number;
   readonly #perSecond: number;
   readonly #isBound: () => boolean;
+  readonly #urgent = new Set<() => void>();
   readonly #waiting = new Set<() => void>();
   #underWay = 0;
   #tokens: number;
@@ -24,18 +25,19 @@ export class SubmitGate {
     this.#isBound = isBound;
   }
 
-  /** True once a segment may go; false when the signal ends the wait or too many wait already. Every true needs one `leave`. */
-  enter(signal: AbortSignal): Promise<boolean> {
-    if (signal.aborted || this.#waiting.size >= MOST_WAITING) return Promise.resolve(false);
+  /** True once a segment may go, an urgent one before all that wait; false when the signal ends the wait or too many wait already. Every true needs one `leave`. */
+  enter(signal: AbortSignal, urgent = false): Promise<boolean> {
+    const lane = urgent ? this.#urgent : this.#waiting;
+    if (signal.aborted || lane.size >= MOST_WAITING) return Promise.resolve(false);
     return new Promise((resolve) => {
       const settle = (entered: boolean) => {
-        this.#waiting.delete(go);
+        lane.delete(go);
         signal.removeEventListener('abort', giveUp);
         resolve(entered);
       };
       const go = () => settle(true);
       const giveUp = () => settle(false);
-      this.#waiting.add(go);
+      lane.add(go);
       signal.addEventListener('abort', giveUp);
       this.wake();
     });
@@ -66,12 +68,14 @@ export class SubmitGate {
   }
 
   wake(): void {
-    for (const go of this.#waiting) {
-      if (!this.#isBound() || this.#throttled !== undefined) return;
-      if (this.#underWay >= this.#window || this.#tokens < 1) return;
-      this.#underWay += 1;
-      this.#take();
-      go();
+    for (const lane of [this.#urgent, this.#waiting]) {
+      for (const go of lane) {
+        if (!this.#isBound() || this.#throttled !== undefined) return;
+        if (this.#underWay >= this.#window || this.#tokens < 1) return;
+        this.#underWay += 1;
+        this.#take();
+        go();
+      }
     }
   }
 
