@@ -11,6 +11,7 @@ export { headerText, isEmailAddress } from './email/email-message.ts';
 export type { EmailListener, EmailProvider, EmailReceipt } from './email/email-provider.ts';
 export type { OutboxEmailProvider } from './email/outbox-email-provider.ts';
 export { createOutboxEmailProvider } from './email/outbox-email-provider.ts';
+export { readDeliveryReport } from './email/reports/read-delivery-report.ts';
 export { createSmtpProvider } from './email/smtp-provider.ts';
 export type { SmtpSettings } from './email/smtp-settings.ts';
 export { readSmtpSettings } from './email/smtp-settings.ts';

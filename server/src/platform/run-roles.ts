@@ -12,7 +12,7 @@ export interface RunningRoles {
   stop(): Promise<void>;
 }
 
-/** Starts the roles in their order and runs what they bring: readers of the log, business timers, background tasks. */
+/** Starts the roles in their order and runs what they bring: readers of the log, business timers, background tasks in their lanes. */
 export async function runRoles(platform: Platform, roles: readonly Role[]): Promise<RunningRoles> {
   const { database, doorbell, clock, log, metrics, target, http } = platform;
   const parts: RoleParts[] = [];
@@ -26,7 +26,13 @@ export async function runRoles(platform: Platform, roles: readonly Role[]): Prom
   }
   const common = { database, clock, log, metrics };
   const handlers = [maintenanceTask(database, clock), ...parts.flatMap((part) => part.tasks ?? [])];
-  const tasks = await runTasks({ target, handlers, log, metrics });
+  const lanes = await Promise.all(
+    [...Map.groupBy(handlers, ({ lane }) => lane?.name)].map(([, members]) => {
+      const workers = members[0]!.lane?.workers;
+      const concurrency = workers === undefined ? {} : { concurrency: workers };
+      return runTasks({ target, handlers: members, log, metrics, ...concurrency });
+    }),
+  );
   const timers = runTimers({ ...common, handlers: parts.flatMap((part) => part.timers ?? []) });
   const readers = await runReaders({ ...common, doorbell, readers: parts.flatMap((part) => part.readers ?? []) });
 
@@ -34,7 +40,7 @@ export async function runRoles(platform: Platform, roles: readonly Role[]): Prom
     settled: () => readers.settled(),
     async stop() {
       await http.close();
-      await Promise.all([readers.stop(), timers.stop(), tasks.stop()]);
+      await Promise.all([readers.stop(), timers.stop(), ...lanes.map((lane) => lane.stop())]);
       for (const part of parts.reverse()) await part.stop?.();
     },
   };

@@ -40,7 +40,7 @@ export async function composeEmail(
     ...(message.calendar === undefined ? {} : { icalEvent: { ...message.calendar, filename: CALENDAR_FILE } }),
   });
   const content = await composer.compile().build();
-  return { messageId, content: dkim === undefined ? content : await signWithDkim(content, dkim) };
+  return { messageId, content: dkim === undefined ? content : signWithDkim(content, dkim) };
 }
 
 export const CALENDAR_FILE = 'delivery.ics';

@@ -30,7 +30,9 @@ export function signWithDkim(message: Buffer, { domain, selector, privateKey }: 
   const text = message.toString('latin1');
   const end = text.indexOf('\r\n\r\n');
   const headers = splitHeaders(text.slice(0, end + 2));
-  const body = createHash('sha256').update(relaxedBody(text.slice(end + 4)), 'latin1').digest('base64');
+  const body = createHash('sha256')
+    .update(relaxedBody(text.slice(end + 4)), 'latin1')
+    .digest('base64');
   const names = SIGNED.filter((name, at) => headers.has(name) || (name === 'from' && at === 1));
   const key = createPrivateKey(privateKey);
   const isEd25519 = key.asymmetricKeyType === 'ed25519';
@@ -57,7 +59,10 @@ export function signWithDkim(message: Buffer, { domain, selector, privateKey }: 
 }
 
 /** What must stand in the DNS for signatures of the key to count. */
-export function dkimRecord({ domain, selector, privateKey }: DkimKey): { readonly name: string; readonly text: string } {
+export function dkimRecord({ domain, selector, privateKey }: DkimKey): {
+  readonly name: string;
+  readonly text: string;
+} {
   const key = createPublicKey(createPrivateKey(privateKey));
   const der = key.export({ format: 'der', type: 'spki' });
   // RFC 8463: an Ed25519 key stands bare, the last 32 octets of its SPKI form.

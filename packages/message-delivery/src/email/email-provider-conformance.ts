@@ -156,7 +156,9 @@ export function describeEmailProvider(
 
     const noHeader = (text: string) => text.replace(/[\r\n]/g, '');
     test('lets nothing that anybody typed become a header or another recipient', async () => {
-      const wild = fc.string({ unit: fc.constantFrom(...'aZ é😀"\\<>,;:()@', '\r', '\n', '\r\n', '\0', '\u2028', 'Bcc: ', '\r\n\r\n') });
+      const wild = fc.string({
+        unit: fc.constantFrom(...'aZ é😀"\\<>,;:()@', '\r', '\n', '\r\n', '\0', '\u2028', 'Bcc: ', '\r\n\r\n'),
+      });
       await fc.assert(
         fc.asyncProperty(wild, wild, wild, async (subject, sender, recipient) => {
           peer.forget();
@@ -171,7 +173,9 @@ export function describeEmailProvider(
           expect(result).toMatchObject({ outcome: 'accepted' });
           const { recipients, mail } = await onlyOne();
           expect(recipients).toEqual(['zoe@kundin.example']);
-          expect([mail.to].flat().flatMap((to) => to?.value.map(({ address }) => address))).toEqual(['zoe@kundin.example']);
+          expect([mail.to].flat().flatMap((to) => to?.value.map(({ address }) => address))).toEqual([
+            'zoe@kundin.example',
+          ]);
           expect(mail.from?.value.map(({ address }) => address)).toEqual(['hallo@rhein.example']);
           expect(mail.headers.has('bcc') || mail.headers.has('cc')).toBe(false);
           expect(mail.text?.trimEnd()).toBe(message().text);

@@ -56,7 +56,10 @@ export async function startApiStandIn<Fault extends string>(
       if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
       const answer = fault === undefined ? await answerOf(dialect, request, body) : dialect.faults[fault as Fault]!;
       const isText = typeof answer.body === 'string';
-      response.writeHead(answer.status, { 'content-type': isText ? 'text/xml' : 'application/json', ...answer.headers });
+      response.writeHead(answer.status, {
+        'content-type': isText ? 'text/xml' : 'application/json',
+        ...answer.headers,
+      });
       response.end(isText ? answer.body : JSON.stringify(answer.body));
     });
   });

@@ -41,7 +41,8 @@ export function judgeReceipts(messages: readonly AcceptedMessage[], now: number)
   // While everything known is recent, its older half is what was normal.
   const normal = before.length >= LEAST_NORMAL ? before : due.slice(0, Math.floor(due.length / 2));
   const latest = recent.slice(-Math.max(LEAST_RECENT, Math.min(20, recent.length)));
-  if (normal.length < LEAST_NORMAL / 2 || latest.length < LEAST_RECENT) return { ...unknown, normalSeconds: usual / 1000 };
+  if (normal.length < LEAST_NORMAL / 2 || latest.length < LEAST_RECENT)
+    return { ...unknown, normalSeconds: usual / 1000 };
   const normalShare = shareConfirmed(normal, patience);
   const recentShare = shareConfirmed(latest, patience);
   return {
@@ -53,6 +54,8 @@ export function judgeReceipts(messages: readonly AcceptedMessage[], now: number)
 }
 
 function shareConfirmed(messages: readonly AcceptedMessage[], patience: number): number {
-  const confirmed = messages.filter(({ acceptedAt, receiptAt }) => receiptAt !== null && receiptAt - acceptedAt <= patience);
+  const confirmed = messages.filter(
+    ({ acceptedAt, receiptAt }) => receiptAt !== null && receiptAt - acceptedAt <= patience,
+  );
   return confirmed.length / messages.length;
 }

@@ -92,9 +92,7 @@ export class ProviderRoutes<Provider extends Routable> {
       base: route.weight,
       well: this.standing(route.provider.name).share() > 0,
     }));
-    const trial = urgent
-      ? undefined
-      : weighed.find(({ provider }) => this.standing(provider.name).wantsTrial());
+    const trial = urgent ? undefined : weighed.find(({ provider }) => this.standing(provider.name).wantsTrial());
     const chosen =
       weighed.find(({ provider }) => provider.name === prefer) ??
       trial ??
@@ -127,7 +125,8 @@ export class ProviderRoutes<Provider extends Routable> {
       if (isFinal(result)) break;
     }
     const [first, ...others] = tries;
-    const decisive = tries.find(({ result }) => result.outcome === 'accepted') ?? tries.findLast(({ result }) => isFinal(result));
+    const decisive =
+      tries.find(({ result }) => result.outcome === 'accepted') ?? tries.findLast(({ result }) => isFinal(result));
     const told = decisive ?? leastHopeless(tries);
     return { result: told.result, provider: told.provider, tries: [first!, ...others] };
   }

@@ -74,29 +74,11 @@ export class ProviderStanding {
 
   note(result: HandOverResult): void {
     this.#advance();
-    const kind = result.outcome;
-    if (result.outcome === 'failed') {
-      // Our own stop and a wish for a slower pace say nothing about whether it works.
-      if (result.reason === 'closed' || result.reason === 'throttled') return;
-    }
+    // Our own stop and a wish for a slower pace say nothing about whether it works.
+    if (result.outcome === 'failed' && (result.reason === 'closed' || result.reason === 'throttled')) return;
     if (this.#state === 'drained') return;
-    if (this.#state === 'trial') {
-      if (kind === 'failed') return this.#drain(`the trial: ${detailOf(result)}`);
-      // What accepts and delivers nothing has shown nothing by accepting once more: its receipt counts.
-      if (!this.#isGray && kind === 'accepted') this.#return();
-      return;
-    }
-    const now = this.#now();
-    this.#window = [...this.#window, { at: now, kind }]
-      .filter(({ at }) => at > now - WINDOW_MILLISECONDS)
-      .slice(-WINDOW_RESULTS);
-    this.#inARow = kind === 'failed' ? this.#inARow + 1 : 0;
-    if (kind === 'accepted') return;
-    if (this.#state === 'returning' && kind === 'failed') return this.#drain(detailOf(result));
-    if (this.#inARow >= FAILURES_IN_A_ROW) return this.#drain(detailOf(result));
-    if (this.#window.length < LEAST_RESULTS) return;
-    if (this.#shareOf('failed') >= FAILED_SHARE) return this.#drain(detailOf(result));
-    if (this.#shareOf('refused') >= REFUSED_SHARE) this.#drain(`it refuses nearly everything: ${detailOf(result)}`);
+    if (this.#state === 'trial') this.#noteTrial(result);
+    else this.#noteUse(result);
   }
 
   /** It accepts, and receipts stay away that used to come. */
@@ -110,6 +92,28 @@ export class ProviderStanding {
   /** A receipt for something accepted at that time. */
   noteReceipt(acceptedAt: number): void {
     if (this.#isGray && this.#state === 'trial' && acceptedAt >= this.#since) this.#return();
+  }
+
+  #noteTrial(result: HandOverResult): void {
+    if (result.outcome === 'failed') this.#drain(`the trial: ${detailOf(result)}`);
+    // What accepts and delivers nothing has shown nothing by accepting once more: its receipt counts.
+    else if (!this.#isGray && result.outcome === 'accepted') this.#return();
+  }
+
+  #noteUse(result: HandOverResult): void {
+    const now = this.#now();
+    const kind = result.outcome;
+    this.#window = [...this.#window, { at: now, kind }]
+      .filter(({ at }) => at > now - WINDOW_MILLISECONDS)
+      .slice(-WINDOW_RESULTS);
+    this.#inARow = kind === 'failed' ? this.#inARow + 1 : 0;
+    if (kind === 'accepted') return;
+    const known = this.#window.length >= LEAST_RESULTS;
+    const fails = this.#inARow >= FAILURES_IN_A_ROW || (known && this.#shareOf('failed') >= FAILED_SHARE);
+    if (fails || (kind === 'failed' && this.#state === 'returning')) this.#drain(detailOf(result));
+    else if (known && this.#shareOf('refused') >= REFUSED_SHARE) {
+      this.#drain(`it refuses nearly everything: ${detailOf(result)}`);
+    }
   }
 
   #shareOf(kind: Kind): number {

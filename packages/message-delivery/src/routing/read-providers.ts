@@ -15,10 +15,10 @@ import { createMessagebirdProvider } from '../sms/http-apis/messagebird-provider
 import { createSnsProvider } from '../sms/http-apis/sns-provider.ts';
 import { createTwilioProvider } from '../sms/http-apis/twilio-provider.ts';
 import { createVonageProvider } from '../sms/http-apis/vonage-provider.ts';
-import { senderAddress } from '../sms/sms-message.ts';
-import type { SmsProvider } from '../sms/sms-provider.ts';
 import { createSmppProvider } from '../sms/smpp/smpp-provider.ts';
 import { readSmppSettings } from '../sms/smpp/smpp-settings.ts';
+import { senderAddress } from '../sms/sms-message.ts';
+import type { SmsProvider } from '../sms/sms-provider.ts';
 import { microsOf } from './money.ts';
 
 /** What opening providers needs from outside. */
@@ -58,7 +58,9 @@ export interface SmsProviderSettings extends Common {
   open(surroundings: ProviderSurroundings): SmsProvider;
 }
 
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,30}$/, { error: 'lower-case letters, digits and hyphens, at most 31' });
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,30}$/, { error: 'lower-case letters, digits and hyphens, at most 31' });
 const price = z.string().refine((amount) => microsOf(amount) !== undefined, { error: 'an amount like "0.0645"' });
 const country = z.string().regex(/^[A-Z]{2}$/, { error: 'a country in two capital letters' });
 const secret = z.string().min(1);
@@ -67,9 +69,17 @@ const common = {
   name: name.optional(),
   weight: z.number().int().min(0).max(1000).default(1),
   perSecond: z.number().int().min(0).max(100_000).default(0),
-  currency: z.string().regex(/^[A-Z]{3}$/, { error: 'a currency in three capital letters' }).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, { error: 'a currency in three capital letters' })
+    .optional(),
 };
-const aws = { region: z.string().regex(/^[a-z0-9-]+$/), accessKeyId: secret, secretAccessKey: secret, sessionToken: secret.optional() };
+const aws = {
+  region: z.string().regex(/^[a-z0-9-]+$/),
+  accessKeyId: secret,
+  secretAccessKey: secret,
+  sessionToken: secret.optional(),
+};
 
 const dkim = z.strictObject({
   domain: z.string().regex(/^[a-z0-9.-]+$/),
@@ -79,7 +89,10 @@ const dkim = z.strictObject({
 const email = {
   ...common,
   price: price.optional(),
-  spf: z.string().regex(/^[!-~]+$/).optional(),
+  spf: z
+    .string()
+    .regex(/^[!-~]+$/)
+    .optional(),
   dkim: dkim.optional(),
   dkimSelectors: z.array(z.string()).max(10).default([]),
 };

@@ -62,7 +62,10 @@ describe('the standing of a provider', () => {
     expect(one.read().state).toBe('well');
     const other = new ProviderStanding(() => 0);
     for (let i = 0; i < 10; i++) other.note(refused('rejected', '554 suspended'));
-    expect(other.read()).toMatchObject({ state: 'drained', reason: expect.stringContaining('refuses nearly everything') });
+    expect(other.read()).toMatchObject({
+      state: 'drained',
+      reason: expect.stringContaining('refuses nearly everything'),
+    });
   });
 
   test('a gray provider returns by a receipt, not by accepting', () => {
@@ -106,7 +109,10 @@ describe('receipts against their own normal', () => {
     const normal = stream(200, 0, 2_000);
     const lost = stream(60, 200_000, null);
     expect(judgeReceipts([...normal, ...lost], 210_000).gray).toBe(false);
-    expect(judgeReceipts([...normal, ...lost], 200_000 + 15_000 + 20_000)).toMatchObject({ gray: true, normalShare: 1 });
+    expect(judgeReceipts([...normal, ...lost], 200_000 + 15_000 + 20_000)).toMatchObject({
+      gray: true,
+      normalShare: 1,
+    });
   });
 
   test('one whose receipts never came cannot be judged', () => {
@@ -121,7 +127,10 @@ describe('receipts against their own normal', () => {
 
 describe('routes', () => {
   const route = (name: string, weight: number, more: object = {}) => ({
-    provider: { name, capabilities: { idempotencyKey: false, deliveryReceipts: true, reachesPeople: true } } as Routable,
+    provider: {
+      name,
+      capabilities: { idempotencyKey: false, deliveryReceipts: true, reachesPeople: true },
+    } as Routable,
     weight,
     messagesPerSecond: 0,
     ...more,
@@ -130,7 +139,11 @@ describe('routes', () => {
 
   test('messages are shared by weight', () => {
     let seed = 0;
-    const routes = new ProviderRoutes([route('a', 3), route('b', 1)], () => 0, () => (seed = (seed + 0.618) % 1));
+    const routes = new ProviderRoutes(
+      [route('a', 3), route('b', 1)],
+      () => 0,
+      () => (seed = (seed + 0.618) % 1),
+    );
     const counts = { a: 0, b: 0 };
     for (let i = 0; i < 1000; i++) counts[routes.plan({ urgent: false })[0]!.name as 'a' | 'b'] += 1;
     expect(counts.a).toBeGreaterThan(720);
@@ -138,7 +151,11 @@ describe('routes', () => {
   });
 
   test('a country is only sent to by those who may', () => {
-    const routes = new ProviderRoutes([route('a', 3, { countries: new Set(['CH']) }), route('b', 1)], () => 0, () => 0);
+    const routes = new ProviderRoutes(
+      [route('a', 3, { countries: new Set(['CH']) }), route('b', 1)],
+      () => 0,
+      () => 0,
+    );
     expect(routes.plan({ urgent: false, country: 'LI' }).map(({ name }) => name)).toEqual(['b']);
     expect(routes.plan({ urgent: false, country: 'CH' }).map(({ name }) => name)).toEqual(['a', 'b']);
   });
@@ -163,7 +180,11 @@ describe('routes', () => {
   });
 
   test('a wrong recipient is final; a refused sender is put to the next', async () => {
-    const routes = new ProviderRoutes([route('a', 1), route('b', 0)], () => 0, () => 0);
+    const routes = new ProviderRoutes(
+      [route('a', 1), route('b', 0)],
+      () => 0,
+      () => 0,
+    );
     const plan = routes.plan({ urgent: false });
     const wrong = await routes.handOver(plan, false, options, async () => refused('invalid_recipient', '550'));
     expect(wrong).toMatchObject({ provider: 'a', tries: [{ provider: 'a' }] });
@@ -174,7 +195,11 @@ describe('routes', () => {
   });
 
   test('when all fail, the one that may pass is told, and doubt about any of them is kept', async () => {
-    const routes = new ProviderRoutes([route('a', 1), route('b', 0)], () => 0, () => 0);
+    const routes = new ProviderRoutes(
+      [route('a', 1), route('b', 0)],
+      () => 0,
+      () => 0,
+    );
     const { result } = await routes.handOver(routes.plan({ urgent: false }), false, options, async ({ name }) =>
       name === 'a' ? failed('timed_out', 'silence', true) : away,
     );
@@ -182,7 +207,11 @@ describe('routes', () => {
   });
 
   test('an earlier try’s provider that drops a second one is asked first', () => {
-    const routes = new ProviderRoutes([route('a', 1), route('b', 0)], () => 0, () => 0);
+    const routes = new ProviderRoutes(
+      [route('a', 1), route('b', 0)],
+      () => 0,
+      () => 0,
+    );
     expect(routes.plan({ urgent: false, prefer: 'b' })[0]?.name).toBe('b');
   });
 });

@@ -98,8 +98,12 @@ describe('Vonage', () => {
     const url = `https://rhein.example/receive/sms/a?${query}`;
     expect(await provider.receive!(call({ method: 'GET', url }))).toBe('taken');
     expect(await provider.receive!(call({ body: query.toString() }))).toBe('taken');
-    const reply = JSON.stringify(signed({ messageId: 'm2', msisdn: '4237912345', to: '8080', text: 'Ja = gut & recht' }));
-    expect(await provider.receive!(call({ body: reply, headers: { 'content-type': 'application/json' } }))).toBe('taken');
+    const reply = JSON.stringify(
+      signed({ messageId: 'm2', msisdn: '4237912345', to: '8080', text: 'Ja = gut & recht' }),
+    );
+    expect(await provider.receive!(call({ body: reply, headers: { 'content-type': 'application/json' } }))).toBe(
+      'taken',
+    );
     const expired = { providerMessageId: 'm1', state: 'undelivered', detail: 'expired, error 2' };
     expect(heard).toEqual([expired, expired, { from: '4237912345', to: '8080', text: 'Ja = gut & recht' }]);
   });
@@ -119,7 +123,11 @@ describe('MessageBird', () => {
   const heard = smsEars(provider);
   const get = (query: string, key = 'sign') => {
     const url = `https://rhein.example/receive/sms/a?${query}`;
-    return call({ method: 'GET', url, headers: { 'messagebird-signature-jwt': messagebirdSignature(key, url, '', receivedAt) } });
+    return call({
+      method: 'GET',
+      url,
+      headers: { 'messagebird-signature-jwt': messagebirdSignature(key, url, '', receivedAt) },
+    });
   };
 
   test('reads receipts by query and replies by form', async () => {
@@ -149,7 +157,11 @@ describe('SendGrid', () => {
   const heard = emailEars(provider);
   const signed = (events: unknown) => {
     const body = JSON.stringify(events);
-    const signature = sign('sha256', Buffer.from(seconds + body), createPrivateKey(pair.privateKey.export({ format: 'pem', type: 'pkcs8' })));
+    const signature = sign(
+      'sha256',
+      Buffer.from(seconds + body),
+      createPrivateKey(pair.privateKey.export({ format: 'pem', type: 'pkcs8' })),
+    );
     return call({
       body,
       headers: {
@@ -190,14 +202,22 @@ test('Resend: as the Standard Webhooks library signs them', async () => {
   const headers = { 'svix-id': 'msg_1', 'svix-timestamp': seconds, 'svix-signature': signature };
   expect(await provider.receive!(call({ body, headers }))).toBe('taken');
   expect(await provider.receive!(call({ body, headers: { ...headers, 'svix-id': 'msg_2' } }))).toBe('unsigned');
-  expect(heard).toMatchObject([{ providerMessageId: 'api-1', state: 'bounced', permanent: true, detail: '550 unknown' }]);
+  expect(heard).toMatchObject([
+    { providerMessageId: 'api-1', state: 'bounced', permanent: true, detail: '550 unknown' },
+  ]);
 });
 
 test('Postmark: with the name and password that we gave it', async () => {
   const settings = { name: 'pm', serverToken: 'k', webhookUser: 'pm', webhookPassword: 'geheim' };
   const provider = createPostmarkProvider(settings);
   const heard = emailEars(provider);
-  const body = JSON.stringify({ RecordType: 'Bounce', Type: 'HardBounce', MessageID: 'api-1', Email: 'a@x.example', Details: 'smtp;550' });
+  const body = JSON.stringify({
+    RecordType: 'Bounce',
+    Type: 'HardBounce',
+    MessageID: 'api-1',
+    Email: 'a@x.example',
+    Details: 'smtp;550',
+  });
   const authorization = `Basic ${Buffer.from('pm:geheim').toString('base64')}`;
   expect(await provider.receive!(call({ body, headers: { authorization } }))).toBe('taken');
   expect(await provider.receive!(call({ body, headers: { authorization: `${authorization}x` } }))).toBe('unsigned');

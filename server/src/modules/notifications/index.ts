@@ -15,13 +15,19 @@ export { changeRule, createRule, removeRule } from './rules/save-rule.ts';
 export { saveTemplate, type TemplateToSave } from './save-template.ts';
 // For the outbound services.
 export { HandOverHealth } from './sending/hand-over-health.ts';
+export { setMessageLimit } from './sending/message-limits.ts';
 export {
   HAND_OVER_BUDGET_SECONDS,
+  type HandedOver,
   type Outbound,
   type OutboundOptions,
+  type Outcome,
   outboundTasks,
 } from './sending/outbound-service.ts';
+export { receiveWebhooks, webhookPath } from './sending/receive-webhooks.ts';
 export { recordReceipt } from './sending/record-receipt.ts';
+export { retryMessage } from './sending/retry-by-hand.ts';
 export type { TakenMessage } from './sending/take-for-sending.ts';
+export { watchProviders } from './sending/watch-providers.ts';
 export { notificationTimers } from './timers.ts';
 export { checkWords, LANGUAGES, type Language, VARIABLES, type WordsFault } from './words/index.ts';

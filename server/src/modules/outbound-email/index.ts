@@ -1,3 +1,4 @@
-/** Outbound Email Service: hands e-mails to the provider that belongs to the organisation, and to nobody from a sandbox. */
+/** Outbound Email Service: hands e-mails to the providers that belong to the organisation, and to nobody from a sandbox. */
 export { type EmailProviders, type EmailSending, openEmailProviders, outboundEmailTasks } from './outbound-email.ts';
-export { outboundEmailRole } from './role.ts';
+export { emailFromOf, emailSettingsOf, outboundEmailRole, settingsOrRefusal } from './role.ts';
+export { liftSuppression, listSuppressions, suppressAddress } from './suppressions.ts';

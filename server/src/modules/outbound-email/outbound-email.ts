@@ -1,32 +1,52 @@
-import type { OrganisationKind } from '@roundsman/delivery-rules';
 import {
   createOutboxEmailProvider,
-  createSmtpProvider,
+  type EmailMessage,
   type EmailProvider,
+  type EmailProviderSettings,
   type OutboxEmailProvider,
-  type SmtpSettings,
+  ProviderRoutes,
+  type ProviderSurroundings,
+  writeCalendarEvent,
 } from '@roundsman/message-delivery';
 
 import type { TaskHandler } from '../../platform/task-queue/index.ts';
 import type { OrganisationRow } from '../accounts/index.ts';
 import {
   HAND_OVER_BUDGET_SECONDS,
+  type HandedOver,
   type OutboundOptions,
   outboundTasks,
   type TakenMessage,
 } from '../notifications/index.ts';
+import { readSuppressed } from './suppressions.ts';
 
 /** By the kind of organisation. A sandbox's can only ever be the outbox: its type has no way to a person. */
-export interface EmailProviders extends Readonly<Record<OrganisationKind, EmailProvider>> {
-  readonly live: EmailProvider;
+export interface EmailProviders {
+  readonly live: ProviderRoutes<EmailProvider>;
   readonly sandbox: OutboxEmailProvider;
+  readonly settings: ReadonlyMap<string, EmailProviderSettings>;
+  close(): Promise<void>;
 }
 
 /** Without settings nobody is written to: both kinds keep their e-mails in an outbox. */
-export function openEmailProviders(smtp: SmtpSettings | null): EmailProviders {
+export function openEmailProviders(
+  settings: readonly EmailProviderSettings[],
+  surroundings: ProviderSurroundings,
+): EmailProviders {
+  const sandbox = createOutboxEmailProvider();
+  const real = settings.map((each) => ({
+    provider: each.open(surroundings),
+    weight: each.weight,
+    messagesPerSecond: each.perSecond,
+  }));
+  const routes = real.length > 0 ? real : [{ provider: createOutboxEmailProvider(), weight: 1, messagesPerSecond: 0 }];
   return {
-    live: smtp === null ? createOutboxEmailProvider() : createSmtpProvider(smtp),
-    sandbox: createOutboxEmailProvider(),
+    live: new ProviderRoutes<EmailProvider>(routes, () => surroundings.now().getTime(), surroundings.random),
+    sandbox,
+    settings: new Map(settings.map((each) => [each.name, each])),
+    async close() {
+      await Promise.all([sandbox, ...routes.map(({ provider }) => provider)].map((provider) => provider.close()));
+    },
   };
 }
 
@@ -37,20 +57,39 @@ export interface EmailSending {
 }
 
 export function outboundEmailTasks(options: OutboundOptions, sending: EmailSending): TaskHandler[] {
-  const { providers } = sending;
+  const { live, sandbox, settings } = sending.providers;
+  const byName = new Map(live.routes.map(({ provider }) => [provider.name, provider]));
   return outboundTasks(options, {
     channel: 'email',
-    providerName: { live: providers.live.name, sandbox: providers.sandbox.name },
-    handOver: (message, organisation) =>
-      providers[organisation.kind].send(asEmail(message, organisation, sending.fromAddress), {
+    plan: ({ urgent, mayHold }, kind) =>
+      kind === 'sandbox' ? [sandbox.name] : live.plan({ urgent, prefer: mayHold ?? undefined }).map(({ name }) => name),
+    async handOver(message, organisation): Promise<HandedOver> {
+      const email = asEmail(message, organisation, sending.fromAddress);
+      const handOverOptions = {
         idempotencyKey: message.id,
         budgetSeconds: HAND_OVER_BUDGET_SECONDS,
-      }),
+        urgent: message.urgent,
+      };
+      if (organisation.kind === 'sandbox') {
+        return { result: await sandbox.send(email, handOverOptions), provider: sandbox.name, tries: [] };
+      }
+      const plan = message.plan.map((name) => byName.get(name)).filter((provider) => provider !== undefined);
+      const routed = await live.handOver(plan, message.urgent, handOverOptions, (provider, budget) =>
+        provider.send(email, budget),
+      );
+      const setting = settings.get(routed.provider);
+      const cost =
+        setting?.currency == null ? {} : { cost: { micros: setting.priceMicros, currency: setting.currency } };
+      return { ...routed, ...cost };
+    },
+    takesIdempotencyKeys: (name) => byName.get(name)?.capabilities.idempotencyKey ?? false,
+    readUnreachable: readSuppressed,
   });
 }
 
-function asEmail(message: TakenMessage, organisation: OrganisationRow, fromAddress: string) {
+function asEmail(message: TakenMessage, organisation: OrganisationRow, fromAddress: string): EmailMessage {
   const { replyToEmail } = organisation;
+  const calendar = calendarOf(message, fromAddress);
   return {
     from: { name: message.senderName || organisation.name, address: fromAddress },
     to: { ...(message.toName === null ? {} : { name: message.toName }), address: message.toAddress },
@@ -60,5 +99,20 @@ function asEmail(message: TakenMessage, organisation: OrganisationRow, fromAddre
     html: message.html,
     language: message.language,
     writtenAt: message.queuedAt,
+    ...(calendar === null ? {} : { calendar }),
   };
+}
+
+/** A promise made or changed travels as something for the calendar; the next promise of the same job replaces it there. */
+function calendarOf({ trigger, jobId, slot, subject, place, queuedAt }: TakenMessage, fromAddress: string) {
+  if (slot === null || jobId === null || (trigger !== 'promise_made' && trigger !== 'changed')) return null;
+  return writeCalendarEvent({
+    uid: `${jobId}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}`,
+    sequence: slot.number,
+    startsAt: slot.startsAt,
+    endsAt: slot.endsAt,
+    writtenAt: queuedAt,
+    summary: subject,
+    ...(place === '' ? {} : { location: place }),
+  });
 }

@@ -1,35 +1,68 @@
-import { readSmtpSettings } from '@roundsman/message-delivery';
+import type { ConfigurationResult } from '@roundsman/message-delivery';
+import { type EmailProviderSettings, readEmailProviders, smtpAlone } from '@roundsman/message-delivery';
 
+import type { Config } from '../../platform/config/index.ts';
 import { type Role, StartRefused } from '../../platform/index.ts';
-import { HandOverHealth } from '../notifications/index.ts';
+import { HandOverHealth, receiveWebhooks, watchProviders, webhookPath } from '../notifications/index.ts';
 import { openEmailProviders, outboundEmailTasks } from './outbound-email.ts';
+import { receiveReports } from './receive-reports.ts';
+import { takeEmailReceipt } from './take-receipts.ts';
 
 export const outboundEmailRole: Role = {
   name: 'outbound-email',
   label: 'Outbound Email Service',
-  async start({ config, database }) {
-    const providers = openEmailProviders(settingsOf(config.smtpUrl));
-    const fromAddress = config.emailFrom ?? `no-reply@${hostOf(config.publicUrl)}`;
+  async start(platform) {
+    const { config, database, clock, http } = platform;
+    const log = platform.log.child({ role: 'outbound-email' });
+    const providers = openEmailProviders(emailSettingsOf(config), {
+      now: () => clock.now(),
+      random: Math.random,
+      webhookUrl: (name) => (config.publicUrl === null ? null : `${config.publicUrl}${webhookPath('email', name)}`),
+    });
+    const take = (name: string) => (receipt: Parameters<typeof takeEmailReceipt>[3]) =>
+      takeEmailReceipt(database, log, name, receipt);
+    const real = providers.live.routes.map(({ provider }) => provider);
+    for (const provider of real) provider.listen?.({ receipt: take(provider.name) });
+    await receiveWebhooks(platform, 'email', real);
+    if (config.emailReportsToken !== null) await receiveReports(http.app, config.emailReportsToken, take('report'));
     const health = new HandOverHealth();
-    const options = { database, random: Math.random, onResult: health.note.bind(health) };
+    const watch = watchProviders({ database, log, channel: 'email', routes: providers.live, now: () => clock.now() });
+    const options = {
+      database,
+      random: Math.random,
+      onResult(result: Parameters<typeof health.note>[0], organisationId: string) {
+        health.note(result);
+        watch.noteUse(organisationId);
+      },
+    };
     return {
-      tasks: outboundEmailTasks(options, { providers, fromAddress }),
+      tasks: outboundEmailTasks(options, { providers, fromAddress: emailFromOf(config) }),
       health: async () => health.read(),
       async stop() {
-        await Promise.all([providers.live.close(), providers.sandbox.close()]);
+        await watch.stop();
+        await providers.close();
       },
     };
   },
 };
 
-function settingsOf(smtpUrl: string | null) {
-  if (smtpUrl === null) return null;
-  const result = readSmtpSettings(smtpUrl);
+/** EMAIL_PROVIDERS, or SMTP_URL as the only one, or none. */
+export function emailSettingsOf({ emailProviders, smtpUrl }: Config): readonly EmailProviderSettings[] {
+  if (emailProviders !== null) return settingsOrRefusal('EMAIL_PROVIDERS', readEmailProviders(emailProviders));
+  return smtpUrl === null ? [] : settingsOrRefusal('SMTP_URL', smtpAlone(smtpUrl));
+}
+
+export function settingsOrRefusal<T>(variable: string, result: ConfigurationResult<T>): T {
   if (result.ok) return result.settings;
   throw new StartRefused(
-    `SMTP_URL is not as it should be: ${result.faults.join('; ')}.`,
+    `${variable} is not as it should be: ${result.faults.join('; ')}.`,
     'Correct it and start again.',
   );
+}
+
+/** The address that stands in From of every e-mail. */
+export function emailFromOf({ emailFrom, publicUrl }: Config): string {
+  return emailFrom ?? `no-reply@${hostOf(publicUrl)}`;
 }
 
 /** An address has to stand there; one under a name that only this machine knows is refused by mailboxes elsewhere. */

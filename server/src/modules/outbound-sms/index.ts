@@ -1,5 +1,6 @@
-/** Outbound SMS Service: hands SMS to the provider that belongs to the organisation, takes receipts and replies back. */
-
-export { listenToNetwork } from './listen-to-network.ts';
+/**
+ * Outbound SMS Service: hands SMS to the providers that belong to the organisation, and to nobody from a sandbox; takes
+ * what comes back.
+ */
 export { openSmsProviders, outboundSmsTasks, type SmsProviders, type SmsSending } from './outbound-sms.ts';
-export { outboundSmsRole } from './role.ts';
+export { outboundSmsRole, smsSettingsOf } from './role.ts';

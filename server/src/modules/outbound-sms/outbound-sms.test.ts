@@ -1,4 +1,4 @@
-import { readSmppSettings } from '@roundsman/message-delivery';
+import { smppAlone } from '@roundsman/message-delivery';
 import { type SmscPeer, startSmscPeer } from '@roundsman/message-delivery/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
@@ -18,10 +18,11 @@ let tasks: TaskHandler[];
 
 async function open(kind: 'live' | 'sandbox'): Promise<void> {
   day = await openDeliveryDay(database, kind);
-  const settings = readSmppSettings(`smpp://rhein:secret@127.0.0.1:${smsc.port}`);
+  const settings = smppAlone(`smpp://rhein:secret@127.0.0.1:${smsc.port}`);
   const random = () => 0.5;
-  providers = openSmsProviders(settings.ok ? settings.settings : null, random);
-  listenToNetwork(day.test.database, providers.live, silentLog);
+  const surroundings = { now: () => day.clock.now(), random, webhookUrl: () => null };
+  providers = openSmsProviders(settings.ok ? settings.settings : [], surroundings);
+  for (const { provider } of providers.live.routes) listenToNetwork(day.test.database, provider, silentLog);
   tasks = outboundSmsTasks({ database: day.test.database, random }, { providers, from: 'RheinMoebel' });
 }
 
@@ -33,7 +34,7 @@ beforeEach(async () => {
   smsc = await startSmscPeer();
 });
 afterEach(async () => {
-  await providers.live.close();
+  await providers.close();
   await day.close();
   await smsc.stop();
 });

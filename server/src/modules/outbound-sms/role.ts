@@ -1,35 +1,52 @@
-import { readSmppSettings } from '@roundsman/message-delivery';
+import { readSmsProviders, type SmsProviderSettings, smppAlone } from '@roundsman/message-delivery';
 
-import { type Role, StartRefused } from '../../platform/index.ts';
-import { HandOverHealth } from '../notifications/index.ts';
+import type { Config } from '../../platform/config/index.ts';
+import type { Role } from '../../platform/index.ts';
+import { HandOverHealth, receiveWebhooks, watchProviders, webhookPath } from '../notifications/index.ts';
+import { settingsOrRefusal } from '../outbound-email/index.ts';
 import { listenToNetwork } from './listen-to-network.ts';
 import { openSmsProviders, outboundSmsTasks } from './outbound-sms.ts';
 
 export const outboundSmsRole: Role = {
   name: 'outbound-sms',
   label: 'Outbound SMS Service',
-  async start({ config, database, log }) {
-    const random = Math.random;
-    const providers = openSmsProviders(settingsOf(config.smppUrl), random);
-    listenToNetwork(database, providers.live, log.child({ role: 'outbound-sms' }));
+  async start(platform) {
+    const { config, database, clock } = platform;
+    const log = platform.log.child({ role: 'outbound-sms' });
+    const providers = openSmsProviders(smsSettingsOf(config), {
+      now: () => clock.now(),
+      random: Math.random,
+      webhookUrl: (name) => (config.publicUrl === null ? null : `${config.publicUrl}${webhookPath('sms', name)}`),
+    });
+    const real = providers.live.routes.map(({ provider }) => provider);
+    for (const provider of real) listenToNetwork(database, provider, log);
+    await receiveWebhooks(platform, 'sms', real);
     const health = new HandOverHealth();
-    const options = { database, random, onResult: health.note.bind(health) };
+    const watch = watchProviders({ database, log, channel: 'sms', routes: providers.live, now: () => clock.now() });
+    const options = {
+      database,
+      random: Math.random,
+      onResult(result: Parameters<typeof health.note>[0], organisationId: string) {
+        health.note(result);
+        watch.noteUse(organisationId);
+      },
+    };
     return {
       health: async () => health.read(),
-      tasks: outboundSmsTasks(options, { providers, from: config.smsFrom ?? 'Roundsman' }),
+      tasks: outboundSmsTasks(options, { providers, from: smsFromOf(config) }),
       async stop() {
-        await Promise.all([providers.live.close(), providers.sandbox.close()]);
+        await watch.stop();
+        await providers.close();
       },
     };
   },
 };
 
-function settingsOf(smppUrl: string | null) {
-  if (smppUrl === null) return null;
-  const result = readSmppSettings(smppUrl);
-  if (result.ok) return result.settings;
-  throw new StartRefused(
-    `SMPP_URL is not as it should be: ${result.faults.join('; ')}.`,
-    'Correct it and start again.',
-  );
+/** SMS_PROVIDERS, or SMPP_URL as the only one, or none. */
+export function smsSettingsOf({ smsProviders, smppUrl }: Config): readonly SmsProviderSettings[] {
+  if (smsProviders !== null) return settingsOrRefusal('SMS_PROVIDERS', readSmsProviders(smsProviders));
+  return smppUrl === null ? [] : settingsOrRefusal('SMPP_URL', smppAlone(smppUrl));
 }
+
+/** The sender where no provider has one of its own for the country. */
+export const smsFromOf = ({ smsFrom }: Config): string => smsFrom ?? 'Roundsman';

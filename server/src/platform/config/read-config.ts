@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 import { logLevels } from '../log/index.ts';
@@ -35,6 +36,9 @@ const Environment = z.object({
   TRAVEL_TIMES_URL: web.optional(),
   MAP_STYLE_URL: web.optional(),
   ROLES: z.string().min(1).default('all'),
+  EMAIL_PROVIDERS: z.string().optional(),
+  EMAIL_REPORTS_TOKEN: z.string().min(16).optional(),
+  SMS_PROVIDERS: z.string().optional(),
   SMTP_URL: url('smtp', 'smtps').optional(),
   EMAIL_FROM: z.email({ error: 'an e-mail address' }).optional(),
   SMPP_URL: url('smpp', 'ssmpp', 'smpps').optional(),
@@ -70,9 +74,15 @@ export interface Config {
   readonly mapStyleUrl: string | null;
   /** Names of roles, or `all`. */
   readonly roles: readonly string[];
+  /** JSON: the e-mail providers; none means `smtpUrl` alone, or an outbox. */
+  readonly emailProviders: string | null;
+  /** Whoever brings delivery reports as mail shows it. */
+  readonly emailReportsToken: string | null;
   readonly smtpUrl: string | null;
   /** What stands in From of e-mails; none means an address under the public URL's host. */
   readonly emailFrom: string | null;
+  /** JSON: the SMS providers; none means `smppUrl` alone, or an outbox. */
+  readonly smsProviders: string | null;
   readonly smppUrl: string | null;
   /** Sender of SMS: a number, a short code, or up to 11 letters and digits. */
   readonly smsFrom: string | null;
@@ -127,8 +137,11 @@ export function readConfig(
     travelTimesUrl: env.TRAVEL_TIMES_URL ?? null,
     mapStyleUrl: env.MAP_STYLE_URL ?? null,
     roles: roles.includes('all') ? knownRoles : roles,
+    emailProviders: fileOrValue('EMAIL_PROVIDERS', env.EMAIL_PROVIDERS),
+    emailReportsToken: env.EMAIL_REPORTS_TOKEN ?? null,
     smtpUrl: env.SMTP_URL ?? null,
     emailFrom: env.EMAIL_FROM ?? null,
+    smsProviders: fileOrValue('SMS_PROVIDERS', env.SMS_PROVIDERS),
     smppUrl: env.SMPP_URL ?? null,
     smsFrom: env.SMS_FROM ?? null,
     webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === undefined ? null : env.WEBHOOK_ALLOW_PRIVATE === '1',
@@ -155,4 +168,17 @@ function splitList(text: string): string[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+/** `@/path/to/file.json` stands for what the file holds: secrets need not lie in the environment. */
+function fileOrValue(variable: string, given: string | undefined): string | null {
+  if (given === undefined || !given.startsWith('@')) return given ?? null;
+  try {
+    return readFileSync(given.slice(1), 'utf8');
+  } catch {
+    throw new StartRefused(
+      `${variable} names a file that cannot be read: ${given.slice(1)}.`,
+      'Correct the path, or let this account read the file.',
+    );
+  }
 }

@@ -22,6 +22,14 @@ export interface TaskHandler {
   run(payload: JsonObject, context: TaskContext): Promise<void>;
   /** Minute, hour, day, month, weekday in UTC, for work that nobody asks for. */
   readonly schedule?: string;
+  /** Tasks of a lane have workers of their own, so that no others keep them waiting; none = the common ones. */
+  readonly lane?: TaskLane;
+}
+
+export interface TaskLane {
+  readonly name: string;
+  /** At once in one process. */
+  readonly workers: number;
 }
 
 export interface TaskOptions {

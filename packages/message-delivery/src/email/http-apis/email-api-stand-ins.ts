@@ -1,7 +1,13 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
 
-import { type ApiStandIn, knownFields, type StandInDialect, StandInRefusal, startApiStandIn } from '../../http/api-stand-in.ts';
+import {
+  type ApiStandIn,
+  knownFields,
+  type StandInDialect,
+  StandInRefusal,
+  startApiStandIn,
+} from '../../http/api-stand-in.ts';
 import { isSignedByAws } from '../../http/check-aws-signature.ts';
 import type { EmailPeerFault } from '../email-provider-conformance.ts';
 
@@ -34,7 +40,9 @@ async function start(dialect: Dialect): Promise<EmailApiPeer> {
   let made = 0;
   const keep: Keep = async (message, recipients) => {
     const id = `api-${++made}`;
-    const raw = Buffer.isBuffer(message) ? message : await new MailComposer({ ...message, to: [...message.to] } as never).compile().build();
+    const raw = Buffer.isBuffer(message)
+      ? message
+      : await new MailComposer({ ...message, to: [...message.to] } as never).compile().build();
     received.push({ id, recipients, raw });
     return id;
   };
@@ -68,7 +76,7 @@ export const startSesPeer = (account: { accessKeyId: string; secretAccessKey: st
         return { status: 200, body: { MessageId: await keep(raw, mail.Destination.ToAddresses) } };
       },
       faults: {
-        unknown_recipient: error(400, 'BadRequestException', 'Missing final \'@domain\' in recipient address'),
+        unknown_recipient: error(400, 'BadRequestException', "Missing final '@domain' in recipient address"),
         unknown_sender: error(
           400,
           'MessageRejected',
@@ -157,8 +165,23 @@ export const startPostmarkPeer = (serverToken: string) =>
         if (headers['x-postmark-server-token'] !== serverToken) {
           throw new StandInRefusal(401, error(10, 'No Account or Server API tokens were supplied.').body);
         }
-        const fields = ['From', 'To', 'ReplyTo', 'Subject', 'TextBody', 'HtmlBody', 'Headers', 'Metadata', 'MessageStream'];
-        const mail = knownFields(JSON.parse(body), [...fields, 'TrackOpens', 'TrackLinks', 'Attachments']) as unknown as PostmarkMail;
+        const fields = [
+          'From',
+          'To',
+          'ReplyTo',
+          'Subject',
+          'TextBody',
+          'HtmlBody',
+          'Headers',
+          'Metadata',
+          'MessageStream',
+        ];
+        const mail = knownFields(JSON.parse(body), [
+          ...fields,
+          'TrackOpens',
+          'TrackLinks',
+          'Attachments',
+        ]) as unknown as PostmarkMail;
         const recipients = addressparser(mail.To, { flatten: true }).map(({ address }) => address);
         const id = await keep(
           {
@@ -205,7 +228,10 @@ interface PostmarkMail {
 export const startResendPeer = (apiKey: string) =>
   start((keep) => {
     const answered = new Map<string, string>();
-    const error = (status: number, name: string, message: string) => ({ status, body: { statusCode: status, name, message } });
+    const error = (status: number, name: string, message: string) => ({
+      status,
+      body: { statusCode: status, name, message },
+    });
     return {
       path: '/emails',
       async take({ headers, body }) {
@@ -217,7 +243,9 @@ export const startResendPeer = (apiKey: string) =>
         if (before !== undefined) return { status: 200, body: { id: before } };
         const fields = ['from', 'to', 'reply_to', 'subject', 'text', 'html', 'headers', 'attachments'];
         const mail = knownFields(JSON.parse(body), fields) as unknown as ResendMail;
-        const recipients = mail.to.flatMap((field) => addressparser(field, { flatten: true }).map(({ address }) => address));
+        const recipients = mail.to.flatMap((field) =>
+          addressparser(field, { flatten: true }).map(({ address }) => address),
+        );
         const id = await keep(
           {
             ...mail,
@@ -235,8 +263,16 @@ export const startResendPeer = (apiKey: string) =>
         return { status: 200, body: { id } };
       },
       faults: {
-        unknown_recipient: error(422, 'validation_error', 'Invalid `to` field. The email address needs to follow the `email@example.com` format.'),
-        unknown_sender: error(403, 'validation_error', 'The rhein.example domain is not verified. Please, add and verify your domain.'),
+        unknown_recipient: error(
+          422,
+          'validation_error',
+          'Invalid `to` field. The email address needs to follow the `email@example.com` format.',
+        ),
+        unknown_sender: error(
+          403,
+          'validation_error',
+          'The rhein.example domain is not verified. Please, add and verify your domain.',
+        ),
         spam: error(422, 'validation_error', 'The content was refused.'),
         defer: error(503, 'service_unavailable', 'Service unavailable'),
         throttle: { ...error(429, 'rate_limit_exceeded', 'Too many requests.'), headers: { 'retry-after': '0' } },

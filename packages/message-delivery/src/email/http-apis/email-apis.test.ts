@@ -1,6 +1,12 @@
-import { describeEmailProvider, type EmailPeer } from '../email-provider-conformance.ts';
 import type { EmailProvider } from '../email-provider.ts';
-import { type EmailApiPeer, startPostmarkPeer, startResendPeer, startSendgridPeer, startSesPeer } from './email-api-stand-ins.ts';
+import { describeEmailProvider, type EmailPeer } from '../email-provider-conformance.ts';
+import {
+  type EmailApiPeer,
+  startPostmarkPeer,
+  startResendPeer,
+  startSendgridPeer,
+  startSesPeer,
+} from './email-api-stand-ins.ts';
 import { createPostmarkProvider } from './postmark-provider.ts';
 import { createResendProvider } from './resend-provider.ts';
 import { createSendgridProvider } from './sendgrid-provider.ts';

@@ -1,6 +1,13 @@
 import type { HandOverResult } from '../../hand-over.ts';
 import { failed, refused } from '../../hand-over.ts';
-import { type ApiAnswer, basicAuth, explainStatus, HttpHandOver, jsonOf, textOf } from '../../http/hand-over-by-http.ts';
+import {
+  type ApiAnswer,
+  basicAuth,
+  explainStatus,
+  HttpHandOver,
+  jsonOf,
+  textOf,
+} from '../../http/hand-over-by-http.ts';
 import { sameSecret, tellAll, type WebhookRequest, type WebhookVerdict } from '../../webhooks/webhook.ts';
 import { CALENDAR_FILE, extraHeaders } from '../compose-email.ts';
 import type { EmailMessage, Mailbox } from '../email-message.ts';

@@ -1,7 +1,14 @@
 import type { HandOverResult } from '../../hand-over.ts';
 import { failed, refused } from '../../hand-over.ts';
 import { type ApiAnswer, explainStatus, HttpHandOver, jsonOf, textOf } from '../../http/hand-over-by-http.ts';
-import { hmacOf, isFresh, sameSecret, tellAll, type WebhookRequest, type WebhookVerdict } from '../../webhooks/webhook.ts';
+import {
+  hmacOf,
+  isFresh,
+  sameSecret,
+  tellAll,
+  type WebhookRequest,
+  type WebhookVerdict,
+} from '../../webhooks/webhook.ts';
 import { CALENDAR_FILE, extraHeaders } from '../compose-email.ts';
 import type { EmailMessage, Mailbox } from '../email-message.ts';
 import { headerText, refuseMalformedEmail } from '../email-message.ts';
@@ -86,7 +93,8 @@ function explain(answer: ApiAnswer): HandOverResult {
   if (name === 'concurrent_idempotent_requests') return failed('deferred', detail, true);
   if (/`from`|domain is not verified/.test(detail)) return refused('invalid_sender', detail);
   if (/`to`/.test(detail)) return refused('invalid_recipient', detail);
-  if (name === 'daily_quota_exceeded' || name === 'monthly_quota_exceeded') return failed('not_authorised', detail, false);
+  if (name === 'daily_quota_exceeded' || name === 'monthly_quota_exceeded')
+    return failed('not_authorised', detail, false);
   return explainStatus(answer) ?? refused('rejected', detail);
 }
 
@@ -116,7 +124,9 @@ const STATES: Readonly<Record<string, EmailReceipt['state']>> = {
 
 function receiptsOf(event: Readonly<Record<string, unknown>>): EmailReceipt[] | null {
   const type = textOf(event.type);
-  const data = event.data as { email_id?: string; to?: string[]; bounce?: { type?: string; message?: string } } | undefined;
+  const data = event.data as
+    | { email_id?: string; to?: string[]; bounce?: { type?: string; message?: string } }
+    | undefined;
   if (data === undefined) return null;
   const state = STATES[type];
   if (state === undefined) return [];

@@ -1,8 +1,7 @@
-import { textOf } from '../../http/hand-over-by-http.ts';
-import { explainStatus, HttpHandOver, type ApiAnswer } from '../../http/hand-over-by-http.ts';
-import { type AwsCredentials, signAwsRequest } from '../../http/sign-aws-request.ts';
 import type { HandOverResult } from '../../hand-over.ts';
 import { failed, refused } from '../../hand-over.ts';
+import { type ApiAnswer, explainStatus, HttpHandOver, textOf } from '../../http/hand-over-by-http.ts';
+import { type AwsCredentials, signAwsRequest } from '../../http/sign-aws-request.ts';
 import { tellAll, type WebhookRequest, type WebhookVerdict } from '../../webhooks/webhook.ts';
 import { composeEmail } from '../compose-email.ts';
 import type { DkimKey } from '../dkim.ts';
@@ -62,7 +61,9 @@ function explain(answer: ApiAnswer): HandOverResult {
   if (answer.status === 200) {
     return { outcome: 'accepted', providerMessageIds: [textOf(answer.json.MessageId)] };
   }
-  const type = (answer.header('x-amzn-errortype') ?? textOf(answer.json.__type)).split(/[:#]/).find((part) => /Exception|Rejected/.test(part));
+  const type = (answer.header('x-amzn-errortype') ?? textOf(answer.json.__type))
+    .split(/[:#]/)
+    .find((part) => /Exception|Rejected/.test(part));
   const detail = `${type ?? answer.status}: ${textOf(answer.json.message) || answer.text}`.slice(0, 500);
   switch (type) {
     case 'MessageRejected':
@@ -77,7 +78,9 @@ function explain(answer: ApiAnswer): HandOverResult {
     case 'ThrottlingException':
       return failed('throttled', detail, false);
     case 'BadRequestException':
-      return /address|recipient|domain/i.test(detail) ? refused('invalid_recipient', detail) : refused('invalid_content', detail);
+      return /address|recipient|domain/i.test(detail)
+        ? refused('invalid_recipient', detail)
+        : refused('invalid_content', detail);
   }
   return explainStatus(answer) ?? refused('rejected', detail);
 }
@@ -104,7 +107,11 @@ interface SesEvent {
   readonly mail?: { readonly messageId?: string; readonly destination?: readonly string[] };
   readonly bounce?: {
     readonly bounceType?: string;
-    readonly bouncedRecipients?: readonly { readonly emailAddress: string; readonly status?: string; readonly diagnosticCode?: string }[];
+    readonly bouncedRecipients?: readonly {
+      readonly emailAddress: string;
+      readonly status?: string;
+      readonly diagnosticCode?: string;
+    }[];
   };
   readonly complaint?: {
     readonly complaintFeedbackType?: string;

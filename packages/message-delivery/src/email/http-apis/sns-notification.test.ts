@@ -48,8 +48,16 @@ test('bounces and complaints of SES are believed when SNS signed them for our to
       bouncedRecipients: [{ emailAddress: 'a@x.example', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 unknown' }],
     },
   });
-  const fields = { Message: message, MessageId: '1', Timestamp: '2026-03-02T09:30:00.000Z', TopicArn: TOPIC, Type: 'Notification' };
-  const text = Object.entries(fields).map(([name, value]) => `${name}\n${value}\n`).join('');
+  const fields = {
+    Message: message,
+    MessageId: '1',
+    Timestamp: '2026-03-02T09:30:00.000Z',
+    TopicArn: TOPIC,
+    Type: 'Notification',
+  };
+  const text = Object.entries(fields)
+    .map(([name, value]) => `${name}\n${value}\n`)
+    .join('');
   const envelope = {
     ...fields,
     SignatureVersion: '2',
@@ -57,7 +65,13 @@ test('bounces and complaints of SES are believed when SNS signed them for our to
     SigningCertURL: 'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService.pem',
   };
   const receive = (body: object) =>
-    provider.receive!({ method: 'POST', url: 'https://x.example/', headers: {}, body: JSON.stringify(body), receivedAt: new Date(0) });
+    provider.receive!({
+      method: 'POST',
+      url: 'https://x.example/',
+      headers: {},
+      body: JSON.stringify(body),
+      receivedAt: new Date(0),
+    });
   expect(await receive(envelope)).toBe('taken');
   expect(heard).toEqual([
     {

@@ -1,4 +1,10 @@
-import { type ApiStandIn, knownFields, type StandInDialect, StandInRefusal, startApiStandIn } from '../../http/api-stand-in.ts';
+import {
+  type ApiStandIn,
+  knownFields,
+  type StandInDialect,
+  StandInRefusal,
+  startApiStandIn,
+} from '../../http/api-stand-in.ts';
 import { isSignedByAws } from '../../http/check-aws-signature.ts';
 import { segmentSms } from '../segment-sms.ts';
 import type { SmsPeerFault } from '../sms-provider-conformance.ts';
@@ -44,9 +50,13 @@ export const startTwilioPeer = (accountSid: string, authToken: string) =>
       take({ headers, body }) {
         const expected = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
         if (headers.authorization !== expected) throw new StandInRefusal(401, error(401, 20003, 'Authenticate').body);
-        const sms = knownFields(form(body), ['To', 'From', 'Body', 'StatusCallback', 'ValidityPeriod']) as Record<string, string>;
+        const sms = knownFields(form(body), ['To', 'From', 'Body', 'StatusCallback', 'ValidityPeriod']) as Record<
+          string,
+          string
+        >;
         const seconds = Number(sms.ValidityPeriod ?? 36_000);
-        if (!Number.isInteger(seconds) || seconds < 1 || seconds > 36_000) throw new Error('ValidityPeriod out of range');
+        if (!Number.isInteger(seconds) || seconds < 1 || seconds > 36_000)
+          throw new Error('ValidityPeriod out of range');
         return { status: 201, body: { sid: keep(sms.From!, sms.To!, sms.Body!), status: 'queued', num_segments: '1' } };
       },
       faults: {
@@ -144,7 +154,11 @@ export const startSnsPeer = (account: { accessKeyId: string; secretAccessKey: st
         };
       },
       faults: {
-        unknown_recipient: error(400, 'InvalidParameter', 'Invalid parameter: PhoneNumber Reason: +42 is not valid to publish to'),
+        unknown_recipient: error(
+          400,
+          'InvalidParameter',
+          'Invalid parameter: PhoneNumber Reason: +42 is not valid to publish to',
+        ),
         unknown_sender: error(400, 'InvalidParameterValue', 'Invalid parameter: AWS.SNS.SMS.SenderID'),
         prohibited: error(400, 'ValidationException', 'The message was blocked.'),
         defer: error(503, 'ServiceUnavailable', 'Service Unavailable'),

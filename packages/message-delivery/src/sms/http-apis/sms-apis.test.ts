@@ -1,7 +1,13 @@
 import type { SmsProvider } from '../sms-provider.ts';
 import { describeSmsProvider, type SmsPeer } from '../sms-provider-conformance.ts';
 import { createMessagebirdProvider } from './messagebird-provider.ts';
-import { type SmsApiPeer, startMessagebirdPeer, startSnsPeer, startTwilioPeer, startVonagePeer } from './sms-api-stand-ins.ts';
+import {
+  type SmsApiPeer,
+  startMessagebirdPeer,
+  startSnsPeer,
+  startTwilioPeer,
+  startVonagePeer,
+} from './sms-api-stand-ins.ts';
 import { createSnsProvider } from './sns-provider.ts';
 import { createTwilioProvider } from './twilio-provider.ts';
 import { createVonageProvider } from './vonage-provider.ts';
@@ -41,5 +47,8 @@ describeSmsProvider('sns', true, async () => {
   const credentials = { region: 'eu-central-1', accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' };
   const standIn = await startSnsPeer(credentials);
   const settings = { name: 'sns', credentials, endpoint: standIn.url };
-  return asPeer(standIn, createSnsProvider(settings, () => new Date('2026-03-02T09:30:00Z')));
+  return asPeer(
+    standIn,
+    createSnsProvider(settings, () => new Date('2026-03-02T09:30:00Z')),
+  );
 });

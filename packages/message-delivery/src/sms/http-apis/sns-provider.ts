@@ -23,7 +23,8 @@ export function createSnsProvider(settings: SnsSettings, now: () => Date): SmsPr
     name: settings.name,
     deliveryReceipts: false,
     request({ from, to, text }) {
-      const sender = from.startsWith('+') || /^\d+$/.test(from) ? 'AWS.MM.SMS.OriginationNumber' : 'AWS.SNS.SMS.SenderID';
+      const sender =
+        from.startsWith('+') || /^\d+$/.test(from) ? 'AWS.MM.SMS.OriginationNumber' : 'AWS.SNS.SMS.SenderID';
       const attribute = (number: number, name: string, value: string) => ({
         [`MessageAttributes.entry.${number}.Name`]: name,
         [`MessageAttributes.entry.${number}.Value.DataType`]: 'String',
@@ -56,7 +57,9 @@ function explain(answer: ApiAnswer): HandOverResult {
     case 'InvalidParameter':
     case 'InvalidParameterValue':
       if (/PhoneNumber/i.test(detail)) return refused('invalid_recipient', detail);
-      return /Origination|SenderID/i.test(detail) ? refused('invalid_sender', detail) : refused('invalid_content', detail);
+      return /Origination|SenderID/i.test(detail)
+        ? refused('invalid_sender', detail)
+        : refused('invalid_content', detail);
     case 'OptedOut':
       return refused('invalid_recipient', detail);
     case 'Throttling':

@@ -45,7 +45,11 @@ export function createSmppProvider(settings: SmppSettings, random: () => number,
     const series = newestSeries;
     const ids: string[] = [];
     for (const [index, segment] of segments.entries()) {
-      const result = await submitSegment({ ...common, ...body(segment, index, segments.length, series) }, budget, options);
+      const result = await submitSegment(
+        { ...common, ...body(segment, index, segments.length, series) },
+        budget,
+        options,
+      );
       if (typeof result === 'string') ids.push(result);
       else return result.outcome === 'failed' && ids.length > 0 ? { ...result, mayHaveBeenSent: true } : result;
     }

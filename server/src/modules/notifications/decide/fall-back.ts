@@ -15,7 +15,7 @@ import { type Chosen, writeMessages } from './write-messages.ts';
 export const FAILURE_EVENTS: readonly string[] = ['message.failed', 'message.bounced', 'message.suppressed'];
 
 /** Reasons to keep a message that are about its channel; what is no longer true is so on every channel. */
-const OF_THE_CHANNEL: readonly unknown[] = ['opt_out', 'no_address'];
+const OF_THE_CHANNEL: readonly unknown[] = ['opt_out', 'no_address', 'bounced_before', 'monthly_limit', 'too_late'];
 
 /** May the message go on by another channel, by what the log says of it? */
 const leadsOn = ({ type, data }: EventRecord) => type !== 'message.suppressed' || OF_THE_CHANNEL.includes(data.reason);

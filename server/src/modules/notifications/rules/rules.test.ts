@@ -10,9 +10,9 @@ import { members } from '../../accounts/schema.ts';
 import { merchants } from '../../customers/schema.ts';
 import { jobs } from '../../jobs/schema.ts';
 import { optOuts } from '../schema.ts';
-import { recordHandOver } from '../sending/record-hand-over.ts';
+import { recordHandOvers } from '../sending/record-hand-over.ts';
 import { recordReceipt } from '../sending/record-receipt.ts';
-import { takeForSending } from '../sending/take-for-sending.ts';
+import { type TakenMessage, takeForSending } from '../sending/take-for-sending.ts';
 import { type DeliveryDay, openDeliveryDay } from '../testing/delivery-day.ts';
 import { reachOfRule } from './reach-of-rule.ts';
 import { changeRule, createRule, removeRule } from './save-rule.ts';
@@ -47,11 +47,19 @@ describe('falling back', () => {
   const handOver = async (channel: 'sms' | 'email') => {
     const queued = (await day.messages()).filter((each) => each.channel === channel && each.state === 'queued');
     const ids = queued.map(({ id }) => id);
-    return day.transact((work) => takeForSending(work, channel, ids, 'test'));
+    return day.transact((work) =>
+      takeForSending(work, { channel, plan: () => ['test'], takesIdempotencyKeys: () => false }, 'live', ids),
+    );
   };
   const refuse = async (channel: 'sms' | 'email') => {
-    for (const { id, attempt } of await handOver(channel)) {
-      await day.transact((work) => recordHandOver(work, id, attempt, refused('invalid_recipient', '550'), () => 0.5));
+    for (const message of await handOver(channel)) {
+      await day.transact((work) =>
+        recordHandOvers(
+          work,
+          [{ message, result: refused('invalid_recipient', '550'), provider: 'test', tries: [] }],
+          () => 0.5,
+        ),
+      );
     }
     await day.read();
   };
@@ -76,10 +84,12 @@ describe('falling back', () => {
   test('an SMS that the network accepted and could not deliver goes on too', async () => {
     const job = await day.addJob();
     await day.move(job, 'on_route');
-    for (const { id, attempt } of await handOver('sms')) {
+    for (const message of await handOver('sms')) {
       const accepted = { outcome: 'accepted', providerMessageIds: ['1'] } as const;
-      await day.transact((work) => recordHandOver(work, id, attempt, accepted, () => 0.5));
-      await day.transact((work) => recordReceipt(work, id, { state: 'bounced', detail: 'UNDELIV' }));
+      await day.transact((work) =>
+        recordHandOvers(work, [{ message, result: accepted, provider: 'test', tries: [] }], () => 0.5),
+      );
+      await day.transact((work) => recordReceipt(work, message.id, { state: 'bounced', detail: 'UNDELIV' }));
     }
     await day.read();
     expect(await told(job)).toEqual([`on_the_way sms bounced ${PHONE}`, `on_the_way email queued ${MAIL}`]);
@@ -90,9 +100,11 @@ describe('falling back', () => {
     await day.move(job, 'on_route');
     for (let tries = 0; tries < 12; tries++) {
       const taken = await handOver('sms');
-      for (const { id, attempt } of taken) {
+      for (const message of taken) {
         const away = failed('unreachable', 'ECONNREFUSED', false);
-        await day.transact((work) => recordHandOver(work, id, attempt, away, () => 0.5));
+        await day.transact((work) =>
+          recordHandOvers(work, [{ message, result: away, provider: 'test', tries: [] }], () => 0.5),
+        );
       }
       await day.read();
       day.clock.advance(300);
@@ -108,9 +120,15 @@ describe('falling back', () => {
     await day.move(arrived, 'on_route');
     const taken = await handOver('sms');
     await day.move(arrived, 'arrived');
-    const fail = (id: string, attempt: number) =>
-      day.transact((work) => recordHandOver(work, id, attempt, refused('invalid_recipient', '550'), () => 0.5));
-    for (const { id, attempt } of taken) await fail(id, attempt);
+    const fail = (message: TakenMessage) =>
+      day.transact((work) =>
+        recordHandOvers(
+          work,
+          [{ message, result: refused('invalid_recipient', '550'), provider: 'test', tries: [] }],
+          () => 0.5,
+        ),
+      );
+    for (const message of taken) await fail(message);
     await day.read();
     expect(await told(arrived)).toEqual([`on_the_way sms failed ${PHONE}`]);
 
@@ -118,7 +136,7 @@ describe('falling back', () => {
     await day.move(late, 'on_route');
     const tooLate = await handOver('sms');
     day.clock.advance(3601);
-    for (const { id, attempt } of tooLate) await fail(id, attempt);
+    for (const message of tooLate) await fail(message);
     await day.read();
     expect(await told(late)).toEqual([`on_the_way sms failed ${PHONE}`]);
 

@@ -1,86 +1,137 @@
 import type { Channel, OrganisationKind } from '@roundsman/delivery-rules';
-import { failed, type HandOverResult } from '@roundsman/message-delivery';
+import { failed, type HandOverResult, type ProviderTry } from '@roundsman/message-delivery';
 
 import type { Database, JsonObject, Work } from '../../../platform/index.ts';
 import type { TaskHandler } from '../../../platform/task-queue/index.ts';
 import { getOrganisation, listOrganisations, type OrganisationRow } from '../../accounts/index.ts';
-import { SEND_TASKS } from './queue-for-sending.ts';
-import { recordHandOver } from './record-hand-over.ts';
+import { SEND_TASKS, URGENT_SEND_TASKS } from './queue-for-sending.ts';
+import { recordHandOvers } from './record-hand-over.ts';
 import { resumeLeftBehind } from './resume-left-behind.ts';
-import { type TakenMessage, takeForSending } from './take-for-sending.ts';
+import { type Candidate, type TakenMessage, takeForSending } from './take-for-sending.ts';
+
+/** What came of handing one message over: by whom, after which tries, for how much. */
+export interface HandedOver {
+  readonly result: HandOverResult;
+  /** Who gave the result. */
+  readonly provider: string;
+  readonly tries: readonly ProviderTry[];
+  /** Millionths of the currency's unit; none where no price is known. */
+  readonly cost?: { readonly micros: number; readonly currency: string };
+  /** As it was sent, where that differs from what was expected. */
+  readonly segments?: number;
+}
+
+/** One message with what came of it. */
+export interface Outcome extends HandedOver {
+  readonly message: TakenMessage;
+}
 
 /** What a channel's service brings: its providers and how a message is put to them. */
 export interface Outbound {
   readonly channel: Channel;
-  /** The provider's name, by the kind of organisation. */
-  readonly providerName: Readonly<Record<OrganisationKind, string>>;
+  /** Names of the providers to try, in order, chosen before the attempt is marked; empty when none may send there. */
+  plan(candidate: Candidate, kind: OrganisationKind): readonly string[];
   /** Within `HAND_OVER_BUDGET_SECONDS`. */
-  handOver(message: TakenMessage, organisation: OrganisationRow): Promise<HandOverResult>;
-  /** In the unit that records the hand-over. */
-  accepted?(work: Work, message: TakenMessage, provider: string, ids: readonly string[]): Promise<void>;
+  handOver(message: TakenMessage, organisation: OrganisationRow): Promise<HandedOver>;
+  /** A second message with the same key is dropped by that provider. */
+  takesIdempotencyKeys(provider: string): boolean;
+  /** Those of the addresses that may get nothing. */
+  readUnreachable?(work: Work, addresses: readonly string[]): Promise<ReadonlySet<string>>;
+  /** In the unit that records the hand-overs. */
+  accepted?(work: Work, outcomes: readonly Outcome[]): Promise<void>;
 }
 
 export interface OutboundOptions {
   readonly database: Database;
   /** 0 to 1: spreads retries. */
   readonly random: () => number;
-  /** Told of every result of the live provider. */
-  readonly onResult?: (result: HandOverResult) => void;
+  /** Told of every result of the live providers. */
+  readonly onResult?: (result: HandOverResult, organisationId: string) => void;
 }
 
 export const HAND_OVER_BUDGET_SECONDS = 30;
-const HAND_OVERS_AT_ONCE = 5;
+const HAND_OVERS_AT_ONCE = 10;
 
-/** The two tasks of an outbound service: hand over what is queued, and look each minute for what was left behind. */
+/** Messages have workers of their own, and urgent ones again: neither a burst nor a slow provider keeps these waiting. */
+const LANES = { ordinary: { name: 'messages', workers: 3 }, urgent: { name: 'urgent messages', workers: 2 } } as const;
+
+/** The tasks of an outbound service: hand over what is queued, urgent or not, and look each minute for what was left behind. */
 export function outboundTasks(options: OutboundOptions, outbound: Outbound): TaskHandler[] {
-  const sendTask = SEND_TASKS[outbound.channel];
+  const { channel } = outbound;
   return [
-    { name: sendTask, run: (payload) => send(options, outbound, payload) },
+    { name: SEND_TASKS[channel], lane: LANES.ordinary, run: (payload) => send(options, outbound, payload) },
     {
-      name: `${sendTask}-left-behind`,
+      name: `${SEND_TASKS[channel]}-left-behind`,
       schedule: '* * * * *',
       async run() {
         for (const { id } of await listOrganisations(options.database)) {
-          await options.database.transact(actorOf(id, outbound), (work) => resumeLeftBehind(work, outbound.channel));
+          await options.database.transact(actorOf(id, channel), (work) => resumeLeftBehind(work, outbound));
         }
       },
     },
+    { name: URGENT_SEND_TASKS[channel], lane: LANES.urgent, run: (payload) => send(options, outbound, payload) },
   ];
 }
 
-/** Takes in one unit, hands over outside any, records each result in a unit of its own. Run twice it does nothing twice. */
+/** Takes in one unit, hands over outside any, records what has come of it as it comes. Run twice it does nothing twice. */
 async function send(options: OutboundOptions, outbound: Outbound, payload: JsonObject): Promise<void> {
   const { organisationId, messageIds } = payload as { organisationId: string; messageIds: string[] };
-  const scope = actorOf(organisationId, outbound);
+  const scope = actorOf(organisationId, outbound.channel);
   const { organisation, taken } = await options.database.transact(scope, async (work) => {
     const organisation = await getOrganisation(work);
-    const provider = outbound.providerName[organisation.kind];
-    return { organisation, taken: await takeForSending(work, outbound.channel, messageIds, provider) };
+    return { organisation, taken: await takeForSending(work, outbound, organisation.kind, messageIds) };
   });
+  const record = inGroups<Outcome>((outcomes) =>
+    options.database.transact(scope, async (work) => {
+      const moved = await recordHandOvers(work, outcomes, options.random);
+      const accepted = moved.filter(({ result }) => result.outcome === 'accepted');
+      if (accepted.length > 0) await outbound.accepted?.(work, accepted);
+    }),
+  );
   const waiting = taken.values();
   const handOverInTurn = async () => {
-    for (const message of waiting) await handOverOne(options, outbound, organisation, message);
+    for (const message of waiting) await record(await handOverOne(options, outbound, organisation, message));
   };
   await Promise.all(Array.from({ length: HAND_OVERS_AT_ONCE }, handOverInTurn));
 }
 
 async function handOverOne(
-  { database, random, onResult }: OutboundOptions,
+  { onResult }: OutboundOptions,
   outbound: Outbound,
   organisation: OrganisationRow,
   message: TakenMessage,
-): Promise<void> {
-  const result = await outbound
-    .handOver(message, organisation)
-    .catch((error: Error) => failed('unreachable', `The adapter failed: ${error.message}`, true));
-  if (organisation.kind === 'live') onResult?.(result);
-  await database.transact(actorOf(organisation.id, outbound), async (work) => {
-    await recordHandOver(work, message.id, message.attempt, result, random);
-    if (result.outcome !== 'accepted') return;
-    const provider = outbound.providerName[organisation.kind];
-    await outbound.accepted?.(work, message, provider, result.providerMessageIds);
-  });
+): Promise<Outcome> {
+  const handedOver = await outbound.handOver(message, organisation).catch((error: Error) => ({
+    result: failed('unreachable', `The adapter failed: ${error.message}`, true),
+    provider: message.plan[0] ?? 'none',
+    tries: [],
+  }));
+  if (organisation.kind === 'live') onResult?.(handedOver.result, organisation.id);
+  return { message, ...handedOver };
 }
 
-const actorOf = (organisationId: string, { channel }: Outbound) =>
+/**
+ * Writes items in groups: while one group is being written the next collects, so that a burst costs few commits and each
+ * caller still waits for its own. Whoever calls waits until the item is written.
+ */
+function inGroups<Item>(write: (items: readonly Item[]) => Promise<void>): (item: Item) => Promise<void> {
+  let collected: Item[] = [];
+  let next: Promise<void> | undefined;
+  let last: Promise<void> = Promise.resolve();
+  return (item) => {
+    collected.push(item);
+    next ??= last
+      .catch(() => {})
+      .then(() => {
+        const items = collected;
+        collected = [];
+        next = undefined;
+        last = write(items);
+        return last;
+      });
+    return next;
+  };
+}
+
+export const actorOf = (organisationId: string, channel: Channel) =>
   ({ organisationId, actor: { kind: 'system', id: `outbound-${channel}` } }) as const;

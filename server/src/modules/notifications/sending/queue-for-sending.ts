@@ -10,6 +10,13 @@ export const SEND_TASKS: Readonly<Record<Channel, string>> = {
   push: 'notifications.push',
 };
 
+/** The same for what cannot wait; it has workers of its own. */
+export const URGENT_SEND_TASKS: Readonly<Record<Channel, string>> = {
+  email: 'outbound-email.send-urgent',
+  sms: 'outbound-sms.send-urgent',
+  push: 'notifications.push',
+};
+
 /** The business timer that lets a message go which quiet hours held back. */
 export const RELEASE_TIMER = 'notifications.release';
 
@@ -23,8 +30,13 @@ interface Queued {
 const MESSAGES_OF_ONE_TASK = 25;
 const ORDINARY = 10;
 
-/** Sends messages on their way: those held back get a timer, the others a few tasks, the urgent ones in front. */
-export async function queueForSending(work: Work, queued: readonly Queued[]): Promise<void> {
+/** What is worth less with every minute: on the way, nearly there, arrived, late. */
+export const isUrgent = (trigger: NotificationTrigger | null): boolean => priorityOf(trigger) === 0;
+
+const priorityOf = (trigger: NotificationTrigger | null) => (trigger === null ? ORDINARY : TRIGGERS[trigger].priority);
+
+/** Sends messages on their way: those held back get a timer, the others a few tasks, the urgent ones in their own lane. */
+export async function queueForSending(work: Work, queued: readonly Queued[], runAt?: Date): Promise<void> {
   const held = queued.filter(({ notBefore }) => notBefore !== null && notBefore > work.now);
   await work.setTimers(
     held.map(({ id, channel, notBefore }) => ({
@@ -36,14 +48,17 @@ export async function queueForSending(work: Work, queued: readonly Queued[]): Pr
   );
   const lanes = Map.groupBy(
     queued.filter((message) => !held.includes(message)),
-    ({ channel, trigger }) => `${channel} ${trigger === null ? ORDINARY : TRIGGERS[trigger].priority}`,
+    ({ channel, trigger }) => `${channel} ${priorityOf(trigger)}`,
   );
   for (const [lane, members] of lanes) {
     const priority = Number(lane.split(' ')[1]);
+    const { channel, trigger } = members[0]!;
+    const task = isUrgent(trigger) ? URGENT_SEND_TASKS[channel] : SEND_TASKS[channel];
     for (let i = 0; i < members.length; i += MESSAGES_OF_ONE_TASK) {
       const messageIds = members.slice(i, i + MESSAGES_OF_ONE_TASK).map(({ id }) => id);
       const { organisationId } = work;
-      await work.addTask(SEND_TASKS[members[0]!.channel], { organisationId, messageIds }, { priority });
+      const when = runAt === undefined ? {} : { runAt };
+      await work.addTask(task, { organisationId, messageIds }, { priority, ...when });
     }
   }
 }

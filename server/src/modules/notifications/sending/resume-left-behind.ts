@@ -1,21 +1,27 @@
-import type { Channel } from '@roundsman/delivery-rules';
 import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 
 import type { Work } from '../../../platform/index.ts';
 import { messageAttempts, messages } from '../schema.ts';
 import { queueForSending } from './queue-for-sending.ts';
 import { moveMessage } from './record-hand-over.ts';
+import type { TakingService } from './take-for-sending.ts';
+import { UNKNOWN_END } from './unknown-end.ts';
 
 /** Longer than any hand-over's budget, so that nobody is still at it. */
 const LEFT_BEHIND_MILLISECONDS = 120_000;
 const MOST_AT_ONCE = 500;
+const KEY_DROPS = 'The next try carries the same key, so this provider drops it if it has the first.';
+const NO_KEY = 'This provider takes no key: the next try may arrive a second time.';
 
 /**
  * Finds what a process that died left behind: messages whose attempt never ended, and queued ones whose task is gone.
- * An attempt without an end may have reached the person, and its record says so; the message is tried again, because a
- * customer told twice is better off than one told nothing. Returns how many were found.
+ * An attempt without an end may have reached the person; the message is tried again, because a customer told twice is
+ * better off than one told nothing, and its record says whether the provider drops a second one. Returns how many were found.
  */
-export async function resumeLeftBehind(work: Work, channel: Channel): Promise<number> {
+export async function resumeLeftBehind(
+  work: Work,
+  { channel, takesIdempotencyKeys }: Pick<TakingService, 'channel' | 'takesIdempotencyKeys'>,
+): Promise<number> {
   const before = new Date(work.recordedAt.getTime() - LEFT_BEHIND_MILLISECONDS);
   const unended = await work.db
     .select({ message: messages, attempt: messageAttempts })
@@ -40,8 +46,10 @@ export async function resumeLeftBehind(work: Work, channel: Channel): Promise<nu
       .set({
         endedAt: work.recordedAt,
         result: 'timed_out',
-        code: 'unknown',
-        detail: 'The platform stopped before the provider’s answer was written down: the person may have been told.',
+        code: UNKNOWN_END,
+        detail: `The platform stopped before the provider’s answer was written down: the person may have been told. ${
+          takesIdempotencyKeys(attempt.provider) ? KEY_DROPS : NO_KEY
+        }`,
       })
       .where(and(eq(messageAttempts.messageId, message.id), eq(messageAttempts.number, attempt.number)));
     await moveMessage(work, message, 'put_back', { nextAttemptAt: work.recordedAt });

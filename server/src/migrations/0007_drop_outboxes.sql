@@ -1,0 +1,2 @@
+DROP TABLE "outbox_emails" CASCADE;--> statement-breakpoint
+DROP TABLE "outbox_texts" CASCADE;

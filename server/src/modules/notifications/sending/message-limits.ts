@@ -1,0 +1,93 @@
+import type { Channel } from '@roundsman/delivery-rules';
+import { and, eq, lt, sql } from 'drizzle-orm';
+
+import { Problem, type ReadWork, type Work } from '../../../platform/index.ts';
+import { messageLimits, messageMonths } from '../schema.ts';
+
+export interface SentAmount {
+  readonly messages: number;
+  readonly segments: number;
+  readonly costMicros: number;
+}
+
+export const monthOf = (at: Date): string => at.toISOString().slice(0, 7);
+
+/** Answers, for the next message after so many taken in this unit, whether the month's limit is reached. */
+export async function isOverLimit(work: ReadWork, channel: Channel): Promise<(takenNow: number) => boolean> {
+  const [limit] = await work.db.select().from(messageLimits).where(eq(messageLimits.channel, channel));
+  if (limit === undefined) return () => false;
+  const [month] = await work.db
+    .select({ messages: messageMonths.messages })
+    .from(messageMonths)
+    .where(and(eq(messageMonths.channel, channel), eq(messageMonths.month, monthOf(work.now))));
+  return (takenNow) => (month?.messages ?? 0) + takenNow >= limit.monthlyMost;
+}
+
+/** Adds to the month. Passing the warning mark, and the limit itself, are facts on the log, each once a month. */
+export async function countSent(work: Work, channel: Channel, sent: SentAmount): Promise<void> {
+  const month = monthOf(work.now);
+  const [sum] = await work.db
+    .insert(messageMonths)
+    .values({ organisationId: work.organisationId, month, channel, ...sent })
+    .onConflictDoUpdate({
+      target: [messageMonths.organisationId, messageMonths.month, messageMonths.channel],
+      set: {
+        messages: sql`${messageMonths.messages} + ${sent.messages}`,
+        segments: sql`${messageMonths.segments} + ${sent.segments}`,
+        costMicros: sql`${messageMonths.costMicros} + ${sent.costMicros}`,
+      },
+    })
+    .returning({ messages: messageMonths.messages });
+  const [limit] = await work.db.select().from(messageLimits).where(eq(messageLimits.channel, channel));
+  if (limit === undefined || sum === undefined) return;
+  const marks = [100, limit.warnAtPercent].filter((percent) => sum.messages * 100 >= limit.monthlyMost * percent);
+  const reached = Math.max(0, ...marks);
+  if (reached === 0) return;
+  const told = await work.db
+    .update(messageMonths)
+    .set({ warnedAtPercent: reached })
+    .where(
+      and(
+        eq(messageMonths.channel, channel),
+        eq(messageMonths.month, month),
+        lt(messageMonths.warnedAtPercent, reached),
+      ),
+    )
+    .returning({ month: messageMonths.month });
+  if (told.length === 0) return;
+  work.emit({
+    type: reached >= 100 ? 'message_limit.reached' : 'message_limit.near',
+    subject: { kind: 'organisation', id: work.organisationId },
+    data: { channel, month, percent: reached, messages: sum.messages, monthlyMost: limit.monthlyMost },
+  });
+}
+
+/** Sets, or with null removes, how many messages a channel may send in a month. Problem 422 `limit_invalid`. */
+export async function setMessageLimit(
+  work: Work,
+  channel: Channel,
+  limit: { readonly monthlyMost: number; readonly warnAtPercent: number } | null,
+): Promise<void> {
+  if (limit === null) {
+    await work.db.delete(messageLimits).where(eq(messageLimits.channel, channel));
+    return;
+  }
+  if (limit.monthlyMost < 0 || limit.warnAtPercent < 1 || limit.warnAtPercent > 99) {
+    throw new Problem({
+      status: 422,
+      code: 'limit_invalid',
+      title: 'This is no limit',
+      remedy: 'Give a number of messages of at least 0, and a warning mark from 1 to 99 percent.',
+    });
+  }
+  const row = { organisationId: work.organisationId, channel, ...limit, updatedAt: work.now };
+  await work.db
+    .insert(messageLimits)
+    .values(row)
+    .onConflictDoUpdate({ target: [messageLimits.organisationId, messageLimits.channel], set: row });
+  // A changed limit has a warning of its own.
+  await work.db
+    .update(messageMonths)
+    .set({ warnedAtPercent: 0 })
+    .where(and(eq(messageMonths.channel, channel), eq(messageMonths.month, monthOf(work.now))));
+}
