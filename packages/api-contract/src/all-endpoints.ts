@@ -1,3 +1,4 @@
+import { consentEndpoints } from './consents.ts';
 import type { Endpoint } from './endpoint.ts';
 import { fileEndpoints } from './files.ts';
 import { fleetEndpoints } from './fleet.ts';
@@ -5,6 +6,7 @@ import { importEndpoints } from './imports.ts';
 import { itineraryEndpoints } from './itineraries.ts';
 import { addressEndpoints, jobEndpoints } from './jobs.ts';
 import { liveEndpoints } from './live.ts';
+import { messageTemplateEndpoints } from './message-templates.ts';
 import { messageEndpoints } from './messages.ts';
 import { notificationRuleEndpoints } from './notification-rules.ts';
 import { operatorEndpoints } from './operator.ts';
@@ -26,6 +28,8 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Itineraries: itineraryEndpoints,
   'Live and events': liveEndpoints,
   Messages: messageEndpoints,
+  Consents: consentEndpoints,
+  'Message templates': messageTemplateEndpoints,
   'Notification rules': notificationRuleEndpoints,
   Webhooks: webhookEndpoints,
   Reports: reportEndpoints,

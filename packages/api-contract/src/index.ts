@@ -1,6 +1,7 @@
 /** Every request, response, event and error of the platform's three doors, as schemas. */
 
 export { allEndpoints } from './all-endpoints.ts';
+export * from './consents.ts';
 export type { Access, AnswerOf, BodyOf, Door, Endpoint, Method, ParamsOf, QueryOf } from './endpoint.ts';
 export { defineEndpoint, doorPrefixes } from './endpoint.ts';
 export * from './files.ts';
@@ -9,6 +10,7 @@ export * from './imports.ts';
 export * from './itineraries.ts';
 export * from './jobs.ts';
 export * from './live.ts';
+export * from './message-templates.ts';
 export * from './messages.ts';
 export * from './notification-rules.ts';
 export { openApiDocument } from './open-api.ts';

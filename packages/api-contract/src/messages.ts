@@ -1,4 +1,4 @@
-import { CHANNELS, MESSAGE_STATES } from '@roundsman/delivery-rules';
+import { CHANNELS, MESSAGE_STATES, REPLY_MEANINGS } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Id, Instant, PageQuery, page } from './primitives.ts';
@@ -36,7 +36,39 @@ export const MessageDetail = Message.extend({
   ),
 });
 
+export const Heard = z.object({
+  id: Id,
+  channel: z.enum(CHANNELS),
+  from: z.string(),
+  text: z.string(),
+  understoodAs: z.enum(REPLY_MEANINGS),
+  seen: z.boolean(),
+});
+export type Heard = z.infer<typeof Heard>;
+
 export const messageEndpoints = {
+  conversation: defineEndpoint({
+    id: 'messages.conversation',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/conversation',
+    summary: 'What was told about a job and what people wrote back, in order',
+    access: { permission: 'messages:read' },
+    params: z.object({ jobId: Id }),
+    answer: z.object({
+      rows: z.array(z.object({ at: Instant, told: Message.nullable(), heard: Heard.nullable() })),
+    }),
+  }),
+  write: defineEndpoint({
+    id: 'messages.write',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/conversation',
+    summary: 'Write to the job’s customer; what they wrote is seen then',
+    access: { permission: 'messages:write' },
+    params: z.object({ jobId: Id }),
+    body: z.object({ channel: z.enum(['email', 'sms']), text: z.string().trim().min(1).max(1000) }),
+  }),
   list: defineEndpoint({
     id: 'messages.list',
     door: 'public',

@@ -1,3 +1,4 @@
+import { CHANNELS, MESSAGE_PURPOSES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Instant, LonLat, ShortText, Zone } from './primitives.ts';
@@ -42,7 +43,74 @@ export type TrackerView = z.infer<typeof TrackerView>;
 
 const link = z.object({ link: z.string().min(20).max(120) });
 
+/** What somebody hears from a sender, and what they asked for before. */
+export const Preferences = z.object({
+  sender: TrackerView.shape.sender,
+  language: z.string(),
+  channels: z.array(
+    z.object({
+      channel: z.enum(CHANNELS),
+      address: z.string().meta({ description: 'Enough of it to know one’s own' }),
+      service: z.boolean().meta({ description: 'About the visit itself' }),
+      rating: z.boolean().meta({ description: 'Questions about how it went' }),
+    }),
+  ),
+  history: z.array(
+    z.object({
+      at: Instant,
+      channel: z.enum(CHANNELS),
+      purpose: z.enum(MESSAGE_PURPOSES).nullable(),
+      wanted: z.boolean(),
+      how: z.string(),
+    }),
+  ),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
 export const trackerEndpoints = {
+  preferences: defineEndpoint({
+    id: 'tracker.preferences',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/preferences',
+    summary: 'What the holder of a link hears from this sender',
+    access: 'tracker_link',
+    params: link,
+    answer: Preferences,
+  }),
+  prefer: defineEndpoint({
+    id: 'tracker.prefer',
+    door: 'tracker',
+    method: 'POST',
+    path: '/{link}/preferences',
+    summary: 'Hear of something on a channel, or no more',
+    access: 'tracker_link',
+    params: link,
+    body: z.object({ channel: z.enum(['email', 'sms']), purpose: z.enum(['service', 'rating']), wanted: z.boolean() }),
+    answer: Preferences,
+  }),
+  unsubscribe: defineEndpoint({
+    id: 'tracker.unsubscribe',
+    door: 'tracker',
+    method: 'POST',
+    path: '/{link}/unsubscribe',
+    summary: 'One-click unsubscribe of mail programs (RFC 8058)',
+    description: 'What stands in `List-Unsubscribe`: the body is `List-Unsubscribe=One-Click`.',
+    access: 'tracker_link',
+    params: link,
+    bodyTypes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
+    bodyLimitBytes: 4096,
+  }),
+  unsubscribePage: defineEndpoint({
+    id: 'tracker.unsubscribePage',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/unsubscribe',
+    summary: 'Leads a person who opens the address of `List-Unsubscribe` to the page of wishes; ends nothing',
+    access: 'tracker_link',
+    params: link,
+    answerKind: 'bytes',
+  }),
   view: defineEndpoint({
     id: 'tracker.view',
     door: 'tracker',

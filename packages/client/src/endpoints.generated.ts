@@ -19,6 +19,23 @@ export const addressEndpoints: CallableOf<typeof contract.addressEndpoints> = {
   },
 };
 
+export const consentEndpoints: CallableOf<typeof contract.consentEndpoints> = {
+  list: {
+    id: 'consents.list',
+    door: 'public',
+    method: 'GET',
+    path: '/opt-outs',
+    access: { permission: 'messages:read' },
+  },
+  record: {
+    id: 'consents.record',
+    door: 'public',
+    method: 'POST',
+    path: '/opt-outs',
+    access: { permission: 'messages:write' },
+  },
+};
+
 export const fileEndpoints: CallableOf<typeof contract.fileEndpoints> = {
   get: {
     id: 'files.get',
@@ -318,6 +335,20 @@ export const liveEndpoints: CallableOf<typeof contract.liveEndpoints> = {
 };
 
 export const messageEndpoints: CallableOf<typeof contract.messageEndpoints> = {
+  conversation: {
+    id: 'messages.conversation',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/conversation',
+    access: { permission: 'messages:read' },
+  },
+  write: {
+    id: 'messages.write',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/conversation',
+    access: { permission: 'messages:write' },
+  },
   list: {
     id: 'messages.list',
     door: 'public',
@@ -338,6 +369,51 @@ export const messageEndpoints: CallableOf<typeof contract.messageEndpoints> = {
     method: 'GET',
     path: '/messages/{messageId}',
     access: { permission: 'messages:read' },
+  },
+};
+
+export const messageTemplateEndpoints: CallableOf<typeof contract.messageTemplateEndpoints> = {
+  list: {
+    id: 'messageTemplates.list',
+    door: 'public',
+    method: 'GET',
+    path: '/message-templates',
+    access: { permission: 'messages:read' },
+  },
+  get: {
+    id: 'messageTemplates.get',
+    door: 'public',
+    method: 'GET',
+    path: '/message-templates/words',
+    access: { permission: 'messages:read' },
+  },
+  save: {
+    id: 'messageTemplates.save',
+    door: 'public',
+    method: 'POST',
+    path: '/message-templates/words',
+    access: { permission: 'messages:write' },
+  },
+  goBack: {
+    id: 'messageTemplates.goBack',
+    door: 'public',
+    method: 'POST',
+    path: '/message-templates/words/back',
+    access: { permission: 'messages:write' },
+  },
+  preview: {
+    id: 'messageTemplates.preview',
+    door: 'public',
+    method: 'POST',
+    path: '/message-templates/preview',
+    access: { permission: 'messages:read' },
+  },
+  test: {
+    id: 'messageTemplates.test',
+    door: 'public',
+    method: 'POST',
+    path: '/message-templates/test',
+    access: { permission: 'messages:write' },
   },
 };
 
@@ -520,6 +596,36 @@ export const sessionEndpoints: CallableOf<typeof contract.sessionEndpoints> = {
 };
 
 export const trackerEndpoints: CallableOf<typeof contract.trackerEndpoints> = {
+  preferences: {
+    id: 'tracker.preferences',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/preferences',
+    access: 'tracker_link',
+  },
+  prefer: {
+    id: 'tracker.prefer',
+    door: 'tracker',
+    method: 'POST',
+    path: '/{link}/preferences',
+    access: 'tracker_link',
+  },
+  unsubscribe: {
+    id: 'tracker.unsubscribe',
+    door: 'tracker',
+    method: 'POST',
+    path: '/{link}/unsubscribe',
+    access: 'tracker_link',
+    bodyTypes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
+  },
+  unsubscribePage: {
+    id: 'tracker.unsubscribePage',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/unsubscribe',
+    access: 'tracker_link',
+    answerKind: 'bytes',
+  },
   view: { id: 'tracker.view', door: 'tracker', method: 'GET', path: '/{link}', access: 'tracker_link' },
   lookup: { id: 'tracker.lookup', door: 'tracker', method: 'POST', path: '/lookup', access: 'anyone' },
   confirm: { id: 'tracker.confirm', door: 'tracker', method: 'POST', path: '/{link}/confirm', access: 'tracker_link' },

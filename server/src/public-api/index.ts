@@ -1,4 +1,5 @@
 /** The Public API: what members, merchants and other programs may ask and do. No rule lives here. */
+import { decideOptions } from '../modules/notifications/index.ts';
 import { openWebhookTools } from '../modules/webhooks/index.ts';
 import { openDoor } from '../platform/http/index.ts';
 import type { Role } from '../platform/index.ts';
@@ -11,7 +12,7 @@ import { serveAddresses, serveImports, serveJobs } from './serve-jobs.ts';
 import { serveLive } from './serve-live.ts';
 import { serveMap } from './serve-map.ts';
 import { serveMessages, serveWebhooks } from './serve-messages.ts';
-import { serveNotificationRules } from './serve-notifications.ts';
+import { serveMessageTemplates, serveNotificationRules } from './serve-notifications.ts';
 import { serveOrganisation } from './serve-organisation.ts';
 import { serveItineraries, servePlans } from './serve-plans.ts';
 import { serveReference } from './serve-reference.ts';
@@ -36,6 +37,7 @@ export const publicApiRole: Role = {
     serveLive(door, platform);
     serveMessages(door);
     serveNotificationRules(door);
+    serveMessageTemplates(door, decideOptions(publicUrl, platform.config.smsFrom));
     serveWebhooks(door, await openWebhookTools(platform));
     serveReports(door);
     serveFiles(door, platform);

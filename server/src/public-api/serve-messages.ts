@@ -1,6 +1,15 @@
-import { messageEndpoints, webhookEndpoints } from '@roundsman/api-contract';
+import { consentEndpoints, messageEndpoints, webhookEndpoints } from '@roundsman/api-contract';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
-import { countMessages, getMessage, listMessages } from '../modules/notifications/index.ts';
+import {
+  countMessages,
+  getMessage,
+  listMessages,
+  listWishes,
+  markSeen,
+  readConversation,
+  recordWish,
+  writeToCustomer,
+} from '../modules/notifications/index.ts';
 import {
   createWebhook,
   listDeliveries,
@@ -22,6 +31,24 @@ export function serveMessages(door: OpenDoor<DeskPrincipal>): void {
   door.serve(messageEndpoints.get, ({ params, read, principal }) =>
     read((work) => getMessage(work, params.messageId, principal.merchantId)),
   );
+  door.serve(messageEndpoints.conversation, ({ params, read, principal }) =>
+    read((work) => readConversation(work, params.jobId, principal.merchantId)),
+  );
+  door.serve(messageEndpoints.write, async ({ params, body, unitOfWork, principal }) => {
+    await unitOfWork(async (work) => {
+      await writeToCustomer(work, params.jobId, principal.merchantId, body.channel, body.text);
+      await markSeen(work, params.jobId);
+    });
+    return undefined;
+  });
+  door.serve(consentEndpoints.list, ({ query, read, principal }) =>
+    read((work) => listWishes(work, { ...query, merchantId: principal.merchantId })),
+  );
+  door.serve(consentEndpoints.record, async ({ body, unitOfWork, principal }) => {
+    const merchantId = principal.merchantId ?? body.merchantId;
+    await unitOfWork((work) => recordWish(work, { ...body, merchantId }));
+    return undefined;
+  });
 }
 
 export function serveWebhooks(door: OpenDoor<DeskPrincipal>, tools: WebhookTools): void {

@@ -1,6 +1,19 @@
-import { notificationRuleEndpoints } from '@roundsman/api-contract';
+import { messageTemplateEndpoints, notificationRuleEndpoints } from '@roundsman/api-contract';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
-import { changeRule, createRule, reachOfRule, readRules, removeRule } from '../modules/notifications/index.ts';
+import {
+  changeRule,
+  createRule,
+  type DecideOptions,
+  goBack,
+  listTemplates,
+  previewWords,
+  reachOfRule,
+  readRules,
+  readTemplate,
+  removeRule,
+  saveTemplate,
+  sendTest,
+} from '../modules/notifications/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 import { Problem } from '../platform/index.ts';
 
@@ -28,6 +41,51 @@ export function serveNotificationRules(door: OpenDoor<DeskPrincipal>): void {
     return read((work) => reachOfRule(work, body.rule, body.ruleKey));
   });
 }
+
+/** Words of one's own. */
+export function serveMessageTemplates(door: OpenDoor<DeskPrincipal>, options: DecideOptions): void {
+  door.serve(messageTemplateEndpoints.list, ({ read, principal }) => {
+    ofOrganisation(principal);
+    return read(listTemplates);
+  });
+  door.serve(messageTemplateEndpoints.get, ({ query, read, principal }) => {
+    ofOrganisation(principal);
+    return read((work) => readTemplate(work, { ...query, merchantId: query.merchantId ?? null }));
+  });
+  door.serve(messageTemplateEndpoints.save, ({ body, unitOfWork, principal }) => {
+    ofOrganisation(principal);
+    return unitOfWork(async (work) => {
+      await saveTemplate(work, body);
+      return readTemplate(work, placeOf(body));
+    });
+  });
+  door.serve(messageTemplateEndpoints.goBack, ({ body, unitOfWork, principal }) => {
+    ofOrganisation(principal);
+    return unitOfWork(async (work) => {
+      await goBack(work, placeOf(body), body.versionId);
+      return readTemplate(work, placeOf(body));
+    });
+  });
+  door.serve(messageTemplateEndpoints.preview, ({ body, read, principal }) => {
+    ofOrganisation(principal);
+    return read((work) => previewWords(work, options, body));
+  });
+  door.serve(messageTemplateEndpoints.test, ({ body, unitOfWork, principal }) => {
+    ofOrganisation(principal);
+    if (principal.kind !== 'member') {
+      throw new Problem({ status: 403, code: 'for_members', title: 'Only a person can send words to themselves' });
+    }
+    const { id: memberId, name, email } = principal;
+    return unitOfWork((work) => sendTest(work, options, body, { memberId, name, email }, body.phone));
+  });
+}
+
+const placeOf = <P extends { trigger: unknown; channel: unknown; language: unknown; merchantId: string | null }>({
+  trigger,
+  channel,
+  language,
+  merchantId,
+}: P): Pick<P, 'trigger' | 'channel' | 'language' | 'merchantId'> => ({ trigger, channel, language, merchantId });
 
 /** Problem 403 `not_for_merchants`. */
 function ofOrganisation({ merchantId }: DeskPrincipal): void {

@@ -1,8 +1,10 @@
 /** The Customer Tracker's API: everything by an unguessable link to one job. No rule lives here. */
+import { Readable } from 'node:stream';
 import { trackerEndpoints } from '@roundsman/api-contract';
 import { describeFile, openFile } from '../files.ts';
 import { listOrganisations } from '../modules/accounts/index.ts';
 import { jobIdByCode, presentJob } from '../modules/jobs/index.ts';
+import { changePreference, readPreferences, unsubscribeByOneClick } from '../modules/notifications/index.ts';
 import {
   type CustomerPrincipal,
   confirmPromise,
@@ -71,6 +73,23 @@ function serveTracker(door: OpenDoor<CustomerPrincipal>, platform: Platform): vo
       return viewTracker(work, principal.jobId, params.link);
     }),
   );
+  door.serve(trackerEndpoints.preferences, ({ principal, read }) => read((work) => readPreferences(work, principal)));
+  door.serve(trackerEndpoints.prefer, ({ principal, body, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      await changePreference(work, principal, body.channel, body.purpose, body.wanted);
+      return readPreferences(work, principal);
+    }),
+  );
+  door.serve(trackerEndpoints.unsubscribe, async ({ principal, bytes, unitOfWork }) => {
+    // What the body says is known: that it comes by POST is what tells a person from a preview.
+    bytes.resume();
+    await unitOfWork((work) => unsubscribeByOneClick(work, principal));
+    return undefined;
+  });
+  door.serve(trackerEndpoints.unsubscribePage, async ({ params, reply }) => {
+    reply.code(303).header('Location', `/track/${encodeURIComponent(params.link)}/preferences`);
+    return { contentType: 'text/plain', stream: Readable.from([]) };
+  });
   door.serve(trackerEndpoints.file, async ({ principal, params, read }) => {
     const row = await read(async (work) => {
       const job = await presentJob(work, principal.jobId);

@@ -21,3 +21,12 @@ export async function confirmJob(work: Work, jobId: string): Promise<void> {
     .where(eq(jobs.id, jobId));
   work.emit({ type: 'job.confirmed', subject: { kind: 'job', id: jobId } });
 }
+
+/** The customer said that the promise does not suit them; a dispatcher finds another time. */
+export async function askForChange(work: Work, jobId: string): Promise<void> {
+  await work.db
+    .update(jobs)
+    .set({ confirmation: 'change_requested', confirmationChangedAt: work.now })
+    .where(eq(jobs.id, jobId));
+  work.emit({ type: 'job.change_requested', subject: { kind: 'job', id: jobId } });
+}

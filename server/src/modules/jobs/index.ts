@@ -8,7 +8,7 @@ export {
   type StateRefusal,
   stateActorOf,
 } from './change-state.ts';
-export { confirmJob, customerNotesOf, writeCustomerNotes } from './customer-words.ts';
+export { askForChange, confirmJob, customerNotesOf, writeCustomerNotes } from './customer-words.ts';
 export { countJobs, findJobs, type JobCounts, type JobQuery } from './find-jobs.ts';
 export { holdJob } from './hold-job.ts';
 export { dropImport, fixRow, mapImport } from './imports/change-import.ts';

@@ -1,18 +1,20 @@
 /** Notifications: decides from the log who must hear of what, in which words; the outbound services hand them over. */
 
+// What people wish and write back.
+export { listWishes, markSeen, recordWish } from './consent/list-wishes.ts';
+export { changePreference, readPreferences, unsubscribeByOneClick } from './consent/preferences.ts';
 // Deciding: a reader of the log and two business timers.
 export { notificationsReader } from './decide/follow-log.ts';
 export type { DecideOptions } from './decide/options.ts';
 // What screens read.
 export { countMessages, getMessage, listMessages, type MessageQuery } from './reading/read-messages.ts';
-export { type Reply, receiveReply } from './receive-reply.ts';
-export { notificationsRole } from './role.ts';
+export { readConversation, writeToCustomer } from './replies/conversation.ts';
+export { type Reply, receiveReply } from './replies/receive-reply.ts';
+export { decideOptions, notificationsRole } from './role.ts';
 // Who is told of what.
 export { reachOfRule } from './rules/reach-of-rule.ts';
 export { readRules } from './rules/read-rules.ts';
 export { changeRule, createRule, removeRule } from './rules/save-rule.ts';
-// Words of an organisation's own.
-export { saveTemplate, type TemplateToSave } from './save-template.ts';
 // For the outbound services.
 export { HandOverHealth } from './sending/hand-over-health.ts';
 export { setMessageLimit } from './sending/message-limits.ts';
@@ -29,5 +31,9 @@ export { recordReceipt } from './sending/record-receipt.ts';
 export { retryMessage } from './sending/retry-by-hand.ts';
 export type { TakenMessage } from './sending/take-for-sending.ts';
 export { watchProviders } from './sending/watch-providers.ts';
+// Words of an organisation's own.
+export { listTemplates, readTemplate } from './templates/read-templates.ts';
+export { goBack, saveTemplate } from './templates/save-template.ts';
+export { previewWords, sendTest } from './templates/try-words.ts';
 export { notificationTimers } from './timers.ts';
 export { checkWords, LANGUAGES, type Language, VARIABLES, type WordsFault } from './words/index.ts';

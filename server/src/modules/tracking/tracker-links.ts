@@ -13,6 +13,8 @@ export interface CustomerPrincipal {
   readonly id: string;
   readonly organisationId: string;
   readonly jobId: string;
+  /** Whom the link was sent to; none when it was made at the desk. */
+  readonly contactId: string | null;
 }
 
 export interface LinkWish {
@@ -73,7 +75,8 @@ async function principalOf(work: ReadWork, token: string): Promise<CustomerPrinc
       remedy: 'Use the link of a newer message, or ask the sender.',
     });
   }
-  return { kind: 'customer', id: link.id, organisationId: work.organisationId, jobId: link.jobId };
+  const { id, jobId, contactId } = link;
+  return { kind: 'customer', id, organisationId: work.organisationId, jobId, contactId };
 }
 
 function unknownLink(): Problem {

@@ -5,11 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openTestDatabase, type TestDatabase } from '../../../platform/testing/index.ts';
 import { organisations } from '../../accounts/schema.ts';
 import { jobContacts } from '../../jobs/schema.ts';
-import { receiveReply } from '../receive-reply.ts';
+import { receiveReply } from '../replies/receive-reply.ts';
 import { changeRule, createRule } from '../rules/save-rule.ts';
 import { NO_CONDITIONS, SHIPPED_RULES } from '../rules/shipped-rules.ts';
-import { saveTemplate } from '../save-template.ts';
 import { messages, optOuts } from '../schema.ts';
+import { saveTemplate } from '../templates/save-template.ts';
 import { type DeliveryDay, openDeliveryDay } from '../testing/delivery-day.ts';
 
 let database: TestDatabase;

@@ -1,10 +1,9 @@
 import { type Channel, policiesOf, type SuppressionReason } from '@roundsman/delivery-rules';
-import { segmentSms } from '@roundsman/message-delivery';
 
 import { newId, type Work } from '../../../platform/index.ts';
 import { getOrganisation } from '../../accounts/index.ts';
 import { createTrackerLinks } from '../../tracking/index.ts';
-import { renderEmail, renderPush, renderSms } from '../render/render-message.ts';
+import { renderWords } from '../render/render-words.ts';
 import { variablesOf } from '../render/variables.ts';
 import { messages } from '../schema.ts';
 import { queueForSending } from '../sending/queue-for-sending.ts';
@@ -110,13 +109,8 @@ async function writeContent(
   const variables = variablesOf(facts, { customer, language, now, ...circumstances });
   const { templateId, ...words } = wordsOf(rule.trigger, rule.audience, channel, language, facts.merchantId);
   const unsubscribeUrl = channel === 'email' ? circumstances.unsubscribe : null;
-  const common = { language, templateId, variables, unsubscribeUrl };
-  if (channel === 'email') {
-    return { ...common, ...(await renderEmail(words, variables, facts, language)), segments: null };
-  }
-  if (channel === 'push') return { ...common, ...renderPush(words, variables, language), html: null, segments: null };
-  const text = renderSms(words.sms, variables, language);
-  return { ...common, text, subject: null, html: null, segments: segmentSms(text).segments.length };
+  const content = await renderWords(channel, words, variables, facts, language);
+  return { language, templateId, variables, unsubscribeUrl, ...content };
 }
 
 interface QuietHours {

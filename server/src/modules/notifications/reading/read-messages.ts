@@ -42,7 +42,7 @@ export async function listMessages(work: ReadWork, query: MessageQuery): Promise
     .limit(limit + 1);
   const page = rows.slice(0, limit);
   return {
-    rows: page.map(({ message, jobCode }) => present(message, jobCode)),
+    rows: page.map(({ message, jobCode }) => presentMessage(message, jobCode)),
     next: rows.length > limit ? (page.at(-1)?.message.id ?? null) : null,
   };
 }
@@ -77,7 +77,7 @@ export async function getMessage(
     .where(eq(messageAttempts.messageId, messageId))
     .orderBy(asc(messageAttempts.number));
   return {
-    ...present(row.message, row.jobCode),
+    ...presentMessage(row.message, row.jobCode),
     html: row.message.html,
     text: row.message.text,
     attempts: attempts.map(({ startedAt, provider, result, detail }) => ({
@@ -118,7 +118,7 @@ function conditionsOf(query: MessageQuery): (SQL | undefined)[] {
   ];
 }
 
-function present(message: typeof messages.$inferSelect, jobCode: string | null): Message {
+export function presentMessage(message: typeof messages.$inferSelect, jobCode: string | null): Message {
   const preview = message.text.replace(/\s+/g, ' ').trim();
   return {
     id: message.id,

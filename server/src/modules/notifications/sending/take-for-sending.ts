@@ -30,6 +30,8 @@ export interface TakenMessage extends Candidate {
   readonly text: string;
   readonly html: string;
   readonly language: string;
+  /** Of an e-mail to a customer: takes a one-click POST. */
+  readonly unsubscribeUrl: string | null;
   readonly queuedAt: Date;
   /** Business seconds for which the words stay true; none = for good. */
   readonly usefulForSeconds: number | null;
@@ -103,8 +105,9 @@ function whyNot(
   isOptedOut: OptedOut,
   now: Date,
 ): SuppressionReason | null {
-  const { channel, toAddress, merchantId, purpose, trigger, jobId, notAfter, attemptCount } = message;
-  if (isOptedOut(channel, toAddress, merchantId, purpose)) return 'opt_out';
+  const { origin, channel, toAddress, merchantId, purpose, trigger, jobId, notAfter, attemptCount } = message;
+  // That a STOP was heard is said once more.
+  if (origin !== 'answer' && isOptedOut(channel, toAddress, merchantId, purpose)) return 'opt_out';
   if (notAfter !== null && notAfter <= now) return attemptCount > 0 ? 'too_late' : 'no_longer_true';
   if (trigger === null || jobId === null) return null;
   const job = facts.get(jobId);
@@ -153,6 +156,7 @@ function asTaken(
     text,
     html: message.html ?? '',
     language,
+    unsubscribeUrl: message.unsubscribeUrl,
     queuedAt,
     usefulForSeconds: notAfter === null ? null : Math.ceil((notAfter.getTime() - work.now.getTime()) / 1000),
     trigger,

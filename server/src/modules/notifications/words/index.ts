@@ -5,7 +5,7 @@ import { french } from './french.ts';
 import { german } from './german.ts';
 import { spanish } from './spanish.ts';
 
-export type { Catalogue, Language, Variable, Variables, Words } from './catalogue.ts';
+export type { Answers, Catalogue, Language, Variable, Variables, Words } from './catalogue.ts';
 export { LANGUAGES, NUMBERS, VARIABLES } from './catalogue.ts';
 export { checkWords, formatWords, type WordsFault } from './format-words.ts';
 
