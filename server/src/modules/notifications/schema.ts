@@ -8,6 +8,7 @@ import {
   MESSAGE_ORIGINS,
   MESSAGE_PURPOSES,
   MESSAGE_STATES,
+  type MessageLanguage,
   NOTIFICATION_TRIGGERS,
   QUIET_RULES,
   REPLY_MEANINGS,
@@ -95,7 +96,7 @@ export const messageTemplates = organisationTable(
     trigger: text({ enum: NOTIFICATION_TRIGGERS }).notNull(),
     channel: text({ enum: CHANNELS }).notNull(),
     /** BCP 47. */
-    language: text().notNull(),
+    language: text().$type<MessageLanguage>().notNull(),
     version: integer().notNull(),
     subject: text(),
     body: text().notNull(),
