@@ -3,6 +3,7 @@ import './tracker.css';
 import { createClient, manifestOfPage } from '@roundsman/client';
 import { createRoot } from 'react-dom/client';
 import { LookupPage } from './lookup-page.tsx';
+import { PreferencesPage } from './preferences-page.tsx';
 import { readRoute } from './route.ts';
 import { TrackerPage } from './tracker-page.tsx';
 import { wordsFor } from './words/index.ts';
@@ -13,9 +14,11 @@ const browserWords = wordsFor(navigator.language);
 document.documentElement.lang = browserWords.language;
 
 createRoot(document.getElementById('app')!).render(
-  route.kind === 'link' ? (
-    <TrackerPage client={client} link={route.link} browserWords={browserWords} />
-  ) : (
+  route.kind === 'lookup' ? (
     <LookupPage client={client} words={browserWords} />
+  ) : route.kind === 'preferences' ? (
+    <PreferencesPage client={client} link={route.link} browserWords={browserWords} />
+  ) : (
+    <TrackerPage client={client} link={route.link} browserWords={browserWords} />
   ),
 );

@@ -4,6 +4,7 @@ import { readRoute } from './route.ts';
 test('a path below /track/ is a link, and /track/ itself a lookup', () => {
   expect(readRoute('/track/abc_DEF-123')).toEqual({ kind: 'link', link: 'abc_DEF-123' });
   expect(readRoute('/track/abc/')).toEqual({ kind: 'link', link: 'abc' });
+  expect(readRoute('/track/abc/preferences')).toEqual({ kind: 'preferences', link: 'abc' });
   expect(readRoute('/track/')).toEqual({ kind: 'lookup' });
   expect(readRoute('/track')).toEqual({ kind: 'lookup' });
 });

@@ -96,6 +96,11 @@ function Delivery({ view, line, actions }: DeliveryProps) {
         </section>
       )}
       <Contact view={view} words={words} />
+      <p>
+        <a className="plain-link" href={`${location.pathname.replace(/\/$/, '')}/preferences`}>
+          {words.preferences.link}
+        </a>
+      </p>
     </Page>
   );
 }

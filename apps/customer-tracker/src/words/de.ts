@@ -94,6 +94,21 @@ export const de: Words = {
   notFound:
     'Zu diesem Code und dieser Postleitzahl gibt es keine Lieferung. Bitte vergleichen Sie beides mit Ihrer Nachricht.',
   tooOften: 'Zu viele Versuche. Bitte warten Sie eine Minute.',
+  preferences: {
+    title: 'Nachrichten',
+    loading: 'Wir sehen nach, was Sie erhalten',
+    heading: (sender) => `Was ${sender} Ihnen schreibt`,
+    intro: 'Wählen Sie, was Sie hören möchten. Jede Wahl gilt sofort.',
+    channels: { email: 'E-Mail', sms: 'SMS' },
+    service: 'Zum Termin: Zeit, Änderungen, unterwegs',
+    rating: 'Fragen, wie es war',
+    stands: 'Ihr Termin gilt, was auch immer Sie wählen.',
+    history: 'Was Sie gewünscht haben',
+    entry: (channel, purpose, wanted) =>
+      `${wanted ? 'ja' : 'nein'} zu ${purpose === 'rating' ? 'Fragen' : purpose === 'service' ? 'Nachrichten zum Termin' : 'allem'} per ${channel === 'sms' ? 'SMS' : 'E-Mail'}`,
+    back: 'Zu Ihrer Lieferung',
+    link: 'Wählen, was Sie hören',
+  },
   code: (code) => `Auftrag ${code}`,
   madeWith: 'Geliefert mit Roundsman',
 };

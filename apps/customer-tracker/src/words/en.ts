@@ -92,6 +92,21 @@ export const en: Words = {
   find: 'Find',
   notFound: 'There is no delivery with this code and postcode. Please compare them with your message.',
   tooOften: 'Too many tries. Please wait a minute.',
+  preferences: {
+    title: 'Messages',
+    loading: 'Looking for what you hear',
+    heading: (sender) => `What ${sender} writes to you`,
+    intro: 'Choose what you want to hear. Every choice holds at once.',
+    channels: { email: 'E-mail', sms: 'SMS' },
+    service: 'About the visit: the time, changes, on the way',
+    rating: 'Questions about how it went',
+    stands: 'Your appointment stands, whatever you choose.',
+    history: 'What you asked for',
+    entry: (channel, purpose, wanted) =>
+      `${wanted ? 'yes' : 'no'} to ${purpose === 'rating' ? 'questions' : purpose === 'service' ? 'news of the visit' : 'everything'} by ${channel === 'sms' ? 'SMS' : 'e-mail'}`,
+    back: 'To your delivery',
+    link: 'Choose what you hear',
+  },
   code: (code) => `Job ${code}`,
   madeWith: 'Delivered with Roundsman',
 };

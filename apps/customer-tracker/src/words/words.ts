@@ -76,6 +76,21 @@ export interface Words {
   readonly find: string;
   readonly notFound: string;
   readonly tooOften: string;
+  /** The page on which somebody chooses what they hear. */
+  readonly preferences: {
+    readonly title: string;
+    readonly loading: string;
+    readonly heading: (sender: string) => string;
+    readonly intro: string;
+    readonly channels: Readonly<Record<'email' | 'sms', string>>;
+    readonly service: string;
+    readonly rating: string;
+    readonly stands: string;
+    readonly history: string;
+    readonly entry: (channel: string, purpose: string | null, wanted: boolean) => string;
+    readonly back: string;
+    readonly link: string;
+  };
   readonly code: (code: string) => string;
   readonly madeWith: string;
 }

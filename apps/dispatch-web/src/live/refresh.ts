@@ -55,6 +55,8 @@ async function refresh(queryClient: QueryClient, topic: Topic): Promise<void> {
       return stale(['itineraries'], ['itinerary-shapes']);
     case 'itinerary':
       return refreshItinerary(queryClient, id);
+    case 'notifications':
+      return stale(keys.notifications);
     case 'plans':
       return stale(keys.plans);
     case 'plan':

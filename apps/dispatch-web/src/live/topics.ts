@@ -7,6 +7,7 @@ export type Topic =
   | 'plans'
   | 'fleet'
   | 'messages'
+  | 'notifications'
   | 'imports'
   | 'webhooks'
   | 'conflicts'
@@ -36,6 +37,10 @@ export function topicsOf(event: Event): Topic[] {
       return [`plan:${id}`, 'plans'];
     case 'message':
       return ['messages'];
+    case 'notification_rules':
+    case 'message_template':
+    case 'consent':
+      return ['notifications'];
     case 'import':
       return ['imports', 'jobs'];
     case 'webhook':

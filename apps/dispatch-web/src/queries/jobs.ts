@@ -60,9 +60,9 @@ export const jobHistoryQuery = (jobId: string) =>
       client.call(jobEndpoints.history, { params: { jobId }, signal }).then((answer) => answer.rows),
   });
 
-export const jobMessagesQuery = (jobId: string) =>
+export const jobConversationQuery = (jobId: string) =>
   queryOptions({
     queryKey: [...keys.messages, 'job', jobId],
     queryFn: ({ signal }) =>
-      client.call(messageEndpoints.list, { query: { jobId, limit: 50 }, signal }).then((answer) => answer.rows),
+      client.call(messageEndpoints.conversation, { params: { jobId }, signal }).then((answer) => answer.rows),
   });

@@ -13,6 +13,7 @@ export const keys = {
   plan: (planId: string) => ['plan', planId],
   imports: ['imports'],
   messages: ['messages'],
+  notifications: ['notifications'],
   webhooks: ['webhooks'],
   reports: ['reports'],
   incidents: ['incidents'],

@@ -5,9 +5,12 @@ import { useOrganisation } from '../session/organisation-context.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { Incidents } from './incidents.tsx';
 import { OrganisationFacts } from './organisation-facts.tsx';
+import { Rules } from './rules.tsx';
 import styles from './setup-screen.module.css';
 import type { SetupSearch } from './setup-search.ts';
 import { Webhooks } from './webhooks.tsx';
+import { Wishes } from './wishes.tsx';
+import { Words } from './words.tsx';
 
 /** How the platform is set up, who else may speak to it, and what the public is told about it. */
 export function SetupScreen() {
@@ -31,12 +34,28 @@ export function SetupScreen() {
       >
         <Tabs.List>
           <Tabs.Tab value="organisation">Organisation</Tabs.Tab>
+          {can('messages:read') && (
+            <>
+              <Tabs.Tab value="rules">Who is told</Tabs.Tab>
+              <Tabs.Tab value="words">Words</Tabs.Tab>
+              <Tabs.Tab value="wishes">Wishes</Tabs.Tab>
+            </>
+          )}
           {can('api_keys:write') && <Tabs.Tab value="api-keys">API keys</Tabs.Tab>}
           {can('webhooks:read') && <Tabs.Tab value="webhooks">Webhooks</Tabs.Tab>}
           {can('incidents:publish') && <Tabs.Tab value="incidents">Incidents</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="organisation" className={styles.panel}>
           <OrganisationFacts />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules" className={styles.panel}>
+          <Rules />
+        </Tabs.Panel>
+        <Tabs.Panel value="words" className={styles.panel}>
+          <Words />
+        </Tabs.Panel>
+        <Tabs.Panel value="wishes" className={styles.panel}>
+          <Wishes />
         </Tabs.Panel>
         <Tabs.Panel value="api-keys" className={styles.panel}>
           <ApiKeys />

@@ -1,0 +1,96 @@
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import type { BodyOf, messageTemplateEndpoints as contract } from '@roundsman/api-contract';
+import { messageTemplateEndpoints } from '@roundsman/client';
+import { keepPreviousData, queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { notifyDone, notifyFailure } from '../notices/notify.ts';
+import { keys } from '../queries/keys.ts';
+import { client } from '../session/client.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import { problemLine } from '../session/problem-words.ts';
+import wordStyles from './words.module.css';
+
+type Draft = BodyOf<typeof contract.save>;
+
+const TYPING_MILLISECONDS = 400;
+const WIDTHS = { phone: 390, desktop: 720 } as const;
+
+const previewQuery = (draft: Draft) =>
+  queryOptions({
+    queryKey: [...keys.notifications, 'preview', draft],
+    queryFn: ({ signal }) => client.call(messageTemplateEndpoints.preview, { body: { ...draft, jobId: null }, signal }),
+    retry: false,
+    enabled: draft.body.trim() !== '',
+  });
+
+/** The words as a person would see them, with the newest job that has a promise. */
+export function WordsPreview({ draft }: { draft: Draft }) {
+  const { can, organisation } = useOrganisation();
+  const [settled] = useDebouncedValue(draft, TYPING_MILLISECONDS);
+  const [width, setWidth] = useState<keyof typeof WIDTHS>('phone');
+  const [phone, setPhone] = useState('');
+  const { data, error } = useQuery({ ...previewQuery(settled), placeholderData: keepPreviousData });
+  const test = useMutation({
+    mutationFn: () =>
+      client.call(messageTemplateEndpoints.test, { body: { ...draft, jobId: null, phone: phone.trim() || null } }),
+    onSuccess: ({ to }) =>
+      notifyDone(organisation.kind === 'sandbox' ? `Kept for ${to}: a sandbox writes to nobody.` : `Sent to ${to}.`),
+    onError: (problem) => notifyFailure('The test was not sent.', problem),
+  });
+  return (
+    <section className={wordStyles.preview} aria-label="Preview">
+      <div className={wordStyles.previewHead}>
+        <SegmentedControl
+          aria-label="Seen on"
+          size="xs"
+          data={[
+            { value: 'phone', label: 'Phone' },
+            { value: 'desktop', label: 'Desktop' },
+          ]}
+          value={width}
+          onChange={(next) => setWidth(next as keyof typeof WIDTHS)}
+        />
+        {data && (
+          <span className={wordStyles.quiet}>
+            {data.jobCode ? `with ${data.jobCode}` : 'with an example'}
+            {data.sms &&
+              ` · ${data.sms.characters} characters, ${data.sms.segments} SMS${data.sms.encoding === 'ucs2' ? ' (beyond the GSM alphabet)' : ''}`}
+          </span>
+        )}
+      </div>
+      {error ? (
+        <p role="alert" className={wordStyles.fault}>
+          {problemLine(error)}
+        </p>
+      ) : (
+        data && (
+          <div className={wordStyles.device} style={{ width: WIDTHS[width], maxWidth: '100%' }}>
+            {data.subject && <p className={wordStyles.subject}>{data.subject}</p>}
+            {data.html ? (
+              <iframe className={wordStyles.mail} title="E-mail" sandbox="" srcDoc={data.html} />
+            ) : (
+              <p className={wordStyles.bubble}>{data.text}</p>
+            )}
+          </div>
+        )
+      )}
+      {can('messages:write') && (
+        <div className={wordStyles.previewHead}>
+          {draft.channel === 'sms' && (
+            <TextInput
+              aria-label="Your number"
+              placeholder="+41 79 123 45 67"
+              type="tel"
+              value={phone}
+              onChange={(event) => setPhone(event.currentTarget.value)}
+            />
+          )}
+          <Button variant="default" onClick={() => test.mutate()} loading={test.isPending}>
+            Send it to myself
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
