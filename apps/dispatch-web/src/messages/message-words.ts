@@ -20,6 +20,9 @@ const suppressions: Record<string, string> = {
   no_longer_true: 'it was no longer true',
   no_address: 'there is no address to send it to',
   switched_off: 'this message is switched off',
+  bounced_before: 'the address takes no e-mail',
+  monthly_limit: 'the month’s limit is reached',
+  too_late: 'it would have come too late',
 };
 
 /** "sent"; "kept, sent to nobody"; "not sent: it was no longer true". */

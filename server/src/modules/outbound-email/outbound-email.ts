@@ -99,6 +99,7 @@ function asEmail(message: TakenMessage, organisation: OrganisationRow, fromAddre
     html: message.html,
     language: message.language,
     writtenAt: message.queuedAt,
+    ...(message.unsubscribeUrl === null ? {} : { oneClickUnsubscribeUrl: message.unsubscribeUrl }),
     ...(calendar === null ? {} : { calendar }),
   };
 }

@@ -4,8 +4,8 @@ const HOUR = 3_600_000;
 
 /** A job that exists nowhere, with everything known that words can speak of: for trying words out before there is a real one. */
 export function exampleFacts(now: Date, timeZone: string): JobFacts {
-  const startsAt = new Date(Math.ceil(now.getTime() / HOUR) * HOUR + 2 * HOUR);
-  const arrivalAt = new Date(startsAt.getTime() + 0.6 * HOUR);
+  const startsAt = new Date(Math.floor(now.getTime() / HOUR) * HOUR);
+  const arrivalAt = new Date(now.getTime() + 0.45 * HOUR);
   return {
     jobId: '00000000-0000-7000-8000-000000000000',
     code: 'J-7K2M9Q',
@@ -30,7 +30,7 @@ export function exampleFacts(now: Date, timeZone: string): JobFacts {
     promise: { id: '', number: 1, startsAt, endsAt: new Date(startsAt.getTime() + 2 * HOUR) },
     eta: {
       arrivalAt,
-      earliestAt: new Date(arrivalAt.getTime() - 0.15 * HOUR),
+      earliestAt: new Date(arrivalAt.getTime() - 0.1 * HOUR),
       latestAt: new Date(arrivalAt.getTime() + 0.2 * HOUR),
     },
     outcome: {

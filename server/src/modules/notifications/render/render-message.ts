@@ -49,7 +49,7 @@ export async function renderEmail(
         .join(''),
       why: [
         ...ending.map((words) => `<p>${escapeHtml(words)}</p>`),
-        ...(choose === null ? [] : [`<p>${withLink(choose, variables.preferences)}</p>`]),
+        ...(choose === null ? [] : [`<p>${asLink(choose, variables.preferences)}</p>`]),
       ].join(''),
     },
     facts.sender.accentColour,
@@ -102,10 +102,10 @@ function factRows(variables: Variables, facts: Pick<JobFacts, 'items'>, language
   ];
 }
 
-/** Escaped words in which the address is a link. */
-function withLink(words: string, address: string): string {
-  const link = `<a href="${escapeHtml(address)}" style="color:inherit">${escapeHtml(address.replace(/^https?:\/\//, ''))}</a>`;
-  return escapeHtml(words).replace(escapeHtml(address), () => link);
+/** The words as a link; the address that ends them in plain text is where it leads. */
+function asLink(words: string, address: string): string {
+  const said = words.replace(address, '').replace(/[\s:]+$/, '');
+  return `<a href="${escapeHtml(address)}" style="color:inherit">${escapeHtml(said)}</a>`;
 }
 
 const asLines = (lines: readonly string[]) => lines.map(escapeHtml).join('<br>');

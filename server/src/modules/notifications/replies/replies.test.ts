@@ -10,6 +10,7 @@ import { readConversation, writeToCustomer } from './conversation.ts';
 import { receiveReply } from './receive-reply.ts';
 import { understandReply } from './understand-reply.ts';
 
+const asService = (channel: 'email' | 'sms') => ({ channel, plan: () => ['test'], takesIdempotencyKeys: () => false });
 let database: TestDatabase;
 let day: DeliveryDay;
 beforeAll(async () => {
@@ -102,7 +103,7 @@ describe('STOP, START and HELP', () => {
     expect(said).toHaveLength(3);
     for (const text of said) expect(text).not.toMatch(/[{}]|undefined/);
     const queued = (await day.messages(job)).filter(({ origin }) => origin === 'answer').map(({ id }) => id);
-    const taken = await day.transact((work) => takeForSending(work, 'sms', queued, 'test'));
+    const taken = await day.transact((work) => takeForSending(work, asService('sms'), 'live', queued));
     expect(taken).toHaveLength(3);
   });
 

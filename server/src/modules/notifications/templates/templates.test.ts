@@ -9,6 +9,7 @@ import { asWritten, listTemplates, readTemplate } from './read-templates.ts';
 import { goBack, saveTemplate } from './save-template.ts';
 import { previewWords, sendTest } from './try-words.ts';
 
+const asService = (channel: 'email' | 'sms') => ({ channel, plan: () => ['test'], takesIdempotencyKeys: () => false });
 let database: TestDatabase;
 let day: DeliveryDay;
 beforeAll(async () => {
@@ -96,7 +97,7 @@ describe('trying words out', () => {
     const email = { ...words, channel: 'email' as const, subject: 'Hello {customer}', body: 'Words' };
     const sent = await day.transact((work) => sendTest(work, options, email, me, null));
     expect(sent.to).toBe('dora@roundsman.example');
-    const taken = await day.transact((work) => takeForSending(work, 'email', [sent.messageId], 'test'));
+    const taken = await day.transact((work) => takeForSending(work, asService('email'), 'live', [sent.messageId]));
     expect(taken).toMatchObject([{ toAddress: 'dora@roundsman.example', subject: 'Hello Zoë Büchel' }]);
     await expect(day.transact((work) => sendTest(work, options, words, me, null))).rejects.toMatchObject({
       code: 'phone_needed',
