@@ -9,6 +9,7 @@ import { Contact } from './sections/contact.tsx';
 import { Contents } from './sections/contents.tsx';
 import { Instructions } from './sections/instructions.tsx';
 import { Proof } from './sections/proof.tsx';
+import { Push } from './sections/push.tsx';
 import { Rating } from './sections/rating.tsx';
 import { Summary } from './sections/summary.tsx';
 import { age } from './words/format.ts';
@@ -21,7 +22,7 @@ export function TrackerPage({ client, link, browserWords }: { client: Client; li
   if (followed.kind === 'shown') {
     return (
       <BusinessClockProvider value={followed.clock}>
-        <Delivery view={followed.view} line={followed.line} actions={actions} />
+        <Delivery client={client} link={link} view={followed.view} line={followed.line} actions={actions} />
       </BusinessClockProvider>
     );
   }
@@ -62,12 +63,14 @@ export function TrackerPage({ client, link, browserWords }: { client: Client; li
 }
 
 interface DeliveryProps {
+  client: Client;
+  link: string;
   view: TrackerView;
   line: LiveState | null;
   actions: DeliveryActions;
 }
 
-function Delivery({ view, line, actions }: DeliveryProps) {
+function Delivery({ client, link, view, line, actions }: DeliveryProps) {
   const words = wordsFor(view.language);
   useEffect(() => {
     document.documentElement.lang = words.language;
@@ -95,6 +98,7 @@ function Delivery({ view, line, actions }: DeliveryProps) {
           </Suspense>
         </section>
       )}
+      {view.stage !== 'finished' && <Push client={client} link={link} words={words} />}
       <Contact view={view} words={words} />
       <p>
         <a className="plain-link" href={`${location.pathname.replace(/\/$/, '')}/preferences`}>

@@ -12,6 +12,7 @@ import { notificationRuleEndpoints } from './notification-rules.ts';
 import { operatorEndpoints } from './operator.ts';
 import { organisationEndpoints, sessionEndpoints } from './organisation.ts';
 import { planEndpoints } from './plans.ts';
+import { pushEndpoints } from './push.ts';
 import { reportEndpoints } from './reports.ts';
 import { trackerEndpoints } from './tracker.ts';
 import { webhookEndpoints } from './webhooks.ts';
@@ -29,6 +30,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   'Live and events': liveEndpoints,
   Messages: messageEndpoints,
   Consents: consentEndpoints,
+  'Web push': pushEndpoints,
   'Message templates': messageTemplateEndpoints,
   'Notification rules': notificationRuleEndpoints,
   Webhooks: webhookEndpoints,

@@ -20,6 +20,7 @@ export * from './permissions.ts';
 export * from './plans.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
+export * from './push.ts';
 export * from './reports.ts';
 export * from './status.ts';
 export * from './tracker.ts';

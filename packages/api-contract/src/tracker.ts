@@ -2,6 +2,7 @@ import { CHANNELS, MESSAGE_PURPOSES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Instant, LonLat, ShortText, Zone } from './primitives.ts';
+import { BrowserSubscription, PushKey } from './push.ts';
 
 /** What a recipient sees. `stage` is one of four; the position is there only while their stop is next or near and the organisation allows it. */
 export const TrackerView = z.object({
@@ -88,6 +89,26 @@ export const trackerEndpoints = {
     params: link,
     body: z.object({ channel: z.enum(['email', 'sms']), purpose: z.enum(['service', 'rating']), wanted: z.boolean() }),
     answer: Preferences,
+  }),
+  pushKey: defineEndpoint({
+    id: 'tracker.pushKey',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/push',
+    summary: 'The key that a browser is given before it allows push',
+    access: 'tracker_link',
+    params: link,
+    answer: PushKey,
+  }),
+  push: defineEndpoint({
+    id: 'tracker.push',
+    door: 'tracker',
+    method: 'POST',
+    path: '/{link}/push',
+    summary: 'The customer allows push on this device, for this delivery',
+    access: 'tracker_link',
+    params: link,
+    body: BrowserSubscription,
   }),
   unsubscribe: defineEndpoint({
     id: 'tracker.unsubscribe',

@@ -579,6 +579,18 @@ export const planEndpoints: CallableOf<typeof contract.planEndpoints> = {
   },
 };
 
+export const pushEndpoints: CallableOf<typeof contract.pushEndpoints> = {
+  key: { id: 'push.key', door: 'public', method: 'GET', path: '/push/key', access: 'signed_in' },
+  subscribe: { id: 'push.subscribe', door: 'public', method: 'POST', path: '/push/subscriptions', access: 'signed_in' },
+  unsubscribe: {
+    id: 'push.unsubscribe',
+    door: 'public',
+    method: 'POST',
+    path: '/push/subscriptions/end',
+    access: 'signed_in',
+  },
+};
+
 export const reportEndpoints: CallableOf<typeof contract.reportEndpoints> = {
   day: {
     id: 'reports.day',
@@ -610,6 +622,8 @@ export const trackerEndpoints: CallableOf<typeof contract.trackerEndpoints> = {
     path: '/{link}/preferences',
     access: 'tracker_link',
   },
+  pushKey: { id: 'tracker.pushKey', door: 'tracker', method: 'GET', path: '/{link}/push', access: 'tracker_link' },
+  push: { id: 'tracker.push', door: 'tracker', method: 'POST', path: '/{link}/push', access: 'tracker_link' },
   unsubscribe: {
     id: 'tracker.unsubscribe',
     door: 'tracker',

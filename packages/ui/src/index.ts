@@ -16,6 +16,7 @@ export { Sentence, type SentenceProps, type SentenceTone } from './components/se
 export { type StateFill, StateMark, type StateMarkProps, stateFill } from './components/state-mark.tsx';
 export { age, distance, distanceDifference, duration, durationDifference, volume, weight } from './format/quantity.ts';
 export { dayLabel, daysAfter, localDate, timeOfDay, timeSpan, zoneLabel } from './format/time.ts';
+export { allowPush, endPush, type PushBrowser, type PushState, readPushState } from './push/browser-push.ts';
 export {
   anchorBusinessClock,
   type BusinessClock,

@@ -12,7 +12,7 @@ import { serveAddresses, serveImports, serveJobs } from './serve-jobs.ts';
 import { serveLive } from './serve-live.ts';
 import { serveMap } from './serve-map.ts';
 import { serveMessages, serveWebhooks } from './serve-messages.ts';
-import { serveMessageTemplates, serveNotificationRules } from './serve-notifications.ts';
+import { serveMessageTemplates, serveNotificationRules, servePush } from './serve-notifications.ts';
 import { serveOrganisation } from './serve-organisation.ts';
 import { serveItineraries, servePlans } from './serve-plans.ts';
 import { serveReference } from './serve-reference.ts';
@@ -37,6 +37,7 @@ export const publicApiRole: Role = {
     serveLive(door, platform);
     serveMessages(door);
     serveNotificationRules(door);
+    servePush(door, platform);
     serveMessageTemplates(door, decideOptions(publicUrl, platform.config.smsFrom));
     serveWebhooks(door, await openWebhookTools(platform));
     serveReports(door);

@@ -1,4 +1,4 @@
-import { messageTemplateEndpoints, notificationRuleEndpoints } from '@roundsman/api-contract';
+import { messageTemplateEndpoints, notificationRuleEndpoints, pushEndpoints } from '@roundsman/api-contract';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
 import {
   changeRule,
@@ -7,15 +7,18 @@ import {
   goBack,
   listTemplates,
   previewWords,
+  pushPublicKey,
   reachOfRule,
   readRules,
   readTemplate,
   removeRule,
   saveTemplate,
   sendTest,
+  subscribeMember,
+  unsubscribe,
 } from '../modules/notifications/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
-import { Problem } from '../platform/index.ts';
+import { type Platform, Problem } from '../platform/index.ts';
 
 /** Rules reach every merchant's customers: they belong to the organisation. */
 export function serveNotificationRules(door: OpenDoor<DeskPrincipal>): void {
@@ -77,6 +80,24 @@ export function serveMessageTemplates(door: OpenDoor<DeskPrincipal>, options: De
     }
     const { id: memberId, name, email } = principal;
     return unitOfWork((work) => sendTest(work, options, body, { memberId, name, email }, body.phone));
+  });
+}
+
+/** Push in the browsers of members. */
+export function servePush(door: OpenDoor<DeskPrincipal>, platform: Platform): void {
+  door.serve(pushEndpoints.key, async () => ({ publicKey: await pushPublicKey(platform) }));
+  door.serve(pushEndpoints.subscribe, async ({ body, principal, fastify, unitOfWork }) => {
+    if (principal.kind !== 'member') {
+      throw new Problem({ status: 403, code: 'for_members', title: 'Only a person has a browser' });
+    }
+    const browser = { endpoint: body.endpoint, ...body.keys };
+    const userAgent = fastify.headers['user-agent'] ?? null;
+    await unitOfWork((work) => subscribeMember(work, principal.id, browser, userAgent));
+    return undefined;
+  });
+  door.serve(pushEndpoints.unsubscribe, async ({ body, unitOfWork }) => {
+    await unitOfWork((work) => unsubscribe(work, body.endpoint));
+    return undefined;
   });
 }
 

@@ -4,7 +4,13 @@ import { trackerEndpoints } from '@roundsman/api-contract';
 import { describeFile, openFile } from '../files.ts';
 import { listOrganisations } from '../modules/accounts/index.ts';
 import { jobIdByCode, presentJob } from '../modules/jobs/index.ts';
-import { changePreference, readPreferences, unsubscribeByOneClick } from '../modules/notifications/index.ts';
+import {
+  changePreference,
+  pushPublicKey,
+  readPreferences,
+  subscribeCustomer,
+  unsubscribeByOneClick,
+} from '../modules/notifications/index.ts';
 import {
   type CustomerPrincipal,
   confirmPromise,
@@ -80,6 +86,12 @@ function serveTracker(door: OpenDoor<CustomerPrincipal>, platform: Platform): vo
       return readPreferences(work, principal);
     }),
   );
+  door.serve(trackerEndpoints.pushKey, async () => ({ publicKey: await pushPublicKey(platform) }));
+  door.serve(trackerEndpoints.push, async ({ principal, body, fastify, unitOfWork }) => {
+    const browser = { endpoint: body.endpoint, ...body.keys };
+    await unitOfWork((work) => subscribeCustomer(work, principal, browser, fastify.headers['user-agent'] ?? null));
+    return undefined;
+  });
   door.serve(trackerEndpoints.unsubscribe, async ({ principal, bytes, unitOfWork }) => {
     // What the body says is known: that it comes by POST is what tells a person from a preview.
     bytes.resume();

@@ -94,6 +94,11 @@ export const de: Words = {
   notFound:
     'Zu diesem Code und dieser Postleitzahl gibt es keine Lieferung. Bitte vergleichen Sie beides mit Ihrer Nachricht.',
   tooOften: 'Zu viele Versuche. Bitte warten Sie eine Minute.',
+  push: {
+    title: 'Nachrichten auf diesem Gerät',
+    allow: 'Hier benachrichtigen',
+    allowed: 'Sie hören auf diesem Gerät von dieser Lieferung.',
+  },
   preferences: {
     title: 'Nachrichten',
     loading: 'Wir sehen nach, was Sie erhalten',

@@ -92,6 +92,11 @@ export const en: Words = {
   find: 'Find',
   notFound: 'There is no delivery with this code and postcode. Please compare them with your message.',
   tooOften: 'Too many tries. Please wait a minute.',
+  push: {
+    title: 'News on this device',
+    allow: 'Tell me here',
+    allowed: 'You will hear of this delivery on this device.',
+  },
   preferences: {
     title: 'Messages',
     loading: 'Looking for what you hear',

@@ -76,6 +76,7 @@ export interface Words {
   readonly find: string;
   readonly notFound: string;
   readonly tooOften: string;
+  readonly push: { readonly title: string; readonly allow: string; readonly allowed: string };
   /** The page on which somebody chooses what they hear. */
   readonly preferences: {
     readonly title: string;

@@ -14,6 +14,7 @@ import { merchantsQuery } from '../queries/organisation.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from './card.tsx';
+import { PushHere } from './push-here.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { audienceWords, channelOrder, conditionWords, fieldsOf, momentWords } from './rule-words.ts';
 
@@ -31,6 +32,7 @@ export function Rules() {
         detail="Of the rules for one moment and one audience the most particular that matches a job decides. What was told is told once."
         aside={can('messages:write') && <Button onClick={() => setEditing('new')}>New rule …</Button>}
       />
+      <PushHere />
       <QueryStates query={query} what="The rules" loadingRows={8}>
         {[...byAudience].map(([audience, rules]) => (
           <Card key={audience} title={audienceWords[audience]}>

@@ -6,11 +6,12 @@ export { changePreference, readPreferences, unsubscribeByOneClick } from './cons
 // Deciding: a reader of the log and two business timers.
 export { notificationsReader } from './decide/follow-log.ts';
 export type { DecideOptions } from './decide/options.ts';
+export { subscribeCustomer, subscribeMember, unsubscribe } from './push/index.ts';
 // What screens read.
 export { countMessages, getMessage, listMessages, type MessageQuery } from './reading/read-messages.ts';
 export { readConversation, writeToCustomer } from './replies/conversation.ts';
 export { type Reply, receiveReply } from './replies/receive-reply.ts';
-export { decideOptions, notificationsRole } from './role.ts';
+export { decideOptions, notificationsRole, pushPublicKey } from './role.ts';
 // Who is told of what.
 export { reachOfRule } from './rules/reach-of-rule.ts';
 export { readRules } from './rules/read-rules.ts';

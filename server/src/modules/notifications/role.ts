@@ -1,16 +1,33 @@
 import type { Platform, Role } from '../../platform/index.ts';
 import { notificationsReader } from './decide/follow-log.ts';
 import type { DecideOptions } from './decide/options.ts';
+import { createKeepingPushProvider, createWebPushProvider, pushTasks, vapidKeysOf } from './push/index.ts';
 import { notificationTimers } from './timers.ts';
 
-/** Decides who must be told; links in messages begin with the public URL. */
+/** The installation's key towards push services: made at the first start, and kept. */
+const PUSH_SECRET = 'web-push';
+
+/** What browsers are told before they allow push. */
+export async function pushPublicKey({ secret }: Pick<Platform, 'secret'>): Promise<string> {
+  return vapidKeysOf(await secret(PUSH_SECRET)).publicKey;
+}
+
+/** Decides who must be told, and hands push over; links in messages begin with the public URL. */
 export function notificationsRole(publicUrlOf: (config: Platform['config']) => string): Role {
   return {
     name: 'notifications',
     label: 'Notifications',
-    async start({ config }) {
-      const options = decideOptions(publicUrlOf(config), config.smsFrom);
-      return { readers: [notificationsReader(options)], timers: notificationTimers(options) };
+    async start({ config, database, secret }) {
+      const publicUrl = publicUrlOf(config);
+      const options = decideOptions(publicUrl, config.smsFrom);
+      const contact = publicUrl.startsWith('https:') ? publicUrl : `mailto:${config.emailFrom ?? 'push@localhost'}`;
+      const live = createWebPushProvider(vapidKeysOf(await secret(PUSH_SECRET)), contact);
+      const providers = { live, sandbox: createKeepingPushProvider() };
+      return {
+        readers: [notificationsReader(options)],
+        timers: notificationTimers(options),
+        tasks: pushTasks({ database, random: Math.random }, providers),
+      };
     },
   };
 }

@@ -14,7 +14,7 @@ export const SEND_TASKS: Readonly<Record<Channel, string>> = {
 export const URGENT_SEND_TASKS: Readonly<Record<Channel, string>> = {
   email: 'outbound-email.send-urgent',
   sms: 'outbound-sms.send-urgent',
-  push: 'notifications.push',
+  push: 'notifications.push-urgent',
 };
 
 /** The business timer that lets a message go which quiet hours held back. */

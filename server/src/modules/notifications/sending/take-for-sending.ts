@@ -32,6 +32,8 @@ export interface TakenMessage extends Candidate {
   readonly language: string;
   /** Of an e-mail to a customer: takes a one-click POST. */
   readonly unsubscribeUrl: string | null;
+  /** Where it leads: the tracker, or for the office the job. Empty where it leads nowhere. */
+  readonly link: string;
   readonly queuedAt: Date;
   /** Business seconds for which the words stay true; none = for good. */
   readonly usefulForSeconds: number | null;
@@ -157,6 +159,7 @@ function asTaken(
     html: message.html ?? '',
     language,
     unsubscribeUrl: message.unsubscribeUrl,
+    link: typeof variables.link === 'string' ? variables.link : '',
     queuedAt,
     usefulForSeconds: notAfter === null ? null : Math.ceil((notAfter.getTime() - work.now.getTime()) / 1000),
     trigger,

@@ -1,0 +1,4 @@
+/** Web push: browsers that allow it, and how a message reaches them. */
+export { type PushProviders, pushTasks } from './hand-over.ts';
+export { createKeepingPushProvider, createWebPushProvider, type VapidKeys, vapidKeysOf } from './push-provider.ts';
+export { subscribeCustomer, subscribeMember, unsubscribe } from './subscribe.ts';
