@@ -4,6 +4,7 @@ import { and, desc, eq, ilike, isNull, lt, or } from 'drizzle-orm';
 
 import { Problem, type ReadWork, type Work } from '../../../platform/index.ts';
 import { inboundMessages, optOuts } from '../schema.ts';
+import { refuseUnknownMerchant } from '../templates/save-template.ts';
 import { hearAgain, stopHearing } from './wishes.ts';
 
 type Page = AnswerOf<(typeof consentEndpoints)['list']>;
@@ -16,12 +17,16 @@ export interface WishQuery {
 }
 
 const USUAL_PAGE = 100;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Who asked for no more, of what, when and how: the proof of it. Newest first. */
 export async function listWishes(
   work: ReadWork,
   { search = '', after, limit = USUAL_PAGE, merchantId }: WishQuery,
 ): Promise<Page> {
+  if (after !== undefined && !UUID.test(after)) {
+    throw new Problem({ status: 422, code: 'cursor_invalid', title: 'This is no cursor of a page' });
+  }
   const containing = `%${search.trim().replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
   const rows = await work.db
     .select()
@@ -59,7 +64,7 @@ const wordsOf = (evidence: Record<string, unknown>) => {
   return typeof words === 'string' ? words : null;
 };
 
-/** What somebody told the office. The note says who asked and how; it is the proof. Problem 422 `address_needed`. */
+/** What somebody told the office. The note says who asked and how; it is the proof. Problems: 422 `address_needed`, 422 `merchant_unknown`. */
 export async function recordWish(
   work: Work,
   wish: {
@@ -73,6 +78,7 @@ export async function recordWish(
 ): Promise<void> {
   const address = wish.address.trim().toLowerCase();
   if (address === '') throw new Problem({ status: 422, code: 'address_needed', title: 'Whose wish is it?' });
+  await refuseUnknownMerchant(work, wish.merchantId);
   const evidence = { how: 'desk', note: wish.note, byId: work.actor.id } as const;
   const whose = { channel: wish.channel, address, merchantId: wish.merchantId };
   if (wish.wanted) await hearAgain(work, whose, wish.purpose, evidence);

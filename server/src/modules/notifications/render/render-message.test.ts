@@ -157,6 +157,12 @@ describe('words somebody wrote', () => {
     ]);
   });
 
+  test('that ask for what cannot be done say so', () => {
+    for (const pattern of ['{day, date}', '{customer, number}', '{items, number, ::currency/XXXX}']) {
+      expect(checkWords(pattern)).not.toEqual([]);
+    }
+  });
+
   test('that cannot be read say so', () => {
     expect(checkWords('Hello {customer')).toMatchObject([{ code: 'not_understood' }]);
   });

@@ -1,7 +1,8 @@
 import type { Channel, NotificationTrigger } from '@roundsman/delivery-rules';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 
-import { type FieldProblem, newId, Problem, type Work } from '../../../platform/index.ts';
+import { type FieldProblem, newId, Problem, type ReadWork, type Work } from '../../../platform/index.ts';
+import { merchants } from '../../customers/schema.ts';
 import { messageTemplates } from '../schema.ts';
 import { checkWords, type Language } from '../words/index.ts';
 
@@ -44,9 +45,19 @@ export function refuseFaulty({ subject, body }: Pick<TemplateToSave, 'subject' |
   }
 }
 
-/** Saves words as a new version; older ones stay, for the messages written with them. Returns the version's id. Problem 422 `words_faulty`. */
+/** Problem 422 `merchant_unknown`. */
+export async function refuseUnknownMerchant(work: ReadWork, merchantId: string | null): Promise<void> {
+  if (merchantId === null) return;
+  const [known] = await work.db.select({ id: merchants.id }).from(merchants).where(eq(merchants.id, merchantId));
+  if (known !== undefined) return;
+  const fault = { field: 'body.merchantId', code: 'merchant_unknown', message: 'There is no such merchant.' };
+  throw new Problem({ status: 422, code: 'merchant_unknown', title: 'There is no such merchant', fields: [fault] });
+}
+
+/** Saves words as a new version; older ones stay, for the messages written with them. Returns the version's id. Problems: 422 `words_faulty`, 422 `merchant_unknown`. */
 export async function saveTemplate(work: Work, template: TemplateToSave): Promise<string> {
   refuseFaulty(template);
+  await refuseUnknownMerchant(work, template.merchantId);
   const [newest] = await work.db
     .select({ version: messageTemplates.version })
     .from(messageTemplates)

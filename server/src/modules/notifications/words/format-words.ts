@@ -20,7 +20,10 @@ export function formatWords(pattern: string, variables: Variables, language: str
 export function checkWords(pattern: string): WordsFault[] {
   try {
     const format = new IntlMessageFormat(pattern, 'en', undefined, { ignoreTag: true, captureLocation: true });
-    return faultsIn(format.getAst());
+    const faults = faultsIn(format.getAst());
+    // What can be read may still ask for what cannot be done: a date of a name, a format that nobody knows.
+    if (faults.length === 0) format.format(ANY_VALUES);
+    return faults;
   } catch (error) {
     return [{ code: 'not_understood', message: `${placeOf(error)}${wordsOfError(error)}` }];
   }
@@ -36,6 +39,10 @@ function parse(pattern: string, language: string): IntlMessageFormat {
   parsed.set(key, format);
   return format;
 }
+
+const ANY_VALUES = Object.fromEntries(
+  Object.keys(VARIABLES).map((name) => [name, NUMBERS.some((number) => number === name) ? 2 : 'yes']),
+);
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
