@@ -5,6 +5,15 @@ import { type Company, DATE, makeCompany, tableOf } from '../company.ts';
 import type { OpenDoors } from '../open-doors.ts';
 import { type Pool, requestTo } from './arbitrary-request.ts';
 
+export interface FuzzWish {
+  readonly requests: number;
+  readonly seed: number;
+  /** One endpoint instead of all. */
+  readonly only?: string | undefined;
+  /** Told each fault as it is found. */
+  readonly say?: (words: string) => void;
+}
+
 export interface FuzzOutcome {
   readonly requests: number;
   readonly byStatus: Readonly<Record<string, number>>;
@@ -21,15 +30,16 @@ const suicidal = new Set(['session.signOut', 'session.renew']);
  */
 export async function runFuzz(
   doors: OpenDoors,
-  { requests, seed, say = () => {} }: { requests: number; seed: number; say?: (words: string) => void },
+  { requests, seed, only, say = () => {} }: FuzzWish,
 ): Promise<FuzzOutcome> {
   const company = await makeCompany(doors, 'Fuzzed');
-  const endpoints = allEndpoints.filter(({ id }) => !suicidal.has(id));
+  const endpoints = allEndpoints.filter(({ id }) => !suicidal.has(id) && (only === undefined || id === only));
   const numRuns = Math.ceil(requests / endpoints.length);
   const byStatus: Record<string, number> = {};
   const faults: string[] = [];
   let sent = 0;
   for (const [at, endpoint] of endpoints.entries()) {
+    const known = doors.faults.size;
     const pool = await poolOf(company);
     const property = fc.asyncProperty(requestTo(endpoint, pool), async (request) => {
       sent++;
@@ -44,6 +54,7 @@ export async function runFuzz(
       faults.push(`${endpoint.id}: ${words}\n    ${showRequest(result.counterexample[0])}`);
       say(`  ${faults.at(-1)}`);
     }
+    for (const fault of [...doors.faults].slice(known)) say(`  logged: ${fault}`);
   }
   faults.push(...[...doors.faults].map((fault) => `logged: ${fault}`));
   return { requests: sent, byStatus, faults };

@@ -38,6 +38,10 @@ export interface Endpoint<
   readonly answer?: Answer;
   /** 200 unless said; an endpoint without `answer` replies 204. */
   readonly status?: 200 | 201 | 202;
+  /** A read whose answer moves by itself (arrivals, positions): its ETag serves `If-Match` only, never 304. */
+  readonly live?: true;
+  /** Takes `If-Match`: two people may change it at once. */
+  readonly conditional?: true;
   /** Anything but JSON: a live stream, or bytes of a file. */
   readonly answerKind?: 'json' | 'event_stream' | 'bytes';
 }

@@ -79,6 +79,16 @@ export const fleetEndpoints = {
     access: { permission: 'fleet:read' },
     answer: rows(Location),
   }),
+  getLocation: defineEndpoint({
+    id: 'locations.get',
+    door: 'public',
+    method: 'GET',
+    path: '/locations/{locationId}',
+    summary: 'One location',
+    access: { permission: 'fleet:read' },
+    params: z.object({ locationId: Id }),
+    answer: Location,
+  }),
   createLocation: defineEndpoint({
     id: 'locations.create',
     door: 'public',
@@ -92,6 +102,7 @@ export const fleetEndpoints = {
   }),
   updateLocation: defineEndpoint({
     id: 'locations.update',
+    conditional: true,
     door: 'public',
     method: 'PATCH',
     path: '/locations/{locationId}',
@@ -110,6 +121,16 @@ export const fleetEndpoints = {
     access: { permission: 'fleet:read' },
     answer: rows(Vehicle),
   }),
+  getVehicle: defineEndpoint({
+    id: 'vehicles.get',
+    door: 'public',
+    method: 'GET',
+    path: '/vehicles/{vehicleId}',
+    summary: 'One vehicle',
+    access: { permission: 'fleet:read' },
+    params: z.object({ vehicleId: Id }),
+    answer: Vehicle,
+  }),
   createVehicle: defineEndpoint({
     id: 'vehicles.create',
     door: 'public',
@@ -123,6 +144,7 @@ export const fleetEndpoints = {
   }),
   updateVehicle: defineEndpoint({
     id: 'vehicles.update',
+    conditional: true,
     door: 'public',
     method: 'PATCH',
     path: '/vehicles/{vehicleId}',
@@ -134,12 +156,23 @@ export const fleetEndpoints = {
   }),
   listOperators: defineEndpoint({
     id: 'operators.list',
+    live: true,
     door: 'public',
     method: 'GET',
     path: '/operators',
     summary: 'Field workers, their skills and devices',
     access: { permission: 'fleet:read' },
     answer: rows(Operator),
+  }),
+  getOperator: defineEndpoint({
+    id: 'operators.get',
+    door: 'public',
+    method: 'GET',
+    path: '/operators/{operatorId}',
+    summary: 'One operator',
+    access: { permission: 'fleet:read' },
+    params: z.object({ operatorId: Id }),
+    answer: Operator,
   }),
   createOperator: defineEndpoint({
     id: 'operators.create',
@@ -154,6 +187,7 @@ export const fleetEndpoints = {
   }),
   updateOperator: defineEndpoint({
     id: 'operators.update',
+    conditional: true,
     door: 'public',
     method: 'PATCH',
     path: '/operators/{operatorId}',

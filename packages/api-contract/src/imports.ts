@@ -83,7 +83,7 @@ export const importEndpoints = {
     path: '/imports',
     summary: 'Upload a CSV; answers its mapping and a preview, nothing is staged yet',
     description:
-      'UTF-8 (with or without mark), UTF-16 and Windows-1252 are recognised. At most 20 MiB (more: 413 `body_too_large`) and 50,000 rows (more: 413 `file_too_large`).',
+      'UTF-8 (with or without mark), UTF-16 and Windows-1252 are recognised. At most 20 MiB and 50,000 rows; more answers 413 `file_too_large`.',
     access: { permission: 'imports:write' },
     query: z.object({
       fileName: z.string().min(1).max(200),

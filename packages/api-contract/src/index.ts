@@ -24,4 +24,5 @@ export * from './push.ts';
 export * from './reports.ts';
 export * from './status.ts';
 export * from './tracker.ts';
+export * from './version.ts';
 export * from './webhooks.ts';

@@ -55,6 +55,7 @@ const one = z.object({ itineraryId: Id });
 export const itineraryEndpoints = {
   list: defineEndpoint({
     id: 'itineraries.list',
+    live: true,
     door: 'public',
     method: 'GET',
     path: '/itineraries',
@@ -65,6 +66,7 @@ export const itineraryEndpoints = {
   }),
   get: defineEndpoint({
     id: 'itineraries.get',
+    live: true,
     door: 'public',
     method: 'GET',
     path: '/itineraries/{itineraryId}',
@@ -119,6 +121,7 @@ export const itineraryEndpoints = {
   }),
   setCrew: defineEndpoint({
     id: 'itineraries.setCrew',
+    conditional: true,
     door: 'public',
     method: 'PUT',
     path: '/itineraries/{itineraryId}/crew',

@@ -26,6 +26,7 @@ import {
   WholeNumber,
   Zone,
 } from './primitives.ts';
+import { Problem } from './problem.ts';
 
 /** A fault of a staged row, shown in the cell it belongs to. */
 export const Fault = z.object({
@@ -71,8 +72,8 @@ export const ActionInput = z.object({
   kind: z.enum(ACTION_KINDS),
   description: ShortText,
   quantity: z.int().min(1).max(100_000),
-  unitWeightGrams: WholeNumber,
-  unitVolumeLitres: WholeNumber,
+  unitWeightGrams: z.int().min(0).max(100_000_000),
+  unitVolumeLitres: z.int().min(0).max(1_000_000),
   handleSeconds: WholeNumber.optional(),
   barcode: z.string().max(80).nullable().optional(),
   orderNumber: z.string().max(80).nullable().optional(),
@@ -123,6 +124,9 @@ export const JobProgress = z.object({
   lateSeconds: z.int().meta({ description: 'Expected beyond the window; negative is slack' }),
 });
 
+/** A sum over lines: beyond what one line may be. */
+const Total = z.int().min(0);
+
 export const Job = z.object({
   id: Id,
   code: Code,
@@ -148,7 +152,7 @@ export const Job = z.object({
   signatureRequired: z.boolean(),
   confirmation: z.enum(CONFIRMATION_STATES),
   hold: z.object({ reason: z.string(), until: Instant.nullable() }).nullable(),
-  load: z.object({ weightGrams: WholeNumber, volumeLitres: WholeNumber, pieces: WholeNumber }),
+  load: z.object({ weightGrams: Total, volumeLitres: Total, pieces: Total }),
   actions: z.array(Action),
   promise: Promise_.nullable(),
   progress: JobProgress.nullable(),
@@ -216,6 +220,7 @@ const job = z.object({ jobId: Id });
 export const jobEndpoints = {
   list: defineEndpoint({
     id: 'jobs.list',
+    live: true,
     door: 'public',
     method: 'GET',
     path: '/jobs',
@@ -241,6 +246,7 @@ export const jobEndpoints = {
   }),
   get: defineEndpoint({
     id: 'jobs.get',
+    live: true,
     door: 'public',
     method: 'GET',
     path: '/jobs/{jobId}',
@@ -272,8 +278,26 @@ export const jobEndpoints = {
     answer: Job,
     status: 201,
   }),
+  createMany: defineEndpoint({
+    id: 'jobs.createMany',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/batch',
+    summary: 'Create up to 1,000 jobs, each with its own result',
+    description:
+      'In the order given; one that is refused does not hold up the others. With an `Idempotency-Key` the whole batch may be sent again: what was created stays as it is, what was refused is tried once more.',
+    access: { permission: 'jobs:write' },
+    body: z.object({ jobs: z.array(JobInput).min(1).max(1000) }),
+    bodyLimitBytes: 8 * 1024 * 1024,
+    answer: z.object({
+      created: z.int(),
+      refused: z.int(),
+      results: z.array(z.object({ index: z.int(), job: Job.nullable(), problem: Problem.nullable() })),
+    }),
+  }),
   update: defineEndpoint({
     id: 'jobs.update',
+    conditional: true,
     door: 'public',
     method: 'PATCH',
     path: '/jobs/{jobId}',
@@ -295,6 +319,7 @@ export const jobEndpoints = {
   }),
   cancel: defineEndpoint({
     id: 'jobs.cancel',
+    conditional: true,
     door: 'public',
     method: 'POST',
     path: '/jobs/{jobId}/cancel',
@@ -306,6 +331,7 @@ export const jobEndpoints = {
   }),
   hold: defineEndpoint({
     id: 'jobs.hold',
+    conditional: true,
     door: 'public',
     method: 'POST',
     path: '/jobs/{jobId}/hold',

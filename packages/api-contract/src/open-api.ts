@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { endpointsByTopic } from './all-endpoints.ts';
-import { type Access, doorPrefixes, type Endpoint } from './endpoint.ts';
+import { type Access, type Door, doorPrefixes, type Endpoint } from './endpoint.ts';
 import { Problem } from './problem.ts';
+import { API_VERSIONS, VERSION_HEADER } from './version.ts';
 
 type JsonObject = Record<string, unknown>;
 
@@ -34,6 +35,22 @@ function parametersOf(endpoint: Endpoint): JsonObject[] {
       description: 'Same key and body: the same answer, applied once. Same key, other body: 422.',
     });
   }
+  if (endpoint.conditional) {
+    parameters.push({
+      name: 'If-Match',
+      in: 'header',
+      required: false,
+      schema: { type: 'string', maxLength: 200 },
+      description: 'The `ETag` of what you read: 412 `changed_meanwhile` when somebody else changed it since.',
+    });
+  }
+  parameters.push({
+    name: VERSION_HEADER,
+    in: 'header',
+    required: false,
+    schema: { type: 'string', format: 'date' },
+    description: 'The date your program was written for; the newest version unless said.',
+  });
   return parameters;
 }
 
@@ -94,11 +111,12 @@ function operation(endpoint: Endpoint, topic: string): JsonObject {
   };
 }
 
-/** The OpenAPI 3.1 document of all three doors, from the very schemas that validate. `serverUrl` is the public address. */
-export function openApiDocument(serverUrl: string): JsonObject {
+/** The OpenAPI 3.1 document of all three doors (or of one), from the very schemas that validate. `serverUrl` is the public address. */
+export function openApiDocument(serverUrl: string, door?: Door): JsonObject {
   const paths: Record<string, JsonObject> = {};
   for (const [topic, endpoints] of Object.entries(endpointsByTopic)) {
     for (const endpoint of Object.values(endpoints)) {
+      if (door !== undefined && endpoint.door !== door) continue;
       const path = `${doorPrefixes[endpoint.door]}${endpoint.path}`;
       paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, topic) };
     }
@@ -107,7 +125,7 @@ export function openApiDocument(serverUrl: string): JsonObject {
     openapi: '3.1.0',
     info: {
       title: 'Roundsman',
-      version: '2026-11-01',
+      version: API_VERSIONS.at(-1),
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       description:
         'Instants are RFC 3339 in UTC; durations in seconds, distances in meters, weights in grams, volumes in litres, money in minor units. Every refusal is an RFC 9457 problem.',

@@ -100,6 +100,7 @@ export const ApiKey = z.object({
 export const organisationEndpoints = {
   get: defineEndpoint({
     id: 'organisation.get',
+    live: true,
     door: 'public',
     method: 'GET',
     path: '/organisation',
@@ -136,6 +137,7 @@ export const organisationEndpoints = {
   }),
   listApiKeys: defineEndpoint({
     id: 'apiKeys.list',
+    live: true,
     door: 'public',
     method: 'GET',
     path: '/api-keys',

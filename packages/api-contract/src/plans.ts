@@ -145,6 +145,7 @@ export const planEndpoints = {
   }),
   list: defineEndpoint({
     id: 'plans.list',
+    live: true,
     door: 'public',
     method: 'GET',
     path: '/plans',
@@ -155,6 +156,7 @@ export const planEndpoints = {
   }),
   get: defineEndpoint({
     id: 'plans.get',
+    live: true,
     door: 'public',
     method: 'GET',
     path: '/plans/{planId}',

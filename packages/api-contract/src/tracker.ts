@@ -134,6 +134,7 @@ export const trackerEndpoints = {
   }),
   view: defineEndpoint({
     id: 'tracker.view',
+    live: true,
     door: 'tracker',
     method: 'GET',
     path: '/{link}',

@@ -37,6 +37,7 @@ const one = z.object({ endpointId: Id });
 export const webhookEndpoints = {
   list: defineEndpoint({
     id: 'webhooks.list',
+    live: true,
     door: 'public',
     method: 'GET',
     path: '/webhooks',
@@ -101,6 +102,39 @@ export const webhookEndpoints = {
     access: { permission: 'webhooks:write' },
     params: z.object({ deliveryId: Id }),
     answer: WebhookDelivery,
+    status: 202,
+  }),
+  rotateSecret: defineEndpoint({
+    id: 'webhooks.rotateSecret',
+    door: 'public',
+    method: 'POST',
+    path: '/webhooks/{endpointId}/rotate-secret',
+    summary: 'A new signing secret, shown this once',
+    description: 'Until the overlap is over each delivery carries two signatures, of the old secret and the new one.',
+    access: { permission: 'webhooks:write' },
+    params: one,
+    body: z.object({
+      overlapSeconds: z.int().min(0).max(604_800).optional().meta({ description: 'A day unless said' }),
+    }),
+    answer: z.object({ secret: z.string(), previousUntil: Instant }),
+  }),
+  redeliverMany: defineEndpoint({
+    id: 'webhooks.redeliverMany',
+    door: 'public',
+    method: 'POST',
+    path: '/webhooks/{endpointId}/redeliver',
+    summary: 'Deliver once more what was made in a period, or after a cursor of the event feed',
+    description:
+      'In the order of the log, at most 10,000 at once: while `more` is true, ask again from `nextFrom`. Receivers know each by its `webhook-id`.',
+    access: { permission: 'webhooks:write' },
+    params: one,
+    body: z.object({
+      from: Instant.optional(),
+      to: Instant.optional(),
+      after: z.string().max(400).optional().meta({ description: 'A cursor of `GET /events`' }),
+      state: WebhookDelivery.shape.state.optional().meta({ description: 'Only those that stand so, say `parked`' }),
+    }),
+    answer: z.object({ queued: z.int(), more: z.boolean(), nextFrom: Instant.nullable() }),
     status: 202,
   }),
 };

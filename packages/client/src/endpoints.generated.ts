@@ -55,6 +55,13 @@ export const fleetEndpoints: CallableOf<typeof contract.fleetEndpoints> = {
     path: '/locations',
     access: { permission: 'fleet:read' },
   },
+  getLocation: {
+    id: 'locations.get',
+    door: 'public',
+    method: 'GET',
+    path: '/locations/{locationId}',
+    access: { permission: 'fleet:read' },
+  },
   createLocation: {
     id: 'locations.create',
     door: 'public',
@@ -76,6 +83,13 @@ export const fleetEndpoints: CallableOf<typeof contract.fleetEndpoints> = {
     path: '/vehicles',
     access: { permission: 'fleet:read' },
   },
+  getVehicle: {
+    id: 'vehicles.get',
+    door: 'public',
+    method: 'GET',
+    path: '/vehicles/{vehicleId}',
+    access: { permission: 'fleet:read' },
+  },
   createVehicle: {
     id: 'vehicles.create',
     door: 'public',
@@ -95,6 +109,13 @@ export const fleetEndpoints: CallableOf<typeof contract.fleetEndpoints> = {
     door: 'public',
     method: 'GET',
     path: '/operators',
+    access: { permission: 'fleet:read' },
+  },
+  getOperator: {
+    id: 'operators.get',
+    door: 'public',
+    method: 'GET',
+    path: '/operators/{operatorId}',
     access: { permission: 'fleet:read' },
   },
   createOperator: {
@@ -285,6 +306,13 @@ export const jobEndpoints: CallableOf<typeof contract.jobEndpoints> = {
     access: { permission: 'jobs:read' },
   },
   create: { id: 'jobs.create', door: 'public', method: 'POST', path: '/jobs', access: { permission: 'jobs:write' } },
+  createMany: {
+    id: 'jobs.createMany',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/batch',
+    access: { permission: 'jobs:write' },
+  },
   update: {
     id: 'jobs.update',
     door: 'public',
@@ -710,6 +738,20 @@ export const webhookEndpoints: CallableOf<typeof contract.webhookEndpoints> = {
     door: 'public',
     method: 'POST',
     path: '/webhook-deliveries/{deliveryId}/redeliver',
+    access: { permission: 'webhooks:write' },
+  },
+  rotateSecret: {
+    id: 'webhooks.rotateSecret',
+    door: 'public',
+    method: 'POST',
+    path: '/webhooks/{endpointId}/rotate-secret',
+    access: { permission: 'webhooks:write' },
+  },
+  redeliverMany: {
+    id: 'webhooks.redeliverMany',
+    door: 'public',
+    method: 'POST',
+    path: '/webhooks/{endpointId}/redeliver',
     access: { permission: 'webhooks:write' },
   },
 };

@@ -16,8 +16,9 @@ import { listReasons } from '../modules/jobs/index.ts';
 import { type Fix, recordPositions } from '../modules/tracking/index.ts';
 import { newestSeq } from '../platform/event-log/index.ts';
 import { files } from '../platform/files/schema.ts';
-import { type OpenDoor, openDoor } from '../platform/http/index.ts';
+import { type OpenDoor, openDoor, serveOpenApi } from '../platform/http/index.ts';
 import { type Database, type Platform, Problem, type Role } from '../platform/index.ts';
+import { publicUrlOf } from '../public-url.ts';
 import { PairingThrottle } from './pairing-throttle.ts';
 
 const PHOTO_BYTES = 8 * 1024 * 1024;
@@ -38,6 +39,7 @@ export const operatorApiRole: Role = {
     servePairing(door, platform);
     serveDay(door, platform);
     serveRecording(door, platform);
+    serveOpenApi(platform.http.app, 'operator', publicUrlOf(platform.config));
     return { health: async () => ({ state: 'operational' }) };
   },
 };

@@ -39,7 +39,7 @@ export const publicApiRole: Role = {
     serveNotificationRules(door);
     servePush(door, platform);
     serveMessageTemplates(door, decideOptions(publicUrl, platform.config.smsFrom));
-    serveWebhooks(door, await openWebhookTools(platform));
+    serveWebhooks(door, platform, await openWebhookTools(platform));
     serveReports(door);
     serveFiles(door, platform);
     serveMap(platform.http.app, roads);

@@ -6,6 +6,9 @@ import {
   createOperator,
   createPairingCode,
   createVehicle,
+  getLocation,
+  getOperator,
+  getVehicle,
   listLocations,
   listOperators,
   listVehicles,
@@ -14,23 +17,35 @@ import {
   updateOperator,
   updateVehicle,
 } from '../modules/fleet/index.ts';
-import type { OpenDoor } from '../platform/http/index.ts';
+import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 
 export function serveFleet(door: OpenDoor<DeskPrincipal>, publicUrl: string): void {
   door.serve(fleetEndpoints.listLocations, ({ read }) => read(async (work) => ({ rows: await listLocations(work) })));
+  door.serve(fleetEndpoints.getLocation, ({ params, read }) => read((work) => getLocation(work, params.locationId)));
   door.serve(fleetEndpoints.createLocation, ({ body, unitOfWork }) => unitOfWork((work) => createLocation(work, body)));
-  door.serve(fleetEndpoints.updateLocation, ({ params, body, unitOfWork }) =>
-    unitOfWork((work) => updateLocation(work, params.locationId, body)),
+  door.serve(fleetEndpoints.updateLocation, ({ params, body, ifMatch, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      await requireUnchanged(work, ifMatch, params.locationId, () => getLocation(work, params.locationId));
+      return updateLocation(work, params.locationId, body);
+    }),
   );
   door.serve(fleetEndpoints.listVehicles, ({ read }) => read(async (work) => ({ rows: await listVehicles(work) })));
+  door.serve(fleetEndpoints.getVehicle, ({ params, read }) => read((work) => getVehicle(work, params.vehicleId)));
   door.serve(fleetEndpoints.createVehicle, ({ body, unitOfWork }) => unitOfWork((work) => createVehicle(work, body)));
-  door.serve(fleetEndpoints.updateVehicle, ({ params, body, unitOfWork }) =>
-    unitOfWork((work) => updateVehicle(work, params.vehicleId, body)),
+  door.serve(fleetEndpoints.updateVehicle, ({ params, body, ifMatch, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      await requireUnchanged(work, ifMatch, params.vehicleId, () => getVehicle(work, params.vehicleId));
+      return updateVehicle(work, params.vehicleId, body);
+    }),
   );
   door.serve(fleetEndpoints.listOperators, ({ read }) => read(async (work) => ({ rows: await listOperators(work) })));
+  door.serve(fleetEndpoints.getOperator, ({ params, read }) => read((work) => getOperator(work, params.operatorId)));
   door.serve(fleetEndpoints.createOperator, ({ body, unitOfWork }) => unitOfWork((work) => createOperator(work, body)));
-  door.serve(fleetEndpoints.updateOperator, ({ params, body, unitOfWork }) =>
-    unitOfWork((work) => updateOperator(work, params.operatorId, body)),
+  door.serve(fleetEndpoints.updateOperator, ({ params, body, ifMatch, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      await requireUnchanged(work, ifMatch, params.operatorId, () => getOperator(work, params.operatorId));
+      return updateOperator(work, params.operatorId, body);
+    }),
   );
   door.serve(fleetEndpoints.createPairingCode, ({ params, unitOfWork }) =>
     unitOfWork(async (work) => {

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { addressEndpoints, importEndpoints, jobEndpoints } from '@roundsman/api-contract';
+import {
+  type AnswerOf,
+  addressEndpoints,
+  importEndpoints,
+  type JobInput,
+  jobEndpoints,
+  type Problem as ProblemDocument,
+} from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
 import { cancelVisit, prepareCancel } from '../modules/itineraries/index.ts';
@@ -27,8 +34,8 @@ import {
   updateJob,
 } from '../modules/jobs/index.ts';
 import { countDanger, createTrackerLink, followJob, followJobs } from '../modules/tracking/index.ts';
-import type { OpenDoor } from '../platform/http/index.ts';
-import type { Platform } from '../platform/index.ts';
+import { type EndpointRequest, errorToProblem, type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
+import type { Platform, Work } from '../platform/index.ts';
 
 export function serveJobs(
   door: OpenDoor<DeskPrincipal>,
@@ -63,9 +70,17 @@ export function serveJobs(
       }),
     );
   });
-  door.serve(jobEndpoints.update, async ({ params, body, unitOfWork, principal }) => {
+  door.serve(jobEndpoints.createMany, async (request) => {
+    const results: AnswerOf<typeof jobEndpoints.createMany>['results'] = [];
+    for (const [index, input] of request.body.jobs.entries())
+      results.push({ index, ...(await createOneOfMany(geocoder, request, input, index)) });
+    const created = results.filter(({ job }) => job !== null).length;
+    return { created, refused: results.length - created, results };
+  });
+  door.serve(jobEndpoints.update, async ({ params, body, ifMatch, unitOfWork, principal }) => {
     const prepared = await preparePatch(geocoder, body);
     return unitOfWork(async (work) => {
+      await unchanged(work, ifMatch, params.jobId, principal);
       await updateJob(work, params.jobId, prepared, principal.merchantId);
       return followJob(work, params.jobId, principal.merchantId);
     });
@@ -73,15 +88,17 @@ export function serveJobs(
   door.serve(jobEndpoints.release, ({ body, unitOfWork, principal }) =>
     unitOfWork(async (work) => ({ results: await releaseJobs(work, body.ids, principal.merchantId) })),
   );
-  door.serve(jobEndpoints.cancel, async ({ params, body, unitOfWork, principal }) => {
+  door.serve(jobEndpoints.cancel, async ({ params, body, ifMatch, unitOfWork, principal }) => {
     const prepared = await prepareCancel(database, roads, principal.organisationId, params.jobId);
     return unitOfWork(async (work) => {
+      await unchanged(work, ifMatch, params.jobId, principal);
       await cancelVisit(work, params.jobId, body.reason, principal.merchantId, prepared);
       return followJob(work, params.jobId, principal.merchantId);
     });
   });
-  door.serve(jobEndpoints.hold, ({ params, body, unitOfWork, principal }) =>
+  door.serve(jobEndpoints.hold, ({ params, body, ifMatch, unitOfWork, principal }) =>
     unitOfWork(async (work) => {
+      await unchanged(work, ifMatch, params.jobId, principal);
       await holdJob(work, params.jobId, body.hold, principal.merchantId);
       return followJob(work, params.jobId, principal.merchantId);
     }),
@@ -93,6 +110,28 @@ export function serveJobs(
       return { url: `${publicUrl}/track/${token}`, expiresAt: expiresAt.toISOString() };
     }),
   );
+}
+
+const unchanged = (work: Work, ifMatch: readonly string[] | null, jobId: string, { merchantId }: DeskPrincipal) =>
+  requireUnchanged(work, ifMatch, jobId, () => followJob(work, jobId, merchantId));
+
+/** In a unit of its own: what was created stays created, whatever becomes of those after it. */
+async function createOneOfMany(
+  geocoder: Roads['geocoder'],
+  { principal, unitOfWork }: EndpointRequest<typeof jobEndpoints.createMany, DeskPrincipal>,
+  input: JobInput,
+  index: number,
+) {
+  const source = { origin: principal.kind === 'api_key' ? 'api' : 'manual', merchantId: principal.merchantId } as const;
+  try {
+    const prepared = await prepareJob(geocoder, input);
+    const job = await unitOfWork((work) => createJob(work, prepared, source), { part: String(index) });
+    return { job, problem: null };
+  } catch (error) {
+    const problem = errorToProblem(error);
+    if (problem === null || problem.status >= 500) throw error;
+    return { job: null, problem: problem.toDocument() as unknown as ProblemDocument };
+  }
 }
 
 export function serveAddresses(door: OpenDoor<DeskPrincipal>, { geocoder }: Roads): void {

@@ -15,11 +15,14 @@ import {
   listDeliveries,
   listWebhooks,
   redeliver,
+  redeliverMany,
   removeWebhook,
+  rotateSecret,
   updateWebhook,
   type WebhookTools,
 } from '../modules/webhooks/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
+import { type Platform, Problem } from '../platform/index.ts';
 
 export function serveMessages(door: OpenDoor<DeskPrincipal>): void {
   door.serve(messageEndpoints.list, ({ query, read, principal }) =>
@@ -51,7 +54,7 @@ export function serveMessages(door: OpenDoor<DeskPrincipal>): void {
   });
 }
 
-export function serveWebhooks(door: OpenDoor<DeskPrincipal>, tools: WebhookTools): void {
+export function serveWebhooks(door: OpenDoor<DeskPrincipal>, { cursors }: Platform, tools: WebhookTools): void {
   door.serve(webhookEndpoints.list, ({ read }) => read(async (work) => ({ rows: await listWebhooks(work) })));
   door.serve(webhookEndpoints.create, ({ body, unitOfWork }) => unitOfWork((work) => createWebhook(work, tools, body)));
   door.serve(webhookEndpoints.update, ({ params, body, unitOfWork }) =>
@@ -67,4 +70,25 @@ export function serveWebhooks(door: OpenDoor<DeskPrincipal>, tools: WebhookTools
   door.serve(webhookEndpoints.redeliver, ({ params, unitOfWork }) =>
     unitOfWork((work) => redeliver(work, params.deliveryId)),
   );
+  door.serve(webhookEndpoints.rotateSecret, ({ params, body, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      const { secret, previousUntil } = await rotateSecret(work, tools, params.endpointId, body.overlapSeconds);
+      return { secret, previousUntil: previousUntil.toISOString() };
+    }),
+  );
+  door.serve(webhookEndpoints.redeliverMany, ({ params, body, principal, unitOfWork }) => {
+    const afterSeq = body.after === undefined ? undefined : cursors.decode(principal.organisationId, body.after);
+    if (afterSeq === null)
+      throw new Problem({ status: 422, code: 'cursor_invalid', title: 'This cursor is not one of ours' });
+    const [from, to] = [body.from, body.to].map((at) => (at === undefined ? undefined : new Date(at)));
+    return unitOfWork(async (work) => {
+      const { queued, nextFrom } = await redeliverMany(work, params.endpointId, {
+        from,
+        to,
+        afterSeq,
+        state: body.state,
+      });
+      return { queued, more: nextFrom !== null, nextFrom: nextFrom?.toISOString() ?? null };
+    });
+  });
 }

@@ -25,7 +25,7 @@ import {
   stopPlan,
 } from '../modules/plans/index.ts';
 import { followItineraries, followSome, readTrack } from '../modules/tracking/index.ts';
-import type { OpenDoor } from '../platform/http/index.ts';
+import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 import { type Platform, Problem } from '../platform/index.ts';
 
 export function servePlans(door: OpenDoor<DeskPrincipal>, { database }: Platform, roads: Roads): void {
@@ -99,8 +99,13 @@ export function serveItineraries(door: OpenDoor<DeskPrincipal>, { database }: Pl
       ),
     }));
   });
-  door.serve(itineraryEndpoints.setCrew, ({ params, body, unitOfWork }) =>
-    unitOfWork((work) => setCrew(work, params.itineraryId, body.crew)),
+  door.serve(itineraryEndpoints.setCrew, ({ params, body, ifMatch, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      const id = params.itineraryId;
+      await requireUnchanged(work, ifMatch, id, async () => (await followSome(work, [id]))[0]);
+      await setCrew(work, id, body.crew);
+      return (await followSome(work, [id]))[0]!;
+    }),
   );
   door.serve(itineraryEndpoints.dispatch, ({ body, unitOfWork }) =>
     unitOfWork(async (work) => ({ results: await dispatchItineraries(work, body.ids, body.promiseWidthSeconds) })),

@@ -2,14 +2,12 @@ import { openApiDocument } from '@roundsman/api-contract';
 import type { FastifyInstance } from 'fastify';
 import { referencePage } from './reference-page.ts';
 
-/** The OpenAPI document, from the very schemas that validate, and a page to read it on. */
+/** The OpenAPI document of all doors, from the very schemas that validate, and a page to read it on. */
 export function serveReference(app: FastifyInstance, publicUrl: string): void {
   const document = JSON.stringify(openApiDocument(publicUrl));
-  for (const path of ['/api/openapi.json', '/operator-api/openapi.json', '/tracker-api/openapi.json']) {
-    app.get(path, (_request, reply) =>
-      reply.header('Cache-Control', 'public, max-age=300').type('application/json').send(document),
-    );
-  }
+  app.get('/api/openapi.json', (_request, reply) =>
+    reply.header('Cache-Control', 'public, max-age=300').type('application/json').send(document),
+  );
   const page = referencePage(JSON.parse(document));
   app.get('/api/reference', (_request, reply) =>
     reply.header('Cache-Control', 'public, max-age=300').type('text/html; charset=utf-8').send(page),

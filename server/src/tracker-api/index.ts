@@ -22,8 +22,9 @@ import {
   viewTracker,
 } from '../modules/tracking/index.ts';
 import { newestSeq } from '../platform/event-log/index.ts';
-import { type OpenDoor, openDoor } from '../platform/http/index.ts';
+import { type OpenDoor, openDoor, serveOpenApi } from '../platform/http/index.ts';
 import type { JsonObject, Platform, Role } from '../platform/index.ts';
+import { publicUrlOf } from '../public-url.ts';
 
 /** Positions and ETAs come often; a customer's page needs no more than this. */
 const LEAST_MILLISECONDS_BETWEEN_VIEWS = 2_000;
@@ -42,6 +43,7 @@ export const trackerApiRole: Role = {
       },
     });
     serveTracker(door, platform);
+    serveOpenApi(platform.http.app, 'tracker', publicUrlOf(platform.config));
     return { health: async () => ({ state: 'operational' }) };
   },
 };

@@ -17,7 +17,7 @@ type DeliveryPage = AnswerOf<(typeof contract)['deliveries']>;
 type Delivery = AnswerOf<(typeof contract)['redeliver']>;
 
 const ROWS_OF_A_PAGE = 100;
-const UUID = /^[0-9a-f-]{36}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** An endpoint's deliveries, newest first. Problems: 404 `webhook_unknown`, 422 `cursor_invalid`. */
 export async function listDeliveries(work: ReadWork, endpointId: string, query: DeliveryQuery): Promise<DeliveryPage> {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 
 import type { WebhookEndpoint } from '@roundsman/api-contract';
@@ -10,6 +9,7 @@ import { wakeEndpoint } from './deliver.ts';
 import { isTypePattern } from './event-types.ts';
 import { isPrivateAddress } from './private-addresses.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';
+import { newSigningSecret } from './seal.ts';
 import type { WebhookTools } from './tools.ts';
 
 export interface WebhookWish {
@@ -18,7 +18,6 @@ export interface WebhookWish {
 }
 
 const MOST_ENDPOINTS = 20;
-const SECRET_BYTES = 32;
 
 /** Adds an endpoint; its signing secret is shown here and never again. Problems: 422 `webhook_faulty`, 409 `webhooks_too_many`. */
 export async function createWebhook(
@@ -36,7 +35,7 @@ export async function createWebhook(
       remedy: 'Remove one that is no longer used.',
     });
   }
-  const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+  const secret = newSigningSecret();
   const id = newId();
   await work.db.insert(webhookEndpoints).values({
     organisationId: work.organisationId,

@@ -9,5 +9,7 @@ export {
   type WebhookChange,
   type WebhookWish,
 } from './endpoints.ts';
+export { type Redelivery, type RedeliveryWish, redeliverMany } from './redeliver-many.ts';
 export { webhooksRole } from './role.ts';
+export { rotateSecret } from './rotate-secret.ts';
 export { openWebhookTools, type WebhookTools } from './tools.ts';

@@ -44,6 +44,8 @@ export interface EndpointRequest<E extends Endpoint, P extends Principal> {
   readonly signal: AbortSignal;
   /** What a live stream is to resume after: `Last-Event-ID`, else the query's `after`. */
   readonly resumeAfter: string | null;
+  /** The tags of `If-Match`, for an endpoint that is `conditional`; null when any state will do. */
+  readonly ifMatch: readonly string[] | null;
   readonly fastify: FastifyRequest;
   readonly reply: FastifyReply;
 

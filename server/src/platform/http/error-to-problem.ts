@@ -56,12 +56,13 @@ export function unsupportedMediaType(given: string | undefined, accepted: readon
   });
 }
 
-export function bodyTooLarge(limitBytes: number | null): Problem {
+/** Of bodies of raw bytes: what is too long is a file. */
+export function fileTooLarge(limitBytes: number): Problem {
   return new Problem({
     status: 413,
-    code: 'body_too_large',
-    title: 'The body is too large',
-    remedy: limitBytes === null ? 'Send less at once.' : `Send at most ${limitBytes} bytes.`,
+    code: 'file_too_large',
+    title: 'The file is too large',
+    remedy: `Send at most ${limitBytes} bytes.`,
   });
 }
 

@@ -1,4 +1,6 @@
 export type { BytesAnswer, EndpointHandler, EndpointRequest, UnitOptions } from './endpoint-request.ts';
+export { requireUnchanged } from './entity-tag.ts';
+export { errorToProblem } from './error-to-problem.ts';
 export type { EventStream, StreamMessage } from './event-stream.ts';
 export type { ReadinessCheck } from './health.ts';
 export type { Http, HttpOptions } from './open-http.ts';
@@ -6,5 +8,6 @@ export { openHttp } from './open-http.ts';
 export type { Credential, Gate, Principal } from './principal.ts';
 export type { DoorOptions, OpenDoor } from './serve-endpoint.ts';
 export { openDoor, serveEndpoint } from './serve-endpoint.ts';
+export { serveOpenApi } from './serve-open-api.ts';
 export type { WebApp } from './web-app.ts';
 export { serveWebApp } from './web-app.ts';

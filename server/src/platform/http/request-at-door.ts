@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ReadWork, Scope, Work } from '../database/work.ts';
 import { answerOnce } from '../idempotency/index.ts';
 import type { EndpointRequest, UnitOptions } from './endpoint-request.ts';
-import { bodyTooLarge } from './error-to-problem.ts';
+import { fileTooLarge } from './error-to-problem.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Http } from './open-http.ts';
 import type { Principal } from './principal.ts';
@@ -82,6 +82,13 @@ export class RequestAtDoor<E extends Endpoint, P extends Principal>
     return (this.query as { after?: string } | undefined)?.after ?? null;
   }
 
+  /** Opaque tags as the client gave them; null without the header, or with `*`. */
+  get ifMatch(): readonly string[] | null {
+    const given = this.fastify.headers['if-match'];
+    if (given === undefined || given.trim() === '*') return null;
+    return given.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  }
+
   // Arrow functions, so that a handler may take apart what it is given.
   readonly unitOfWork = async <T>(run: (work: Work) => Promise<T>, options: UnitOptions = {}): Promise<T> => {
     const { door, fastify, status } = this.#made;
@@ -140,7 +147,7 @@ function limited(source: Readable, limitBytes: number): Readable {
   const limit = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes > limitBytes) done(bodyTooLarge(limitBytes));
+      if (bytes > limitBytes) done(fileTooLarge(limitBytes));
       else done(null, chunk);
     },
   });

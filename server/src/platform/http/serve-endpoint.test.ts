@@ -266,7 +266,7 @@ describe('an endpoint of the contract, served', () => {
       `/things/${newId()}/picture`,
       { method: 'PUT', body: 'x'.repeat(1_001), headers: { 'content-type': 'image/png' } },
       413,
-      'body_too_large',
+      'file_too_large',
     ],
   ] as [string, string, RequestInit, number, string][])(
     'answers %s with a problem document',

@@ -1,4 +1,11 @@
-import { type Door, doorPrefixes, type Endpoint } from '@roundsman/api-contract';
+import {
+  API_VERSIONS,
+  type Door,
+  doorPrefixes,
+  type Endpoint,
+  VERSION_HEADER,
+  versionFor,
+} from '@roundsman/api-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
@@ -7,6 +14,7 @@ import { type FieldProblem, Problem } from '../problem.ts';
 import { queryDecoder } from './decode-query.ts';
 import { describeIssues } from './describe-issues.ts';
 import type { BytesAnswer, EndpointHandler, EndpointRequest } from './endpoint-request.ts';
+import { entityTag } from './entity-tag.ts';
 import { unsupportedMediaType } from './error-to-problem.ts';
 import type { Http } from './open-http.ts';
 import type { Gate, Principal } from './principal.ts';
@@ -56,6 +64,7 @@ export function serveEndpoint<E extends Endpoint, P extends Principal>(
     bodyLimit,
     config: { endpoint: endpoint.id, door: endpoint.door, bodyTypes: endpoint.bodyTypes },
     handler: async (fastify, reply) => {
+      reply.header(VERSION_HEADER, versionOf(fastify));
       const principal = await admit(http, door, endpoint, fastify, reply);
       const input = check(endpoint, decoder, fastify, principal);
       const request = new RequestAtDoor<E, P>({
@@ -73,7 +82,8 @@ export function serveEndpoint<E extends Endpoint, P extends Principal>(
       if (request.streaming) return reply;
       if (endpoint.answerKind === 'bytes') return sendBytes(reply, fastify, answer as BytesAnswer);
       if (!endpoint.answer) return reply.code(status).send();
-      return reply.code(status).send(http.checkAnswers ? checkAnswer(endpoint, answer) : answer);
+      if (http.checkAnswers) checkAnswer(endpoint, answer);
+      return sendJson(endpoint, reply, fastify, status, answer);
     },
   });
 }
@@ -152,9 +162,39 @@ function checkPart(
   return unstorable.length === 0 ? result.data : undefined;
 }
 
-function checkAnswer(endpoint: Endpoint, answer: unknown): unknown {
+/** Reads carry a tag, and are not sent again to who has them; so do the answers of writes that two may make at once. */
+function sendJson(
+  endpoint: Endpoint,
+  reply: FastifyReply,
+  request: FastifyRequest,
+  status: number,
+  answer: unknown,
+): FastifyReply {
+  const isRead = endpoint.method === 'GET';
+  if (!isRead && !endpoint.conditional) return reply.code(status).send(answer);
+  const tag = entityTag(answer);
+  // A browser's own cache would hand out an old `serverNow` behind a 304; only who asks by tag gets one.
+  reply.header('ETag', tag).header('Cache-Control', 'no-store');
+  if (isRead && !endpoint.live && request.headers['if-none-match'] === tag) return reply.code(304).send();
+  return reply.code(status).send(answer);
+}
+
+/** The version of the contract that the client was written for. Problem 400 `version_unknown`. */
+function versionOf(request: FastifyRequest): string {
+  const given = request.headers[VERSION_HEADER.toLowerCase()];
+  const version = given === undefined ? API_VERSIONS.at(-1) : versionFor(String(given));
+  if (version) return version;
+  throw new Problem({
+    status: 400,
+    code: 'version_unknown',
+    title: `There is no version of the API for this ${VERSION_HEADER}`,
+    remedy: `Send a date from ${API_VERSIONS[0]} on, or none for the newest.`,
+  });
+}
+
+function checkAnswer(endpoint: Endpoint, answer: unknown): void {
   const result = endpoint.answer!.safeParse(answer);
-  if (result.success) return result.data;
+  if (result.success) return;
   const faults = describeIssues(result.error.issues).slice(0, 5);
   throw new Error(`The answer of ${endpoint.id} breaks its own contract: ${JSON.stringify(faults)}`);
 }

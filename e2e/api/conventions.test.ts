@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Endpoint,
+  fleetEndpoints,
+  jobEndpoints,
+  liveEndpoints,
+  operatorEndpoints,
+  organisationEndpoints,
+  webhookEndpoints,
+} from '@roundsman/api-contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase, type TestDatabase } from '../../server/src/platform/testing/index.ts';
+import { call, type Request } from './call.ts';
+import { type Company, DATE, makeCompany } from './company.ts';
+import { type OpenDoors, openDoors } from './open-doors.ts';
+
+/** What docs/api.md promises of every endpoint, asked of the whole platform. */
+describe('the conventions of the API', { timeout: 120_000 }, () => {
+  let test: TestDatabase;
+  let doors: OpenDoors;
+  let company: Company;
+
+  beforeAll(async () => {
+    test = await openTestDatabase();
+    doors = await openDoors({ target: test.target });
+    company = await makeCompany(doors, 'Conventions');
+  }, 240_000);
+
+  afterAll(async () => {
+    await doors?.close();
+    await test?.close();
+  });
+
+  const ask = async (endpoint: Endpoint, request: Request = {}, bearer = company.credentials.administrator) => {
+    const answer = await call(doors.url, endpoint, request, bearer);
+    return { ...answer, json: answer.text === '' ? null : JSON.parse(answer.text) };
+  };
+  const job = (number: number, change: object = {}) => ({
+    referenceId: `batch-${number}`,
+    serviceDate: DATE,
+    windows: [],
+    contact: { name: `Batch ${number}`, phone: null, email: null, language: 'en' },
+    address: { street: 'Feldstrasse', houseNumber: `${number}`, postcode: '9490', city: 'Vaduz', country: 'LI' },
+    point: { lon: 9.52, lat: 47.14 },
+    actions: [{ kind: 'delivery', description: 'Box', quantity: 1, unitWeightGrams: 1000, unitVolumeLitres: 10 }],
+    ...change,
+  });
+
+  it('answers by the version that a program was written for, and refuses a date before the first', async () => {
+    const version = async (date: string) => ask(organisationEndpoints.me, { headers: { 'roundsman-version': date } });
+    expect((await version('2027-05-01')).headers.get('roundsman-version')).toBe('2026-11-01');
+    expect((await ask(organisationEndpoints.me)).headers.get('roundsman-version')).toBe('2026-11-01');
+    for (const wrong of ['2020-01-01', 'newest'])
+      expect(await version(wrong)).toMatchObject({ status: 400, json: { code: 'version_unknown' } });
+  });
+
+  it('says what is left of an allowance', async () => {
+    const { headers } = await ask(organisationEndpoints.me, {}, company.credentials.api_key);
+    expect(headers.get('ratelimit-policy')).toBe('"api_key";q=60;w=3');
+    expect(headers.get('ratelimit')).toMatch(/^"api_key";r=\d+;t=\d+$/);
+  });
+
+  it('sends a read once to who has it, and lets nobody overwrite what somebody else has changed', async () => {
+    const { rows } = (await ask(fleetEndpoints.listVehicles)).json;
+    const params = { vehicleId: rows[0].id as string };
+    const read = await ask(fleetEndpoints.getVehicle, { params });
+    const etag = read.headers.get('etag')!;
+    expect(etag).toMatch(/^"[\w-]+"$/);
+    const again = await ask(fleetEndpoints.getVehicle, { params, headers: { 'if-none-match': etag } });
+    expect([again.status, again.text]).toEqual([304, '']);
+    const rename = (name: string, ifMatch: string) =>
+      ask(fleetEndpoints.updateVehicle, { params, body: { name }, headers: { 'if-match': ifMatch } });
+    const first = await rename('First', etag);
+    expect(first.status).toBe(200);
+    expect(await rename('Second', etag)).toMatchObject({ status: 412, json: { code: 'changed_meanwhile' } });
+    expect((await ask(fleetEndpoints.getVehicle, { params })).json.name).toBe('First');
+    expect((await rename('Second', first.headers.get('etag')!)).status).toBe(200);
+  });
+
+  it('lets one of two win who change a job at the same moment', async () => {
+    const { json } = await ask(jobEndpoints.create, { body: job(1) });
+    const params = { jobId: json.id as string };
+    const etag = (await ask(jobEndpoints.get, { params })).headers.get('etag')!;
+    const changes = await Promise.all(
+      ['a', 'b', 'c'].map((notes) =>
+        ask(jobEndpoints.update, { params, body: { notes }, headers: { 'if-match': etag } }),
+      ),
+    );
+    expect(changes.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+  });
+
+  it('answers 304 to a device that has its day already', async () => {
+    const device = company.credentials.device;
+    const etag = (await ask(operatorEndpoints.today, {}, device)).headers.get('etag')!;
+    const again = await ask(operatorEndpoints.today, { headers: { 'if-none-match': etag } }, device);
+    expect([again.status, again.text]).toEqual([304, '']);
+  });
+
+  it('creates a batch with a result per job, and sent again doubles nothing', async () => {
+    const batch = {
+      body: { jobs: [job(10), job(11, { branchId: randomUUID() }), job(12)] },
+      headers: { 'idempotency-key': randomUUID() },
+    };
+    const first = (await ask(jobEndpoints.createMany, batch)).json;
+    expect(first).toMatchObject({ created: 2, refused: 1 });
+    expect(first.results[1]).toMatchObject({ job: null, problem: { status: 422, code: 'branch_unknown' } });
+    const again = (await ask(jobEndpoints.createMany, batch)).json;
+    expect(again.results[0].job.id).toBe(first.results[0].job.id);
+    const found = (await ask(jobEndpoints.list, { query: { search: 'batch-1', limit: '100' } })).json.rows;
+    expect(found.filter(({ referenceId }: { referenceId: string }) => referenceId === 'batch-10')).toHaveLength(1);
+  });
+
+  it('refuses text that cannot be stored, and names its field', async () => {
+    const { status, json } = await ask(jobEndpoints.create, { body: job(20, { notes: 'a\u0000b' }) });
+    expect(status).toBe(422);
+    expect(json.fields).toMatchObject([{ field: 'notes', code: 'unstorable_text' }]);
+  });
+
+  it('rotates a webhook’s secret with an overlap, and delivers a period once more', async () => {
+    const { json: hook } = await ask(webhookEndpoints.create, { body: { url: 'http://127.0.0.1:9/x', types: [] } });
+    const params = { endpointId: hook.id as string };
+    const rotated = (await ask(webhookEndpoints.rotateSecret, { params, body: {} })).json;
+    expect(rotated.secret).toMatch(/^whsec_/);
+    expect(rotated.secret).not.toBe(hook.secret);
+    const busy = (await ask(webhookEndpoints.list)).json.rows[0];
+    const since = { params: { endpointId: busy.id }, body: { from: '2020-01-01T00:00:00Z' } };
+    expect((await ask(webhookEndpoints.redeliverMany, since)).json.queued).toBeGreaterThan(0);
+    const { next } = (await ask(liveEndpoints.events, { query: { limit: '1000' } })).json;
+    expect((await ask(webhookEndpoints.redeliverMany, { params, body: { after: next } })).json.queued).toBe(0);
+    expect((await ask(webhookEndpoints.redeliverMany, { params, body: {} })).json.code).toBe('period_missing');
+  });
+
+  it('tells of each door at that door', async () => {
+    for (const [path, id] of [
+      ['/api', 'jobs.create'],
+      ['/operator-api', 'device.commands'],
+      ['/tracker-api', 'tracker.view'],
+    ])
+      expect(await (await fetch(`${doors.url}${path}/openapi.json`)).text()).toContain(`"operationId":"${id}"`);
+  });
+});
