@@ -4,6 +4,8 @@ import { normalisePhoneNumber } from '@roundsman/message-delivery';
 import { eq } from 'drizzle-orm';
 
 import { type FieldProblem, newId, Problem, type Work } from '../../../platform/index.ts';
+import { listMerchants } from '../../customers/index.ts';
+import { listLocations } from '../../fleet/index.ts';
 import { notificationRules } from '../schema.ts';
 import { present, readRules } from './read-rules.ts';
 import { RULES_CHANGED } from './reset-timers.ts';
@@ -71,6 +73,7 @@ async function write(
   fields: RuleFields,
 ): Promise<NotificationRule> {
   const addresses = checkRule(fields);
+  await checkReferences(work, fields.conditions);
   const isShipped = SHIPPED_RULES.some((rule) => rule.key === key);
   const { conditions, quietHours, at, ...plain } = fields;
   const values = {
@@ -103,6 +106,27 @@ async function write(
         .returning();
   work.emit({ type: RULES_CHANGED, subject: { kind: 'organisation', id: work.organisationId } });
   return present(row!);
+}
+
+/** Merchants and locations that the rule is for must be the organisation's. Problem 422 `rule_faulty`. */
+async function checkReferences(work: Work, { merchantIds, locationIds }: RuleFields['conditions']): Promise<void> {
+  if (merchantIds.length + locationIds.length === 0) return;
+  const merchants = new Set((await listMerchants(work)).map(({ id }) => id));
+  const locations = new Set((await listLocations(work)).map(({ id }) => id));
+  const missing = (name: string, ids: readonly string[], known: ReadonlySet<string>): FieldProblem[] =>
+    ids.flatMap((id, at) =>
+      known.has(id)
+        ? []
+        : [
+            {
+              field: `body.conditions.${name}.${at}`,
+              code: 'reference_unknown',
+              message: 'There is nothing with this id',
+            },
+          ],
+    );
+  const faults = [...missing('merchantIds', merchantIds, merchants), ...missing('locationIds', locationIds, locations)];
+  if (faults.length > 0) throw faulty(faults);
 }
 
 /** Checks what the schema cannot; returns the addresses as they are written to. Problem 422 `rule_faulty`. */
