@@ -39,6 +39,7 @@ export type {
   Job,
   JobKind,
   JobStopKind,
+  Link,
   LockedStart,
   Objective,
   ObjectiveTerm,

@@ -63,8 +63,16 @@ export interface Job {
   readonly told?: Told;
   /** Shipments only: where and how the goods are taken on board. */
   readonly pickup?: PickupStop;
-  /** Order between two jobs. Not yet supported: a problem that has it is refused by name. */
-  readonly follows?: { readonly jobId: string; readonly minGapSeconds?: number; readonly maxGapSeconds?: number };
+  /** Its service starts only when another job is done, on whatever vehicle; without that job it is not planned either. */
+  readonly follows?: Link;
+}
+
+export interface Link {
+  /** The job that must be done before. */
+  readonly jobId: string;
+  /** Between the end of its service and the start of this one; default 0 and no limit. */
+  readonly minGapSeconds?: number;
+  readonly maxGapSeconds?: number;
 }
 
 /** Whatever is left out was not told. */

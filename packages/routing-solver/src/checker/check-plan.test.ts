@@ -147,6 +147,8 @@ describe('checkPlan', () => {
       { ...withJob(0, { area: 'north' }), vehicles: withVehicle({ areas: [] }).vehicles },
       plan,
     ],
+    ['follows', 'a job before the one it follows', withJob(0, { follows: { jobId: 'j1' } }), plan],
+    ['follows', 'a job too long after', withJob(1, { follows: { jobId: 'j0', maxGapSeconds: 299 } }), plan],
     ['apart', 'two that must not ride together', { ...problem, apart: [{ jobIds: ['j0', 'j1'] }] }, plan],
     [
       'concession',

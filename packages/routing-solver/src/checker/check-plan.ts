@@ -8,6 +8,7 @@ import { concessions } from './concessions.ts';
 import { cost } from './cost.ts';
 import { eligibility } from './eligibility.ts';
 import { limits } from './limits.ts';
+import { links } from './links.ts';
 import { lockedStarts } from './locked-starts.ts';
 import { objective } from './objective.ts';
 import { precedence } from './precedence.ts';
@@ -16,7 +17,7 @@ import { timeWindows } from './time-windows.ts';
 import { travel } from './travel.ts';
 import type { PlanClause, RouteClause, Violation } from './violation.ts';
 
-const planClauses: readonly PlanClause[] = [completeness, lockedStarts, company, concessions, objective];
+const planClauses: readonly PlanClause[] = [completeness, lockedStarts, links, company, concessions, objective];
 const routeClauses: readonly RouteClause[] = [
   travel,
   timeWindows,

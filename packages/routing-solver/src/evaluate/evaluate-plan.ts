@@ -6,6 +6,7 @@ import { assertValid } from '../validate/index.ts';
 import { assemblePlan } from './build-plan.ts';
 import { describeRoute } from './describe-route.ts';
 import { judgeCompany } from './judge-company.ts';
+import { judgeLinks } from './judge-links.ts';
 import { judgeRoute } from './judge-route.ts';
 import { readOrder } from './read-order.ts';
 
@@ -45,6 +46,6 @@ export function evaluatePlan(problem: Problem, plan: { readonly routes: readonly
     routes.push(described);
     broken.push(...judgeRoute(problem, model, route, nodes, described));
   }
-  broken.push(...judgeCompany(problem, routes));
+  broken.push(...judgeCompany(problem, routes), ...judgeLinks(problem, routes));
   return { plan: assemblePlan(problem, model, routes, orders), broken };
 }

@@ -9,6 +9,7 @@ import { createBestPlan } from './best-plan.ts';
 import { layChains } from './construct.ts';
 import { dissolveRoutes } from './dissolve-routes.ts';
 import { createPlaceFinder } from './find-place.ts';
+import { createLinkedSearch } from './linked-search.ts';
 import { findNeighbours } from './neighbours.ts';
 import { createPace } from './pace.ts';
 import { createRandom } from './random.ts';
@@ -26,8 +27,14 @@ const FINAL_HEAT = 0.02;
 const MOST_HEAT = 1;
 /** A search this long (iterations for each job) starts at the highest temperature, a shorter one in proportion. */
 const FULL_HEAT_ITERATIONS = 100;
-export const createSearch: CreateSearch = (given, options = {}) => {
-  assertValid(given);
+
+export const createSearch: CreateSearch = (problem, options = {}) => {
+  assertValid(problem);
+  const linked = problem.jobs.some(({ follows }) => follows);
+  return linked ? createLinkedSearch(problem, options, createPlainSearch) : createPlainSearch(problem, options);
+};
+
+const createPlainSearch: CreateSearch = (given, options = {}) => {
   const problem = arrangeByNearness(given);
   const model = compileModel(problem);
   const random = createRandom(options.seed ?? 1);

@@ -165,3 +165,51 @@ describe('planning again', () => {
     expect(kept.concessions).toEqual([]);
   });
 });
+
+describe('jobs that follow each other', () => {
+  const vans = [{}, { startPlaceIndex: 9 }];
+  const startOf = (plan: Plan, id: string) =>
+    plan.routes.flatMap(({ stops }) => stops).find(({ jobId }) => jobId === id)!.serviceStartSeconds;
+  const installs = (gaps: object) => [
+    { at: 1, serviceSeconds: 600 },
+    { at: 8, skills: ['gas'], follows: { jobId: 'j0', ...gaps } },
+  ];
+  const fitter = [{}, { startPlaceIndex: 9, skills: ['gas'] }];
+
+  it('lets an installer come after the delivery, from another depot and in another vehicle', () => {
+    const plan = solve(onALine(installs({ minGapSeconds: 1800 }), fitter), 500);
+    expect(plan.unassigned).toEqual([]);
+    expect(plan.routes).toHaveLength(2);
+    expect(startOf(plan, 'j1')).toBeGreaterThanOrEqual(startOf(plan, 'j0') + 600 + 1800);
+  });
+
+  it('keeps the longest gap too', () => {
+    const late = { windows: [{ startSeconds: 6000, endSeconds: 7000 }] };
+    const [delivery, install] = installs({ maxGapSeconds: 900 });
+    const plan = solve(onALine([delivery!, { ...install!, ...late }], fitter), 500);
+    expect(plan.unassigned).toEqual([]);
+    expect(startOf(plan, 'j1') - startOf(plan, 'j0') - 600).toBeLessThanOrEqual(900);
+  });
+
+  it('turns the order of a route round, and chains of three', () => {
+    const chain = [
+      { at: 6 },
+      { at: 4, follows: { jobId: 'j0' } },
+      { at: 2, follows: { jobId: 'j1' } },
+      { at: 8, follows: { jobId: 'j2' } },
+    ];
+    const plan = solve(onALine(chain, vans.slice(0, 1)), 500);
+    expect(jobsOf(plan.routes[0])).toEqual(['j0', 'j1', 'j2', 'j3']);
+  });
+
+  it('leaves out what follows a job that nobody can do, with that as the reason', () => {
+    const plan = solve(
+      onALine([
+        { at: 1, skills: ['gas'] },
+        { at: 2, follows: { jobId: 'j0' } },
+      ]),
+    );
+    expect(plan.unassigned.map(({ reason }) => reason)).toEqual(['skill_missing', 'follows']);
+    expect(plan.unassigned[1]!.detail).toBe('It follows job j0, which is not planned.');
+  });
+});

@@ -101,6 +101,15 @@ const matrixArbitrary = (size: number): fc.Arbitrary<TravelMatrix> =>
 
 const isDiagonal = (at: number, size: number) => at % (size + 1) === 0;
 
+/** Follows the first job, so that there are no circles; or nobody. */
+const linkArbitrary = fc.constantFrom(
+  {},
+  {},
+  { follows: { jobId: 'j0' } },
+  { follows: { jobId: 'j0', minGapSeconds: 300 } },
+  { follows: { jobId: 'j0', minGapSeconds: 100, maxGapSeconds: 1500 } },
+);
+
 const groupArbitrary = fc.record({
   rule: fc.constantFrom('together' as const, 'apart' as const),
   members: fc.uniqueArray(fc.nat(7), { minLength: 2, maxLength: 3 }),
@@ -133,20 +142,25 @@ export const smallProblem: fc.Arbitrary<Problem> = fc.integer({ min: 2, max: 7 }
       matrix: matrixArbitrary(places),
       jobs: fc.array(jobArbitrary(places), { maxLength: 8 }),
       vehicles: fc.array(vehicleArbitrary(places), { minLength: 2, maxLength: 3 }),
+      links: fc.option(fc.array(linkArbitrary, { minLength: 2, maxLength: 5 }), { nil: undefined, freq: 2 }),
       groups: fc.array(groupArbitrary, { maxLength: 2 }),
       changePrices: fc.option(fc.record({ vehicle: fc.nat(9), order: fc.nat(9), window: fc.nat(9) }), {
         nil: undefined,
       }),
       objective: fc.option(objectiveArbitrary, { nil: undefined, freq: 2 }),
     })
-    .map(({ matrix, jobs, vehicles, groups, changePrices, objective }) => ({
+    .map(({ matrix, jobs, vehicles, links, groups, changePrices, objective }) => ({
       ...(changePrices && { changePrices }),
       ...(objective && { objective }),
       ...companyOf(groups, jobs.length),
       places: Array.from({ length: places }, (_, index) => ({ id: `p${index}`, matrixIndex: index })),
       matrix,
       capacityDimensions: ['kilograms', 'pieces'],
-      jobs: jobs.map((job, index) => ({ id: `j${index}`, ...job })),
+      jobs: jobs.map((job, index) => ({
+        id: `j${index}`,
+        ...job,
+        ...(links && index > 0 && links[index % links.length]),
+      })),
       vehicles: vehicles.map((vehicle, index) => ({ id: `v${index}`, ...vehicle })),
     })),
 );

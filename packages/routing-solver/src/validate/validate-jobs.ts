@@ -62,7 +62,11 @@ export function validateJob(problem: Problem, job: Job, field: string, list: Fau
   } else if (job.pickup) {
     list.add(`${field}.pickup`, 'unsupported', `${field} is a ${job.kind}; only shipments have a pickup.`);
   }
-  if (job.follows) {
-    list.add(`${field}.follows`, 'unsupported', `${field} follows another job; the solver does not support links yet.`);
+  list.integer(`${field}.follows.minGapSeconds`, job.follows?.minGapSeconds, 0, MOST_SERVICE_SECONDS);
+  list.integer(`${field}.follows.maxGapSeconds`, job.follows?.maxGapSeconds, 0, MOST_SERVICE_SECONDS);
+  const { minGapSeconds: least = 0, maxGapSeconds: most = least } = job.follows ?? {};
+  if (most < least) {
+    const message = `The longest gap ${most} is shorter than the shortest ${least}.`;
+    list.add(`${field}.follows.maxGapSeconds`, 'upside_down', message);
   }
 }

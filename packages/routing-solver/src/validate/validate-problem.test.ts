@@ -44,7 +44,17 @@ describe('validateProblem', () => {
     ],
     ['a shipment without a pickup', withJob({ kind: 'shipment' }), 'jobs[0].pickup', 'missing'],
     ['a kind that is not there', withJob({ kind: 'balloon' }), 'jobs[0].kind', 'unsupported'],
-    ['a link between jobs', withJob({ follows: { jobId: 'j1' } }), 'jobs[0].follows', 'unsupported'],
+    ['a link to nobody', withJob({ follows: { jobId: 'j9' } }), 'jobs[0].follows.jobId', 'unknown_reference'],
+    ['a job that follows itself', withJob({ follows: { jobId: 'j0' } }), 'jobs[0].follows.jobId', 'impossible'],
+    [
+      'gaps upside down',
+      withJob({ follows: { jobId: 'j0', minGapSeconds: 9, maxGapSeconds: 8 } }),
+      'jobs[0].follows.maxGapSeconds',
+      'upside_down',
+    ],
+    ['a group of nobody', { ...good, apart: [{ jobIds: ['j9'] }] }, 'apart[0].jobIds[0]', 'unknown_reference'],
+    ['a negative price of a change', { ...good, changePrices: { order: -1 } }, 'changePrices.order', 'negative'],
+    ['a price of leaving an area', withVehicle({ outsideAreasPrice: -1 }), 'vehicles[0].outsideAreasPrice', 'negative'],
     [
       'a vehicle that is not there',
       withJob({ allowedVehicleIds: ['x'] }),

@@ -3,6 +3,7 @@ import type { Problem } from '../problem.ts';
 import { FaultList } from './fault-list.ts';
 import { validateCompany } from './validate-company.ts';
 import { validateJobs } from './validate-jobs.ts';
+import { validateLinks } from './validate-links.ts';
 import { validateLockedStarts } from './validate-locked-starts.ts';
 import { validateMatrix } from './validate-matrix.ts';
 import { validateTimeSpan } from './validate-time-span.ts';
@@ -21,6 +22,7 @@ export function validateProblem(problem: Problem): InputFault[] {
   }
   validateVehicles(problem, list);
   validateJobs(problem, list);
+  validateLinks(problem, list);
   validateCompany(problem, list);
   validateTimeSpan(problem, list);
   validateObjective(problem, list);

@@ -36,6 +36,7 @@ const KINDS: Record<BrokenRule['rule'], Consequences['broken'][number]['kind']> 
   area: 'vehicle',
   together: 'vehicle',
   apart: 'vehicle',
+  follows: 'order',
   locked_start: 'order',
   duplicate: 'order',
   unknown_job: 'order',

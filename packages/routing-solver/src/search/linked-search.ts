@@ -1,0 +1,99 @@
+import { evaluatePlan } from '../evaluate/evaluate-plan.ts';
+import { judgeLinks } from '../evaluate/judge-links.ts';
+import type { Plan } from '../plan.ts';
+import type { Problem } from '../problem.ts';
+import { createRandom } from './random.ts';
+import type { Budget, CreateSearch, Progress, Search } from './search.ts';
+import { separateLinks } from './separate-links.ts';
+
+/** Searches one after the other, each with the links at other moments. */
+const ROUNDS = 5;
+
+/**
+ * Plans jobs that follow each other on whatever vehicles. The search itself knows routes that do not wait for one another, and stays as
+ * fast as it is: links become windows, round after round drawn anew around the best plan so far.
+ * @param createPlain searches a problem without links.
+ */
+export function createLinkedSearch(
+  problem: Problem,
+  options: NonNullable<Parameters<CreateSearch>[1]>,
+  createPlain: CreateSearch,
+): Search {
+  const random = createRandom(options.seed ?? 1);
+  let best: Plan | null = null;
+  /** What the next round starts from: at first a plan that looked at no link. */
+  let guide: Plan | null = null;
+  let iterations = 0;
+
+  function round(budget: Budget): void {
+    const separate = separateLinks(problem, guide, random);
+    const search = createPlain(separate, options);
+    iterations += search.run(budget).iterations;
+    const found = search.plan();
+    const plan = withoutLooseEnds(problem, separate, found);
+    if (!best || isBetter(plan, best)) best = plan;
+    guide = guide ? best : found;
+  }
+
+  function run(budget: Budget): Progress {
+    for (let each = 0; each < ROUNDS; each++) {
+      if ('iterations' in budget) {
+        const share = Math.floor(budget.iterations / ROUNDS);
+        round({ iterations: each === 0 ? budget.iterations - (ROUNDS - 1) * share : share });
+      } else {
+        const until = (each + 1) / ROUNDS;
+        round({ elapsed: () => budget.elapsed() / until });
+        if (budget.elapsed() >= 1) break;
+      }
+    }
+    return progress();
+  }
+
+  function plan(): Plan {
+    if (!best) round({ iterations: 0 });
+    return best!;
+  }
+
+  function progress(): Progress {
+    const known = plan();
+    return {
+      iterations,
+      cost: known.cost.total,
+      unplacedJobs: known.unassigned.length,
+      routes: known.routes.length,
+    };
+  }
+
+  return { run, plan, progress };
+}
+
+/** Times are those of the problem with windows for links, in which vehicles wait for one another. Takes out whatever follows a job that is not planned, or whose locked leader came at another time, until every link holds. */
+function withoutLooseEnds(problem: Problem, separate: Problem, plan: Plan): Plan {
+  let kept = plan;
+  for (let left = problem.jobs.length; left > 0; left--) {
+    const loose = new Set(judgeLinks(problem, kept.routes).map(({ jobId }) => jobId));
+    if (loose.size === 0) break;
+    const routes = kept.routes
+      .map((route) => ({ ...route, stops: route.stops.filter(({ jobId }) => !loose.has(jobId)) }))
+      .filter(({ stops }) => stops.some(({ jobId }) => jobId !== undefined));
+    kept = evaluatePlan(separate, { routes }).plan;
+  }
+  const planned = new Set(kept.routes.flatMap(({ stops }) => stops.map(({ jobId }) => jobId)));
+  const followers = new Map(problem.jobs.map(({ id, follows }) => [id, follows]));
+  return {
+    ...kept,
+    unassigned: kept.unassigned.map((each) => {
+      const follows = followers.get(each.jobId);
+      if (!follows) return each;
+      const detail = planned.has(follows.jobId)
+        ? `No vehicle comes at a time that suits job ${follows.jobId}, which it follows. ${each.detail}`
+        : `It follows job ${follows.jobId}, which is not planned.`;
+      return { ...each, reason: 'follows', detail };
+    }),
+  };
+}
+
+function isBetter(a: Plan, b: Plan): boolean {
+  const level = a.objective.findIndex((value, index) => value !== b.objective[index]);
+  return level >= 0 && a.objective[level]! < b.objective[level]!;
+}
