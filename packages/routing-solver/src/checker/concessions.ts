@@ -1,26 +1,21 @@
 import type { Concession, Plan } from '../plan.ts';
 import type { Job, Problem } from '../problem.ts';
-import { differs } from './differs.ts';
 import type { PlanClause, Violation } from './violation.ts';
 
 /** Soft rules not kept and things told otherwise are all listed, at their prices, and nothing else is. */
 export const concessions: PlanClause = (problem, plan) => {
   const violations: Violation[] = [];
-  const keyOf = ({ kind, jobId, otherJobId = '' }: Omit<Concession, 'price' | 'vehicleId'>) =>
-    `${kind} ${[jobId, otherJobId].sort().join(' ')}`;
-  const listed = new Map(plan.concessions.map((each) => [keyOf(each), each.price]));
-  if (listed.size < plan.concessions.length) violations.push({ rule: 'concession', detail: 'One is listed twice.' });
-  for (const owed of conceded(problem, plan)) {
-    const said = listed.get(keyOf(owed));
-    listed.delete(keyOf(owed));
-    if (said === undefined || differs(said, owed.price))
-      violations.push({
-        rule: 'concession',
-        jobId: owed.jobId,
-        detail: `${owed.kind} costs ${owed.price}, not ${said}.`,
-      });
+  const keyOf = ({ kind, jobId, otherJobId = '', price }: Omit<Concession, 'vehicleId'>) =>
+    `${kind} at ${price.toFixed(6)}: ${[jobId, otherJobId].sort().join(' ')}`;
+  // Two wishes may name the same pair, so they are counted.
+  const counts = new Map<string, number>();
+  const count = (key: string, by: number) => counts.set(key, (counts.get(key) ?? 0) + by);
+  for (const owed of conceded(problem, plan)) count(keyOf(owed), 1);
+  for (const listed of plan.concessions) count(keyOf(listed), -1);
+  for (const [key, missing] of counts) {
+    if (missing > 0) violations.push({ rule: 'concession', detail: `Conceded and not listed: ${key}.` });
+    if (missing < 0) violations.push({ rule: 'concession', detail: `Listed and not conceded: ${key}.` });
   }
-  for (const key of listed.keys()) violations.push({ rule: 'concession', detail: `Nothing is conceded by ${key}.` });
   return violations;
 };
 

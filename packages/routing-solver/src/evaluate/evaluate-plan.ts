@@ -9,6 +9,7 @@ import { judgeCompany } from './judge-company.ts';
 import { judgeLinks } from './judge-links.ts';
 import { judgeRoute } from './judge-route.ts';
 import { readOrder } from './read-order.ts';
+import { waitForLinks } from './wait-for-links.ts';
 
 /**
  * Times, cost and every broken rule of one order of stops, however wrong it is.
@@ -29,6 +30,19 @@ export function evaluateRoute(problem: Problem, order: RouteOrder): RouteEvaluat
 /** The same for a whole plan. Orders of vehicles that are not in the problem are reported and left out. */
 export function evaluatePlan(problem: Problem, plan: { readonly routes: readonly RouteOrder[] }): PlanEvaluation {
   assertValid(problem);
+  let evaluation = evaluateRoutes(problem, plan);
+  // Each round settles at least one more link, the first of its chain.
+  let waiting: Problem | null = problem;
+  for (let left = problem.jobs.filter(({ follows }) => follows).length; left > 0; left--) {
+    waiting = waitForLinks(waiting, evaluation.plan.routes);
+    if (!waiting) break;
+    evaluation = evaluateRoutes(waiting, plan);
+  }
+  return { ...evaluation, broken: [...evaluation.broken, ...judgeLinks(problem, evaluation.plan.routes)] };
+}
+
+/** Routes that do not wait for one another. */
+function evaluateRoutes(problem: Problem, plan: { readonly routes: readonly RouteOrder[] }): PlanEvaluation {
   const model = compileModel(problem);
   const scheduler = createScheduler(model, false);
   const seen = new Set<number>();
@@ -46,6 +60,6 @@ export function evaluatePlan(problem: Problem, plan: { readonly routes: readonly
     routes.push(described);
     broken.push(...judgeRoute(problem, model, route, nodes, described));
   }
-  broken.push(...judgeCompany(problem, routes), ...judgeLinks(problem, routes));
+  broken.push(...judgeCompany(problem, routes));
   return { plan: assemblePlan(problem, model, routes, orders), broken };
 }

@@ -9,7 +9,7 @@ import type { Insertion } from '../plan.ts';
 import type { Job, Problem, RouteOrder } from '../problem.ts';
 import { createSearch } from '../search/create-search.ts';
 import { onALine } from '../testing/line.ts';
-import { smallProblem } from '../testing/small-problems.ts';
+import { smallProblem, unlinked } from '../testing/small-problems.ts';
 import { InvalidProblem } from '../validate/index.ts';
 import { openRunningDay, priceInsertion } from './index.ts';
 
@@ -27,6 +27,7 @@ const placeOf = ({ vehicleId, shiftIndex, pickupPosition, position }: Insertion)
 
 /** A small day with a plan for all jobs but the first, and that first job. */
 const dayAndJob = smallProblem
+  .map(unlinked)
   .filter(({ jobs }) => jobs.length > 0)
   .map((problem) => {
     const { together: _together, apart: _apart, objective, ...without } = problem;

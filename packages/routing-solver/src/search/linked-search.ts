@@ -1,4 +1,3 @@
-import { evaluatePlan } from '../evaluate/evaluate-plan.ts';
 import { judgeLinks } from '../evaluate/judge-links.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
@@ -30,7 +29,7 @@ export function createLinkedSearch(
     const search = createPlain(separate, options);
     iterations += search.run(budget).iterations;
     const found = search.plan();
-    const plan = withoutLooseEnds(problem, separate, found);
+    const plan = withoutLooseEnds(problem, separate, found, createPlain);
     if (!best || isBetter(plan, best)) best = plan;
     guide = guide ? best : found;
   }
@@ -67,16 +66,19 @@ export function createLinkedSearch(
   return { run, plan, progress };
 }
 
-/** Times are those of the problem with windows for links, in which vehicles wait for one another. Takes out whatever follows a job that is not planned, or whose locked leader came at another time, until every link holds. */
-function withoutLooseEnds(problem: Problem, separate: Problem, plan: Plan): Plan {
+/** Leaves out whatever does not keep its link (its leader is not planned, or locked to another time), and says why. */
+function withoutLooseEnds(problem: Problem, separate: Problem, plan: Plan, createPlain: CreateSearch): Plan {
   let kept = plan;
+  const loose = new Set<string | undefined>();
   for (let left = problem.jobs.length; left > 0; left--) {
-    const loose = new Set(judgeLinks(problem, kept.routes).map(({ jobId }) => jobId));
-    if (loose.size === 0) break;
-    const routes = kept.routes
-      .map((route) => ({ ...route, stops: route.stops.filter(({ jobId }) => !loose.has(jobId)) }))
-      .filter(({ stops }) => stops.some(({ jobId }) => jobId !== undefined));
-    kept = evaluatePlan(separate, { routes }).plan;
+    const found = judgeLinks(problem, kept.routes);
+    if (found.length === 0) break;
+    for (const { jobId } of found) loose.add(jobId);
+    const jobs = separate.jobs.map((job) => (loose.has(job.id) ? { ...job, allowedVehicleIds: [] } : job));
+    // Taking a stop out may leave a way that nobody can go: the search knows what of the rest still holds.
+    const search = createPlain({ ...separate, jobs, givenPlan: { routes: kept.routes } });
+    search.run({ iterations: 0 });
+    kept = search.plan();
   }
   const planned = new Set(kept.routes.flatMap(({ stops }) => stops.map(({ jobId }) => jobId)));
   const followers = new Map(problem.jobs.map(({ id, follows }) => [id, follows]));

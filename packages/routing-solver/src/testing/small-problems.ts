@@ -135,6 +135,12 @@ const objectiveArbitrary = fc.constantFrom<Objective>(
   { levels: [[{ term: 'unplaced' }], [{ term: 'changes' }, { term: 'soft' }], [{ term: 'vehicles' }]] },
 );
 
+/** The same without links: routes that do not wait for one another. */
+export const unlinked = (problem: Problem): Problem => ({
+  ...problem,
+  jobs: problem.jobs.map(({ follows: _follows, ...job }) => job),
+});
+
 /** Problems that use any rule in any mixture, small enough to run thousands of. */
 export const smallProblem: fc.Arbitrary<Problem> = fc.integer({ min: 2, max: 7 }).chain((places) =>
   fc

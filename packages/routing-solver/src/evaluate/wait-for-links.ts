@@ -1,0 +1,26 @@
+import type { Route } from '../plan.ts';
+import type { Job, Problem } from '../problem.ts';
+import { visitsOf } from './judge-links.ts';
+
+/**
+ * The problem with the windows of jobs that came too soon after the one they follow cut, so that their vehicles wait; null when nobody
+ * need wait (longer). A job whose windows are over by then keeps them: it is late for its link instead.
+ */
+export function waitForLinks(problem: Problem, routes: readonly Route[]): Problem | null {
+  const visits = visitsOf(routes);
+  let waits = false;
+  const jobs = problem.jobs.map((job): Job => {
+    const [own, leader] = [visits.get(job.id), visits.get(job.follows?.jobId ?? '')];
+    if (!own || !leader) return job;
+    const from = leader.endSeconds + (job.follows!.minGapSeconds ?? 0);
+    if (own.startSeconds >= from) return job;
+    const whole = job.windows?.length ? job.windows : [{ startSeconds: from, endSeconds: own.route.endSeconds + from }];
+    const windows = whole
+      .filter(({ endSeconds }) => endSeconds >= from)
+      .map((window) => ({ ...window, startSeconds: Math.max(window.startSeconds, from) }));
+    if (windows.length === 0) return job;
+    waits = true;
+    return { ...job, windows };
+  });
+  return waits ? { ...problem, jobs } : null;
+}
