@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type EdgeAddress, edgeComponentId } from './components.ts';
-import type { DnsUpdate } from './steering/index.ts';
+import { PortSettings } from './steering/index.ts';
 
 export interface EdgeConfig {
   host: string;
@@ -28,10 +28,8 @@ export interface EdgeConfig {
   falseAlarmsPerMonth: number;
   /** Requests a second over all edges that the verdicts' threshold is made for. */
   requestsPerSecond: number;
-  /** Runtime sockets of balancers before the edges: a path or host:port each, with the name of the backend. */
-  haproxySockets: { address: string; backend: string }[];
-  /** Names whose addresses are kept by DNS update (RFC 2136). */
-  dnsUpdates: DnsUpdate[];
+  /** Ways to move traffic beside the signed list of edges. */
+  steeringPorts: PortSettings[];
   /** Whose X-Forwarded-For is believed: edges and the platform. */
   trustedProxies: string[];
   sample: boolean;
@@ -95,8 +93,7 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
     ),
     falseAlarmsPerMonth: read('FALSE_ALARMS_PER_MONTH', 1, parsePositive),
     requestsPerSecond: read('REQUESTS_PER_SECOND', 20, parsePositive),
-    haproxySockets: read<EdgeConfig['haproxySockets']>('STEER_HAPROXY', [], parseSockets),
-    dnsUpdates: read<DnsUpdate[]>('STEER_DNS', [], parseDnsUpdates),
+    steeringPorts: read<PortSettings[]>('STEERING_PORTS', [], parsePorts),
     trustedProxies: read('TRUSTED_PROXIES', ['127.0.0.1', '::1'], parseAddresses),
     sample: read('SAMPLE', false, parseFlag),
     logLevel: read('LOG_LEVEL', 'info', parseLogLevel),
@@ -161,34 +158,14 @@ function parsePositive(text: string): Parsed<number> {
   return Number.isFinite(value) && value > 0 ? { value } : { fault: `a number above 0, not "${text}"` };
 }
 
-function parseSockets(text: string): Parsed<EdgeConfig['haproxySockets']> {
-  const value = text.split(',').map((part) => {
-    const [backend = '', address = ''] = part.split(/=(.*)/s).map((piece) => piece.trim());
-    return { address, backend };
-  });
-  const right = value.every(({ address, backend }) => address !== '' && /^[\w.-]+$/.test(backend));
-  return right ? { value } : { fault: 'a list like "edges=/run/haproxy/admin.sock"' };
-}
-
-const DnsUpdates = z.array(
-  z.strictObject({
-    server: z.strictObject({ host: z.string().min(1), port: z.int().min(1).max(65_535) }),
-    zone: z.string().min(1),
-    name: z.string().min(1),
-    ttlSeconds: z.int().min(1).max(86_400),
-    key: z.strictObject({ name: z.string().min(1), secret: z.base64() }),
-    addresses: z.record(z.string(), z.ipv4()),
-  }),
-);
-
-function parseDnsUpdates(text: string): Parsed<DnsUpdate[]> {
+function parsePorts(text: string): Parsed<PortSettings[]> {
   try {
-    return { value: DnsUpdates.parse(JSON.parse(text)) };
+    const { success, data, error } = z.array(PortSettings).max(16).safeParse(JSON.parse(text));
+    if (success) return { value: data };
+    const [issue] = error.issues;
+    return { fault: `${issue?.path.join('.') ?? 'the list'}: ${issue?.message ?? 'not as it should be'}` };
   } catch {
-    return {
-      fault:
-        'a JSON list like [{"server":{"host":"192.0.2.53","port":53},"zone":"example.com","name":"api.example.com","ttlSeconds":10,"key":{"name":"monitor","secret":"…"},"addresses":{"edge-1":"192.0.2.1"}}]',
-    };
+    return { fault: 'a JSON list like [{"kind":"haproxy","address":"/run/haproxy/admin.sock","backend":"edges"}]' };
   }
 }
 

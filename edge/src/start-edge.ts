@@ -19,7 +19,7 @@ import { keptSecret, newEmergencyCode, newSharedSecret } from './kept-secret.ts'
 import { openRecords, runProbes } from './probes/index.ts';
 import { buildServer } from './serve.ts';
 import { keepPublished, openPublisher } from './status/index.ts';
-import { dnsUpdatePort, haproxySocketPort } from './steering/index.ts';
+import { openPort } from './steering/index.ts';
 import { openStore } from './store/index.ts';
 
 export interface RunningEdge {
@@ -82,10 +82,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     log,
     edges: config.edges,
     manifestKey,
-    ports: [
-      ...config.haproxySockets.map(haproxySocketPort),
-      ...config.dnsUpdates.map((update) => dnsUpdatePort(update, clock)),
-    ],
+    ports: config.steeringPorts.map((settings) => openPort(settings, clock)),
     isAutomatic: config.steering === 'automatic',
     falseAlarmsPerMonth: config.falseAlarmsPerMonth,
     requestsPerSecond: config.requestsPerSecond,

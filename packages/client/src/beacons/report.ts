@@ -57,6 +57,8 @@ export function reportSightings(
   };
 
   edges.onWitness((witness) => {
+    // One edge has no siblings to be compared with: there is nothing to tell.
+    if (edges.order().length < 2) return;
     const one = of(witness.edge);
     if (witness.kind === 'answered' || witness.kind === 'canary_good') {
       one[witness.kind === 'answered' ? 'answered' : 'canaryGood']++;
