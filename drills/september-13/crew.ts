@@ -50,12 +50,6 @@ export async function openCrew(options: {
   const { fetch, close } = fetchFrom(addressIn((at % 3) + 1, 50 + at), options.nowMs);
   const device = memoryOutboxStorage();
   let stored: StoredPairing | null = null;
-  const pairing = {
-    load: async () => stored,
-    save: async (next: StoredPairing | null) => {
-      stored = next;
-    },
-  };
   /** One life of the app: when it is killed nothing that it began comes to anything, neither on the wire nor on the device. */
   const start = () => {
     const life = { isOver: false };
@@ -68,6 +62,13 @@ export async function openCrew(options: {
       load: () => device.load(),
       write: (...args: Parameters<typeof device.write>) => (life.isOver ? never : device.write(...args)),
       readFile: (fileId: string) => device.readFile(fileId),
+    };
+    const pairing = {
+      load: async () => stored,
+      save: async (next: StoredPairing | null) => {
+        if (life.isOver) return never;
+        stored = next;
+      },
     };
     const common = { edges: world.edgeUrls, fetch: mortal, random };
     const session = deviceSession({ ...common, storage: pairing });
