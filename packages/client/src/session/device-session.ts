@@ -9,6 +9,8 @@ import { keepToken } from './token-keeper.ts';
 /** What a paired device keeps between starts. */
 export interface StoredPairing {
   readonly renewalKey: string;
+  /** The key before it: the platform takes this one when a copy of its renewal, late on a bad line, overtook the answer. */
+  readonly previousRenewalKey?: string;
   readonly deviceId: string;
   readonly operator: { readonly id: string; readonly name: string };
   readonly organisation: DeviceAnswer['organisation'];
@@ -37,30 +39,33 @@ export function deviceSession(
   const door = createClient(clientOptions);
   const listeners = new Set<() => void>();
 
-  const store = async (answer: DeviceAnswer): Promise<StoredPairing> => {
+  const store = async (answer: DeviceAnswer, previousRenewalKey?: string): Promise<StoredPairing> => {
     const { renewalKey, deviceId, operator, organisation } = answer;
-    const pairing = { renewalKey, deviceId, operator, organisation };
+    const pairing = { renewalKey, deviceId, operator, organisation, ...(previousRenewalKey && { previousRenewalKey }) };
     await storage.save(pairing);
     return pairing;
+  };
+  /** One renewal at a time: a second one beside it would leave us with two keys and no knowledge which is the later. */
+  const renewWith = async (renewalKey: string): Promise<DeviceAnswer> => {
+    const options = { body: { renewalKey }, hedge: false, attemptMilliseconds: 2_000 };
+    const answer = await door.call(operatorEndpoints.renew, options);
+    // The old key stays good until the new one is used, so a crash between the two lines loses nothing.
+    await store(answer, renewalKey);
+    return answer;
   };
   const renew = async (): Promise<DeviceAnswer | null> => {
     const pairing = await storage.load();
     if (!pairing) return null;
-    try {
-      // One renewal at a time: a second one beside it would leave us with two keys and no knowledge which is the later.
-      const answer = await door.call(operatorEndpoints.renew, {
-        body: { renewalKey: pairing.renewalKey },
-        hedge: false,
-        attemptMilliseconds: 2_000,
-      });
-      // The old key stays good until the new one is used, so a crash between the two lines loses nothing.
-      await store(answer);
-      return answer;
-    } catch (error) {
-      if (!(error instanceof RefusedError) || error.mayPass) throw error;
-      for (const listener of listeners) listener();
-      return null;
+    const { renewalKey, previousRenewalKey } = pairing;
+    for (const key of previousRenewalKey ? [renewalKey, previousRenewalKey] : [renewalKey]) {
+      try {
+        return await renewWith(key);
+      } catch (error) {
+        if (!(error instanceof RefusedError) || error.mayPass) throw error;
+      }
     }
+    for (const listener of listeners) listener();
+    return null;
   };
   const keeper = keepToken(renew, options.clock ?? systemClock);
 

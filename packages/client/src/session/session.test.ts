@@ -117,3 +117,36 @@ test('a live feed whose token ran out opens with a fresh one, without a word of 
   expect(kinds).not.toContain('offline');
   expect(platform.state.renewals).toBe(1);
 });
+
+test('a device whose renewal was overtaken by a late copy of it comes back by the key before', async () => {
+  // What the platform keeps: the newest key and the one it replaced. The copy of the first renewal arrives after its answer.
+  const keys = { current: 'key0', previous: '' };
+  let count = 0;
+  const renew = (shown: string) => {
+    if (shown !== keys.current && shown !== keys.previous) return null;
+    keys.previous = shown;
+    keys.current = `key${++count}`;
+    return keys.current;
+  };
+  const server = await startTestServer((request, response) => {
+    const renewalKey = renew(JSON.parse(request.body).renewalKey);
+    if (!renewalKey) return answerProblem(response, 401, 'session_over');
+    answerJson(response, { token: renewalKey, expiresAt: inTenMinutes(), renewalKey, deviceId: 'd' });
+  });
+  cleanups.push(server.close);
+  const storage = storeInMemory();
+  await storage.save({
+    renewalKey: 'key0',
+    deviceId: 'd',
+    operator: { id: 'o', name: 'O' },
+    organisation: {} as never,
+  });
+  const start = () => deviceSession({ edges: [server.url], storage });
+  const revoked = vi.fn();
+  expect(await start().authorization()).toBe('Bearer key1');
+  renew('key0');
+  const again = start();
+  again.onRevoked(revoked);
+  expect(await again.authorization()).toBe('Bearer key3');
+  expect(revoked).not.toHaveBeenCalled();
+});
