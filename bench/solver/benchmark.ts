@@ -1,16 +1,20 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { Plan, Problem } from '@roundsman/routing-solver';
 import { checkPlan } from '@roundsman/routing-solver/checker';
 import { type Instance, SCALE, toProblem } from '@roundsman/routing-solver/formats';
+import { createMeeting } from '@roundsman/routing-solver/worker';
+import { drawGaps } from './draw-gaps.ts';
 import { type InstanceFile, readFolder, readInstance } from './read-folder.ts';
 import type { ThreadResult, ThreadTask } from './solve-thread.ts';
 import { printTable, type Result } from './table.ts';
 
 const USAGE = `npm run bench:solver -- --instances DIR [--only REGEXP] [--seconds S] [--seeds N] [--threads T] [--json FILE] [--peers FILE]
+           [--picture DIR] [--from FILE,FILE…]
   S: CPU seconds of the process for each thread, garbage collection included. N: seeds 1 … N, the table shows medians.
+  --picture draws the gap over CPU seconds, one SVG a set; --from takes results kept by --json instead of solving.
   The instances' own folder layout is described in bench/README.md.`;
 
 const { values } = parseArgs({
@@ -22,39 +26,50 @@ const { values } = parseArgs({
     threads: { type: 'string', default: '1' },
     json: { type: 'string' },
     peers: { type: 'string' },
+    picture: { type: 'string' },
+    from: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 const seconds = Number(values.seconds);
 const seeds = Number(values.seeds);
 const threads = Number(values.threads);
-if (values.help || !values.instances || !(seconds > 0) || !(seeds >= 1) || !(threads >= 1)) {
+if (values.help || !(values.instances || values.from) || !(seconds > 0) || !(seeds >= 1) || !(threads >= 1)) {
   console.error(USAGE);
   process.exit(values.help ? 0 : 2);
 }
 
-const sets = readFolder(values.instances);
-const only = new RegExp(values.only);
-const results: Result[] = [];
-for (const set of sets) {
-  for (const file of set.files.filter(({ name }) => only.test(name))) {
-    const instance = readInstance(set.folder, file);
-    const problem = toProblem(instance, set.distances, set.objective);
-    const runs: Result['runs'][number][] = [];
-    for (let seed = 1; seed <= seeds; seed++)
-      runs.push(await solve(problem, instance, file, SCALE[set.distances], seed));
-    const result = { set: set.name, name: file.name, stops: instance.stops.length - 1, best: file.best, runs };
-    results.push(result);
-    printTable([result], { header: results.length === 1 });
-  }
-}
+const results: Result[] = values.from ? readResults(values.from.split(',')) : [];
+if (!values.from) await solveAll(values.instances!, new RegExp(values.only));
 printTable(results, { summary: true, ...(values.peers !== undefined && { peers: values.peers }) });
 if (values.json) writeFileSync(values.json, `${JSON.stringify(report(), null, 1)}\n`);
+if (values.picture) drawGaps(results, values.picture, values.peers);
+
+function readResults(files: readonly string[]): Result[] {
+  return files.flatMap((file) => (JSON.parse(readFileSync(file, 'utf8')) as { results: Result[] }).results);
+}
+
+async function solveAll(folder: string, only: RegExp): Promise<void> {
+  for (const set of readFolder(folder)) {
+    for (const file of set.files.filter(({ name }) => only.test(name))) {
+      const instance = readInstance(set.folder, file);
+      const problem = toProblem(instance, set.distances, set.objective);
+      const runs: Result['runs'][number][] = [];
+      for (let seed = 1; seed <= seeds; seed++) {
+        runs.push(await solve(problem, instance, file, SCALE[set.distances], seed));
+      }
+      const result = { set: set.name, name: file.name, stops: instance.stops.length - 1, best: file.best, runs };
+      results.push(result);
+      printTable([result], { header: results.length === 1 });
+    }
+  }
+}
 
 async function solve(problem: Problem, instance: Instance, file: InstanceFile, scale: number, seed: number) {
   const wallStart = performance.now();
+  const meeting = threads > 1 ? createMeeting(problem, threads) : null;
   const tasks = Array.from({ length: threads }, (_, thread) =>
-    runThread({ problem, seed: seed + 1000 * thread, limitSeconds: seconds * threads }),
+    runThread({ problem, seed: seed + 1000 * thread, limitSeconds: seconds * threads, thread, meeting }),
   );
   const finished = await Promise.all(tasks);
   const wallSeconds = (performance.now() - wallStart) / 1000;

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createSearch, type Problem } from '@roundsman/routing-solver';
+import { joinMeeting, type Meeting } from '@roundsman/routing-solver/worker';
 
 export interface ThreadTask {
   readonly problem: Problem;
   readonly seed: number;
   /** CPU seconds of the whole process at which to stop, from `startedAt`. */
   readonly limitSeconds: number;
+  readonly thread: number;
+  /** null when it is alone. */
+  readonly meeting: Meeting | null;
 }
 
 export interface ThreadResult {
@@ -18,13 +22,14 @@ export interface ThreadResult {
   readonly residentMegabytes: number;
 }
 
-const { problem, seed, limitSeconds } = workerData as ThreadTask;
+const { problem, seed, limitSeconds, thread, meeting } = workerData as ThreadTask;
 const cpuSeconds = () => {
   const { user, system } = process.cpuUsage(startedAt);
   return (user + system) / 1e6;
 };
 const startedAt = process.cpuUsage();
-const search = createSearch(problem, { seed });
+const joined = meeting ? joinMeeting(meeting, thread) : null;
+const search = createSearch(problem, { seed, ...(joined && { exchange: joined.exchange }) });
 const trace: [number, number][] = [];
 let nextTrace = 0.125;
 const progress = search.run({
@@ -37,6 +42,7 @@ const progress = search.run({
     return seconds / limitSeconds;
   },
 });
+joined?.leave();
 const seconds = cpuSeconds();
 parentPort!.postMessage({
   plan: search.plan(),

@@ -20,7 +20,7 @@ export interface Result {
   }[];
 }
 
-interface Peer {
+export interface Peer {
   readonly set: string;
   readonly name: string;
   readonly solver: string;
@@ -93,19 +93,33 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** Peers' results on the same instances, as far as the file has them. */
-function printPeers(results: readonly Result[], file: string): void {
+interface Shared {
+  readonly theirs: Peer;
+  readonly ours: number;
+}
+
+/** By solver, the peers' results on instances that were solved here too. */
+export function peersOf(results: readonly Result[], file: string): Map<string, Shared[]> {
   const { results: peers } = JSON.parse(readFileSync(file, 'utf8')) as { results: Peer[] };
-  for (const [solver, theirs] of Map.groupBy(peers, ({ solver }) => solver)) {
-    const shared = theirs.flatMap((peer) => {
-      const ours = results.find(({ set, name }) => name === peer.name && (set === peer.set || peer.set.includes(set)));
-      const gap = ours ? medianGap(ours) : null;
-      return gap === null ? [] : [{ theirs: peer.gap, ours: gap, cpu: peer.cpu_s }];
-    });
-    if (shared.length === 0) continue;
-    const mean = (of: 'theirs' | 'ours' | 'cpu') => shared.reduce((sum, each) => sum + each[of], 0) / shared.length;
+  const shared = peers.flatMap((theirs): Shared[] => {
+    const same = ({ set, name }: Result) => name === theirs.name && (set === theirs.set || theirs.set.includes(set));
+    const result = results.find(same);
+    const ours = result ? medianGap(result) : null;
+    return ours === null ? [] : [{ theirs, ours }];
+  });
+  return Map.groupBy(shared, ({ theirs }) => theirs.solver);
+}
+
+function printPeers(results: readonly Result[], file: string): void {
+  for (const [solver, shared] of peersOf(results, file)) {
+    const mean = (of: (each: Shared) => number) => shared.reduce((sum, each) => sum + of(each), 0) / shared.length;
+    const [theirs, cpu, ours] = [
+      mean((each) => each.theirs.gap),
+      mean((each) => each.theirs.cpu_s),
+      mean((each) => each.ours),
+    ];
     console.log(
-      `${solver}: mean gap ${mean('theirs').toFixed(3)} % in ${mean('cpu').toFixed(1)} CPU s, here ${mean('ours').toFixed(3)} %, on ${shared.length} instances`,
+      `${solver}: mean gap ${theirs.toFixed(3)} % in ${cpu.toFixed(1)} CPU s, here ${ours.toFixed(3)} %, on ${shared.length} instances`,
     );
   }
 }

@@ -69,7 +69,32 @@ export function createBestPlan(model: Model, state: RouteState) {
     changedCount = 0;
   }
 
-  return { best, noteChanges, store, restore, sequence };
+  /** All routes in turn, −1 after each. */
+  function allNodes(): number[] {
+    const nodes: number[] = [];
+    for (let route = 0; route < routeCount; route++) nodes.push(...sequence(route), -1);
+    return nodes;
+  }
+
+  /** Makes a solution of another search of the same problem, as its `allNodes` gave it, the current and the best one. */
+  function adopt(nodes: readonly number[], ruin: Ruin): void {
+    state.begin();
+    for (let route = 0; route < routeCount; route++) ruin.empty(route);
+    let route = 0;
+    let order: number[] = [];
+    for (const node of nodes) {
+      if (node >= 0) order.push(node);
+      else {
+        state.append(route++, order);
+        order = [];
+      }
+    }
+    state.recountAbsent();
+    noteChanges();
+    store();
+  }
+
+  return { best, noteChanges, store, restore, allNodes, adopt, sequence };
 }
 
 export type BestPlan = ReturnType<typeof createBestPlan>;

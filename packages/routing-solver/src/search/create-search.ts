@@ -31,13 +31,15 @@ const FULL_HEAT_ITERATIONS = 100;
 export const createSearch: CreateSearch = (problem, options = {}) => {
   assertValid(problem);
   const linked = problem.jobs.some(({ follows }) => follows);
-  return linked ? createLinkedSearch(problem, options, createPlainSearch) : createPlainSearch(problem, options);
+  // Linked searches try orders of their own: what another one found does not fit.
+  if (linked) return createLinkedSearch(problem, { seed: options.seed ?? 1 }, createPlainSearch);
+  return createPlainSearch(problem, options);
 };
 
-const createPlainSearch: CreateSearch = (given, options = {}) => {
+const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => {
   const problem = arrangeByNearness(given);
   const model = compileModel(problem);
-  const random = createRandom(options.seed ?? 1);
+  const random = createRandom(seed);
   const state = createRoutes(model);
   const neighbours = findNeighbours(model, INSERTION_CANDIDATES, RUIN_NEIGHBOURS);
   const finder = createPlaceFinder(model, state, neighbours, random);
@@ -73,10 +75,20 @@ const createPlainSearch: CreateSearch = (given, options = {}) => {
     let temperature = 0;
     let checks = -1;
     let current = state.objective();
+    let round = 1;
+    /** At each share of the budget once, however far it has run meanwhile. */
+    const meetOthers = () => {
+      for (; round < exchange!.rounds && pace.passed >= round / exchange!.rounds; round++) {
+        const better = exchange!.meet(best.objective, bestPlan.allNodes());
+        if (better) bestPlan.adopt(better, ruin);
+      }
+      current = state.objective();
+    };
     while (next()) {
       if (checks !== pace.checks) {
         checks = pace.checks;
         const heat = Math.min(MOST_HEAT, pace.expected / (FULL_HEAT_ITERATIONS * model.jobCount));
+        if (exchange) meetOthers();
         temperature = Math.max(heat * averageCost, coldest) ** (1 - pace.passed) * coldest ** pace.passed;
       }
       state.begin();

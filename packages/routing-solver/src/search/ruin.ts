@@ -8,6 +8,8 @@ const AVERAGE_REMOVED = 10;
 const LONGEST_STRING = 10;
 const SPLIT_RATE = 0.5;
 const SPLIT_GROWTH = 0.01;
+/** Strings leave a route that nobody needs alive: too much must go at once before the plan gets better. */
+const WHOLE_ROUTE_RATE = 0.05;
 
 /**
  * Takes strings of neighbouring stops out of neighbouring routes. A shipment always goes out with both stops; what is locked stays.
@@ -34,6 +36,10 @@ export function createRuin(model: Model, state: RouteState, neighbours: Neighbou
   let round = 0;
 
   function ruin(): void {
+    if (random.unit() < WHOLE_ROUTE_RATE) {
+      emptyAny();
+      return;
+    }
     round++;
     const averageStops = totals.placedStops / Math.max(1, totals.usedRoutes);
     const longest = Math.min(LONGEST_STRING, averageStops);
@@ -54,6 +60,11 @@ export function createRuin(model: Model, state: RouteState, neighbours: Neighbou
       else removeString(route, node, length);
       strings--;
     }
+  }
+
+  function emptyAny(): void {
+    const route = routeOf[firstNode[random.below(jobCount)]!]!;
+    if (route >= 0) empty(route);
   }
 
   /** Takes all out of a route that may go out. */

@@ -4,6 +4,18 @@ import type { Problem } from '../problem.ts';
 export interface SearchOptions {
   /** Same problem, seed and iterations → same plan. Default 1. */
   readonly seed?: number;
+  /** Other searches of the same problem to learn from. */
+  readonly exchange?: Exchange;
+}
+
+/** Where searches of one problem meet `rounds` − 1 times during a run, at the same shares of their budgets. */
+export interface Exchange {
+  readonly rounds: number;
+  /**
+   * @param nodes the best solution so far, each route in turn and −1 after it, in numbers that all searches of the problem share.
+   * @returns a better one of another search, or null.
+   */
+  meet(objective: number, nodes: readonly number[]): readonly number[] | null;
 }
 
 /** How long to search. The core has no clock: whoever calls it counts iterations, or says how much of its time has passed. */

@@ -29,6 +29,13 @@ describe('solveInWorker', () => {
     expect(heard[0]!.unplacedJobs).toBeGreaterThanOrEqual(plan.unassigned.length);
   });
 
+  it('gives the same plan for the same seed, threads and iterations, and one that holds', async () => {
+    const solve = () => solveInWorker(day, { limitSeconds: 0, iterations: 200, threads: 2, seed: 4 }).plan;
+    const [once, again] = [await solve(), await solve()];
+    expect(checkPlan(day, once)).toEqual([]);
+    expect(again).toEqual(once);
+  });
+
   it('rejects a refused problem with its faults', async () => {
     const wrong = { ...day, jobs: [{ ...day.jobs[0]!, serviceSeconds: -1 }] };
     const refusal = await solveInWorker(wrong, { limitSeconds: 1 }).plan.catch((error: unknown) => error);

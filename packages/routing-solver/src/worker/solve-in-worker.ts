@@ -3,13 +3,16 @@ import { InvalidProblem } from '../index.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import type { Progress } from '../search/search.ts';
+import { createMeeting } from './meeting.ts';
 import type { ThreadInput, ThreadMessage } from './messages.ts';
 
 export interface SolveOptions {
   /** Real seconds of searching, start-up of the threads not counted. */
   readonly limitSeconds: number;
+  /** Searches for so many iterations a thread instead of `limitSeconds`: the same seed and threads then give the same plan. */
+  readonly iterations?: number;
   readonly seed?: number;
-  /** Independent searches with seeds of their own, the best plan wins; default 1. */
+  /** Searches with seeds of their own that go on from the best of all at every sixteenth of the time; default 1. */
   readonly threads?: number;
   /** About once a second, of the thread that is ahead. */
   readonly onProgress?: (progress: Progress & { readonly elapsedSeconds: number }) => void;
@@ -27,11 +30,13 @@ const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thre
 
 /** Each thread is new: the search's closures run fastest as the only ones of their isolate. */
 export function solveInWorker(problem: Problem, options: SolveOptions): SolveHandle {
-  const { limitSeconds, seed = 1, threads = 1, onProgress } = options;
+  const { limitSeconds, iterations, seed = 1, threads = 1, onProgress } = options;
+  const limit = iterations === undefined ? { seconds: limitSeconds } : { iterations };
+  const meeting = threads > 1 ? createMeeting(problem, threads) : null;
   const stopFlag = new Int32Array(new SharedArrayBuffer(4));
   const latest = new Map<number, Progress>();
   const plans = Array.from({ length: threads }, (_, thread) =>
-    runThread({ problem, seed: seed + thread, limitSeconds, stopFlag }, (progress, elapsedSeconds) => {
+    runThread({ problem, seed: seed + thread, limit, thread, meeting, stopFlag }, (progress, elapsedSeconds) => {
       latest.set(thread, progress);
       const [ahead] = [...latest.values()].sort((a, b) => a.unplacedJobs - b.unplacedJobs || a.cost - b.cost);
       // One voice: the first thread keeps the beat.

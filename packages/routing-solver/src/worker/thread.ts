@@ -1,29 +1,34 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createSearch, InvalidProblem } from '../index.ts';
+import { joinMeeting } from './meeting.ts';
 import type { ThreadInput, ThreadMessage } from './messages.ts';
 
 const PROGRESS_EVERY_SECONDS = 1;
 
-const { problem, seed, limitSeconds, stopFlag } = workerData as ThreadInput;
+const { problem, seed, limit, thread, meeting, stopFlag } = workerData as ThreadInput;
 const post = (message: ThreadMessage) => parentPort!.postMessage(message);
+
+const joined = meeting ? joinMeeting(meeting, thread) : null;
 
 try {
   const startedAt = performance.now();
-  const search = createSearch(problem, { seed });
+  const search = createSearch(problem, { seed, ...(joined && { exchange: joined.exchange }) });
   let reportedAt = 0;
-  search.run({
-    elapsed: () => {
-      if (Atomics.load(stopFlag, 0) === 1) return 1;
-      const elapsedSeconds = (performance.now() - startedAt) / 1000;
-      if (elapsedSeconds - reportedAt >= PROGRESS_EVERY_SECONDS) {
-        reportedAt = elapsedSeconds;
-        post({ kind: 'progress', progress: search.progress(), elapsedSeconds });
-      }
-      return elapsedSeconds / limitSeconds;
-    },
-  });
+  search.run('iterations' in limit ? limit : { elapsed: () => shareUsed(limit.seconds) });
   post({ kind: 'plan', plan: search.plan() });
+
+  function shareUsed(limitSeconds: number): number {
+    if (Atomics.load(stopFlag, 0) === 1) return 1;
+    const elapsedSeconds = (performance.now() - startedAt) / 1000;
+    if (elapsedSeconds - reportedAt >= PROGRESS_EVERY_SECONDS) {
+      reportedAt = elapsedSeconds;
+      post({ kind: 'progress', progress: search.progress(), elapsedSeconds });
+    }
+    return elapsedSeconds / limitSeconds;
+  }
 } catch (error) {
   if (!(error instanceof InvalidProblem)) throw error;
   post({ kind: 'refused', faults: error.faults });
+} finally {
+  joined?.leave();
 }
