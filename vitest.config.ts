@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const never = ['**/node_modules/**', '**/dist/**', 'data/**'];
 
-/** `unit`: what needs nothing but itself. `integration`: the server's, on a real PostgreSQL that the run starts. */
+/** `unit`: what needs nothing but itself. `real-peers`: what speaks to programs of Debian. `integration`: the server's, on a real PostgreSQL that the run starts. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -43,6 +43,14 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real-peers',
+          include: ['packages/**/*.peer.ts'],
+          exclude: never,
         },
       },
       {

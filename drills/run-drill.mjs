@@ -6,6 +6,8 @@ import { project, projectNode, refuseOldNode, runEntry, SetUpError } from '../sc
 
 /** Name → the program in its folder. */
 const drills = {
+  'message-kills': 'drills/message-kills/main.ts',
+  providers: 'drills/providers/main.ts',
   'september-13': 'drills/september-13/main.ts',
 };
 

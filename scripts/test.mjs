@@ -5,6 +5,7 @@ import { buildApps } from './set-up/build-apps.mjs';
 import { installWhenStale } from './set-up/install.mjs';
 import { project, refuseOldNode, runEntry, SetUpError } from './set-up/project.mjs';
 import { findChromium } from './testing/chromium.mjs';
+import { findDebianProgram } from './testing/debian-program.mjs';
 import { findPostgresql15, withPostgresql15 } from './testing/postgresql-15.mjs';
 import { asOneTest, outcome } from './testing/run-part.mjs';
 import { runVitest } from './testing/run-vitest.mjs';
@@ -21,6 +22,7 @@ const parts = {
   words: () => asOneTest('scripts/house-rules/check-words.mjs', []),
   'dead code': () => asOneTest('node_modules/knip/bin/knip.js', ['--no-progress']),
   unit: () => runVitest(['--project', 'unit']),
+  'real peers': withRealPeers,
   integration: () => runVitest(['--project', 'integration']),
   'integration on PostgreSQL 15': onPostgresql15,
   drills: () => runVitest(['--project', 'drills']),
@@ -53,6 +55,28 @@ function choose(asked) {
   if (unknown.length > 0)
     throw new SetUpError(`There is no part ${unknown.join(', ')}.`, `Parts are: ${known.join(', ')}.`);
   return asked.length > 0 ? asked : known;
+}
+
+/** Tests against programs of Debian: what is not there is skipped by name. */
+async function withRealPeers() {
+  const peers = {
+    POSTFIX: { program: 'postfix', debianPackage: 'postfix', mustBeRoot: true },
+    KNOTD: { program: 'knotd', debianPackage: 'knot' },
+  };
+  const env = {};
+  const missing = [];
+  for (const [variable, peer] of Object.entries(peers)) {
+    const isRoot = process.getuid?.() === 0;
+    const found =
+      peer.mustBeRoot && !isRoot
+        ? { why: `${peer.program} can only be started by root` }
+        : findDebianProgram(peer, progress);
+    if (found.why) missing.push(`the tests with a real ${peer.program}: ${found.why}`);
+    else env[variable] = found.path;
+  }
+  if (Object.keys(env).length === 0) return outcome(0, 0, missing);
+  const { passed, failed } = await runVitest(['--project', 'real-peers'], env);
+  return outcome(passed, failed, missing);
 }
 
 async function onPostgresql15() {

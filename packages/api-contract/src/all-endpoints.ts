@@ -6,6 +6,7 @@ import { importEndpoints } from './imports.ts';
 import { itineraryEndpoints } from './itineraries.ts';
 import { addressEndpoints, jobEndpoints } from './jobs.ts';
 import { liveEndpoints } from './live.ts';
+import { messageDeliveryEndpoints } from './message-delivery.ts';
 import { messageTemplateEndpoints } from './message-templates.ts';
 import { messageEndpoints } from './messages.ts';
 import { notificationRuleEndpoints } from './notification-rules.ts';
@@ -32,6 +33,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Consents: consentEndpoints,
   'Web push': pushEndpoints,
   'Message templates': messageTemplateEndpoints,
+  'Message delivery': messageDeliveryEndpoints,
   'Notification rules': notificationRuleEndpoints,
   Webhooks: webhookEndpoints,
   Reports: reportEndpoints,

@@ -10,6 +10,7 @@ export * from './imports.ts';
 export * from './itineraries.ts';
 export * from './jobs.ts';
 export * from './live.ts';
+export * from './message-delivery.ts';
 export * from './message-templates.ts';
 export * from './messages.ts';
 export * from './notification-rules.ts';

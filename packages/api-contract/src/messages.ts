@@ -34,6 +34,10 @@ export const MessageDetail = Message.extend({
   attempts: z.array(
     z.object({ at: Instant, provider: z.string(), outcome: z.string(), detail: z.string().nullable() }),
   ),
+  cost: z
+    .object({ micros: z.int(), currency: z.string() })
+    .nullable()
+    .meta({ description: 'Millionths of the currency’s unit' }),
 });
 
 export const Heard = z.object({

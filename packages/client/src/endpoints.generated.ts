@@ -362,6 +362,72 @@ export const liveEndpoints: CallableOf<typeof contract.liveEndpoints> = {
   },
 };
 
+export const messageDeliveryEndpoints: CallableOf<typeof contract.messageDeliveryEndpoints> = {
+  providers: {
+    id: 'messageDelivery.providers',
+    door: 'public',
+    method: 'GET',
+    path: '/message-providers',
+    access: { permission: 'messages:read' },
+  },
+  usage: {
+    id: 'messageDelivery.usage',
+    door: 'public',
+    method: 'GET',
+    path: '/message-usage',
+    access: { permission: 'messages:read' },
+  },
+  setLimit: {
+    id: 'messageDelivery.setLimit',
+    door: 'public',
+    method: 'PUT',
+    path: '/message-limits/{channel}',
+    access: { permission: 'organisation:write' },
+  },
+  retry: {
+    id: 'messageDelivery.retry',
+    door: 'public',
+    method: 'POST',
+    path: '/messages/{messageId}/retry',
+    access: { permission: 'messages:write' },
+  },
+  suppressions: {
+    id: 'messageDelivery.suppressions',
+    door: 'public',
+    method: 'GET',
+    path: '/email-suppressions',
+    access: { permission: 'messages:read' },
+  },
+  suppress: {
+    id: 'messageDelivery.suppress',
+    door: 'public',
+    method: 'POST',
+    path: '/email-suppressions',
+    access: { permission: 'messages:write' },
+  },
+  restore: {
+    id: 'messageDelivery.restore',
+    door: 'public',
+    method: 'POST',
+    path: '/email-suppressions/{suppressionId}/lift',
+    access: { permission: 'messages:write' },
+  },
+  previewSms: {
+    id: 'messageDelivery.previewSms',
+    door: 'public',
+    method: 'POST',
+    path: '/sms-preview',
+    access: { permission: 'messages:read' },
+  },
+  senderDomain: {
+    id: 'messageDelivery.senderDomain',
+    door: 'public',
+    method: 'GET',
+    path: '/sender-domain',
+    access: { permission: 'organisation:write' },
+  },
+};
+
 export const messageEndpoints: CallableOf<typeof contract.messageEndpoints> = {
   conversation: {
     id: 'messages.conversation',

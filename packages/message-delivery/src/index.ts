@@ -12,6 +12,9 @@ export type { EmailListener, EmailProvider, EmailReceipt } from './email/email-p
 export type { OutboxEmailProvider } from './email/outbox-email-provider.ts';
 export { createOutboxEmailProvider } from './email/outbox-email-provider.ts';
 export { readDeliveryReport } from './email/reports/read-delivery-report.ts';
+export type { DnsLookup, DomainRecord } from './email/sender-domain/check-sender-domain.ts';
+export { checkSenderDomain } from './email/sender-domain/check-sender-domain.ts';
+export { openDnsLookup } from './email/sender-domain/dns-lookup.ts';
 export { createSmtpProvider } from './email/smtp-provider.ts';
 export type { SmtpSettings } from './email/smtp-settings.ts';
 export { readSmtpSettings } from './email/smtp-settings.ts';

@@ -11,6 +11,7 @@ import { serveFleet } from './serve-fleet.ts';
 import { serveAddresses, serveImports, serveJobs } from './serve-jobs.ts';
 import { serveLive } from './serve-live.ts';
 import { serveMap } from './serve-map.ts';
+import { serveMessageDelivery } from './serve-message-delivery.ts';
 import { serveMessages, serveWebhooks } from './serve-messages.ts';
 import { serveMessageTemplates, serveNotificationRules, servePush } from './serve-notifications.ts';
 import { serveOrganisation } from './serve-organisation.ts';
@@ -36,6 +37,7 @@ export const publicApiRole: Role = {
     serveItineraries(door, platform, roads);
     serveLive(door, platform);
     serveMessages(door);
+    serveMessageDelivery(door, platform);
     serveNotificationRules(door);
     servePush(door, platform);
     serveMessageTemplates(door, decideOptions(publicUrl, platform.config.smsFrom));

@@ -36,8 +36,8 @@ export function serveOrganisation(door: OpenDoor<DeskPrincipal>, platform: Platf
         clock: await presentClock(work),
         services: {
           roads: roads.provider.label,
-          email: real && config.smtpUrl !== null ? ('smtp' as const) : ('outbox' as const),
-          sms: real && config.smppUrl !== null ? ('smpp' as const) : ('outbox' as const),
+          email: real && (config.smtpUrl ?? config.emailProviders) !== null ? ('smtp' as const) : ('outbox' as const),
+          sms: real && (config.smppUrl ?? config.smsProviders) !== null ? ('smpp' as const) : ('outbox' as const),
         },
         map: {
           styleUrl: config.mapStyleUrl ?? '/map/style.json?theme=light',

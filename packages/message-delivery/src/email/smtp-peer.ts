@@ -16,6 +16,8 @@ export interface SmtpPeer {
   readonly received: ReceivedEmail[];
   forget(): void;
   failNext(fault: EmailPeerFault): void;
+  /** Told of each e-mail as it is taken. */
+  onEmail(hear: (email: ReceivedEmail) => void): void;
   stop(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ export interface SmtpPeer {
 export async function startSmtpPeer(account?: { user: string; password: string }): Promise<SmtpPeer> {
   const received: ReceivedEmail[] = [];
   let next: EmailPeerFault | undefined;
+  let hearEmail: (email: ReceivedEmail) => void = () => undefined;
   const once = (...faults: EmailPeerFault[]) => {
     if (next === undefined || !faults.includes(next)) return undefined;
     const fault = next;
@@ -55,13 +58,15 @@ export async function startSmtpPeer(account?: { user: string; password: string }
         if (fault === 'silent') return;
         if (fault === 'swallow') return hangUp(session.remotePort);
         if (fault === 'spam') return callback(reply(554, 'We do not want this'));
-        received.push({
+        const email = {
           recipients: session.envelope.rcptTo.map((to) => to.address),
           raw: Buffer.concat(chunks),
           user: typeof session.user === 'string' ? session.user : undefined,
           secure: session.secure,
-        });
+        };
+        received.push(email);
         callback(null);
+        hearEmail(email);
       });
     },
   });
@@ -77,6 +82,9 @@ export async function startSmtpPeer(account?: { user: string; password: string }
     forget: () => received.splice(0),
     failNext(fault) {
       next = fault;
+    },
+    onEmail(hear) {
+      hearEmail = hear;
     },
     async stop() {
       for (const socket of sockets.values()) socket.destroy();

@@ -26,6 +26,10 @@ export interface SmscPeer {
   failNext(fault: SmsPeerFault, times?: number): void;
   /** Status of the answer the platform gave. */
   deliver(fields: Record<string, unknown>): Promise<number>;
+  /** Brings a receipt for each message it takes from now on; none brings none any more. */
+  confirm(how: { readonly afterMilliseconds: number } | null): void;
+  /** Told of each segment as it is taken. */
+  onSegment(hear: (to: string) => void): void;
   dropSessions(): void;
   /** As after a restart of its counter. */
   beginIdsAgain(): void;
@@ -39,6 +43,8 @@ const STATUSES: Partial<Record<SmsPeerFault, string>> = {
   defer: 'ESME_RSYSERR',
   throttle: 'ESME_RTHROTTLED',
 };
+
+const MOST_RECEIPT_TRIES = 8;
 
 interface Part {
   readonly id: string;
@@ -56,6 +62,18 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
   let underWay = 0;
   let mostUnderWay = 0;
   let binds = 0;
+  let confirming: { readonly afterMilliseconds: number } | null = null;
+  let hearSegment: (to: string) => void = () => undefined;
+
+  /** As networks do: a receipt that was not taken is brought again, a little later, not for ever. */
+  const bringAgain = (receipt: Record<string, unknown>, milliseconds: number, triesLeft: number) => {
+    setTimeout(() => {
+      const [session] = sessions;
+      const again = () => triesLeft > 1 && bringAgain(receipt, milliseconds * 2, triesLeft - 1);
+      if (session === undefined) again();
+      else session.deliver_sm(receipt, (answer) => answer.command_status !== 0 && again());
+    }, milliseconds);
+  };
 
   const server = smpp.createServer((session) => {
     sessions.add(session);
@@ -84,6 +102,10 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
         const id = `smsc-${++ids}`;
         parts.push(readPart(id, pdu));
         session.send(pdu.response({ message_id: id }));
+        hearSegment(pdu.destination_addr ?? '');
+        if (confirming === null) return;
+        const receipt = { esm_class: 4, receipted_message_id: id, message_state: 2, short_message: '' };
+        bringAgain(receipt, confirming.afterMilliseconds, MOST_RECEIPT_TRIES);
       }, 2);
     });
   });
@@ -106,6 +128,12 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
       return new Promise((resolve) => {
         session?.deliver_sm(fields, (answer) => resolve(answer.command_status));
       });
+    },
+    confirm(how) {
+      confirming = how;
+    },
+    onSegment(hear) {
+      hearSegment = hear;
     },
     dropSessions() {
       for (const session of sessions) session.destroy();

@@ -8,6 +8,7 @@ export { notificationsReader } from './decide/follow-log.ts';
 export type { DecideOptions } from './decide/options.ts';
 export { subscribeCustomer, subscribeMember, unsubscribe } from './push/index.ts';
 // What screens read.
+export { readProviders, readUsage } from './reading/read-delivery.ts';
 export { countMessages, getMessage, listMessages, type MessageQuery } from './reading/read-messages.ts';
 export { readConversation, writeToCustomer } from './replies/conversation.ts';
 export { type Reply, receiveReply } from './replies/receive-reply.ts';
@@ -27,6 +28,7 @@ export {
   type Outcome,
   outboundTasks,
 } from './sending/outbound-service.ts';
+export { queueForSending } from './sending/queue-for-sending.ts';
 export { receiveWebhooks, webhookPath } from './sending/receive-webhooks.ts';
 export { recordReceipt } from './sending/record-receipt.ts';
 export { retryMessage } from './sending/retry-by-hand.ts';

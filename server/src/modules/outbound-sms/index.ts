@@ -3,4 +3,5 @@
  * what comes back.
  */
 export { openSmsProviders, outboundSmsTasks, type SmsProviders, type SmsSending } from './outbound-sms.ts';
-export { outboundSmsRole, smsSettingsOf } from './role.ts';
+export { previewSms } from './preview-sms.ts';
+export { outboundSmsRole } from './role.ts';

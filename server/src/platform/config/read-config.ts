@@ -36,6 +36,7 @@ const Environment = z.object({
   TRAVEL_TIMES_URL: web.optional(),
   MAP_STYLE_URL: web.optional(),
   ROLES: z.string().min(1).default('all'),
+  DNS_SERVERS: z.string().optional(),
   EMAIL_PROVIDERS: z.string().optional(),
   EMAIL_REPORTS_TOKEN: z.string().min(16).optional(),
   SMS_PROVIDERS: z.string().optional(),
@@ -74,6 +75,8 @@ export interface Config {
   readonly mapStyleUrl: string | null;
   /** Names of roles, or `all`. */
   readonly roles: readonly string[];
+  /** Who is asked about sender domains; none = the machine's own. */
+  readonly dnsServers: readonly string[];
   /** JSON: the e-mail providers; none means `smtpUrl` alone, or an outbox. */
   readonly emailProviders: string | null;
   /** Whoever brings delivery reports as mail shows it. */
@@ -137,6 +140,7 @@ export function readConfig(
     travelTimesUrl: env.TRAVEL_TIMES_URL ?? null,
     mapStyleUrl: env.MAP_STYLE_URL ?? null,
     roles: roles.includes('all') ? knownRoles : roles,
+    dnsServers: splitList(env.DNS_SERVERS ?? ''),
     emailProviders: fileOrValue('EMAIL_PROVIDERS', env.EMAIL_PROVIDERS),
     emailReportsToken: env.EMAIL_REPORTS_TOKEN ?? null,
     smtpUrl: env.SMTP_URL ?? null,

@@ -80,12 +80,19 @@ export async function getMessage(
     ...presentMessage(row.message, row.jobCode),
     html: row.message.html,
     text: row.message.text,
-    attempts: attempts.map(({ startedAt, provider, result, detail }) => ({
-      at: startedAt.toISOString(),
-      provider,
-      outcome: result ?? 'under_way',
-      detail,
-    })),
+    // A hand-over that asked several providers shows each of them.
+    attempts: attempts.flatMap(({ startedAt, provider, result, detail, tries }) =>
+      (tries ?? [{ provider, outcome: result ?? 'under_way', detail }]).map((each) => ({
+        at: startedAt.toISOString(),
+        provider: each.provider,
+        outcome: each.outcome,
+        detail: each.detail,
+      })),
+    ),
+    cost:
+      row.message.costMicros === null || row.message.costCurrency === null
+        ? null
+        : { micros: row.message.costMicros, currency: row.message.costCurrency },
   };
 }
 

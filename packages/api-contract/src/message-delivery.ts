@@ -1,0 +1,160 @@
+import { ADDRESS_SUPPRESSIONS } from '@roundsman/delivery-rules';
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+import { Id, Instant, PageQuery, page } from './primitives.ts';
+
+const Channel = z.enum(['email', 'sms']);
+const Share = z.number().min(0).max(1);
+
+export const MessageProvider = z.object({
+  channel: Channel,
+  name: z.string(),
+  state: z.enum(['well', 'drained', 'trial', 'returning']),
+  share: Share.meta({ description: 'Of its weight, what counts now' }),
+  since: Instant,
+  reason: z.string().nullable().meta({ description: 'Why it is not well' }),
+  takesIdempotencyKey: z.boolean().meta({ description: 'It drops a second message with the same key' }),
+  sendsReceipts: z.boolean(),
+  normalReceiptShare: Share.nullable(),
+  recentReceiptShare: Share.nullable(),
+  normalReceiptSeconds: z.number().nullable(),
+  updatedAt: Instant,
+});
+
+export const MessageUsage = z.object({
+  channel: Channel,
+  messages: z.int(),
+  segments: z.int(),
+  costMicros: z.int().meta({ description: 'Millionths of the currency’s unit' }),
+  delivered: z.int(),
+  bounced: z.int(),
+  failed: z.int(),
+  suppressed: z.int(),
+  medianSeconds: z.number().nullable().meta({ description: 'From queued to accepted by a provider' }),
+  p95Seconds: z.number().nullable(),
+  limit: z.object({ monthlyMost: z.int(), warnAtPercent: z.int() }).nullable(),
+});
+
+export const EmailSuppression = z.object({
+  id: Id,
+  address: z.string(),
+  reason: z.enum(ADDRESS_SUPPRESSIONS),
+  detail: z.string().nullable(),
+  messageId: Id.nullable(),
+  createdAt: Instant,
+});
+
+export const DomainRecord = z.object({
+  kind: z.enum(['spf', 'dkim', 'dmarc']),
+  name: z.string(),
+  type: z.enum(['TXT']),
+  state: z.enum(['right', 'missing', 'wrong', 'unknown']),
+  found: z.array(z.string()),
+  add: z.string().nullable().meta({ description: 'What to put there' }),
+  why: z.string().nullable(),
+});
+
+export const messageDeliveryEndpoints = {
+  providers: defineEndpoint({
+    id: 'messageDelivery.providers',
+    door: 'public',
+    method: 'GET',
+    path: '/message-providers',
+    summary: 'How well each provider is',
+    access: { permission: 'messages:read' },
+    answer: z.object({ rows: z.array(MessageProvider) }),
+  }),
+  usage: defineEndpoint({
+    id: 'messageDelivery.usage',
+    door: 'public',
+    method: 'GET',
+    path: '/message-usage',
+    summary: 'What was sent in a month, what it cost and how fast it was',
+    access: { permission: 'messages:read' },
+    query: z.object({
+      month: z
+        .string()
+        .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+        .optional(),
+    }),
+    answer: z.object({ month: z.string(), rows: z.array(MessageUsage) }),
+  }),
+  setLimit: defineEndpoint({
+    id: 'messageDelivery.setLimit',
+    door: 'public',
+    method: 'PUT',
+    path: '/message-limits/{channel}',
+    summary: 'Set, or with null remove, how many messages a channel may send in a month',
+    access: { permission: 'organisation:write' },
+    params: z.object({ channel: Channel }),
+    body: z.object({
+      limit: z
+        .object({ monthlyMost: z.int().min(0).max(100_000_000), warnAtPercent: z.int().min(1).max(99) })
+        .nullable(),
+    }),
+  }),
+  retry: defineEndpoint({
+    id: 'messageDelivery.retry',
+    door: 'public',
+    method: 'POST',
+    path: '/messages/{messageId}/retry',
+    summary: 'Try a failed or bounced message once more',
+    access: { permission: 'messages:write' },
+    params: z.object({ messageId: Id }),
+  }),
+  suppressions: defineEndpoint({
+    id: 'messageDelivery.suppressions',
+    door: 'public',
+    method: 'GET',
+    path: '/email-suppressions',
+    summary: 'Addresses that get no e-mail, and why',
+    access: { permission: 'messages:read' },
+    query: z.object({ ...PageQuery, search: z.string().max(100).optional() }),
+    answer: page(EmailSuppression),
+  }),
+  suppress: defineEndpoint({
+    id: 'messageDelivery.suppress',
+    door: 'public',
+    method: 'POST',
+    path: '/email-suppressions',
+    summary: 'Send no more e-mail to an address',
+    access: { permission: 'messages:write' },
+    body: z.object({ address: z.email(), detail: z.string().min(1).max(500) }),
+  }),
+  restore: defineEndpoint({
+    id: 'messageDelivery.restore',
+    door: 'public',
+    method: 'POST',
+    path: '/email-suppressions/{suppressionId}/lift',
+    summary: 'Let an address have e-mail again, and say why',
+    access: { permission: 'messages:write' },
+    params: z.object({ suppressionId: Id }),
+    body: z.object({ reason: z.string().min(1).max(500) }),
+  }),
+  previewSms: defineEndpoint({
+    id: 'messageDelivery.previewSms',
+    door: 'public',
+    method: 'POST',
+    path: '/sms-preview',
+    summary: 'Segments and cost of an SMS before it is sent',
+    access: { permission: 'messages:read' },
+    body: z.object({ text: z.string().min(1).max(5_000), to: z.string().max(40).optional() }),
+    answer: z.object({
+      encoding: z.enum(['gsm7', 'ucs2']),
+      units: z.int(),
+      unitsLeft: z.int(),
+      segments: z.int(),
+      transliterated: z.object({ text: z.string(), segments: z.int() }).nullable(),
+      costs: z.array(z.object({ provider: z.string(), segments: z.int(), costMicros: z.int(), currency: z.string() })),
+    }),
+  }),
+  senderDomain: defineEndpoint({
+    id: 'messageDelivery.senderDomain',
+    door: 'public',
+    method: 'GET',
+    path: '/sender-domain',
+    summary: 'What the DNS of the sender domain says, and which records to add',
+    access: { permission: 'organisation:write' },
+    answer: z.object({ domain: z.string(), from: z.string(), records: z.array(DomainRecord) }),
+  }),
+};
