@@ -34,6 +34,9 @@ async function openRoads({ config, dataFolder }: Platform, onProgress: (words: s
               config.travelTimesUrl,
             ),
           }),
+      ...(config.geocoder === 'extract' || config.geocoderUrl === null
+        ? {}
+        : { geocoder: { name: config.geocoder, service: serviceAt(config.geocoder, config.geocoderUrl) } }),
       onProgress: ({ words }) => onProgress(words),
     });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { LOCATION_KINDS, OPERATOR_ROLES } from '@roundsman/delivery-rules';
+import { DRIVING_PROFILES, LOCATION_KINDS, OPERATOR_ROLES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Code, Id, Instant, LocalTime, LonLat, ShortText, WholeNumber } from './primitives.ts';
@@ -26,12 +26,25 @@ export const VehicleBreak = z.object({
   durationSeconds: WholeNumber,
 });
 
+export const VehicleDimensions = z.object({
+  lengthCentimeters: WholeNumber.nullable(),
+  widthCentimeters: WholeNumber.nullable(),
+  heightCentimeters: WholeNumber.nullable(),
+  grossMassGrams: WholeNumber.nullable(),
+});
+
 export const Vehicle = z.object({
   id: Id,
   branchId: Id,
   code: Code,
   name: ShortText,
   kind: z.string().max(40).meta({ description: 'Van, box truck … as the organisation calls it' }),
+  plate: z.string().max(20).nullable(),
+  drivingProfile: z.enum(DRIVING_PROFILES).meta({
+    description:
+      'Which roads and speeds it is planned with; a truck obeys limits of height, weight and heavy goods vehicles',
+  }),
+  dimensions: VehicleDimensions,
   hue: z.int().min(0).max(11).meta({ description: 'Its colour on every map and timeline' }),
   capacity: z.object({ weightGrams: WholeNumber, volumeLitres: WholeNumber, pieces: WholeNumber }),
   equipment: z.array(z.string().max(40)),
@@ -138,7 +151,11 @@ export const fleetEndpoints = {
     path: '/vehicles',
     summary: 'Add a vehicle',
     access: { permission: 'fleet:write' },
-    body: Vehicle.omit({ id: true, code: true, hue: true }),
+    body: Vehicle.omit({ id: true, code: true, hue: true }).partial({
+      plate: true,
+      drivingProfile: true,
+      dimensions: true,
+    }),
     answer: Vehicle,
     status: 201,
   }),

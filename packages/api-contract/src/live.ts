@@ -28,6 +28,11 @@ export const LivePosition = z.object({
 export const LiveEta = z.object({
   itineraryId: Id,
   delaySeconds: z.int(),
+  part: z
+    .int()
+    .min(0)
+    .meta({ description: 'A long itinerary comes in parts: the stops of all parts below `parts` belong together' }),
+  parts: z.int().min(1),
   stops: z.array(
     z.object({
       stopId: Id,

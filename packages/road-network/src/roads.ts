@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ATLAS_FORMAT, type AtlasStep, type AtlasSummary, openAtlas, roadGraphPath } from './atlas/index.ts';
 import { OPEN_STREET_MAP_ATTRIBUTION } from './extract/index.ts';
-import type { Geocoder } from './geocoding/index.ts';
+import { type Geocoder, type OutsideGeocoderName, outsideGeocoder } from './geocoding/index.ts';
 import { identifyExtract } from './identify-extract.ts';
 import { MAX_TILE_ZOOM, type MapTiles, MIN_TILE_ZOOM } from './map-tiles/index.ts';
 import type { OutsideService } from './outside-service/index.ts';
@@ -27,6 +27,8 @@ export interface RoadsOptions {
   readonly travelTimes?: 'auto' | TravelTimesName;
   /** Where `valhalla_http` or `osrm_http` is. */
   readonly travelTimesService?: OutsideService;
+  /** A geocoder that somebody else runs; none: the extract's own addresses. */
+  readonly geocoder?: { readonly name: OutsideGeocoderName; readonly service: OutsideService };
   readonly onProgress?: (progress: RoadsProgress) => void;
 }
 
@@ -129,7 +131,9 @@ async function startRoads(
       attribution: OPEN_STREET_MAP_ATTRIBUTION,
     },
     travelTimes: travelTimesOver(travel, provider),
-    geocoder: geocoderOver(places),
+    geocoder: options.geocoder
+      ? outsideGeocoder(options.geocoder.name, options.geocoder.service, summary.bounds)
+      : geocoderOver(places),
     mapTiles: {
       minZoom: MIN_TILE_ZOOM,
       maxZoom: MAX_TILE_ZOOM,

@@ -1,6 +1,7 @@
 import { itineraryEndpoints, planEndpoints } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
+import { drivingProfiles } from '../modules/fleet/index.ts';
 import {
   applyPlan,
   dispatchItineraries,
@@ -37,11 +38,15 @@ export function servePlans(door: OpenDoor<DeskPrincipal>, { database }: Platform
   );
   door.serve(planEndpoints.get, ({ params, read }) => read((work) => getPlan(work, params.planId)));
   door.serve(planEndpoints.shapes, async ({ params, query, read }) => {
-    const routes = await read((work) => routesOfPlan(work, params.planId));
+    const { routes, profiles } = await read(async (work) => ({
+      routes: await routesOfPlan(work, params.planId),
+      profiles: await drivingProfiles(work),
+    }));
     return {
       rows: await drawRoutes(
         roads,
         routes.filter(({ vehicleId }) => query.vehicleId?.includes(vehicleId) ?? true),
+        profiles,
       ),
     };
   });
@@ -70,13 +75,14 @@ export function serveItineraries(door: OpenDoor<DeskPrincipal>, { database }: Pl
     }),
   );
   door.serve(itineraryEndpoints.shapes, async ({ query, read }) => {
-    const list = (await read((work) => listItineraries(work, query.serviceDate))).filter(
-      ({ state }) => state !== 'cancelled',
-    );
+    const { list, profiles } = await read(async (work) => ({
+      list: (await listItineraries(work, query.serviceDate)).filter(({ state }) => state !== 'cancelled'),
+      profiles: await drivingProfiles(work),
+    }));
     const rows = [];
     for (const itinerary of list) {
       const route = routeOfItinerary(itinerary);
-      const [shape] = route ? await drawRoutes(roads, [route]) : [];
+      const [shape] = route ? await drawRoutes(roads, [route], profiles) : [];
       rows.push({ itineraryId: itinerary.id, vehicleId: itinerary.vehicleId, legs: shape?.legs ?? [] });
     }
     return { rows };

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LocalTime, LonLat, WholeNumber } from '@roundsman/api-contract';
+import { LocalTime, LonLat, VehicleDimensions, WholeNumber } from '@roundsman/api-contract';
 import {
+  DRIVING_PROFILES,
   LOCATION_KINDS,
   OPERATOR_ROLES,
   REASON_FAULTS,
@@ -50,7 +51,10 @@ const SampleOrganisation = z.object({
     z.object({
       code: z.string(),
       name: z.string(),
+      plate: z.string(),
       kind: z.string(),
+      drivingProfile: z.enum(DRIVING_PROFILES),
+      dimensions: VehicleDimensions,
       capacity: z.object({ weightGrams: WholeNumber, volumeLitres: WholeNumber, pieces: WholeNumber }),
       equipment: z.array(z.string()),
       costs: z.object({ fixedMinor: WholeNumber, perKilometreMinor: WholeNumber, perHourMinor: WholeNumber }),

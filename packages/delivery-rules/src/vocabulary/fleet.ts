@@ -1,6 +1,9 @@
 export const LOCATION_KINDS = ['depot', 'store', 'distribution_centre', 'hub'] as const;
 export type LocationKind = (typeof LOCATION_KINDS)[number];
 
+/** Which roads and speeds a vehicle is planned with: the road network's profiles. */
+export const DRIVING_PROFILES = ['car', 'van', 'truck'] as const;
+
 export const OPERATOR_ROLES = ['driver', 'helper', 'installer'] as const;
 export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 

@@ -1,8 +1,8 @@
 import { greatCircleMeters } from '@roundsman/units';
-import { RoadError } from '../road-error.ts';
 import { checkPoint } from '../travel-times/check-request.ts';
 import type { AddressBook } from './address-book.ts';
 import { type AddressIndex, buildAddressIndex, type Locality, type Street } from './address-index.ts';
+import { checkLimit, checkMany, checkText } from './check-query.ts';
 import { type Candidate, geocodeReading, SAME_PLACE_METERS } from './geocode-reading.ts';
 import type {
   AddressQuery,
@@ -17,27 +17,11 @@ import { type Judgement, judgeCandidate } from './judge-candidate.ts';
 import type { StatedPlace } from './match-place.ts';
 import { cityOf, labelled } from './matched-address.ts';
 import { type Reading, readQuery } from './read-query.ts';
+import { REASON_WORDS } from './reason-words.ts';
 import { ReverseIndex } from './reverse-index.ts';
 import { suggestAddresses } from './suggest-addresses.ts';
 
-const MAX_TEXT = 300;
-const MAX_QUERIES = 10_000;
 const MAX_ALTERNATIVES = 5;
-
-const WORDS: Record<GeocodeReason, string> = {
-  exact: 'Street and number are on the map.',
-  spelling_corrected: 'The spelling of the street was corrected.',
-  place_corrected: 'The street was found, but postcode or city say another place.',
-  number_interpolated: 'The number is not on the map; the point lies between its neighbours.',
-  number_nearby: 'The number is not on the map; the point is the nearest one.',
-  number_missing: 'Only the street is known; the point is about its middle.',
-  street_unknown: 'The street is not on the map; the point is the middle of the place.',
-  ambiguous: 'Several places fit what was written.',
-  place_only: 'Only a place was given; the point is its middle.',
-  outside_area: 'The city or country is not on this map.',
-  empty: 'Nothing was given to look for.',
-  not_found: 'Nothing on the map reads like this.',
-};
 
 /** Offline geocoding over the extract's own addresses, streets and borders. Pure: the same book gives the same answers. */
 export function extractGeocoder(book: AddressBook): Geocoder {
@@ -49,13 +33,7 @@ export function extractGeocoder(book: AddressBook): Geocoder {
       return geocodeQuery(query, index);
     },
     async geocodeMany(queries) {
-      if (queries.length > MAX_QUERIES) {
-        throw new RoadError({
-          code: 'too_large',
-          message: `${queries.length} addresses came; one question may hold ${MAX_QUERIES}.`,
-          remedy: 'Ask in smaller parts.',
-        });
-      }
+      checkMany(queries);
       return queries.map((query) => geocodeQuery(query, index));
     },
     async reverse(point) {
@@ -65,15 +43,7 @@ export function extractGeocoder(book: AddressBook): Geocoder {
     async suggest(text, options = {}) {
       checkText(text, 'text');
       if (options.near) checkPoint(options.near, 'near');
-      const limit = options.limit ?? 8;
-      if (!Number.isInteger(limit) || limit < 1 || limit > 20) {
-        throw new RoadError({
-          code: 'bad_request',
-          field: 'limit',
-          message: `${limit} suggestions were asked for.`,
-          remedy: 'Ask for 1 … 20.',
-        });
-      }
+      const limit = checkLimit(options.limit);
       return suggestAddresses(text, index, limit, options.near ?? null);
     },
   };
@@ -153,7 +123,7 @@ function nothing(reason: GeocodeReason): GeocodeAnswer {
 }
 
 function worded({ confidence, reason }: Judgement): Pick<GeocodeAnswer, 'confidence' | 'reason' | 'reasonWords'> {
-  return { confidence, reason, reasonWords: WORDS[reason] };
+  return { confidence, reason, reasonWords: REASON_WORDS[reason] };
 }
 
 function kindOf({ spot }: Candidate): GeocodeKind {
@@ -188,16 +158,6 @@ function matchedAddress(street: Street, { spot }: Candidate): MatchedAddress {
 function localityAddress(locality: Locality, index: AddressIndex): MatchedAddress {
   const country = index.book.countries.length === 1 ? index.book.countries[0]!.code : null;
   return labelled({ street: null, houseNumber: null, postcode: null, city: locality.name, country });
-}
-
-function checkText(text: string, field: string): void {
-  if (typeof text === 'string' && text.length <= MAX_TEXT) return;
-  throw new RoadError({
-    code: 'bad_request',
-    field,
-    message: typeof text === 'string' ? `${field} holds ${text.length} characters.` : `${field} is not a text.`,
-    remedy: `Give a text of at most ${MAX_TEXT} characters.`,
-  });
 }
 
 const round = (score: number) => Math.round(score * 1000) / 1000;

@@ -14,3 +14,4 @@ export type {
   ReverseAnswer,
   Suggestion,
 } from './geocoder.ts';
+export { type OutsideGeocoderName, outsideGeocoder } from './outside/index.ts';

@@ -1,4 +1,10 @@
-import { CALENDAR_DAY_KINDS, DUTY_KINDS, LOCATION_KINDS, OPERATOR_ROLES } from '@roundsman/delivery-rules';
+import {
+  CALENDAR_DAY_KINDS,
+  DRIVING_PROFILES,
+  DUTY_KINDS,
+  LOCATION_KINDS,
+  OPERATOR_ROLES,
+} from '@roundsman/delivery-rules';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -75,8 +81,8 @@ export const vehicles = organisationTable(
     /** Van, box truck … as the organisation calls it. */
     kind: text().notNull(),
     plate: text(),
-    /** The road network's costing: auto, truck, bicycle … */
-    drivingProfile: text().notNull().default('auto'),
+    /** The road network's profile. */
+    drivingProfile: text({ enum: DRIVING_PROFILES }).notNull().default('van'),
     startLocationId: refersTo(() => locations).notNull(),
     /** None = anywhere: the day ends at the last stop. */
     endLocationId: refersTo(() => locations),

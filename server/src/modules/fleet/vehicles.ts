@@ -6,7 +6,8 @@ import { ALL_WEEK, distinctWindows } from './hours.ts';
 import { nextCode } from './next-code.ts';
 import { operators, vehicleBreaks, vehicleShifts, vehicles } from './schema.ts';
 
-export type NewVehicle = Omit<Vehicle, 'id' | 'code' | 'hue'>;
+type Optional = 'plate' | 'drivingProfile' | 'dimensions';
+export type NewVehicle = Omit<Vehicle, 'id' | 'code' | 'hue' | Optional> & Partial<Pick<Vehicle, Optional>>;
 export type VehicleChange = Partial<Omit<Vehicle, 'id' | 'code' | 'branchId'>>;
 const HUES = 12;
 /** A vehicle without a limit of pieces: more than fit in any. */
@@ -15,6 +16,12 @@ const NO_LIMIT = 1_000_000;
 /** Vehicles in order of their numbers, retired ones included: a past day still names them. */
 export async function listVehicles(work: ReadWork): Promise<Vehicle[]> {
   return presentAll(work, await work.db.select().from(vehicles).orderBy(asc(vehicles.createdAt), asc(vehicles.id)));
+}
+
+/** What each vehicle drives like on the road network. */
+export async function drivingProfiles(work: ReadWork): Promise<Map<string, Vehicle['drivingProfile']>> {
+  const rows = await work.db.select({ id: vehicles.id, profile: vehicles.drivingProfile }).from(vehicles);
+  return new Map(rows.map(({ id, profile }) => [id, profile]));
 }
 
 /** Problem 404 `vehicle_unknown`. */
@@ -65,6 +72,12 @@ function columnsOf(input: VehicleChange): Partial<typeof vehicles.$inferInsert> 
   const all = {
     name: input.name,
     kind: input.kind,
+    plate: input.plate,
+    drivingProfile: input.drivingProfile,
+    lengthCentimeters: input.dimensions?.lengthCentimeters,
+    widthCentimeters: input.dimensions?.widthCentimeters,
+    heightCentimeters: input.dimensions?.heightCentimeters,
+    grossMassGrams: input.dimensions?.grossMassGrams,
     hue: input.hue,
     equipment: input.equipment,
     startLocationId: input.startLocationId,
@@ -151,6 +164,14 @@ async function presentAll(work: ReadWork, rows: readonly (typeof vehicles.$infer
     code: row.code,
     name: row.name,
     kind: row.kind,
+    plate: row.plate,
+    drivingProfile: row.drivingProfile,
+    dimensions: {
+      lengthCentimeters: row.lengthCentimeters,
+      widthCentimeters: row.widthCentimeters,
+      heightCentimeters: row.heightCentimeters,
+      grossMassGrams: row.grossMassGrams,
+    },
     hue: row.hue,
     capacity: {
       weightGrams: row.capacityWeightGrams,

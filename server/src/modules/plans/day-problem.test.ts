@@ -64,7 +64,12 @@ function solveDay(jobs: readonly SnapshotJob[]) {
     { length: size * size },
     (_, cell) => 600 * Math.abs(Math.floor(cell / size) - (cell % size)),
   );
-  const { problem } = buildDayProblem(day, { size, seconds, meters: seconds.map((each) => 10 * each) });
+  const { problem } = buildDayProblem(day, {
+    size,
+    seconds,
+    meters: seconds.map((each) => 10 * each),
+    profiles: new Map(),
+  });
   expect(validateProblem(problem)).toEqual([]);
   const search = createSearch(problem);
   search.run({ iterations: 200 });

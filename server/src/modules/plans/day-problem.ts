@@ -1,13 +1,12 @@
-import type { Job, Problem, RouteOrder, StopReference, TravelMatrix, Vehicle } from '@roundsman/routing-solver';
+import type { Job, Problem, RouteOrder, StopReference, Vehicle } from '@roundsman/routing-solver';
 import type { LonLat } from '@roundsman/units';
-import type { DaySnapshot, SnapshotJob, SnapshotVehicle } from './day-snapshot.ts';
+import { type DaySnapshot, profileOf, type SnapshotJob, type SnapshotVehicle } from './day-snapshot.ts';
+import type { DayTravel } from './day-travel.ts';
 
 /** Order of the amounts in the solver's problem, as words that stand after an amount. */
 export const DIMENSIONS = ['g', 'litres', 'pieces'] as const;
 /** Fetching goods at a Location that is not the vehicle's own start: reverse in, find them, load. */
 const PICKUP_SECONDS = 240;
-/** Heavy trucks against the van whose times fill the matrix. */
-const HEAVY_TIME_FACTOR = 1.12;
 /** Large numbers make the solver's 32-bit times overflow, so a problem counts from a day before its own date. */
 const LEAD_SECONDS = 86_400;
 
@@ -25,21 +24,25 @@ export function placesOf(day: DaySnapshot): { id: string; point: LonLat }[] {
   ];
 }
 
-/** The solver's problem of a day. `matrix` covers `placesOf(day)` in its order. */
-export function buildDayProblem(day: DaySnapshot, matrix: TravelMatrix, given?: readonly RouteOrder[]): DayProblem {
+/** The solver's problem of a day. `travel` covers `placesOf(day)` in its order. */
+export function buildDayProblem(day: DaySnapshot, travel: DayTravel, given?: readonly RouteOrder[]): DayProblem {
   const places = placesOf(day);
   const indexOf = new Map(places.map(({ id }, index) => [id, index]));
   const epochSeconds = Date.parse(`${day.serviceDate}T00:00:00Z`) / 1000 - LEAD_SECONDS;
   const at = (seconds: number) => seconds - epochSeconds;
   const present = new Set(day.vehicles.map(({ id }) => id));
+  const { size, seconds, meters } = travel;
   return {
     epochSeconds,
     problem: {
       places: places.map(({ id }, matrixIndex) => ({ id, matrixIndex })),
-      matrix,
+      matrix: { size, seconds, meters },
       capacityDimensions: [...DIMENSIONS],
-      jobs: day.jobs.map((job) => solverJob(job, indexOf, at, present)),
-      vehicles: day.vehicles.map((vehicle) => solverVehicle(vehicle, indexOf, at)),
+      jobs: day.jobs.map((job) => ({
+        ...solverJob(job, indexOf, at, present),
+        ...keptAway(job, day, travel, indexOf),
+      })),
+      vehicles: day.vehicles.map((vehicle) => solverVehicle(vehicle, indexOf, at, travel)),
       lockedStarts: day.lockedStarts.map(({ vehicleId, jobIds }) => ({
         vehicleId,
         stops: jobIds.flatMap((jobId) => stopsOfJob(day, jobId)),
@@ -102,10 +105,27 @@ const amountsOf = ({ weightGrams, volumeLitres, pieces }: SnapshotJob['delivered
   pieces,
 ];
 
+/** Vehicles that may not drive to where the job is, unless they are on their way there already. */
+function keptAway(
+  job: SnapshotJob,
+  day: DaySnapshot,
+  { profiles }: DayTravel,
+  indexOf: ReadonlyMap<string, number>,
+): Pick<Job, 'forbiddenVehicleIds'> {
+  const place = indexOf.get(job.id)!;
+  const isLocked = (vehicleId: string) =>
+    day.lockedStarts.some((start) => start.vehicleId === vehicleId && start.jobIds.includes(job.id));
+  const away = day.vehicles.filter(
+    (vehicle) => profiles.get(profileOf(vehicle))?.unreachable.has(place) && !isLocked(vehicle.id),
+  );
+  return away.length === 0 ? {} : { forbiddenVehicleIds: away.map(({ id }) => id) };
+}
+
 function solverVehicle(
   vehicle: SnapshotVehicle,
   indexOf: ReadonlyMap<string, number>,
   at: (seconds: number) => number,
+  travel: DayTravel,
 ): Vehicle {
   const { capacity, costs } = vehicle;
   return {
@@ -131,6 +151,6 @@ function solverVehicle(
     ...(vehicle.mostJobs === null ? {} : { maxJobs: vehicle.mostJobs }),
     ...(vehicle.mostDrivingSeconds === null ? {} : { maxDrivingSeconds: vehicle.mostDrivingSeconds }),
     cost: { fixed: costs.fixedMinor, perKilometer: costs.perKilometreMinor, perHour: costs.perHourMinor },
-    travelTimeFactor: vehicle.heavy ? HEAVY_TIME_FACTOR : 1,
+    travelTimeFactor: travel.profiles.get(profileOf(vehicle))?.timeFactor ?? 1,
   };
 }

@@ -1,3 +1,4 @@
+import type { RoadProfile } from '@roundsman/road-network';
 import type { LonLat } from '@roundsman/units';
 import type { Load } from '../jobs/index.ts';
 
@@ -59,6 +60,8 @@ export interface SnapshotVehicle {
   readonly mostJobs: number | null;
   readonly mostDrivingSeconds: number | null;
   readonly costs: { readonly fixedMinor: number; readonly perKilometreMinor: number; readonly perHourMinor: number };
+  /** Missing in plans from before it was asked for: `heavy` says it then. */
+  readonly profile?: RoadProfile;
   readonly heavy: boolean;
 }
 
@@ -73,3 +76,6 @@ export interface SnapshotLockedStart {
   readonly vehicleId: string;
   readonly jobIds: readonly string[];
 }
+
+export const profileOf = ({ profile, heavy }: Pick<SnapshotVehicle, 'profile' | 'heavy'>): RoadProfile =>
+  profile ?? (heavy ? 'truck' : 'van');

@@ -1,11 +1,12 @@
 import type { PlannedRoute, RouteShape } from '@roundsman/api-contract';
-import type { Roads } from '@roundsman/road-network';
+import type { RoadProfile, Roads } from '@roundsman/road-network';
 import type { LonLat } from '@roundsman/units';
 
 /** The roads that routes take, leg by leg; a break lies where the vehicle stands and has no leg. */
 export async function drawRoutes(
   roads: Pick<Roads, 'travelTimes'>,
   routes: readonly PlannedRoute[],
+  profiles: ReadonlyMap<string, RoadProfile>,
 ): Promise<RouteShape[]> {
   const shapes: RouteShape[] = [];
   for (const { vehicleId, start, finish, stops } of routes) {
@@ -17,7 +18,10 @@ export async function drawRoutes(
       shapes.push({ vehicleId, legs: [] });
       continue;
     }
-    const { legs } = await roads.travelTimes.shape([start, ...places.map(({ point }) => point)], 'van');
+    const { legs } = await roads.travelTimes.shape(
+      [start, ...places.map(({ point }) => point)],
+      profiles.get(vehicleId) ?? 'van',
+    );
     shapes.push({
       vehicleId,
       legs: legs.map((leg, index) => ({

@@ -135,6 +135,7 @@ function snapshotVehicle(
     mostJobs: vehicle.mostJobs,
     mostDrivingSeconds: vehicle.mostDrivingSeconds,
     costs: vehicle.costs,
+    profile: vehicle.drivingProfile,
     heavy: vehicle.equipment.includes('heavy_vehicle'),
   };
 }

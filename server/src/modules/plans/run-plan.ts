@@ -1,5 +1,5 @@
 import type { Roads } from '@roundsman/road-network';
-import type { RouteOrder, TravelMatrix } from '@roundsman/routing-solver';
+import type { RouteOrder } from '@roundsman/routing-solver';
 import { checkPlan } from '@roundsman/routing-solver/checker';
 import { solveInWorker } from '@roundsman/routing-solver/worker';
 import { eq } from 'drizzle-orm';
@@ -55,8 +55,8 @@ async function search(runner: PlanRunner, row: PlanRow): Promise<void> {
   const elapsed = () => (clock.now().getTime() - startedAt) / 1000;
   let progress: PlanProgress = { phase: 'travel_times', share: 0, elapsedSeconds: 0, iterations: 0, best: null };
   tell(runner, row, 'running', progress);
-  const matrix: TravelMatrix = await measureTravel(runner.roads, day);
-  const { problem, epochSeconds } = buildDayProblem(day, matrix, await givenRoutes(runner, row));
+  const travel = await measureTravel(runner.roads, day);
+  const { problem, epochSeconds } = buildDayProblem(day, travel, await givenRoutes(runner, row));
   const solving = solveInWorker(problem, {
     limitSeconds,
     seed: row.seed,

@@ -8,6 +8,9 @@ export interface StopAhead {
   /** Drive from the stop before. */
   readonly legSeconds: number;
   readonly serviceSeconds: number;
+  /** How far a drive and a stop of this kind are usually off, relative; left out = what is usual everywhere. */
+  readonly driveDeviation?: number;
+  readonly serviceDeviation?: number;
   /** Service may not begin before: the start of the window it is planned in. */
   readonly notBefore: number | null;
   readonly leftAt: number | null;
@@ -58,7 +61,7 @@ export function estimateArrivals(route: RouteAhead): Estimate[] {
       continue;
     const drive = stop.state === 'on_route' ? remainingTo(stop, route) : { from: at, seconds: stop.legSeconds };
     const arrival = Math.max(drive.from + drive.seconds, route.now);
-    variance += (drive.seconds * DRIVE_DEVIATION) ** 2;
+    variance += (drive.seconds * (stop.driveDeviation ?? DRIVE_DEVIATION)) ** 2;
     if (stop.kind !== 'break') {
       const spread = P90_DEVIATIONS * Math.sqrt(variance + LEAST_DEVIATION_SECONDS ** 2);
       estimates.push({
@@ -72,7 +75,7 @@ export function estimateArrivals(route: RouteAhead): Estimate[] {
     // Waiting for a window to open swallows earlier errors.
     if (serviceStart > arrival) variance = Math.max(0, Math.sqrt(variance) - (serviceStart - arrival)) ** 2;
     at = serviceStart + stop.serviceSeconds;
-    variance += (stop.serviceSeconds * SERVICE_DEVIATION) ** 2;
+    variance += (stop.serviceSeconds * (stop.serviceDeviation ?? SERVICE_DEVIATION)) ** 2;
   }
   return estimates;
 }
@@ -83,7 +86,7 @@ function startOf({ now, started, plannedDeparture, stops }: RouteAhead): { at: n
   if (present) {
     const begun = Math.max(present.arrivedAt ?? now, present.notBefore ?? 0);
     const left = Math.max(begun + present.serviceSeconds - now, OVERDUE_SECONDS);
-    return { at: now + left, variance: (left * SERVICE_DEVIATION) ** 2 };
+    return { at: now + left, variance: (left * (present.serviceDeviation ?? SERVICE_DEVIATION)) ** 2 };
   }
   const last = stops.findLast(({ finishedAt }) => finishedAt !== null);
   if (last) return { at: Math.max(last.finishedAt!, now - OVERDUE_SECONDS), variance: 0 };

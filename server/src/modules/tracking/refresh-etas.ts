@@ -1,20 +1,31 @@
 import type { Itinerary, LiveEta } from '@roundsman/api-contract';
 import { policiesOf, type Risk, riskOf } from '@roundsman/delivery-rules';
-import type { Roads } from '@roundsman/road-network';
+import type { RoadProfile, Roads } from '@roundsman/road-network';
 import type { LonLat } from '@roundsman/units';
 import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { Actor, Database, JsonObject, ReadWork, Work } from '../../platform/index.ts';
 import type { LiveFeed } from '../../platform/live-feed/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
+import { drivingProfiles } from '../fleet/index.ts';
 import { getItineraries } from '../itineraries/index.ts';
+import { stops as stopRows } from '../itineraries/schema.ts';
 import { type Estimate, estimateArrivals, type StopAhead } from './estimate-arrivals.ts';
+import { paceAt } from './learn-pace.ts';
+import { actionKinds, type OrganisationPace, readPace } from './read-pace.ts';
 import { etaSamples, etas, latestPositions } from './schema.ts';
 
 export interface EtaTools {
   readonly database: Database;
   readonly roads: Pick<Roads, 'travelTimes'>;
   readonly liveFeed: LiveFeed;
+  /** What was learned, by organisation; filled here. */
+  readonly paces: Map<string, { readonly pace: OrganisationPace; readonly readAt: number }>;
 }
+
+/** How the organisation's crews work, read anew after so long. Real time: it is there to spare the database. */
+const PACE_MILLISECONDS = 10 * 60_000;
+/** One part of a live value: a notice to other processes holds 8,000 bytes, a stop about 230. */
+const STOPS_PER_PART = 25;
 
 const CLOCK: Actor = { kind: 'clock', id: null };
 /** An older position says nothing about where the vehicle is now. Business time. */
@@ -27,15 +38,17 @@ const seconds = (instant: Date | string) => Math.round(new Date(instant).getTime
 const instant = (value: number) => new Date(value * 1000);
 
 /** Estimates an itinerary's arrivals anew, keeps them, tells the screens, and puts on the log what changed for customers. */
-export async function refreshEtas(
-  { database, roads, liveFeed }: EtaTools,
-  organisationId: string,
-  itineraryId: string,
-): Promise<void> {
+export async function refreshEtas(tools: EtaTools, organisationId: string, itineraryId: string): Promise<void> {
+  const { database, roads, liveFeed } = tools;
   const seen = await database.read(organisationId, async (work) => {
     const [itinerary] = await getItineraries(work, [itineraryId]);
     return itinerary && AHEAD.has(itinerary.state)
-      ? { itinerary, position: await freshPosition(work, itineraryId) }
+      ? {
+          itinerary,
+          position: await freshPosition(work, itineraryId),
+          pace: await paceOf(tools, work),
+          profile: (await drivingProfiles(work)).get(itinerary.vehicleId ?? '') ?? 'van',
+        }
       : null;
   });
   if (!seen) {
@@ -45,11 +58,37 @@ export async function refreshEtas(
     return;
   }
   const heading = seen.itinerary.stops.find(({ state, point }) => state === 'on_route' && point !== null);
-  const remainingSeconds = heading && seen.position ? await driveBetween(roads, seen.position, heading.point!) : null;
+  const remainingSeconds =
+    heading && seen.position ? await driveBetween(roads, seen.position, heading.point!, seen.profile) : null;
   const live = await database.transact({ organisationId, actor: CLOCK }, (work) =>
-    writeEstimates(work, itineraryId, remainingSeconds),
+    writeEstimates(work, itineraryId, remainingSeconds, seen.pace),
   );
-  if (live) liveFeed.publish(organisationId, { topic: 'eta', key: itineraryId, value: live as unknown as JsonObject });
+  for (const part of live ? partsOf(live) : [])
+    liveFeed.publish(organisationId, {
+      topic: 'eta',
+      key: part.part === 0 ? itineraryId : `${itineraryId} ${part.part}`,
+      value: part as unknown as JsonObject,
+    });
+}
+
+/** The first part makes the screens forget what they knew of the stops; the others add to it. */
+function partsOf(live: LiveEta): LiveEta[] {
+  const parts = Math.max(1, Math.ceil(live.stops.length / STOPS_PER_PART));
+  return Array.from({ length: parts }, (_, part) => ({
+    ...live,
+    part,
+    parts,
+    stops: live.stops.slice(part * STOPS_PER_PART, (part + 1) * STOPS_PER_PART),
+  }));
+}
+
+async function paceOf({ paces }: EtaTools, work: ReadWork): Promise<OrganisationPace> {
+  const known = paces.get(work.organisationId);
+  const now = work.recordedAt.getTime();
+  if (known && now - known.readAt < PACE_MILLISECONDS) return known.pace;
+  const pace = await readPace(work, (await getOrganisation(work)).timeZone);
+  paces.set(work.organisationId, { pace, readAt: now });
+  return pace;
 }
 
 async function freshPosition(work: ReadWork, itineraryId: string): Promise<LonLat | null> {
@@ -64,8 +103,13 @@ async function freshPosition(work: ReadWork, itineraryId: string): Promise<LonLa
     : null;
 }
 
-async function driveBetween(roads: Pick<Roads, 'travelTimes'>, from: LonLat, to: LonLat): Promise<number | null> {
-  const matrix = await roads.travelTimes.matrix([from], [to], 'van');
+async function driveBetween(
+  roads: Pick<Roads, 'travelTimes'>,
+  from: LonLat,
+  to: LonLat,
+  profile: RoadProfile,
+): Promise<number | null> {
+  const matrix = await roads.travelTimes.matrix([from], [to], profile);
   const drive = matrix.seconds[0] ?? -1;
   return drive < 0 ? null : drive;
 }
@@ -74,6 +118,7 @@ async function writeEstimates(
   work: Work,
   itineraryId: string,
   remainingSeconds: number | null,
+  pace: OrganisationPace,
 ): Promise<LiveEta | null> {
   const [itinerary] = await getItineraries(work, [itineraryId]);
   if (!itinerary) return null;
@@ -81,7 +126,7 @@ async function writeEstimates(
     now: seconds(work.now),
     started: itinerary.state !== 'dispatched',
     plannedDeparture: seconds(itinerary.departure),
-    stops: itinerary.stops.map(stopAhead),
+    stops: await stopsAhead(work, itinerary, pace),
     remainingSeconds,
   });
   const before = new Map(
@@ -107,23 +152,51 @@ async function writeEstimates(
       risk,
     };
   });
-  return { itineraryId, delaySeconds: itinerary.progress.delaySeconds, stops };
+  return { itineraryId, delaySeconds: itinerary.progress.delaySeconds, part: 0, parts: 1, stops };
 }
 
 type Stop = Itinerary['stops'][number];
 
-function stopAhead(stop: Stop): StopAhead {
-  return {
-    id: stop.id,
-    kind: stop.kind,
-    state: stop.state,
-    legSeconds: stop.driveSeconds,
-    serviceSeconds: seconds(stop.departure) - seconds(stop.serviceStart),
-    notBefore: stop.window ? seconds(stop.window.from) : null,
-    leftAt: null,
-    arrivedAt: stop.arrivedAt ? seconds(stop.arrivedAt) : null,
-    finishedAt: stop.doneAt ? seconds(stop.doneAt) : null,
-  };
+/** When the crew left for each stop, in seconds. */
+async function leavings(work: ReadWork, itineraryId: string): Promise<Map<string, number>> {
+  const rows = await work.db
+    .select({ id: stopRows.id, leftAt: stopRows.leftAt })
+    .from(stopRows)
+    .where(eq(stopRows.itineraryId, itineraryId));
+  return new Map(rows.flatMap(({ id, leftAt }) => (leftAt ? [[id, seconds(leftAt)] as const] : [])));
+}
+
+/** The plan's seconds, as this organisation's crews really take them. */
+async function stopsAhead(
+  work: ReadWork,
+  itinerary: Itinerary,
+  { service, drive }: OrganisationPace,
+): Promise<StopAhead[]> {
+  const kinds = await actionKinds(
+    work,
+    itinerary.stops.flatMap(({ jobId }) => jobId ?? []),
+  );
+  const left = await leavings(work, itinerary.id);
+  const { timeZone } = await getOrganisation(work);
+  const hourOf = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+  return itinerary.stops.map((stop) => {
+    const atDoor = stop.kind === 'job' ? paceAt(service, kinds.get(stop.jobId ?? '') ?? '') : null;
+    const onRoad = paceAt(drive, hourOf.format(new Date(stop.arrival)));
+    const planned = seconds(stop.departure) - seconds(stop.serviceStart);
+    return {
+      id: stop.id,
+      kind: stop.kind,
+      state: stop.state,
+      legSeconds: Math.round(stop.driveSeconds * onRoad.factor),
+      serviceSeconds: Math.round(planned * (atDoor?.factor ?? 1)),
+      driveDeviation: onRoad.deviation,
+      ...(atDoor ? { serviceDeviation: atDoor.deviation } : {}),
+      notBefore: stop.window ? seconds(stop.window.from) : null,
+      leftAt: left.get(stop.id) ?? null,
+      arrivedAt: stop.arrivedAt ? seconds(stop.arrivedAt) : null,
+      finishedAt: stop.doneAt ? seconds(stop.doneAt) : null,
+    };
+  });
 }
 
 function riskAt(stop: Stop, arrival: Date, policies: { atRiskWithinSeconds: number }): Risk {

@@ -10,7 +10,7 @@ export function trackingRole(roadsOf: (platform: Platform) => Promise<Roads>): R
     async start(platform) {
       const { database, liveFeed } = platform;
       const keeper = new EtaKeeper(
-        { database, liveFeed, roads: await roadsOf(platform) },
+        { database, liveFeed, roads: await roadsOf(platform), paces: new Map() },
         platform.log.child({ role: 'tracking' }),
       );
       return { readers: [keeper.reader], stop: () => keeper.stop() };

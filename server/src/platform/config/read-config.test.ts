@@ -39,6 +39,7 @@ describe('the configuration', () => {
 
   it.each([
     ['a service outside without its address', { TRAVEL_TIMES: 'osrm_http' }, 'needs the service'],
+    ['a geocoder without its address', { GEOCODER: 'photon' }, 'GEOCODER=photon needs the service'],
     [
       'an address that nobody would be asked at',
       { TRAVEL_TIMES_URL: 'http://roads.example' },

@@ -19,6 +19,7 @@ const flag = oneOf(['0', '1']);
 const web = url('http', 'https');
 
 const travelTimesNames = ['valhalla', 'extract_search', 'valhalla_http', 'osrm_http', 'straight_line'] as const;
+const geocoderNames = ['extract', 'nominatim', 'photon', 'pelias'] as const;
 
 /** Every setting there is, as the environment gives it: what is not named here is not looked at. */
 const Environment = z.object({
@@ -34,6 +35,8 @@ const Environment = z.object({
   EXTRACT_PATH: z.string().min(1).optional(),
   TRAVEL_TIMES: oneOf(travelTimesNames).optional(),
   TRAVEL_TIMES_URL: web.optional(),
+  GEOCODER: oneOf(geocoderNames).default('extract'),
+  GEOCODER_URL: web.optional(),
   MAP_STYLE_URL: web.optional(),
   ROLES: z.string().min(1).default('all'),
   DNS_SERVERS: z.string().optional(),
@@ -72,6 +75,10 @@ export interface Config {
   readonly travelTimes: (typeof travelTimesNames)[number] | null;
   /** Where `valhalla_http` or `osrm_http` is; may hold `{profile}`. */
   readonly travelTimesUrl: string | null;
+  /** Who finds addresses. */
+  readonly geocoder: (typeof geocoderNames)[number];
+  /** Where any geocoder but the extract's own addresses is. */
+  readonly geocoderUrl: string | null;
   readonly mapStyleUrl: string | null;
   /** Names of roles, or `all`. */
   readonly roles: readonly string[];
@@ -117,7 +124,10 @@ export function readConfig(
   const edgeUrls = splitList(given.EDGE_URLS ?? '');
   if (edgeUrls.some((each) => !web.safeParse(each).success))
     faults.push('EDGE_URLS: a comma-separated list of http:// or https:// addresses');
-  faults.push(...addressFaults('TRAVEL_TIMES', given, ['valhalla_http', 'osrm_http']));
+  faults.push(
+    ...addressFaults('TRAVEL_TIMES', given, ['valhalla_http', 'osrm_http']),
+    ...addressFaults('GEOCODER', given, ['nominatim', 'photon', 'pelias']),
+  );
   if (!result.success || faults.length > 0) {
     throw new StartRefused(
       `The configuration is not as it should be. ${faults.join('. ')}.`,
@@ -138,6 +148,8 @@ export function readConfig(
     extractPath: env.EXTRACT_PATH ?? null,
     travelTimes: env.TRAVEL_TIMES ?? null,
     travelTimesUrl: env.TRAVEL_TIMES_URL ?? null,
+    geocoder: env.GEOCODER,
+    geocoderUrl: env.GEOCODER_URL ?? null,
     mapStyleUrl: env.MAP_STYLE_URL ?? null,
     roles: roles.includes('all') ? knownRoles : roles,
     dnsServers: splitList(env.DNS_SERVERS ?? ''),
