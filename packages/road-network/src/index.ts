@@ -19,11 +19,15 @@ export { type OutsideService, serviceAt } from './outside-service/index.ts';
 export { RoadError, type RoadErrorCode } from './road-error.ts';
 export { createRoads, type ExtractSummary, type Roads, type RoadsOptions, type RoadsProgress } from './roads.ts';
 export {
+  type MatchedTrack,
   type NearestRoad,
   type RoadProfile,
+  type RoadSearch,
   type RouteLeg,
   roadProfiles,
+  type TrackFix,
   type TravelMatrix,
+  type TravelNeighbours,
   type TravelTimes,
   type TravelTimesName,
   type TravelTimesProvider,

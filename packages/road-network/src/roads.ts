@@ -9,6 +9,7 @@ import type { OutsideService } from './outside-service/index.ts';
 import { RoadError } from './road-error.ts';
 import type {
   RoadProfile,
+  RoadSearch,
   TravelTimes,
   TravelTimesName,
   TravelTimesProvider,
@@ -53,6 +54,8 @@ export interface Roads {
   readonly provider: TravelTimesProvider;
   readonly extract: ExtractSummary;
   readonly travelTimes: TravelTimes;
+  /** Neighbourhoods and driven roads, over the extract whoever answers for travel times. */
+  readonly search: RoadSearch;
   readonly geocoder: Geocoder;
   readonly mapTiles: MapTiles;
   /** Stops the worker threads; questions under way fail with `closed`. */
@@ -131,6 +134,10 @@ async function startRoads(
       attribution: OPEN_STREET_MAP_ATTRIBUTION,
     },
     travelTimes: travelTimesOver(travel, provider),
+    search: {
+      neighbours: (places, profile, count) => travel.ask('neighbours', { places, profile, count }),
+      matchTrack: (fixes, profile) => travel.ask('matchTrack', { fixes, profile }),
+    },
     geocoder: options.geocoder
       ? outsideGeocoder(options.geocoder.name, options.geocoder.service, summary.bounds)
       : geocoderOver(places),

@@ -59,7 +59,7 @@ function Report({ report }: { report: DayReport }) {
           name="Driven"
           value={distance(driven.drivenMeters)}
           detail={`planned ${distance(driven.plannedMeters)}`}
-          formula="The length of the vehicles’ recorded tracks; planned: the roads of the baseline."
+          formula="The length of the vehicles’ recorded tracks along the roads, of tours under way in straight steps; planned: the roads of the baseline."
         />
         <Figure
           name="Worked"

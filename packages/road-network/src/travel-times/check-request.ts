@@ -5,6 +5,9 @@ import { type RoadProfile, roadProfiles } from './travel-times.ts';
 /** 2,500 × 2,500: 50 MB of answer. Larger problems ask for neighbourhoods. */
 export const MAX_MATRIX_PAIRS = 6_250_000;
 export const MAX_SHAPE_POINTS = 1_000;
+const MAX_TRACK_FIXES = 50_000;
+const MAX_NEIGHBOURHOOD_PLACES = 20_000;
+const MAX_NEIGHBOURS = 200;
 
 /** @throws RoadError `bad_point`, `bad_request`, `too_large` */
 export function checkMatrixRequest(from: readonly LonLat[], to: readonly LonLat[], profile: RoadProfile): void {
@@ -31,6 +34,29 @@ export function checkShapeRequest(points: readonly LonLat[], profile: RoadProfil
     throw tooLarge(`${points.length} points were given`, `at most ${MAX_SHAPE_POINTS}`);
 }
 
+/** @throws RoadError `bad_point`, `bad_request`, `too_large` */
+export function checkTrack(fixes: readonly LonLat[], profile: RoadProfile): void {
+  checkProfile(profile);
+  checkPoints(fixes, 'fixes');
+  if (fixes.length > MAX_TRACK_FIXES)
+    throw tooLarge(`${fixes.length} positions were given`, `at most ${MAX_TRACK_FIXES}`);
+}
+
+/** @throws RoadError `bad_point`, `bad_request`, `too_large` */
+export function checkNeighbourhoods(places: readonly LonLat[], profile: RoadProfile, count: number): void {
+  checkProfile(profile);
+  checkPoints(places, 'places');
+  if (places.length > MAX_NEIGHBOURHOOD_PLACES)
+    throw tooLarge(`${places.length} places were given`, `at most ${MAX_NEIGHBOURHOOD_PLACES}`);
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_NEIGHBOURS) return;
+  throw new RoadError({
+    code: 'bad_request',
+    field: 'count',
+    message: `${count} neighbours were asked for.`,
+    remedy: `Ask for 1 … ${MAX_NEIGHBOURS}.`,
+  });
+}
+
 /** @throws RoadError `bad_point` */
 export function checkPoint(point: LonLat, field: string): void {
   if (isLonLat(point)) return;
@@ -53,7 +79,7 @@ export function checkProfile(profile: RoadProfile): void {
   });
 }
 
-function checkPoints(points: readonly LonLat[], field: string): void {
+export function checkPoints(points: readonly LonLat[], field: string): void {
   for (const [index, point] of points.entries()) checkPoint(point, `${field}[${index}]`);
 }
 

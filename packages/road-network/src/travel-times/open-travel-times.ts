@@ -3,6 +3,7 @@ import type { OutsideService } from '../outside-service/index.ts';
 import { RoadError } from '../road-error.ts';
 import { cachedTravelTimes } from './cache/cached-travel-times.ts';
 import { osrmOverHttp } from './osrm/index.ts';
+import type { RoadSearch } from './road-search.ts';
 import { openSearch } from './search/index.ts';
 import { straightLineTravelTimes } from './straight-line.ts';
 import type { TravelTimes, TravelTimesName } from './travel-times.ts';
@@ -22,24 +23,48 @@ export interface TravelTimesChoice {
 
 export type TravelTimesStep = 'building_valhalla';
 
+export interface OpenedTravelTimes {
+  readonly travelTimes: TravelTimes;
+  /** Opened with its first question, unless it answers for travel times anyway. */
+  readonly search: RoadSearch;
+}
+
 /** @throws RoadError `provider_unavailable` when the provider asked for cannot run here */
 export async function openTravelTimes(
   choice: TravelTimesChoice,
   say: (step: TravelTimesStep) => void,
-): Promise<TravelTimes> {
-  const valhalla = () => {
-    say('building_valhalla');
-    return openValhalla(choice.extractPath, join(choice.home, 'valhalla'));
+): Promise<OpenedTravelTimes> {
+  let opening: ReturnType<typeof openSearch> | null = null;
+  const openOnce = () => {
+    opening ??= openSearch(choice.roadGraphPath, join(choice.home, 'search'));
+    opening.catch(() => {
+      opening = null;
+    });
+    return opening;
   };
-  const search = () => openSearch(choice.roadGraphPath, join(choice.home, 'search'));
+  return {
+    travelTimes: await openProvider(choice, openOnce, say),
+    search: {
+      neighbours: async (places, profile, count) => (await openOnce()).neighbours(places, profile, count),
+      matchTrack: async (fixes, profile) => (await openOnce()).matchTrack(fixes, profile),
+    },
+  };
+}
+
+async function openProvider(
+  choice: TravelTimesChoice,
+  openSearchOnce: () => Promise<TravelTimes>,
+  say: (step: TravelTimesStep) => void,
+): Promise<TravelTimes> {
   switch (choice.provider) {
     case 'straight_line':
       return straightLineTravelTimes();
     case 'valhalla':
-      return cachedTravelTimes(await valhalla());
+      say('building_valhalla');
+      return cachedTravelTimes(await openValhalla(choice.extractPath, join(choice.home, 'valhalla')));
     case 'extract_search':
     case 'auto':
-      return cachedTravelTimes(await search());
+      return cachedTravelTimes(await openSearchOnce());
     case 'valhalla_http':
       return cachedTravelTimes(valhallaOverHttp(serviceOf(choice)));
     case 'osrm_http':

@@ -1,17 +1,27 @@
 import { workerData } from 'node:worker_threads';
 import type { LonLat } from '@roundsman/units';
-import { openTravelTimes, type RoadProfile, type TravelMatrix, type TravelTimesChoice } from '../travel-times/index.ts';
+import {
+  openTravelTimes,
+  type RoadProfile,
+  type TrackFix,
+  type TravelMatrix,
+  type TravelTimesChoice,
+} from '../travel-times/index.ts';
 import { sendProgress, serveCalls } from './serve-calls.ts';
 
 export type TravelCalls = Awaited<ReturnType<typeof openTravel>>['calls'];
 
 async function openTravel(choice: TravelTimesChoice) {
-  const travelTimes = await openTravelTimes(choice, sendProgress);
+  const { travelTimes, search } = await openTravelTimes(choice, sendProgress);
   const calls = {
     matrix: (asked: { from: readonly LonLat[]; to: readonly LonLat[]; profile: RoadProfile }) =>
       travelTimes.matrix(asked.from, asked.to, asked.profile),
     shape: (asked: { points: readonly LonLat[]; profile: RoadProfile }) =>
       travelTimes.shape(asked.points, asked.profile),
+    neighbours: (asked: { places: readonly LonLat[]; profile: RoadProfile; count: number }) =>
+      search.neighbours(asked.places, asked.profile, asked.count),
+    matchTrack: (asked: { fixes: readonly TrackFix[]; profile: RoadProfile }) =>
+      search.matchTrack(asked.fixes, asked.profile),
     nearest: (asked: { point: LonLat; profile: RoadProfile }) => travelTimes.nearest(asked.point, asked.profile),
   };
   return { calls, greeting: travelTimes.provider };

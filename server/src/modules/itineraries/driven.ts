@@ -11,6 +11,14 @@ export async function addDrivenMeters(work: Work, itineraryId: string, meters: n
     .where(eq(itineraries.id, itineraryId));
 }
 
+/** Replaces the sum of straight steps by what was measured along the roads. */
+export async function setDrivenMeters(work: Work, itineraryId: string, meters: number): Promise<void> {
+  await work.db
+    .update(itineraries)
+    .set({ drivenDistanceMeters: Math.round(meters) })
+    .where(eq(itineraries.id, itineraryId));
+}
+
 export async function vehicleOfItinerary(work: ReadWork, itineraryId: string): Promise<string | null> {
   const [row] = await work.db
     .select({ vehicleId: itineraryVehicles.vehicleId })

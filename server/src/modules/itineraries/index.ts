@@ -4,7 +4,7 @@ export { cancelVisit, type PreparedCancel, prepareCancel } from './cancel-visit.
 export { setCrew } from './change-crew.ts';
 export { listConflicts, settleConflict } from './conflicts.ts';
 export { dispatchItineraries } from './dispatch-itineraries.ts';
-export { addDrivenMeters, vehicleOfItinerary } from './driven.ts';
+export { addDrivenMeters, setDrivenMeters, vehicleOfItinerary } from './driven.ts';
 export { type DayMove, moveOnDay, type PreparedDayMove, prepareDayMove } from './move-on-day.ts';
 export { planDay } from './plan-day.ts';
 export { operatorsOf, readCrewItineraries } from './read-crew-day.ts';

@@ -1,6 +1,7 @@
 import type { Roads } from '@roundsman/road-network';
 import type { Platform, Role } from '../../platform/index.ts';
 import { EtaKeeper } from './eta-keeper.ts';
+import { drivenReader } from './measure-driven.ts';
 
 /** Keeps ETAs: a reader of the log and a look at everything under way every few seconds. */
 export function trackingRole(roadsOf: (platform: Platform) => Promise<Roads>): Role {
@@ -9,11 +10,10 @@ export function trackingRole(roadsOf: (platform: Platform) => Promise<Roads>): R
     label: 'Tracking',
     async start(platform) {
       const { database, liveFeed } = platform;
-      const keeper = new EtaKeeper(
-        { database, liveFeed, roads: await roadsOf(platform), paces: new Map() },
-        platform.log.child({ role: 'tracking' }),
-      );
-      return { readers: [keeper.reader], stop: () => keeper.stop() };
+      const log = platform.log.child({ role: 'tracking' });
+      const roads = await roadsOf(platform);
+      const keeper = new EtaKeeper({ database, liveFeed, roads, paces: new Map() }, log);
+      return { readers: [keeper.reader, drivenReader({ database, roads }, log)], stop: () => keeper.stop() };
     },
   };
 }

@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildOnce } from '../../build-once.ts';
+import type { RoadSearch } from '../road-search.ts';
 import type { RoadProfile, TravelTimes } from '../travel-times.ts';
 import { contract } from './contract.ts';
 import { readHierarchy, readRoadGraph, writeHierarchy } from './graph-files.ts';
@@ -18,7 +19,7 @@ export { writeRoadGraph } from './graph-files.ts';
 const HIERARCHY_FORMAT = 2;
 
 /** `graphPath` as `writeRoadGraph` left it; each profile's hierarchy is kept under `folder`. */
-export async function openSearch(graphPath: string, folder: string): Promise<TravelTimes> {
+export async function openSearch(graphPath: string, folder: string): Promise<TravelTimes & RoadSearch> {
   const graph = await readRoadGraph(graphPath);
   const openProfile = async (profile: RoadProfile) => {
     const turns = buildTurnGraph(graph, profile);

@@ -52,7 +52,7 @@ export class ProfileRoads {
     for (const [row, snap] of from.entries()) {
       if (!snap) continue;
       best.fill(Number.POSITIVE_INFINITY);
-      this.#forward.run(this.#departures(snap));
+      this.#forward.run(this.departures(snap));
       for (const node of this.#forward.settled) {
         const [weight, ownSeconds, ownMeters] = [
           this.#forward.weight[node]!,
@@ -70,7 +70,7 @@ export class ProfileRoads {
       }
       for (const [column, target] of to.entries()) {
         if (!target) continue;
-        const direct = this.#alongOneSegment(snap, target);
+        const direct = this.alongOneSegment(snap, target);
         const way =
           direct && direct.weight <= best[column]!
             ? direct
@@ -84,8 +84,8 @@ export class ProfileRoads {
 
   /** The best way from one place to another. */
   findWay(from: Snap, to: Snap): Way {
-    const direct = this.#alongOneSegment(from, to);
-    const departures = this.#departures(from);
+    const direct = this.alongOneSegment(from, to);
+    const departures = this.departures(from);
     this.#forward.run(departures);
     this.#backward.run(this.#arrivals(to));
     let meeting = -1;
@@ -148,9 +148,9 @@ export class ProfileRoads {
   }
 
   /** Driving off: the rest of the edge, then each turn at its end. So a search may come back to the edge it left. */
-  #departures(snap: Snap): (Seed & { leaving: number })[] {
+  departures(snap: Snap): (Seed & { leaving: number })[] {
     const { graph } = this;
-    return this.#placed(snap).flatMap(({ node, passed }) => {
+    return this.placed(snap).flatMap(({ node, passed }) => {
       const left = 1 - passed;
       const seeds: (Seed & { leaving: number })[] = [];
       for (let arc = graph.firstArc[node]!; arc < graph.firstArc[node + 1]!; arc++) {
@@ -169,7 +169,7 @@ export class ProfileRoads {
   /** Being at the end of the edge is too far by what lies beyond the place: labels begin below zero. */
   #arrivals(snap: Snap): Seed[] {
     const { graph } = this;
-    return this.#placed(snap).map(({ node, passed }) => ({
+    return this.placed(snap).map(({ node, passed }) => ({
       node,
       weight: -Math.round((1 - passed) * graph.weight[node]!),
       seconds: -Math.round((1 - passed) * graph.seconds[node]!),
@@ -177,7 +177,8 @@ export class ProfileRoads {
     }));
   }
 
-  #placed({ segment, fraction }: Snap): Placed[] {
+  /** The driving directions of the segment that a place lies on. */
+  placed({ segment, fraction }: Snap): Placed[] {
     const along = this.graph.nodeOf[2 * segment]!;
     const against = this.graph.nodeOf[2 * segment + 1]!;
     const placed: Placed[] = [];
@@ -186,7 +187,8 @@ export class ProfileRoads {
     return placed;
   }
 
-  #alongOneSegment(from: Snap, to: Snap): Way | null {
+  /** The way between two places on one segment, in driving direction. */
+  alongOneSegment(from: Snap, to: Snap): Way | null {
     if (from.segment !== to.segment) return null;
     const { graph } = this;
     const node = graph.nodeOf[2 * from.segment + (to.fraction >= from.fraction ? 0 : 1)]!;

@@ -1,8 +1,18 @@
 import type { LonLat } from '@roundsman/units';
-import { checkMatrixRequest, checkPoint, checkProfile, checkShapeRequest } from '../check-request.ts';
+import {
+  checkMatrixRequest,
+  checkNeighbourhoods,
+  checkPoint,
+  checkProfile,
+  checkShapeRequest,
+  checkTrack,
+} from '../check-request.ts';
+import type { RoadSearch } from '../road-search.ts';
 import { straightCoordinates } from '../straight-line.ts';
 import type { NearestRoad, RoadProfile, RouteLeg, TravelTimes } from '../travel-times.ts';
 import { connectedNodes } from './connected-edges.ts';
+import { matchTrack } from './match-track.ts';
+import { nearestPlaces } from './nearest-places.ts';
 import type { ProfileRoads, Way } from './profile-roads.ts';
 import { edgePositions, type RoadGraph } from './road-graph.ts';
 import { RoadSnapper, type Snap } from './snap.ts';
@@ -11,7 +21,7 @@ import { RoadSnapper, type Snap } from './snap.ts';
 export function searchTravelTimes(
   graph: RoadGraph,
   openProfile: (profile: RoadProfile) => Promise<ProfileRoads>,
-): TravelTimes {
+): TravelTimes & RoadSearch {
   const snapper = new RoadSnapper(graph);
   const opened = new Map<RoadProfile, Promise<OpenedProfile>>();
 
@@ -56,6 +66,16 @@ export function searchTravelTimes(
         };
       });
       return { legs };
+    },
+    async neighbours(places, profile, count) {
+      checkNeighbourhoods(places, profile, count);
+      const own = await profileRoads(profile);
+      return { count, ...nearestPlaces(own.roads, snapAll(places, own), count) };
+    },
+    async matchTrack(fixes, profile) {
+      checkTrack(fixes, profile);
+      const own = await profileRoads(profile);
+      return matchTrack(own.roads, snapper, own.speedOf, fixes);
     },
     async nearest(point, profile = 'van'): Promise<NearestRoad | null> {
       checkPoint(point, 'point');

@@ -2,9 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { greatCircleMeters, type LonLat } from '@roundsman/units';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExtract } from '../../extract/index.ts';
+import { seededRandom } from '../../geocoding/slips-of-the-finger.ts';
+import type { RoadSearch, TrackFix } from '../road-search.ts';
 import { describeTravelTimes, samplePlaces } from '../travel-times.conformance.ts';
 import type { TravelTimes } from '../travel-times.ts';
 import { contract } from './contract.ts';
@@ -17,7 +20,7 @@ const extractPath = fileURLToPath(
   new URL('../../../../../sample/liechtenstein/liechtenstein.osm.pbf', import.meta.url),
 );
 
-async function openOnSample(): Promise<{ travelTimes: TravelTimes; close: () => Promise<void> }> {
+async function openOnSample(): Promise<{ travelTimes: TravelTimes & RoadSearch; close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'roundsman-search-'));
   await writeRoadGraph(join(folder, 'roads.bin'), buildRoadGraph(await readExtract(extractPath)));
   return {
@@ -53,6 +56,117 @@ describe('our own search on the sample', () => {
     ];
     const { seconds } = await opened.travelTimes.matrix([west, east], [west, east], 'van');
     expect(seconds[1]).not.toBe(seconds[2]);
+  });
+});
+
+describe('neighbourhoods', () => {
+  let opened: Awaited<ReturnType<typeof openOnSample>>;
+  beforeAll(async () => {
+    opened = await openOnSample();
+  }, 60_000);
+  afterAll(() => opened.close());
+
+  it('are the places that the whole matrix says are soonest, with its very times', async () => {
+    const places = Array.from({ length: 60 }, (_, at) => ({
+      lon: 9.5 + (at % 10) * 0.004,
+      lat: 47.1 + Math.floor(at / 10) * 0.012,
+    }));
+    const count = 7;
+    const { seconds } = await opened.travelTimes.matrix(places, places, 'van');
+    const near = await opened.travelTimes.neighbours(places, 'van', count);
+    for (const row of places.keys()) {
+      const own = [...near.place.subarray(row * count, (row + 1) * count)];
+      expect(new Set(own).size).toBe(count);
+      expect(own).not.toContain(row);
+      own.forEach((place, rank) => {
+        expect(near.seconds[row * count + rank]).toBe(seconds[row * places.length + place]);
+      });
+      // The way is chosen by weight (time and reluctance), so ranks follow the times but for small streets.
+      const soonest = [...places.keys()]
+        .filter((place) => place !== row)
+        .sort((a, b) => seconds[row * places.length + a]! - seconds[row * places.length + b]!);
+      const farthest = Math.max(...own.map((place) => seconds[row * places.length + place]!));
+      expect(farthest).toBeLessThan(seconds[row * places.length + soonest[count - 1]!]! * 1.5 + 60);
+    }
+  });
+
+  it('say −1 where no road leads, and where there are no more places', async () => {
+    const midAtlantic = { lon: -30, lat: 10 };
+    const near = await opened.travelTimes.neighbours([samplePlaces.vaduz, midAtlantic, samplePlaces.schaan], 'car', 2);
+    expect([...near.place]).toEqual([2, -1, -1, -1, 0, -1]);
+    expect(near.seconds[1]).toBe(-1);
+  });
+
+  it('refuse a number that is none', async () => {
+    await expect(opened.travelTimes.neighbours([samplePlaces.vaduz], 'car', 0)).rejects.toMatchObject({
+      code: 'bad_request',
+      field: 'count',
+    });
+  });
+});
+
+describe('matching recorded positions', () => {
+  let opened: Awaited<ReturnType<typeof openOnSample>>;
+  beforeAll(async () => {
+    opened = await openOnSample();
+  }, 60_000);
+  afterAll(() => opened.close());
+
+  /** A drive as a phone records it: a position each 80 to 200 m, off the road by up to `noiseMeters` at random. */
+  async function drive(noiseMeters: number, seed: number) {
+    const { legs } = await opened.travelTimes.shape(
+      [samplePlaces.balzers, samplePlaces.vaduz, samplePlaces.eschen],
+      'van',
+    );
+    const random = seededRandom(seed);
+    const fixes: TrackFix[] = [];
+    let last: LonLat | null = null;
+    for (const [lon, lat] of legs.flatMap(({ coordinates }) => coordinates)) {
+      if (last && greatCircleMeters(last, { lon, lat }) < 80) continue;
+      last = { lon, lat };
+      const degrees = noiseMeters / 111_000;
+      fixes.push({
+        lon: lon + ((random() * 2 - 1) * degrees) / Math.cos((lat * Math.PI) / 180),
+        lat: lat + (random() * 2 - 1) * degrees,
+        accuracyMeters: Math.max(5, noiseMeters),
+      });
+    }
+    return { fixes, drivenMeters: legs.reduce((sum, leg) => sum + leg.meters, 0) };
+  }
+
+  it.each([
+    [0, 1],
+    [8, 2],
+    [15, 3],
+  ])('finds the kilometres of a drive recorded with %i m of noise, within 3 %%', async (noiseMeters, seed) => {
+    const { fixes, drivenMeters } = await drive(noiseMeters, seed);
+    const { meters, offRoadMeters } = await opened.travelTimes.matchTrack(fixes, 'van');
+    expect(Math.abs(meters / drivenMeters - 1)).toBeLessThan(0.03);
+    expect(offRoadMeters).toBeLessThan(drivenMeters * 0.02);
+  });
+
+  it('does not count a vehicle that stands and whose positions wander', async () => {
+    const random = seededRandom(5);
+    const fixes = Array.from({ length: 200 }, () => ({
+      lon: samplePlaces.vaduz.lon + (random() - 0.5) * 0.0002,
+      lat: samplePlaces.vaduz.lat + (random() - 0.5) * 0.0001,
+    }));
+    expect((await opened.travelTimes.matchTrack(fixes, 'van')).meters).toBeLessThan(60);
+  });
+
+  it('follows the road through a tunnel of silence, and says what lay off every road', async () => {
+    const { fixes, drivenMeters } = await drive(5, 4);
+    const gap = fixes.filter((_, at) => at % 8 === 0 || at === fixes.length - 1);
+    const { meters } = await opened.travelTimes.matchTrack(gap, 'van');
+    expect(Math.abs(meters / drivenMeters - 1)).toBeLessThan(0.06);
+    const lake = [
+      { lon: -30, lat: 10 },
+      { lon: -30, lat: 10.01 },
+    ];
+    const off = await opened.travelTimes.matchTrack(lake, 'van');
+    expect(off.offRoadMeters).toBe(off.meters);
+    expect(off.meters).toBeGreaterThan(1000);
+    expect(await opened.travelTimes.matchTrack([], 'van')).toEqual({ meters: 0, offRoadMeters: 0 });
   });
 });
 

@@ -75,6 +75,27 @@ export class RoadSnapper {
     };
   }
 
+  /** The nearest place on each of the segments within reach, nearest first, at most so many. */
+  near(point: LonLat, speedOf: (segment: number) => number, count: number, reachMeters: number): Snap[] {
+    const pieces =
+      this.#tree?.neighbors(
+        point.lon * this.#stretch,
+        point.lat,
+        CANDIDATES,
+        reachMeters / METERS_PER_DEGREE,
+        (piece) => speedOf(this.#segmentOf[piece]!) > 0,
+      ) ?? [];
+    const best = new Map<number, Snap>();
+    for (const piece of pieces) {
+      const segment = this.#segmentOf[piece]!;
+      const { point: foot, share } = this.#footOn(piece, point);
+      const distanceMeters = greatCircleMeters(point, foot);
+      if (distanceMeters >= (best.get(segment)?.distanceMeters ?? Number.POSITIVE_INFINITY)) continue;
+      best.set(segment, { segment, fraction: this.#fractionAt(segment, piece, share), point: foot, distanceMeters });
+    }
+    return [...best.values()].sort((a, b) => a.distanceMeters - b.distanceMeters).slice(0, count);
+  }
+
   #footOn(piece: number, point: LonLat): { point: LonLat; share: number } {
     const { lons, lats } = this.#graph;
     const at = this.#pointOf[piece]!;
