@@ -1,0 +1,143 @@
+import { LiveEta } from '@roundsman/api-contract';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../platform/clock/index.ts';
+import { newId } from '../../platform/index.ts';
+import type { LiveFeed, LiveValue } from '../../platform/live-feed/index.ts';
+import { openLog } from '../../platform/log/index.ts';
+import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
+import { applyPlan, dispatchItineraries, listItineraries, planDay } from '../itineraries/index.ts';
+import { itineraries, stops } from '../itineraries/schema.ts';
+import { makeSmallDay, SERVICE_DATE, type SmallDay } from '../itineraries/testing/small-day.ts';
+import { straightRoads } from '../itineraries/testing/straight-roads.ts';
+import { runPlan } from '../plans/index.ts';
+import { measureDriven } from './measure-driven.ts';
+import { readPace } from './read-pace.ts';
+import { type EtaTools, refreshEtas } from './refresh-etas.ts';
+import { etas, positions } from './schema.ts';
+
+describe('the ETAs of a dispatched day', () => {
+  let test: TestDatabase;
+  let day: SmallDay;
+  let tools: EtaTools;
+  let itineraryId: string;
+  const published: LiveValue[] = [];
+  const liveFeed: LiveFeed = {
+    publish: (_organisation, value) => published.push(value),
+    subscribe: () => () => {},
+    snapshot: () => [],
+    close: async () => {},
+  };
+
+  beforeAll(async () => {
+    test = await openTestDatabase();
+    day = await makeSmallDay(test);
+    tools = { database: test.database, roads: straightRoads, liveFeed, paces: new Map() };
+    const { id: planId } = await day.transact((work) =>
+      planDay(work, { serviceDate: SERVICE_DATE, limitSeconds: 1, seed: 1, roads: 'Straight lines' }),
+    );
+    const runner = {
+      database: test.database,
+      roads: straightRoads,
+      liveFeed,
+      clock: systemClock,
+      log: openLog('silent'),
+    };
+    await runPlan(runner, day.organisationId, planId);
+    const { itineraryIds } = await day.transact((work) => applyPlan(work, planId));
+    await day.transact((work) => dispatchItineraries(work, itineraryIds, undefined));
+    const list = await test.database.read(day.organisationId, (work) => listItineraries(work, SERVICE_DATE));
+    itineraryId = list.find((itinerary) => itinerary.stops.some(({ kind }) => kind === 'job'))!.id;
+  });
+  afterAll(() => test?.close());
+
+  it('are kept for each stop to come, and told in parts that fit a notice between processes', async () => {
+    published.length = 0;
+    await refreshEtas(tools, day.organisationId, itineraryId);
+    const rows = await test.database.read(day.organisationId, (work) =>
+      work.db.select().from(etas).where(eq(etas.itineraryId, itineraryId)),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    const parts = published.map(({ value }) => LiveEta.parse(value));
+    expect(parts.flatMap((part) => part.stops.map(({ stopId }) => stopId)).toSorted()).toEqual(
+      rows.map(({ stopId }) => stopId).toSorted(),
+    );
+    expect(parts.map(({ part, parts: of }) => [part, of])).toEqual(parts.map((_, at) => [at, parts.length]));
+  });
+
+  it('follow the pace that the organisation’s crews really have', async () => {
+    const before = await test.database.read(day.organisationId, (work) =>
+      work.db.select().from(etas).where(eq(etas.itineraryId, itineraryId)).orderBy(etas.arrivalAt),
+    );
+    await pretendHistory(400);
+    const pace = await test.database.read(day.organisationId, (work) => readPace(work, 'Europe/Vaduz'));
+    expect(pace.service.byKey.get('delivery')!.factor).toBeGreaterThan(1.8);
+    expect(pace.drive.overall.factor).toBeGreaterThan(1.3);
+    expect(pace.service.error!.learned).toBeLessThan(pace.service.error!.plain / 2);
+    tools.paces.clear();
+    await refreshEtas(tools, day.organisationId, itineraryId);
+    const after = await test.database.read(day.organisationId, (work) =>
+      work.db.select().from(etas).where(eq(etas.itineraryId, itineraryId)).orderBy(etas.arrivalAt),
+    );
+    expect(after.at(-1)!.arrivalAt.getTime()).toBeGreaterThan(before.at(-1)!.arrivalAt.getTime());
+  });
+
+  it('leave kilometres behind that are those of the roads', async () => {
+    const fixes = Array.from({ length: 5 }, (_, at) => ({ lon: 9.51 + at / 1000, lat: 47.16 }));
+    await day.transact((work) =>
+      work.db.insert(positions).values(
+        fixes.map((fix, at) => ({
+          organisationId: day.organisationId,
+          deviceId: newId(),
+          deviceAt: new Date(work.now.getTime() + at * 10_000),
+          recordedAt: work.recordedAt,
+          operatorId: day.operatorIds[0]!,
+          itineraryId,
+          ...fix,
+        })),
+      ),
+    );
+    let asked: readonly { lon: number }[] = [];
+    const matchTrack = async (track: readonly { lon: number }[]) => {
+      asked = track;
+      return { meters: 12_345, offRoadMeters: 0 };
+    };
+    const neighbours = async () => ({
+      count: 0,
+      place: new Int32Array(),
+      seconds: new Int32Array(),
+      meters: new Int32Array(),
+    });
+    const roads = { search: { matchTrack, neighbours } };
+    expect(await measureDriven({ database: test.database, roads }, day.organisationId, itineraryId)).toBe(12_345);
+    expect(asked.map(({ lon }) => lon)).toEqual(fixes.map(({ lon }) => lon));
+    const [row] = await test.database.read(day.organisationId, (work) =>
+      work.db.select().from(itineraries).where(eq(itineraries.id, itineraryId)),
+    );
+    expect(row!.drivenDistanceMeters).toBe(12_345);
+  });
+
+  /** Yesterday's visits: twice the service and half as much again of driving. */
+  async function pretendHistory(visits: number): Promise<void> {
+    await day.transact(async (work) => {
+      const [like] = await work.db.select().from(stops).where(eq(stops.jobId, day.jobIds[0]!));
+      const arrivedAt = new Date(work.now.getTime() - 86_400_000);
+      await work.db.insert(stops).values(
+        Array.from({ length: visits }, (_, at) => ({
+          ...like!,
+          id: newId(),
+          position: 100_000 + at,
+          state: 'done' as const,
+          legSeconds: 600,
+          serviceSeconds: 300,
+          plannedArrivalAt: arrivedAt,
+          plannedServiceAt: arrivedAt,
+          plannedDepartureAt: arrivedAt,
+          leftAt: new Date(arrivedAt.getTime() - 900_000),
+          arrivedAt,
+          finishedAt: new Date(arrivedAt.getTime() + 600_000),
+        })),
+      );
+    });
+  }
+});
