@@ -116,15 +116,20 @@ describe('the ETAs of a dispatched day', () => {
     expect(row!.drivenDistanceMeters).toBe(12_345);
   });
 
-  /** Yesterday's visits: twice the service and half as much again of driving. */
+  /** The visits of a tour that finished yesterday: twice the service and half as much again of driving. */
   async function pretendHistory(visits: number): Promise<void> {
     await day.transact(async (work) => {
       const [like] = await work.db.select().from(stops).where(eq(stops.jobId, day.jobIds[0]!));
+      const [tour] = await work.db.select().from(itineraries).where(eq(itineraries.id, itineraryId));
+      const past = { ...tour!, id: newId(), code: 'I-PAST', state: 'finished' as const };
+      await work.db.insert(itineraries).values(past);
       const arrivedAt = new Date(work.now.getTime() - 86_400_000);
       await work.db.insert(stops).values(
         Array.from({ length: visits }, (_, at) => ({
           ...like!,
           id: newId(),
+          itineraryId: past.id,
+          tripId: null,
           position: 100_000 + at,
           state: 'done' as const,
           legSeconds: 600,
