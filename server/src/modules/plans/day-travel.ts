@@ -6,6 +6,9 @@ import { type DaySnapshot, profileOf } from './day-snapshot.ts';
 
 /** Beyond this a full matrix is too large to hold; larger days need neighbourhoods. */
 const MOST_PLACES = 2500;
+const NO_WAY = -1;
+const FURTHEST_METERS = 10_000_000;
+const FURTHEST_SECONDS = 7 * 86_400;
 
 /** The travel times of a day: the matrix of the profile that most vehicles have, and how the others differ from it. */
 export interface DayTravel extends TravelMatrix {
@@ -36,13 +39,22 @@ export async function measureTravel(roads: Pick<Roads, 'travelTimes'>, day: DayS
     });
   }
   const [main, ...others] = profilesByUse(day);
-  const { seconds, meters } = await roads.travelTimes.matrix(points, points, main);
+  const { seconds, meters } = drivable(await roads.travelTimes.matrix(points, points, main));
   const profiles = new Map<RoadProfile, ProfileTravel>([[main, { timeFactor: 1, unreachable: new Set() }]]);
   for (const profile of others) {
-    const own = await roads.travelTimes.matrix(points, points, profile);
+    const own = drivable(await roads.travelTimes.matrix(points, points, profile));
     profiles.set(profile, compare(own.seconds, seconds, points.length));
   }
   return { size: points.length, seconds, meters, profiles };
+}
+
+/** Between places on opposite sides of the globe there is no way: nobody drives that, and the solver takes no such distance. */
+function drivable({ seconds, meters }: Pick<TravelMatrix, 'seconds' | 'meters'>) {
+  const tooFar = (at: number) => meters[at]! > FURTHEST_METERS || seconds[at]! > FURTHEST_SECONDS;
+  return {
+    seconds: seconds.map((value, at) => (tooFar(at) ? NO_WAY : value)),
+    meters: meters.map((value, at) => (tooFar(at) ? NO_WAY : value)),
+  };
 }
 
 function profilesByUse({ vehicles }: DaySnapshot): [RoadProfile, ...RoadProfile[]] {
