@@ -3,6 +3,7 @@ export type { Actor, BusinessTimer, Database, ReadWork, Scope, TaskOptions, Tx, 
 export type { EventRecord, EventSubject, NewEvent } from './event-log/event.ts';
 export type { EventReader } from './event-log/reader.ts';
 export type { Health } from './health.ts';
+export { idCursor } from './id-cursor.ts';
 export { newId } from './ids.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export type { Platform, PlatformOptions } from './open-platform.ts';

@@ -1,7 +1,7 @@
 import type { AddressSuppression } from '@roundsman/delivery-rules';
 import { and, desc, eq, ilike, inArray, isNull, lt } from 'drizzle-orm';
 
-import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { idCursor, newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { emailSuppressions } from './schema.ts';
 
 export interface NewSuppression {
@@ -76,7 +76,7 @@ export async function listSuppressions(
     .where(
       and(
         isNull(emailSuppressions.liftedAt),
-        query.after === undefined ? undefined : lt(emailSuppressions.id, query.after),
+        query.after === undefined ? undefined : lt(emailSuppressions.id, idCursor(query.after)),
         search === '' ? undefined : ilike(emailSuppressions.address, `%${search}%`),
       ),
     )

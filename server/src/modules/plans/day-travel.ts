@@ -49,7 +49,7 @@ export async function measureTravel(roads: Pick<Roads, 'travelTimes'>, day: DayS
 }
 
 /** Between places on opposite sides of the globe there is no way: nobody drives that, and the solver takes no such distance. */
-function drivable({ seconds, meters }: Pick<TravelMatrix, 'seconds' | 'meters'>) {
+function drivable({ seconds, meters }: { readonly seconds: Int32Array; readonly meters: Int32Array }) {
   const tooFar = (at: number) => meters[at]! > FURTHEST_METERS || seconds[at]! > FURTHEST_SECONDS;
   return {
     seconds: seconds.map((value, at) => (tooFar(at) ? NO_WAY : value)),

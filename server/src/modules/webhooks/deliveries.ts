@@ -2,7 +2,7 @@ import type { AnswerOf, webhookEndpoints as contract } from '@roundsman/api-cont
 import type { WebhookDeliveryState } from '@roundsman/delivery-rules';
 import { and, desc, eq, lt } from 'drizzle-orm';
 
-import { Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { idCursor, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { wakeEndpoint } from './deliver.ts';
 import { readEndpoint } from './endpoints.ts';
 import { webhookDeliveries } from './schema.ts';
@@ -17,15 +17,11 @@ type DeliveryPage = AnswerOf<(typeof contract)['deliveries']>;
 type Delivery = AnswerOf<(typeof contract)['redeliver']>;
 
 const ROWS_OF_A_PAGE = 100;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** An endpoint's deliveries, newest first. Problems: 404 `webhook_unknown`, 422 `cursor_invalid`. */
 export async function listDeliveries(work: ReadWork, endpointId: string, query: DeliveryQuery): Promise<DeliveryPage> {
   await readEndpoint(work, endpointId);
   const { after, state, limit = ROWS_OF_A_PAGE } = query;
-  if (after !== undefined && !UUID.test(after)) {
-    throw new Problem({ status: 422, code: 'cursor_invalid', title: 'This is no cursor of a page' });
-  }
   const rows = await work.db
     .select()
     .from(webhookDeliveries)
@@ -33,7 +29,7 @@ export async function listDeliveries(work: ReadWork, endpointId: string, query: 
       and(
         eq(webhookDeliveries.endpointId, endpointId),
         state === undefined ? undefined : eq(webhookDeliveries.state, state),
-        after === undefined ? undefined : lt(webhookDeliveries.id, after),
+        after === undefined ? undefined : lt(webhookDeliveries.id, idCursor(after)),
       ),
     )
     .orderBy(desc(webhookDeliveries.id))
