@@ -41,7 +41,7 @@ describe('the sample day on real roads', () => {
     });
 
     const search = createSearch(problem, { seed: 1 });
-    search.run({ iterations: 4_000 });
+    search.run({ iterations: 12_000 });
     const plan = search.plan();
     expect(checkPlan(problem, plan)).toEqual([]);
     const leftOver = plan.unassigned
