@@ -1,11 +1,14 @@
-import { DRIVING_PROFILES, LOCATION_KINDS, OPERATOR_ROLES } from '@roundsman/delivery-rules';
+import { DRIVING_PROFILES, LOCATION_KINDS, localWindowFault, OPERATOR_ROLES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Code, Id, Instant, LocalTime, LonLat, ShortText, WholeNumber } from './primitives.ts';
 
 export const OpeningWindow = z
   .object({ from: LocalTime, to: LocalTime })
-  .refine(({ from, to }) => to > from, { error: 'It ends before it begins', path: ['to'] });
+  .refine((window) => localWindowFault(window) === null, {
+    error: 'It is no span of one day and the next',
+    path: ['to'],
+  });
 
 export const Location = z.object({
   id: Id,

@@ -1,5 +1,5 @@
 import type { Location, Vehicle } from '@roundsman/api-contract';
-import { windowInstants } from '@roundsman/delivery-rules';
+import { localTimeToInstant, windowInstants } from '@roundsman/delivery-rules';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { getOrganisation, resolveBranch } from '../accounts/index.ts';
 import { listLocations, listOperators, listVehicles, loadSecondsByLocation } from '../fleet/index.ts';
@@ -114,6 +114,10 @@ function snapshotVehicle(
     const known = windowInstants(serviceDate, { from, to }, zone);
     return 'window' in known ? [{ from: seconds(known.window.startsAt), to: seconds(known.window.endsAt) }] : [];
   };
+  const shifts = vehicle.shifts.flatMap(({ from, to }) => instants(from, to));
+  // A day on which clocks jump may swallow a shift whole: then the vehicle has no second to drive.
+  const midnight = seconds(localTimeToInstant(serviceDate, '00:00', zone));
+  if (shifts.length === 0) shifts.push({ from: midnight, to: midnight });
   const loading = loadSeconds.get(vehicle.startLocationId) ?? 0;
   const crew = crews.get(vehicle.id);
   return {
@@ -123,9 +127,10 @@ function snapshotVehicle(
     kind: vehicle.kind,
     startLocationId: vehicle.startLocationId,
     endLocationId: vehicle.endLocationId,
-    shifts: vehicle.shifts
-      .flatMap(({ from, to }) => instants(from, to))
-      .map(({ from, to }) => ({ from: from + loading, to })),
+    shifts: shifts.map(({ from, to }) => ({
+      from: Math.min(from + loading, to),
+      to,
+    })),
     breaks: vehicle.breaks.flatMap(({ earliest, latest, durationSeconds }) =>
       instants(earliest, latest).map(({ from, to }) => ({ earliest: from, latest: to, durationSeconds })),
     ),
