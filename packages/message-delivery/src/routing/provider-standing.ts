@@ -81,6 +81,11 @@ export class ProviderStanding {
     else this.#noteUse(result);
   }
 
+  /** Known to accept without delivering, and not yet seen to deliver again. */
+  get isGray(): boolean {
+    return this.#isGray;
+  }
+
   /** It accepts, and receipts stay away that used to come. */
   noteGray(words: string): void {
     this.#advance();

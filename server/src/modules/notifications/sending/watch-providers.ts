@@ -41,6 +41,7 @@ export interface ProviderWatch {
 }
 
 const EVERY_MILLISECONDS = 5_000;
+const TRIAL_PATIENCE_MILLISECONDS = 15_000;
 const LOOK_BACK_MILLISECONDS = 6 * 3_600_000;
 const MOST_MESSAGES = 2_000;
 const MOST_ORGANISATIONS = 200;
@@ -90,26 +91,34 @@ async function judge(options: WatchOptions, provider: string, used: ReadonlySet<
   for (const organisationId of used) accepted.push(...(await readAccepted(options, organisationId, provider, now)));
   for (const { acceptedAt, receiptAt } of accepted) if (receiptAt !== null) standing.noteReceipt(acceptedAt);
   const judgement = judgeReceipts(accepted, now.getTime());
-  const wasTrusted = standing.share() > 0;
   // Alone, a provider stays in use: there is nobody else to ask.
-  if (!judgement.gray || !wasTrusted || routes.routes.length < 2) return judgement;
-  const percent = (share: number | null) => `${Math.round((share ?? 0) * 100)} %`;
-  const words = `it accepts and does not deliver: receipts for ${percent(judgement.recentShare)} instead of ${percent(judgement.normalShare)}`;
-  standing.noteGray(words);
-  log.warn({ provider, channel }, `a provider is taken out: ${words}`);
-  const since = new Date(sinceWhenLost(accepted));
-  for (const organisationId of used) {
-    await database.transact(actorOf(organisationId, channel), (work) =>
-      rescueUnconfirmed(work, channel, provider, since),
-    );
+  if (routes.routes.length < 2) return judgement;
+  if (judgement.gray && standing.share() > 0) {
+    const percent = (share: number | null) => `${Math.round((share ?? 0) * 100)} %`;
+    const words = `it accepts and does not deliver: receipts for ${percent(judgement.recentShare)} instead of ${percent(judgement.normalShare)}`;
+    standing.noteGray(words);
+    log.warn({ provider, channel }, `a provider is taken out: ${words}`);
+    await rescue({ since: sinceWhenLost(accepted), until: now });
+  } else if (standing.isGray) {
+    // What it was given as a trial and has not confirmed in time.
+    const patience = Math.max(TRIAL_PATIENCE_MILLISECONDS, (judgement.normalSeconds ?? 0) * 3_000);
+    await rescue({ since: sinceWhenLost(accepted), until: new Date(now.getTime() - patience) });
   }
   return judgement;
+
+  async function rescue(when: { readonly since: Date; readonly until: Date }): Promise<void> {
+    for (const organisationId of used) {
+      await database.transact(actorOf(organisationId, channel), (work) =>
+        rescueUnconfirmed(work, channel, provider, when),
+      );
+    }
+  }
 }
 
 /** When the last message was accepted that was confirmed afterwards: from there on nothing arrived. */
-function sinceWhenLost(accepted: readonly AcceptedMessage[]): number {
+function sinceWhenLost(accepted: readonly AcceptedMessage[]): Date {
   const confirmed = accepted.filter(({ receiptAt }) => receiptAt !== null).map(({ acceptedAt }) => acceptedAt);
-  return Math.max(0, ...confirmed);
+  return new Date(Math.max(0, ...confirmed));
 }
 
 /** Live organisations only are used here, so their business time is real time. */
