@@ -62,10 +62,10 @@ const sometimesBroken = (schema: Schema, field: string, pool: Pool): Arbitrary<u
   );
 
 const inUrl = (value: Arbitrary<unknown>): Arbitrary<string> =>
-  value.map((one) => {
-    if (Array.isArray(one)) return one.map(String).join(',');
-    return typeof one === 'object' ? JSON.stringify(one) : String(one);
-  });
+  value.map((one) => (Array.isArray(one) ? one.map(asWord).join(',') : asWord(one)));
+
+/** A generated object may have a `toString` that is no function. */
+const asWord = (one: unknown): string => (typeof one === 'object' ? JSON.stringify(one) : String(one));
 
 /** An empty part would be another path. */
 const inPath = (value: Arbitrary<string>) => value.map((one) => (one === '' ? '-' : one.toWellFormed()));
