@@ -18,9 +18,10 @@ const longestBytes = 65_536;
  */
 export function relayEdgeProgram(app: FastifyInstance, { edgeUrl }: EdgeProgramRelay): void {
   let version: string | null = null;
-  const looking = setInterval(async () => {
+  const look = async () => {
     version = (await versionOf(edgeUrl)) ?? version;
-  }, lookEveryMilliseconds);
+  };
+  const looking = setInterval(() => void look(), lookEveryMilliseconds);
   looking.unref();
   app.addHook('onClose', async () => clearInterval(looking));
   app.addHook('onRequest', async (_, reply) => {
