@@ -8,7 +8,7 @@ import { type Ground, openGround } from './world.ts';
 
 /**
  * `npm run drill -- september-13 --profile A --rate 20 --seed 1 --json FILE`, or `--all --seeds N` with one JSON a run in `--folder`;
- * `--resume` keeps the runs that are there. `--short` makes the phases a quarter as long. Ends with 1 when a figure is missed.
+ * `--resume` keeps the runs that are there. `--short` makes the phases a quarter as long. It measures and does not judge: a missed figure stands in the report.
  */
 const { values } = parseArgs({
   allowPositionals: false,
