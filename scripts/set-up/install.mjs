@@ -6,8 +6,8 @@ import { project, SetUpError } from './project.mjs';
 const lockFile = join(project, 'package-lock.json');
 
 /**
- * Installs what package-lock.json says, when node_modules is missing or says otherwise. Not by `npm ci`: the lock names
- * this project's own platforms, which npm calls out of sync with registries that carry more; it is left as it was.
+ * Installs what package-lock.json says, when node_modules is missing or says otherwise. Not by `npm ci`, which would
+ * take everything away first; the lock is left as it was.
  */
 export async function installWhenStale(progress) {
   const fault = staleness();
