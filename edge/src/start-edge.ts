@@ -10,6 +10,8 @@ import {
   newManifestKey,
   openDrafts,
   openFleet,
+  openHandDrains,
+  openTrafficCounts,
   probeEdges,
   publicManifestKey,
   readManifestKey,
@@ -74,26 +76,34 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   addEmergencyRoutes(app, { store, desk, clock, components, code });
 
   const manifestKey = readManifestKey(keptSecret(inDirectory('manifest-key'), newManifestKey));
-  const nameOf = new Map(components.map((component) => [component.id, component.name]));
+  const names = new Map(components.map((component) => [component.id, component.name]));
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const traffic = openTrafficCounts(store);
   const drafts = openDrafts(store, desk, config.incidentPublishing === 'automatic');
+  const steeringPorts = config.steeringPorts.map((settings) => openPort(settings, clock));
   const fleet = openFleet({
     store,
     clock,
     log,
     edges: config.edges,
     manifestKey,
-    ports: config.steeringPorts.map((settings) => openPort(settings, clock)),
+    ports: steeringPorts,
+    traffic,
     isAutomatic: config.steering === 'automatic',
     falseAlarmsPerMonth: config.falseAlarmsPerMonth,
     requestsPerSecond: config.requestsPerSecond,
-    onChange: (change, evidence) =>
-      drafts.about(change, evidence, nameOf.get(change.edge) ?? change.edge, clock.now().getTime()),
+    onChange: (change, evidence) => drafts.about(change, evidence, nameOf(change.edge), clock.now().getTime()),
   });
+  const handDrains = openHandDrains({ store, clock, fleet, desk, traffic, nameOf });
   addReportRoutes(app, { fleet, isTrusted: (address) => config.trustedProxies.includes(address) });
   addFleetRoutes(app, {
     fleet,
     drafts,
+    handDrains,
     store,
+    nameOf,
+    incidentPublishing: config.incidentPublishing,
+    ports: steeringPorts.map(({ name }) => name),
     manifestPublicKey: publicManifestKey(manifestKey),
     operatorOf: (request) => operatorOf(request, { tokenSecrets, clock }),
   });
@@ -117,6 +127,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   const steering = setInterval(() => {
     try {
       fleet.tick();
+      handDrains.tick();
     } catch (error) {
       log.error({ error }, 'the edges could not be judged');
     }
@@ -145,6 +156,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       clearInterval(steering);
       stopping.abort();
       await Promise.all([app.close(), probing, comparing]);
+      traffic.flush(clock.now().getTime());
       store.close();
     },
   };

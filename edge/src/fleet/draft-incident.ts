@@ -1,3 +1,4 @@
+import type { IncidentDraft } from '@roundsman/api-contract';
 import { v7 as newId } from 'uuid';
 import type { DeskVerb, IncidentDesk } from '../incidents/index.ts';
 import { Problem } from '../problem.ts';
@@ -5,26 +6,13 @@ import type { Store } from '../store/index.ts';
 import type { Change } from './plan-steering.ts';
 import type { Evidence } from './sibling-test.ts';
 
-export interface Draft {
-  readonly id: string;
-  readonly edge: string;
-  readonly state: 'open' | 'published' | 'dropped';
-  readonly incidentId: string | null;
-  readonly title: string;
-  readonly message: string;
-  readonly affected: readonly { readonly componentId: string; readonly impact: string }[];
-  readonly evidence: Evidence;
-  readonly startedAt: string;
-  readonly createdAt: string;
-}
-
 export interface Drafts {
   /** Writes down what happened in words for the public; publishes it when that is automatic. */
   about(change: Change, evidence: Evidence, name: string, nowMs: number): void;
-  list(): Draft[];
+  list(): IncidentDraft[];
   /** One tap: the draft becomes an incident. Problem 404 or 409. */
-  publish(id: string, by: string): Draft;
-  drop(id: string): Draft;
+  publish(id: string, by: string): IncidentDraft;
+  drop(id: string): IncidentDraft;
 }
 
 /** How soon after publishing the public is told more. */
@@ -36,7 +24,7 @@ export function openDrafts(store: Store, desk: IncidentDesk, isAutomatic: boolea
   const openOf = (edge: string) =>
     read("WHERE edge_id = ? AND state <> 'dropped' ORDER BY created_ms DESC LIMIT 1", edge)[0];
 
-  function begin(change: Change, evidence: Evidence, name: string, nowMs: number): Draft {
+  function begin(change: Change, evidence: Evidence, name: string, nowMs: number): IncidentDraft {
     const id = newId();
     const networks = evidence.networks.filter(({ score }) => score > 0).length;
     const isDrained = change.kind === 'drain';
@@ -65,7 +53,7 @@ export function openDrafts(store: Store, desk: IncidentDesk, isAutomatic: boolea
     return desk.write(verb, { writer: by, idempotencyKey: key, id, body }).body as { id: string };
   }
 
-  function publish(id: string, by: string): Draft {
+  function publish(id: string, by: string): IncidentDraft {
     const draft = read('WHERE id = ?', id)[0];
     if (!draft) throw new Problem({ status: 404, code: 'draft_not_found', title: 'There is no such draft' });
     if (draft.state !== 'open')
@@ -120,7 +108,7 @@ export function openDrafts(store: Store, desk: IncidentDesk, isAutomatic: boolea
 interface Row {
   id: string;
   edge_id: string;
-  state: Draft['state'];
+  state: IncidentDraft['state'];
   incident_id: string | null;
   title: string;
   message: string;
@@ -130,7 +118,7 @@ interface Row {
   created_ms: number;
 }
 
-function show(row: Row): Draft {
+function show(row: Row): IncidentDraft {
   return {
     id: row.id,
     edge: row.edge_id,

@@ -1,71 +1,114 @@
+import {
+  type EdgeFleetView,
+  type FleetEdge,
+  PractiseDrain,
+  ShiftEdge,
+  type SteeringChange,
+} from '@roundsman/api-contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { Problem, parseInput } from '../problem.ts';
+import { parseInput } from '../problem.ts';
 import type { Store } from '../store/index.ts';
 import type { Drafts } from './draft-incident.ts';
+import type { HandDrains, Person } from './drain-by-hand.ts';
 import type { Fleet } from './run-fleet.ts';
 
-const Shift = z.strictObject({ weight: z.union([z.literal(0), z.literal(100)]) });
 const MOST_CHANGES = 100;
+const PRACTICE_MINUTES = 5;
 
 export interface FleetDoor {
   readonly fleet: Fleet;
   readonly drafts: Drafts;
+  readonly handDrains: HandDrains;
   readonly store: Store;
   readonly manifestPublicKey: string;
-  /** The operator's id, or a 401. */
-  operatorOf(request: FastifyRequest): string;
+  readonly incidentPublishing: EdgeFleetView['incidentPublishing'];
+  readonly ports: readonly string[];
+  nameOf(edge: string): string;
+  /** Who asks, or a 401. */
+  operatorOf(request: FastifyRequest): Person;
 }
 
 /** What the monitor knows, did and proposes: for operators of the installation. The public key is everyone's. */
 export function addFleetRoutes(app: FastifyInstance, door: FleetDoor): void {
-  const { fleet, drafts, store } = door;
+  const { drafts, handDrains } = door;
+  const personOf = (request: FastifyRequest): Person => {
+    const { id, name } = door.operatorOf(request);
+    return { id: `operator:${id}`, name };
+  };
+  const idOf = (request: FastifyRequest) => (request.params as { id: string }).id;
 
   app.get('/edge-api/manifest-key', () => ({ keys: [door.manifestPublicKey] }));
 
   app.get('/edge-api/fleet', (request) => {
     door.operatorOf(request);
-    return { ...fleet.view(), changes: changesOf(store), drafts: drafts.list() };
+    return view(door);
   });
 
   app.post('/edge-api/edges/:id/weight', (request) => {
-    const by = `operator:${door.operatorOf(request)}`;
-    const { weight } = parseInput(Shift, request.body);
-    const { id } = request.params as { id: string };
-    if (fleet.setByHand(id, weight, by)) return fleet.view();
-    throw new Problem({
-      status: 409,
-      code: 'cannot_steer',
-      title: 'This edge is unknown, or the last that carries traffic',
-      remedy: 'Bring another edge back first.',
-    });
+    const by = personOf(request);
+    const { weight, reason } = parseInput(ShiftEdge, request.body);
+    if (weight === 0) handDrains.drain(idOf(request), reason || null, by);
+    else handDrains.bringBack(idOf(request), by);
+    return view(door);
+  });
+  app.post('/edge-api/edges/:id/practice', (request) => {
+    const by = personOf(request);
+    const { minutes = PRACTICE_MINUTES } = parseInput(PractiseDrain, request.body ?? {});
+    handDrains.practise(idOf(request), minutes, by);
+    return view(door);
   });
 
-  app.post('/edge-api/drafts/:id/publish', (request) =>
-    drafts.publish((request.params as { id: string }).id, `operator:${door.operatorOf(request)}`),
-  );
+  app.post('/edge-api/drafts/:id/publish', (request) => drafts.publish(idOf(request), personOf(request).id));
   app.post('/edge-api/drafts/:id/drop', (request) => {
     door.operatorOf(request);
-    return drafts.drop((request.params as { id: string }).id);
+    return drafts.drop(idOf(request));
   });
+}
+
+function view(door: FleetDoor): EdgeFleetView {
+  const { steering, manifestVersion, edges } = door.fleet.view();
+  const running = door.handDrains.running();
+  return {
+    steering,
+    manifestVersion,
+    incidentPublishing: door.incidentPublishing,
+    ports: [...door.ports],
+    edges: edges.map(
+      ({ edge, url, weight, sinceMs, lastBadMs, relapses, isHeld, evidence }): FleetEdge => ({
+        edge,
+        name: door.nameOf(edge),
+        url,
+        weight,
+        since: new Date(sinceMs).toISOString(),
+        lastBad: lastBadMs === 0 ? null : new Date(lastBadMs).toISOString(),
+        relapses,
+        isHeld,
+        evidence: { ...evidence, networks: [...evidence.networks] },
+        handDrain: running.find((one) => one.edge === edge) ?? null,
+      }),
+    ),
+    changes: changesOf(door.store),
+    drafts: door.drafts.list(),
+  };
 }
 
 interface ChangeRow {
   id: string;
   at_ms: number;
   edge_id: string;
-  kind: string;
+  kind: SteeringChange['kind'];
   weight: number;
   why: string;
   by: string;
+  by_name: string | null;
   dry_run: 0 | 1;
   evidence: string;
 }
 
-function changesOf(store: Store) {
+function changesOf(store: Store): SteeringChange[] {
   const rows = store.db.prepare('SELECT * FROM steering_log ORDER BY at_ms DESC LIMIT ?').all(MOST_CHANGES);
   const results = store.db.prepare(
-    'SELECT port, at_ms AS atMs, milliseconds, fault FROM steering_results WHERE change_id = ? ORDER BY port',
+    'SELECT port, milliseconds, fault FROM steering_results WHERE change_id = ? ORDER BY port',
   );
   return (rows as unknown as ChangeRow[]).map((row) => ({
     id: row.id,
@@ -74,9 +117,9 @@ function changesOf(store: Store) {
     kind: row.kind,
     weight: row.weight,
     why: row.why,
-    by: row.by,
+    by: row.by_name ?? row.by,
     isDryRun: row.dry_run === 1,
     evidence: JSON.parse(row.evidence),
-    results: results.all(row.id),
+    results: results.all(row.id) as unknown as SteeringChange['results'],
   }));
 }

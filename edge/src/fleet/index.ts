@@ -1,5 +1,7 @@
 /** The fleet loop: what clients and probes see of the edges, the verdict, and what is done about it. */
+export { openTrafficCounts, STRETCH_MS, type TrafficCounts, type TrafficStretch } from './count-traffic.ts';
 export { openDrafts } from './draft-incident.ts';
+export { openHandDrains } from './drain-by-hand.ts';
 export { addFleetRoutes } from './fleet-routes.ts';
 export { type EdgeProbes, probeEdges } from './probe-edges.ts';
 export { type Fleet, openFleet } from './run-fleet.ts';

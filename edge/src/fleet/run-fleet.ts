@@ -5,6 +5,8 @@ import type { EdgeClock } from '../clock.ts';
 import { type EdgeAddress, edgeComponentId } from '../components.ts';
 import type { SteeringPort } from '../steering/index.ts';
 import type { Store } from '../store/index.ts';
+import type { TrafficCounts } from './count-traffic.ts';
+import type { Person } from './drain-by-hand.ts';
 import { type Change, type EdgeStanding, type EdgeWeight, planSteering } from './plan-steering.ts';
 import { type Evidence, openSiblingTest, thresholdFor } from './sibling-test.ts';
 import { issueManifest, type SignedManifest } from './sign-manifest.ts';
@@ -29,7 +31,9 @@ export interface Fleet {
   /** Looks at everything and does at most one thing about it. */
   tick(): void;
   /** A person's word: 0 holds an edge out until 100 brings it back. False when no such edge is known, or it is the last. */
-  setByHand(edge: string, weight: 0 | 100, by: string): boolean;
+  setByHand(edge: string, weight: 0 | 100, by: Person, why: string): boolean;
+  /** A drained edge is the monitor's again, which brings it back in steps once it is clean. */
+  release(edge: string): void;
   manifest(): SignedManifest;
   view(): FleetView;
 }
@@ -46,10 +50,12 @@ export interface FleetParts {
   readonly falseAlarmsPerMonth: number;
   /** Requests a second over all edges that the threshold is made for. */
   readonly requestsPerSecond: number;
-  /** Called after each change that was made or would have been made. */
+  readonly traffic: TrafficCounts;
+  /** Called after each change that the monitor made or would have made. */
   onChange(change: Change, evidence: Evidence, standing: EdgeStanding): void;
 }
 
+const MONITOR: Person = { id: 'monitor', name: 'monitor' };
 /** Patience with a steering port: a DNS host that hangs must not hold up the others. */
 const PORT_PATIENCE_MS = 3_000;
 
@@ -77,6 +83,7 @@ export function openFleet(parts: FleetParts): Fleet {
     const edge = idOf.get(edgeUrl.replace(/\/$/, ''));
     if (edge === undefined) return;
     const atMs = now();
+    parts.traffic.add(edge, good, bad, atMs);
     test.observe({ edge, network, good, bad, atMs });
     if (bad > 0) {
       clean.delete(edge);
@@ -112,18 +119,19 @@ export function openFleet(parts: FleetParts): Fleet {
     // A person is called once a minute at most, for as long as it lasts.
     if (change.kind === 'page' && nowMs - pagedMs < 60_000) return;
     if (change.kind === 'page') pagedMs = nowMs;
-    carryOut(change, 'monitor', false);
+    carryOut(change, MONITOR, false);
   }
 
-  function carryOut(change: Change, by: string, isHeld: boolean): void {
+  function carryOut(change: Change, by: Person, isHeld: boolean): void {
     const nowMs = now();
     const evidence = test.evidence(change.edge, nowMs);
     const before = standings.find(({ edge }) => edge === change.edge)!;
     const weight: EdgeWeight = change.kind === 'drain' ? 0 : change.kind === 'readmit' ? change.weight : before.weight;
-    const isDry = by === 'monitor' && !parts.isAutomatic;
-    // The three steps of a readmission are one flip; so is a relapse within them.
-    if (change.kind !== 'page' && (before.weight === 100 || before.weight === 0)) lastFlipMs = nowMs;
-    const isRelapse = change.kind === 'drain' && by === 'monitor';
+    const isMonitor = by.id === MONITOR.id;
+    const isDry = isMonitor && !parts.isAutomatic;
+    // The three steps of a readmission are one flip; so is a relapse within them. A person's word must not tie the monitor's hands.
+    if (isMonitor && change.kind !== 'page' && (before.weight === 100 || before.weight === 0)) lastFlipMs = nowMs;
+    const isRelapse = change.kind === 'drain' && isMonitor;
     const after: EdgeStanding = {
       ...before,
       weight,
@@ -136,11 +144,23 @@ export function openFleet(parts: FleetParts): Fleet {
       if (!isDry && change.kind !== 'page') writeStanding(store, after);
       store.db
         .prepare(
-          'INSERT INTO steering_log (id, at_ms, edge_id, kind, weight, why, by, dry_run, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+          `INSERT INTO steering_log (id, at_ms, edge_id, kind, weight, why, by, by_name, dry_run, evidence)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
-        .run(id, nowMs, change.edge, change.kind, weight, change.why, by, isDry ? 1 : 0, JSON.stringify(evidence));
+        .run(
+          id,
+          nowMs,
+          change.edge,
+          change.kind,
+          weight,
+          change.why,
+          by.id,
+          by.name,
+          isDry ? 1 : 0,
+          JSON.stringify(evidence),
+        );
     });
-    parts.log.warn({ edge: change.edge, kind: change.kind, weight, why: change.why, by, isDry }, 'steering');
+    parts.log.warn({ edge: change.edge, kind: change.kind, weight, why: change.why, by: by.id, isDry }, 'steering');
     if (!isDry && change.kind !== 'page') {
       replace(change.edge, () => after);
       test.forget(change.edge);
@@ -148,7 +168,8 @@ export function openFleet(parts: FleetParts): Fleet {
       signed = issue();
       push(id).catch((error) => parts.log.error({ error }, 'what the steering ports answered could not be kept'));
     }
-    parts.onChange(change, evidence, change.kind === 'page' ? before : after);
+    // A person who moves traffic knows why; only what the monitor found is news.
+    if (isMonitor) parts.onChange(change, evidence, change.kind === 'page' ? before : after);
   }
 
   /** Every port is told at the same time; what each answered is on record. */
@@ -175,14 +196,21 @@ export function openFleet(parts: FleetParts): Fleet {
   return {
     saw,
     tick,
-    setByHand(edge, weight, by) {
+    setByHand(edge, weight, by, why) {
       const standing = standings.find((one) => one.edge === edge);
       const others = standings.filter((one) => one.edge !== edge && one.weight > 0);
       if (!standing || (weight === 0 && others.length === 0)) return false;
-      const why = weight === 0 ? 'drained by hand' : 'brought back by hand';
       if (weight === 0) carryOut({ kind: 'drain', edge, why }, by, true);
       else carryOut({ kind: 'readmit', edge, weight, why }, by, false);
       return true;
+    },
+    release(edge) {
+      const standing = standings.find((one) => one.edge === edge);
+      if (standing)
+        writeStanding(
+          store,
+          replace(edge, (one) => ({ ...one, isHeld: false })),
+        );
     },
     manifest: () => signed,
     view: () => ({

@@ -20,7 +20,7 @@ const prefix = '/edge-api';
 export function addIncidentRoutes(app: FastifyInstance, door: IncidentDoor): void {
   const write = (verb: DeskVerb) => (request: FastifyRequest, reply: FastifyReply) => {
     const answer = door.desk.write(verb, {
-      writer: `operator:${operatorOf(request, door)}`,
+      writer: `operator:${operatorOf(request, door).id}`,
       idempotencyKey: headerOf(request, 'idempotency-key'),
       id: (request.params as { id?: string }).id ?? null,
       body: request.body,
@@ -52,14 +52,14 @@ const refusals: Record<Exclude<TokenVerdict, { valid: true }>['reason'], string>
   too_long_lived: 'The token claims to live longer than ten minutes, or comes from the future.',
 };
 
-/** The operator's id, or 401. */
+/** Who the token names, or 401. */
 export function operatorOf(
   request: FastifyRequest,
   { tokenSecrets, clock }: Pick<IncidentDoor, 'tokenSecrets' | 'clock'>,
-): string {
+): { id: string; name: string } {
   const token = /^Bearer (\S+)$/.exec(headerOf(request, 'authorization') ?? '')?.[1];
   const verdict = token === undefined ? null : verifyOperatorToken(token, tokenSecrets, clock.now());
-  if (verdict?.valid) return verdict.claims.operatorId;
+  if (verdict?.valid) return { id: verdict.claims.operatorId, name: verdict.claims.name };
   throw new Problem({
     status: 401,
     code: verdict?.reason === 'expired' ? 'token_expired' : 'token_missing_or_wrong',

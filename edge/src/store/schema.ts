@@ -141,4 +141,31 @@ export const schemaSteps: readonly string[] = [
     created_ms INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  ALTER TABLE steering_log ADD COLUMN by_name TEXT;
+
+  -- An edge that a person took out. Ended when it was brought back, or when the monitor took over.
+  CREATE TABLE hand_drains (
+    id TEXT PRIMARY KEY,
+    edge_id TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('drain', 'practice')),
+    reason TEXT,
+    by TEXT NOT NULL,
+    maintenance_id TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    -- Null: until somebody brings it back.
+    until_ms INTEGER,
+    ended_ms INTEGER
+  ) STRICT;
+  CREATE INDEX hand_drains_running ON hand_drains (edge_id) WHERE ended_ms IS NULL;
+
+  -- What was seen over each edge in ten seconds: clients' requests and looks, and those that a sibling had to answer.
+  CREATE TABLE edge_traffic (
+    edge_id TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    good INTEGER NOT NULL,
+    bad INTEGER NOT NULL,
+    PRIMARY KEY (edge_id, at_ms)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

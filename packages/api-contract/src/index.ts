@@ -2,6 +2,7 @@
 
 export { allEndpoints } from './all-endpoints.ts';
 export * from './consents.ts';
+export * from './edge-fleet.ts';
 export type { Access, AnswerOf, BodyOf, Door, Endpoint, Method, ParamsOf, QueryOf } from './endpoint.ts';
 export { defineEndpoint, doorPrefixes } from './endpoint.ts';
 export * from './files.ts';

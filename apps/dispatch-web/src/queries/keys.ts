@@ -17,4 +17,5 @@ export const keys = {
   webhooks: ['webhooks'],
   reports: ['reports'],
   incidents: ['incidents'],
+  edges: ['edges'],
 } as const;

@@ -1,13 +1,15 @@
 import type {
   CreateIncident,
+  EdgeFleetView,
   ResolveIncident,
+  ShiftEdge,
   StatusDocument,
   StatusIncident,
   UpdateIncident,
 } from '@roundsman/api-contract';
 import { organisationEndpoints, RefusedError, UnreachableError, uuid7 } from '@roundsman/client';
 import { readDeviceTime } from '@roundsman/ui';
-import { client } from '../session/client.ts';
+import { client, session } from '../session/client.ts';
 
 /** The edge program is another program at another address: the platform only vouches for who speaks to it. */
 
@@ -29,8 +31,25 @@ function isProblem(value: unknown): value is ConstructorParameters<typeof Refuse
   return typeof value === 'object' && value !== null && 'code' in value && 'title' in value;
 }
 
-async function write(method: 'POST' | 'PUT', path: string, body: unknown): Promise<StatusIncident> {
+/** A token is asked for anew only when half of its life is over: a screen that looks every two seconds asks the platform seldom. */
+let known: { token: string; edgeUrl: string; goodUntil: number } | null = null;
+const REUSED_MILLISECONDS = 300_000;
+
+async function vouched(): Promise<{ token: string; edgeUrl: string }> {
+  const now = readDeviceTime().getTime();
+  if (known && now < known.goodUntil) return known;
   const { token, edgeUrl } = await client.call(organisationEndpoints.incidentToken);
+  known = { token, edgeUrl, goodUntil: now + REUSED_MILLISECONDS };
+  return known;
+}
+
+/** Another member signs in on the same page: nobody writes in the name of the one before. */
+session.onChange(() => {
+  known = null;
+});
+
+async function write<Answer = StatusIncident>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Answer> {
+  const { token, edgeUrl } = await vouched();
   return send(`${trimmed(edgeUrl)}/edge-api${path}`, {
     method,
     headers: {
@@ -51,5 +70,13 @@ export const edgeProgram = {
   status: (edgeUrl: string) => send<StatusDocument>(`${trimmed(edgeUrl)}/status.json`),
   create: (incident: CreateIncident) => write('POST', '/incidents', incident),
   update: (id: string, update: UpdateIncident) => write('POST', `/incidents/${id}/updates`, update),
+  fleet: async () => {
+    const { token, edgeUrl } = await vouched();
+    return send<EdgeFleetView>(`${trimmed(edgeUrl)}/edge-api/fleet`, { headers: { Authorization: `Bearer ${token}` } });
+  },
+  practise: (edge: string, minutes: number) => write<EdgeFleetView>('POST', `/edges/${edge}/practice`, { minutes }),
+  shift: (edge: string, shift: ShiftEdge) => write<EdgeFleetView>('POST', `/edges/${edge}/weight`, shift),
+  publishDraft: (id: string) => write<unknown>('POST', `/drafts/${id}/publish`, {}),
+  dropDraft: (id: string) => write<unknown>('POST', `/drafts/${id}/drop`, {}),
   resolve: (id: string, resolution: ResolveIncident) => write('POST', `/incidents/${id}/resolve`, resolution),
 };

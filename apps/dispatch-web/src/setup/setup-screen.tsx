@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { Sentence } from '@roundsman/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Edges } from '../edges/edges.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { Incidents } from './incidents.tsx';
@@ -43,7 +44,12 @@ export function SetupScreen() {
           )}
           {can('api_keys:write') && <Tabs.Tab value="api-keys">API keys</Tabs.Tab>}
           {can('webhooks:read') && <Tabs.Tab value="webhooks">Webhooks</Tabs.Tab>}
-          {can('incidents:publish') && <Tabs.Tab value="incidents">Incidents</Tabs.Tab>}
+          {can('incidents:publish') && (
+            <>
+              <Tabs.Tab value="incidents">Incidents</Tabs.Tab>
+              <Tabs.Tab value="edges">Edges</Tabs.Tab>
+            </>
+          )}
         </Tabs.List>
         <Tabs.Panel value="organisation" className={styles.panel}>
           <OrganisationFacts />
@@ -65,6 +71,9 @@ export function SetupScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="incidents" className={styles.panel}>
           <Incidents />
+        </Tabs.Panel>
+        <Tabs.Panel value="edges" className={styles.panel}>
+          <Edges />
         </Tabs.Panel>
       </Tabs>
     </div>

@@ -1,6 +1,15 @@
 import { readWord, withoutAbsent } from '../selection/screen-search.ts';
 
-export const SETUP_TABS = ['organisation', 'rules', 'words', 'wishes', 'api-keys', 'webhooks', 'incidents'] as const;
+export const SETUP_TABS = [
+  'organisation',
+  'rules',
+  'words',
+  'wishes',
+  'api-keys',
+  'webhooks',
+  'incidents',
+  'edges',
+] as const;
 
 export interface SetupSearch {
   tab?: (typeof SETUP_TABS)[number];

@@ -1,0 +1,40 @@
+import type { FleetEdge } from '@roundsman/api-contract';
+import { describe, expect, it } from 'vitest';
+import { edgeState, fleetSentence, seenWords } from './edge-words.ts';
+
+const edge = (more: Partial<FleetEdge> = {}): FleetEdge => ({
+  edge: 'edge-1',
+  name: 'Edge 1',
+  url: 'https://edge-1.example.com',
+  weight: 100,
+  since: '2026-11-23T08:00:00Z',
+  lastBad: null,
+  relapses: 0,
+  isHeld: false,
+  evidence: { edge: 'edge-1', score: 0, threshold: 18, isIll: false, networks: [] },
+  handDrain: null,
+  ...more,
+});
+
+describe('words about edges', () => {
+  it('say who took an edge out', () => {
+    expect(edgeState(edge()).words).toBe('Well');
+    expect(edgeState(edge({ weight: 0 })).words).toBe('Out: taken out by the monitor');
+    expect(edgeState(edge({ weight: 0, isHeld: true })).words).toBe('Out: taken out by hand');
+    expect(edgeState(edge({ weight: 50 })).words).toBe('Coming back');
+    const suspect = { edge: 'edge-1', score: 9, threshold: 18, isIll: false, networks: [] };
+    expect(edgeState(edge({ evidence: suspect }))).toEqual({ words: 'Suspect', tone: 'suspect' });
+  });
+
+  it('say what carries the traffic', () => {
+    const others = [edge({ name: 'Edge 2', weight: 0 }), edge({ name: 'Edge 3' })];
+    expect(fleetSentence([edge()])).toBe('Edge 1 carries all of the traffic');
+    expect(fleetSentence([edge(), edge()])).toBe('Both edges carry traffic');
+    expect(fleetSentence([edge(), ...others])).toBe('Edge 2 is out, 2 of 3 carry the traffic');
+  });
+
+  it('say that nothing was seen rather than none of none', () => {
+    expect(seenWords([])).toBe('nothing yet');
+    expect(seenWords([{ network: 'a', score: 0, good: 10.4, bad: 1.2 }])).toBe('1 of 12');
+  });
+});

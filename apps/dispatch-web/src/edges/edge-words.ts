@@ -1,0 +1,38 @@
+import type { FleetEdge, SteeringChange } from '@roundsman/api-contract';
+
+/** What is the matter with an edge, in a few words. */
+export function edgeState({ weight, isHeld, handDrain, evidence }: FleetEdge): {
+  words: string;
+  tone: 'well' | 'suspect' | 'out';
+} {
+  if (handDrain?.kind === 'practice') return { words: 'Out: practice run', tone: 'out' };
+  if (weight === 0 && isHeld) return { words: 'Out: taken out by hand', tone: 'out' };
+  if (weight === 0) return { words: 'Out: taken out by the monitor', tone: 'out' };
+  if (weight < 100) return { words: 'Coming back', tone: 'suspect' };
+  if (evidence.isIll) return { words: 'Ill', tone: 'suspect' };
+  if (evidence.score >= evidence.threshold / 2) return { words: 'Suspect', tone: 'suspect' };
+  return { words: 'Well', tone: 'well' };
+}
+
+/** One sentence for the top: what carries the traffic right now. */
+export function fleetSentence(edges: readonly FleetEdge[]): string {
+  const out = edges.filter(({ weight }) => weight === 0);
+  const [first] = edges;
+  if (edges.length === 1 && first) return `${first.name} carries all of the traffic`;
+  if (out.length === 0) return `${edges.length === 2 ? 'Both' : `All ${edges.length}`} edges carry traffic`;
+  const names = out.map(({ name }) => name).join(' and ');
+  return `${names} ${out.length === 1 ? 'is' : 'are'} out, ${edges.length - out.length} of ${edges.length} carry the traffic`;
+}
+
+export function changeWords({ kind, weight }: SteeringChange): string {
+  if (kind === 'drain') return 'taken out';
+  if (kind === 'page') return 'a person is called';
+  return weight === 100 ? 'back with its whole share' : `back with ${weight} %`;
+}
+
+/** "4 of 120": how much of what was seen in the last minute was late or lost. Counts fade, so they are rounded. */
+export function seenWords(networks: FleetEdge['evidence']['networks']): string {
+  const bad = networks.reduce((sum, one) => sum + one.bad, 0);
+  const all = networks.reduce((sum, one) => sum + one.good + one.bad, 0);
+  return all < 0.5 ? 'nothing yet' : `${Math.round(bad)} of ${Math.round(all)}`;
+}

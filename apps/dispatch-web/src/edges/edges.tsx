@@ -1,0 +1,66 @@
+import { Empty } from '@roundsman/ui';
+import { useQuery } from '@tanstack/react-query';
+import { QueryStates } from '../lists/query-states.tsx';
+import { keys } from '../queries/keys.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import { Card } from '../setup/card.tsx';
+import { edgeProgram } from '../setup/edge-program.ts';
+import { ChangeTable } from './change-table.tsx';
+import { DraftCard } from './draft-card.tsx';
+import { EdgeTable } from './edge-table.tsx';
+import { fleetSentence } from './edge-words.ts';
+
+const LOOK_AGAIN_MILLISECONDS = 2_000;
+
+/** The ways in to this installation: what the monitor sees of them, what it did, and what a person may do. */
+export function Edges() {
+  const { organisation } = useOrganisation();
+  const isThere = Boolean(organisation.edgeUrl);
+  const fleet = useQuery({
+    queryKey: keys.edges,
+    queryFn: edgeProgram.fleet,
+    refetchInterval: LOOK_AGAIN_MILLISECONDS,
+    enabled: isThere,
+  });
+  if (!isThere) {
+    return (
+      <Empty title="Nobody watches the edges here.">
+        The edge program does; it is not running, or the platform was not told where it is.
+      </Empty>
+    );
+  }
+  const drafts = fleet.data?.drafts.filter(({ state }) => state === 'open') ?? [];
+  return (
+    <QueryStates query={fleet} what="The edges">
+      {drafts.map((draft) => (
+        <DraftCard
+          key={draft.id}
+          draft={draft}
+          name={fleet.data?.edges.find(({ edge }) => edge === draft.edge)?.name ?? draft.edge}
+        />
+      ))}
+      {fleet.data && (
+        <>
+          <Card
+            title={fleetSentence(fleet.data.edges)}
+            detail={[
+              fleet.data.steering === 'automatic'
+                ? 'The monitor moves traffic by itself'
+                : 'Dry run: the monitor only says what it would do',
+              fleet.data.incidentPublishing === 'automatic'
+                ? 'incidents are published at once'
+                : 'incidents wait for a person',
+              `list of edges no. ${fleet.data.manifestVersion}`,
+              ...fleet.data.ports,
+            ].join(' · ')}
+          >
+            <EdgeTable edges={fleet.data.edges} />
+          </Card>
+          <Card title="What was done" detail="Every change of traffic, by whom, and what each way of steering answered">
+            <ChangeTable changes={fleet.data.changes} edges={fleet.data.edges} />
+          </Card>
+        </>
+      )}
+    </QueryStates>
+  );
+}

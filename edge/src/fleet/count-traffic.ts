@@ -1,0 +1,57 @@
+import type { Store } from '../store/index.ts';
+
+/** What was seen over one edge in one stretch of ten seconds. */
+export interface TrafficStretch {
+  readonly edge: string;
+  readonly atMs: number;
+  readonly good: number;
+  readonly bad: number;
+}
+
+export interface TrafficCounts {
+  add(edge: string, good: number, bad: number, atMs: number): void;
+  /** Oldest first, what is not on disk yet included. */
+  between(fromMs: number, toMs: number): TrafficStretch[];
+  flush(nowMs: number): void;
+}
+
+export const STRETCH_MS = 10_000;
+const KEPT_MS = 14 * 86_400_000;
+
+/** Counts per edge and ten seconds, written once a stretch is over: the graph of an incident, and what a practice run met. */
+export function openTrafficCounts(store: Store): TrafficCounts {
+  const current = new Map<string, { good: number; bad: number }>();
+  let startedMs = 0;
+  const insert = store.db.prepare(
+    `INSERT INTO edge_traffic (edge_id, at_ms, good, bad) VALUES (?, ?, ?, ?)
+     ON CONFLICT (edge_id, at_ms) DO UPDATE SET good = good + excluded.good, bad = bad + excluded.bad`,
+  );
+
+  function flush(nowMs: number): void {
+    if (current.size > 0)
+      store.transact(() => {
+        for (const [edge, { good, bad }] of current) insert.run(edge, startedMs, good, bad);
+        store.db.prepare('DELETE FROM edge_traffic WHERE at_ms < ?').run(nowMs - KEPT_MS);
+      });
+    current.clear();
+    startedMs = nowMs - (nowMs % STRETCH_MS);
+  }
+
+  return {
+    add(edge, good, bad, atMs) {
+      if (atMs - (atMs % STRETCH_MS) !== startedMs) flush(atMs);
+      const counted = current.get(edge) ?? { good: 0, bad: 0 };
+      current.set(edge, { good: counted.good + good, bad: counted.bad + bad });
+    },
+    between(fromMs, toMs) {
+      const kept = store.db
+        .prepare(
+          'SELECT edge_id AS edge, at_ms AS atMs, good, bad FROM edge_traffic WHERE at_ms >= ? AND at_ms < ? ORDER BY at_ms, edge_id',
+        )
+        .all(fromMs, toMs) as unknown as TrafficStretch[];
+      const isNow = startedMs >= fromMs && startedMs < toMs;
+      return isNow ? [...kept, ...[...current].map(([edge, counts]) => ({ edge, atMs: startedMs, ...counts }))] : kept;
+    },
+    flush,
+  };
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { Id, Instant } from './primitives.ts';
+import { Affected, ComponentId } from './status.ts';
+
+/** What the edge program's monitor knows, did and proposes: `GET /edge-api/fleet`, for operators of the installation. */
+
+export const EdgeEvidence = z.object({
+  edge: ComponentId,
+  score: z.number().meta({ description: 'Sum over networks of a logarithm of odds; ill from `threshold` on' }),
+  threshold: z.number(),
+  isIll: z.boolean(),
+  networks: z.array(z.object({ network: z.string(), score: z.number(), good: z.number(), bad: z.number() })),
+});
+export type EdgeEvidence = z.infer<typeof EdgeEvidence>;
+
+/** An edge that a person took out: a drain until it is brought back, or a practice run with an end. */
+export const HandDrain = z.object({
+  id: Id,
+  edge: ComponentId,
+  kind: z.enum(['drain', 'practice']),
+  reason: z.string().nullable(),
+  by: z.string(),
+  from: Instant,
+  until: Instant.nullable().meta({ description: 'When it ends by itself; null until somebody brings it back' }),
+  maintenanceId: Id,
+});
+export type HandDrain = z.infer<typeof HandDrain>;
+
+export const FleetEdge = z.object({
+  edge: ComponentId,
+  name: z.string(),
+  url: z.string(),
+  weight: z.union([z.literal(0), z.literal(10), z.literal(50), z.literal(100)]),
+  since: Instant,
+  lastBad: Instant.nullable(),
+  relapses: z.int(),
+  isHeld: z.boolean().meta({ description: 'Taken out by a person, who also brings it back' }),
+  evidence: EdgeEvidence,
+  handDrain: HandDrain.nullable(),
+});
+export type FleetEdge = z.infer<typeof FleetEdge>;
+
+export const SteeringChange = z.object({
+  id: Id,
+  at: Instant,
+  edge: ComponentId,
+  kind: z.enum(['drain', 'readmit', 'page']),
+  weight: z.int(),
+  why: z.string(),
+  by: z.string().meta({ description: '`monitor`, or the name of a person' }),
+  isDryRun: z.boolean(),
+  evidence: EdgeEvidence,
+  results: z.array(z.object({ port: z.string(), milliseconds: z.int(), fault: z.string().nullable() })),
+});
+export type SteeringChange = z.infer<typeof SteeringChange>;
+
+export const IncidentDraft = z.object({
+  id: Id,
+  edge: ComponentId,
+  state: z.enum(['open', 'published', 'dropped']),
+  incidentId: Id.nullable(),
+  title: z.string(),
+  message: z.string(),
+  affected: z.array(Affected),
+  evidence: EdgeEvidence,
+  startedAt: Instant,
+  createdAt: Instant,
+});
+export type IncidentDraft = z.infer<typeof IncidentDraft>;
+
+export const EdgeFleetView = z.object({
+  steering: z.enum(['automatic', 'dry_run']),
+  incidentPublishing: z.enum(['automatic', 'one_tap']),
+  manifestVersion: z.int(),
+  ports: z.array(z.string()).meta({ description: 'Ways to move traffic beside the signed list' }),
+  edges: z.array(FleetEdge),
+  changes: z.array(SteeringChange).meta({ description: 'Newest first, the last 100' }),
+  drafts: z.array(IncidentDraft),
+});
+export type EdgeFleetView = z.infer<typeof EdgeFleetView>;
+
+/** `POST /edge-api/edges/{id}/weight`: 0 drains until somebody brings it back with 100. */
+export const ShiftEdge = z.strictObject({
+  weight: z.union([z.literal(0), z.literal(100)]),
+  reason: z.string().trim().max(200).optional(),
+});
+export type ShiftEdge = z.infer<typeof ShiftEdge>;
+
+/** `POST /edge-api/edges/{id}/practice`: out for so long, on purpose, while everything is well. */
+export const PractiseDrain = z.strictObject({ minutes: z.int().min(1).max(60).optional() });
+export type PractiseDrain = z.infer<typeof PractiseDrain>;
