@@ -32,28 +32,40 @@ async function loadAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Done' }).click();
 }
 
-/** From “Complete” on the card to the last step: photo, who took it, a signature where one is asked for. */
+/** From “Complete” on the card to the end of the visit: each screen that this stop asks for, told by its title. */
 export async function complete(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Complete', exact: true }).click();
-  await page.getByRole('heading', { name: 'Check the pieces' }).waitFor();
-  await page.getByRole('button', { name: 'Next', exact: true }).click();
-  await page.getByRole('heading', { name: 'Photos' }).waitFor();
+  const screen = page.getByRole('heading', { level: 1 });
+  const button = page.locator('.big-button');
+  const steps: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+    'Check the pieces': async () => {},
+    Photos: takePhoto,
+    'Who took it?': () => page.getByText('The recipient', { exact: true }).click(),
+    Signature: sign,
+  };
+  for (let at = 0; at < Object.keys(steps).length; at++) {
+    const title = await eventually(
+      async () => wordsOf(await screen.textContent()),
+      (words) => words in steps,
+      30,
+      (words) => `“${words}” is no screen of a completion`,
+    );
+    await steps[title]!(page);
+    const isLast = wordsOf(await button.textContent()) === 'Complete';
+    await button.click();
+    if (isLast) return;
+    await eventually(
+      async () => wordsOf(await screen.textContent()),
+      (words) => words !== title,
+      30,
+      () => `“${title}” does not end`,
+    );
+  }
+}
+
+async function takePhoto(page: Page): Promise<void> {
   await page.locator('input[type=file]').setInputFiles(photo);
   await page.getByAltText('Photo 1').waitFor();
-  await page.getByRole('button', { name: 'Next', exact: true }).click();
-
-  const who = page.getByText('The recipient', { exact: true });
-  const last = page.getByRole('button', { name: 'Complete', exact: true });
-  await who.or(last).first().waitFor();
-  if (await who.isVisible()) {
-    await who.click();
-    const next = page.getByRole('button', { name: 'Next', exact: true });
-    if (await next.isVisible()) {
-      await next.click();
-      await sign(page);
-    }
-  }
-  await last.click();
 }
 
 async function sign(page: Page): Promise<void> {
