@@ -3,8 +3,12 @@ import type { Profile } from './profiles.ts';
 import { type RunResult, runProfile } from './run-profile.ts';
 import { type Ground, openGround } from './world.ts';
 
-/** The drill in a form of a minute and a half: what must hold on any machine, however busy. Latencies are figures, not tests. */
-const phaseSeconds = { healthy: 4, gray: 20, recovered: 3 };
+/**
+ * The drill in a form of a minute: what must hold on any machine, however busy. Latencies and times are figures, not tests: the gray phase
+ * lasts until the edge is drained, on an idle machine five to ten seconds.
+ */
+const phaseSeconds = { healthy: 3, gray: 60, recovered: 2 };
+const FLAKY_SECONDS = 14;
 const RATE = 8;
 
 describe('September 13, reduced', () => {
@@ -13,11 +17,19 @@ describe('September 13, reduced', () => {
     ground = await openGround();
   });
   afterAll(() => ground?.close());
-  const run = (profile: Profile) => runProfile(ground, { profile, rate: RATE, seed: 13, phaseSeconds });
+  const run = (profile: Profile, gray = phaseSeconds.gray) =>
+    runProfile(ground, {
+      profile,
+      rate: RATE,
+      seed: 13,
+      phaseSeconds: { ...phaseSeconds, gray },
+      graySecondsOnceDrained: 3,
+    });
 
   /** Whatever the network does, what users were promised holds. */
-  const expectNothingLost = ({ figures }: RunResult) => {
-    expect(figures.clientRequests).toBeGreaterThan(100);
+  const expectNothingLost = ({ figures, faults }: RunResult) => {
+    expect(figures.clientRequests).toBeGreaterThan(50);
+    expect(Object.entries(faults).filter(([what]) => what.startsWith('ours'))).toEqual([]);
     expect(figures.failedClientRequests).toBe(0);
     expect(figures).toMatchObject({
       operatorWritesLost: 0,
@@ -28,8 +40,8 @@ describe('September 13, reduced', () => {
       feedEventsDoubled: 0,
       falseEjections: 0,
     });
-    expect(figures.operatorWritesRecorded).toBeGreaterThan(20);
-    expect(figures.appRestarts).toBeGreaterThan(1);
+    expect(figures.operatorWritesRecorded).toBeGreaterThan(10);
+    expect(figures.appRestarts).toBeGreaterThan(0);
   };
 
   it('A: congestion at one edge fails nobody, is named, and its traffic moves', async () => {
@@ -48,7 +60,7 @@ describe('September 13, reduced', () => {
   });
 
   it('H: a flaky network of clients condemns no edge', async () => {
-    const result = await run('H');
+    const result = await run('H', FLAKY_SECONDS);
     expectNothingLost(result);
     expect(result.changes.filter(({ kind }) => kind === 'drain')).toEqual([]);
   });

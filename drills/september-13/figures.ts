@@ -102,7 +102,7 @@ export function figuresOf(observed: Observed): Figures {
   const moves = plan.illEdge === null ? [] : movesAway(ours, observed.edgeUrls[plan.illEdge - 1]!, phases);
   const writes = ours.filter(({ kind }) => kind === 'create');
   const promised = writes.filter(({ fault }) => fault === null);
-  const created = promised.flatMap(({ createdId }) => (createdId === null ? [] : [createdId]));
+  const created = createdBy(measured);
   const crew = (pick: (one: CrewCount) => number) => observed.crews.reduce((sum, one) => sum + pick(one), 0);
   const ways = [...new Set(measured.map(({ way }) => way))];
 
@@ -148,6 +148,11 @@ export function figuresOf(observed: Observed): Figures {
     edgeProgramCpuSeconds: observed.usage?.cpuSeconds ?? null,
     edgeProgramPeakMegabytes: observed.usage?.peakMegabytes ?? null,
   };
+}
+
+/** The jobs that users of our library were told were made. */
+export function createdBy(measured: readonly Measured[]): string[] {
+  return measured.flatMap(({ way, createdId }) => (way === 'ours' && createdId !== null ? [createdId] : []));
 }
 
 function wayFigures(rows: readonly Measured[], phases: Phases): WayFigures {

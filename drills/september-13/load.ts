@@ -34,8 +34,8 @@ export interface Measured {
 export interface Load {
   readonly clients: readonly LoadClient[];
   readonly measured: readonly Measured[];
-  /** Sends requests until `untilMs`, then waits for the last of them. */
-  run(untilMs: number): Promise<void>;
+  /** Sends requests until `untilMs`, which may move meanwhile, then waits for the last of them. */
+  run(untilMs: () => number): Promise<void>;
   /** Requests beside those of users: reports and lists. */
   sentBeside(): number;
   close(): void;
@@ -187,14 +187,14 @@ export async function openLoad(options: LoadOptions): Promise<Load> {
     measured,
     async run(untilMs) {
       const under = new Set<Promise<unknown>>();
-      while (nowMs() < untilMs) {
+      while (nowMs() < untilMs()) {
         for (const one of askOnce()) {
           under.add(one);
           void one.finally(() => under.delete(one));
         }
         // A Poisson stream: users do not take turns.
         const wait = (-Math.log(1 - random()) / options.rate) * 1000;
-        await new Promise((resolve) => setTimeout(resolve, Math.max(0, Math.min(wait, untilMs - nowMs()))));
+        await new Promise((resolve) => setTimeout(resolve, Math.max(0, Math.min(wait, untilMs() - nowMs()))));
       }
       await Promise.all(under);
     },

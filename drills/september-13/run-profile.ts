@@ -2,7 +2,7 @@ import { cpus, loadavg } from 'node:os';
 import { apiKey, createClient, jobEndpoints } from '@roundsman/client';
 import { openCrew } from './crew.ts';
 import type { Change } from './edge-program.ts';
-import { type Figures, figuresOf, type Phases } from './figures.ts';
+import { createdBy, type Figures, figuresOf, type Phases } from './figures.ts';
 import { type Measured, openLoad, type Way } from './load.ts';
 import { type Profile, profiles } from './profiles.ts';
 import { seeded } from './seeded.ts';
@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly rate: number;
   readonly seed: number;
   readonly phaseSeconds: { readonly healthy: number; readonly gray: number; readonly recovered: number };
+  /** The gray phase ends so long after the ill edge was drained, and after `gray` at the latest: for a test, which has no time to wait and must have it when it is needed. */
+  readonly graySecondsOnceDrained?: number;
 }
 
 /** A request in the picture: when, how long, and whether it failed. */
@@ -49,7 +51,7 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
   const { profile, rate, seed, phaseSeconds } = options;
   const plan = profiles[profile];
   const random = seeded(seed * 1_000 + profile.charCodeAt(0));
-  const phases: Phases = {
+  let phases: Phases = {
     grayFrom: phaseSeconds.healthy * 1_000,
     grayTo: (phaseSeconds.healthy + phaseSeconds.gray) * 1_000,
     end: (phaseSeconds.healthy + phaseSeconds.gray + phaseSeconds.recovered) * 1_000,
@@ -63,6 +65,15 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
   const loadBefore = loadavg()[0]!;
   const cpuBefore = process.cpuUsage();
   const world = await openWorld(ground, { rate, random: seeded(seed), fault });
+  async function endGrayOnceDrained(restMs: number): Promise<void> {
+    while (nowMs() < phases.grayTo - restMs) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const { changes } = await world.edgeProgram.record();
+      if (!changes.some(({ kind, edge }) => kind === 'drain' && edge === `edge-${plan.illEdge}`)) continue;
+      const grayTo = Math.min(phases.grayTo, nowMs() + restMs);
+      phases = { ...phases, grayTo, end: grayTo + phaseSeconds.recovered * 1_000 };
+    }
+  }
   try {
     const run = `${profile}${rate}-${seed}-${Date.now().toString(36)}`;
     const load = await openLoad({
@@ -80,11 +91,16 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
     const feed = await watchFeed({ world, at: 0, random: seeded(seed), nowMs });
     zero = performance.now();
     const epoch = Date.now();
-    await Promise.all([load.run(phases.end), ...crews.map((crew) => work(crew, phases.end, nowMs))]);
+    const end = () => phases.end;
+    await Promise.all([
+      load.run(end),
+      ...crews.map((crew) => work(crew, end, nowMs)),
+      options.graySecondsOnceDrained === undefined ? null : endGrayOnceDrained(options.graySecondsOnceDrained * 1_000),
+    ]);
     const counts = await Promise.all(crews.map((crew) => crew.count()));
     const fleet = await world.edgeProgram.record();
     const jobsByReference = await countJobs(world, run);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await feed.sawAll(createdBy(load.measured));
     feed.close();
     load.close();
     const { user, system } = process.cpuUsage(cpuBefore);
@@ -136,9 +152,13 @@ function dotOf({ way, startedAt, milliseconds, fault }: Measured): Dot {
 }
 
 /** A crew at work: something captured every moment, and the app killed again and again. */
-async function work(crew: Awaited<ReturnType<typeof openCrew>>, untilMs: number, nowMs: () => number): Promise<void> {
+async function work(
+  crew: Awaited<ReturnType<typeof openCrew>>,
+  untilMs: () => number,
+  nowMs: () => number,
+): Promise<void> {
   let restartAt = nowMs() + RESTART_EVERY_MS;
-  while (nowMs() < untilMs) {
+  while (nowMs() < untilMs()) {
     await crew.record();
     if (nowMs() >= restartAt) {
       await crew.restart();

@@ -7,8 +7,13 @@ export interface FeedWatch {
   readonly seen: ReadonlyMap<string, number>;
   /** Milliseconds from the write to its arrival here; of the same machine, so of one clock. */
   readonly ages: readonly { readonly atMs: number; readonly ageMs: number }[];
+  /** Resolves with true once all of these were seen, with false when that takes longer than a silent line takes to be given up and opened again. */
+  sawAll(ids: readonly string[]): Promise<boolean>;
   close(): void;
 }
+
+/** The library gives a silent line up after 40 s; what came meanwhile is replayed on the next. */
+const PATIENCE_MS = 60_000;
 
 /** A live screen: the feed of events, over the edges, moved and resumed by the library. */
 export async function watchFeed(options: {
@@ -38,13 +43,21 @@ export async function watchFeed(options: {
       },
     },
   });
-  while (connection.state().kind !== 'live') await new Promise((resolve) => setTimeout(resolve, 20));
+  // A line has begun when it says where: from there on nothing may be missed.
+  await until(() => connection.cursor() !== null);
   return {
     seen,
     ages,
+    sawAll: (ids) => until(() => ids.every((id) => seen.has(id))),
     close: () => {
       connection.close();
       close();
     },
   };
+}
+
+async function until(isSo: () => boolean): Promise<boolean> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!isSo() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
+  return isSo();
 }

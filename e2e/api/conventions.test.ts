@@ -130,6 +130,22 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
     expect((await ask(webhookEndpoints.redeliverMany, { params, body: {} })).json.code).toBe('period_missing');
   });
 
+  it('says where a live line begins before anything has happened on it', async () => {
+    const stop = new AbortController();
+    const headers = { authorization: `Bearer ${company.credentials.api_key}` };
+    const answer = await fetch(`${doors.url}/api/live`, { headers, signal: stop.signal });
+    let text = '';
+    for await (const piece of answer.body!.pipeThrough(new TextDecoderStream())) {
+      text += piece;
+      if (text.includes('"speed"')) break;
+    }
+    stop.abort();
+    const after = /event: clock\nid: (\S+)\n/.exec(text)![1]!;
+    const { json: made } = await ask(jobEndpoints.create, { body: job(700) });
+    const { rows } = (await ask(liveEndpoints.events, { query: { after } })).json;
+    expect(rows[0]).toMatchObject({ type: 'job.created', subject: { id: made.id } });
+  });
+
   it('tells of each door at that door', async () => {
     for (const [path, id] of [
       ['/api', 'jobs.create'],

@@ -87,7 +87,7 @@ export const liveEndpoints = {
     path: '/live',
     summary: 'Live feed (server-sent events), resumed by cursor',
     description:
-      'Events named `event` carry an id (the cursor, also accepted as `Last-Event-ID`); `position`, `eta`, `plan` and `clock` carry none: the latest wins.',
+      'Events named `event` carry an id (the cursor, also accepted as `Last-Event-ID`), and so does the `clock` that opens a line: where it begins. `position`, `eta`, `plan` and later `clock`s carry none: the latest wins.',
     access: { permission: 'events:read' },
     query: z.object({ after: z.string().max(400).optional(), serviceDate: ServiceDate.optional() }),
     answerKind: 'event_stream',

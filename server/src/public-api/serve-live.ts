@@ -80,7 +80,8 @@ export function serveLive(door: OpenDoor<DeskPrincipal>, platform: Platform): vo
     const { businessNow, speed } = await request.read(presentClock);
     const stream = request.openStream();
     await stream.send(
-      { event: 'clock', data: { businessNow, speed } },
+      // The place where this line begins: who loses it before the first event comes back to here, not to the news of then.
+      { event: 'clock', id: cursors.encode(organisationId, after), data: { businessNow, speed } },
       ...liveFeed.snapshot(organisationId).map(({ topic, value }) => ({ event: topic, data: value })),
     );
     const stop = liveFeed.subscribe(

@@ -53,6 +53,20 @@ test('a broken line is taken up again after the last event seen, so none is miss
   expect(server.received[0]!.headers.authorization).toBe('Bearer rk');
 });
 
+test('a line that breaks before its first event is taken up where it began', async () => {
+  const server = await serve((request, response) => {
+    const isFirst = !request.url.includes('after');
+    open(response);
+    if (isFirst) response.write('event: clock\nid: 7\ndata: {}\n\n', () => response.destroy());
+    else emit(response, '8', 'job.created');
+  });
+  const seen: string[] = [];
+  const client = createClient({ edges: [server.url], random: () => 0 });
+  held(client.live<PublicFeed>(liveEndpoints.feed, { on: { event: (event) => seen.push(event.type) } }));
+  await vi.waitFor(() => expect(seen).toEqual(['job.created']), 3000);
+  expect(server.received.map(({ url }) => url)).toEqual(['/api/live', '/api/live?after=7']);
+});
+
 test('a line that falls silent is dropped and opened again', async () => {
   const server = await serve((_, response) => open(response));
   const client = createClient({ edges: [server.url], random: () => 0 });

@@ -127,7 +127,36 @@ test('an edge set aside gets at most one read in a hundred, and comes back after
   expect(network.sent.slice(-20).every(({ edge }) => edge === first)).toBe(true);
 });
 
-test('never more extra requests than 4 %, the reserve and two a minute, whatever the edges do', async () => {
+test('a request whose hedges were used up on a slow day is not left alone with a dead edge', async () => {
+  let isDead = false;
+  const { clock, client } = open(({ edge }) => {
+    if (!isDead) return { milliseconds: 3_000 };
+    return edge === first ? { isSwallowed: true } : { milliseconds: 20 };
+  });
+  for (let call = 0; call < 12; call++) void read(client);
+  await clock.pass(8_000);
+  isDead = true;
+  let answered = 0;
+  for (let call = 0; call < 6; call++) void read(client).then(() => answered++);
+  await clock.pass(9_000);
+  expect(answered).toBe(6);
+});
+
+test('what an edge still owes when it is left is asked of a sibling at once', async () => {
+  const { clock, network, client } = open(({ edge, path }) =>
+    edge === first ? { isSwallowed: true } : { milliseconds: path.includes('jobs') ? 20 : 400 },
+  );
+  const large = { ids: Array.from({ length: 2_000 }, () => '018f0000-0000-7000-8000-000000000000') };
+  // Too large to be hedged: without the verdict of the others it would wait for its time-out.
+  const upload = settled(client.call(jobEndpoints.release, { body: large }), clock, 0);
+  for (let call = 0; call < 3; call++) void read(client);
+  const seen = await upload;
+  await clock.pass(2_000);
+  expect(network.sent.filter(({ method }) => method === 'POST').map(({ edge }) => edge)).toEqual([first, second]);
+  expect(seen.at).toBeLessThan(1_000);
+});
+
+test('never more extra requests than 4 %, the reserve with its credit and two a minute, whatever the edges do', async () => {
   const kinds: Treatment[] = [
     { isSwallowed: true },
     { isAnswerLost: true },
@@ -159,7 +188,7 @@ test('never more extra requests than 4 %, the reserve and two a minute, whatever
         await clock.pass(16_000);
         expect(open).toBe(0);
         const seconds = clock.monotonicMilliseconds() / 1_000;
-        expect(network.sent.length - calls).toBeLessThanOrEqual(5 + 0.04 * calls + seconds / 30);
+        expect(network.sent.length - calls).toBeLessThanOrEqual(15 + 0.04 * calls + seconds / 30);
       },
     ),
     { numRuns: 40 },

@@ -5,6 +5,9 @@ import type { HedgeDelays } from './hedge-delay.ts';
 import { backoffMilliseconds, judge } from './retry.ts';
 import type { RetryBudget } from './retry-budget.ts';
 
+/** A request that waited so long is urgent. */
+const URGENT_MILLISECONDS = 4_000;
+
 /** A refusal of the platform, with how long it asked us to wait. */
 export class Refusal extends Error {
   readonly error: RefusedError | UnreachableError;
@@ -50,7 +53,8 @@ type Happening<T> =
  */
 export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
   const { edges, clock, budget, delays, random } = asker;
-  const end = clock.monotonicMilliseconds() + question.budgetMilliseconds;
+  const beganAt = clock.monotonicMilliseconds();
+  const end = beganAt + question.budgetMilliseconds;
   const over = new AbortController();
   const running = new Map<Try, Promise<Happening<T>>>();
   const failed: Try[] = [];
@@ -78,7 +82,18 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
     const times = (edge: string) => tried.filter((one) => one === edge).length;
     return edges.order().reduce((best, edge) => (times(edge) < times(best) ? edge : best));
   };
-  const mayBegin = () => tried.length < question.attempts && budget.spend();
+  let isUrgent = false;
+  let hurry: () => void = () => {};
+  const mayBegin = () =>
+    tried.length < question.attempts &&
+    budget.spend(isUrgent || clock.monotonicMilliseconds() - beganAt >= URGENT_MILLISECONDS);
+  // Somebody else found out about the edge that owes this answer.
+  const stay = edges.onLeave((edge) => {
+    if (running.size === 0 || [...running.keys()].some((one) => one.edge !== edge)) return;
+    isUrgent = true;
+    alarmAt = 0;
+    hurry();
+  });
 
   const caller = question.signal;
   let leave: () => void = () => {};
@@ -90,7 +105,10 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
   const next = async (): Promise<Happening<T>> => {
     const quiet = new AbortController();
     const wait = Math.max(0, Math.min(alarmAt, end) - clock.monotonicMilliseconds());
-    const alarm = clock.sleep(wait, quiet.signal).then((): Happening<T> => ({ kind: 'alarm' }));
+    const alarm = new Promise<Happening<T>>((resolve) => {
+      hurry = () => resolve({ kind: 'alarm' });
+      clock.sleep(wait, quiet.signal).then(hurry, () => {});
+    });
     try {
       return await Promise.race([left, ...running.values(), alarm]);
     } finally {
@@ -151,6 +169,7 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
     }
   } finally {
     caller?.removeEventListener('abort', leave);
+    stay();
     over.abort();
   }
 }

@@ -4,8 +4,8 @@ import type { ClientClock } from '../clock.ts';
 export interface RetryBudget {
   /** A request was asked for. */
   earn(): void;
-  /** Takes one extra request; false when there is none left. */
-  spend(): boolean;
+  /** Takes one extra request; false when there is none left. One that is urgent may be taken on credit. */
+  spend(isUrgent?: boolean): boolean;
   /** Until `spend` may succeed again without further requests. */
   waitMilliseconds(): number;
 }
@@ -14,10 +14,12 @@ export interface RetryBudget {
 const SHARE = 0.04;
 /** At once, after a quiet time: enough to leave two edges that are ill. */
 const RESERVE = 5;
+/** What hedges used up on a slow day must not leave a request alone with a dead edge. */
+const CREDIT = 10;
 /** A client that asks seldom must not be caught without one. */
 const MILLISECONDS_EACH = 30_000;
 
-/** A token bucket (the shape of gRPC's retry throttling, A6): 4 % of the requests, a reserve of five, one more each half minute. */
+/** A token bucket (the shape of gRPC's retry throttling, A6): 4 % of the requests, a reserve of five, one more each half minute; ten on credit, for what is urgent. */
 export function openRetryBudget(clock: ClientClock): RetryBudget {
   let tokens = RESERVE;
   let filledAt = clock.monotonicMilliseconds();
@@ -28,9 +30,9 @@ export function openRetryBudget(clock: ClientClock): RetryBudget {
   };
   return {
     earn: () => fill(SHARE),
-    spend: () => {
+    spend: (isUrgent) => {
       fill(0);
-      if (tokens < 1) return false;
+      if (tokens < (isUrgent ? 1 - CREDIT : 1)) return false;
       tokens--;
       return true;
     },

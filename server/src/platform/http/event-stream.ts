@@ -4,7 +4,7 @@ import type { JsonValue } from '../json.ts';
 
 export interface StreamMessage {
   readonly event: string;
-  /** Where to resume: sent with facts of the log only. */
+  /** Where to resume: sent with facts of the log, and with the first message of a feed of them. */
   readonly id?: string;
   readonly data: JsonValue;
 }
