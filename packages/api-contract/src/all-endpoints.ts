@@ -4,6 +4,7 @@ import { fileEndpoints } from './files.ts';
 import { fleetEndpoints } from './fleet.ts';
 import { importEndpoints } from './imports.ts';
 import { itineraryEndpoints } from './itineraries.ts';
+import { jobLinkEndpoints } from './job-links.ts';
 import { addressEndpoints, jobEndpoints } from './jobs.ts';
 import { liveEndpoints } from './live.ts';
 import { messageDeliveryEndpoints } from './message-delivery.ts';
@@ -24,6 +25,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Organisation: organisationEndpoints,
   Fleet: fleetEndpoints,
   Jobs: jobEndpoints,
+  'Job links': jobLinkEndpoints,
   Addresses: addressEndpoints,
   Imports: importEndpoints,
   Plans: planEndpoints,

@@ -57,6 +57,13 @@ export const Vehicle = z.object({
   endLocationId: Id.nullable(),
   mostJobs: WholeNumber.nullable(),
   mostDrivingSeconds: WholeNumber.nullable(),
+  areas: z
+    .array(z.string().min(1).max(12))
+    .max(200)
+    .meta({ description: 'Its territory: postcodes, or how they begin (`94`). Empty = everywhere' }),
+  outsideAreasPriceMinor: WholeNumber.nullable().meta({
+    description: 'What each job outside of its areas costs, in minor units; null = it never goes there',
+  }),
   costs: z.object({ fixedMinor: WholeNumber, perKilometreMinor: WholeNumber, perHourMinor: WholeNumber }),
   crew: z.array(z.object({ operatorId: Id, role: z.enum(OPERATOR_ROLES) })).meta({ description: 'Its usual crew' }),
   active: z.boolean(),
@@ -158,6 +165,8 @@ export const fleetEndpoints = {
       plate: true,
       drivingProfile: true,
       dimensions: true,
+      areas: true,
+      outsideAreasPriceMinor: true,
     }),
     answer: Vehicle,
     status: 201,

@@ -9,6 +9,7 @@ export * from './files.ts';
 export * from './fleet.ts';
 export * from './imports.ts';
 export * from './itineraries.ts';
+export * from './job-links.ts';
 export * from './jobs.ts';
 export * from './live.ts';
 export * from './message-delivery.ts';

@@ -350,6 +350,30 @@ export const jobEndpoints: CallableOf<typeof contract.jobEndpoints> = {
   },
 };
 
+export const jobLinkEndpoints: CallableOf<typeof contract.jobLinkEndpoints> = {
+  list: {
+    id: 'jobLinks.list',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/links',
+    access: { permission: 'jobs:read' },
+  },
+  set: {
+    id: 'jobLinks.set',
+    door: 'public',
+    method: 'PUT',
+    path: '/jobs/{jobId}/links',
+    access: { permission: 'jobs:write' },
+  },
+  remove: {
+    id: 'jobLinks.remove',
+    door: 'public',
+    method: 'DELETE',
+    path: '/jobs/{jobId}/links/{otherJobId}',
+    access: { permission: 'jobs:write' },
+  },
+};
+
 export const liveEndpoints: CallableOf<typeof contract.liveEndpoints> = {
   events: { id: 'events.list', door: 'public', method: 'GET', path: '/events', access: { permission: 'events:read' } },
   feed: {

@@ -5,6 +5,7 @@ import {
   importEndpoints,
   type JobInput,
   jobEndpoints,
+  jobLinkEndpoints,
   type Problem as ProblemDocument,
 } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
@@ -21,6 +22,7 @@ import {
   jobHistory,
   listImportRows,
   listImports,
+  listJobLinks,
   mapImport,
   parseUpload,
   prepareJob,
@@ -30,6 +32,8 @@ import {
   readRowsToStage,
   readUpload,
   releaseJobs,
+  removeJobLink,
+  setJobLink,
   stageImport,
   updateJob,
 } from '../modules/jobs/index.ts';
@@ -60,6 +64,17 @@ export function serveJobs(
   );
   door.serve(jobEndpoints.history, ({ params, read, principal }) =>
     read(async (work) => ({ rows: await jobHistory(work, params.jobId, principal.merchantId) })),
+  );
+  door.serve(jobLinkEndpoints.list, ({ params, read, principal }) =>
+    read(async (work) => ({ rows: await listJobLinks(work, params.jobId, principal.merchantId) })),
+  );
+  door.serve(jobLinkEndpoints.set, ({ params, body, unitOfWork, principal }) =>
+    unitOfWork(async (work) => ({ rows: await setJobLink(work, params.jobId, body, principal.merchantId) })),
+  );
+  door.serve(jobLinkEndpoints.remove, ({ params, unitOfWork, principal }) =>
+    unitOfWork(async (work) => ({
+      rows: await removeJobLink(work, params.jobId, params.otherJobId, principal.merchantId),
+    })),
   );
   door.serve(jobEndpoints.create, async ({ body, unitOfWork, principal }) => {
     const prepared = await prepareJob(geocoder, body);

@@ -1,4 +1,4 @@
-import { MultiSelect, Switch, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, Switch, TagsInput, TextInput } from '@mantine/core';
 import type { BodyOf, fleetEndpoints as contract, Vehicle } from '@roundsman/api-contract';
 import { fleetEndpoints } from '@roundsman/client';
 import { useQueryClient } from '@tanstack/react-query';
@@ -8,12 +8,13 @@ import { notifyDone } from '../notices/notify.ts';
 import { useOperators } from '../queries/fleet.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './fleet-form.module.css';
 import { readShift } from './read-shift.ts';
 
 type VehiclePatch = BodyOf<typeof contract.updateVehicle>;
 
-/** What changes often: name, shift, usual crew, in service or not. */
+/** What changes often: name, shift, usual crew, territory, in service or not. */
 export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose: () => void }) {
   const queryClient = useQueryClient();
   const operators = useOperators();
@@ -21,6 +22,10 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
   const [shift, setShift] = useState(vehicle.shifts.map(({ from, to }) => `${from}–${to}`).join(', '));
   const [crew, setCrew] = useState(vehicle.crew.map(({ operatorId }) => operatorId));
   const [active, setActive] = useState(vehicle.active);
+  const [areas, setAreas] = useState<string[]>(vehicle.areas);
+  const price = vehicle.outsideAreasPriceMinor;
+  const [outside, setOutside] = useState<number | string>(price === null ? '' : price / 100);
+  const { organisation } = useOrganisation();
   const shifts = readShift(shift);
 
   const send = async (body: VehiclePatch) => {
@@ -33,13 +38,22 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
       name: name.trim(),
       active,
       ...(shifts && { shifts }),
+      areas,
+      outsideAreasPriceMinor: outside === '' ? null : Math.round(Number(outside) * 100),
       crew: crew.map((operatorId, place) => ({
         operatorId,
         role: roles.get(operatorId) ?? (place === 0 ? 'driver' : 'helper'),
       })),
     });
     notifyDone(`${name.trim()} is changed.`, () =>
-      send({ name: vehicle.name, active: vehicle.active, shifts: vehicle.shifts, crew: vehicle.crew }),
+      send({
+        name: vehicle.name,
+        active: vehicle.active,
+        shifts: vehicle.shifts,
+        areas: vehicle.areas,
+        outsideAreasPriceMinor: price,
+        crew: vehicle.crew,
+      }),
     );
   };
 
@@ -69,6 +83,24 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
           value={crew}
           onChange={setCrew}
         />
+        <TagsInput
+          label="Territory"
+          description="Postcodes, or how they begin: 9490, 94. Empty: everywhere"
+          maxTags={200}
+          value={areas}
+          onChange={(tags) => setAreas(tags.map((tag) => tag.slice(0, 12)))}
+        />
+        {areas.length > 0 && (
+          <NumberInput
+            label={`A job outside of it costs, ${organisation.currency}`}
+            description="Empty: it never goes there"
+            min={0}
+            max={100_000}
+            decimalScale={2}
+            value={outside}
+            onChange={setOutside}
+          />
+        )}
         <Switch label="In service" checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />
       </div>
       <p>Itineraries that exist already stay as they are; the next plan goes by this.</p>

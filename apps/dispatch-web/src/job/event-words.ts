@@ -17,6 +17,8 @@ const words: Record<string, string> = {
   'job.outcome_corrected': 'Outcome corrected',
   'job.cancelled': 'Cancelled',
   'job.held': 'Put on hold',
+  'job.linked': 'Linked to another job',
+  'job.unlinked': 'A link to another job taken away',
   'job.let_go': 'Let go',
   'job.at_risk': 'The promise is at risk',
   'job.delayed': 'Late',

@@ -11,6 +11,7 @@ import { JobActions } from './job-actions.tsx';
 import { JobAddress } from './job-address.tsx';
 import { JobFacts } from './job-facts.tsx';
 import { JobHistory } from './job-history.tsx';
+import { JobLinks } from './job-links.tsx';
 import { JobMessages } from './job-messages.tsx';
 import { JobMove } from './job-move.tsx';
 import { JobProofs } from './job-proofs.tsx';
@@ -54,6 +55,7 @@ export function JobSheet({ jobId }: { jobId: string }) {
                 <Tabs.Panel value="job">
                   <JobAddress job={job.data} />
                   <JobFacts job={job.data} />
+                  <JobLinks job={job.data} />
                   <JobMove job={job.data} />
                 </Tabs.Panel>
                 <Tabs.Panel value="proofs">

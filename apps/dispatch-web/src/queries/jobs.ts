@@ -1,5 +1,5 @@
 import type { Job, jobEndpoints as jobContract, QueryOf } from '@roundsman/api-contract';
-import { jobEndpoints, messageEndpoints } from '@roundsman/client';
+import { jobEndpoints, jobLinkEndpoints, messageEndpoints } from '@roundsman/client';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
 import { keys } from './keys.ts';
@@ -51,6 +51,13 @@ export const jobQuery = (jobId: string) =>
   queryOptions({
     queryKey: keys.job(jobId),
     queryFn: ({ signal }) => client.call(jobEndpoints.get, { params: { jobId }, signal }),
+  });
+
+export const jobLinksQuery = (jobId: string) =>
+  queryOptions({
+    queryKey: [...keys.job(jobId), 'links'],
+    queryFn: ({ signal }) =>
+      client.call(jobLinkEndpoints.list, { params: { jobId }, signal }).then((answer) => answer.rows),
   });
 
 export const jobHistoryQuery = (jobId: string) =>

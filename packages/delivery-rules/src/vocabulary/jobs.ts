@@ -25,7 +25,9 @@ export type Resolution = (typeof RESOLUTIONS)[number];
 export const DISPOSITIONS = ['with_customer', 'kept_with_claim', 'on_vehicle', 'returned', 'scrapped'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
-export const JOB_LINK_KINDS = ['retry_of', 'pickup_for', 'follows', 'replaces'] as const;
+export const JOB_LINK_KINDS = ['retry_of', 'pickup_for', 'follows', 'replaces', 'together', 'apart'] as const;
+/** Those that a person sets, because they rule where and when the optimiser places the two jobs. */
+export const PLANNING_LINK_KINDS = ['follows', 'together', 'apart'] as const;
 export type JobLinkKind = (typeof JOB_LINK_KINDS)[number];
 export const LINK_FAILURE_RULES = ['hold', 'nothing'] as const;
 export type LinkFailureRule = (typeof LINK_FAILURE_RULES)[number];

@@ -99,6 +99,10 @@ export const vehicles = organisationTable(
     costPerHourMinor: integer().notNull().default(0),
     mostJobs: integer(),
     mostDrivingSeconds: integer(),
+    /** Its territory: postcodes, or how they begin. Empty = everywhere. */
+    areas: text().array().notNull().default([]),
+    /** Of each job outside of its areas; none = it never goes there. */
+    outsideAreasPriceMinor: integer(),
     /** Index into the twelve hues of the map. */
     hue: integer().notNull().default(0),
     createdAt: instant().notNull(),

@@ -6,7 +6,7 @@ import { ALL_WEEK, distinctWindows } from './hours.ts';
 import { nextCode } from './next-code.ts';
 import { operators, vehicleBreaks, vehicleShifts, vehicles } from './schema.ts';
 
-type Optional = 'plate' | 'drivingProfile' | 'dimensions';
+type Optional = 'plate' | 'drivingProfile' | 'dimensions' | 'areas' | 'outsideAreasPriceMinor';
 export type NewVehicle = Omit<Vehicle, 'id' | 'code' | 'hue' | Optional> & Partial<Pick<Vehicle, Optional>>;
 export type VehicleChange = Partial<Omit<Vehicle, 'id' | 'code' | 'branchId'>>;
 const HUES = 12;
@@ -84,6 +84,8 @@ function columnsOf(input: VehicleChange): Partial<typeof vehicles.$inferInsert> 
     endLocationId: input.endLocationId,
     mostJobs: input.mostJobs,
     mostDrivingSeconds: input.mostDrivingSeconds,
+    areas: input.areas,
+    outsideAreasPriceMinor: input.outsideAreasPriceMinor,
     capacityWeightGrams: input.capacity?.weightGrams,
     capacityVolumeLitres: input.capacity?.volumeLitres,
     capacityPieces: input.capacity?.pieces,
@@ -191,6 +193,8 @@ async function presentAll(work: ReadWork, rows: readonly (typeof vehicles.$infer
     endLocationId: row.endLocationId,
     mostJobs: row.mostJobs,
     mostDrivingSeconds: row.mostDrivingSeconds,
+    areas: row.areas,
+    outsideAreasPriceMinor: row.outsideAreasPriceMinor,
     costs: {
       fixedMinor: row.fixedCostMinor,
       perKilometreMinor: row.costPerKilometerMinor,

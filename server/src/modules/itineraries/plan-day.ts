@@ -1,4 +1,4 @@
-import type { Plan } from '@roundsman/api-contract';
+import type { Itinerary, Plan } from '@roundsman/api-contract';
 import type { Work } from '../../platform/index.ts';
 import { type PlanWish, startPlan } from '../plans/index.ts';
 import { listItineraries } from './read-itineraries.ts';
@@ -15,5 +15,21 @@ export async function planDay(work: Work, wish: PlanWish): Promise<Plan> {
   const drafted = itineraries
     .filter(({ state }) => state === 'draft')
     .flatMap(({ stops }) => stops.filter(({ kind }) => kind === 'job').map(({ jobId }) => jobId!));
-  return startPlan(work, { ...wish, exceptVehicleIds: [...out].filter((id) => id !== null), draftedJobIds: drafted });
+  return startPlan(work, {
+    ...wish,
+    exceptVehicleIds: [...out].filter((id) => id !== null),
+    draftedJobIds: drafted,
+    endsElsewhere: plannedEnds(itineraries),
+  });
+}
+
+/** When each visit of the day's itineraries will be over, or was. */
+function plannedEnds(itineraries: readonly Itinerary[]): Map<string, number> {
+  return new Map(
+    itineraries.flatMap(({ stops }) =>
+      stops.flatMap(({ kind, jobId, departure, doneAt }): [string, number][] =>
+        kind === 'job' && jobId ? [[jobId, Math.floor(Date.parse(doneAt ?? departure) / 1000)]] : [],
+      ),
+    ),
+  );
 }

@@ -34,6 +34,7 @@ export { releaseJobs } from './intake/release-jobs.ts';
 export { updateJob } from './intake/update-job.ts';
 export { jobIdByCode } from './job-by-code.ts';
 export { jobHistory } from './job-history.ts';
+export { type LinkWish, listJobLinks, readPlanningLinks, removeJobLink, setJobLink } from './job-links.ts';
 export { presentJob, presentJobs } from './present-jobs.ts';
 export {
   allPromises,

@@ -21,6 +21,7 @@ export interface JobToPlan {
   /** The recipient and the town, for labels. */
   readonly name: string;
   readonly addressLine: string;
+  readonly postcode: string | null;
   readonly zone: string | null;
   readonly point: LonLat | null;
   /** Absolute; empty = any time of the date. */
@@ -35,6 +36,7 @@ export interface JobToPlan {
   readonly operatorsNeeded: number;
   readonly priority: number;
   readonly readyAt: Date | null;
+  readonly settledAt: Date | null;
   readonly heldReason: string | null;
   readonly confirmation: string;
 }
@@ -100,6 +102,7 @@ async function read(work: ReadWork, ids: string[]): Promise<JobToPlan[]> {
       addressLine: [[address.street, address.houseNumber].filter(Boolean).join(' '), address.city]
         .filter(Boolean)
         .join(', '),
+      postcode: address.postcode,
       zone: address.timeZone,
       point: address.lon !== null && address.lat !== null ? { lon: address.lon, lat: address.lat } : null,
       windows: (windowsOf.get(job.id) ?? []).map(({ startsAt, endsAt }) => ({ startsAt: startsAt!, endsAt: endsAt! })),
@@ -110,6 +113,7 @@ async function read(work: ReadWork, ids: string[]): Promise<JobToPlan[]> {
       operatorsNeeded: job.operatorsNeeded,
       priority: job.priority,
       readyAt: latest(lines.map(({ readyAt }) => readyAt)),
+      settledAt: job.settledAt,
       heldReason: holdAt(job, work.now)?.reason ?? null,
       confirmation: job.confirmation,
     };

@@ -1,5 +1,6 @@
 import type { Job, Problem, RouteOrder, StopReference, Vehicle } from '@roundsman/routing-solver';
 import type { LonLat } from '@roundsman/units';
+import { companyOf } from './day-links.ts';
 import { type DaySnapshot, profileOf, type SnapshotJob, type SnapshotVehicle } from './day-snapshot.ts';
 import type { DayTravel } from './day-travel.ts';
 
@@ -32,6 +33,8 @@ export function buildDayProblem(day: DaySnapshot, travel: DayTravel, given?: rea
   const at = (seconds: number) => seconds - epochSeconds;
   const present = new Set(day.vehicles.map(({ id }) => id));
   const { size, seconds, meters } = travel;
+  const postcodes = new Set(day.jobs.flatMap(({ area }) => area ?? []));
+  const jobIds = new Set(day.jobs.map(({ id }) => id));
   return {
     epochSeconds,
     problem: {
@@ -40,15 +43,18 @@ export function buildDayProblem(day: DaySnapshot, travel: DayTravel, given?: rea
       capacityDimensions: [...DIMENSIONS],
       jobs: day.jobs.map((job) => ({
         ...solverJob(job, indexOf, at, present),
+        ...solverLink(job, jobIds),
         ...keptAway(job, day, travel, indexOf),
       })),
-      vehicles: day.vehicles.map((vehicle) => solverVehicle(vehicle, indexOf, at, travel)),
+      vehicles: day.vehicles.map((vehicle) => solverVehicle(vehicle, indexOf, at, travel, postcodes)),
+      ...companyOf(day),
       lockedStarts: day.lockedStarts.map(({ vehicleId, jobIds }) => ({
         vehicleId,
         stops: jobIds.flatMap((jobId) => stopsOfJob(day, jobId)),
       })),
       ...(given ? { givenPlan: { routes: given } } : {}),
-      objective: { levels: [[{ term: 'unplaced' }], [{ term: 'cost' }]] },
+      // A wish is worth its price in money; what nobody set costs nothing to ask for.
+      objective: { levels: [[{ term: 'unplaced' }], [{ term: 'cost' }, { term: 'soft' }, { term: 'changes' }]] },
     },
   };
 }
@@ -99,6 +105,21 @@ function solverJob(
   };
 }
 
+/** A day of which only a part is looked at may hold one of the two jobs. */
+function solverLink({ area, follows }: SnapshotJob, jobIds: ReadonlySet<string>): Pick<Job, 'area' | 'follows'> {
+  const linked = follows && jobIds.has(follows.jobId) ? follows : null;
+  return {
+    ...(area === undefined ? {} : { area }),
+    ...(linked && {
+      follows: {
+        jobId: linked.jobId,
+        minGapSeconds: linked.minGapSeconds,
+        ...(linked.maxGapSeconds === null ? {} : { maxGapSeconds: linked.maxGapSeconds }),
+      },
+    }),
+  };
+}
+
 const amountsOf = ({ weightGrams, volumeLitres, pieces }: SnapshotJob['delivered']) => [
   weightGrams,
   volumeLitres,
@@ -126,6 +147,7 @@ function solverVehicle(
   indexOf: ReadonlyMap<string, number>,
   at: (seconds: number) => number,
   travel: DayTravel,
+  postcodes: ReadonlySet<string>,
 ): Vehicle {
   const { capacity, costs } = vehicle;
   return {
@@ -151,6 +173,10 @@ function solverVehicle(
     ...(vehicle.mostJobs === null ? {} : { maxJobs: vehicle.mostJobs }),
     ...(vehicle.mostDrivingSeconds === null ? {} : { maxDrivingSeconds: vehicle.mostDrivingSeconds }),
     cost: { fixed: costs.fixedMinor, perKilometer: costs.perKilometreMinor, perHour: costs.perHourMinor },
+    ...(vehicle.areas && {
+      areas: [...postcodes].filter((postcode) => vehicle.areas!.some((area) => postcode.startsWith(area))),
+      ...(vehicle.outsideAreasPriceMinor === undefined ? {} : { outsideAreasPrice: vehicle.outsideAreasPriceMinor }),
+    }),
     travelTimeFactor: travel.profiles.get(profileOf(vehicle))?.timeFactor ?? 1,
   };
 }

@@ -16,6 +16,8 @@ export interface DaySnapshot {
   readonly locations: readonly SnapshotLocation[];
   /** What is done or on the way already and must stay as it is. */
   readonly lockedStarts: readonly SnapshotLockedStart[];
+  /** When jobs on itineraries outside of the plan will be done, as far as jobs of the plan follow them. */
+  readonly endsElsewhere?: Readonly<Record<string, number>>;
   /** Chosen, but not ready: named among the unplaced from the start. */
   readonly notReady: readonly {
     readonly jobId: string;
@@ -42,6 +44,21 @@ export interface SnapshotJob {
   readonly operators: number;
   readonly priority: number;
   readonly readyAt: number | null;
+  /** Its postcode, where a vehicle of the day has a territory. */
+  readonly area?: string;
+  /** Service starts only when this job of the day is done. */
+  readonly follows?: {
+    readonly jobId: string;
+    readonly minGapSeconds: number;
+    readonly maxGapSeconds: number | null;
+  };
+  /** With whom it rides, or not; each pair stands at one of the two. */
+  readonly rides?: readonly {
+    readonly kind: 'together' | 'apart';
+    readonly jobId: string;
+    /** Null: it must be so. */
+    readonly priceMinor: number | null;
+  }[];
 }
 
 export interface SnapshotVehicle {
@@ -63,6 +80,10 @@ export interface SnapshotVehicle {
   /** Missing in plans from before it was asked for: `heavy` says it then. */
   readonly profile?: RoadProfile;
   readonly heavy: boolean;
+  /** Postcodes, or how they begin; none = everywhere. */
+  readonly areas?: readonly string[];
+  /** Of each job outside of them; none = never. */
+  readonly outsideAreasPriceMinor?: number;
 }
 
 export interface SnapshotLocation {

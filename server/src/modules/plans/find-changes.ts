@@ -16,7 +16,7 @@ export async function findChanges(work: ReadWork, row: PlanRow): Promise<string[
 }
 
 async function readAgain(work: ReadWork, day: DaySnapshot): Promise<DaySnapshot | null> {
-  const { serviceDate, branchId, lockedStarts } = day;
+  const { serviceDate, branchId, lockedStarts, endsElsewhere = {} } = day;
   try {
     return await readDay(work, {
       serviceDate,
@@ -24,6 +24,7 @@ async function readAgain(work: ReadWork, day: DaySnapshot): Promise<DaySnapshot 
       jobIds: day.jobs.map(({ id }) => id),
       vehicleIds: day.vehicles.map(({ id }) => id),
       lockedStarts,
+      endsElsewhere: new Map(Object.entries(endsElsewhere)),
     });
   } catch (error) {
     if (error instanceof Problem && error.code === 'nothing_to_plan') return null;

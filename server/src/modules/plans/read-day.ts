@@ -4,6 +4,7 @@ import { Problem, type ReadWork } from '../../platform/index.ts';
 import { getOrganisation, resolveBranch } from '../accounts/index.ts';
 import { listLocations, listOperators, listVehicles, loadSecondsByLocation } from '../fleet/index.ts';
 import { type JobToPlan, readJobsToPlan, readNewJobsOf } from '../jobs/index.ts';
+import { type LinksOfJob, linksOfDay, windowsInside } from './day-links.ts';
 import type { DaySnapshot, SnapshotJob, SnapshotLockedStart, SnapshotVehicle } from './day-snapshot.ts';
 
 export interface DayChoice {
@@ -18,6 +19,8 @@ export interface DayChoice {
   /** Jobs on draft itineraries: a plan of the whole date may place them anew. */
   readonly draftedJobIds?: readonly string[];
   readonly lockedStarts?: readonly SnapshotLockedStart[];
+  /** When jobs on itineraries that are not planned here will be done, seconds of the epoch. */
+  readonly endsElsewhere?: ReadonlyMap<string, number>;
 }
 
 const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
@@ -38,13 +41,20 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
     ? await readJobsToPlan(work, choice.jobIds)
     : [...(await readNewJobsOf(work, choice.serviceDate)), ...(await readJobsToPlan(work, choice.draftedJobIds ?? []))];
   const jobs = [...(await readJobsToPlan(work, lockedJobIds)), ...chosen.filter(({ id }) => !locked.has(id))];
+  const { links, ends } = await linksOfDay(
+    work,
+    jobs.map(({ id }) => id),
+    choice.endsElsewhere ?? new Map(),
+  );
+  const withAreas = vehicles.some(({ areas }) => areas.length > 0);
   const starts = new Set(vehicles.map(({ startLocationId }) => startLocationId));
   const ready: SnapshotJob[] = [];
   const notReady: DaySnapshot['notReady'][number][] = [];
   for (const job of jobs) {
-    const hindrance = locked.has(job.id) ? null : whatHinders(job, work.now);
+    const linked = locked.has(job.id) ? {} : (links.get(job.id) ?? {});
+    const hindrance = locked.has(job.id) ? null : whatHinders(job, work.now, linked);
     if (hindrance) notReady.push({ jobId: job.id, jobCode: job.code, ...hindrance });
-    else ready.push(snapshotJob(job, vehicles, starts));
+    else ready.push(snapshotJob(job, vehicles, starts, { ...linked, withAreas }));
   }
   if (ready.length === 0 || vehicles.length === 0) throw nothingToPlan(ready.length, vehicles.length, notReady.length);
   const crews = await crewsOf(work, vehicles);
@@ -65,20 +75,32 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
       loadSeconds: loadSeconds.get(id) ?? 0,
     })),
     lockedStarts: choice.lockedStarts ?? [],
+    ...(Object.keys(ends).length > 0 && { endsElsewhere: ends }),
     notReady,
   };
 }
 
-function whatHinders(job: JobToPlan, now: Date): { reason: string; detail: string } | null {
+function whatHinders(job: JobToPlan, now: Date, linked: LinksOfJob): { reason: string; detail: string } | null {
   if (!PLANNABLE.has(job.state)) return { reason: 'wrong_state', detail: `It is ${job.state.replaceAll('_', ' ')}.` };
   if (job.heldReason !== null) return { reason: 'held', detail: `It is held: ${job.heldReason}.` };
   if (!job.point) return { reason: 'no_place', detail: 'Its address has no place on the map yet.' };
   if (job.windows.length > 0 && job.windows.every(({ endsAt }) => endsAt <= now))
     return { reason: 'window_in_past', detail: 'All its windows are over.' };
+  if (linked.hindrance) return linked.hindrance;
+  if (windowsInside(windowsOf(job), linked.span) === null)
+    return { reason: 'follows', detail: 'None of its windows suits the job that it follows.' };
   return null;
 }
 
-function snapshotJob(job: JobToPlan, vehicles: readonly Vehicle[], starts: ReadonlySet<string>): SnapshotJob {
+const windowsOf = (job: JobToPlan) =>
+  job.windows.map(({ startsAt, endsAt }) => ({ from: seconds(startsAt), to: seconds(endsAt) }));
+
+function snapshotJob(
+  job: JobToPlan,
+  vehicles: readonly Vehicle[],
+  starts: ReadonlySet<string>,
+  { follows, rides, span, withAreas }: LinksOfJob & { readonly withAreas: boolean },
+): SnapshotJob {
   const goods = job.delivered.find(({ fromLocationId }) => fromLocationId !== null)?.fromLocationId ?? null;
   const fetched = goods !== null && !starts.has(goods);
   const delivered = job.delivered.reduce((sum, { load }) => add(sum, load), NOTHING);
@@ -87,7 +109,7 @@ function snapshotJob(job: JobToPlan, vehicles: readonly Vehicle[], starts: Reado
     code: job.code,
     name: job.name,
     point: job.point!,
-    windows: job.windows.map(({ startsAt, endsAt }) => ({ from: seconds(startsAt), to: seconds(endsAt) })),
+    windows: windowsInside(windowsOf(job), span) ?? [],
     serviceSeconds: job.serviceSeconds,
     pickupLocationId: fetched ? goods : null,
     vehicleIds:
@@ -100,6 +122,9 @@ function snapshotJob(job: JobToPlan, vehicles: readonly Vehicle[], starts: Reado
     operators: job.operatorsNeeded,
     priority: job.priority,
     readyAt: job.readyAt ? seconds(job.readyAt) : null,
+    ...(withAreas && job.postcode ? { area: job.postcode } : {}),
+    ...(follows && { follows }),
+    ...(rides && { rides }),
   };
 }
 
@@ -142,6 +167,9 @@ function snapshotVehicle(
     costs: vehicle.costs,
     profile: vehicle.drivingProfile,
     heavy: vehicle.equipment.includes('heavy_vehicle'),
+    ...(vehicle.areas.length > 0 && { areas: vehicle.areas }),
+    ...(vehicle.areas.length > 0 &&
+      vehicle.outsideAreasPriceMinor !== null && { outsideAreasPriceMinor: vehicle.outsideAreasPriceMinor }),
   };
 }
 

@@ -206,7 +206,7 @@ export const jobActions = organisationTable(
   ],
 );
 
-/** `from` is the later job: the retry, the follower, the replacement. */
+/** `from` is the later job: the retry, the follower, the replacement. Company (together, apart) has no direction. */
 export const jobLinks = organisationRows(
   'job_links',
   {
@@ -215,6 +215,8 @@ export const jobLinks = organisationRows(
     toJobId: partOf(() => jobs),
     leastGapSeconds: integer(),
     mostGapSeconds: integer(),
+    /** What riding otherwise costs (together, apart); none = it must not happen. */
+    priceMinor: integer(),
     whenFirstFails: text({ enum: LINK_FAILURE_RULES }).notNull().default('hold'),
     createdAt: instant().notNull(),
   },

@@ -1,0 +1,85 @@
+import { createSearch, validateProblem } from '@roundsman/routing-solver';
+import { checkPlan } from '@roundsman/routing-solver/checker';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
+import { updateVehicle } from '../fleet/index.ts';
+import { type LinkWish, listJobLinks, removeJobLink, setJobLink } from '../jobs/index.ts';
+import { buildDayProblem, measureTravel, readDay } from '../plans/index.ts';
+import { makeSmallDay, SERVICE_DATE, type SmallDay, straightRoads } from './testing/index.ts';
+
+describe('what hangs together on a day', () => {
+  let test: TestDatabase;
+  let day: SmallDay;
+  beforeAll(async () => {
+    test = await openTestDatabase();
+    day = await makeSmallDay(test);
+  });
+  afterAll(() => test?.close());
+
+  const link = (from: number, to: number, wish: Omit<LinkWish, 'otherJobId'>) =>
+    day.transact((work) => setJobLink(work, day.jobIds[from]!, { ...wish, otherJobId: day.jobIds[to]! }, null));
+
+  async function solveDay() {
+    const snapshot = await day.transact((work) => readDay(work, { serviceDate: SERVICE_DATE }));
+    const { problem } = buildDayProblem(snapshot, await measureTravel(straightRoads, snapshot));
+    expect(validateProblem(problem)).toEqual([]);
+    const search = createSearch(problem);
+    search.run({ iterations: 500 });
+    const plan = search.plan();
+    expect(checkPlan(problem, plan)).toEqual([]);
+    const stops = plan.routes.flatMap(({ vehicleId, stops: list }) => list.map((stop) => ({ ...stop, vehicleId })));
+    return { snapshot, plan, stopOf: (at: number) => stops.find(({ jobId }) => jobId === day.jobIds[at])! };
+  }
+
+  it('says both sides of a link, replaces what stood between the two, and takes it away', async () => {
+    await link(1, 0, { kind: 'follows', minGapSeconds: 600 });
+    const [seen] = await day.transact((work) => listJobLinks(work, day.jobIds[0]!, null));
+    expect(seen).toMatchObject({ kind: 'follows', direction: 'from', otherJobId: day.jobIds[1], minGapSeconds: 600 });
+    expect(await link(1, 0, { kind: 'together' })).toMatchObject([{ kind: 'together', priceMinor: null }]);
+    expect(await day.transact((work) => removeJobLink(work, day.jobIds[0]!, day.jobIds[1]!, null))).toEqual([]);
+  });
+
+  it('refuses a job that hangs on itself, on two others, or in a circle', async () => {
+    await expect(link(1, 1, { kind: 'follows' })).rejects.toMatchObject({ code: 'link_to_itself' });
+    await link(1, 0, { kind: 'follows' });
+    await link(2, 1, { kind: 'follows' });
+    await expect(link(1, 3, { kind: 'follows' })).rejects.toMatchObject({ code: 'follows_another' });
+    await expect(link(0, 2, { kind: 'follows' })).rejects.toMatchObject({ code: 'link_in_a_circle' });
+    await day.transact((work) => removeJobLink(work, day.jobIds[2]!, day.jobIds[1]!, null));
+  });
+
+  it('plans a job after the one it follows, with the gap, and companions on one vehicle or apart', async () => {
+    await link(1, 0, { kind: 'follows', minGapSeconds: 1800 });
+    await link(2, 3, { kind: 'apart' });
+    await link(4, 5, { kind: 'together' });
+    const { plan, stopOf } = await solveDay();
+    expect(plan.unassigned).toEqual([]);
+    expect(stopOf(1).serviceStartSeconds).toBeGreaterThanOrEqual(stopOf(0).departureSeconds + 1800);
+    expect(stopOf(2).vehicleId).not.toBe(stopOf(3).vehicleId);
+    expect(stopOf(4).vehicleId).toBe(stopOf(5).vehicleId);
+  });
+
+  it('lets a job wait for one on another itinerary, and says so when that one is not planned', async () => {
+    const [first, second] = day.jobIds;
+    const choice = { serviceDate: SERVICE_DATE, jobIds: [second!] };
+    const alone = day.transact((work) => readDay(work, choice));
+    await expect(alone).rejects.toMatchObject({ code: 'nothing_to_plan' });
+    const end = Date.parse('2027-03-10T10:00:00Z') / 1000;
+    const later = await day.transact((work) => readDay(work, { ...choice, endsElsewhere: new Map([[first!, end]]) }));
+    expect(later.jobs[0]!.windows[0]!.from).toBe(end + 1800);
+    expect(later.endsElsewhere).toEqual({ [first!]: end });
+  });
+
+  it('keeps a vehicle in its territory, or lets it leave at a price', async () => {
+    const [stays, roams] = day.vehicleIds;
+    await day.transact((work) => updateVehicle(work, stays!, { areas: ['80'] }));
+    await day.transact((work) => updateVehicle(work, roams!, { areas: ['94'] }));
+    await day.transact((work) => removeJobLink(work, day.jobIds[2]!, day.jobIds[3]!, null));
+    const strict = await solveDay();
+    expect(new Set(strict.plan.routes.map(({ vehicleId }) => vehicleId))).toEqual(new Set([roams]));
+    await day.transact((work) => updateVehicle(work, roams!, { areas: ['80'], outsideAreasPriceMinor: 500 }));
+    const priced = await solveDay();
+    expect(priced.plan.concessions).toHaveLength(6);
+    expect(priced.plan.concessions[0]).toMatchObject({ kind: 'area', price: 500 });
+  });
+});
