@@ -21,7 +21,7 @@ await runEntry(async () => {
     args: process.argv.slice(2),
     env: {
       LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
-      ...(Number(edgePort) > 65_535 ? {} : { EDGE_URL: process.env.EDGE_URL || `http://127.0.0.1:${edgePort}` }),
+      ...(!(Number(edgePort) <= 65_535) ? {} : { EDGE_URL: process.env.EDGE_URL || `http://127.0.0.1:${edgePort}` }),
     },
     onProgress: progress,
   });

@@ -210,7 +210,10 @@ export class Crew {
       completed: first.quantity - 1,
       ...(ending === 'damaged' ? { damaged: 1, reason: 'damaged_in_transit' } : { refused: 1, reason: 'not_wanted' }),
     };
-    const actions = [...(first ? [ending === 'complete' ? all(first) : spoiled!] : []), ...others.map(all)];
+    const firstResult = first && (ending === 'complete' ? all(first) : spoiled!);
+    // What hangs on a delivery that did not happen is not named: the rule of the exchange speaks.
+    const collected = others.filter((line) => line.onlyIfDelivered !== first?.id || firstResult!.completed > 0);
+    const actions = [...(firstResult ? [firstResult] : []), ...collected.map(all)];
     const photo = { id: uuid7(systemClock.epochMilliseconds()), contentType: 'image/png', bytes: onePixelPng() };
     await this.#recordAll([
       { ...base, kind: 'proof', payload: { proofKind: 'photo', fileId: photo.id }, files: [photo] },

@@ -6,6 +6,7 @@ import {
   ORGANISATION_KINDS,
   PROOF_PART_KINDS,
   REPORT_KINDS,
+  STOP_ROLES,
 } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
@@ -26,8 +27,16 @@ export const DeviceSession = z.object({
 });
 export type DeviceSession = z.infer<typeof DeviceSession>;
 
+export const CrewAction = Action.extend({
+  onlyIfDelivered: Id.nullable().meta({
+    description:
+      'The delivery of the same job without which this is not collected: the old one stays when the new one does',
+  }),
+});
+
 /** What the crew sees of a stop: the itinerary’s stop and, for a job, what to do there. */
 export const CrewStop = ItineraryStop.extend({
+  role: z.enum(STOP_ROLES).meta({ description: 'Two crews may meet at one job: the lead’s word settles it' }),
   job: z
     .object({
       id: Id,
@@ -40,7 +49,7 @@ export const CrewStop = ItineraryStop.extend({
       serviceLevel: Job.shape.serviceLevel,
       operatorsNeeded: z.int(),
       signatureRequired: z.boolean(),
-      actions: z.array(Action),
+      actions: z.array(CrewAction),
       serviceSeconds: WholeNumber,
     })
     .nullable(),
@@ -50,6 +59,7 @@ export type CrewStop = z.infer<typeof CrewStop>;
 export const CrewItinerary = Itinerary.omit({ stops: true, position: true, figures: true }).extend({
   vehicleName: z.string().nullable(),
   zone: z.string(),
+  anyStopOrder: z.boolean().meta({ description: 'The crew may leave for any open stop, not only the next' }),
   stops: z.array(CrewStop),
 });
 export type CrewItinerary = z.infer<typeof CrewItinerary>;

@@ -10,6 +10,7 @@ import {
   setWrong,
   stepsOf,
   whatIsMissing,
+  whyItStays,
 } from './completion.ts';
 import { crewDayOf } from './crew-day-of.ts';
 import type { Line } from './load-list.ts';
@@ -50,6 +51,23 @@ describe('a completion', () => {
         expect(result.outcome === 'applied' && result.day.stops[0]!.job!.state).toBe(outcomeOf(stop, completion));
       }),
     );
+  });
+
+  test('leaves the old thing where it is when nothing new is delivered, and the rules of the field take it', () => {
+    const swap = jobStop(
+      'swap',
+      [line('new', { quantity: 1 }), line('old', { kind: 'haul_away', quantity: 1, onlyIfDelivered: 'new' })],
+      { state: 'arrived' },
+    );
+    const [delivery, collection] = swap.job!.actions as [Line, Line];
+    const refused = setLine(setWrong(beginCompletion(swap), delivery, 'refused', 1), 'new', { reason: 'unwanted' });
+    expect(whyItStays(swap, beginCompletion(swap), collection)).toBeNull();
+    expect(whyItStays(swap, refused, collection)).toBe('Stays here: “Thing new” was not delivered.');
+    const complete = commandsOf({ id: 'tour' }, swap, refused, new Map(), {}).at(-1)!;
+    const day = crewDayOf(tour([{ ...swap, job: { ...swap.job!, state: 'arrived' } }], { state: 'started' }));
+    const results = complete.payload.actions!;
+    const result = applyCommand(day, { kind: 'complete', stopId: 'swap', results, reason: null });
+    expect(result.outcome === 'applied' && result.day.stops[0]!.job!.state).toBe('incomplete');
   });
 
   test('asks why for what went wrong, and forgets the reason when it went well after all', () => {

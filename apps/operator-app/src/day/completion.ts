@@ -94,9 +94,9 @@ export interface PhotoRule {
 export function whatIsMissing(stop: CrewStop, completion: Completion, reasons: readonly PhotoRule[]): string | null {
   switch (completion.step) {
     case 'check': {
-      const open = (stop.job?.actions ?? []).find(({ id }) => {
-        const line = completion.lines[id] ?? UNTOUCHED;
-        return line.refused + line.damaged + line.missing > 0 && line.reason === null;
+      const open = (stop.job?.actions ?? []).find((line) => {
+        const { refused, damaged, missing, reason } = completion.lines[line.id] ?? UNTOUCHED;
+        return refused + damaged + missing > 0 && reason === null && whyItStays(stop, completion, line) === null;
       });
       return open ? `Say why for “${open.description}”.` : null;
     }
@@ -114,10 +114,21 @@ export function whatIsMissing(stop: CrewStop, completion: Completion, reasons: r
   }
 }
 
+/** Of an exchange: the old thing stays where it is, since nothing new was delivered. Null when it is collected. */
+export function whyItStays(stop: CrewStop, completion: Completion, line: Line): string | null {
+  const delivery = stop.job?.actions.find(({ id }) => id === line.onlyIfDelivered);
+  if (!delivery || completedOf(delivery, completion.lines[delivery.id] ?? UNTOUCHED) > 0) return null;
+  return `Stays here: “${delivery.description}” was not delivered.`;
+}
+
 function resultsOf(stop: CrewStop, completion: Completion) {
   return (stop.job?.actions ?? []).map((line) => {
-    const { refused, damaged, missing, reason } = completion.lines[line.id] ?? UNTOUCHED;
     const result = completion.lines[line.id] ?? UNTOUCHED;
+    if (whyItStays(stop, completion, line) !== null) {
+      const reason = completion.lines[line.onlyIfDelivered!]?.reason ?? null;
+      return { actionId: line.id, completed: 0, refused: line.quantity, damaged: 0, missing: 0, reason };
+    }
+    const { refused, damaged, missing, reason } = result;
     return { actionId: line.id, completed: completedOf(line, result), refused, damaged, missing, reason };
   });
 }

@@ -5,12 +5,12 @@ import type { CrewDay } from '@roundsman/delivery-rules';
 export function crewDayOf(itinerary: CrewItinerary): CrewDay {
   return {
     state: itinerary.state,
-    anyStopOrder: false,
+    anyStopOrder: itinerary.anyStopOrder,
     unexplainedPieces: 0,
     stops: itinerary.stops.map((stop) => ({
       id: stop.id,
       kind: stop.kind,
-      role: 'lead',
+      role: stop.role,
       state: stop.state,
       job: jobOf(stop),
     })),
@@ -19,13 +19,13 @@ export function crewDayOf(itinerary: CrewItinerary): CrewDay {
 
 function jobOf({ kind, job }: CrewStop): CrewDay['stops'][number]['job'] {
   if (kind !== 'job' || !job) return null;
-  const actions = job.actions.map(({ id, kind: actionKind, quantity, state, quantities }) => ({
+  const actions = job.actions.map(({ id, kind: actionKind, quantity, state, quantities, onlyIfDelivered }) => ({
     id,
     kind: actionKind,
     quantity,
     state,
     quantities,
-    onlyIfDelivered: null,
+    onlyIfDelivered,
   }));
   return { id: job.id, state: job.state, actions };
 }

@@ -89,6 +89,8 @@ describe('the one big button', () => {
   test('says the rule’s words instead of leading into a refusal', () => {
     const shown = showItinerary(tour(stops()), entries({ kind: 'start' }), 1);
     expect(nextStep(shown, shown.stops[2]!)).toEqual({ kind: 'blocked', words: 'A stop before it is still open.' });
+    const free = showItinerary(tour(shown.stops, { state: 'started', anyStopOrder: true }), [], 1);
+    expect(nextStep(free, free.stops[2]!)).toMatchObject({ kind: 'on_my_way' });
   });
 
   test('goes on without a break that was put off, and a pickup ends with the load check', () => {

@@ -20,6 +20,7 @@ export function line(id: string, change: Partial<Line> = {}): Line {
     state: 'undetermined',
     quantities: { completed: 0, refused: 0, damaged: 0, missing: 0 },
     reason: null,
+    onlyIfDelivered: null,
     ...change,
   };
 }
@@ -60,6 +61,7 @@ export function bare(id: string, kind: CrewStop['kind'], change: Partial<CrewSto
   return {
     id,
     kind,
+    role: 'lead',
     jobId: null,
     locationId: null,
     label: id,
@@ -96,6 +98,7 @@ export function tour(stops: CrewStop[], change: Partial<CrewItinerary> = {}): Cr
     vehicleId: 'v',
     vehicleName: 'Vehicle 1',
     zone: 'Europe/Vaduz',
+    anyStopOrder: false,
     departure: '2026-11-23T06:30:00.000Z',
     end: '2026-11-23T15:00:00.000Z',
     start: { lon: 9.5, lat: 47.1 },

@@ -6,7 +6,7 @@ import { CodeScanner } from '../controls/code-scanner.tsx';
 import { PhotoPicker } from '../controls/photo-picker.tsx';
 import { SignatureField } from '../controls/signature-field.tsx';
 import { Stepper } from '../controls/stepper.tsx';
-import { type Completion, completedOf, type LineResult, setLine, setWrong } from '../day/completion.ts';
+import { type Completion, completedOf, type LineResult, setLine, setWrong, whyItStays } from '../day/completion.ts';
 import type { Line } from '../day/load-list.ts';
 import { useDevice } from '../device/device-context.ts';
 import type { Today } from '../device/today.ts';
@@ -41,9 +41,19 @@ export function CheckStep({ stop, completion, reasons, change }: CheckStepProps)
             Scan
           </button>
         ))}
-      {lines.map((line) => (
-        <LineCheck key={line.id} line={line} result={completion.lines[line.id]} reasons={reasons} change={change} />
-      ))}
+      {lines.map((line) => {
+        const stays = whyItStays(stop, completion, line);
+        return stays === null ? (
+          <LineCheck key={line.id} line={line} result={completion.lines[line.id]} reasons={reasons} change={change} />
+        ) : (
+          <section key={line.id} className="line-check">
+            <p>
+              <strong>0 of {line.quantity}</strong> {line.description}
+              <small>{stays}</small>
+            </p>
+          </section>
+        );
+      })}
     </>
   );
 }

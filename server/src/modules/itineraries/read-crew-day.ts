@@ -1,11 +1,21 @@
 import type { CrewItinerary, Itinerary, Job } from '@roundsman/api-contract';
+import { policiesOf } from '@roundsman/delivery-rules';
 import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
-import { listBranches } from '../accounts/index.ts';
+import { getOrganisation, listBranches } from '../accounts/index.ts';
 import { listVehicles } from '../fleet/index.ts';
-import { presentJobs } from '../jobs/index.ts';
+import { onlyIfDelivered, presentJobs } from '../jobs/index.ts';
 import { getItineraries } from './read-itineraries.ts';
-import { itineraries, itineraryCrew } from './schema.ts';
+import { itineraries, itineraryCrew, stops } from './schema.ts';
+
+/** What the rules of the field need beside what everybody sees. */
+interface FieldFacts {
+  readonly jobs: ReadonlyMap<string, Job>;
+  readonly onlyIfDelivered: ReadonlyMap<string, string>;
+  readonly vehicleNames: ReadonlyMap<string, string>;
+  readonly roles: ReadonlyMap<string, CrewItinerary['stops'][number]['role']>;
+  readonly zone: string;
+}
 
 /** What an operator has to do on a date: dispatched itineraries and those under way or done, with everything of their jobs. */
 export async function readCrewItineraries(
@@ -14,7 +24,7 @@ export async function readCrewItineraries(
   serviceDate: string,
 ): Promise<CrewItinerary[]> {
   const rows = await work.db
-    .select({ id: itineraries.id })
+    .select({ id: itineraries.id, anyStopOrder: itineraries.anyStopOrder })
     .from(itineraries)
     .innerJoin(itineraryCrew, and(eq(itineraryCrew.itineraryId, itineraries.id), isNull(itineraryCrew.toAt)))
     .where(
@@ -25,15 +35,28 @@ export async function readCrewItineraries(
         ne(itineraries.state, 'cancelled'),
       ),
     );
-  const own = await getItineraries(
-    work,
-    rows.map(({ id }) => id),
+  const ids = rows.map(({ id }) => id);
+  const own = await getItineraries(work, ids);
+  const jobIds = own.flatMap(({ stops: visits }) =>
+    visits.flatMap(({ kind, jobId }) => (kind === 'job' ? jobId! : [])),
   );
-  const jobIds = own.flatMap(({ stops }) => stops.filter(({ kind }) => kind === 'job').map(({ jobId }) => jobId!));
-  const jobs = new Map((await presentJobs(work, jobIds)).map((job) => [job.id, job]));
-  const names = new Map((await listVehicles(work)).map(({ id, name }) => [id, name]));
   const [branch] = await listBranches(work);
-  return own.map((itinerary) => crewItinerary(itinerary, jobs, names, branch?.timeZone ?? 'UTC'));
+  const facts: FieldFacts = {
+    jobs: new Map((await presentJobs(work, jobIds)).map((job) => [job.id, job])),
+    onlyIfDelivered: await onlyIfDelivered(work, jobIds),
+    vehicleNames: new Map((await listVehicles(work)).map(({ id, name }) => [id, name])),
+    roles: new Map((await rolesOf(work, ids)).map(({ id, role }) => [id, role])),
+    zone: branch?.timeZone ?? 'UTC',
+  };
+  const policy = policiesOf((await getOrganisation(work)).policies);
+  return own.map((itinerary) => {
+    const anyStopOrder = rows.find(({ id }) => id === itinerary.id)?.anyStopOrder ?? policy.anyStopOrder;
+    return { ...crewItinerary(itinerary, facts), anyStopOrder };
+  });
+}
+
+function rolesOf(work: ReadWork, itineraryIds: string[]) {
+  return work.db.select({ id: stops.id, role: stops.role }).from(stops).where(inArray(stops.itineraryId, itineraryIds));
 }
 
 /** The operators to be told that an itinerary changed. */
@@ -46,25 +69,20 @@ export async function operatorsOf(work: ReadWork, itineraryIds: readonly string[
   return new Set(rows.map(({ operatorId }) => operatorId));
 }
 
-function crewItinerary(
-  itinerary: Itinerary,
-  jobs: ReadonlyMap<string, Job>,
-  vehicleNames: ReadonlyMap<string, string>,
-  zone: string,
-): CrewItinerary {
-  const { stops, position: _position, figures: _figures, ...rest } = itinerary;
+function crewItinerary(itinerary: Itinerary, facts: FieldFacts): Omit<CrewItinerary, 'anyStopOrder'> {
+  const { stops: visits, position: _position, figures: _figures, ...rest } = itinerary;
   return {
     ...rest,
-    vehicleName: itinerary.vehicleId === null ? null : (vehicleNames.get(itinerary.vehicleId) ?? null),
-    zone,
-    stops: stops.map((stop) => {
-      const job = stop.kind === 'job' && stop.jobId !== null ? jobs.get(stop.jobId) : undefined;
-      return { ...stop, job: job ? crewJob(job) : null };
+    vehicleName: itinerary.vehicleId === null ? null : (facts.vehicleNames.get(itinerary.vehicleId) ?? null),
+    zone: facts.zone,
+    stops: visits.map((stop) => {
+      const job = stop.kind === 'job' && stop.jobId !== null ? facts.jobs.get(stop.jobId) : undefined;
+      return { ...stop, role: facts.roles.get(stop.id) ?? 'lead', job: job ? crewJob(job, facts) : null };
     }),
   };
 }
 
-function crewJob(job: Job): NonNullable<CrewItinerary['stops'][number]['job']> {
+function crewJob(job: Job, facts: FieldFacts): NonNullable<CrewItinerary['stops'][number]['job']> {
   const { id, code, state, address, notes, serviceLevel, operatorsNeeded, signatureRequired, actions, serviceSeconds } =
     job;
   return {
@@ -78,7 +96,7 @@ function crewJob(job: Job): NonNullable<CrewItinerary['stops'][number]['job']> {
     serviceLevel,
     operatorsNeeded,
     signatureRequired,
-    actions,
+    actions: actions.map((action) => ({ ...action, onlyIfDelivered: facts.onlyIfDelivered.get(action.id) ?? null })),
     serviceSeconds,
   };
 }

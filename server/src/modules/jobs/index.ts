@@ -9,6 +9,7 @@ export {
   stateActorOf,
 } from './change-state.ts';
 export { askForChange, confirmJob, customerNotesOf, writeCustomerNotes } from './customer-words.ts';
+export { onlyIfDelivered } from './exchanges.ts';
 export { countJobs, findJobs, type JobCounts, type JobQuery } from './find-jobs.ts';
 export { holdJob } from './hold-job.ts';
 export { dropImport, fixRow, mapImport } from './imports/change-import.ts';
