@@ -37,6 +37,7 @@ try {
         ? { channel: 'email', to: `customer-${i}@kundin.example` }
         : { channel: 'sms', to: `+42379${String(i).padStart(5, '0')}` },
   );
+  const commitsBefore = await platform.commits();
   const began = performance.timeOrigin + performance.now();
   await platform.tell(burst);
   const queuedAfter = (performance.timeOrigin + performance.now() - began) / 1000;
@@ -68,12 +69,17 @@ try {
     secondsUntilQueued: round(queuedAfter),
     secondsUntilHalf: percentile(inBurst, 0.5),
     secondsUntilAll: round(last),
+    secondsUntilAllByChannel: {
+      email: round(Math.max(...inBurst.filter((_, i) => i % 2 === 0))),
+      sms: round(Math.max(...inBurst.filter((_, i) => i % 2 === 1))),
+    },
     messagesPerSecond: Math.round(customers / last),
     urgent,
     urgentSlowestSeconds: Math.max(...urgent.map(({ seconds }) => seconds)),
     arrivedTwice: twice,
     states: await platform.countByState(),
     platform: platform.usage(),
+    commitsOfDatabase: (await platform.commits()) - commitsBefore,
     ...surroundings(),
   };
   console.log(

@@ -45,6 +45,8 @@ export interface MessagePlatform {
   readProviders(): Promise<{ readonly name: string; readonly state: string; readonly share: number }[]>;
   /** Of the process that runs now: memory at its peak, and CPU seconds. */
   usage(): { readonly peakMegabytes: number; readonly cpuSeconds: number };
+  /** Commits of the database since it was opened, as its statistics tell; they lag by a second. */
+  commits(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -121,6 +123,12 @@ export async function openMessagePlatform(providers: ProvidersOfPlatform, port: 
         'SELECT name, state, share FROM installation_message_providers',
       );
       return rows;
+    },
+    async commits() {
+      const { rows } = await pool.query<{ commits: string }>(
+        'SELECT xact_commit AS commits FROM pg_stat_database WHERE datname = current_database()',
+      );
+      return Number(rows[0]?.commits ?? 0);
     },
     usage: () => usageOf(child?.pid ?? 0),
     async close() {

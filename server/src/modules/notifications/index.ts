@@ -19,6 +19,7 @@ export { readRules } from './rules/read-rules.ts';
 export { changeRule, createRule, removeRule } from './rules/save-rule.ts';
 // For the outbound services.
 export { HandOverHealth } from './sending/hand-over-health.ts';
+export { inGroups } from './sending/in-groups.ts';
 export { setMessageLimit } from './sending/message-limits.ts';
 export {
   HAND_OVER_BUDGET_SECONDS,
@@ -30,7 +31,7 @@ export {
 } from './sending/outbound-service.ts';
 export { queueForSending } from './sending/queue-for-sending.ts';
 export { receiveWebhooks, webhookPath } from './sending/receive-webhooks.ts';
-export { recordReceipt } from './sending/record-receipt.ts';
+export { type MessageReceipt, recordReceipts } from './sending/record-receipt.ts';
 export { retryMessage } from './sending/retry-by-hand.ts';
 export type { TakenMessage } from './sending/take-for-sending.ts';
 export { watchProviders } from './sending/watch-providers.ts';

@@ -4,7 +4,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { type Database, newId } from '../../platform/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import { listOrganisations } from '../accounts/index.ts';
-import { recordReceipt } from '../notifications/index.ts';
+import { recordReceipts } from '../notifications/index.ts';
 import { messages } from '../notifications/schema.ts';
 import { emailReceipts } from './schema.ts';
 import { suppressAddress } from './suppressions.ts';
@@ -41,7 +41,7 @@ export async function takeEmailReceipt(
       receivedAt: work.recordedAt,
     });
     const { state, detail } = receipt;
-    if (state === 'delivered' || state === 'bounced') await recordReceipt(work, messageId, { state, detail });
+    if (state === 'delivered' || state === 'bounced') await recordReceipts(work, [{ messageId, state, detail }]);
     if (!receipt.permanent || (state !== 'bounced' && state !== 'complained')) return;
     await suppressAddress(work, { address: toAddress, reason: state, detail, messageId });
   });

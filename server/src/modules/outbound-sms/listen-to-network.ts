@@ -1,12 +1,12 @@
 import type { SmsProvider, SmsReceipt, SmsReply } from '@roundsman/message-delivery';
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 
-import { type Database, newId, type Scope } from '../../platform/index.ts';
+import type { Database } from '../../platform/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import { listOrganisations } from '../accounts/index.ts';
-import { receiveReply, recordReceipt } from '../notifications/index.ts';
+import { inGroups, receiveReply } from '../notifications/index.ts';
 import { messages } from '../notifications/schema.ts';
-import { smsParts, smsReceipts } from './schema.ts';
+import { takeReceipts } from './take-receipts.ts';
 
 const actor = { kind: 'system', id: 'outbound-sms' } as const;
 /** A receipt can overtake the record of its own hand-over; after this many tries it is somebody else's. */
@@ -19,13 +19,16 @@ const MOST_UNKNOWN = 1_000;
  */
 export function listenToNetwork(database: Database, provider: SmsProvider, log: Log): void {
   const unknown = new Map<string, number>();
+  // A burst of messages becomes a burst of receipts: they are stored in groups.
+  const take = inGroups<SmsReceipt, boolean>(async (receipts) =>
+    takeReceipts(database, await liveOrganisations(database), provider.name, receipts),
+  );
 
   async function receipt(given: SmsReceipt): Promise<void> {
     const { providerMessageId } = given;
-    const organisationId = await lastToSend(database, provider.name, providerMessageId);
-    if (organisationId !== null) {
+    if (await take(given)) {
       unknown.delete(providerMessageId);
-      return takeReceipt(database, { organisationId, actor }, provider.name, given);
+      return;
     }
     const tries = (unknown.get(providerMessageId) ?? 0) + 1;
     if (unknown.size >= MOST_UNKNOWN) unknown.clear();
@@ -53,55 +56,8 @@ export function listenToNetwork(database: Database, provider: SmsProvider, log: 
   provider.listen({ receipt, reply });
 }
 
-/** The message is delivered once all its parts are, and lost with any of them. */
-async function takeReceipt(database: Database, scope: Scope, provider: string, receipt: SmsReceipt): Promise<void> {
-  await database.transact(scope, async (work) => {
-    const [part] = await work.db
-      .update(smsParts)
-      .set({ receiptStatus: receipt.state, receiptAt: work.now })
-      .where(and(eq(smsParts.provider, provider), eq(smsParts.providerMessageId, receipt.providerMessageId)))
-      .returning();
-    if (part === undefined) return;
-    const { messageId } = part;
-    await work.db.insert(smsReceipts).values({
-      organisationId: work.organisationId,
-      id: newId(),
-      messageId,
-      provider,
-      providerMessageId: receipt.providerMessageId,
-      status: receipt.state,
-      errorCode: receipt.detail,
-      receivedAt: work.now,
-    });
-    const open = await work.db
-      .select({ number: smsParts.number })
-      .from(smsParts)
-      .where(and(eq(smsParts.messageId, messageId), isNull(smsParts.receiptAt)));
-    const { detail } = receipt;
-    if (receipt.state === 'undelivered') await recordReceipt(work, messageId, { state: 'bounced', detail });
-    else if (open.length === 0) await recordReceipt(work, messageId, { state: 'delivered', detail });
-  });
-}
-
 async function liveOrganisations(database: Database): Promise<string[]> {
   return (await listOrganisations(database)).filter(({ kind }) => kind === 'live').map(({ id }) => id);
-}
-
-/** Networks give the same id again after a while: the newest part that has it is meant. */
-async function lastToSend(database: Database, provider: string, providerMessageId: string): Promise<string | null> {
-  let last: { organisationId: string; acceptedAt: Date } | null = null;
-  for (const organisationId of await liveOrganisations(database)) {
-    const [part] = await database.read(organisationId, ({ db }) =>
-      db
-        .select({ acceptedAt: smsParts.acceptedAt })
-        .from(smsParts)
-        .where(and(eq(smsParts.provider, provider), eq(smsParts.providerMessageId, providerMessageId))),
-    );
-    if (part !== undefined && (last === null || part.acceptedAt >= last.acceptedAt)) {
-      last = { organisationId, acceptedAt: part.acceptedAt };
-    }
-  }
-  return last?.organisationId ?? null;
 }
 
 /** A person answers whoever wrote to them last. */

@@ -11,7 +11,7 @@ import { merchants } from '../../customers/schema.ts';
 import { jobs } from '../../jobs/schema.ts';
 import { optOuts } from '../schema.ts';
 import { recordHandOvers } from '../sending/record-hand-over.ts';
-import { recordReceipt } from '../sending/record-receipt.ts';
+import { recordReceipts } from '../sending/record-receipt.ts';
 import { type TakenMessage, takeForSending } from '../sending/take-for-sending.ts';
 import { type DeliveryDay, openDeliveryDay } from '../testing/delivery-day.ts';
 import { reachOfRule } from './reach-of-rule.ts';
@@ -89,7 +89,9 @@ describe('falling back', () => {
       await day.transact((work) =>
         recordHandOvers(work, [{ message, result: accepted, provider: 'test', tries: [] }], () => 0.5),
       );
-      await day.transact((work) => recordReceipt(work, message.id, { state: 'bounced', detail: 'UNDELIV' }));
+      await day.transact((work) =>
+        recordReceipts(work, [{ messageId: message.id, state: 'bounced', detail: 'UNDELIV' }]),
+      );
     }
     await day.read();
     expect(await told(job)).toEqual([`on_the_way sms bounced ${PHONE}`, `on_the_way email queued ${MAIL}`]);

@@ -4,6 +4,7 @@ import { failed, type HandOverResult, type ProviderTry } from '@roundsman/messag
 import type { Database, JsonObject, Work } from '../../../platform/index.ts';
 import type { TaskHandler } from '../../../platform/task-queue/index.ts';
 import { getOrganisation, listOrganisations, type OrganisationRow } from '../../accounts/index.ts';
+import { inGroups } from './in-groups.ts';
 import { SEND_TASKS, URGENT_SEND_TASKS } from './queue-for-sending.ts';
 import { recordHandOvers } from './record-hand-over.ts';
 import { resumeLeftBehind } from './resume-left-behind.ts';
@@ -51,15 +52,21 @@ export interface OutboundOptions {
 
 export const HAND_OVER_BUDGET_SECONDS = 30;
 const HAND_OVERS_AT_ONCE = 10;
+const MOST_ORGANISATIONS = 1_000;
 
-/** Messages have workers of their own, and urgent ones again: neither a burst nor a slow provider keeps these waiting. */
-const LANES = { ordinary: { name: 'messages', workers: 3 }, urgent: { name: 'urgent messages', workers: 2 } } as const;
+/** Each channel has workers of its own, and its urgent messages again: neither a burst nor a slow provider keeps others waiting. */
+const laneOf = (channel: Channel) => ({ name: `messages by ${channel}`, workers: 3 });
+const urgentLaneOf = (channel: Channel) => ({ name: `urgent messages by ${channel}`, workers: 2 });
 
 /** The tasks of an outbound service: hand over what is queued, urgent or not, and look each minute for what was left behind. */
 export function outboundTasks(options: OutboundOptions, outbound: Outbound): TaskHandler[] {
   const { channel } = outbound;
+  const sending = () => {
+    const recordFor = openRecords(options, outbound);
+    return (payload: JsonObject) => send(options, outbound, recordFor, payload);
+  };
   return [
-    { name: SEND_TASKS[channel], lane: LANES.ordinary, run: (payload) => send(options, outbound, payload) },
+    { name: SEND_TASKS[channel], lane: laneOf(channel), run: sending() },
     {
       name: `${SEND_TASKS[channel]}-left-behind`,
       schedule: '* * * * *',
@@ -69,30 +76,57 @@ export function outboundTasks(options: OutboundOptions, outbound: Outbound): Tas
         }
       },
     },
-    { name: URGENT_SEND_TASKS[channel], lane: LANES.urgent, run: (payload) => send(options, outbound, payload) },
+    { name: URGENT_SEND_TASKS[channel], lane: urgentLaneOf(channel), run: sending() },
   ];
 }
 
 /** Takes in one unit, hands over outside any, records what has come of it as it comes. Run twice it does nothing twice. */
-async function send(options: OutboundOptions, outbound: Outbound, payload: JsonObject): Promise<void> {
+async function send(
+  options: OutboundOptions,
+  outbound: Outbound,
+  recordFor: (organisationId: string) => (outcome: Outcome) => Promise<void>,
+  payload: JsonObject,
+): Promise<void> {
   const { organisationId, messageIds } = payload as { organisationId: string; messageIds: string[] };
   const scope = actorOf(organisationId, outbound.channel);
   const { organisation, taken } = await options.database.transact(scope, async (work) => {
     const organisation = await getOrganisation(work);
     return { organisation, taken: await takeForSending(work, outbound, organisation.kind, messageIds) };
   });
-  const record = inGroups<Outcome>((outcomes) =>
-    options.database.transact(scope, async (work) => {
-      const moved = await recordHandOvers(work, outcomes, options.random);
-      const accepted = moved.filter(({ result }) => result.outcome === 'accepted');
-      if (accepted.length > 0) await outbound.accepted?.(work, accepted);
-    }),
-  );
+  const record = recordFor(organisationId);
   const waiting = taken.values();
+  const records: Promise<void>[] = [];
   const handOverInTurn = async () => {
-    for (const message of waiting) await record(await handOverOne(options, outbound, organisation, message));
+    // The next one leaves while the last is being written down; a write that fails is seen below.
+    for (const message of waiting) {
+      const recorded = record(await handOverOne(options, outbound, organisation, message));
+      recorded.catch(() => {});
+      records.push(recorded);
+    }
   };
   await Promise.all(Array.from({ length: HAND_OVERS_AT_ONCE }, handOverInTurn));
+  await Promise.all(records);
+}
+
+/** Who writes down what came of hand-overs: one for each organisation, which all workers of a lane share. */
+function openRecords({ database, random }: OutboundOptions, outbound: Outbound) {
+  const records = new Map<string, (outcome: Outcome) => Promise<void>>();
+  return (organisationId: string) => {
+    let record = records.get(organisationId);
+    if (record === undefined) {
+      if (records.size >= MOST_ORGANISATIONS) records.clear();
+      record = inGroups<Outcome, void>((outcomes) =>
+        database.transact(actorOf(organisationId, outbound.channel), async (work) => {
+          const moved = await recordHandOvers(work, outcomes, random);
+          const accepted = moved.filter(({ result }) => result.outcome === 'accepted');
+          if (accepted.length > 0) await outbound.accepted?.(work, accepted);
+          return [];
+        }),
+      );
+      records.set(organisationId, record);
+    }
+    return record;
+  };
 }
 
 async function handOverOne(
@@ -108,29 +142,6 @@ async function handOverOne(
   }));
   if (organisation.kind === 'live') onResult?.(handedOver.result, organisation.id);
   return { message, ...handedOver };
-}
-
-/**
- * Writes items in groups: while one group is being written the next collects, so that a burst costs few commits and each
- * caller still waits for its own. Whoever calls waits until the item is written.
- */
-function inGroups<Item>(write: (items: readonly Item[]) => Promise<void>): (item: Item) => Promise<void> {
-  let collected: Item[] = [];
-  let next: Promise<void> | undefined;
-  let last: Promise<void> = Promise.resolve();
-  return (item) => {
-    collected.push(item);
-    next ??= last
-      .catch(() => {})
-      .then(() => {
-        const items = collected;
-        collected = [];
-        next = undefined;
-        last = write(items);
-        return last;
-      });
-    return next;
-  };
 }
 
 export const actorOf = (organisationId: string, channel: Channel) =>

@@ -175,7 +175,8 @@ export async function moveMessage(
   return true;
 }
 
-function tell(work: Work, message: MessageRow, state: MessageState): void {
+/** The fact on the log, where a state is one. */
+export function tell(work: Work, message: MessageRow, state: MessageState): void {
   const type = EVENT_OF_STATE[state];
   if (type === undefined) return;
   const { id, jobId, channel, trigger, provider } = message;

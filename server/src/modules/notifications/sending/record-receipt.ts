@@ -1,17 +1,40 @@
-import { eq } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 
 import type { Work } from '../../../platform/index.ts';
 import { messages } from '../schema.ts';
-import { moveMessage } from './record-hand-over.ts';
+import { nextState } from './message-transitions.ts';
+import { moveMessage, tell } from './record-hand-over.ts';
 
-/** What the provider learned later about a message it had accepted. A receipt that comes too late changes nothing. */
-export async function recordReceipt(
-  work: Work,
-  messageId: string,
-  receipt: { readonly state: 'delivered' | 'bounced'; readonly detail: string },
-): Promise<void> {
-  const [message] = await work.db.select().from(messages).where(eq(messages.id, messageId)).for('update');
-  if (message === undefined) return;
-  if (receipt.state === 'delivered') await moveMessage(work, message, 'deliver', { deliveredAt: work.now });
-  else await moveMessage(work, message, 'bounce', { failure: receipt.detail });
+/** What the provider learned later about a message it had accepted. */
+export interface MessageReceipt {
+  readonly messageId: string;
+  readonly state: 'delivered' | 'bounced';
+  readonly detail: string;
+}
+
+/** Moves messages by their receipts, all that arrived in one statement. A receipt that comes too late changes nothing. */
+export async function recordReceipts(work: Work, receipts: readonly MessageReceipt[]): Promise<void> {
+  if (receipts.length === 0) return;
+  const receiptOf = new Map(receipts.map((receipt) => [receipt.messageId, receipt]));
+  const rows = await work.db
+    .select()
+    .from(messages)
+    .where(inArray(messages.id, [...receiptOf.keys()]))
+    .orderBy(messages.id)
+    .for('update');
+  const arrived = rows.filter(
+    ({ id, state }) => receiptOf.get(id)!.state === 'delivered' && nextState(state, 'deliver') !== null,
+  );
+  if (arrived.length > 0) {
+    const ids = arrived.map(({ id }) => id);
+    await work.db
+      .update(messages)
+      .set({ state: 'delivered', stateChangedAt: work.now, deliveredAt: work.now })
+      .where(inArray(messages.id, ids));
+    for (const message of arrived) tell(work, message, 'delivered');
+  }
+  for (const message of rows) {
+    const receipt = receiptOf.get(message.id)!;
+    if (receipt.state === 'bounced') await moveMessage(work, message, 'bounce', { failure: receipt.detail });
+  }
 }

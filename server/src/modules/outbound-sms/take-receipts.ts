@@ -1,0 +1,114 @@
+import type { SmsReceipt } from '@roundsman/message-delivery';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+
+import { type Database, newId, type Work } from '../../platform/index.ts';
+import { type MessageReceipt, recordReceipts } from '../notifications/index.ts';
+import { messages } from '../notifications/schema.ts';
+import { smsParts, smsReceipts } from './schema.ts';
+
+const actor = { kind: 'system', id: 'outbound-sms' } as const;
+
+interface Owner {
+  readonly organisationId: string;
+  readonly messageId: string;
+  readonly acceptedAt: Date;
+}
+
+/**
+ * Stores what became of parts and moves their messages, a group of receipts at a time. The network names a part, not an
+ * organisation, so each of those given is asked in turn. Answers, receipt by receipt, whether the part is known.
+ */
+export async function takeReceipts(
+  database: Database,
+  organisationIds: readonly string[],
+  provider: string,
+  receipts: readonly SmsReceipt[],
+): Promise<boolean[]> {
+  const owners = await findOwners(database, organisationIds, provider, receipts);
+  const ownerOf = ({ providerMessageId }: SmsReceipt) => owners.get(providerMessageId);
+  const known = receipts.filter((receipt) => ownerOf(receipt) !== undefined);
+  for (const [organisationId, members] of Map.groupBy(known, (receipt) => ownerOf(receipt)!.organisationId)) {
+    await database.transact({ organisationId, actor }, (work) => store(work, provider, members, owners));
+  }
+  return receipts.map((receipt) => ownerOf(receipt) !== undefined);
+}
+
+/** Networks give the same id again after a while: the newest part that has it is meant. */
+async function findOwners(
+  database: Database,
+  organisationIds: readonly string[],
+  provider: string,
+  receipts: readonly SmsReceipt[],
+): Promise<ReadonlyMap<string, Owner>> {
+  const ids = [...new Set(receipts.map(({ providerMessageId }) => providerMessageId))];
+  const owners = new Map<string, Owner>();
+  for (const organisationId of organisationIds) {
+    const parts = await database.read(organisationId, ({ db }) =>
+      db
+        .select({
+          providerMessageId: smsParts.providerMessageId,
+          messageId: smsParts.messageId,
+          acceptedAt: smsParts.acceptedAt,
+        })
+        .from(smsParts)
+        .where(and(eq(smsParts.provider, provider), inArray(smsParts.providerMessageId, ids))),
+    );
+    for (const { providerMessageId, ...part } of parts) {
+      const other = owners.get(providerMessageId);
+      if (other === undefined || part.acceptedAt >= other.acceptedAt)
+        owners.set(providerMessageId, { organisationId, ...part });
+    }
+  }
+  return owners;
+}
+
+/** The message is delivered once all its parts are, and lost with any of them. */
+async function store(
+  work: Work,
+  provider: string,
+  receipts: readonly SmsReceipt[],
+  owners: ReadonlyMap<string, Owner>,
+): Promise<void> {
+  const messageOf = ({ providerMessageId }: SmsReceipt) => owners.get(providerMessageId)!.messageId;
+  const messageIds = [...new Set(receipts.map(messageOf))];
+  // Messages before their parts, as whoever records a hand-over locks them.
+  await work.db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(inArray(messages.id, messageIds))
+    .orderBy(asc(messages.id))
+    .for('update');
+  for (const [state, members] of Map.groupBy(receipts, (receipt) => receipt.state)) {
+    const ids = members.map(({ providerMessageId }) => providerMessageId);
+    await work.db
+      .update(smsParts)
+      .set({ receiptStatus: state, receiptAt: work.now })
+      .where(and(eq(smsParts.provider, provider), inArray(smsParts.providerMessageId, ids)));
+  }
+  await work.db.insert(smsReceipts).values(
+    receipts.map((receipt) => ({
+      organisationId: work.organisationId,
+      id: newId(),
+      messageId: messageOf(receipt),
+      provider,
+      providerMessageId: receipt.providerMessageId,
+      status: receipt.state,
+      errorCode: receipt.detail,
+      receivedAt: work.now,
+    })),
+  );
+  const open = await work.db
+    .select({ messageId: smsParts.messageId })
+    .from(smsParts)
+    .where(and(inArray(smsParts.messageId, messageIds), isNull(smsParts.receiptAt)));
+  const stillOpen = new Set(open.map(({ messageId }) => messageId));
+  const moves = new Map<string, MessageReceipt>();
+  for (const receipt of receipts) {
+    const messageId = messageOf(receipt);
+    const { detail } = receipt;
+    if (receipt.state === 'undelivered') moves.set(messageId, { messageId, state: 'bounced', detail });
+    else if (!stillOpen.has(messageId) && !moves.has(messageId))
+      moves.set(messageId, { messageId, state: 'delivered', detail });
+  }
+  await recordReceipts(work, [...moves.values()]);
+}
