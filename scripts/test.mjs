@@ -77,6 +77,7 @@ async function withRealPeers() {
   const peers = {
     POSTFIX: { program: 'postfix', debianPackage: 'postfix', mustBeRoot: true },
     KNOTD: { program: 'knotd', debianPackage: 'knot' },
+    DRIVE_SMPP: { program: 'drive_smpp', debianPackage: 'kannel-extras' },
   };
   const env = {};
   const missing = [];

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const moreFolders = ['/usr/sbin', '/usr/local/sbin', '/usr/bin'];
+const moreFolders = ['/usr/sbin', '/usr/local/sbin', '/usr/bin', '/usr/lib/kannel/test'];
 
 /** A program of Debian for tests with a real far side: `{ path }`, installed when root may, or `{ why }` there is none. */
 export function findDebianProgram({ program, debianPackage }, progress) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { createOutboxSmsProvider } from './outbox-sms-provider.ts';
 import { segmentSms } from './segment-sms.ts';
@@ -20,18 +20,24 @@ function settingsOf(url: string) {
   return result.settings;
 }
 
-describeSmsProvider('smpp', true, async () => {
-  const smsc = await startSmscPeer();
-  const provider = createSmppProvider(settingsOf(`smpp://rhein:secret@127.0.0.1:${smsc.port}?window=4`), random);
-  return {
-    ...smsc,
-    provider,
-    async stop() {
-      await provider.close();
-      await smsc.stop();
-    },
-  };
-});
+for (const [name, query] of [
+  ['smpp', '?window=4'],
+  ['smpp with transmitter and receiver apart', '?window=4&bind=separate'],
+] as const) {
+  describeSmsProvider(name, true, async () => {
+    const smsc = await startSmscPeer();
+    const url = `smpp://rhein:secret@127.0.0.1:${smsc.port}${query}`;
+    const provider = createSmppProvider(settingsOf(url), random, name);
+    return {
+      ...smsc,
+      provider,
+      async stop() {
+        await provider.close();
+        await smsc.stop();
+      },
+    };
+  });
+}
 
 describeSmsProvider('outbox', false, async () => {
   let forgotten = 0;
@@ -120,6 +126,21 @@ describe('an SMPP session', () => {
     ]);
   });
 
+  test('bound apart, messages leave by the transmitter and receipts come by the receiver, each bound again by itself', async () => {
+    const { smsc, provider } = await open('?bind=separate');
+    const receipts: SmsReceipt[] = [];
+    provider.listen({ receipt: async (receipt) => void receipts.push(receipt), reply: async () => undefined });
+    expect(await provider.send(sms, options)).toMatchObject({ outcome: 'accepted' });
+    const both = ['bind_receiver', 'bind_transmitter'];
+    await vi.waitFor(() => expect(smsc.boundAs()).toEqual(both), { timeout: 10_000 });
+    expect(await smsc.deliver({ esm_class: 4, short_message: receiptText('smsc-1', 'DELIVRD') })).toBe(0);
+    expect(receipts).toMatchObject([{ providerMessageId: 'smsc-1', state: 'delivered' }]);
+    smsc.dropSessions();
+    await vi.waitFor(() => expect(smsc.binds()).toBe(4), { timeout: 10_000 });
+    expect(smsc.boundAs()).toEqual(both);
+    expect(await provider.send(sms, options)).toMatchObject({ outcome: 'accepted' });
+  });
+
   test('a receipt that could not be stored is asked for again', async () => {
     const { smsc, provider } = await open();
     await provider.send(sms, options);
@@ -147,8 +168,9 @@ describe('an SMPP session', () => {
 });
 
 test('every fault of an SMPP_URL is named', () => {
-  const result = readSmppSettings('smpp://:ninechars@host?window=0&enquire=5');
+  const result = readSmppSettings('smpp://:ninechars@host?window=0&enquire=5&bind=both');
   expect(result.ok ? [] : result.faults).toEqual([
+    expect.stringContaining('bind is'),
     expect.stringContaining('system id'),
     expect.stringContaining('at most 8'),
     expect.stringContaining('window=0'),

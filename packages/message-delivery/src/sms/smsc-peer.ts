@@ -22,6 +22,8 @@ export interface SmscPeer {
   /** Most submits that were not answered at one time. */
   mostUnderWay(): number;
   binds(): number;
+  /** How the sessions that are open now are bound. */
+  boundAs(): readonly string[];
   forget(): void;
   failNext(fault: SmsPeerFault, times?: number): void;
   /** Status of the answer the platform gave. */
@@ -57,6 +59,8 @@ interface Part {
 export async function startSmscPeer(account = { systemId: 'rhein', password: 'secret' }): Promise<SmscPeer> {
   const parts: Part[] = [];
   const sessions = new Set<Session>();
+  const bindOf = new Map<Session, string>();
+  const receiver = () => [...sessions].find((session) => bindOf.get(session)?.match(/receiver|transceiver/));
   let faults: SmsPeerFault[] = [];
   let ids = 0;
   let underWay = 0;
@@ -68,7 +72,7 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
   /** As networks do: a receipt that was not taken is brought again, a little later, not for ever. */
   const bringAgain = (receipt: Record<string, unknown>, milliseconds: number, triesLeft: number) => {
     setTimeout(() => {
-      const [session] = sessions;
+      const session = receiver();
       const again = () => triesLeft > 1 && bringAgain(receipt, milliseconds * 2, triesLeft - 1);
       if (session === undefined) again();
       else session.deliver_sm(receipt, (answer) => answer.command_status !== 0 && again());
@@ -77,19 +81,28 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
 
   const server = smpp.createServer((session) => {
     sessions.add(session);
-    session.on('close', () => sessions.delete(session));
+    session.on('close', () => {
+      sessions.delete(session);
+      bindOf.delete(session);
+    });
     session.on('error', () => session.destroy());
-    session.on('bind_transceiver', (pdu: PDU) => {
+    const bind = (pdu: PDU) => {
       binds += 1;
       const known = pdu.system_id === account.systemId && pdu.password === account.password;
+      if (known) bindOf.set(session, pdu.command);
       session.send(pdu.response(known ? {} : { command_status: smpp.errors.ESME_RINVPASWD }));
-    });
+    };
+    for (const kind of ['transceiver', 'transmitter', 'receiver']) session.on(`bind_${kind}`, bind);
     session.on('enquire_link', (pdu: PDU) => session.send(pdu.response()));
     session.on('unbind', (pdu: PDU) => {
       session.send(pdu.response());
       session.close();
     });
     session.on('submit_sm', (pdu: PDU) => {
+      // As strict networks have it: who bound to receive may not submit.
+      if (bindOf.get(session) === 'bind_receiver') {
+        return void session.send(pdu.response({ command_status: smpp.errors.ESME_RINVBNDSTS }));
+      }
       const fault = faults.shift();
       if (fault === 'silent') return;
       if (fault === 'hang_up') return session.destroy();
@@ -116,6 +129,7 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
     received: () => join(parts),
     mostUnderWay: () => mostUnderWay,
     binds: () => binds,
+    boundAs: () => [...bindOf.values()].toSorted(),
     forget() {
       parts.length = 0;
       mostUnderWay = 0;
@@ -124,7 +138,7 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
       faults = Array.from({ length: times }, () => fault);
     },
     deliver(fields) {
-      const [session] = sessions;
+      const session = receiver();
       return new Promise((resolve) => {
         session?.deliver_sm(fields, (answer) => resolve(answer.command_status));
       });

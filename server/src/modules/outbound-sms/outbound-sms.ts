@@ -129,14 +129,17 @@ export function costOf(setting: SmsProviderSettings | undefined, to: string, seg
  */
 async function recordParts(work: Work, outcomes: readonly Outcome[]): Promise<void> {
   const parts = outcomes.flatMap(({ message, provider, result }) =>
-    (result.outcome === 'accepted' ? [...new Set(result.providerMessageIds)] : []).map((providerMessageId, index) => ({
-      organisationId: work.organisationId,
-      messageId: message.id,
-      number: index + 1,
-      provider,
-      providerMessageId,
-      acceptedAt: work.recordedAt,
-    })),
+    // A network that gives no id brings no receipt that could name the part.
+    (result.outcome === 'accepted' ? [...new Set(result.providerMessageIds)].filter((id) => id !== '') : []).map(
+      (providerMessageId, index) => ({
+        organisationId: work.organisationId,
+        messageId: message.id,
+        number: index + 1,
+        provider,
+        providerMessageId,
+        acceptedAt: work.recordedAt,
+      }),
+    ),
   );
   // Of two parts that the network named alike in one group the later one counts.
   const newest = [...new Map(parts.map((part) => [`${part.provider} ${part.providerMessageId}`, part])).values()];

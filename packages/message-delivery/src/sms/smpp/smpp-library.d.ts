@@ -29,6 +29,8 @@ declare module 'smpp' {
     readonly socket: Socket;
     send(pdu: PDU): boolean;
     bind_transceiver(options: Record<string, unknown>, answered: (pdu: PDU) => void): boolean;
+    bind_transmitter(options: Record<string, unknown>, answered: (pdu: PDU) => void): boolean;
+    bind_receiver(options: Record<string, unknown>, answered: (pdu: PDU) => void): boolean;
     submit_sm(options: Record<string, unknown>, answered: (pdu: PDU) => void): boolean;
     deliver_sm(options: Record<string, unknown>, answered?: (pdu: PDU) => void): boolean;
     enquire_link(answered: (pdu: PDU) => void): boolean;

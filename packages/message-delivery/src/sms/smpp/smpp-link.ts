@@ -28,17 +28,21 @@ export interface SmppLinkEvents {
   changed(): void;
 }
 
+/** What a session may do: both ways, only submit, only be delivered to. */
+export type SmppBind = 'transceiver' | 'transmitter' | 'receiver';
+
 type Phase =
   | { readonly name: 'opening' | 'closed' }
   | { readonly name: 'bound'; readonly session: InstanceType<typeof smpp.Session> }
   | { readonly name: 'waiting'; readonly down: LinkDown };
 
 /**
- * One bound transceiver session, kept alive by enquire_link and bound again after a pause that doubles, with jitter.
+ * One bound session, kept alive by enquire_link and bound again after a pause that doubles, with jitter.
  * A request that was under way when the session ended settles as `lost`.
  */
 export class SmppLink {
   readonly #settings: SmppSettings;
+  readonly #bindAs: SmppBind;
   readonly #random: () => number;
   readonly #events: SmppLinkEvents;
   readonly #lost = new Set<() => void>();
@@ -47,8 +51,9 @@ export class SmppLink {
   #tries = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(settings: SmppSettings, random: () => number, events: SmppLinkEvents) {
+  constructor(settings: SmppSettings, bindAs: SmppBind, random: () => number, events: SmppLinkEvents) {
     this.#settings = settings;
+    this.#bindAs = bindAs;
     this.#random = random;
     this.#events = events;
     this.#open();
@@ -131,7 +136,7 @@ export class SmppLink {
   #bind(session: InstanceType<typeof smpp.Session>, end: (reason: LinkDown['reason'], detail: string) => void): void {
     const { systemId, password, systemType } = this.#settings;
     const fields = { system_id: systemId, password, system_type: systemType, interface_version: 0x34 };
-    session.bind_transceiver(fields, (answer) => {
+    session[`bind_${this.#bindAs}`](fields, (answer) => {
       if (this.#session !== session || this.#phase.name === 'closed') return;
       if (answer.command_status !== 0) {
         const reason = isBindRefusal(answer.command_status) ? 'not_authorised' : 'unreachable';

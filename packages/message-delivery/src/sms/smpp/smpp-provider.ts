@@ -19,14 +19,21 @@ const CLOSE_MILLISECONDS = 5_000;
 const USER_DATA_HEADER = 0x40;
 const DATA_CODING = { gsm7: 0x00, ucs2: 0x08 } as const;
 
-/** SMPP 3.4 straight to an SMSC: one transceiver session, a window of submits, receipts and replies on the same session. */
+/**
+ * SMPP 3.4 straight to an SMSC: a window of submits, receipts and replies on the same session, or on one of their own where
+ * the network wants transmitter and receiver apart.
+ */
 export function createSmppProvider(settings: SmppSettings, random: () => number, name = 'smpp'): SmsProvider {
   const listeners = new Set<SmsListener>();
   const gate = new SubmitGate(settings.window, settings.segmentsPerSecond, () => link.isBound);
-  const link = new SmppLink(settings, random, {
-    delivered: (pdu) => deliver(pdu, listeners),
+  const delivered = (pdu: PDU) => deliver(pdu, listeners);
+  const link = new SmppLink(settings, settings.bindSeparately ? 'transmitter' : 'transceiver', random, {
+    delivered,
     changed: () => gate.wake(),
   });
+  const receiver = settings.bindSeparately
+    ? new SmppLink(settings, 'receiver', random, { delivered, changed: () => undefined })
+    : undefined;
   const underWay = new Set<Promise<HandOverResult>>();
   let newestSeries = Math.floor(random() * 256);
   let closed = false;
@@ -100,7 +107,7 @@ export function createSmppProvider(settings: SmppSettings, random: () => number,
     async close() {
       closed = true;
       await Promise.race([Promise.all(underWay), sleep(CLOSE_MILLISECONDS, undefined, { ref: false })]);
-      await link.close();
+      await Promise.all([link.close(), receiver?.close()]);
     },
   };
 }

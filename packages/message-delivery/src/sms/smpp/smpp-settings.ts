@@ -10,6 +10,8 @@ export interface SmppSettings {
   readonly systemId: string;
   readonly password: string;
   readonly systemType: string;
+  /** Two sessions, one that submits and one that is delivered to, for networks that want them apart. */
+  readonly bindSeparately: boolean;
   /** Submitted and not answered yet, at most. */
   readonly window: number;
   /** 0 is unlimited. */
@@ -17,13 +19,17 @@ export interface SmppSettings {
   readonly enquireLinkSeconds: number;
 }
 
-/** `smpp://system:password@host:2775?system_type=&window=10&rate=0&enquire_link=30&verify_certificate=true`; `smpps://` (or `ssmpp://`) speaks TLS on port 3550. */
+/** `smpp://system:password@host:2775?system_type=&bind=transceiver&window=10&rate=0&enquire_link=30&verify_certificate=true`; `smpps://` (or `ssmpp://`) speaks TLS on port 3550. */
 export function readSmppSettings(text: string): ConfigurationResult<SmppSettings> {
   const source = new ConfigurationUrl('SMPP_URL', text, ['smpp', 'smpps', 'ssmpp']);
   const tls = source.url !== undefined && source.url.protocol !== 'smpp:';
   const systemId = source.userinfo('username');
   const password = source.userinfo('password');
   const systemType = source.text('system_type') ?? '';
+  const bind = source.text('bind') ?? 'transceiver';
+  if (bind !== 'transceiver' && bind !== 'separate') {
+    source.faults.push('SMPP_URL: bind is transceiver, or separate for a transmitter and a receiver');
+  }
   if (source.url !== undefined && (systemId === '' || systemId.length > 15)) {
     source.faults.push('SMPP_URL needs the system id before the @, of 1 to 15 characters');
   }
@@ -37,6 +43,7 @@ export function readSmppSettings(text: string): ConfigurationResult<SmppSettings
     systemId,
     password,
     systemType,
+    bindSeparately: bind === 'separate',
     window: source.whole('window', { byDefault: 10, least: 1, most: 1000 }),
     segmentsPerSecond: source.whole('rate', { byDefault: 0, least: 0, most: 10_000 }),
     enquireLinkSeconds: source.whole('enquire_link', { byDefault: 30, least: 1, most: 3600 }),
