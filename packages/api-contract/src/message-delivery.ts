@@ -30,6 +30,7 @@ export const MessageUsage = z.object({
   bounced: z.int(),
   failed: z.int(),
   suppressed: z.int(),
+  optedOut: z.int().meta({ description: 'Addresses that asked for no more on this channel' }),
   medianSeconds: z.number().nullable().meta({ description: 'From queued to accepted by a provider' }),
   p95Seconds: z.number().nullable(),
   limit: z.object({ monthlyMost: z.int(), warnAtPercent: z.int() }).nullable(),

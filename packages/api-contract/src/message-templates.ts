@@ -1,4 +1,4 @@
-import { CHANNELS, MESSAGE_LANGUAGES, NOTIFICATION_TRIGGERS } from '@roundsman/delivery-rules';
+import { CHANNELS, MESSAGE_LANGUAGES, NOTIFICATION_TRIGGERS, READERS } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Id, Instant } from './primitives.ts';
@@ -9,7 +9,9 @@ const place = {
   channel: z.enum(CHANNELS),
   language: z.enum(MESSAGE_LANGUAGES),
 };
-const TemplatePlace = z.object({ ...place, merchantId: Id.nullable() });
+const reader = z.enum(READERS).meta({ description: 'Who reads them. None: customers' });
+const TemplatePlace = z.object({ ...place, reader, merchantId: Id.nullable() });
+const TemplatePlaceAsked = TemplatePlace.extend({ reader: reader.optional() });
 
 const Written = z.object({
   subject: z.string().max(500).nullable().meta({ description: 'Of an e-mail; none keeps ours' }),
@@ -48,7 +50,7 @@ export const RenderedWords = z.object({
 });
 export type RenderedWords = z.infer<typeof RenderedWords>;
 
-const TryOut = TemplatePlace.extend({
+const TryOut = TemplatePlaceAsked.extend({
   ...Written.shape,
   jobId: Id.nullable().meta({ description: 'None: the newest job with a promise, else an example' }),
 });
@@ -75,7 +77,7 @@ export const messageTemplateEndpoints = {
     path: '/message-templates/words',
     summary: 'The words that hold, ours beside them, every version, and the variables there are',
     access: reads,
-    query: z.object({ ...place, merchantId: Id.optional() }),
+    query: z.object({ ...place, reader: reader.optional(), merchantId: Id.optional() }),
     answer: TemplateWords,
   }),
   save: defineEndpoint({
@@ -87,7 +89,7 @@ export const messageTemplateEndpoints = {
     description:
       '422 `words_faulty` names each variable that does not exist and each pattern that cannot be read, with its place.',
     access: writes,
-    body: TemplatePlace.extend(Written.shape),
+    body: TemplatePlaceAsked.extend(Written.shape),
     answer: TemplateWords,
   }),
   goBack: defineEndpoint({
@@ -97,7 +99,7 @@ export const messageTemplateEndpoints = {
     path: '/message-templates/words/back',
     summary: 'Go back to an earlier version, or with null to the words that came with the product',
     access: writes,
-    body: TemplatePlace.extend({ versionId: Id.nullable() }),
+    body: TemplatePlaceAsked.extend({ versionId: Id.nullable() }),
     answer: TemplateWords,
   }),
   preview: defineEndpoint({

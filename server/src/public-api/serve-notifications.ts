@@ -1,4 +1,5 @@
 import { messageTemplateEndpoints, notificationRuleEndpoints, pushEndpoints } from '@roundsman/api-contract';
+import type { Reader } from '@roundsman/delivery-rules';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
 import {
   changeRule,
@@ -15,6 +16,7 @@ import {
   saveTemplate,
   sendTest,
   subscribeMember,
+  type TemplatePlace,
   unsubscribe,
 } from '../modules/notifications/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
@@ -53,12 +55,12 @@ export function serveMessageTemplates(door: OpenDoor<DeskPrincipal>, options: De
   });
   door.serve(messageTemplateEndpoints.get, ({ query, read, principal }) => {
     ofOrganisation(principal);
-    return read((work) => readTemplate(work, { ...query, merchantId: query.merchantId ?? null }));
+    return read((work) => readTemplate(work, placeOf({ ...query, merchantId: query.merchantId ?? null })));
   });
   door.serve(messageTemplateEndpoints.save, ({ body, unitOfWork, principal }) => {
     ofOrganisation(principal);
     return unitOfWork(async (work) => {
-      await saveTemplate(work, body);
+      await saveTemplate(work, { ...body, ...placeOf(body) });
       return readTemplate(work, placeOf(body));
     });
   });
@@ -71,7 +73,7 @@ export function serveMessageTemplates(door: OpenDoor<DeskPrincipal>, options: De
   });
   door.serve(messageTemplateEndpoints.preview, ({ body, read, principal }) => {
     ofOrganisation(principal);
-    return read((work) => previewWords(work, options, body));
+    return read((work) => previewWords(work, options, { ...body, ...placeOf(body) }));
   });
   door.serve(messageTemplateEndpoints.test, ({ body, unitOfWork, principal }) => {
     ofOrganisation(principal);
@@ -79,7 +81,9 @@ export function serveMessageTemplates(door: OpenDoor<DeskPrincipal>, options: De
       throw new Problem({ status: 403, code: 'for_members', title: 'Only a person can send words to themselves' });
     }
     const { id: memberId, name, email } = principal;
-    return unitOfWork((work) => sendTest(work, options, body, { memberId, name, email }, body.phone));
+    return unitOfWork((work) =>
+      sendTest(work, options, { ...body, ...placeOf(body) }, { memberId, name, email }, body.phone),
+    );
   });
 }
 
@@ -101,12 +105,16 @@ export function servePush(door: OpenDoor<DeskPrincipal>, platform: Platform): vo
   });
 }
 
-const placeOf = <P extends { trigger: unknown; channel: unknown; language: unknown; merchantId: string | null }>({
+/** Words are the customers' unless somebody else is named. */
+function placeOf({
+  reader = 'customer',
   trigger,
   channel,
   language,
   merchantId,
-}: P): Pick<P, 'trigger' | 'channel' | 'language' | 'merchantId'> => ({ trigger, channel, language, merchantId });
+}: Omit<TemplatePlace, 'reader'> & { readonly reader?: Reader | undefined }): TemplatePlace {
+  return { reader, trigger, channel, language, merchantId };
+}
 
 /** Problem 403 `not_for_merchants`. */
 function ofOrganisation({ merchantId }: DeskPrincipal): void {

@@ -14,6 +14,7 @@ export const keys = {
   imports: ['imports'],
   messages: ['messages'],
   notifications: ['notifications'],
+  sending: ['sending'],
   webhooks: ['webhooks'],
   reports: ['reports'],
   incidents: ['incidents'],

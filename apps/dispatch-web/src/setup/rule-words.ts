@@ -1,4 +1,4 @@
-import type { NotificationRule, RuleFields } from '@roundsman/api-contract';
+import type { NotificationRule, RuleFields, TemplateWords } from '@roundsman/api-contract';
 import { channelWords, triggerWords } from '../messages/message-words.ts';
 
 export const audienceWords: Record<RuleFields['audience'], string> = {
@@ -7,6 +7,21 @@ export const audienceWords: Record<RuleFields['audience'], string> = {
   dispatcher: 'Dispatchers',
   operator: 'Crew',
   address: 'Addresses of one’s own',
+};
+
+/** Whose words can be written; addresses of one's own read the customers'. */
+export const READERS = [
+  'customer',
+  'merchant',
+  'dispatcher',
+  'operator',
+] as const satisfies readonly TemplateWords['reader'][];
+
+export const readerWords: Record<TemplateWords['reader'], string> = {
+  customer: 'Customers',
+  merchant: 'Merchants',
+  dispatcher: 'Dispatchers',
+  operator: 'Crews',
 };
 
 /** Where each audience has addresses. */

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { Sentence } from '@roundsman/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Edges } from '../edges/edges.tsx';
+import { Sending } from '../sending/sending.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { Incidents } from './incidents.tsx';
@@ -40,6 +41,7 @@ export function SetupScreen() {
               <Tabs.Tab value="rules">Who is told</Tabs.Tab>
               <Tabs.Tab value="words">Words</Tabs.Tab>
               <Tabs.Tab value="wishes">Wishes</Tabs.Tab>
+              <Tabs.Tab value="sending">Sending</Tabs.Tab>
             </>
           )}
           {can('api_keys:write') && <Tabs.Tab value="api-keys">API keys</Tabs.Tab>}
@@ -62,6 +64,9 @@ export function SetupScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="wishes" className={styles.panel}>
           <Wishes />
+        </Tabs.Panel>
+        <Tabs.Panel value="sending" className={styles.panel}>
+          <Sending />
         </Tabs.Panel>
         <Tabs.Panel value="api-keys" className={styles.panel}>
           <ApiKeys />

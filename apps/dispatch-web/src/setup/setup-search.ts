@@ -5,6 +5,7 @@ export const SETUP_TABS = [
   'rules',
   'words',
   'wishes',
+  'sending',
   'api-keys',
   'webhooks',
   'incidents',

@@ -14,7 +14,7 @@ import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { problemWords } from '../session/problem-words.ts';
 import { Card } from './card.tsx';
-import { LANGUAGES, TRIGGERS } from './rule-words.ts';
+import { LANGUAGES, READERS, readerWords, TRIGGERS } from './rule-words.ts';
 import styles from './setup-form.module.css';
 import wordStyles from './words.module.css';
 import { WordsPreview } from './words-preview.tsx';
@@ -25,21 +25,39 @@ const originWords: Record<TemplateWords['origin'], string> = {
   merchant: 'words of this merchant’s own',
 };
 
-/** What customers read: by moment, channel, language and merchant. */
+/** What people read: by who they are, moment, channel, language and merchant. */
 export function Words() {
   const merchants = useQuery(merchantsQuery).data ?? [];
   const own = useQuery(ownWordsQuery).data ?? [];
-  const [place, setPlace] = useState<WordsPlace>({ trigger: 'on_the_way', channel: 'sms', language: 'en' });
+  const [place, setPlace] = useState<WordsPlace>({
+    reader: 'customer',
+    trigger: 'on_the_way',
+    channel: 'sms',
+    language: 'en',
+  });
   const choose = (next: Partial<WordsPlace>) => setPlace((before) => ({ ...before, ...next }));
   const query = useQuery(wordsQuery(place));
   const isOwn = (trigger: string) =>
-    own.some((row) => row.trigger === trigger && row.channel === place.channel && row.language === place.language);
+    own.some(
+      (row) =>
+        row.reader === place.reader &&
+        row.trigger === trigger &&
+        row.channel === place.channel &&
+        row.language === place.language,
+    );
   return (
     <Card
-      title="What customers read"
+      title="What people read"
       detail="Every change is a new version; each message keeps the words it was sent with."
     >
       <div className={styles.line}>
+        <Select
+          label="Read by"
+          data={READERS.map((value) => ({ value, label: readerWords[value] }))}
+          value={place.reader ?? 'customer'}
+          allowDeselect={false}
+          onChange={(reader) => choose({ reader: reader as WordsPlace['reader'] })}
+        />
         <Select
           label="Moment"
           data={TRIGGERS.map((value) => ({ value, label: `${triggerWords(value)}${isOwn(value) ? ' ·' : ''}` }))}
@@ -83,8 +101,8 @@ function Editor({ words }: { words: TemplateWords }) {
   const queryClient = useQueryClient();
   const [subject, setSubject] = useState(words.subject ?? '');
   const [body, setBody] = useState(words.body);
-  const { trigger, channel, language, merchantId } = words;
-  const place = { trigger, channel, language, merchantId };
+  const { reader, trigger, channel, language, merchantId } = words;
+  const place = { reader, trigger, channel, language, merchantId };
   const draft = { ...place, subject: channel === 'email' ? subject : null, body };
   const again = () => queryClient.invalidateQueries({ queryKey: keys.notifications });
   const save = useMutation({

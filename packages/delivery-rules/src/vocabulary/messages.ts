@@ -27,6 +27,10 @@ export type NotificationTrigger = (typeof NOTIFICATION_TRIGGERS)[number];
 export const AUDIENCES = ['customer', 'merchant', 'dispatcher', 'operator', 'address'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
+/** Who reads words of their own; addresses that the organisation names read the customers'. */
+export const READERS = ['customer', 'merchant', 'dispatcher', 'operator'] as const satisfies readonly Audience[];
+export type Reader = (typeof READERS)[number];
+
 /** Whether a rule waits for the quiet hours to pass: as its trigger does, never, or by hours of its own. */
 export const QUIET_RULES = ['as_usual', 'none', 'own'] as const;
 export type QuietRule = (typeof QUIET_RULES)[number];

@@ -37,7 +37,7 @@ export type { TakenMessage } from './sending/take-for-sending.ts';
 export { watchProviders } from './sending/watch-providers.ts';
 // Words of an organisation's own.
 export { listTemplates, readTemplate } from './templates/read-templates.ts';
-export { goBack, saveTemplate } from './templates/save-template.ts';
+export { goBack, saveTemplate, type TemplatePlace } from './templates/save-template.ts';
 export { previewWords, sendTest } from './templates/try-words.ts';
 export { notificationTimers } from './timers.ts';
 export { checkWords, LANGUAGES, type Language, VARIABLES, type WordsFault } from './words/index.ts';

@@ -1,11 +1,21 @@
 import type { Platform, Role } from '../../platform/index.ts';
 import { notificationsReader } from './decide/follow-log.ts';
 import type { DecideOptions } from './decide/options.ts';
-import { createKeepingPushProvider, createWebPushProvider, pushTasks, vapidKeysOf } from './push/index.ts';
+import {
+  createKeepingPushProvider,
+  createWebPushProvider,
+  pushTasks,
+  receiveSeen,
+  SEEN_PATH,
+  seenTokensOf,
+  vapidKeysOf,
+} from './push/index.ts';
 import { notificationTimers } from './timers.ts';
 
 /** The installation's key towards push services: made at the first start, and kept. */
 const PUSH_SECRET = 'web-push';
+/** Seals the addresses at which browsers tell that they have shown a push. */
+const SEEN_SECRET = 'push-seen';
 
 /** What browsers are told before they allow push. */
 export async function pushPublicKey({ secret }: Pick<Platform, 'secret'>): Promise<string> {
@@ -17,16 +27,19 @@ export function notificationsRole(publicUrlOf: (config: Platform['config']) => s
   return {
     name: 'notifications',
     label: 'Notifications',
-    async start({ config, database, secret }) {
+    async start({ config, database, secret, http }) {
       const publicUrl = publicUrlOf(config);
       const options = decideOptions(publicUrl, config.smsFrom);
       const contact = publicUrl.startsWith('https:') ? publicUrl : `mailto:${config.emailFrom ?? 'push@localhost'}`;
       const live = createWebPushProvider(vapidKeysOf(await secret(PUSH_SECRET)), contact);
       const providers = { live, sandbox: createKeepingPushProvider() };
+      const seen = seenTokensOf(await secret(SEEN_SECRET));
+      receiveSeen({ http, database }, seen);
+      const seenUrlOf = (...named: Parameters<typeof seen.write>) => `${publicUrl}${SEEN_PATH}${seen.write(...named)}`;
       return {
         readers: [notificationsReader(options)],
         timers: notificationTimers(options),
-        tasks: pushTasks({ database, random: Math.random }, providers),
+        tasks: pushTasks({ database, random: Math.random }, providers, seenUrlOf),
       };
     },
   };

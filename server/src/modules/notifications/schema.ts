@@ -11,6 +11,7 @@ import {
   type MessageLanguage,
   NOTIFICATION_TRIGGERS,
   QUIET_RULES,
+  READERS,
   REPLY_MEANINGS,
   SUPPRESSION_REASONS,
 } from '@roundsman/delivery-rules';
@@ -88,11 +89,12 @@ export const notificationRules = organisationTable(
   ],
 );
 
-/** Words of a message, by trigger, channel and language; every change is a new version. */
+/** Words of a message, by reader, trigger, channel and language; every change is a new version. */
 export const messageTemplates = organisationTable(
   'message_templates',
   {
     merchantId: refersTo(() => merchants),
+    reader: text({ enum: READERS }).notNull().default('customer'),
     trigger: text({ enum: NOTIFICATION_TRIGGERS }).notNull(),
     channel: text({ enum: CHANNELS }).notNull(),
     /** BCP 47. */

@@ -1,4 +1,5 @@
 import type { TrackerView } from '@roundsman/api-contract';
+import { MESSAGE_LANGUAGES, type MessageLanguage } from '@roundsman/delivery-rules';
 
 export interface SentenceFacts {
   readonly stage: TrackerView['stage'];
@@ -20,7 +21,7 @@ interface Words {
   readonly outcomes: Record<NonNullable<TrackerView['outcome']>, (at: string) => string>;
 }
 
-const WORDS: Record<string, Words> = {
+const WORDS: Record<MessageLanguage, Words> = {
   en: {
     ordered: 'Your delivery is being planned. We will tell you when it comes.',
     today: (from, to) => `Your delivery arrives today between ${from} and ${to}`,
@@ -80,14 +81,14 @@ const WORDS: Record<string, Words> = {
 };
 
 /** A language that the tracker speaks, from any BCP 47 tag. */
-export function trackerLanguage(tag: string | null): string {
-  const language = (tag ?? 'en').slice(0, 2).toLowerCase();
-  return language in WORDS ? language : 'en';
+export function trackerLanguage(tag: string | null): MessageLanguage {
+  const language = (tag ?? 'en').split('-')[0]?.toLowerCase();
+  return MESSAGE_LANGUAGES.find((known) => known === language) ?? 'en';
 }
 
 /** The sentence that the recipient came for. */
-export function trackerSentence(language: string, facts: SentenceFacts): string {
-  const words = WORDS[language] ?? WORDS.en!;
+export function trackerSentence(language: MessageLanguage, facts: SentenceFacts): string {
+  const words = WORDS[language];
   const time = (instant: Date) =>
     new Intl.DateTimeFormat(language, {
       timeZone: facts.zone,

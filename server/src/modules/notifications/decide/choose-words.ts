@@ -1,4 +1,4 @@
-import type { Audience, Channel, NotificationTrigger } from '@roundsman/delivery-rules';
+import type { Audience, Channel, NotificationTrigger, Reader } from '@roundsman/delivery-rules';
 import { desc, isNull } from 'drizzle-orm';
 
 import type { ReadWork } from '../../../platform/index.ts';
@@ -18,7 +18,7 @@ export type WordsOf = (
   merchantId: string,
 ) => ChosenWords;
 
-/** The words that hold: for customers the merchant's own, else the organisation's, else ours; for the office ours. */
+/** The words that hold for a reader: the merchant's own, else the organisation's, else ours. */
 export async function readWords(work: ReadWork): Promise<WordsOf> {
   const rows = await work.db
     .select()
@@ -28,16 +28,15 @@ export async function readWords(work: ReadWork): Promise<WordsOf> {
   const key = (merchantId: string | null, ...parts: string[]) => [merchantId ?? '', ...parts].join('/');
   const newest = new Map<string, (typeof rows)[number]>();
   for (const row of rows) {
-    const named = key(row.merchantId, row.trigger, row.channel, row.language);
+    const named = key(row.merchantId, row.reader, row.trigger, row.channel, row.language);
     if (!newest.has(named)) newest.set(named, row);
   }
   return (trigger, audience, channel, language, merchantId) => {
-    if (audience !== 'customer' && audience !== 'address') return officeWords(trigger, language);
-    const own =
-      newest.get(key(merchantId, trigger, channel, language)) ?? newest.get(key(null, trigger, channel, language));
-    return own === undefined
-      ? { ...CATALOGUES[language].words[trigger], templateId: null }
-      : { ...withOwn(channel, CATALOGUES[language].words[trigger], own), templateId: own.id };
+    const reader = audience === 'address' ? 'customer' : audience;
+    const place = [reader, trigger, channel, language];
+    const own = newest.get(key(merchantId, ...place)) ?? newest.get(key(null, ...place));
+    const ours = shippedWords(reader, trigger, language);
+    return own === undefined ? { ...ours, templateId: null } : { ...withOwn(channel, ours, own), templateId: own.id };
   };
 }
 
@@ -53,8 +52,9 @@ export function withOwn(
   return { ...ours, subject, heading: subject, paragraphs: own.body.split(/\n\s*\n/) };
 }
 
-/** One sentence for whoever works here, under the job's code and the customer's name. */
-function officeWords(trigger: NotificationTrigger, language: Language): ChosenWords {
+/** Ours: customers are written to, whoever works here gets one sentence under the job's code and the customer's name. */
+export function shippedWords(reader: Reader, trigger: NotificationTrigger, language: Language): Words {
+  if (reader === 'customer') return CATALOGUES[language].words[trigger];
   const sentence = CATALOGUES[language].office[trigger];
   return {
     subject: `{code} {customer}: ${sentence}`,
@@ -63,6 +63,5 @@ function officeWords(trigger: NotificationTrigger, language: Language): ChosenWo
     button: '{code}',
     sms: `{code} {customer}: ${sentence}`,
     push: sentence,
-    templateId: null,
   };
 }

@@ -273,6 +273,7 @@ describe('an organisation’s own', () => {
   test('words are used from the next message on, and faulty ones are refused with the fault', async () => {
     const template = {
       merchantId: null,
+      reader: 'customer' as const,
       trigger: 'on_the_way' as const,
       channel: 'sms' as const,
       language: 'en' as const,

@@ -6,6 +6,7 @@ import type { OrganisationRow } from '../../accounts/index.ts';
 import { type OutboundOptions, outboundTasks } from '../sending/outbound-service.ts';
 import type { TakenMessage } from '../sending/take-for-sending.ts';
 import type { KeepingPushProvider, PushProvider } from './push-provider.ts';
+import { waitUntilSeen } from './seen.ts';
 import { browsersOf, forgetBrowser } from './subscribe.ts';
 
 /** By the kind of organisation. A sandbox's can only ever keep: its type has no way to a person. */
@@ -16,16 +17,26 @@ export interface PushProviders extends Readonly<Record<OrganisationKind, PushPro
 
 const DAY_SECONDS = 86_400;
 
-/** Hands push messages over: one message goes to each browser of its person, and has arrived with any. */
-export function pushTasks(options: OutboundOptions, providers: PushProviders): TaskHandler[] {
+/** Where a browser tells that it has shown a message. */
+export type SeenUrlOf = (organisationId: string, messageId: string) => string;
+
+/** Hands push messages over: one message goes to each browser of its person, and has arrived once any has shown it. */
+export function pushTasks(options: OutboundOptions, providers: PushProviders, seenUrlOf: SeenUrlOf): TaskHandler[] {
   return outboundTasks(options, {
     channel: 'push',
     plan: (_candidate, kind) => [providers[kind].name],
     takesIdempotencyKeys: () => false,
     async handOver(message, organisation) {
       const provider = providers[organisation.kind];
-      return { result: await sendToAll(options, provider, message, organisation), provider: provider.name, tries: [] };
+      const seen = seenUrlOf(organisation.id, message.id);
+      const result = await sendToAll(options, provider, message, organisation, seen);
+      return { result, provider: provider.name, tries: [] };
     },
+    accepted: (work, outcomes) =>
+      waitUntilSeen(
+        work,
+        outcomes.filter(({ provider }) => provider === providers.live.name).map(({ message }) => message),
+      ),
   });
 }
 
@@ -34,10 +45,11 @@ async function sendToAll(
   provider: PushProvider,
   message: TakenMessage,
   { id: organisationId }: OrganisationRow,
+  seen: string,
 ): Promise<HandOverResult> {
   const browsers = await database.read(organisationId, (work) => browsersOf(work, message.toAddress));
   const { subject: title, text: body, link: url } = message;
-  const payload = JSON.stringify({ title, body, url, tag: message.jobId ?? message.id });
+  const payload = JSON.stringify({ title, body, url, tag: message.jobId ?? message.id, seen });
   const usefulForSeconds = Math.min(message.usefulForSeconds ?? DAY_SECONDS, DAY_SECONDS);
   let last: HandOverResult = refused('invalid_recipient', 'No browser of theirs allows it any more.');
   let accepted: HandOverResult | null = null;

@@ -4,15 +4,24 @@ import { Agent, createServer, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-
+import fastify from 'fastify';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Http } from '../../../platform/http/index.ts';
 import { newId } from '../../../platform/index.ts';
 import { keepLanCertificate } from '../../../platform/lan/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../../platform/testing/index.ts';
 import { jobContacts } from '../../jobs/schema.ts';
 import { pushSubscriptions } from '../schema.ts';
 import { type DeliveryDay, openDeliveryDay } from '../testing/delivery-day.ts';
-import { createKeepingPushProvider, createWebPushProvider, pushTasks, vapidKeysOf } from './index.ts';
+import {
+  createKeepingPushProvider,
+  createWebPushProvider,
+  pushTasks,
+  receiveSeen,
+  SEEN_PATH,
+  seenTokensOf,
+  vapidKeysOf,
+} from './index.ts';
 import { isPushService } from './subscribe.ts';
 
 /** A push service and the browser behind it: what arrives is opened as RFC 8291 says, and its sender checked as RFC 8292 says. */
@@ -26,6 +35,7 @@ interface StandIn {
 }
 
 const vapid = vapidKeysOf(randomBytes(32));
+const seen = seenTokensOf(randomBytes(32));
 const expand = (salt: Buffer, key: Buffer, info: Buffer, length: number) => {
   const pseudoRandom = createHmac('sha256', salt).update(key).digest();
   return createHmac('sha256', pseudoRandom).update(info).update(Buffer.of(1)).digest().subarray(0, length);
@@ -133,7 +143,8 @@ async function begin(kind: 'live' | 'sandbox') {
     });
   });
   await day.move(job, 'on_route');
-  await day.runTasks(pushTasks({ database: day.test.database, random: () => 0.5 }, providers));
+  const seenUrlOf = (...named: Parameters<typeof seen.write>) => `${SEEN_PATH}${seen.write(...named)}`;
+  await day.runTasks(pushTasks({ database: day.test.database, random: () => 0.5 }, providers, seenUrlOf));
   await day.read();
   return job;
 }
@@ -149,11 +160,55 @@ test('a browser that allows it is told by push, encrypted for it alone, signed b
         body: 'We are on our way to you',
         url: expect.stringMatching(/^https:\/\/track\.example\/track\/rmt_/),
         tag: job,
+        seen: expect.stringMatching(/^\/receive\/push\//),
       },
       ttl: '3600',
       urgency: 'high',
     },
   ]);
+});
+
+describe('a push that its service took', () => {
+  const showAll = async () => {
+    const app = fastify();
+    receiveSeen({ http: { app } as unknown as Http, database: day.test.database }, seen);
+    for (const { payload } of service.opened) {
+      const { seen: url } = payload as { seen: string };
+      expect((await app.inject({ method: 'POST', url })).statusCode).toBe(204);
+      const forged = url.replace(/\.([^.])([^.]*)$/, (_, first, rest) => `.${first === 'A' ? 'B' : 'A'}${rest}`);
+      expect((await app.inject({ method: 'POST', url: forged })).statusCode).toBe(404);
+    }
+    await app.close();
+  };
+
+  test('and a browser showed has arrived', async () => {
+    const job = await begin('live');
+    await showAll();
+    await day.pass(600);
+    await day.read();
+    expect(await told(job)).toEqual(['push delivered']);
+  });
+
+  test('and no browser showed goes on as an SMS, once, also when it is shown after all', async () => {
+    const job = await begin('live');
+    await day.pass(60);
+    await day.read();
+    expect(await told(job)).toEqual(['push sent']);
+    await day.pass(90);
+    await day.read();
+    expect(await told(job)).toEqual(['push bounced', 'sms queued']);
+    await showAll();
+    await day.pass(600);
+    await day.replay();
+    expect(await told(job)).toEqual(['push bounced', 'sms queued']);
+  });
+
+  test('is not waited for in a sandbox, where nobody sees it', async () => {
+    const job = await begin('sandbox');
+    await day.pass(600);
+    await day.read();
+    expect(await told(job)).toEqual(['push sent']);
+  });
 });
 
 test('a browser that is gone is forgotten, and the SMS goes instead', async () => {

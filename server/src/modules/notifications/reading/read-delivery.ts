@@ -2,7 +2,7 @@ import type { AnswerOf, messageDeliveryEndpoints } from '@roundsman/api-contract
 import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
 
 import type { Database, ReadWork } from '../../../platform/index.ts';
-import { messageLimits, messageMonths, messageProviders, messages } from '../schema.ts';
+import { messageLimits, messageMonths, messageProviders, messages, optOuts } from '../schema.ts';
 import { monthOf } from '../sending/message-limits.ts';
 
 /** How well each provider of the installation is, as last seen by the process that hands over to it. */
@@ -42,6 +42,11 @@ export async function readUsage(
     .from(messages)
     .where(and(gte(messages.queuedAt, from), lt(messages.queuedAt, to)))
     .groupBy(messages.channel);
+  const wishes = await work.db
+    .select({ channel: optOuts.channel, count: sql<number>`count(distinct ${optOuts.address})::int` })
+    .from(optOuts)
+    .where(and(gte(optOuts.optedOutAt, from), lt(optOuts.optedOutAt, to)))
+    .groupBy(optOuts.channel);
   const rows = (['email', 'sms'] as const).map((channel) => {
     const sum = sums.find((each) => each.channel === channel);
     const state = states.find((each) => each.channel === channel);
@@ -55,6 +60,7 @@ export async function readUsage(
       bounced: state?.bounced ?? 0,
       failed: state?.failed ?? 0,
       suppressed: state?.suppressed ?? 0,
+      optedOut: wishes.find((each) => each.channel === channel)?.count ?? 0,
       medianSeconds: state?.medianSeconds ?? null,
       p95Seconds: state?.p95Seconds ?? null,
       limit: limit === undefined ? null : { monthlyMost: limit.monthlyMost, warnAtPercent: limit.warnAtPercent },

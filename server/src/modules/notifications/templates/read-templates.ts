@@ -4,10 +4,11 @@ import { desc, inArray, isNull, sql } from 'drizzle-orm';
 
 import type { ReadWork } from '../../../platform/index.ts';
 import { members } from '../../accounts/schema.ts';
+import { shippedWords } from '../decide/choose-words.ts';
 import { exampleFacts } from '../render/example-facts.ts';
 import { variablesOf } from '../render/variables.ts';
 import { messageTemplates } from '../schema.ts';
-import { CATALOGUES, type Language, NUMBERS, VARIABLES, type Variable, type Words } from '../words/index.ts';
+import { type Language, NUMBERS, VARIABLES, type Variable, type Words } from '../words/index.ts';
 import { atPlace, type TemplatePlace } from './save-template.ts';
 
 type Overview = AnswerOf<(typeof messageTemplateEndpoints)['list']>;
@@ -21,19 +22,20 @@ export async function listTemplates(work: ReadWork): Promise<Overview> {
     .orderBy(desc(messageTemplates.createdAt), desc(messageTemplates.version));
   const newest = new Map<string, (typeof rows)[number]>();
   for (const row of rows) {
-    const place = [row.merchantId, row.trigger, row.channel, row.language].join('/');
+    const place = [row.merchantId, row.reader, row.trigger, row.channel, row.language].join('/');
     if (!newest.has(place)) newest.set(place, row);
   }
   const names = await namesOf(work, rows);
   return {
-    rows: [...newest.values()].map(({ trigger, channel, language, merchantId, version, createdAt, createdById }) => ({
+    rows: [...newest.values()].map(({ reader, trigger, channel, language, merchantId, ...row }) => ({
+      reader,
       trigger,
       channel,
       language,
       merchantId,
-      version,
-      savedAt: createdAt.toISOString(),
-      savedBy: names.get(createdById ?? '') ?? null,
+      version: row.version,
+      savedAt: row.createdAt.toISOString(),
+      savedBy: names.get(row.createdById ?? '') ?? null,
     })),
   };
 }
@@ -47,7 +49,7 @@ export async function readTemplate(work: ReadWork, place: TemplatePlace): Promis
     .orderBy(desc(messageTemplates.version));
   const own = rows.find(({ retiredAt }) => retiredAt === null);
   const ofOrganisation = own ?? (place.merchantId === null ? undefined : await ownOfOrganisation(work, place));
-  const shipped = asWritten(place.channel, CATALOGUES[place.language].words[place.trigger]);
+  const shipped = asWritten(place.channel, shippedWords(place.reader, place.trigger, place.language));
   const names = await namesOf(work, rows);
   return {
     ...place,

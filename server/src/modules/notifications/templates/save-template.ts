@@ -1,4 +1,4 @@
-import type { Channel, NotificationTrigger } from '@roundsman/delivery-rules';
+import type { Channel, NotificationTrigger, Reader } from '@roundsman/delivery-rules';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 
 import { type FieldProblem, newId, Problem, type ReadWork, type Work } from '../../../platform/index.ts';
@@ -6,9 +6,10 @@ import { merchants } from '../../customers/schema.ts';
 import { messageTemplates } from '../schema.ts';
 import { checkWords, type Language } from '../words/index.ts';
 
-/** Which words: of one moment, on one channel, in one language, for one merchant or (null) for all without words of their own. */
+/** Which words: of one moment, for one kind of reader, on one channel, in one language, for one merchant or (null) for all without words of their own. */
 export interface TemplatePlace {
   readonly merchantId: string | null;
+  readonly reader: Reader;
   readonly trigger: NotificationTrigger;
   readonly channel: Channel;
   readonly language: Language;
@@ -23,9 +24,10 @@ export interface TemplateToSave extends TemplatePlace {
 
 const MOST_CHARACTERS = 5_000;
 
-export const atPlace = ({ merchantId, trigger, channel, language }: TemplatePlace) =>
+export const atPlace = ({ merchantId, reader, trigger, channel, language }: TemplatePlace) =>
   and(
     merchantId === null ? isNull(messageTemplates.merchantId) : eq(messageTemplates.merchantId, merchantId),
+    eq(messageTemplates.reader, reader),
     eq(messageTemplates.trigger, trigger),
     eq(messageTemplates.channel, channel),
     eq(messageTemplates.language, language),
@@ -65,11 +67,12 @@ export async function saveTemplate(work: Work, template: TemplateToSave): Promis
     .orderBy(desc(messageTemplates.version))
     .limit(1);
   const id = newId();
-  const { merchantId, trigger, channel, language, subject, body } = template;
+  const { merchantId, reader, trigger, channel, language, subject, body } = template;
   await work.db.insert(messageTemplates).values({
     organisationId: work.organisationId,
     id,
     merchantId,
+    reader,
     trigger,
     channel,
     language,
@@ -82,7 +85,7 @@ export async function saveTemplate(work: Work, template: TemplateToSave): Promis
   work.emit({
     type: 'message_template.saved',
     subject: { kind: 'message_template', id },
-    data: { trigger, channel, language, merchantId },
+    data: { reader, trigger, channel, language, merchantId },
   });
   return id;
 }

@@ -1,10 +1,11 @@
-import { NOTIFICATION_TRIGGERS } from '@roundsman/delivery-rules';
+import { type Audience, NOTIFICATION_TRIGGERS, READERS } from '@roundsman/delivery-rules';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { openTestDatabase, type TestDatabase } from '../../../platform/testing/index.ts';
+import { readWords, shippedWords } from '../decide/choose-words.ts';
 import { takeForSending } from '../sending/take-for-sending.ts';
 import { type DeliveryDay, openDeliveryDay } from '../testing/delivery-day.ts';
-import { CATALOGUES, checkWords, LANGUAGES } from '../words/index.ts';
+import { checkWords, LANGUAGES } from '../words/index.ts';
 import { asWritten, listTemplates, readTemplate } from './read-templates.ts';
 import { goBack, saveTemplate } from './save-template.ts';
 import { previewWords, sendTest } from './try-words.ts';
@@ -21,11 +22,15 @@ beforeEach(async () => {
 });
 afterEach(() => day.close());
 
-const place = { merchantId: null, trigger: 'on_the_way', channel: 'sms', language: 'en' } as const;
+const place = { merchantId: null, reader: 'customer', trigger: 'on_the_way', channel: 'sms', language: 'en' } as const;
 const save = (body: string, at: { merchantId: string | null } = place) =>
   day.transact((work) => saveTemplate(work, { ...place, ...at, subject: null, body }));
 const read = (merchantId: string | null = null) => day.transact((work) => readTemplate(work, { ...place, merchantId }));
-const options = { trackerUrl: 'https://track.example/track/', repliesReachUs: true };
+const options = {
+  trackerUrl: 'https://track.example/track/',
+  deskJobUrl: 'https://desk.example/jobs?job=',
+  repliesReachUs: true,
+};
 
 describe('words of one’s own', () => {
   test('the merchant’s stand before the organisation’s, those before ours', async () => {
@@ -55,6 +60,20 @@ describe('words of one’s own', () => {
     expect((await day.transact((work) => listTemplates(work))).rows).toMatchObject([{ version: 4 }]);
   });
 
+  test('stand for whoever reads them: the office’s leave the customers’ alone', async () => {
+    const ofDesk = { ...place, reader: 'dispatcher', trigger: 'damaged', channel: 'push' } as const;
+    await day.transact((work) => saveTemplate(work, { ...ofDesk, subject: null, body: 'Look at {code} now' }));
+    const shown = (at: Parameters<typeof readTemplate>[1]) => day.transact((work) => readTemplate(work, at));
+    expect(await shown(ofDesk)).toMatchObject({ origin: 'organisation', body: 'Look at {code} now' });
+    for (const reader of ['customer', 'merchant', 'operator'] as const)
+      expect(await shown({ ...ofDesk, reader })).toMatchObject({ origin: 'shipped' });
+    const wordsOf = await day.transact(readWords);
+    const said = (audience: Audience) => wordsOf('damaged', audience, 'push', 'en', day.merchantId).push;
+    expect(said('dispatcher')).toBe('Look at {code} now');
+    expect(said('merchant')).toMatch(/^Something is damaged/);
+    expect(said('address')).toBe(said('customer'));
+  });
+
   test('a fault is named with its place', async () => {
     await expect(save('Hello {customer},\nsee {lnik}')).rejects.toMatchObject({
       code: 'words_faulty',
@@ -66,9 +85,11 @@ describe('words of one’s own', () => {
 
   test.each(LANGUAGES)('can begin from ours in %s: what is shown for editing may be saved', (language) => {
     for (const trigger of NOTIFICATION_TRIGGERS) {
-      for (const channel of ['email', 'sms', 'push'] as const) {
-        const { subject, body } = asWritten(channel, CATALOGUES[language].words[trigger]);
-        expect([checkWords(subject ?? ''), checkWords(body)]).toEqual([[], []]);
+      for (const reader of READERS) {
+        for (const channel of ['email', 'sms', 'push'] as const) {
+          const { subject, body } = asWritten(channel, shippedWords(reader, trigger, language));
+          expect([checkWords(subject ?? ''), checkWords(body)]).toEqual([[], []]);
+        }
       }
     }
   });

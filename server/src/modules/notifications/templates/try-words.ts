@@ -4,7 +4,7 @@ import { desc } from 'drizzle-orm';
 
 import { newId, Problem, type ReadWork, type Work } from '../../../platform/index.ts';
 import { promises } from '../../jobs/schema.ts';
-import { withOwn } from '../decide/choose-words.ts';
+import { shippedWords, withOwn } from '../decide/choose-words.ts';
 import { type JobFacts, readJobFacts } from '../decide/facts.ts';
 import type { DecideOptions } from '../decide/options.ts';
 import { exampleFacts } from '../render/example-facts.ts';
@@ -12,7 +12,7 @@ import { type RenderedContent, renderWords } from '../render/render-words.ts';
 import { variablesOf } from '../render/variables.ts';
 import { messages } from '../schema.ts';
 import { queueForSending } from '../sending/queue-for-sending.ts';
-import { CATALOGUES, type Variables } from '../words/index.ts';
+import type { Variables } from '../words/index.ts';
 import { refuseFaulty, type TemplateToSave } from './save-template.ts';
 
 export interface WordsToTry extends TemplateToSave {
@@ -26,7 +26,7 @@ const NO_COUNTRY = 'ZZ';
 /** As long as a real one, so that SMS are counted right; it leads nowhere. */
 const LINK_TOKEN = 'preview'.padEnd(46, '0');
 
-type TryOptions = Pick<DecideOptions, 'trackerUrl' | 'repliesReachUs'>;
+type TryOptions = Pick<DecideOptions, 'trackerUrl' | 'deskJobUrl' | 'repliesReachUs'>;
 
 /** Words as a person would see them, with a real job. Problems: 422 `words_faulty`, 404 `job_not_found`. */
 export async function previewWords(work: ReadWork, options: TryOptions, words: WordsToTry): Promise<RenderedWords> {
@@ -92,20 +92,24 @@ async function tryWords(
   words: WordsToTry,
 ): Promise<{ content: RenderedContent; variables: Variables; facts: JobFacts; isExample: boolean }> {
   refuseFaulty(words);
-  const { channel, trigger, language } = words;
+  const { channel, reader, trigger, language } = words;
   const real = await readRealFacts(work, words.jobId);
   const facts = real ?? exampleFacts(work.now, 'UTC');
-  const link = `${options.trackerUrl}${LINK_TOKEN}`;
+  const tracker = `${options.trackerUrl}${LINK_TOKEN}`;
+  const links = { customer: tracker, operator: '' };
+  const link = reader === 'customer' || reader === 'operator' ? links[reader] : `${options.deskJobUrl}${facts.jobId}`;
   const variables = variablesOf(facts, {
     customer: facts.contacts[0]?.name ?? '',
     language,
     now: work.now,
     link,
-    preferences: `${link}/preferences`,
-    offersReply: options.repliesReachUs && (trigger === 'reminder' || trigger === 'day_before'),
+    // Only customers have a page of wishes.
+    preferences: reader === 'customer' ? `${link}/preferences` : '',
+    offersReply:
+      options.repliesReachUs && reader === 'customer' && (trigger === 'reminder' || trigger === 'day_before'),
     mayRate: true,
   });
-  const chosen = withOwn(channel, CATALOGUES[language].words[trigger], words);
+  const chosen = withOwn(channel, shippedWords(reader, trigger, language), words);
   const content = await renderWords(channel, chosen, variables, facts, language);
   return { content, variables, facts, isExample: real === undefined };
 }

@@ -1,0 +1,74 @@
+import type { AnswerOf, messageDeliveryEndpoints as contract } from '@roundsman/api-contract';
+
+export type Usage = AnswerOf<typeof contract.usage>['rows'][number];
+export type Provider = AnswerOf<typeof contract.providers>['rows'][number];
+export type SuppressedAddress = AnswerOf<typeof contract.suppressions>['rows'][number];
+export type SenderRecord = AnswerOf<typeof contract.senderDomain>['records'][number];
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** "0.4 s", "12 s", "3 min": of waits that people notice. */
+export function seconds(value: number | null): string {
+  if (value === null) return '–';
+  if (value < 10) return `${value.toFixed(1)} s`;
+  return value < 120 ? `${Math.round(value)} s` : `${Math.round(value / 60)} min`;
+}
+
+/** The share that arrived of what is known to have arrived or not; "–" where nothing is known. */
+export function arrivedShare({ delivered, bounced, failed }: Pick<Usage, 'delivered' | 'bounced' | 'failed'>): string {
+  const known = delivered + bounced + failed;
+  return known === 0 ? '–' : percent(delivered / known);
+}
+
+/** "In use"; "Left alone since 10:42"; what a person can tell from it at a glance. */
+export function standingWords({ state, share }: Pick<Provider, 'state' | 'share'>): string {
+  if (state === 'well') return 'in use';
+  if (state === 'drained') return 'taken out';
+  if (state === 'trial') return 'tried with one message';
+  return `comes back, ${percent(share)} of its part`;
+}
+
+/** "98 % of receipts as usual"; "receipts for 12 % instead of 97 %". */
+export function receiptWords(provider: Provider): string {
+  const { sendsReceipts, normalReceiptShare, recentReceiptShare, normalReceiptSeconds } = provider;
+  if (!sendsReceipts) return 'gives none';
+  if (normalReceiptShare === null) return 'too few yet to judge';
+  const usual = `${percent(normalReceiptShare)} within ${seconds(normalReceiptSeconds)}`;
+  return recentReceiptShare === null ? usual : `${percent(recentReceiptShare)} lately, usually ${usual}`;
+}
+
+export const suppressionWords: Record<SuppressedAddress['reason'], string> = {
+  bounced: 'no such mailbox',
+  complained: 'reported as unwanted',
+  by_hand: 'by the office',
+};
+
+export const recordWords: Record<SenderRecord['state'], string> = {
+  right: 'right',
+  missing: 'missing',
+  wrong: 'to be changed',
+  unknown: 'could not be read',
+};
+
+/** What each record is for, to somebody who manages a domain once a year. */
+export const recordUses: Record<SenderRecord['kind'], string> = {
+  spf: 'Which servers may send for this domain (SPF)',
+  dkim: 'The key that signs our e-mails (DKIM)',
+  dmarc: 'What mailboxes do with e-mails that fail both (DMARC)',
+};
+
+/** `2026-11` → "November 2026". */
+export function monthWords(month: string): string {
+  return new Date(`${month}-15T00:00:00Z`).toLocaleDateString('en-GB', {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+}
+
+/** The month before or after `2026-11`. */
+export function otherMonth(month: string, by: -1 | 1): string {
+  const at = new Date(`${month}-15T00:00:00Z`);
+  at.setUTCMonth(at.getUTCMonth() + by);
+  return at.toISOString().slice(0, 7);
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "message_templates" ADD COLUMN "reader" text DEFAULT 'customer' NOT NULL;--> statement-breakpoint
+ALTER TABLE "message_templates" ADD CONSTRAINT "message_templates_reader_check" CHECK ("message_templates"."reader" in ('customer', 'merchant', 'dispatcher', 'operator'));
