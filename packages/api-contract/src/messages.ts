@@ -1,4 +1,4 @@
-import { CHANNELS, MESSAGE_STATES, REPLY_MEANINGS } from '@roundsman/delivery-rules';
+import { AUDIENCES, CHANNELS, MESSAGE_STATES, REPLY_MEANINGS } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Id, Instant, PageQuery, page } from './primitives.ts';
@@ -34,6 +34,16 @@ export const MessageDetail = Message.extend({
   attempts: z.array(
     z.object({ at: Instant, provider: z.string(), outcome: z.string(), detail: z.string().nullable() }),
   ),
+  deliveredAt: Instant.nullable(),
+  audience: z
+    .enum(AUDIENCES)
+    .nullable()
+    .meta({ description: 'Whom the rule tells; none where no rule stands behind it' }),
+  wordsVersion: z
+    .int()
+    .nullable()
+    .meta({ description: 'Of words of one’s own; none for those that came with the product' }),
+  fallBackOf: Id.nullable().meta({ description: 'The message on another channel that did not get through' }),
   cost: z
     .object({ micros: z.int(), currency: z.string() })
     .nullable()

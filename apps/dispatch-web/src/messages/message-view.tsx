@@ -7,6 +7,7 @@ import { useOpenJob } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './message-view.module.css';
 import { channelWords, messageStateWords, triggerWords } from './message-words.ts';
+import { didNotArrive, TryAgain } from './try-again.tsx';
 
 type Detail = AnswerOf<typeof messageEndpoints.get>;
 
@@ -23,8 +24,9 @@ export function MessageView({ messageId }: { messageId: string }) {
 }
 
 function Shown({ message }: { message: Detail }) {
+  const { can } = useOrganisation();
   const { openJob } = useOpenJob();
-  const { jobId } = message;
+  const { jobId, cost } = message;
   return (
     <>
       <header className={styles.head}>
@@ -32,6 +34,9 @@ function Shown({ message }: { message: Detail }) {
         <p className={styles.facts}>
           To <strong>{message.to}</strong> · {triggerWords(message.trigger)} · {message.language}
           {message.segments !== null && ` · ${message.segments} ${message.segments === 1 ? 'segment' : 'segments'}`}
+          {cost && ` · ${costWords(cost)}`}
+          {message.audience && message.audience !== 'customer' && ` · for ${audienceWords[message.audience]}`}
+          {message.wordsVersion !== null && ` · your words, version ${message.wordsVersion}`}
           {jobId && (
             <>
               {' · '}
@@ -42,6 +47,11 @@ function Shown({ message }: { message: Detail }) {
           )}
         </p>
         <Fate message={message} />
+        {can('messages:write') && didNotArrive(message) && (
+          <div>
+            <TryAgain message={message} />
+          </div>
+        )}
       </header>
       {message.html ? (
         // Nothing in it may run, and its links open elsewhere. On white, as mail programs show it.
@@ -75,11 +85,23 @@ function Fate({ message }: { message: Detail }) {
       ))}
       <li>
         <strong>{messageStateWords(message)}</strong>
-        {message.sentAt && ` at ${clock(message.sentAt)}`}
+        {message.deliveredAt ? ` at ${clock(message.deliveredAt)}` : message.sentAt && ` at ${clock(message.sentAt)}`}
       </li>
     </ul>
   );
 }
+
+/** Less than a cent is said whole: an SMS costs 0.0079. */
+function costWords({ micros, currency }: NonNullable<Detail['cost']>): string {
+  return `${currency} ${(micros / 1_000_000).toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 4 })}`;
+}
+
+const audienceWords = {
+  merchant: 'the merchant',
+  dispatcher: 'dispatchers',
+  operator: 'the crew',
+  address: 'an address of your own',
+};
 
 function withOutsideLinks(html: string): string {
   const base = '<base target="_blank">';

@@ -21,18 +21,20 @@ import {
   triggerWords,
 } from './message-words.ts';
 import styles from './messages-screen.module.css';
-import { type MessagesSearch, SHOWN_STATES } from './messages-search.ts';
+import { type MessagesSearch, SHOWN_STATES, statesOf } from './messages-search.ts';
+import { didNotArrive, TryAllAgain } from './try-again.tsx';
 
 const TYPING_MILLISECONDS = 200;
 
 /** What was, or would have been, told to customers. */
 export function MessagesScreen() {
+  const { can } = useOrganisation();
   const search = useSearch({ from: '/messages' });
   const navigate = useNavigate({ from: '/messages' });
   const change = (next: Partial<MessagesSearch>) =>
     void navigate({ to: '/messages', search: (before) => ({ ...before, ...next }), replace: true });
   const query = useInfiniteQuery({
-    ...messageListQuery({ channel: search.channel, state: search.state && [search.state], search: search.find }),
+    ...messageListQuery({ channel: search.channel, state: statesOf(search.state), search: search.find }),
     placeholderData: keepPreviousData,
   });
   const messages = rowsOf(query.data);
@@ -63,10 +65,14 @@ export function MessagesScreen() {
             aria-label="State"
             clearable
             placeholder="Every state"
-            data={SHOWN_STATES.map((state) => ({ value: state, label: messageStateName(state) }))}
+            data={SHOWN_STATES.map((state) => ({
+              value: state,
+              label: state === 'lost' ? 'did not arrive' : messageStateName(state),
+            }))}
             value={search.state ?? null}
             onChange={(state) => change({ state: (state as MessagesSearch['state']) ?? undefined })}
           />
+          {can('messages:write') && search.state === 'lost' && <TryAllAgain messages={messages.filter(didNotArrive)} />}
         </div>
       </div>
       <RememberedSplitter name="messages" orientation="horizontal">

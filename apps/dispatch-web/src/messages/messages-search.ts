@@ -2,7 +2,8 @@ import type { Message } from '@roundsman/api-contract';
 import { readId, readText, readWord, withoutAbsent } from '../selection/screen-search.ts';
 import { CHANNELS } from './message-words.ts';
 
-export const SHOWN_STATES = ['queued', 'sent', 'delivered', 'suppressed', 'bounced', 'failed'] as const;
+/** `lost`: what failed or bounced. */
+export const SHOWN_STATES = ['lost', 'queued', 'sent', 'delivered', 'suppressed', 'bounced', 'failed'] as const;
 
 export interface MessagesSearch {
   channel?: Message['channel'];
@@ -11,6 +12,12 @@ export interface MessagesSearch {
   find?: string;
   /** Id of the message that is open. */
   message?: string;
+}
+
+/** The states that are asked for. */
+export function statesOf(shown: MessagesSearch['state']): Message['state'][] | undefined {
+  if (shown === undefined) return undefined;
+  return shown === 'lost' ? ['failed', 'bounced'] : [shown];
 }
 
 export function readMessagesSearch(search: Record<string, unknown>): MessagesSearch {

@@ -4,7 +4,7 @@ import { and, asc, count, desc, eq, ilike, inArray, lt, or, type SQL, sql } from
 
 import { Problem, type ReadWork } from '../../../platform/index.ts';
 import { jobs } from '../../jobs/schema.ts';
-import { messageAttempts, messages } from '../schema.ts';
+import { messageAttempts, messages, messageTemplates, notifications } from '../schema.ts';
 
 export interface MessageQuery {
   /** The `next` of the page before. */
@@ -64,9 +64,16 @@ export async function getMessage(
   merchantId: string | null = null,
 ): Promise<MessageDetail> {
   const [row] = await work.db
-    .select({ message: messages, jobCode: jobs.code })
+    .select({
+      message: messages,
+      jobCode: jobs.code,
+      audience: notifications.audience,
+      wordsVersion: messageTemplates.version,
+    })
     .from(messages)
     .leftJoin(jobs, eq(jobs.id, messages.jobId))
+    .leftJoin(notifications, eq(notifications.id, messages.notificationId))
+    .leftJoin(messageTemplates, eq(messageTemplates.id, messages.templateId))
     .where(eq(messages.id, messageId));
   if (row === undefined || (merchantId !== null && row.message.merchantId !== merchantId)) {
     throw new Problem({ status: 404, code: 'message_unknown', title: 'There is no such message' });
@@ -80,6 +87,10 @@ export async function getMessage(
     ...presentMessage(row.message, row.jobCode),
     html: row.message.html,
     text: row.message.text,
+    deliveredAt: row.message.deliveredAt?.toISOString() ?? null,
+    audience: row.audience,
+    wordsVersion: row.wordsVersion,
+    fallBackOf: row.message.fallBackOfId,
     // A hand-over that asked several providers shows each of them.
     attempts: attempts.flatMap(({ startedAt, provider, result, detail, tries }) =>
       (tries ?? [{ provider, outcome: result ?? 'under_way', detail }]).map((each) => ({
