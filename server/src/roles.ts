@@ -24,7 +24,7 @@ export const roles: readonly Role[] = [
   itineraryOptimiserRole(roadsOf),
   trackingRole(roadsOf),
   notificationsRole(publicUrlOf),
-  outboundEmailRole,
+  outboundEmailRole(publicUrlOf),
   outboundSmsRole,
   webhooksRole,
   publicApiRole,

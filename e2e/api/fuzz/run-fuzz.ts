@@ -1,4 +1,5 @@
 import { allEndpoints, type Endpoint, Problem } from '@roundsman/api-contract';
+import { MEMBER_ROLES } from '@roundsman/delivery-rules';
 import fc from 'fast-check';
 import { type Answer, call, type Request } from '../call.ts';
 import { type Company, DATE, makeCompany, tableOf } from '../company.ts';
@@ -87,12 +88,17 @@ function bearerFor({ door }: Endpoint, { credentials }: Company, number: number)
   return number % 5 === 0 ? credentials.merchant : credentials.api_key;
 }
 
+const KEEPS_ASKING = new Set(['apiKeyId', 'deviceId', 'sessionId']);
+/** The first members are those who ask. */
+const from = (field: string) => (field === 'memberId' ? MEMBER_ROLES.length : 0);
+
 /** Ids as they are now; what asks is not among them, so that it does not end itself. */
 async function poolOf(company: Company): Promise<Pool> {
   const ids = await company.ids();
   const dates = [DATE, '2027-03-11', '2027-03-12'];
   return {
-    ids: (field) => (['apiKeyId', 'deviceId'].includes(field) ? [] : (ids.get(tableOf(field) ?? '') ?? []).slice(-12)),
+    ids: (field) =>
+      KEEPS_ASKING.has(field) ? [] : (ids.get(tableOf(field) ?? '') ?? []).slice(from(field)).slice(-12),
     dates,
     instants: dates.map((date) => `${date}T08:00:00Z`),
     link: company.trackerLink,

@@ -1,3 +1,5 @@
+import { accountEndpoints, accountLinkEndpoints } from './account.ts';
+import { auditEndpoints } from './audit.ts';
 import { consentEndpoints } from './consents.ts';
 import type { Endpoint } from './endpoint.ts';
 import { fileEndpoints } from './files.ts';
@@ -7,6 +9,7 @@ import { itineraryEndpoints } from './itineraries.ts';
 import { jobLinkEndpoints } from './job-links.ts';
 import { addressEndpoints, jobEndpoints } from './jobs.ts';
 import { liveEndpoints } from './live.ts';
+import { memberEndpoints } from './members.ts';
 import { messageDeliveryEndpoints } from './message-delivery.ts';
 import { messageTemplateEndpoints } from './message-templates.ts';
 import { messageEndpoints } from './messages.ts';
@@ -22,7 +25,11 @@ import { webhookEndpoints } from './webhooks.ts';
 /** By the heading they stand under in the API reference. */
 export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Session: sessionEndpoints,
+  'Own account': accountEndpoints,
+  'Account links': accountLinkEndpoints,
   Organisation: organisationEndpoints,
+  Members: memberEndpoints,
+  'Audit trail': auditEndpoints,
   Fleet: fleetEndpoints,
   Jobs: jobEndpoints,
   'Job links': jobLinkEndpoints,

@@ -1,6 +1,8 @@
 /** Every request, response, event and error of the platform's three doors, as schemas. */
 
+export * from './account.ts';
 export { allEndpoints } from './all-endpoints.ts';
+export * from './audit.ts';
 export * from './consents.ts';
 export * from './edge-fleet.ts';
 export type { Access, AnswerOf, BodyOf, Door, Endpoint, Method, ParamsOf, QueryOf } from './endpoint.ts';
@@ -12,6 +14,7 @@ export * from './itineraries.ts';
 export * from './job-links.ts';
 export * from './jobs.ts';
 export * from './live.ts';
+export * from './members.ts';
 export * from './message-delivery.ts';
 export * from './message-templates.ts';
 export * from './messages.ts';

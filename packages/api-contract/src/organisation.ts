@@ -1,5 +1,6 @@
 import { MEMBER_ROLES, ORGANISATION_KINDS } from '@roundsman/delivery-rules';
 import { z } from 'zod';
+import { SignInCode } from './account.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { Id, Instant, LonLat, ServiceDate, ShortText, Zone } from './primitives.ts';
@@ -63,9 +64,15 @@ export const sessionEndpoints = {
     method: 'POST',
     path: '/session',
     summary: 'Sign in with e-mail and password',
-    description: 'Answers a ten-minute bearer token and sets an HttpOnly refresh cookie on the canonical origin.',
+    description:
+      'Answers a ten-minute bearer token and sets an HttpOnly refresh cookie on the canonical origin. 401 `code_needed`: the password is right and `code` is asked for as well; 409 `several_organisations`: say which. Tries are limited by address and e-mail.',
     access: 'anyone',
-    body: z.object({ email: z.string().max(320), password: z.string().min(1).max(200) }),
+    body: z.object({
+      email: z.string().max(320),
+      password: z.string().min(1).max(200),
+      organisationId: Id.optional(),
+      code: SignInCode.optional(),
+    }),
     answer: Session,
   }),
   renew: defineEndpoint({
@@ -95,6 +102,7 @@ export const ApiKey = z.object({
   createdAt: Instant,
   expiresAt: Instant.nullable(),
   lastUsedAt: Instant.nullable(),
+  replacesId: Id.nullable().meta({ description: 'The key that this one was made to replace' }),
 });
 
 export const organisationEndpoints = {
@@ -156,6 +164,21 @@ export const organisationEndpoints = {
       name: ShortText,
       scopes: z.array(z.enum(PERMISSIONS)).min(1),
       expiresAt: Instant.nullable().optional(),
+    }),
+    answer: ApiKey.extend({ secret: z.string() }),
+    status: 201,
+  }),
+  rotateApiKey: defineEndpoint({
+    id: 'apiKeys.rotate',
+    door: 'public',
+    method: 'POST',
+    path: '/api-keys/{apiKeyId}/rotate',
+    summary: 'A new secret beside the old one, which stays good for the overlap',
+    description: 'The new key has the scopes, reach and name of the old; the old one runs out by itself.',
+    access: { permission: 'api_keys:write' },
+    params: z.object({ apiKeyId: Id }),
+    body: z.object({
+      overlapHours: z.int().min(0).max(720).meta({ description: 'How long the old secret stays good; 0 = not at all' }),
     }),
     answer: ApiKey.extend({ secret: z.string() }),
     status: 201,

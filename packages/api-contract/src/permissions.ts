@@ -23,11 +23,26 @@ export const PERMISSIONS = [
   'members:write',
   'reports:read',
   'events:read',
+  'audit:read',
   'incidents:publish',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READS = PERMISSIONS.filter((permission) => permission.endsWith(':read'));
+/** What opens the organisation's own set-up: each write under one of these stands in the audit trail. */
+export const ADMINISTRATIVE_PERMISSIONS: readonly Permission[] = [
+  'organisation:write',
+  'clock:write',
+  'fleet:write',
+  'pairing:write',
+  'messages:write',
+  'webhooks:write',
+  'api_keys:write',
+  'members:write',
+  'incidents:publish',
+];
+
+/** Who reads the day does not read who administered what. */
+const READS = PERMISSIONS.filter((permission) => permission.endsWith(':read') && permission !== 'audit:read');
 
 /** The one table role – permissions. A merchant's rows are narrowed further to its own by the modules. */
 export const ROLE_PERMISSIONS: Record<MemberRole, readonly Permission[]> = {

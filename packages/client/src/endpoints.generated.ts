@@ -2,6 +2,72 @@
 import type * as contract from '@roundsman/api-contract';
 import type { CallableOf } from './callable.ts';
 
+export const accountEndpoints: CallableOf<typeof contract.accountEndpoints> = {
+  get: { id: 'account.get', door: 'public', method: 'GET', path: '/account', access: 'signed_in' },
+  changePassword: {
+    id: 'account.changePassword',
+    door: 'public',
+    method: 'PUT',
+    path: '/account/password',
+    access: 'signed_in',
+  },
+  sessions: { id: 'account.sessions', door: 'public', method: 'GET', path: '/account/sessions', access: 'signed_in' },
+  endSession: {
+    id: 'account.endSession',
+    door: 'public',
+    method: 'DELETE',
+    path: '/account/sessions/{sessionId}',
+    access: 'signed_in',
+  },
+  endOtherSessions: {
+    id: 'account.endOtherSessions',
+    door: 'public',
+    method: 'DELETE',
+    path: '/account/sessions',
+    access: 'signed_in',
+  },
+  beginSecondFactor: {
+    id: 'account.beginSecondFactor',
+    door: 'public',
+    method: 'POST',
+    path: '/account/second-factor',
+    access: 'signed_in',
+  },
+  confirmSecondFactor: {
+    id: 'account.confirmSecondFactor',
+    door: 'public',
+    method: 'POST',
+    path: '/account/second-factor/confirm',
+    access: 'signed_in',
+  },
+  renewRecoveryCodes: {
+    id: 'account.renewRecoveryCodes',
+    door: 'public',
+    method: 'POST',
+    path: '/account/recovery-codes',
+    access: 'signed_in',
+  },
+  removeSecondFactor: {
+    id: 'account.removeSecondFactor',
+    door: 'public',
+    method: 'POST',
+    path: '/account/second-factor/remove',
+    access: 'signed_in',
+  },
+};
+
+export const accountLinkEndpoints: CallableOf<typeof contract.accountLinkEndpoints> = {
+  askForReset: {
+    id: 'accountLinks.askForReset',
+    door: 'public',
+    method: 'POST',
+    path: '/password-reset',
+    access: 'anyone',
+  },
+  open: { id: 'accountLinks.open', door: 'public', method: 'POST', path: '/account-links/open', access: 'anyone' },
+  use: { id: 'accountLinks.use', door: 'public', method: 'POST', path: '/account-links/use', access: 'anyone' },
+};
+
 export const addressEndpoints: CallableOf<typeof contract.addressEndpoints> = {
   suggest: {
     id: 'addresses.suggest',
@@ -17,6 +83,10 @@ export const addressEndpoints: CallableOf<typeof contract.addressEndpoints> = {
     path: '/addresses/at',
     access: { permission: 'jobs:read' },
   },
+};
+
+export const auditEndpoints: CallableOf<typeof contract.auditEndpoints> = {
+  list: { id: 'audit.list', door: 'public', method: 'GET', path: '/audit', access: { permission: 'audit:read' } },
 };
 
 export const consentEndpoints: CallableOf<typeof contract.consentEndpoints> = {
@@ -386,6 +456,44 @@ export const liveEndpoints: CallableOf<typeof contract.liveEndpoints> = {
   },
 };
 
+export const memberEndpoints: CallableOf<typeof contract.memberEndpoints> = {
+  list: {
+    id: 'members.list',
+    door: 'public',
+    method: 'GET',
+    path: '/members',
+    access: { permission: 'members:write' },
+  },
+  invite: {
+    id: 'members.invite',
+    door: 'public',
+    method: 'POST',
+    path: '/members',
+    access: { permission: 'members:write' },
+  },
+  change: {
+    id: 'members.change',
+    door: 'public',
+    method: 'PATCH',
+    path: '/members/{memberId}',
+    access: { permission: 'members:write' },
+  },
+  sendLink: {
+    id: 'members.sendLink',
+    door: 'public',
+    method: 'POST',
+    path: '/members/{memberId}/link',
+    access: { permission: 'members:write' },
+  },
+  removeSecondFactor: {
+    id: 'members.removeSecondFactor',
+    door: 'public',
+    method: 'DELETE',
+    path: '/members/{memberId}/second-factor',
+    access: { permission: 'members:write' },
+  },
+};
+
 export const messageDeliveryEndpoints: CallableOf<typeof contract.messageDeliveryEndpoints> = {
   providers: {
     id: 'messageDelivery.providers',
@@ -625,6 +733,13 @@ export const organisationEndpoints: CallableOf<typeof contract.organisationEndpo
     door: 'public',
     method: 'POST',
     path: '/api-keys',
+    access: { permission: 'api_keys:write' },
+  },
+  rotateApiKey: {
+    id: 'apiKeys.rotate',
+    door: 'public',
+    method: 'POST',
+    path: '/api-keys/{apiKeyId}/rotate',
     access: { permission: 'api_keys:write' },
   },
   revokeApiKey: {

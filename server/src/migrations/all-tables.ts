@@ -23,6 +23,7 @@ export async function allTables(): Promise<TableConfig[]> {
 export const WITHOUT_ORGANISATION: Readonly<Record<string, string>> = {
   organisations: 'is the organisation',
   sign_in_names: 'whoever signs in knows an e-mail address, not an organisation',
+  installation_sign_in_tries: 'whoever tries to sign in knows no organisation',
   installation_secrets: 'of the installation',
   installation_operators: 'of the installation',
   installation_settings: 'of the installation',
@@ -37,4 +38,5 @@ export const APPEND_ONLY = [
   'job_outcomes',
   'address_geocodes',
   'address_corrections',
+  'audit_entries',
 ] as const;

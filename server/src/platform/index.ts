@@ -1,4 +1,5 @@
 /** What every module leans on. Each folder's index.ts is the table of contents of its own part. */
+export { type Act, writeAct } from './audit/index.ts';
 export type { Actor, BusinessTimer, Database, ReadWork, Scope, TaskOptions, Tx, Work } from './database/work.ts';
 export type { EventRecord, EventSubject, NewEvent } from './event-log/event.ts';
 export type { EventReader } from './event-log/reader.ts';

@@ -1,16 +1,21 @@
 /** The Public API: what members, merchants and other programs may ask and do. No rule lives here. */
+import { MemberSignIn, SECOND_FACTOR_SEAL } from '../modules/accounts/index.ts';
 import { decideOptions } from '../modules/notifications/index.ts';
 import { openWebhookTools } from '../modules/webhooks/index.ts';
 import { openDoor } from '../platform/http/index.ts';
 import type { Role } from '../platform/index.ts';
+import { openSeal } from '../platform/seal/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { closeRoads, roadsOf } from '../roads.ts';
 import { deskGate } from './gate.ts';
+import { serveAccount } from './serve-account.ts';
+import { serveAudit } from './serve-audit.ts';
 import { serveFiles } from './serve-files.ts';
 import { serveFleet } from './serve-fleet.ts';
 import { serveAddresses, serveImports, serveJobs } from './serve-jobs.ts';
 import { serveLive } from './serve-live.ts';
 import { serveMap } from './serve-map.ts';
+import { serveMembers } from './serve-members.ts';
 import { serveMessageDelivery } from './serve-message-delivery.ts';
 import { serveMessages, serveWebhooks } from './serve-messages.ts';
 import { serveMessageTemplates, serveNotificationRules, servePush } from './serve-notifications.ts';
@@ -27,7 +32,12 @@ export const publicApiRole: Role = {
     const roads = await roadsOf(platform);
     const publicUrl = publicUrlOf(platform.config);
     const door = openDoor(platform.http, { door: 'public', gate: deskGate(platform), database: platform.database });
-    serveSession(door, platform);
+    const seal = openSeal(await platform.secret('accounts'), SECOND_FACTOR_SEAL);
+    const signIn = new MemberSignIn(platform.database, platform.clock, seal);
+    serveSession(door, platform, signIn);
+    serveAccount(door, platform, signIn, seal);
+    serveMembers(door, platform);
+    serveAudit(door);
     serveOrganisation(door, platform, roads);
     serveFleet(door, publicUrl);
     serveJobs(door, platform, roads, publicUrl);
@@ -46,6 +56,10 @@ export const publicApiRole: Role = {
     serveFiles(door, platform);
     serveMap(platform.http.app, roads);
     serveReference(platform.http.app, publicUrl);
-    return { health: async () => ({ state: 'operational' }), stop: () => closeRoads(platform) };
+    return {
+      tasks: [{ name: 'public-api.forget-tries', schedule: '41 2 * * *', run: () => signIn.tries.forgetOld() }],
+      health: async () => ({ state: 'operational' }),
+      stop: () => closeRoads(platform),
+    };
   },
 };

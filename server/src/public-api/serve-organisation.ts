@@ -11,6 +11,7 @@ import {
   listBranches,
   readClock,
   revokeApiKey,
+  rotateApiKey,
   setSandboxClock,
 } from '../modules/accounts/index.ts';
 import { businessTime } from '../platform/clock/index.ts';
@@ -95,6 +96,13 @@ export function serveOrganisation(door: OpenDoor<DeskPrincipal>, platform: Platf
     }),
   );
 
+  door.serve(organisationEndpoints.rotateApiKey, ({ body, params, principal, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      const { key, secret } = await rotateApiKey(work, principal, params.apiKeyId, body.overlapHours);
+      return { ...presentKey(key), secret };
+    }),
+  );
+
   door.serve(organisationEndpoints.revokeApiKey, async ({ params, unitOfWork }) => {
     await unitOfWork((work) => revokeApiKey(work, params.apiKeyId));
     return undefined;
@@ -133,5 +141,6 @@ function presentKey(row: ApiKeyRow) {
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    replacesId: row.replacesId,
   };
 }

@@ -1,5 +1,5 @@
 import { sessionEndpoints } from '@roundsman/api-contract';
-import { type DeskPrincipal, MemberSignIn, type SignedIn } from '../modules/accounts/index.ts';
+import type { DeskPrincipal, MemberSignIn, SignedIn } from '../modules/accounts/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 import { type Platform, Problem } from '../platform/index.ts';
 
@@ -7,13 +7,16 @@ const COOKIE = 'roundsman_refresh';
 const PATH = '/api/session';
 
 /** Sign-in: a ten-minute bearer token in the answer, what renews it in a cookie that scripts cannot read. */
-export function serveSession(door: OpenDoor<DeskPrincipal>, platform: Platform): void {
-  const signIn = new MemberSignIn(platform.database, platform.clock);
+export function serveSession(door: OpenDoor<DeskPrincipal>, platform: Platform, signIn: MemberSignIn): void {
   const secure = platform.config.publicUrl?.startsWith('https:') ?? false;
   const cookie = { path: PATH, httpOnly: true, sameSite: 'strict', secure } as const;
 
   door.serve(sessionEndpoints.signIn, async ({ body, fastify, reply }) => {
-    const signedIn = await signIn.signIn({ ...body, userAgent: fastify.headers['user-agent'] ?? null });
+    const signedIn = await signIn.signIn({
+      ...body,
+      userAgent: fastify.headers['user-agent'] ?? null,
+      address: fastify.ip,
+    });
     reply.setCookie(COOKIE, signedIn.session.refreshToken, { ...cookie, expires: signedIn.session.refreshExpiresAt });
     return present(signedIn);
   });

@@ -9,12 +9,14 @@ import {
   listOrganisations,
   MemberSignIn,
   readClock,
+  SECOND_FACTOR_SEAL,
 } from '../modules/accounts/index.ts';
 import { listMerchants } from '../modules/customers/index.ts';
 import { listLocations, listOperators, listVehicles } from '../modules/fleet/index.ts';
 import { countJobs, findJobs, listImports, listReasons } from '../modules/jobs/index.ts';
 import { samplePath } from '../modules/jobs/testing/intake-desk.ts';
 import type { ReadWork } from '../platform/index.ts';
+import { openSeal } from '../platform/seal/index.ts';
 import { openTestClock, openTestDatabase, type TestDatabase } from '../platform/testing/index.ts';
 import { createLiveOrganisation, isSampleUnfinished, loadSample, readSampleSetting, SAMPLE_SIGN_IN } from './index.ts';
 
@@ -89,8 +91,8 @@ describe('the sample organisation', () => {
   });
 
   it('lets the administrator sign in with the documented password', async () => {
-    const signIn = new MemberSignIn(test.database, test.clock);
-    const { member } = await signIn.signIn({ ...SAMPLE_SIGN_IN, userAgent: null });
+    const signIn = new MemberSignIn(test.database, test.clock, openSeal(Buffer.alloc(32), SECOND_FACTOR_SEAL));
+    const { member } = await signIn.signIn({ ...SAMPLE_SIGN_IN, userAgent: null, address: '::1' });
     expect(member.role).toBe('administrator');
   });
 
@@ -140,8 +142,13 @@ describe('a live organisation', () => {
     const made = (await create())!;
     expect(await listOrganisations(database)).toMatchObject([{ name: 'Müller & Söhne', kind: 'live' }]);
     expect(made.email).toBe('administrator@muller-sohne.invalid');
-    const signIn = new MemberSignIn(database, clock);
-    const { member } = await signIn.signIn({ email: made.email, password: made.password, userAgent: null });
+    const signIn = new MemberSignIn(database, clock, openSeal(Buffer.alloc(32), SECOND_FACTOR_SEAL));
+    const { member } = await signIn.signIn({
+      email: made.email,
+      password: made.password,
+      userAgent: null,
+      address: '::1',
+    });
     expect(member).toMatchObject({ role: 'administrator', organisationId: made.organisationId });
     await database.read(made.organisationId, async (work) => {
       expect(work.now).toEqual(clock.now());

@@ -2,6 +2,9 @@
 export const keys = {
   organisation: ['organisation'],
   apiKeys: ['api-keys'],
+  members: ['members'],
+  account: ['account'],
+  audit: ['audit'],
   merchants: ['merchants'],
   fleet: ['fleet'],
   jobs: ['jobs'],

@@ -7,11 +7,13 @@ import { useStore } from '../live/external-store.ts';
 import { forgetUndo } from '../notices/notify.ts';
 import { organisationQuery } from '../queries/organisation.ts';
 import { Shell } from '../shell/shell.tsx';
+import { AccountLinkScreen } from './account-link-screen.tsx';
 import { session } from './client.ts';
 import { OrganisationContext } from './organisation-context.ts';
 import { problemLine } from './problem-words.ts';
 import styles from './session-gate.module.css';
 import { SignInScreen } from './sign-in-screen.tsx';
+import { useAccountLink } from './use-account-link.ts';
 
 type Known = { kind: 'asking' } | { kind: 'unreachable'; error: unknown } | { kind: 'known'; session: Session | null };
 
@@ -20,6 +22,7 @@ export function SessionGate() {
   const [known, setKnown] = useState<Known>({ kind: 'asking' });
   const queryClient = useQueryClient();
 
+  const [link, closeLink] = useAccountLink();
   const resume = useCallback(() => {
     setKnown({ kind: 'asking' });
     session.resume().catch((error: unknown) => setKnown({ kind: 'unreachable', error }));
@@ -38,6 +41,7 @@ export function SessionGate() {
     return stop;
   }, [queryClient, resume]);
 
+  if (link !== null) return <AccountLinkScreen token={link} onDone={closeLink} />;
   if (known.kind === 'asking') return <Waiting />;
   if (known.kind === 'unreachable') {
     return (

@@ -1,7 +1,7 @@
-import { Button, MultiSelect, TextInput, VisuallyHidden } from '@mantine/core';
+import { Button, MultiSelect, Select, TextInput, VisuallyHidden } from '@mantine/core';
 import type { AnswerOf, organisationEndpoints as contract, Permission } from '@roundsman/api-contract';
 import { organisationEndpoints } from '@roundsman/client';
-import { age, dayLabel, Empty, useRealNow } from '@roundsman/ui';
+import { age, dayLabel, Empty, localDate, timeOfDay, useRealNow } from '@roundsman/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
@@ -25,10 +25,19 @@ export function ApiKeys() {
   const query = useQuery(apiKeysQuery);
   const now = useRealNow(60_000);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const [rotating, setRotating] = useState<ApiKey | null>(null);
+  const [rotated, setRotated] = useState<{ name: string; secret: string } | null>(null);
   return (
     <>
       <NewKey />
-      <Card title="API keys" detail="Their secrets are stored as hashes: nobody can read them again.">
+      {rotated && (
+        <SecretOnce
+          words={`The new secret of “${rotated.name}”. It is shown this once: give it to the program before the old one runs out.`}
+          secret={rotated.secret}
+          onDone={() => setRotated(null)}
+        />
+      )}
+      <Card wide title="API keys" detail="Their secrets are stored as hashes: nobody can read them again.">
         <QueryStates
           query={query}
           what="The API keys"
@@ -42,6 +51,7 @@ export function ApiKeys() {
                 <th scope="col">Begins with</th>
                 <th scope="col">May</th>
                 <th scope="col">Made</th>
+                <th scope="col">Runs out</th>
                 <th scope="col">Last used</th>
                 <th scope="col">
                   <VisuallyHidden>Actions</VisuallyHidden>
@@ -55,10 +65,14 @@ export function ApiKeys() {
                   <td>{key.prefix}…</td>
                   <td>{key.scopes.join(', ')}</td>
                   <td>{dayLabel(new Date(key.createdAt), zone)}</td>
+                  <td>{endWords(key, query.data, now, zone)}</td>
                   <td>
                     {key.lastUsedAt ? `${age((now.getTime() - Date.parse(key.lastUsedAt)) / 1000)} ago` : 'never'}
                   </td>
                   <td>
+                    <Button size="compact-xs" variant="subtle" onClick={() => setRotating(key)}>
+                      New secret …
+                    </Button>
                     <Button size="compact-xs" variant="subtle" onClick={() => setRevoking(key)}>
                       Revoke …
                     </Button>
@@ -69,6 +83,7 @@ export function ApiKeys() {
           </table>
         </QueryStates>
       </Card>
+      {rotating && <RotateKey apiKey={rotating} onMade={setRotated} onClose={() => setRotating(null)} />}
       {revoking && (
         <ConfirmDialog
           title={`Revoke ${revoking.name}`}
@@ -87,15 +102,69 @@ export function ApiKeys() {
   );
 }
 
+interface RotateKeyProps {
+  apiKey: ApiKey;
+  onMade: (made: { name: string; secret: string }) => void;
+  onClose: () => void;
+}
+
+const OVERLAPS = [
+  { value: '0', label: 'not at all: it may have leaked' },
+  { value: '24', label: 'one day' },
+  { value: '168', label: 'one week' },
+];
+
+function RotateKey({ apiKey, onMade, onClose }: RotateKeyProps) {
+  const queryClient = useQueryClient();
+  const [overlap, setOverlap] = useState('24');
+  return (
+    <ConfirmDialog
+      title={`A new secret for ${apiKey.name}`}
+      confirm="Make it"
+      onConfirm={async () => {
+        const { name, secret } = await client.call(organisationEndpoints.rotateApiKey, {
+          params: { apiKeyId: apiKey.id },
+          body: { overlapHours: Number(overlap) },
+        });
+        await queryClient.invalidateQueries({ queryKey: keys.apiKeys });
+        onMade({ name, secret });
+      }}
+      onClose={onClose}
+    >
+      <Select
+        label="The old secret stays good"
+        allowDeselect={false}
+        data={OVERLAPS}
+        value={overlap}
+        onChange={(next) => setOverlap(next ?? overlap)}
+      />
+    </ConfirmDialog>
+  );
+}
+
+function endWords({ id, expiresAt }: ApiKey, all: readonly ApiKey[] | undefined, now: Date, zone: string): string {
+  if (expiresAt === null) return 'never';
+  const end = new Date(expiresAt);
+  const when = `${localDate(end, zone)} ${timeOfDay(end, zone)}`;
+  if (end <= now) return `ran out ${when}`;
+  return all?.some(({ replacesId }) => replacesId === id) ? `${when}, replaced` : when;
+}
+
 function NewKey() {
   const { member } = useOrganisation();
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>([]);
+  const [days, setDays] = useState('365');
+  const now = useRealNow(60_000);
   const make = useMutation({
     mutationFn: () =>
       client.call(organisationEndpoints.createApiKey, {
-        body: { name: name.trim(), scopes: scopes as Permission[] },
+        body: {
+          name: name.trim(),
+          scopes: scopes as Permission[],
+          expiresAt: days === '' ? null : new Date(now.getTime() + Number(days) * 86_400_000).toISOString(),
+        },
       }),
     onSuccess: () => {
       setName('');
@@ -134,6 +203,18 @@ function NewKey() {
             data={member.permissions}
             value={scopes}
             onChange={setScopes}
+          />
+          <Select
+            label="Runs out"
+            description="A new secret can be had before, without a gap"
+            allowDeselect={false}
+            data={[
+              { value: '90', label: 'in 90 days' },
+              { value: '365', label: 'in a year' },
+              { value: '', label: 'never' },
+            ]}
+            value={days}
+            onChange={(next) => setDays(next ?? days)}
           />
           <Button type="submit" loading={make.isPending} disabled={name.trim() === '' || scopes.length === 0}>
             Make a key

@@ -6,12 +6,14 @@ interface CardProps {
   /** One quiet line under it. */
   detail?: ReactNode;
   aside?: ReactNode;
+  /** For tables of many columns. */
+  wide?: boolean;
   children?: ReactNode;
 }
 
-export function Card({ title, detail, aside, children }: CardProps) {
+export function Card({ title, detail, aside, wide = false, children }: CardProps) {
   return (
-    <section className={styles.card}>
+    <section className={styles.card} data-wide={wide || undefined}>
       <header className={styles.head}>
         <div>
           <h2 className={styles.title}>{title}</h2>

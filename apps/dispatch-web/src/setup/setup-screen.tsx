@@ -5,9 +5,12 @@ import { Edges } from '../edges/edges.tsx';
 import { Sending } from '../sending/sending.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { ApiKeys } from './api-keys.tsx';
+import { Audit } from './audit.tsx';
 import { Incidents } from './incidents.tsx';
+import { Members } from './members.tsx';
 import { OrganisationFacts } from './organisation-facts.tsx';
 import { Rules } from './rules.tsx';
+import { Security } from './security.tsx';
 import styles from './setup-screen.module.css';
 import type { SetupSearch } from './setup-search.ts';
 import { Webhooks } from './webhooks.tsx';
@@ -44,7 +47,10 @@ export function SetupScreen() {
               <Tabs.Tab value="sending">Sending</Tabs.Tab>
             </>
           )}
+          {can('members:write') && <Tabs.Tab value="members">Members</Tabs.Tab>}
+          <Tabs.Tab value="security">Security</Tabs.Tab>
           {can('api_keys:write') && <Tabs.Tab value="api-keys">API keys</Tabs.Tab>}
+          {can('audit:read') && <Tabs.Tab value="audit">Audit</Tabs.Tab>}
           {can('webhooks:read') && <Tabs.Tab value="webhooks">Webhooks</Tabs.Tab>}
           {can('incidents:publish') && (
             <>
@@ -68,8 +74,17 @@ export function SetupScreen() {
         <Tabs.Panel value="sending" className={styles.panel}>
           <Sending />
         </Tabs.Panel>
+        <Tabs.Panel value="members" className={styles.panel}>
+          <Members />
+        </Tabs.Panel>
+        <Tabs.Panel value="security" className={styles.panel}>
+          <Security />
+        </Tabs.Panel>
         <Tabs.Panel value="api-keys" className={styles.panel}>
           <ApiKeys />
+        </Tabs.Panel>
+        <Tabs.Panel value="audit" className={styles.panel}>
+          <Audit />
         </Tabs.Panel>
         <Tabs.Panel value="webhooks" className={styles.panel}>
           <Webhooks />

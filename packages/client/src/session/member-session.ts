@@ -6,11 +6,18 @@ import { RefusedError } from '../errors.ts';
 import type { Session } from './session.ts';
 import { keepToken } from './token-keeper.ts';
 
+export interface SignInMore {
+  /** Which one, for a person who works for several. */
+  readonly organisationId?: string;
+  /** Of the authenticator, or a recovery code. */
+  readonly code?: string;
+}
+
 export interface MemberSession extends Session {
   /** Who is signed in, as far as this page knows; null before `resume` or after `signOut`. */
   current(): MemberAnswer | null;
-  /** Throws RefusedError when e-mail or password are wrong. */
-  signIn(email: string, password: string): Promise<MemberAnswer>;
+  /** Throws RefusedError when e-mail or password are wrong, or when `code_needed` or `several_organisations` ask for more. */
+  signIn(email: string, password: string, more?: SignInMore): Promise<MemberAnswer>;
   /** Picks up the session that the cookie still holds; null when there is none. */
   resume(): Promise<MemberAnswer | null>;
   signOut(): Promise<void>;
@@ -44,8 +51,8 @@ export function memberSession(
 
   return {
     current: keeper.current,
-    signIn: async (email, password) => {
-      const session = await door.call(sessionEndpoints.signIn, { body: { email, password } });
+    signIn: async (email, password, more = {}) => {
+      const session = await door.call(sessionEndpoints.signIn, { body: { email, password, ...more } });
       keeper.keep(session);
       tell(session);
       return session;

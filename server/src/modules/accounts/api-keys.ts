@@ -20,15 +20,86 @@ export async function createApiKey(
   maker: DeskPrincipal,
   input: { name: string; scopes: readonly Permission[]; expiresAt: Date | null },
 ): Promise<{ key: ApiKeyRow; secret: string }> {
-  const beyond = input.scopes.filter((scope) => !maker.permissions.has(scope));
-  if (beyond.length > 0) {
+  refuseMoreThanOwn(maker, input.scopes);
+  const made = await insertKey(work, {
+    ...input,
+    merchantId: maker.merchantId,
+    createdBy: maker.kind === 'member' ? maker.id : null,
+    replacesId: null,
+  });
+  work.emit({
+    type: 'api_key.created',
+    subject: { kind: 'api_key', id: made.key.id },
+    data: { scopes: [...input.scopes] },
+  });
+  return made;
+}
+
+/**
+ * A new secret with the reach of the old one, which stays good for the overlap so that no program stands still meanwhile.
+ * Problems: 403 `more_than_own`, 404 `api_key_unknown`, 409 `api_key_over`.
+ */
+export async function rotateApiKey(
+  work: Work,
+  maker: DeskPrincipal,
+  apiKeyId: string,
+  overlapHours: number,
+): Promise<{ key: ApiKeyRow; secret: string }> {
+  const [old] = await work.db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, apiKeyId), isNull(apiKeys.revokedAt)))
+    .for('update');
+  if (!old) throw unknownKey();
+  if (old.expiresAt && old.expiresAt <= work.recordedAt) {
     throw new Problem({
-      status: 403,
-      code: 'more_than_own',
-      title: 'A key cannot do more than its maker',
-      detail: `Not yours: ${beyond.join(', ')}`,
+      status: 409,
+      code: 'api_key_over',
+      title: 'This key has run out already',
+      remedy: 'Make a new one.',
     });
   }
+  refuseMoreThanOwn(
+    maker,
+    PERMISSIONS.filter((permission) => old.permissions.includes(permission)),
+  );
+  const ends = new Date(work.recordedAt.getTime() + overlapHours * 3_600_000);
+  const expiresAt = old.expiresAt && old.expiresAt < ends ? old.expiresAt : ends;
+  await work.db.update(apiKeys).set({ expiresAt }).where(eq(apiKeys.id, old.id));
+  const made = await insertKey(work, {
+    name: old.name,
+    scopes: old.permissions,
+    expiresAt: old.expiresAt,
+    merchantId: old.merchantId,
+    createdBy: maker.kind === 'member' ? maker.id : null,
+    replacesId: old.id,
+  });
+  work.emit({
+    type: 'api_key.rotated',
+    subject: { kind: 'api_key', id: made.key.id },
+    data: { replacesId: old.id, overlapHours },
+  });
+  return made;
+}
+
+function refuseMoreThanOwn(maker: DeskPrincipal, scopes: readonly Permission[]): void {
+  const beyond = scopes.filter((scope) => !maker.permissions.has(scope));
+  if (beyond.length === 0) return;
+  throw new Problem({
+    status: 403,
+    code: 'more_than_own',
+    title: 'A key cannot do more than its maker',
+    detail: `Not yours: ${beyond.join(', ')}`,
+  });
+}
+
+async function insertKey(
+  work: Work,
+  wish: Pick<ApiKeyRow, 'name' | 'expiresAt' | 'merchantId' | 'createdBy' | 'replacesId'> & {
+    readonly scopes: readonly string[];
+  },
+): Promise<{ key: ApiKeyRow; secret: string }> {
+  const { scopes, ...fields } = wish;
   const { shortId } = await getOrganisation(work);
   const secret = newSecret('api_key', shortId);
   const [key] = await work.db
@@ -36,21 +107,13 @@ export async function createApiKey(
     .values({
       organisationId: work.organisationId,
       id: newId(),
-      name: input.name,
+      ...fields,
       prefix: secret.slice(0, shortId.length + 9),
       keyHash: hashSecret(secret),
-      permissions: [...input.scopes],
-      merchantId: maker.merchantId,
-      createdBy: maker.kind === 'member' ? maker.id : null,
+      permissions: [...scopes],
       createdAt: work.recordedAt,
-      expiresAt: input.expiresAt,
     })
     .returning();
-  work.emit({
-    type: 'api_key.created',
-    subject: { kind: 'api_key', id: key!.id },
-    data: { scopes: [...input.scopes] },
-  });
   return { key: key!, secret };
 }
 
@@ -60,8 +123,12 @@ export async function revokeApiKey(work: Work, apiKeyId: string): Promise<void> 
     .set({ revokedAt: work.recordedAt })
     .where(and(eq(apiKeys.id, apiKeyId), isNull(apiKeys.revokedAt)))
     .returning({ id: apiKeys.id });
-  if (!revoked) throw new Problem({ status: 404, code: 'api_key_unknown', title: 'There is no such API key' });
+  if (!revoked) throw unknownKey();
   work.emit({ type: 'api_key.revoked', subject: { kind: 'api_key', id: apiKeyId } });
+}
+
+function unknownKey(): Problem {
+  return new Problem({ status: 404, code: 'api_key_unknown', title: 'There is no such API key' });
 }
 
 /** The key behind a secret while it is good, or null; `seen` says whether its last use must be written down. */

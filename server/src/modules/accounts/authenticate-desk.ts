@@ -21,7 +21,9 @@ export async function authenticateDesk(
   if (named.kind === 'access') {
     return database.read(organisationId, async (work) => {
       const access = await findAccess(work.db, bearer, at);
-      return access?.kind === 'member' ? principalOfMember(work, access.principalId).catch(nullWhenOver) : null;
+      return access?.kind === 'member'
+        ? principalOfMember(work, access.principalId, access.sessionId).catch(nullWhenOver)
+        : null;
     });
   }
   const found = await database.read(organisationId, (work) => findApiKey(work.db, organisationId, bearer, at));

@@ -1,7 +1,17 @@
 /** Accounts: organisations, branches, members, API keys, and who a token speaks for. */
-export { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
+export { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from './api-keys.ts';
 export { authenticateDesk } from './authenticate-desk.ts';
 export { incidentTokenFor } from './incident-token.ts';
+export { LETTER_TASK, type Letter, type LetterKind, readLetter, recordLetter } from './letters.ts';
+export {
+  changeMember,
+  inviteMember,
+  listMembers,
+  type ManagedMember,
+  sendLinkAgain,
+  takeSecondFactorOff,
+} from './manage-members.ts';
+export { issueLink, linkUrl, openLink, useLink } from './member-links.ts';
 export { addMember, type NewMember, principalOfMember } from './members.ts';
 export {
   type BranchRow,
@@ -17,8 +27,26 @@ export {
   organisationByShortId,
   resolveBranch,
 } from './organisations.ts';
+export { askPasswordAgain, asMember, changePassword, endOwnSession, memberRow } from './own-account.ts';
 export type { ApiKeyPrincipal, DeskPrincipal, MemberPrincipal } from './principal.ts';
+export { type AuditQuery, type AuditRow, readAudit } from './read-audit.ts';
 export { readClock, setSandboxClock } from './sandbox-clock.ts';
+export {
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  SECOND_FACTOR_SEAL,
+  secondFactorOf,
+} from './second-factor.ts';
 export { hashSecret, newSecret, readSecret, type SecretKind } from './secrets.ts';
-export { endSessionsOf, findAccess, type IssuedSession, openSession, renewSession, sessionOver } from './sessions.ts';
+export {
+  endSessionsOf,
+  findAccess,
+  type IssuedSession,
+  listSessions,
+  openSession,
+  renewSession,
+  sessionOver,
+} from './sessions.ts';
 export { MemberSignIn, type SignedIn } from './sign-in.ts';

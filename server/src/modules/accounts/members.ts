@@ -44,7 +44,7 @@ export async function addMember(work: Work, input: NewMember): Promise<string> {
 }
 
 /** Problem 401 `session_over` when the member is gone or switched off. */
-export async function principalOfMember(work: ReadWork, memberId: string): Promise<MemberPrincipal> {
+export async function principalOfMember(work: ReadWork, memberId: string, sessionId: string): Promise<MemberPrincipal> {
   const [row] = await work.db
     .select({
       name: members.name,
@@ -63,6 +63,7 @@ export async function principalOfMember(work: ReadWork, memberId: string): Promi
   return {
     kind: 'member',
     id: memberId,
+    sessionId,
     organisationId: work.organisationId,
     name: row.name,
     email: row.email,

@@ -10,6 +10,7 @@ interface Somebody {
 /** Somebody signed in on the Dispatch Web Platform. With a `merchantId`, only that merchant's rows exist for them. */
 export interface MemberPrincipal extends Somebody {
   readonly kind: 'member';
+  readonly sessionId: string;
   readonly role: MemberRole;
   readonly email: string;
   readonly merchantId: string | null;

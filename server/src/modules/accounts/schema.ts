@@ -8,7 +8,7 @@ import {
   SCOPE_KINDS,
 } from '@roundsman/delivery-rules';
 import { sql } from 'drizzle-orm';
-import { check, date, foreignKey, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, date, foreignKey, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
 import {
   installationTable,
@@ -112,6 +112,12 @@ export const members = organisationTable(
     locale: text(),
     /** argon2id; none until the invitation is taken up. */
     passwordHash: text(),
+    passwordChangedAt: instant(),
+    /** Sealed; it counts from `totp_confirmed_at` on. */
+    totpSecret: text(),
+    totpConfirmedAt: instant(),
+    /** The half minute of the last code taken: no code is taken twice. */
+    totpLastStep: bigint({ mode: 'number' }),
     createdAt: instant().notNull(),
     lastSignedInAt: instant(),
     disabledAt: instant(),
@@ -167,6 +173,45 @@ export const memberTokens = organisationTable(
     usedAt: instant(),
   },
   (t) => [uniqueIndex('member_tokens_hash').on(t.organisationId, t.tokenHash)],
+);
+
+/** Each signs in once in the place of a code of the authenticator. */
+export const memberRecoveryCodes = organisationRows(
+  'member_recovery_codes',
+  { memberId: partOf(() => members), codeHash: text().notNull(), createdAt: instant().notNull(), usedAt: instant() },
+  ['memberId', 'codeHash'],
+);
+
+export const ACCOUNT_LETTER_KINDS = [
+  'invitation',
+  'password_reset',
+  'password_changed',
+  'second_factor_on',
+  'second_factor_off',
+] as const;
+export const ACCOUNT_LETTER_STATES = ['queued', 'handed_over', 'failed', 'by_hand'] as const;
+
+/** E-mails to members about their own account. They hold secrets, so their words are made as they leave and kept nowhere. */
+export const accountLetters = organisationTable(
+  'account_letters',
+  {
+    memberId: partOf(() => members),
+    kind: text({ enum: ACCOUNT_LETTER_KINDS }).notNull(),
+    state: text({ enum: ACCOUNT_LETTER_STATES }).notNull(),
+    provider: text(),
+    failure: text(),
+    queuedAt: instant().notNull(),
+    endedAt: instant(),
+  },
+  (t) => [index('account_letters_member').on(t.organisationId, t.memberId, t.queuedAt)],
+);
+
+/** Exception to "the organisation leads": whoever tries to sign in knows no organisation. Names are hashed. */
+export const signInTries = installationTable(
+  'installation_sign_in_tries',
+  { nameHash: text().notNull(), tries: integer().notNull(), windowEndsAt: instant().notNull() },
+  ['nameHash'],
+  (t) => [index('installation_sign_in_tries_end').on(t.windowEndsAt)],
 );
 
 export const SESSION_KINDS = ['member', 'device'] as const;
@@ -227,6 +272,8 @@ export const apiKeys = organisationTable(
     createdAt: instant().notNull(),
     expiresAt: instant(),
     lastUsedAt: instant(),
+    /** The key that this one was made to replace. */
+    replacesId: uuid(),
     revokedAt: instant(),
   },
   (t) => [uniqueIndex('api_keys_hash').on(t.organisationId, t.keyHash)],

@@ -7,6 +7,7 @@ export const SECRET_KINDS = {
   api_key: 'rmk',
   device_renewal: 'rmd',
   tracker_link: 'rmt',
+  member_link: 'rml',
 } as const;
 export type SecretKind = keyof typeof SECRET_KINDS;
 

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { newId, Problem, type Tx } from '../../platform/index.ts';
 import { accessTokens, refreshSessions } from './schema.ts';
 import { hashSecret, newSecret } from './secrets.ts';
@@ -99,11 +99,12 @@ export async function endSession(moment: Pick<Moment, 'db' | 'recordedAt'>, sess
   await moment.db.delete(accessTokens).where(eq(accessTokens.sessionId, sessionId));
 }
 
-/** Ends every session of a member or device. */
+/** Ends every session of a member or device, but the one named. */
 export async function endSessionsOf(
   moment: Pick<Moment, 'db' | 'recordedAt'>,
   kind: SessionKind,
   principalId: string,
+  butSessionId?: string,
 ): Promise<void> {
   const sessions = await moment.db
     .select({ id: refreshSessions.id })
@@ -115,7 +116,23 @@ export async function endSessionsOf(
         isNull(refreshSessions.revokedAt),
       ),
     );
-  for (const { id } of sessions) await endSession(moment, id);
+  for (const { id } of sessions) if (id !== butSessionId) await endSession(moment, id);
+}
+
+/** The member's browsers that are signed in, the last used first. */
+export async function listSessions(db: Tx, memberId: string, at: Date) {
+  return db
+    .select()
+    .from(refreshSessions)
+    .where(
+      and(
+        eq(refreshSessions.kind, 'member'),
+        eq(refreshSessions.principalId, memberId),
+        isNull(refreshSessions.revokedAt),
+        gt(refreshSessions.expiresAt, at),
+      ),
+    )
+    .orderBy(desc(refreshSessions.lastUsedAt));
 }
 
 /** Whom a bearer token speaks for while it is good, or null. */
@@ -123,9 +140,9 @@ export async function findAccess(
   db: Tx,
   token: string,
   at: Date,
-): Promise<{ kind: SessionKind; principalId: string } | null> {
+): Promise<{ kind: SessionKind; principalId: string; sessionId: string } | null> {
   const [row] = await db
-    .select({ kind: accessTokens.kind, principalId: accessTokens.principalId })
+    .select({ kind: accessTokens.kind, principalId: accessTokens.principalId, sessionId: accessTokens.sessionId })
     .from(accessTokens)
     .where(and(eq(accessTokens.tokenHash, hashSecret(token)), gt(accessTokens.expiresAt, at)));
   return row ?? null;

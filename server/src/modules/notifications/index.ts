@@ -10,6 +10,8 @@ export { subscribeCustomer, subscribeMember, unsubscribe } from './push/index.ts
 // What screens read.
 export { readProviders, readUsage } from './reading/read-delivery.ts';
 export { countMessages, getMessage, listMessages, type MessageQuery } from './reading/read-messages.ts';
+// The frame of every e-mail.
+export { emailFrame, escapeHtml } from './render/email-frame.ts';
 export { readConversation, writeToCustomer } from './replies/conversation.ts';
 export { type Reply, receiveReply } from './replies/receive-reply.ts';
 export { decideOptions, notificationsRole, pushPublicKey } from './role.ts';

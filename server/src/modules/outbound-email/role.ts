@@ -4,11 +4,13 @@ import { type EmailProviderSettings, readEmailProviders, smtpAlone } from '@roun
 import type { Config } from '../../platform/config/index.ts';
 import { type Role, StartRefused } from '../../platform/index.ts';
 import { HandOverHealth, receiveWebhooks, watchProviders, webhookPath } from '../notifications/index.ts';
+import { accountLettersTask } from './account-letters.ts';
 import { openEmailProviders, outboundEmailTasks } from './outbound-email.ts';
 import { receiveReports } from './receive-reports.ts';
 import { takeEmailReceipt } from './take-receipts.ts';
 
-export const outboundEmailRole: Role = {
+/** `publicUrlOf` is handed in: links in letters begin with it. */
+export const outboundEmailRole = (publicUrlOf: (config: Config) => string): Role => ({
   name: 'outbound-email',
   label: 'Outbound Email Service',
   async start(platform) {
@@ -35,8 +37,12 @@ export const outboundEmailRole: Role = {
         watch.noteUse(organisationId);
       },
     };
+    const sending = { providers, fromAddress: emailFromOf(config) };
     return {
-      tasks: outboundEmailTasks(options, { providers, fromAddress: emailFromOf(config) }),
+      tasks: [
+        ...outboundEmailTasks(options, sending),
+        accountLettersTask({ database, publicUrl: publicUrlOf(config) }, sending),
+      ],
       health: async () => health.read(),
       async stop() {
         await watch.stop();
@@ -44,7 +50,7 @@ export const outboundEmailRole: Role = {
       },
     };
   },
-};
+});
 
 /** EMAIL_PROVIDERS, or SMTP_URL as the only one, or none. */
 export function emailSettingsOf({ emailProviders, smtpUrl }: Config): readonly EmailProviderSettings[] {

@@ -2,11 +2,11 @@ import { and, eq, inArray, lte, min, sql } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
 
 import type { Database, Work } from '../../platform/index.ts';
+import type { Seal } from '../../platform/seal/index.ts';
 import type { Poster } from './post-signed.ts';
 import { recordAttempt } from './record-attempt.ts';
 import { isSick } from './retry-plan.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';
-import type { Seal } from './seal.ts';
 
 export const DELIVER_TASK = 'webhooks.deliver';
 

@@ -9,7 +9,7 @@ import { wakeEndpoint } from './deliver.ts';
 import { isTypePattern } from './event-types.ts';
 import { isPrivateAddress } from './private-addresses.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';
-import { newSigningSecret } from './seal.ts';
+import { newSigningSecret } from './signing-secret.ts';
 import type { WebhookTools } from './tools.ts';
 
 export interface WebhookWish {

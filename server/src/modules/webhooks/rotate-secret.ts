@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Work } from '../../platform/index.ts';
 import { readEndpoint } from './endpoints.ts';
 import { webhookEndpoints } from './schema.ts';
-import { newSigningSecret } from './seal.ts';
+import { newSigningSecret } from './signing-secret.ts';
 import type { WebhookTools } from './tools.ts';
 
 const OVERLAP_SECONDS = 86_400;

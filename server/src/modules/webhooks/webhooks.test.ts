@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { type EventRecord, newId, type Work } from '../../platform/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
+import { openSeal } from '../../platform/seal/index.ts';
 import {
   createTestOrganisation,
   openTestClock,
@@ -20,14 +21,14 @@ import { webhooksReader } from './follow-log.ts';
 import { openPoster, type Poster } from './post-signed.ts';
 import { webhookTasks } from './role.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';
-import { openSeal } from './seal.ts';
+import { SEAL_PURPOSE } from './tools.ts';
 
 interface Heard {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-const seal = openSeal(randomBytes(32));
+const seal = openSeal(randomBytes(32), SEAL_PURPOSE);
 const tools = { seal, allowPrivate: true };
 
 let clock: TestClock;
@@ -395,7 +396,7 @@ test('the signing secret is shown once, kept sealed, and gone with the endpoint'
   expect(secret).toMatch(/^whsec_/);
   expect(row?.secret).not.toContain(secret.slice(6));
   expect(JSON.stringify(await transact(listWebhooks))).not.toContain(secret);
-  expect(() => openSeal(randomBytes(32)).open(row!.secret)).toThrow();
+  expect(() => openSeal(randomBytes(32), SEAL_PURPOSE).open(row!.secret)).toThrow();
   await transact((work) => removeWebhook(work, id));
   expect(await transact(listWebhooks)).toEqual([]);
   await expect(transact((work) => removeWebhook(work, id))).rejects.toMatchObject({ status: 404 });

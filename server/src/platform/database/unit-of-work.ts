@@ -176,6 +176,15 @@ class UnitOfWork implements Work {
     }
   }
 
+  get emitted(): readonly JsonObject[] {
+    return this.#events.map(({ type, subject_kind, subject_id, data }) => ({
+      type: type!,
+      subjectKind: subject_kind!,
+      subjectId: subject_id!,
+      data: data!,
+    }));
+  }
+
   async addTask(name: string, payload: JsonObject, options: TaskOptions = {}): Promise<void> {
     this.#refuseWhenClosed();
     await this.db.execute(sql`SELECT add_task(

@@ -58,6 +58,8 @@ export interface Work extends ReadWork {
   readonly actor: Actor;
   /** Appended once, in the unit's last statement, sent together with COMMIT. */
   emit(...events: NewEvent[]): void;
+  /** What was emitted so far, as `{ type, subjectKind, subjectId, data }`. */
+  readonly emitted: readonly JsonObject[];
   /** Real-time background task, in the same transaction. */
   addTask(name: string, payload: JsonObject, options?: TaskOptions): Promise<void>;
   /** Unique by (organisation, kind, key): setting again replaces. */

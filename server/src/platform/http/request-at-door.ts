@@ -3,6 +3,7 @@ import { type Readable, Transform } from 'node:stream';
 import type { Endpoint } from '@roundsman/api-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { isAdministrative, writeAct } from '../audit/index.ts';
 import type { ReadWork, Scope, Work } from '../database/work.ts';
 import { answerOnce } from '../idempotency/index.ts';
 import type { EndpointRequest, UnitOptions } from './endpoint-request.ts';
@@ -47,6 +48,8 @@ export class RequestAtDoor<E extends Endpoint, P extends Principal>
   readonly reply: FastifyReply;
   #signal: AbortSignal | null = null;
   streaming = false;
+  /** Whether the audit trail has, or needs, nothing more to say of this request. */
+  #audited: boolean;
 
   constructor(made: Made<P>) {
     this.#made = made;
@@ -59,6 +62,7 @@ export class RequestAtDoor<E extends Endpoint, P extends Principal>
     this.id = made.fastify.id;
     this.receivedAt = made.http.clock.now();
     this.contentType = mediaType(made.fastify) ?? '';
+    this.#audited = !isAdministrative(made.endpoint);
   }
 
   get bytes(): Readable {
@@ -93,15 +97,16 @@ export class RequestAtDoor<E extends Endpoint, P extends Principal>
   readonly unitOfWork = async <T>(run: (work: Work) => Promise<T>, options: UnitOptions = {}): Promise<T> => {
     const { door, fastify, status } = this.#made;
     const { principal, scope } = this.#scope();
+    const noting = this.#noting(run);
     const key = fastify.headers['idempotency-key'];
-    if (typeof key !== 'string') return door.database.transact(scope, run);
+    if (typeof key !== 'string') return door.database.transact(scope, noting);
     const keyed = {
       principal: `${principal.kind}:${principal.id}`,
       key: options.part === undefined ? key : `${key} ${options.part}`,
       bodyHash: this.#bodyHash(options.bodyDigest),
       status,
     };
-    const { answer, replayed } = await answerOnce(door.database, scope, keyed, run);
+    const { answer, replayed } = await answerOnce(door.database, scope, keyed, noting);
     if (replayed) this.reply.header('Idempotency-Replayed', 'true');
     return answer;
   };
@@ -117,6 +122,29 @@ export class RequestAtDoor<E extends Endpoint, P extends Principal>
     const headers = reply.getHeaders() as Record<string, string>;
     return http.streams.open(endpoint.door, reply.raw, headers);
   };
+
+  /** For what was done in no unit of this request's: the trail says so all the same. */
+  async noteUnlessNoted(): Promise<void> {
+    if (!this.#audited)
+      await this.#made.door.database.transact(
+        this.#scope().scope,
+        this.#noting(async () => {}),
+      );
+  }
+
+  /** The deed and its line in the audit trail are one transaction. */
+  #noting<T>(run: (work: Work) => Promise<T>): (work: Work) => Promise<T> {
+    if (this.#audited) return run;
+    this.#audited = true;
+    const { endpoint, fastify } = this.#made;
+    const fields = Object.keys((this.body as object | undefined) ?? {});
+    const subject = (this.params as Readonly<Record<string, string>> | undefined) ?? {};
+    return async (work) => {
+      const answer = await run(work);
+      await writeAct(work, { act: endpoint.id, subject, fields, address: fastify.ip, requestId: this.id });
+      return answer;
+    };
+  }
 
   #scope(): { principal: P; scope: Scope } {
     const { principal } = this;

@@ -79,6 +79,7 @@ export function serveEndpoint<E extends Endpoint, P extends Principal>(
         bodyLimit,
       });
       const answer = await handler(request as unknown as EndpointRequest<E, P>);
+      await request.noteUnlessNoted();
       if (request.streaming) return reply;
       if (endpoint.answerKind === 'bytes') return sendBytes(reply, fastify, answer as BytesAnswer);
       if (!endpoint.answer) return reply.code(status).send();

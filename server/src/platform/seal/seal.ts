@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 
-/** Keeps signing secrets unreadable in the database and its backups. */
+/** Keeps secrets that must be read again (webhook signatures, authenticators) unreadable in the database and its backups. */
 export interface Seal {
   seal(secret: string): string;
   /** Errors: a sealed text that was altered or sealed under another key throws. */
@@ -11,9 +11,12 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM under a key derived from the installation's secret; a sealed text is base64url of nonce, tag and cipher. */
-export function openSeal(installationSecret: Buffer): Seal {
-  const key = createHmac('sha256', installationSecret).update('webhook signing secrets').digest();
+/**
+ * AES-256-GCM under a key derived for that purpose from the installation's secret; a sealed text is base64url of nonce,
+ * tag and cipher.
+ */
+export function openSeal(installationSecret: Buffer, purpose: string): Seal {
+  const key = createHmac('sha256', installationSecret).update(purpose).digest();
   return {
     seal(secret) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -29,8 +32,3 @@ export function openSeal(installationSecret: Buffer): Seal {
     },
   };
 }
-
-const SECRET_BYTES = 32;
-
-/** A signing secret as Standard Webhooks writes them. */
-export const newSigningSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;

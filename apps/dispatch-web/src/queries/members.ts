@@ -1,0 +1,19 @@
+import { accountEndpoints, memberEndpoints } from '@roundsman/client';
+import { queryOptions } from '@tanstack/react-query';
+import { client } from '../session/client.ts';
+import { keys } from './keys.ts';
+
+export const membersQuery = queryOptions({
+  queryKey: keys.members,
+  queryFn: ({ signal }) => client.call(memberEndpoints.list, { signal }).then((answer) => answer.rows),
+});
+
+export const accountQuery = queryOptions({
+  queryKey: [...keys.account, 'own'],
+  queryFn: ({ signal }) => client.call(accountEndpoints.get, { signal }),
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: [...keys.account, 'sessions'],
+  queryFn: ({ signal }) => client.call(accountEndpoints.sessions, { signal }).then((answer) => answer.rows),
+});

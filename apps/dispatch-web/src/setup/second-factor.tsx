@@ -1,0 +1,210 @@
+import { Button, CopyButton, PasswordInput, TextInput } from '@mantine/core';
+import { accountEndpoints } from '@roundsman/client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { QrCode } from '../fleet/qr-code.tsx';
+import { QueryStates } from '../lists/query-states.tsx';
+import { notifyDone } from '../notices/notify.ts';
+import { keys } from '../queries/keys.ts';
+import { accountQuery } from '../queries/members.ts';
+import { client } from '../session/client.ts';
+import { problemLine } from '../session/problem-words.ts';
+import { Card } from './card.tsx';
+import styles from './second-factor.module.css';
+import form from './setup-form.module.css';
+
+type Step =
+  | { kind: 'rest' }
+  | { kind: 'password'; then: 'begin' | 'renew' | 'remove' }
+  | { kind: 'scan'; secret: string; uri: string }
+  | { kind: 'codes'; codes: readonly string[] };
+
+const ASKS = {
+  begin: 'Your password, before a second factor is added',
+  renew: 'Your password, before there are new recovery codes',
+  remove: 'Your password, before the second factor is taken off',
+} as const;
+
+/** A code of an authenticator app beside the password, and codes on paper for the day the phone is gone. */
+export function SecondFactor() {
+  const queryClient = useQueryClient();
+  const query = useQuery(accountQuery);
+  const [step, setStep] = useState<Step>({ kind: 'rest' });
+  const refresh = () => queryClient.invalidateQueries({ queryKey: keys.account });
+  const withPassword = async (then: 'begin' | 'renew' | 'remove', password: string) => {
+    const body = { password };
+    if (then === 'begin')
+      setStep({ kind: 'scan', ...(await client.call(accountEndpoints.beginSecondFactor, { body })) });
+    else if (then === 'renew')
+      setStep({
+        kind: 'codes',
+        codes: (await client.call(accountEndpoints.renewRecoveryCodes, { body })).recoveryCodes,
+      });
+    else {
+      await client.call(accountEndpoints.removeSecondFactor, { body });
+      setStep({ kind: 'rest' });
+      notifyDone('Signing in asks for the password alone.');
+    }
+    await refresh();
+  };
+  const confirm = async (code: string) => {
+    const { recoveryCodes } = await client.call(accountEndpoints.confirmSecondFactor, { body: { code } });
+    setStep({ kind: 'codes', codes: recoveryCodes });
+    await refresh();
+  };
+  return (
+    <Card title="Second factor" detail="A password can be stolen; a password and your phone seldom are.">
+      <QueryStates query={query} what="How you sign in">
+        {step.kind === 'rest' && query.data && (
+          <Resting {...query.data.secondFactor} onAsk={(then) => setStep({ kind: 'password', then })} />
+        )}
+        {step.kind === 'password' && (
+          <AskPassword
+            key={step.then}
+            words={ASKS[step.then]}
+            onGiven={(password) => withPassword(step.then, password)}
+            onLeave={() => setStep({ kind: 'rest' })}
+          />
+        )}
+        {step.kind === 'scan' && <Scan {...step} onCode={confirm} onLeave={() => setStep({ kind: 'rest' })} />}
+        {step.kind === 'codes' && <Codes codes={step.codes} onDone={() => setStep({ kind: 'rest' })} />}
+      </QueryStates>
+    </Card>
+  );
+}
+
+interface RestingProps {
+  on: boolean;
+  recoveryCodesLeft: number;
+  onAsk: (then: 'begin' | 'renew' | 'remove') => void;
+}
+
+function Resting({ on, recoveryCodesLeft, onAsk }: RestingProps) {
+  if (!on)
+    return (
+      <div className={form.line}>
+        <p>Off: your password alone signs you in.</p>
+        <Button onClick={() => onAsk('begin')}>Add an authenticator …</Button>
+      </div>
+    );
+  return (
+    <div className={form.line}>
+      <p>
+        On. {recoveryCodesLeft} recovery {recoveryCodesLeft === 1 ? 'code is' : 'codes are'} left.
+      </p>
+      <Button variant="default" onClick={() => onAsk('renew')}>
+        New recovery codes …
+      </Button>
+      <Button variant="default" onClick={() => onAsk('remove')}>
+        Take it off …
+      </Button>
+    </div>
+  );
+}
+
+interface AskProps {
+  words: string;
+  onGiven: (password: string) => Promise<void>;
+  onLeave: () => void;
+}
+
+function AskPassword({ words, onGiven, onLeave }: AskProps) {
+  const [password, setPassword] = useState('');
+  const give = useMutation({ mutationFn: () => onGiven(password) });
+  return (
+    <form
+      className={form.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        give.mutate();
+      }}
+    >
+      <PasswordInput
+        label={words}
+        autoComplete="current-password"
+        autoFocus
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      {give.error && <p role="alert">{problemLine(give.error)}</p>}
+      <div className={form.line}>
+        <Button type="submit" loading={give.isPending} disabled={password === ''}>
+          Go on
+        </Button>
+        <Button variant="default" onClick={onLeave}>
+          Leave it
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface ScanProps {
+  secret: string;
+  uri: string;
+  onCode: (code: string) => Promise<void>;
+  onLeave: () => void;
+}
+
+function Scan({ secret, uri, onCode, onLeave }: ScanProps) {
+  const [code, setCode] = useState('');
+  const send = useMutation({ mutationFn: () => onCode(code.trim()) });
+  return (
+    <form
+      className={styles.scan}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.mutate();
+      }}
+    >
+      <QrCode text={uri} label="QR code for the authenticator" />
+      <div className={form.form}>
+        <p>Scan it with your authenticator, or type this key there:</p>
+        <code className={styles.secret}>{secret}</code>
+        <TextInput
+          label="The code that it shows"
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          autoFocus
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+        {send.error && <p role="alert">{problemLine(send.error)}</p>}
+        <div className={form.line}>
+          <Button type="submit" loading={send.isPending} disabled={code.trim().length < 6}>
+            Turn it on
+          </Button>
+          <Button variant="default" onClick={onLeave}>
+            Leave it
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+function Codes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
+  return (
+    <div className={styles.codes} role="status">
+      <p>
+        Recovery codes: each signs you in once when the authenticator is not there. They are shown this once; print them
+        or keep them where your passwords are.
+      </p>
+      <ol className={styles.list}>
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ol>
+      <div className={form.line}>
+        <CopyButton value={codes.join('\n')}>
+          {({ copied, copy }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy them'}</Button>}
+        </CopyButton>
+        <Button variant="default" onClick={onDone}>
+          I have kept them
+        </Button>
+      </div>
+    </div>
+  );
+}

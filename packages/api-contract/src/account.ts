@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+import { Id, Instant } from './primitives.ts';
+
+/** Length is what makes a password strong; no kinds of characters are asked for. */
+export const NewPassword = z.string().min(12).max(200);
+const Password = z.string().min(1).max(200);
+/** Six digits of the authenticator, or a recovery code. */
+export const SignInCode = z.string().trim().min(6).max(40);
+
+export const SecondFactor = z.object({
+  on: z.boolean(),
+  recoveryCodesLeft: z.int(),
+});
+
+export const SignedInBrowser = z.object({
+  id: Id,
+  current: z.boolean().meta({ description: 'The one that asks' }),
+  userAgent: z.string().nullable(),
+  signedInAt: Instant,
+  lastUsedAt: Instant,
+  expiresAt: Instant,
+});
+
+const RecoveryCodes = z.object({
+  recoveryCodes: z
+    .array(z.string())
+    .meta({ description: 'Each signs in once without the authenticator; shown this once' }),
+});
+
+/** A member's own account. API keys have none: 403 `members_only`. */
+export const accountEndpoints = {
+  get: defineEndpoint({
+    id: 'account.get',
+    live: true,
+    door: 'public',
+    method: 'GET',
+    path: '/account',
+    summary: 'How I sign in',
+    access: 'signed_in',
+    answer: z.object({ name: z.string(), email: z.string(), secondFactor: SecondFactor }),
+  }),
+  changePassword: defineEndpoint({
+    id: 'account.changePassword',
+    door: 'public',
+    method: 'PUT',
+    path: '/account/password',
+    summary: 'A new password; every other browser is signed out',
+    access: 'signed_in',
+    body: z.object({ password: Password, newPassword: NewPassword }),
+  }),
+  sessions: defineEndpoint({
+    id: 'account.sessions',
+    live: true,
+    door: 'public',
+    method: 'GET',
+    path: '/account/sessions',
+    summary: 'Where I am signed in',
+    access: 'signed_in',
+    answer: z.object({ rows: z.array(SignedInBrowser) }),
+  }),
+  endSession: defineEndpoint({
+    id: 'account.endSession',
+    door: 'public',
+    method: 'DELETE',
+    path: '/account/sessions/{sessionId}',
+    summary: 'Sign out one of my browsers',
+    access: 'signed_in',
+    params: z.object({ sessionId: Id }),
+  }),
+  endOtherSessions: defineEndpoint({
+    id: 'account.endOtherSessions',
+    door: 'public',
+    method: 'DELETE',
+    path: '/account/sessions',
+    summary: 'Sign out every browser of mine but this one',
+    access: 'signed_in',
+  }),
+  beginSecondFactor: defineEndpoint({
+    id: 'account.beginSecondFactor',
+    door: 'public',
+    method: 'POST',
+    path: '/account/second-factor',
+    summary: 'A secret for an authenticator app; it counts once a code of it was confirmed',
+    access: 'signed_in',
+    body: z.object({ password: Password }),
+    answer: z.object({
+      secret: z.string().meta({ description: 'Base32, to type by hand' }),
+      uri: z.string().meta({ description: '`otpauth://`, to be shown as a QR code' }),
+    }),
+  }),
+  confirmSecondFactor: defineEndpoint({
+    id: 'account.confirmSecondFactor',
+    door: 'public',
+    method: 'POST',
+    path: '/account/second-factor/confirm',
+    summary: 'The first code of the authenticator: from now on signing in asks for one',
+    access: 'signed_in',
+    body: z.object({ code: SignInCode }),
+    answer: RecoveryCodes,
+  }),
+  renewRecoveryCodes: defineEndpoint({
+    id: 'account.renewRecoveryCodes',
+    door: 'public',
+    method: 'POST',
+    path: '/account/recovery-codes',
+    summary: 'Ten new recovery codes; those before are void',
+    access: 'signed_in',
+    body: z.object({ password: Password }),
+    answer: RecoveryCodes,
+  }),
+  removeSecondFactor: defineEndpoint({
+    id: 'account.removeSecondFactor',
+    door: 'public',
+    method: 'POST',
+    path: '/account/second-factor/remove',
+    summary: 'Sign in with the password alone again',
+    access: 'signed_in',
+    body: z.object({ password: Password }),
+  }),
+};
+
+/** Links that members got by e-mail: they open to whoever holds them, once, until they run out. */
+export const accountLinkEndpoints = {
+  askForReset: defineEndpoint({
+    id: 'accountLinks.askForReset',
+    door: 'public',
+    method: 'POST',
+    path: '/password-reset',
+    summary: 'Send me a link for a new password',
+    description: 'Answers 204 whether or not anybody has this e-mail. Tries are limited by address and e-mail.',
+    access: 'anyone',
+    body: z.object({ email: z.string().min(1).max(320) }),
+  }),
+  open: defineEndpoint({
+    id: 'accountLinks.open',
+    door: 'public',
+    method: 'POST',
+    path: '/account-links/open',
+    summary: 'Whom a link is for, without using it',
+    description: 'Problem 410 `link_over` when it was used, replaced or ran out.',
+    access: 'anyone',
+    body: z.object({ token: z.string().max(200) }),
+    answer: z.object({
+      kind: z.enum(['invitation', 'password_reset']),
+      name: z.string(),
+      email: z.string(),
+      organisationName: z.string(),
+    }),
+  }),
+  use: defineEndpoint({
+    id: 'accountLinks.use',
+    door: 'public',
+    method: 'POST',
+    path: '/account-links/use',
+    summary: 'Choose the password by a link; every browser is signed out',
+    access: 'anyone',
+    body: z.object({ token: z.string().max(200), newPassword: NewPassword }),
+  }),
+};

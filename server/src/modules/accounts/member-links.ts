@@ -1,0 +1,111 @@
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { type Database, newId, Problem, type ReadWork, type Work, writeAct } from '../../platform/index.ts';
+import { queueLetter } from './letters.ts';
+import { getOrganisation, organisationByShortId } from './organisations.ts';
+import { hashPassword, refuseWeakPassword } from './passwords.ts';
+import { members, memberTokens } from './schema.ts';
+import { hashSecret, newSecret, readSecret } from './secrets.ts';
+import { endSessionsOf } from './sessions.ts';
+
+export type MemberLinkKind = (typeof memberTokens.$inferSelect)['kind'];
+
+const GOOD_FOR_SECONDS: Readonly<Record<MemberLinkKind, number>> = { invitation: 7 * 86_400, password_reset: 3_600 };
+
+/** A secret for a member, good once; several may be open at a time, the first one used ends them all. */
+export async function issueLink(
+  work: Work,
+  memberId: string,
+  kind: MemberLinkKind,
+): Promise<{ secret: string; expiresAt: Date }> {
+  const { shortId } = await getOrganisation(work);
+  const secret = newSecret('member_link', shortId);
+  const expiresAt = new Date(work.recordedAt.getTime() + GOOD_FOR_SECONDS[kind] * 1_000);
+  await work.db.insert(memberTokens).values({
+    organisationId: work.organisationId,
+    id: newId(),
+    memberId,
+    kind,
+    tokenHash: hashSecret(secret),
+    createdAt: work.recordedAt,
+    expiresAt,
+  });
+  return { secret, expiresAt };
+}
+
+/** The secret stands behind the `#`, which browsers send to nobody. */
+export const linkUrl = (publicUrl: string, secret: string): string => `${publicUrl}/#link=${secret}`;
+
+export interface OpenedLink {
+  readonly kind: MemberLinkKind;
+  readonly name: string;
+  readonly email: string;
+  readonly organisationName: string;
+}
+
+/** Whom a link is for. Problem 410 `link_over`. */
+export async function openLink(database: Database, secret: string): Promise<OpenedLink> {
+  const organisationId = await organisationOfLink(database, secret);
+  return database.read(organisationId, async (work) => {
+    const { kind, member } = await findLink(work, secret);
+    return { kind, name: member.name, email: member.email, organisationName: (await getOrganisation(work)).name };
+  });
+}
+
+/** Sets the password and signs out every browser. Problems: 410 `link_over`, 422 `password_weak`. */
+export async function useLink(database: Database, secret: string, newPassword: string, address: string): Promise<void> {
+  const organisationId = await organisationOfLink(database, secret);
+  const { member } = await database.read(organisationId, (work) => findLink(work, secret));
+  refuseWeakPassword(newPassword, member);
+  const passwordHash = await hashPassword(newPassword);
+  await database.transact({ organisationId, actor: { kind: 'member', id: member.id } }, async (work) => {
+    const { kind } = await findLink(work, secret);
+    const used = await work.db
+      .update(memberTokens)
+      .set({ usedAt: work.recordedAt })
+      .where(and(eq(memberTokens.memberId, member.id), isNull(memberTokens.usedAt)))
+      .returning({ hash: memberTokens.tokenHash });
+    // Of two who use it at once the second finds it used.
+    if (!used.some(({ hash }) => hash === hashSecret(secret))) throw linkOver();
+    await work.db
+      .update(members)
+      .set({ passwordHash, passwordChangedAt: work.recordedAt, state: 'active' })
+      .where(and(eq(members.id, member.id), inArray(members.state, ['invited', 'active'])));
+    await endSessionsOf(work, 'member', member.id);
+    if (kind === 'password_reset') await queueLetter(work, member.id, 'password_changed');
+    const type = kind === 'invitation' ? 'member.joined' : 'member.password_reset';
+    work.emit({ type, subject: { kind: 'member', id: member.id } });
+    await writeAct(work, { act: 'accountLinks.use', address });
+  });
+}
+
+async function organisationOfLink(database: Database, secret: string): Promise<string> {
+  const named = readSecret(secret);
+  const found = named?.kind === 'member_link' ? await organisationByShortId(database, named.organisationShortId) : null;
+  if (!found) throw linkOver();
+  return found;
+}
+
+async function findLink(work: ReadWork, secret: string) {
+  const [row] = await work.db
+    .select({ kind: memberTokens.kind, member: members })
+    .from(memberTokens)
+    .innerJoin(members, eq(members.id, memberTokens.memberId))
+    .where(
+      and(
+        eq(memberTokens.tokenHash, hashSecret(secret)),
+        isNull(memberTokens.usedAt),
+        gt(memberTokens.expiresAt, work.recordedAt),
+      ),
+    );
+  if (!row || row.member.state === 'disabled') throw linkOver();
+  return row;
+}
+
+function linkOver(): Problem {
+  return new Problem({
+    status: 410,
+    code: 'link_over',
+    title: 'This link was used, replaced or has run out',
+    remedy: 'Ask for a new one.',
+  });
+}

@@ -1,0 +1,2 @@
+export { auditEntries } from './schema.ts';
+export { type Act, isAdministrative, writeAct } from './write-act.ts';

@@ -1,0 +1,70 @@
+import { memberEndpoints } from '@roundsman/api-contract';
+import { MESSAGE_LANGUAGES } from '@roundsman/delivery-rules';
+import {
+  changeMember,
+  type DeskPrincipal,
+  getOrganisation,
+  inviteMember,
+  linkUrl,
+  listMembers,
+  type ManagedMember,
+  sendLinkAgain,
+  takeSecondFactorOff,
+} from '../modules/accounts/index.ts';
+import type { OpenDoor } from '../platform/http/index.ts';
+import type { Platform, ReadWork } from '../platform/index.ts';
+import { publicUrlOf } from '../public-url.ts';
+
+export function serveMembers(door: OpenDoor<DeskPrincipal>, { config }: Platform): void {
+  const asLink = (secret: string | null) => (secret === null ? null : linkUrl(publicUrlOf(config), secret));
+  /** A sandbox writes to nobody, and an installation without a provider cannot. */
+  const isByHand = async (work: ReadWork) =>
+    (await getOrganisation(work)).kind === 'sandbox' || (config.smtpUrl ?? config.emailProviders) === null;
+
+  door.serve(memberEndpoints.list, ({ read }) =>
+    read(async (work) => ({ rows: (await listMembers(work)).map(present) })),
+  );
+  door.serve(memberEndpoints.invite, ({ body, principal, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      const { member, secret } = await inviteMember(work, principal, body, await isByHand(work));
+      return { ...present(member), link: asLink(secret) };
+    }),
+  );
+  door.serve(memberEndpoints.change, ({ params, body, principal, unitOfWork }) =>
+    unitOfWork(async (work) => present(await changeMember(work, principal, params.memberId, body))),
+  );
+  door.serve(memberEndpoints.sendLink, ({ params, principal, unitOfWork }) =>
+    unitOfWork(async (work) => ({
+      link: asLink(await sendLinkAgain(work, principal, params.memberId, await isByHand(work))),
+    })),
+  );
+  door.serve(memberEndpoints.removeSecondFactor, async ({ params, principal, unitOfWork }) => {
+    await unitOfWork((work) => takeSecondFactorOff(work, principal, params.memberId));
+    return undefined;
+  });
+}
+
+function present({ row, merchantId, branchIds, link }: ManagedMember) {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    state: row.state,
+    language: MESSAGE_LANGUAGES.find((language) => language === row.locale) ?? null,
+    merchantId,
+    branchIds: [...branchIds],
+    secondFactor: row.totpConfirmedAt !== null,
+    createdAt: row.createdAt.toISOString(),
+    lastSignedInAt: row.lastSignedInAt?.toISOString() ?? null,
+    sentLink:
+      link === null
+        ? null
+        : {
+            kind: link.kind as 'invitation' | 'password_reset',
+            state: link.state,
+            at: link.queuedAt.toISOString(),
+            failure: link.failure,
+          },
+  };
+}
