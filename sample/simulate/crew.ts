@@ -143,6 +143,7 @@ export class Crew {
         this.#roadTo(`back ${itinerary.id}`, itinerary.finish),
         itinerary.returnDriveSeconds,
       );
+    await this.#record({ ...base, kind: 'drop_off' });
     await this.#record({ ...base, kind: 'finish' });
   }
 
@@ -156,7 +157,8 @@ export class Crew {
     await this.#wait(1800);
     for (const stop of left)
       await this.#record({ kind: 'not_reached', itineraryId: itinerary.id, stopId: stop.id, payload: {} });
-    await this.#record({ kind: 'finish', itineraryId: itinerary.id, stopId: null, payload: {} });
+    for (const kind of ['drop_off', 'finish'] as const)
+      await this.#record({ kind, itineraryId: itinerary.id, stopId: null, payload: {} });
   }
 
   async #visit(itinerary: CrewItinerary, stop: CrewStop): Promise<void> {

@@ -4,6 +4,7 @@ import { DeviceContext, useDeviceState } from './device/device-context.ts';
 import { CompletionScreen } from './screens/completion-screen.tsx';
 import { DayScreen } from './screens/day-screen.tsx';
 import { FailScreen } from './screens/fail-screen.tsx';
+import { HandInScreen } from './screens/hand-in-screen.tsx';
 import { LoadScreen } from './screens/load-screen.tsx';
 import { useScreen } from './screens/navigation.ts';
 import { OutboxScreen } from './screens/outbox-screen.tsx';
@@ -35,6 +36,8 @@ function PairedScreen() {
       return <CompletionScreen key={screen.stopId} stopId={screen.stopId} />;
     case 'load':
       return <LoadScreen stopId={screen.stopId} />;
+    case 'hand_in':
+      return <HandInScreen />;
     case 'trouble':
       return <TroubleScreen stopId={screen.stopId} />;
     case 'fail':

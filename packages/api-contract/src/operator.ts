@@ -61,6 +61,12 @@ export const CrewItinerary = Itinerary.omit({ stops: true, position: true, figur
   zone: z.string(),
   anyStopOrder: z.boolean().meta({ description: 'The crew may leave for any open stop, not only the next' }),
   stops: z.array(CrewStop),
+  aboard: z
+    .array(z.object({ actionId: Id, jobCode: z.string(), description: z.string(), quantity: WholeNumber }))
+    .meta({
+      description:
+        'On the vehicle by record: loaded and not handed over, refused, collected; also of jobs that were cancelled or taken off. `finish` waits until `drop_off` hands it in',
+    }),
 });
 export type CrewItinerary = z.infer<typeof CrewItinerary>;
 
@@ -93,7 +99,7 @@ export const ActionOutcome = z.object({
  * What a crew did, as the device recorded it. `deviceSeq` counts without gaps on each device; `deviceAt` is the device’s own clock, `happenedAt` what it takes business time
  * to be; both are kept. `payload` is by kind:
  * acknowledge, start, on_my_way, arrive, step_back, not_reached, interrupt, resume, finish, undo: `{}` · complete: `{ actions, handedTo, name }` · fail: `{ reason, actions, words }` ·
- * proof: `{ proofKind, fileId, words, name, handedTo, actionId, barcode }` · load, drop_off: `{ actionId, barcode }` · report: `{ reportKind, reason, words, fileIds }` · note: `{ words }` ·
+ * proof: `{ proofKind, fileId, words, name, handedTo, actionId, barcode }` · load: `{ actionId, barcode }` · drop_off: `{ actionId }`, or `{}` for everything on board · report: `{ reportKind, reason, words, fileIds }` · note: `{ words }` ·
  * duty: `{ change }` · correct_entrance: `{ entrance, words }`.
  */
 export const Command = z.object({

@@ -15,6 +15,7 @@ export {
   type CrewDay,
   type CrewJob,
   type CrewStop,
+  type GoodsAboard,
   PARK_CODES,
   type ParkCode,
 } from './field/crew-day.ts';

@@ -6,7 +6,7 @@ export function crewDayOf(itinerary: CrewItinerary): CrewDay {
   return {
     state: itinerary.state,
     anyStopOrder: itinerary.anyStopOrder,
-    unexplainedPieces: 0,
+    aboard: itinerary.aboard,
     stops: itinerary.stops.map((stop) => ({
       id: stop.id,
       kind: stop.kind,

@@ -46,9 +46,14 @@ describe('what this device recorded', () => {
     expect(showItinerary(tour(stops()), recorded, 1).state).toBe('dispatched');
   });
 
-  test('knows what was loaded, whoever has answered', () => {
-    const recorded = entries({ kind: 'load', payload: { actionId: 'a1' }, state: 'applied' });
-    expect([...showItinerary(tour(stops()), recorded, 9).loaded]).toEqual(['a1']);
+  test('knows what is on board, from this device and from the platform, also for a visit that was called off', () => {
+    const recorded = entries({ kind: 'load', payload: { actionId: 'a1' } });
+    const known = { actionId: 'gone', jobCode: 'J-GONE', description: 'A wardrobe', quantity: 3 };
+    const shown = showItinerary(tour(stops(), { aboard: [known] }), recorded, 1);
+    expect(shown.aboard).toEqual([known, { actionId: 'a1', jobCode: 'J-a', description: 'Thing a1', quantity: 2 }]);
+    expect([...shown.loaded]).toEqual(['gone', 'a1']);
+    const handedIn = showItinerary(shown, entries({ kind: 'drop_off' }), 1);
+    expect(handedIn.aboard).toEqual([]);
   });
 });
 
@@ -66,6 +71,7 @@ describe('the one big button', () => {
       { kind: 'on_my_way' as const, stopId: 'b' },
       { kind: 'arrive' as const, stopId: 'b' },
       { kind: 'fail' as const, stopId: 'b', payload: { reason: 'not_home' } },
+      { kind: 'drop_off' as const },
       { kind: 'finish' as const },
     ]) {
       day.push(command);
@@ -81,6 +87,7 @@ describe('the one big button', () => {
       'on_my_way',
       'arrive',
       'complete',
+      'hand_in',
       'finish',
       'over',
     ]);

@@ -5,7 +5,7 @@ import type { ShownItinerary } from './show-itinerary.ts';
 
 /** What the one big button does. */
 export type NextStep =
-  | { readonly kind: 'start' | 'resume' | 'finish' }
+  | { readonly kind: 'start' | 'resume' | 'hand_in' | 'finish' }
   | {
       readonly kind: 'on_my_way' | 'arrive' | 'complete' | 'load' | 'drop_off' | 'start_break' | 'end_break';
       readonly stop: CrewStop;
@@ -62,6 +62,7 @@ function allowed(itinerary: ShownItinerary, stop: CrewStop, kind: CommandKind): 
 
 function finishStep(itinerary: ShownItinerary): NextStep {
   const hindrance = whatHindersFinish(crewDayOf(itinerary));
+  if (hindrance?.code === 'pieces_unexplained') return { kind: 'hand_in' };
   return hindrance ? { kind: 'blocked', words: hindrance.words } : { kind: 'finish' };
 }
 

@@ -4,7 +4,7 @@ import { applyCommand, type CrewDay, isJobOutcome, isStopOver } from '@roundsman
 import { crewDayOf } from './crew-day-of.ts';
 
 export interface ShownItinerary extends CrewItinerary {
-  /** Ids of the lines that this device recorded as loaded. */
+  /** Ids of the lines that are on board or settled already. */
   readonly loaded: ReadonlySet<string>;
 }
 
@@ -28,6 +28,7 @@ export function showItinerary(
       stopId,
       results: payload.actions ?? [],
       reason: payload.reason ?? null,
+      actionId: payload.actionId ?? null,
     });
     if (result.outcome === 'parked') continue;
     day = result.day;
@@ -38,16 +39,25 @@ export function showItinerary(
     }
   }
   const stops = itinerary.stops.map((stop, index) => ({ ...withDay(stop, day.stops[index]!), ...times.get(stop.id) }));
-  const loads = own
-    .filter(({ command }) => command.kind === 'load')
-    .flatMap(({ command }) => command.payload.actionId ?? []);
+  const settled = stops.flatMap(({ job }) => job?.actions.filter(({ state }) => state !== 'undetermined') ?? []);
   return {
     ...itinerary,
     state: day.state,
     stops,
     progress: { ...itinerary.progress, ...count(stops) },
-    loaded: new Set(loads),
+    aboard: day.aboard.map((goods) => ({ ...namesOf(itinerary, goods.actionId), ...goods })),
+    loaded: new Set([...day.aboard.map(({ actionId }) => actionId), ...settled.map(({ id }) => id)]),
   };
+}
+
+/** What a thing on board is called: by the stop it is for, or by the platform's word where its job has left the tour. */
+function namesOf(itinerary: CrewItinerary, actionId: string): { jobCode: string; description: string } {
+  for (const { job } of itinerary.stops) {
+    const line = job?.actions.find(({ id }) => id === actionId);
+    if (job && line) return { jobCode: job.code, description: line.description };
+  }
+  const told = itinerary.aboard.find((goods) => goods.actionId === actionId);
+  return { jobCode: told?.jobCode ?? '', description: told?.description ?? '' };
 }
 
 /** A conflict was applied all the same; what was parked or set aside changed nothing. */

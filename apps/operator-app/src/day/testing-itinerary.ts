@@ -99,6 +99,7 @@ export function tour(stops: CrewStop[], change: Partial<CrewItinerary> = {}): Cr
     vehicleName: 'Vehicle 1',
     zone: 'Europe/Vaduz',
     anyStopOrder: false,
+    aboard: [],
     departure: '2026-11-23T06:30:00.000Z',
     end: '2026-11-23T15:00:00.000Z',
     start: { lon: 9.5, lat: 47.1 },

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 export type Screen =
-  | { readonly name: 'day' | 'outbox' | 'settings' }
+  | { readonly name: 'day' | 'hand_in' | 'outbox' | 'settings' }
   | { readonly name: 'completion' | 'trouble' | 'report'; readonly stopId: string }
   /** null: what is loaded before the day starts. */
   | { readonly name: 'load'; readonly stopId: string | null }

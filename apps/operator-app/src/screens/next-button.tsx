@@ -25,6 +25,8 @@ export function NextButton({ itinerary, step, onSkipBreak }: NextButtonProps) {
         );
       case 'resume':
         return <BigButton onPress={() => record({ kind: 'resume', ...day })}>Go on with the tour</BigButton>;
+      case 'hand_in':
+        return <BigButton onPress={() => navigation.open({ name: 'hand_in' })}>Hand in what is on board</BigButton>;
       case 'finish':
         return (
           <BigButton onPress={() => record({ kind: 'finish', ...day }, duty('clock_out'))}>Finish the tour</BigButton>

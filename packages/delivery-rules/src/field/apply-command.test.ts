@@ -42,7 +42,7 @@ const day: CrewDay = {
   state: 'dispatched',
   anyStopOrder: false,
   stops: [jobStop('a'), jobStop('b'), jobStop('c')],
-  unexplainedPieces: 0,
+  aboard: [],
 };
 
 const command = (kind: CommandKind, stopId: string | null = null, change: Partial<CrewCommand> = {}): CrewCommand => ({
@@ -91,6 +91,7 @@ describe('a crew’s day', () => {
       day,
       command('start'),
       ...['a', 'b', 'c'].flatMap((id) => [command('on_my_way', id), command('arrive', id), command('complete', id)]),
+      command('drop_off'),
       command('finish'),
     );
     expect(end.state).toBe('finished');
@@ -120,9 +121,35 @@ describe('a crew’s day', () => {
     ]);
   });
 
+  it('knows what is on board: loaded, refused or collected, until it is handed in', () => {
+    const loaded = play(day, command('load', null, { actionId: 'a-new' }), command('start'));
+    expect(loaded.aboard).toEqual([{ actionId: 'a-new', quantity: 2 }]);
+    const arrived = play(loaded, command('on_my_way', 'a'), command('arrive', 'a'));
+    const results = [result('a-new', 1, 1), result('a-old', 1)];
+    const settled = play(arrived, command('complete', 'a', { results }));
+    expect(settled.aboard).toEqual([
+      { actionId: 'a-new', quantity: 1 },
+      { actionId: 'a-old', quantity: 1 },
+    ]);
+    const one = play(settled, command('drop_off', null, { actionId: 'a-old' }));
+    expect(one.aboard).toEqual([{ actionId: 'a-new', quantity: 1 }]);
+    expect(play(one, command('drop_off')).aboard).toEqual([]);
+  });
+
+  it('keeps what was loaded on board when its job is cancelled or taken off, until it is handed in', () => {
+    const loaded = play(day, command('load', null, { actionId: 'c-new' }));
+    const without = { ...loaded, stops: loaded.stops.slice(0, 2) };
+    expect(without.aboard).toEqual([{ actionId: 'c-new', quantity: 2 }]);
+    expect(play(without, command('drop_off')).aboard).toEqual([]);
+    expect(applyCommand(without, command('load', null, { actionId: 'c-new' }))).toMatchObject({
+      outcome: 'parked',
+      code: 'action_unknown',
+    });
+  });
+
   it('does not finish with a stop open or a piece unexplained', () => {
     expect(applyCommand(atA(), command('finish'))).toMatchObject({ outcome: 'parked', code: 'stops_open' });
-    const over = { ...play(day, command('start')), stops: [], unexplainedPieces: 2 };
+    const over = { ...play(day, command('start')), stops: [], aboard: [{ actionId: 'x', quantity: 2 }] };
     expect(applyCommand(over, command('finish'))).toMatchObject({ outcome: 'parked', code: 'pieces_unexplained' });
   });
 });
@@ -227,7 +254,7 @@ describe('every sequence of commands', () => {
   });
   const anyDay = fc.record({
     anyStopOrder: fc.boolean(),
-    unexplainedPieces: fc.nat(1),
+    aboard: fc.constantFrom([], [{ actionId: 'gone', quantity: 1 }]),
     state: fc.constantFrom('dispatched' as const, 'started' as const),
     stops: fc.tuple(
       fc.constant(jobStop('a')),

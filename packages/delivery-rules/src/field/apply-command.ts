@@ -12,6 +12,7 @@ import {
   parked,
   withChanges,
 } from './crew-day.ts';
+import { dropOff, load } from './goods.ts';
 import { settleStop } from './settle-stop.ts';
 
 type Rule = (day: CrewDay, command: CrewCommand) => CommandResult;
@@ -29,8 +30,8 @@ const rules: Readonly<Record<CommandKind, Rule>> = {
   fail: atStop(settleStop),
   step_back: atStop(stepBack),
   not_reached: atStop(notReached),
-  load: recordsOnly,
-  drop_off: recordsOnly,
+  load,
+  drop_off: dropOff,
   transfer: recordsOnly,
   proof: recordsOnly,
   report: recordsOnly,
@@ -56,11 +57,11 @@ export function whatHindersFinish(
 ): { readonly code: 'stops_open' | 'pieces_unexplained'; readonly words: string } | null {
   const open = day.stops.filter((stop) => stop.kind !== 'break' && !isStopOver(stop.state)).length;
   if (open > 0) return { code: 'stops_open', words: `${open} ${open === 1 ? 'stop is' : 'stops are'} still open.` };
-  const pieces = day.unexplainedPieces;
+  const pieces = day.aboard.reduce((sum, { quantity }) => sum + quantity, 0);
   if (pieces === 0) return null;
   return {
     code: 'pieces_unexplained',
-    words: `${pieces} ${pieces === 1 ? 'piece is' : 'pieces are'} on board and nobody said why.`,
+    words: `${pieces} ${pieces === 1 ? 'piece is' : 'pieces are'} on board and not handed in.`,
   };
 }
 

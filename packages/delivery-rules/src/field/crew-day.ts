@@ -5,7 +5,7 @@ import type { JobEvent, JobState } from '../states/job.ts';
 import type { StopState } from '../states/stop.ts';
 import type { CommandKind } from '../vocabulary/commands.ts';
 import type { StopKind, StopRole } from '../vocabulary/fleet.ts';
-import type { ActionKind } from '../vocabulary/jobs.ts';
+import type { ActionKind, CustodyKind } from '../vocabulary/jobs.ts';
 
 /** An itinerary as a crew's device and the server both see it: just what the rules of the field need. */
 export interface CrewDay {
@@ -14,8 +14,14 @@ export interface CrewDay {
   readonly anyStopOrder: boolean;
   /** In their order. */
   readonly stops: readonly CrewStop[];
-  /** On board with nobody having said why: `finish` waits for them. */
-  readonly unexplainedPieces: number;
+  /** What is on the vehicle by record: loaded and not handed over, refused, collected. `finish` waits until it is handed in. */
+  readonly aboard: readonly GoodsAboard[];
+}
+
+/** So many things of one line. Its job may have left the itinerary since they were loaded. */
+export interface GoodsAboard {
+  readonly actionId: string;
+  readonly quantity: number;
 }
 
 export interface CrewStop {
@@ -54,6 +60,8 @@ export interface CrewCommand {
   readonly results: readonly ActionResult[];
   /** Of `fail`. */
   readonly reason: string | null;
+  /** Of `load` and `drop_off`: the line it is about; a `drop_off` without one hands in everything. */
+  readonly actionId?: string | null;
 }
 
 /** What one command changes: the server writes exactly these, the device draws them at once. */
@@ -74,6 +82,14 @@ export type CrewChange =
       readonly from: ActionState;
       readonly to: Exclude<ActionState, 'undetermined'>;
       readonly quantities: ActionQuantities;
+    }
+  | {
+      readonly thing: 'goods';
+      readonly actionId: string;
+      /** Where the line's things went, each with how many. */
+      readonly moves: readonly { readonly custody: CustodyKind; readonly quantity: number }[];
+      /** How many of the line are on the vehicle after it. */
+      readonly aboard: number;
     };
 
 export const PARK_CODES = [
@@ -122,6 +138,11 @@ export function withChanges(day: CrewDay, changes: readonly CrewChange[]): CrewD
 
 function withChange(day: CrewDay, change: CrewChange): CrewDay {
   if (change.thing === 'itinerary') return { ...day, state: change.to };
+  if (change.thing === 'goods') {
+    const others = day.aboard.filter(({ actionId }) => actionId !== change.actionId);
+    const here = change.aboard > 0 ? [{ actionId: change.actionId, quantity: change.aboard }] : [];
+    return { ...day, aboard: [...others, ...here] };
+  }
   return {
     ...day,
     stops: day.stops.map((stop) => {

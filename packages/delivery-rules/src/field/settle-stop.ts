@@ -14,6 +14,7 @@ import {
   parked,
   withChanges,
 } from './crew-day.ts';
+import { settledGoods } from './goods.ts';
 
 /**
  * `complete` and `fail`. What happened in the field stands, whatever a desk decided meanwhile: that becomes a conflict, not
@@ -40,7 +41,11 @@ export function settleStop(day: CrewDay, stop: CrewStop, command: CrewCommand): 
 
   const job = settleJob(stop.job, outcome);
   if ('refusal' in job) return job.refusal;
-  return settled(day, [...actions, done(stop), ...job.changes], whatTheDeskDid(stop) ?? closedDay(day));
+  const goods = actions.flatMap(({ actionId, quantities }) => {
+    const action = stop.job!.actions.find(({ id }) => id === actionId)!;
+    return settledGoods(action, quantities) ?? [];
+  });
+  return settled(day, [...actions, ...goods, done(stop), ...job.changes], whatTheDeskDid(stop) ?? closedDay(day));
 }
 
 type ActionChange = Extract<CrewChange, { thing: 'action' }>;

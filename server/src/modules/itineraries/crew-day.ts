@@ -1,9 +1,10 @@
 import type { CrewDay, CrewJob } from '@roundsman/delivery-rules';
 import { policiesOf } from '@roundsman/delivery-rules';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq, inArray } from 'drizzle-orm';
 import type { ReadWork, Work } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
-import { jobActions, jobs, pieces } from '../jobs/schema.ts';
+import { goodsAboard } from '../jobs/index.ts';
+import { jobActions, jobs } from '../jobs/schema.ts';
 import type { ItineraryRow } from './read-itineraries.ts';
 import { itineraries, stops } from './schema.ts';
 
@@ -21,17 +22,14 @@ export async function lockCrewDay(work: Work, itineraryId: string): Promise<Lock
     work,
     own.flatMap(({ jobId }) => jobId ?? []),
   );
-  const aboard = await work.db.$count(
-    pieces,
-    and(eq(pieces.holderKind, 'itinerary'), eq(pieces.holderId, itineraryId)),
-  );
+  const aboard = await goodsAboard(work, [itineraryId]);
   const policies = policiesOf((await getOrganisation(work)).policies);
   return {
     row,
     day: {
       state: row.state,
       anyStopOrder: row.anyStopOrder ?? policies.anyStopOrder,
-      unexplainedPieces: aboard,
+      aboard: aboard.map(({ actionId, quantity }) => ({ actionId, quantity })),
       stops: own.map(({ id, kind, role, state, jobId }) => ({
         id,
         kind,

@@ -1,4 +1,4 @@
-import type { Command, Itinerary } from '@roundsman/api-contract';
+import type { Command, CrewItinerary, Itinerary } from '@roundsman/api-contract';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../platform/clock/index.ts';
@@ -8,7 +8,8 @@ import type { LiveFeed } from '../../platform/live-feed/index.ts';
 import { openLog } from '../../platform/log/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
 import { createPairingCode, pairDevice, readPairingCode } from '../fleet/index.ts';
-import { presentJob } from '../jobs/index.ts';
+import { jobHistory, presentJob } from '../jobs/index.ts';
+import { custodyEntries } from '../jobs/schema.ts';
 import { getPlan, runPlan } from '../plans/index.ts';
 import {
   applyPlan,
@@ -20,6 +21,7 @@ import {
   planDay,
   prepareCancel,
   prepareDayMove,
+  readCrewItineraries,
   takeCommand,
 } from './index.ts';
 import { conflicts, deviceCommands } from './schema.ts';
@@ -187,6 +189,32 @@ describe('a day from plan to proof', () => {
     expect(cancelled.state).toBe('cancelled');
     const left = (await itineraries()).flatMap(({ stops }) => stops.map(({ jobId }) => jobId));
     expect(left).not.toContain(stop.jobId);
+  });
+
+  it('gets back what was loaded for a visit that was called off', async () => {
+    const [itinerary] = (await itineraries()).filter(({ state }) => state === 'started');
+    const stop = itinerary!.stops.find(({ kind, state }) => kind === 'job' && state === 'on_route')!;
+    const job = await read<Awaited<ReturnType<typeof presentJob>>>((work) => presentJob(work, stop.jobId!));
+    const [line] = job.actions;
+    const aboard = async () => {
+      const own = await read<CrewItinerary[]>((work) => readCrewItineraries(work, device.operatorId, SERVICE_DATE));
+      return own.find(({ id }) => id === itinerary!.id)!.aboard;
+    };
+    expect(await take(command('load', itinerary!, null, { actionId: line!.id }))).toMatchObject({ outcome: 'applied' });
+    const prepared = await prepareCancel(test.database, straightRoads, day.organisationId, job.id);
+    await day.transact((work) => cancelVisit(work, job.id, 'Not wanted any more', null, prepared));
+    expect(await aboard()).toEqual([
+      { actionId: line!.id, jobCode: job.code, description: line!.description, quantity: line!.quantity },
+    ]);
+    expect(await take(command('drop_off', itinerary!, null))).toMatchObject({ outcome: 'applied' });
+    expect(await aboard()).toEqual([]);
+    const history = await read<Awaited<ReturnType<typeof jobHistory>>>((work) => jobHistory(work, job.id, null));
+    expect(history.map(({ type }) => type).slice(-3)).toEqual(['piece.loaded', 'job.cancelled', 'piece.returned']);
+    const chain = await day.transact((work) => work.db.select().from(custodyEntries).orderBy(custodyEntries.number));
+    const own = chain.filter(({ commandId }) => commandId !== null).slice(-2 * line!.quantity);
+    expect(own.filter(({ kind, holderKind }) => kind === 'returned' && holderKind === 'location')).toHaveLength(
+      line!.quantity,
+    );
   });
 
   it('leaves a log without gaps in which every job was completed once', async () => {

@@ -4,7 +4,7 @@ import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
 import { getOrganisation, listBranches } from '../accounts/index.ts';
 import { listVehicles } from '../fleet/index.ts';
-import { onlyIfDelivered, presentJobs } from '../jobs/index.ts';
+import { goodsAboard, onlyIfDelivered, presentJobs } from '../jobs/index.ts';
 import { getItineraries } from './read-itineraries.ts';
 import { itineraries, itineraryCrew, stops } from './schema.ts';
 
@@ -48,10 +48,14 @@ export async function readCrewItineraries(
     roles: new Map((await rolesOf(work, ids)).map(({ id, role }) => [id, role])),
     zone: branch?.timeZone ?? 'UTC',
   };
+  const aboard = await goodsAboard(work, ids);
   const policy = policiesOf((await getOrganisation(work)).policies);
   return own.map((itinerary) => {
     const anyStopOrder = rows.find(({ id }) => id === itinerary.id)?.anyStopOrder ?? policy.anyStopOrder;
-    return { ...crewItinerary(itinerary, facts), anyStopOrder };
+    const goods = aboard
+      .filter(({ itineraryId }) => itineraryId === itinerary.id)
+      .map(({ itineraryId: _own, ...line }) => line);
+    return { ...crewItinerary(itinerary, facts), anyStopOrder, aboard: goods };
   });
 }
 
@@ -69,7 +73,7 @@ export async function operatorsOf(work: ReadWork, itineraryIds: readonly string[
   return new Set(rows.map(({ operatorId }) => operatorId));
 }
 
-function crewItinerary(itinerary: Itinerary, facts: FieldFacts): Omit<CrewItinerary, 'anyStopOrder'> {
+function crewItinerary(itinerary: Itinerary, facts: FieldFacts): Omit<CrewItinerary, 'anyStopOrder' | 'aboard'> {
   const { stops: visits, position: _position, figures: _figures, ...rest } = itinerary;
   return {
     ...rest,

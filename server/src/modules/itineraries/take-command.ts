@@ -119,7 +119,7 @@ async function apply(
   };
   const hindrance = await recordBeside(work, moment, command, place);
   if (hindrance !== null) return park('record_incomplete', hindrance);
-  if (locked && result) await writeChanges(work, moment, command, locked.row.id, result.changes);
+  if (locked && result) await writeChanges(work, moment, command, locked.row, result.changes);
   return verdictOf(result);
 }
 
@@ -131,6 +131,7 @@ const crewCommand = ({ kind, stopId, payload }: Command) => ({
   kind,
   stopId,
   reason: payload.reason ?? null,
+  actionId: payload.actionId ?? null,
   results: (payload.actions ?? []).map(({ actionId, completed, refused, damaged, missing }) => ({
     actionId,
     completed,

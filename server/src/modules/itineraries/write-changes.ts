@@ -2,7 +2,8 @@ import type { Command } from '@roundsman/api-contract';
 import type { CrewChange, StopState } from '@roundsman/delivery-rules';
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Work } from '../../platform/index.ts';
-import { type FieldMoment, recordActionOutcome, recordJobMove } from '../jobs/index.ts';
+import { type FieldMoment, recordActionOutcome, recordGoods, recordJobMove } from '../jobs/index.ts';
+import type { ItineraryRow } from './read-itineraries.ts';
 import { itineraries, stops } from './schema.ts';
 
 const ITINERARY_EVENTS: Record<string, string> = {
@@ -17,9 +18,11 @@ export async function writeChanges(
   work: Work,
   moment: FieldMoment,
   command: Command,
-  itineraryId: string,
+  itinerary: Pick<ItineraryRow, 'id' | 'startLocationId' | 'endLocationId'>,
   changes: readonly CrewChange[],
 ): Promise<void> {
+  const itineraryId = itinerary.id;
+  const depotId = itinerary.endLocationId ?? itinerary.startLocationId;
   for (const change of changes) {
     switch (change.thing) {
       case 'itinerary':
@@ -39,6 +42,9 @@ export async function writeChanges(
             command.payload.reason ??
             null,
         });
+        break;
+      case 'goods':
+        await recordGoods(work, moment, { actionId: change.actionId, moves: change.moves, itineraryId, depotId });
         break;
       case 'job':
         await recordJobMove(work, moment, {

@@ -8,6 +8,7 @@ export {
   type StateRefusal,
   stateActorOf,
 } from './change-state.ts';
+export { type GoodsMove, goodsAboard, recordGoods } from './custody.ts';
 export { askForChange, confirmJob, customerNotesOf, writeCustomerNotes } from './customer-words.ts';
 export { onlyIfDelivered } from './exchanges.ts';
 export { countJobs, findJobs, type JobCounts, type JobQuery } from './find-jobs.ts';
