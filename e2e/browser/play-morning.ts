@@ -4,10 +4,10 @@ import { simulateDay } from '../../sample/simulate/simulate-day.ts';
 import { eventually } from '../story/steps.ts';
 import type { Stage } from './stage.ts';
 
-const SPEED = 180;
+const SPEED = 240;
 /** Of the day, from the first departure on. */
-const PLAYED_SECONDS = 4 * 3600;
-/** Fewer visits than that in four hours mean that the crews did not drive. */
+const PLAYED_SECONDS = 3.5 * 3600;
+/** Fewer visits than that by then mean that the crews did not drive. */
 const LEAST_SHARE = 0.2;
 
 /** Lets the crews drive through the morning; then time goes at its ordinary pace again. */

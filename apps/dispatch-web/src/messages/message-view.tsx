@@ -72,14 +72,17 @@ function Shown({ message }: { message: Detail }) {
 
 /** When it was made, tried and sent; or why not. */
 function Fate({ message }: { message: Detail }) {
-  const { zone } = useOrganisation();
+  const { zone, organisation } = useOrganisation();
   const clock = (instant: string) => timeOfDay(new Date(instant), zone, 'seconds');
+  // Attempts are made in real time, which is not that of a sandbox's day.
+  const triedAt = (at: string) => (organisation.kind === 'sandbox' ? '' : `${clock(at)} `);
   return (
     <ul className={styles.fate}>
       <li>{clock(message.queuedAt)} made</li>
       {message.attempts.map(({ at, provider, outcome, detail }) => (
         <li key={`${at}-${provider}-${outcome}`}>
-          {clock(at)} {provider}: {outcome.replaceAll('_', ' ')}
+          {triedAt(at)}
+          {provider}: {outcome.replaceAll('_', ' ')}
           {detail && `, ${detail}`}
         </li>
       ))}
