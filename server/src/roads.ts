@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { createRoads, RoadError, type Roads, serviceAt } from '@roundsman/road-network';
+import { createRoads, RoadError, serviceAt } from '@roundsman/road-network';
 import { type Platform, StartRefused } from './platform/index.ts';
+import { type ServedRoads, servedRoads } from './served-roads.ts';
 
 const project = join(import.meta.dirname, '..', '..');
 const sampleExtract = join(project, 'sample', 'liechtenstein', 'liechtenstein.osm.pbf');
-const opened = new WeakMap<Platform, Promise<Roads>>();
+const opened = new WeakMap<Platform, Promise<ServedRoads>>();
 
 /** The roads, addresses and map of this process: opened once, by whichever role needs them first. */
-export function roadsOf(platform: Platform, onProgress: (words: string) => void = () => {}): Promise<Roads> {
+export function roadsOf(platform: Platform, onProgress: (words: string) => void = () => {}): Promise<ServedRoads> {
   const open = opened.get(platform) ?? openRoads(platform, onProgress);
   opened.set(platform, open);
   return open;
@@ -20,9 +21,9 @@ export async function closeRoads(platform: Platform): Promise<void> {
   await open?.then((roads) => roads.close()).catch(() => {});
 }
 
-async function openRoads({ config, dataFolder }: Platform, onProgress: (words: string) => void): Promise<Roads> {
+async function openRoads({ config, dataFolder }: Platform, onProgress: (words: string) => void): Promise<ServedRoads> {
   try {
-    return await createRoads({
+    const roads = await createRoads({
       extractPath: config.extractPath ?? sampleExtract,
       dataDir: dataFolder,
       ...(config.travelTimes === null ? {} : { travelTimes: config.travelTimes }),
@@ -39,6 +40,7 @@ async function openRoads({ config, dataFolder }: Platform, onProgress: (words: s
         : { geocoder: { name: config.geocoder, service: serviceAt(config.geocoder, config.geocoderUrl) } }),
       onProgress: ({ words }) => onProgress(words),
     });
+    return servedRoads(roads);
   } catch (error) {
     if (error instanceof RoadError) throw new StartRefused(error.message, error.remedy);
     throw error;

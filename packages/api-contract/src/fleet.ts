@@ -57,6 +57,13 @@ export const Vehicle = z.object({
   endLocationId: Id.nullable(),
   mostJobs: WholeNumber.nullable(),
   mostDrivingSeconds: WholeNumber.nullable(),
+  drivingBreak: z
+    .object({ afterSeconds: z.int().min(600).max(86_400), durationSeconds: z.int().min(60).max(28_800) })
+    .nullable()
+    .meta({
+      description:
+        'No more than so much driving without a rest of so long, at a stop; breaks that last as long count. null = none is owed',
+    }),
   areas: z
     .array(z.string().min(1).max(12))
     .max(200)
@@ -165,6 +172,7 @@ export const fleetEndpoints = {
       plate: true,
       drivingProfile: true,
       dimensions: true,
+      drivingBreak: true,
       areas: true,
       outsideAreasPriceMinor: true,
     }),

@@ -1,4 +1,4 @@
-import { PLAN_STATES, STOP_KINDS } from '@roundsman/delivery-rules';
+import { PLAN_MODES, PLAN_STATES, STOP_KINDS } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Code, GeoJsonLine, Id, Instant, LonLat, Money, ServiceDate, WholeNumber } from './primitives.ts';
@@ -70,9 +70,10 @@ export const Plan = z.object({
   id: Id,
   code: Code,
   serviceDate: ServiceDate,
+  mode: z.enum(PLAN_MODES),
   state: z.enum(PLAN_STATES),
   progress: z.object({
-    phase: z.enum(['waiting', 'travel_times', 'searching', 'shapes', 'finished']),
+    phase: z.enum(['waiting', 'travel_times', 'waiting_for_roads', 'searching', 'shapes', 'finished']),
     share: z.number().min(0).max(1),
     elapsedSeconds: z.number(),
     iterations: WholeNumber,
@@ -88,7 +89,37 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
-export const PlanDetail = Plan.extend({ routes: z.array(PlannedRoute), unplaced: z.array(Unplaced) });
+export const PlanChanges = z.object({
+  kept: WholeNumber.meta({ description: 'Same vehicle, and within a quarter of an hour of the time they had' }),
+  otherVehicle: WholeNumber,
+  otherTime: WholeNumber,
+  added: WholeNumber,
+  takenOff: WholeNumber,
+  promisesBroken: WholeNumber.meta({ description: 'Visits that leave what the customer was promised' }),
+  rows: z.array(
+    z.object({
+      jobId: Id,
+      jobCode: Code,
+      name: z.string(),
+      kind: z.enum(['other_vehicle', 'other_time', 'added', 'taken_off']),
+      fromVehicleId: Id.nullable(),
+      toVehicleId: Id.nullable(),
+      arrivalBefore: Instant.nullable(),
+      arrivalAfter: Instant.nullable(),
+      breaksPromise: z.boolean(),
+    }),
+  ),
+});
+export type PlanChanges = z.infer<typeof PlanChanges>;
+
+export const PlanDetail = Plan.extend({
+  routes: z.array(PlannedRoute),
+  unplaced: z.array(Unplaced),
+  changes: PlanChanges.nullable().meta({
+    description:
+      'What applying it changes of the itineraries as they stood when it was made; null for plans that did not look at them',
+  }),
+});
 export type PlanDetail = z.infer<typeof PlanDetail>;
 
 /** A stop moved by hand: to a vehicle, behind the stop at `afterStopId` (null: first). `vehicleId: null` takes the job off. */
@@ -130,16 +161,39 @@ export const planEndpoints = {
     path: '/plans',
     summary: 'Start a run of the optimiser',
     description:
-      'Over all plannable jobs of the date and all active vehicles unless some are named. Follow it by GET or the live feed (`plan.progress`).',
+      '`plan` (unless said otherwise): from nothing, over all plannable jobs of the date and all active vehicles that are not out yet, unless some are named. `improve`: the same, from the routes of `improvePlanId`, or of the draft itineraries. `replan`: the running day; what is done or under way stays, vehicles that are out go on from where they stand, `withoutVehicleIds` give their stops away, and everything that a crew or a customer was told changes only when that is worth its price. Follow it by GET or the live feed (`plan.progress`).',
     access: { permission: 'plans:write' },
-    body: z.object({
-      serviceDate: ServiceDate,
-      jobIds: z.array(Id).max(10_000).optional(),
-      vehicleIds: z.array(Id).max(3000).optional(),
-      limitSeconds: z.int().min(1).max(600).optional(),
-      seed: z.int().min(0).max(2_147_483_647).optional(),
-      improvePlanId: Id.optional(),
-    }),
+    body: z
+      .object({
+        serviceDate: ServiceDate,
+        mode: z.enum(PLAN_MODES).optional(),
+        jobIds: z.array(Id).max(10_000).optional(),
+        vehicleIds: z.array(Id).max(3000).optional(),
+        limitSeconds: z.int().min(1).max(600).optional(),
+        seed: z.int().min(0).max(2_147_483_647).optional(),
+        improvePlanId: Id.optional().meta({ description: '`improve`: the plan whose routes it starts from' }),
+        withoutVehicleIds: z.array(Id).max(3000).optional().meta({ description: '`replan`: out of service' }),
+        changePrices: z
+          .object({ vehicleMinor: WholeNumber, orderMinor: WholeNumber, windowMinor: WholeNumber })
+          .partial()
+          .optional()
+          .meta({
+            description:
+              '`replan`: in minor units for each job, of another vehicle (1,000 unless said), of another place in its order (100), and of leaving what the customer was promised (5,000)',
+          }),
+      })
+      .refine(({ mode, improvePlanId }) => improvePlanId === undefined || (mode ?? 'improve') === 'improve', {
+        error: 'Only `improve` starts from another plan',
+        path: ['improvePlanId'],
+      })
+      .refine(({ mode, withoutVehicleIds }) => withoutVehicleIds === undefined || mode === 'replan', {
+        error: 'Only `replan` takes vehicles out of the day; name those to plan with instead',
+        path: ['withoutVehicleIds'],
+      })
+      .refine(({ mode, changePrices }) => changePrices === undefined || mode === 'replan', {
+        error: 'Only `replan` looks at what was told',
+        path: ['changePrices'],
+      }),
     answer: Plan,
     status: 202,
   }),
@@ -216,7 +270,7 @@ export const planEndpoints = {
     path: '/plans/{planId}/apply',
     summary: 'Make the plan’s routes the day’s itineraries',
     description:
-      'All or nothing. Draft itineraries of the plan’s vehicles are replaced; dispatched ones are kept, and a plan that contradicts them is refused with 409 `plan_is_stale`.',
+      'All or nothing. Draft itineraries of the plan’s vehicles are replaced; dispatched ones are kept, and a plan that contradicts them is refused with 409 `plan_is_stale`. A plan of the running day (`replan`) changes the itineraries in place, dispatched ones too: crews get a new revision, customers whose promise cannot be kept a new one.',
     access: { permission: 'plans:write' },
     params: one,
     answer: z.object({ plan: Plan, itineraryIds: z.array(Id) }),

@@ -55,3 +55,4 @@ export * from './vocabulary/fleet.ts';
 export * from './vocabulary/jobs.ts';
 export * from './vocabulary/messages.ts';
 export * from './vocabulary/people.ts';
+export * from './vocabulary/plans.ts';

@@ -36,6 +36,7 @@ export type {
   Break,
   ChangePrices,
   Company,
+  DrivingBreak,
   Job,
   JobKind,
   JobStopKind,
@@ -56,6 +57,7 @@ export type {
   Vehicle,
   VehicleCost,
 } from './problem.ts';
+export { DRIVING_BREAK_ID } from './problem.ts';
 export { replanProblem } from './replan/replan-problem.ts';
 export { createSearch } from './search/create-search.ts';
 export type { Budget, CreateSearch, Progress, Search, SearchOptions } from './search/search.ts';

@@ -8,7 +8,7 @@ export interface Stop {
   readonly kind: StopKind;
   /** Stops of jobs only. */
   readonly jobId?: string;
-  /** Breaks only. */
+  /** Breaks only: that of the shift, or `DRIVING_BREAK_ID`. */
   readonly breakId?: string;
   /** A break happens at the place of the stop before it, or of the stop after it when it is taken on arrival there. */
   readonly placeIndex: number;
@@ -118,6 +118,7 @@ export type BrokenRuleName =
   | 'unreachable'
   | 'max_jobs'
   | 'max_driving'
+  | 'driving_break'
   | 'max_distance'
   | 'reload'
   | 'ready_time'

@@ -117,6 +117,18 @@ export interface Break {
   readonly durationSeconds: number;
 }
 
+/**
+ * No more than `afterSeconds` of driving without a rest of `durationSeconds`, taken on arrival or after service, never on the road. Breaks of
+ * the shift that last as long count too; waiting does not.
+ */
+export interface DrivingBreak {
+  readonly afterSeconds: number;
+  readonly durationSeconds: number;
+}
+
+/** `Stop.breakId` of a rest for `Vehicle.drivingBreak`. */
+export const DRIVING_BREAK_ID = 'driving';
+
 export interface Shift extends TimeWindow {
   /** In the order in which they are taken. */
   readonly breaks?: readonly Break[];
@@ -152,6 +164,8 @@ export interface Vehicle {
   readonly maxJobs?: number;
   readonly maxDrivingSeconds?: number;
   readonly maxDistanceMeters?: number;
+  /** Rests that driving asks for; left out = none. */
+  readonly drivingBreak?: DrivingBreak;
   /** Its territory, in the words of `Job.area`; left out = everywhere. Jobs without an area are at home anywhere. */
   readonly areas?: readonly string[];
   /** Of each job outside of `areas`; left out = it never goes there. */

@@ -5,6 +5,7 @@ import { drivingProfiles } from '../modules/fleet/index.ts';
 import {
   applyPlan,
   dispatchItineraries,
+  getDayPlan,
   listConflicts,
   listItineraries,
   moveOnDay,
@@ -17,7 +18,6 @@ import {
 import {
   drawRoutes,
   dropPlan,
-  getPlan,
   listPlans,
   moveInPlan,
   prepareMoveInPlan,
@@ -36,7 +36,7 @@ export function servePlans(door: OpenDoor<DeskPrincipal>, { database }: Platform
   door.serve(planEndpoints.list, ({ query, read }) =>
     read(async (work) => ({ rows: await listPlans(work, query.serviceDate) })),
   );
-  door.serve(planEndpoints.get, ({ params, read }) => read((work) => getPlan(work, params.planId)));
+  door.serve(planEndpoints.get, ({ params, read }) => read((work) => getDayPlan(work, params.planId)));
   door.serve(planEndpoints.shapes, async ({ params, query, read }) => {
     const { routes, profiles } = await read(async (work) => ({
       routes: await routesOfPlan(work, params.planId),

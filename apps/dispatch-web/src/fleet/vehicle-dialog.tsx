@@ -25,6 +25,8 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
   const [areas, setAreas] = useState<string[]>(vehicle.areas);
   const price = vehicle.outsideAreasPriceMinor;
   const [outside, setOutside] = useState<number | string>(price === null ? '' : price / 100);
+  const [wheel, setWheel] = useState<number | string>(minutesOf(vehicle.drivingBreak?.afterSeconds));
+  const [rest, setRest] = useState<number | string>(minutesOf(vehicle.drivingBreak?.durationSeconds));
   const { organisation } = useOrganisation();
   const shifts = readShift(shift);
 
@@ -38,6 +40,8 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
       name: name.trim(),
       active,
       ...(shifts && { shifts }),
+      drivingBreak:
+        wheel === '' || rest === '' ? null : { afterSeconds: Number(wheel) * 60, durationSeconds: Number(rest) * 60 },
       areas,
       outsideAreasPriceMinor: outside === '' ? null : Math.round(Number(outside) * 100),
       crew: crew.map((operatorId, place) => ({
@@ -50,6 +54,7 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
         name: vehicle.name,
         active: vehicle.active,
         shifts: vehicle.shifts,
+        drivingBreak: vehicle.drivingBreak,
         areas: vehicle.areas,
         outsideAreasPriceMinor: price,
         crew: vehicle.crew,
@@ -61,7 +66,7 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
     <ConfirmDialog
       title={`Change ${vehicle.name}`}
       confirm="Change it"
-      disabled={name.trim() === '' || shifts === null}
+      disabled={name.trim() === '' || shifts === null || (wheel === '') !== (rest === '')}
       onConfirm={save}
       onClose={onClose}
     >
@@ -83,6 +88,27 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
           value={crew}
           onChange={setCrew}
         />
+        <div className={styles.pair}>
+          <NumberInput
+            label="Most driving at a stretch, min"
+            placeholder="no limit"
+            min={10}
+            max={1440}
+            allowDecimal={false}
+            value={wheel}
+            onChange={setWheel}
+          />
+          <NumberInput
+            label="Then a rest of, min"
+            placeholder="none"
+            min={1}
+            max={480}
+            allowDecimal={false}
+            error={(wheel === '') !== (rest === '') ? 'Both or none' : null}
+            value={rest}
+            onChange={setRest}
+          />
+        </div>
         <TagsInput
           label="Territory"
           description="Postcodes, or how they begin: 9490, 94. Empty: everywhere"
@@ -107,3 +133,5 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
     </ConfirmDialog>
   );
 }
+
+const minutesOf = (seconds: number | undefined) => (seconds === undefined ? '' : Math.round(seconds / 60));

@@ -55,28 +55,26 @@ export function LinkForm({ job, onSet, onLeave }: { job: Job; onSet: (rows: JobL
         save();
       }}
     >
-      <div className={styles.pair}>
-        <Select
-          size="xs"
-          label="This job goes"
-          allowDeselect={false}
-          data={kinds}
-          value={kind}
-          onChange={(value) => value && setKind(value)}
-        />
-        <Select
-          size="xs"
-          label="Job"
-          placeholder="Name, code, street"
-          searchable
-          data={found.options}
-          filter={({ options }) => options}
-          onSearchChange={found.setText}
-          nothingFoundMessage={found.text === '' ? 'Type to find it.' : 'No job is called so.'}
-          value={otherJobId}
-          onChange={setOtherJobId}
-        />
-      </div>
+      <Select
+        size="xs"
+        label="This job goes"
+        allowDeselect={false}
+        data={kinds}
+        value={kind}
+        onChange={(value) => value && setKind(value)}
+      />
+      <Select
+        size="xs"
+        label="Job"
+        placeholder="Name, code, street"
+        searchable
+        data={found.options}
+        filter={({ options }) => options}
+        onSearchChange={found.setText}
+        nothingFoundMessage={found.text === '' ? 'Type to find it.' : 'No job is called so.'}
+        value={otherJobId}
+        onChange={setOtherJobId}
+      />
       {kind === 'follows' ? (
         <div className={styles.pair}>
           <NumberInput

@@ -1,4 +1,4 @@
-import type { Plan } from '@roundsman/api-contract';
+import type { Plan, PlanChanges } from '@roundsman/api-contract';
 import { distance, duration, Empty, Loading, Sentence } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
@@ -13,6 +13,7 @@ import { useOpenJob, useSelection } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import type { RouteRow } from '../timeline/route-row.ts';
 import { Timeline } from '../timeline/timeline.tsx';
+import { changeNote } from './change-words.ts';
 import styles from './plan-board.module.css';
 import { PlanButtons } from './plan-buttons.tsx';
 import { canApply, hasRoutes, phaseWords } from './plan-words.ts';
@@ -46,7 +47,11 @@ export function PlanBoard({ plan, ghostIds }: { plan: Plan; ghostIds: readonly s
       allowed={can('plans:write') && canApply(plan)}
     >
       <div className={styles.head}>
-        <Sentence level={2} detail={detailOf(plan)} aside={<PlanButtons plan={plan} detail={board.detail.data} />}>
+        <Sentence
+          level={2}
+          detail={detailOf(plan, board.detail.data?.changes ?? null)}
+          aside={<PlanButtons plan={plan} detail={board.detail.data} />}
+        >
           {sentenceOf(plan)}
         </Sentence>
       </div>
@@ -141,9 +146,11 @@ function sentenceOf({ code, state, figures, progress }: Plan): string {
   return `${code}: ${figures.placed} of ${figures.jobs} jobs placed, ${unplaced}`;
 }
 
-function detailOf({ figures, roads, stale }: Plan): string {
+function detailOf({ mode, figures, roads, stale }: Plan, changes: PlanChanges | null): string {
   if (!figures) return '';
   const late = figures.lateStops > 0 ? `${figures.lateStops} stops late` : 'every window kept';
   const changed = stale ? ' · something changed since it was made' : '';
-  return `${figures.vehicles} vehicles · ${money(figures.cost)} · ${distance(figures.driveMeters)}, ${duration(figures.driveSeconds)} driving · ${late} · roads: ${roads}${changed}`;
+  const rest = mode === 'replan' ? 'still to do: ' : '';
+  const note = mode === 'plan' ? '' : changeNote(changes);
+  return `${note && `${note} · `}${rest}${figures.vehicles} vehicles · ${money(figures.cost)} · ${distance(figures.driveMeters)}, ${duration(figures.driveSeconds)} driving · ${late} · roads: ${roads}${changed}`;
 }

@@ -13,6 +13,7 @@ import { itinerariesQuery } from '../queries/itineraries.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
+import { ChangeList } from './change-list.tsx';
 import styles from './plan-buttons.module.css';
 import { canApply } from './plan-words.ts';
 
@@ -62,8 +63,13 @@ function ApplyDialog({ plan, drafts, onClose }: { plan: PlanDetail; drafts: numb
         queryClient.invalidateQueries({ queryKey }),
       ),
     );
-    notifyDone(`${plan.code} is applied: ${itineraryIds.length} itineraries, not dispatched yet.`);
+    notifyDone(
+      plan.mode === 'replan'
+        ? `${plan.code} is applied: ${itineraryIds.length} itineraries changed.`
+        : `${plan.code} is applied: ${itineraryIds.length} itineraries, not dispatched yet.`,
+    );
   };
+  if (plan.mode === 'replan') return <ApplyToRunningDay plan={plan} apply={apply} onClose={onClose} />;
   return (
     <ConfirmDialog
       title={`Apply ${plan.code}`}
@@ -79,10 +85,51 @@ function ApplyDialog({ plan, drafts, onClose }: { plan: PlanDetail; drafts: numb
       {drafts > 0 && (
         <p>{drafts} itineraries that are not dispatched yet are replaced; dispatched ones stay as they are.</p>
       )}
+      {plan.changes && plan.changes.kept + plan.changes.otherVehicle > 0 && <ChangeList changes={plan.changes} />}
       {plan.stale && (
         <p>Something changed since the plan was made. If it matters, applying is refused and says what.</p>
       )}
       <p>No customer and no crew is told anything before you dispatch.</p>
+    </ConfirmDialog>
+  );
+}
+
+/** Crews and customers hear of it at once, so every change is named before. */
+function ApplyToRunningDay({
+  plan,
+  apply,
+  onClose,
+}: {
+  plan: PlanDetail;
+  apply: () => Promise<void>;
+  onClose: () => void;
+}) {
+  const { organisation } = useOrganisation();
+  const { changes } = plan;
+  const leaving = changes?.takenOff ?? 0;
+  const broken = changes?.rows.filter(({ kind, breaksPromise }) => breaksPromise && kind !== 'taken_off').length ?? 0;
+  const told = organisation.kind === 'sandbox' ? 'would be told (a sandbox writes to nobody)' : 'are told';
+  return (
+    <ConfirmDialog
+      title={`Change the running day by ${plan.code}`}
+      confirm={broken > 0 ? `Change it and tell ${broken} customers` : 'Change it'}
+      onConfirm={apply}
+      onClose={onClose}
+    >
+      {changes && <ChangeList changes={changes} />}
+      {leaving > 0 && (
+        <p>
+          {leaving === 1 ? '1 job finds' : `${leaving} jobs find`} no place any more and must be planned otherwise; the
+          customers hear nothing yet.
+        </p>
+      )}
+      <p>
+        Crews whose list changes get it at once.{' '}
+        {broken > 0
+          ? `Customers whose promise cannot be kept ${told} of a new one; the others hear nothing.`
+          : 'Every promise is kept, so customers hear nothing.'}
+      </p>
+      {plan.stale && <p>The day went on since the plan was made: applying it is refused. Plan the rest again.</p>}
     </ConfirmDialog>
   );
 }

@@ -3,7 +3,7 @@ import type { Plan } from '@roundsman/api-contract';
 import { age, distance, useRealNow } from '@roundsman/ui';
 import { money } from '../figures/money.ts';
 import styles from './plan-list.module.css';
-import { hasRoutes, planStateWords } from './plan-words.ts';
+import { hasRoutes, modeWords, planStateWords } from './plan-words.ts';
 import { RunProgress } from './run-progress.tsx';
 
 interface PlanListProps {
@@ -29,7 +29,11 @@ export function PlanList({ plans, shownId, beside, onShow, onCompare }: PlanList
             onClick={() => onShow(plan.id)}
           >
             <span className={styles.code}>
-              {plan.code} <span className={styles.state}>{planStateWords(plan.state)}</span>
+              {plan.code}{' '}
+              <span className={styles.state}>
+                {plan.mode !== 'plan' && `${modeWords[plan.mode].label.toLowerCase()}, `}
+                {planStateWords(plan.state)}
+              </span>
             </span>
             <span className={styles.detail}>{detailOf(plan)}</span>
             <span className={styles.detail}>

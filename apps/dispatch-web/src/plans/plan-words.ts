@@ -12,9 +12,27 @@ const states: Record<Plan['state'], string> = {
 
 export const planStateWords = (state: Plan['state']): string => states[state];
 
+export const modeWords: Record<Plan['mode'], { readonly label: string; readonly explanation: string }> = {
+  plan: {
+    label: 'From nothing',
+    explanation:
+      'Everything released and not out yet, placed anew. Drafts may change; crews on the road are left alone and nobody is told anything.',
+  },
+  improve: {
+    label: 'Improve',
+    explanation: 'The draft itineraries as they stand, with new jobs put in, changed only where it makes them better.',
+  },
+  replan: {
+    label: 'Re-plan',
+    explanation:
+      'The rest of the running day: what is done or under way stays, vehicles go on from where they are. What was told changes only where it pays.',
+  },
+};
+
 const phases: Record<Plan['progress']['phase'], string> = {
   waiting: 'waiting for its turn',
   travel_times: 'reading travel times',
+  waiting_for_roads: 'waiting for the roads, which do not answer',
   searching: 'searching',
   shapes: 'drawing the roads',
   finished: 'finished',

@@ -1,30 +1,43 @@
-import { Button, MultiSelect, NumberInput } from '@mantine/core';
+import { Button, MultiSelect, NumberInput, SegmentedControl, Select } from '@mantine/core';
+import type { BodyOf, planEndpoints as contract, Itinerary, Plan } from '@roundsman/api-contract';
 import { planEndpoints } from '@roundsman/client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { notifyFailure } from '../notices/notify.ts';
 import { useVehicles } from '../queries/fleet.ts';
+import { itinerariesQuery } from '../queries/itineraries.ts';
 import { jobCountsQuery } from '../queries/jobs.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
+import { modeWords } from './plan-words.ts';
 import styles from './start-run.module.css';
+import { type Loyalty, loyalties } from './told-prices.ts';
 
 const DEFAULT_SECONDS = 15;
+type Mode = Plan['mode'];
 
-/** How long it may search and with which vehicles; all active ones unless some are named. */
+/** From nothing, from what stands, or the rest of a day that runs; how long it may search, and with which vehicles. */
 export function StartRun({ date, onStarted }: { date: string; onStarted: (planId: string) => void }) {
   const { can } = useOrganisation();
   const queryClient = useQueryClient();
   const vehicles = useVehicles();
   const counts = useQuery(jobCountsQuery(date)).data;
+  const itineraries = useQuery({ ...itinerariesQuery(date), enabled: can('itineraries:read') }).data ?? none;
+  const [chosen, setChosen] = useState<Mode | null>(null);
   const [limitSeconds, setLimitSeconds] = useState(DEFAULT_SECONDS);
   const [vehicleIds, setVehicleIds] = useState<string[]>([]);
+  const [withoutVehicleIds, setWithoutVehicleIds] = useState<string[]>([]);
+  const [loyalty, setLoyalty] = useState<Loyalty>('usual');
+  const standing = whatStands(itineraries);
+  const mode = chosen ?? (standing.out > 0 ? 'replan' : 'plan');
   const start = useMutation({
-    mutationFn: () =>
-      client.call(planEndpoints.start, {
-        body: { serviceDate: date, limitSeconds, ...(vehicleIds.length > 0 && { vehicleIds }) },
-      }),
+    mutationFn: () => {
+      const body: BodyOf<typeof contract.start> = { serviceDate: date, mode, limitSeconds };
+      if (mode === 'replan') Object.assign(body, { withoutVehicleIds, changePrices: loyalties[loyalty].prices });
+      else if (vehicleIds.length > 0) body.vehicleIds = vehicleIds;
+      return client.call(planEndpoints.start, { body });
+    },
     onSuccess: async (plan) => {
       await queryClient.invalidateQueries({ queryKey: keys.plans });
       onStarted(plan.id);
@@ -33,7 +46,8 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
   });
   if (!can('plans:write')) return null;
   const active = [...vehicles.values()].filter((vehicle) => vehicle.active);
-  const jobs = (counts?.byState.new ?? 0) + (counts?.byState.scheduled ?? 0);
+  const released = (counts?.byState.new ?? 0) + (counts?.byState.scheduled ?? 0);
+  const hindrance = whatHinders(mode, counts ? released : null, standing);
   return (
     <form
       className={styles.form}
@@ -42,6 +56,51 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
         start.mutate();
       }}
     >
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label="How to plan"
+        data={(['plan', 'improve', 'replan'] as const).map((value) => ({ value, label: modeWords[value].label }))}
+        value={mode}
+        onChange={(value) => setChosen(value as Mode)}
+      />
+      <p className={styles.note}>{modeWords[mode].explanation}</p>
+      {mode === 'replan' ? (
+        <>
+          <MultiSelect
+            label="Out of service"
+            description="Their stops go to the others; goods are taken over where they stand"
+            size="xs"
+            clearable
+            searchable
+            selectFirstOptionOnChange
+            placeholder={withoutVehicleIds.length === 0 ? 'none' : undefined}
+            data={standing.vehicleIds.map((id) => ({ value: id, label: vehicles.get(id)?.name ?? id }))}
+            value={withoutVehicleIds}
+            onChange={setWithoutVehicleIds}
+          />
+          <Select
+            label="What crews and customers were told"
+            size="xs"
+            allowDeselect={false}
+            data={(Object.keys(loyalties) as Loyalty[]).map((value) => ({ value, label: loyalties[value].label }))}
+            value={loyalty}
+            onChange={(value) => value && setLoyalty(value as Loyalty)}
+          />
+        </>
+      ) : (
+        <MultiSelect
+          label="With"
+          size="xs"
+          clearable
+          searchable
+          selectFirstOptionOnChange
+          placeholder={vehicleIds.length === 0 ? `all ${active.length} active vehicles` : undefined}
+          data={active.map(({ id, name }) => ({ value: id, label: name }))}
+          value={vehicleIds}
+          onChange={setVehicleIds}
+        />
+      )}
       <div className={styles.line}>
         <NumberInput
           className={styles.seconds}
@@ -53,24 +112,36 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
           value={limitSeconds}
           onChange={(value) => setLimitSeconds(Math.min(600, Math.max(1, Number(value) || DEFAULT_SECONDS)))}
         />
-        <Button type="submit" size="sm" loading={start.isPending} disabled={counts !== undefined && jobs === 0}>
-          Plan {counts ? `${jobs} jobs` : ''}
+        <Button type="submit" size="sm" loading={start.isPending} disabled={hindrance !== null}>
+          {buttonWords(mode, counts ? released : null)}
         </Button>
       </div>
-      <MultiSelect
-        label="With"
-        size="xs"
-        clearable
-        searchable
-        selectFirstOptionOnChange
-        placeholder={vehicleIds.length === 0 ? `all ${active.length} active vehicles` : undefined}
-        data={active.map(({ id, name }) => ({ value: id, label: name }))}
-        value={vehicleIds}
-        onChange={setVehicleIds}
-      />
-      {counts && jobs === 0 && (
-        <p className={styles.note}>No job of this date is released. Release some in Stage first.</p>
-      )}
+      {hindrance && <p className={styles.note}>{hindrance}</p>}
     </form>
   );
+}
+
+const none: Itinerary[] = [];
+const OPEN = new Set<Itinerary['state']>(['draft', 'dispatched', 'started', 'interrupted']);
+
+/** Which itineraries could be planned again, and how many of them a crew has. */
+function whatStands(itineraries: readonly Itinerary[]) {
+  const open = itineraries.filter(({ state, vehicleId }) => OPEN.has(state) && vehicleId !== null);
+  const drafts = open.filter(({ state }) => state === 'draft').length;
+  return { drafts, out: open.length - drafts, vehicleIds: open.flatMap(({ vehicleId }) => vehicleId ?? []) };
+}
+
+function whatHinders(mode: Mode, released: number | null, standing: ReturnType<typeof whatStands>): string | null {
+  if (mode === 'replan')
+    return standing.vehicleIds.length === 0 ? 'No itinerary of this date is under way. Plan it from nothing.' : null;
+  if (mode === 'improve' && standing.drafts === 0)
+    return 'There is no draft itinerary to start from. Apply a plan first.';
+  if (released === 0) return 'No job of this date is released. Release some in Stage first.';
+  return null;
+}
+
+function buttonWords(mode: Mode, released: number | null): string {
+  if (mode === 'replan') return 'Plan the rest again';
+  const verb = mode === 'improve' ? 'Improve' : 'Plan';
+  return released === null ? verb : `${verb} ${released} jobs`;
 }

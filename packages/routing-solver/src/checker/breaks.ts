@@ -1,11 +1,12 @@
 import type { RouteClause, Violation } from './violation.ts';
 
 /** Every break that is owed is taken once, in its window, in full; one not owed need not be there. */
-export const breaks: RouteClause = ({ route, shift }) => {
+export const breaks: RouteClause = ({ route, shift, vehicle }) => {
   const violations: Violation[] = [];
   const report = (detail: string) => violations.push({ rule: 'break', detail });
   const taken = route.stops.filter(({ kind }) => kind === 'break');
   for (const stop of taken) {
+    if (stop.breakId === 'driving' && vehicle.drivingBreak) continue;
     if (!shift.breaks?.some(({ id }) => id === stop.breakId)) report(`The shift has no break ${stop.breakId}.`);
   }
   let couldBeOver = shift.startSeconds;

@@ -6,6 +6,7 @@ import { company } from './company.ts';
 import { completeness } from './completeness.ts';
 import { concessions } from './concessions.ts';
 import { cost } from './cost.ts';
+import { drivingBreaks } from './driving-breaks.ts';
 import { eligibility } from './eligibility.ts';
 import { limits } from './limits.ts';
 import { links } from './links.ts';
@@ -22,6 +23,7 @@ const routeClauses: readonly RouteClause[] = [
   travel,
   timeWindows,
   breaks,
+  drivingBreaks,
   readyTimes,
   capacity,
   precedence,

@@ -1,6 +1,6 @@
 import { type Model, NodeKind } from '../model/model.ts';
 import type { CostBreakdown, Route, Stop, StopKind, Trip } from '../plan.ts';
-import type { Problem } from '../problem.ts';
+import { DRIVING_BREAK_ID, type Problem } from '../problem.ts';
 import type { Scheduler } from '../schedule/create-scheduler.ts';
 import { loadsAlong } from './loads.ts';
 
@@ -56,7 +56,7 @@ export function describeRoute(
     stops.push({
       kind: node < 0 ? 'break' : STOP_KINDS[model.kind[node]!]!,
       ...(job >= 0 && { jobId: problem.jobs[job]!.id }),
-      ...(node < 0 && { breakId: breaks[-1 - node - model.breakFirst[route]!]!.id }),
+      ...(node < 0 && { breakId: breaks[-1 - node - model.breakFirst[route]!]?.id ?? DRIVING_BREAK_ID }),
       placeIndex: placeIndexOf(problem, model, route, at),
       arrivalSeconds: events.arrival[event]! + model.epochSeconds,
       waitingSeconds: events.start[event]! - events.arrival[event]!,

@@ -2,6 +2,7 @@ import { type Model, NEVER, NodeKind } from '../model/model.ts';
 import type { BrokenRule, BrokenRuleName, Route, UnassignedReason } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { eligibilityRules } from '../rules/index.ts';
+import { wheelOver } from './wheel-time.ts';
 import { minutes } from './words.ts';
 
 const RULE_OF_OBSTACLE: Partial<Record<UnassignedReason, BrokenRuleName>> = {
@@ -46,7 +47,8 @@ export function judgeRoute(
   let number = -1;
   for (const stop of described.stops) {
     if (stop.kind === 'break') {
-      const rest = shift.breaks!.find(({ id }) => id === stop.breakId)!;
+      const rest = shift.breaks?.find(({ id }) => id === stop.breakId);
+      if (!rest) continue;
       const late = stop.serviceStartSeconds - rest.latestStartSeconds;
       if (late > 0) report('break', late, `Break ${rest.id} starts ${minutes(late)} too late.`);
       continue;
@@ -101,6 +103,8 @@ function judgeLimits(
   if (jobsOver > 0) report('max_jobs', jobsOver, `${jobs} jobs; at most ${model.maxJobs[route]} are allowed.`);
   const drivingOver = described.drivingSeconds - model.maxDriving[route]!;
   if (drivingOver > 0) report('max_driving', drivingOver, `${minutes(drivingOver)} more driving than allowed.`);
+  const wheel = wheelOver(problem, model, route, nodes, described);
+  if (wheel > 0) report('driving_break', wheel, `${minutes(wheel)} more at the wheel than allowed without a rest.`);
   const metersOver = described.distanceMeters - model.maxMeters[route]!;
   if (metersOver > 0) report('max_distance', metersOver, `${(metersOver / 1000).toFixed(1)} km more than allowed.`);
 }

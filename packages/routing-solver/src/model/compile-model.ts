@@ -162,6 +162,7 @@ function guardsOf(
   const reloads = nodes.firstStart > nodes.firstReload;
   const dimensions = problem.capacityDimensions?.length ?? 0;
   const exchanges = nodes.collected.length > 0;
+  const drivingBreaks = routes.drivingAfter.length > 0;
   const scheduled = routes.breaks.length > 0 || nodes.release.some((ready) => ready > 0);
   const promised = known.perLateSecond > 0 && nodes.promised.some((promise) => promise < NEVER);
   const paidTime = routes.perSecond.some((rate) => rate > 0) || routes.perOvertimeSecond.some((rate) => rate > 0);
@@ -176,12 +177,16 @@ function guardsOf(
     exchanges,
     shipments,
     eligibility: known.eligibility,
-    limits: problem.vehicles.some(
-      (vehicle) =>
-        vehicle.maxJobs !== undefined ||
-        vehicle.maxDrivingSeconds !== undefined ||
-        vehicle.maxDistanceMeters !== undefined,
-    ),
+    drivingBreaks,
+    // What is driven on a route is counted along with its limits.
+    limits:
+      drivingBreaks ||
+      problem.vehicles.some(
+        (vehicle) =>
+          vehicle.maxJobs !== undefined ||
+          vehicle.maxDrivingSeconds !== undefined ||
+          vehicle.maxDistanceMeters !== undefined,
+      ),
     locked: routes.locked.some((nodesOfRoute) => nodesOfRoute.length > 0),
     reloads,
     scheduled,

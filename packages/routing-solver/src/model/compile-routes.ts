@@ -28,6 +28,11 @@ export function compileRoutes(problem: Problem, nodes: Nodes, epochSeconds: numb
     reloadFirst[index + 1] = reloadFirst[index]! + (vehicle.reload?.maxReloads ?? 0);
   }
 
+  const firstDrivingBreak = breaks.length / 3;
+  const withRests = routes.some(({ vehicle }) => vehicle.drivingBreak);
+  if (withRests)
+    for (const { vehicle } of routes) breaks.push(-NEVER, NEVER, vehicle.drivingBreak?.durationSeconds ?? 0);
+
   const locked = routes.map(({ vehicle, shiftIndex }) => lockedNodes(problem, nodes, vehicle.id, shiftIndex));
   const classKeys = new Map<string, number>();
   const routeClass = ints((route) => {
@@ -61,6 +66,9 @@ export function compileRoutes(problem: Problem, nodes: Nodes, epochSeconds: numb
     overtimeFrom: ints(({ shift }) => Math.min(NEVER, (shift.overtimeFromSeconds ?? shift.endSeconds) - epochSeconds)),
     breakFirst,
     breaks: Int32Array.from(breaks),
+    drivingAfter: withRests ? ints(({ vehicle }) => vehicle.drivingBreak?.afterSeconds ?? NEVER) : new Int32Array(0),
+    drivingRest: withRests ? ints(({ vehicle }) => vehicle.drivingBreak?.durationSeconds ?? 0) : new Int32Array(0),
+    firstDrivingBreak,
     reloadFirst,
     locked,
   };

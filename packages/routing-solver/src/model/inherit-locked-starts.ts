@@ -38,6 +38,7 @@ export function inheritLockedStarts(
     visits.delete(-1);
     routes.maxJobs[route] = Math.max(routes.maxJobs[route]!, visits.size);
     routes.maxDriving[route] = Math.max(routes.maxDriving[route]!, driving);
+    if (routes.drivingAfter.length > 0) routes.drivingAfter[route] = Math.max(routes.drivingAfter[route]!, driving);
     routes.maxMeters[route] = Math.max(routes.maxMeters[route]!, meters);
     if (routes.reloadFirst[route] === routes.reloadFirst[route + 1] && !nodes.partner.some((partner) => partner >= 0)) {
       for (let d = 0; d < dimensions; d++) {

@@ -127,6 +127,11 @@ export interface Routes {
   /** Break b of a route, b from breakFirst[r] to breakFirst[r + 1]: earliest start, latest start, duration at breaks[3b …]. */
   readonly breakFirst: Int32Array;
   readonly breaks: Int32Array;
+  /** Most seconds at the wheel without a rest, NEVER = no limit, and how long the rest is. Empty when no vehicle has one. */
+  readonly drivingAfter: Int32Array;
+  readonly drivingRest: Int32Array;
+  /** Entry of `breaks` that stands for a rest of route 0; route r has the r-th after it. */
+  readonly firstDrivingBreak: number;
   /** Reload nodes of a route, from reloadFirst[r] to reloadFirst[r + 1]. */
   readonly reloadFirst: Int32Array;
   /** Nodes that must stay at the head of the route. */
@@ -153,6 +158,8 @@ export interface Guards {
   readonly reloads: boolean;
   /** Feasibility needs the schedule of the whole route: breaks, goods that are ready late. */
   readonly scheduled: boolean;
+  /** Some vehicle owes a rest after so much driving. */
+  readonly drivingBreaks: boolean;
   /** A job may cost more on one route than on another, by itself. */
   readonly ridePrices: boolean;
   /** Jobs that must or should ride together or apart; `together`: some must. */

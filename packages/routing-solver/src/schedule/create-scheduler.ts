@@ -1,4 +1,5 @@
 import { type Model, NEVER, NodeKind } from '../model/model.ts';
+import { createDrivingBreaks, type Way } from './driving-breaks.ts';
 
 /**
  * Times of one whole route, breaks included.
@@ -59,7 +60,9 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
     mostBreaks = Math.max(mostBreaks, breakFirst[route + 1]! - breakFirst[route]!);
   }
   const states = mostBreaks + 1;
-  const mostEvents = model.firstStart + 2 + mostBreaks;
+  const withRests = guards.drivingBreaks;
+  // A rest on arrival and one after service, at the most.
+  const mostEvents = (withRests ? 3 : 1) * model.firstStart + 2 + mostBreaks;
   const time = new Int32Array(states);
   const over = new Float64Array(states);
   // Row k: which breaks are taken on arrival at stop k and after service there (row 0 is the start).
@@ -87,6 +90,22 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
   let sequence: Int32Array = new Int32Array(0);
   let length = 0;
   let finalState = 0;
+  /** How the route is driven when the wheel asks for rests; null: the plain schedule is the answer. */
+  let rested: Way | null = null;
+  const rests = withRests
+    ? createDrivingBreaks(model, {
+        travelTo: (ofRoute, from, to) => {
+          route = ofRoute;
+          return travelTo(from, to);
+        },
+        openFrom,
+        readyToLoad: (nodes, from, count) => {
+          sequence = nodes;
+          length = count;
+          return readyToLoad(from);
+        },
+      })
+    : null;
 
   function travelTo(from: number, to: number): number {
     const seconds = arcs[2 * (place[from]! * placeCount + place[to]!) + 1]!;
@@ -137,6 +156,13 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
     route = ofRoute;
     sequence = nodes;
     length = count;
+    rested = null;
+    if (withRests && !rests!.owesNothing(route, nodes, count)) {
+      rested = rests!.plan(route, nodes, count);
+      if (rested) return true;
+      // A plan made by hand without room for a rest is timed without it; the rest is then missed.
+      if (hard) return false;
+    }
     const services = serviceProfile[route]! * nodeCount;
     const breakCount = breakFirst[route + 1]! - breakFirst[route]!;
     let previous = firstStart + route;
@@ -210,6 +236,17 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
   /** Follows the marks back from the final state and lays the path out in order. Returns the earliest time to leave the start. */
   function layOutEvents(): number {
     const { node, travel, ready } = events;
+    if (rested) {
+      const { count, takenBefore } = rests!.layOut(rested, node, travel);
+      result.eventCount = count;
+      let stop = 0;
+      for (let event = 0; event < count; event++) {
+        const isReload = node[event]! >= 0 && kind[node[event]!] === NodeKind.reload;
+        if (node[event]! >= 0) stop++;
+        ready[event] = withRelease && isReload ? readyToLoad(stop - 1) : 0;
+      }
+      return leavingAfter(takenBefore);
+    }
     let state = finalState;
     let event = mostEvents;
     for (let index = length + 1; index >= 1; index--) {
@@ -239,8 +276,13 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
     ready.copyWithin(0, event);
     result.eventCount = mostEvents - event;
 
+    return leavingAfter(state);
+  }
+
+  /** Earliest time to leave the start with so many breaks over. */
+  function leavingAfter(breaksTaken: number): number {
     let leaving = opens[firstStart + route]!;
-    for (let taken = breakFirst[route]!; taken < breakFirst[route]! + state; taken++) {
+    for (let taken = breakFirst[route]!; taken < breakFirst[route]! + breaksTaken; taken++) {
       leaving = Math.max(leaving, breaks[3 * taken]!) + breaks[3 * taken + 2]!;
     }
     return withRelease ? Math.max(leaving, readyToLoad(0)) : leaving;
@@ -250,7 +292,8 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
     const { node, travel, arrival, start, departure } = events;
     let leaving = layOutEvents();
     passForward(leaving);
-    for (let rest = firstBreak(); rest > 0; rest = firstBreak()) {
+    // Where the wheel asks for rests, those of the shift may be among them: they stay.
+    for (let rest = rested ? -1 : firstBreak(); rest > 0; rest = firstBreak()) {
       // Whoever can leave after the break could have been taken need not take it on the way.
       const taken = 3 * (-1 - node[rest]!);
       const couldBeOver = Math.max(leaving, breaks[taken]!) + breaks[taken + 2]!;

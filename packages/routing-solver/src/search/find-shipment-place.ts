@@ -32,6 +32,7 @@ export function createShipmentPlaces(
     eligibility,
     limits,
     locked: withLocked,
+    drivingBreaks,
   } = guards;
   const { closedAfter } = checks;
   const { list } = shortlist;
@@ -151,6 +152,7 @@ export function createShipmentPlaces(
     const ahead = secondAfter === pickup ? before : secondAfter;
     if (exchanges && !checks.keepsCollectedOfShipment(route, delivery, ahead, following)) return;
     if (limits && !checks.keepsTravelLimitsOfPair(route, before, secondAfter, pickup, after, following)) return;
+    if (drivingBreaks && !shortlist.schedules(pickup, before, secondAfter)) return;
     shortlist.offer(price, before, secondAfter);
   }
 

@@ -8,7 +8,10 @@ export function createInsertionChecks(model: Model, state: RouteState) {
     model;
   const { departs, latest, load, peakBefore, peakAfter, jobs, loadSum, driving, meters, states } = state;
   const withGaps = guards.gaps;
+  const { next, routeOf } = state;
+  const { drivingAfter } = model;
   const withExchanges = guards.exchanges;
+  const withRests = guards.drivingBreaks;
 
   /** @param travelIn seconds from `before` to the node. @param travelOut seconds from the node to `after`. */
   function keepsTime(
@@ -130,9 +133,15 @@ export function createInsertionChecks(model: Model, state: RouteState) {
     return arcs[2 * (place[from]! * placeCount + place[to]!)]!;
   }
 
-  /** True when only the schedule of the whole route can tell: goods that are ready late hold up all that is loaded with them. */
+  /** True when only the schedule of the whole route can tell: goods that are ready late, rests that driving asks for. */
   function needsSchedule(node: number, before: number): boolean {
-    return states?.delaysLoading(node, before) ?? false;
+    if (states!.delaysLoading(node, before)) return true;
+    return withRests && mayOweRest(routeOf[before]!, node, before, next[before]!);
+  }
+
+  function mayOweRest(route: number, node: number, before: number, after: number): boolean {
+    const seconds = state.travelSeconds(route, before, node) + state.travelSeconds(route, node, after);
+    return driving[route]! + seconds - state.travelSeconds(route, before, after) > drivingAfter[route]!;
   }
 
   /** Nothing goes in between the stops of a locked start. */

@@ -16,10 +16,12 @@ export function createRoutes(model: Model) {
   const { nodeCount, routeCount, firstStart, firstEnd, nowhere, dimensions, guards, jobCount } = model;
   const { place, placeCount, arcs, service, serviceProfile, kind, partner, firstNode, amount } = model;
   const { perMeter, perSecond, travelFactor, opening, maxDriving, maxMeters, routeClass, classCount, rides } = model;
+  const { drivingAfter } = model;
   const jobOf = model.job;
   const { time: timed, plainCost, travelFactors, loadProfile, capacity: withCapacity } = guards;
   const withLimits = guards.limits;
   const withStates = guards.scheduled;
+  const withRests = guards.drivingBreaks;
   const withTimeCost = guards.timeCost;
   const withRides = guards.ridePrices || guards.company;
   const company = createCompany(model, (job) => routeOf[lastNode(job)]!);
@@ -316,6 +318,13 @@ export function createRoutes(model: Model) {
   }
 
   function exceedsLimits(route: number): boolean {
+    // The stop that has gone may have been where a rest was taken.
+    if (
+      withRests &&
+      driving[route]! > drivingAfter[route]! &&
+      !scheduler!.run(route, sequence, copySequence(route, sequence))
+    )
+      return true;
     return driving[route]! > maxDriving[route]! || meters[route]! > maxMeters[route]!;
   }
 

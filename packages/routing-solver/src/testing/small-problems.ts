@@ -78,6 +78,10 @@ const vehicleArbitrary = (places: number): fc.Arbitrary<Omit<Vehicle, 'id'>> =>
       crewSize: fc.integer({ min: 1, max: 2 }),
       maxJobs: fc.integer({ min: 1, max: 6 }),
       maxDrivingSeconds: fc.integer({ min: 1500, max: 6000 }),
+      drivingBreak: fc.record({
+        afterSeconds: fc.integer({ min: 900, max: 3000 }),
+        durationSeconds: fc.constantFrom(200, 450),
+      }),
       maxDistanceMeters: fc.integer({ min: 10_000, max: 60_000 }),
       travelTimeFactor: fc.constantFrom(0.8, 1.25),
       serviceTimeFactor: fc.constantFrom(0.5, 2),

@@ -27,6 +27,26 @@ describe('validateProblem', () => {
       'jobs[0].windows[0].endSeconds',
       'upside_down',
     ],
+    [
+      'driving without an end before a rest',
+      withVehicle({ drivingBreak: { afterSeconds: 0, durationSeconds: 900 } }),
+      'vehicles[0].drivingBreak.afterSeconds',
+      'out_of_range',
+    ],
+    [
+      'a break of the shift by the name of those that driving asks for',
+      withVehicle({
+        drivingBreak: { afterSeconds: 900, durationSeconds: 900 },
+        shifts: [
+          {
+            ...shift,
+            breaks: [{ id: 'driving', earliestStartSeconds: 0, latestStartSeconds: 9, durationSeconds: 9 }],
+          },
+        ],
+      }),
+      'vehicles[0].shifts[0].breaks[0].id',
+      'duplicate',
+    ],
     ['a place that is not there', withJob({ placeIndex: 12 }), 'jobs[0].placeIndex', 'out_of_range'],
     ['a priority over 100', withJob({ priority: 101 }), 'jobs[0].priority', 'out_of_range'],
     ['amounts without dimensions', withJob({ amounts: [1] }), 'jobs[0].amounts', 'wrong_size'],

@@ -1,4 +1,4 @@
-import type { Problem, Shift, Vehicle } from '../problem.ts';
+import { DRIVING_BREAK_ID, type Problem, type Shift, type Vehicle } from '../problem.ts';
 import type { FaultList } from './fault-list.ts';
 import { validateWindow } from './validate-windows.ts';
 
@@ -24,6 +24,9 @@ function validateVehicle(problem: Problem, vehicle: Vehicle, field: string, list
   list.integer(`${field}.maxJobs`, vehicle.maxJobs, 0, LIMIT);
   list.integer(`${field}.maxDrivingSeconds`, vehicle.maxDrivingSeconds, 0, LIMIT);
   list.integer(`${field}.maxDistanceMeters`, vehicle.maxDistanceMeters, 0, LIMIT);
+  const { drivingBreak } = vehicle;
+  list.integer(`${field}.drivingBreak.afterSeconds`, drivingBreak?.afterSeconds, 1, LIMIT / 8);
+  list.integer(`${field}.drivingBreak.durationSeconds`, drivingBreak?.durationSeconds, 1, LIMIT / 8);
   list.finite(`${field}.travelTimeFactor`, vehicle.travelTimeFactor, 0.1, 4);
   list.finite(`${field}.serviceTimeFactor`, vehicle.serviceTimeFactor, 0, 10);
   for (const name of ['fixed', 'perKilometer', 'perHour', 'overtimePerHour'] as const) {
@@ -47,7 +50,16 @@ function validateVehicle(problem: Problem, vehicle: Vehicle, field: string, list
     list.integer(`${field}.reload.maxReloads`, vehicle.reload.maxReloads, 0, MOST_RELOADS);
   }
   if (vehicle.shifts.length === 0) list.add(`${field}.shifts`, 'missing', `${field} has no shift; give at least one.`);
-  for (const [at, shift] of vehicle.shifts.entries()) validateShift(shift, `${field}.shifts[${at}]`, list);
+  for (const [at, shift] of vehicle.shifts.entries()) {
+    validateShift(shift, `${field}.shifts[${at}]`, list);
+    const same = drivingBreak ? (shift.breaks ?? []).findIndex(({ id }) => id === DRIVING_BREAK_ID) : -1;
+    if (same >= 0)
+      list.add(
+        `${field}.shifts[${at}].breaks[${same}].id`,
+        'duplicate',
+        `"${DRIVING_BREAK_ID}" is the id of rests that driving asks for.`,
+      );
+  }
 }
 
 function validateShift(shift: Shift, field: string, list: FaultList): void {

@@ -99,6 +99,9 @@ export const vehicles = organisationTable(
     costPerHourMinor: integer().notNull().default(0),
     mostJobs: integer(),
     mostDrivingSeconds: integer(),
+    /** After so much driving, a rest of so long. Both or none. */
+    drivingBeforeBreakSeconds: integer(),
+    drivingBreakSeconds: integer(),
     /** Its territory: postcodes, or how they begin. Empty = everywhere. */
     areas: text().array().notNull().default([]),
     /** Of each job outside of its areas; none = it never goes there. */
@@ -111,6 +114,10 @@ export const vehicles = organisationTable(
   (t) => [
     uniqueIndex('vehicles_code').on(t.organisationId, t.code),
     index('vehicles_branch').on(t.organisationId, t.branchId),
+    check(
+      'vehicles_driving_break_whole',
+      sql`(${t.drivingBeforeBreakSeconds} is null) = (${t.drivingBreakSeconds} is null)`,
+    ),
   ],
 );
 

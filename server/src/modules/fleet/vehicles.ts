@@ -6,7 +6,7 @@ import { ALL_WEEK, distinctWindows } from './hours.ts';
 import { nextCode } from './next-code.ts';
 import { operators, vehicleBreaks, vehicleShifts, vehicles } from './schema.ts';
 
-type Optional = 'plate' | 'drivingProfile' | 'dimensions' | 'areas' | 'outsideAreasPriceMinor';
+type Optional = 'plate' | 'drivingProfile' | 'dimensions' | 'drivingBreak' | 'areas' | 'outsideAreasPriceMinor';
 export type NewVehicle = Omit<Vehicle, 'id' | 'code' | 'hue' | Optional> & Partial<Pick<Vehicle, Optional>>;
 export type VehicleChange = Partial<Omit<Vehicle, 'id' | 'code' | 'branchId'>>;
 const HUES = 12;
@@ -84,6 +84,8 @@ function columnsOf(input: VehicleChange): Partial<typeof vehicles.$inferInsert> 
     endLocationId: input.endLocationId,
     mostJobs: input.mostJobs,
     mostDrivingSeconds: input.mostDrivingSeconds,
+    drivingBeforeBreakSeconds: input.drivingBreak === null ? null : input.drivingBreak?.afterSeconds,
+    drivingBreakSeconds: input.drivingBreak === null ? null : input.drivingBreak?.durationSeconds,
     areas: input.areas,
     outsideAreasPriceMinor: input.outsideAreasPriceMinor,
     capacityWeightGrams: input.capacity?.weightGrams,
@@ -193,6 +195,10 @@ async function presentAll(work: ReadWork, rows: readonly (typeof vehicles.$infer
     endLocationId: row.endLocationId,
     mostJobs: row.mostJobs,
     mostDrivingSeconds: row.mostDrivingSeconds,
+    drivingBreak:
+      row.drivingBeforeBreakSeconds === null || row.drivingBreakSeconds === null
+        ? null
+        : { afterSeconds: row.drivingBeforeBreakSeconds, durationSeconds: row.drivingBreakSeconds },
     areas: row.areas,
     outsideAreasPriceMinor: row.outsideAreasPriceMinor,
     costs: {

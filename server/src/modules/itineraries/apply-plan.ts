@@ -1,15 +1,15 @@
-import type { Plan, PlannedRoute } from '@roundsman/api-contract';
+import type { Plan } from '@roundsman/api-contract';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
-import { newId, Problem, type Work } from '../../platform/index.ts';
-import { getVehicle } from '../fleet/index.ts';
+import { Problem, type Work } from '../../platform/index.ts';
 import { changeJobStates } from '../jobs/index.ts';
 import { changePlanState, dayOf, findChanges, lockPlan, presentPlan, resultOf } from '../plans/index.ts';
-import { itineraries, itineraryCrew, itineraryVehicles, stops, trips } from './schema.ts';
-import { insertStops, routeColumns } from './write-route.ts';
+import { applyReplan, changesSince } from './apply-replan.ts';
+import { createItinerary, jobsOf } from './create-itinerary.ts';
+import { itineraries, itineraryVehicles, stops } from './schema.ts';
 
 /**
  * Makes a plan's routes the day's itineraries, all or nothing. Drafts of the same vehicles, and drafts that hold the plan's
- * jobs, give way. Problems: 409 `wrong_state`, 409 `plan_is_stale` with what changed, 409 `vehicle_is_out`.
+ * jobs, give way; a plan of the running day changes them in place. Problems: 409 `wrong_state`, 409 `plan_is_stale` with what changed, 409 `vehicle_is_out`.
  */
 export async function applyPlan(work: Work, planId: string): Promise<{ plan: Plan; itineraryIds: string[] }> {
   const row = await lockPlan(work, planId);
@@ -17,9 +17,13 @@ export async function applyPlan(work: Work, planId: string): Promise<{ plan: Pla
     appliedAt: work.recordedAt,
     appliedById: work.actor.id,
   });
-  const changes = await findChanges(work, row);
-  if (changes.length > 0) throw staleBecause(changes);
   const day = dayOf(row);
+  const changes = day.mode === 'replan' ? await changesSince(work, day) : await findChanges(work, row);
+  if (changes.length > 0) throw staleBecause(changes);
+  if (day.mode === 'replan') {
+    const itineraryIds = await applyReplan(work, day, resultOf(row)?.routes ?? [], planId);
+    return { plan: presentPlan(applied, false), itineraryIds };
+  }
   const routes = (resultOf(row)?.routes ?? []).filter(({ stops: list }) => list.some(({ kind }) => kind === 'job'));
   const jobIds = routes.flatMap(jobsOf);
   await clearTheWay(
@@ -37,79 +41,6 @@ export async function applyPlan(work: Work, planId: string): Promise<{ plan: Pla
       await createItinerary(work, { route, serviceDate: day.serviceDate, branchId: day.branchId, planId }),
     );
   return { plan: presentPlan(applied, false), itineraryIds };
-}
-
-export const jobsOf = (route: PlannedRoute): string[] =>
-  route.stops.filter(({ kind, jobId }) => kind === 'job' && jobId !== null).map(({ jobId }) => jobId!);
-
-export interface NewItinerary {
-  readonly route: PlannedRoute;
-  readonly serviceDate: string;
-  readonly branchId: string;
-  readonly planId: string | null;
-}
-
-/** A draft itinerary with its vehicle and that vehicle's usual crew. */
-export async function createItinerary(
-  work: Work,
-  { route, serviceDate, branchId, planId }: NewItinerary,
-): Promise<string> {
-  const vehicle = await getVehicle(work, route.vehicleId);
-  const { organisationId } = work;
-  const id = newId();
-  const number = (await work.db.$count(itineraries)) + 1;
-  const columns = routeColumns(route);
-  await work.db.insert(itineraries).values({
-    organisationId,
-    id,
-    code: `R${number}`,
-    branchId,
-    planId,
-    serviceDate,
-    state: 'draft',
-    startLocationId: vehicle.startLocationId,
-    endLocationId: vehicle.endLocationId,
-    ...columns,
-    createdAt: work.recordedAt,
-    updatedAt: work.recordedAt,
-  });
-  await work.db.insert(itineraryVehicles).values({
-    organisationId,
-    id: newId(),
-    itineraryId: id,
-    vehicleId: vehicle.id,
-    fromAt: columns.plannedDepartureAt,
-  });
-  if (vehicle.crew.length > 0) {
-    await work.db.insert(itineraryCrew).values(
-      vehicle.crew.map(({ operatorId, role }) => ({
-        organisationId,
-        id: newId(),
-        itineraryId: id,
-        operatorId,
-        role,
-        fromAt: columns.plannedDepartureAt,
-      })),
-    );
-  }
-  const loads = route.stops.map(({ load }) => load);
-  await work.db.insert(trips).values({
-    organisationId,
-    id: newId(),
-    itineraryId: id,
-    number: 1,
-    loadLocationId: vehicle.startLocationId,
-    loadWeightGrams: Math.max(0, ...loads.map(({ weightGrams }) => weightGrams)),
-    loadVolumeLitres: Math.max(0, ...loads.map(({ volumeLitres }) => volumeLitres)),
-    loadPieces: Math.max(0, ...loads.map(({ pieces }) => pieces)),
-  });
-  await insertStops(work, id, route);
-  work.emit({
-    type: 'itinerary.created',
-    subject: { kind: 'itinerary', id },
-    data: { serviceDate, vehicleId: vehicle.id, jobs: jobsOf(route).length },
-  });
-  return id;
 }
 
 async function clearTheWay(

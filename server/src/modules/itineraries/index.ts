@@ -8,5 +8,6 @@ export { addDrivenMeters, setDrivenMeters, vehicleOfItinerary } from './driven.t
 export { type DayMove, moveOnDay, type PreparedDayMove, prepareDayMove } from './move-on-day.ts';
 export { planDay } from './plan-day.ts';
 export { operatorsOf, readCrewItineraries } from './read-crew-day.ts';
+export { getDayPlan } from './read-day-plan.ts';
 export { getItineraries, getItinerary, listItineraries, routeOfItinerary } from './read-itineraries.ts';
 export { type CommandingDevice, nextDeviceSeq, takeCommand } from './take-command.ts';

@@ -11,7 +11,7 @@ import {
   priceMove,
   readDay,
 } from '../plans/index.ts';
-import { createItinerary, jobsOf } from './apply-plan.ts';
+import { createItinerary, jobsOf } from './create-itinerary.ts';
 import { promiseAround } from './dispatch-itineraries.ts';
 import { getItineraries, listItineraries, routeOfItinerary } from './read-itineraries.ts';
 import { rewriteRoute } from './write-route.ts';

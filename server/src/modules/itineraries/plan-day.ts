@@ -1,13 +1,16 @@
 import type { Itinerary, Plan } from '@roundsman/api-contract';
-import type { Work } from '../../platform/index.ts';
-import { type PlanWish, startPlan } from '../plans/index.ts';
+import { Problem, type Work } from '../../platform/index.ts';
+import { type PlanWish, readDay, startPlan } from '../plans/index.ts';
 import { listItineraries } from './read-itineraries.ts';
+import { replanDay } from './replan-day.ts';
+import { standingOf } from './running-day.ts';
 
 /**
  * Plans a date over what is left of it: vehicles that are out already keep their itineraries and are not planned again
- * unless somebody names them; drafts may be planned anew.
+ * unless somebody names them; drafts may be planned anew, or improved. The running day is `replanDay`'s. Problem 409 `nothing_to_improve`.
  */
 export async function planDay(work: Work, wish: PlanWish): Promise<Plan> {
+  if (wish.mode === 'replan') return replanDay(work, wish);
   const itineraries = await listItineraries(work, wish.serviceDate);
   const out = new Set(
     itineraries.filter(({ state }) => state !== 'draft' && state !== 'cancelled').map(({ vehicleId }) => vehicleId),
@@ -15,11 +18,23 @@ export async function planDay(work: Work, wish: PlanWish): Promise<Plan> {
   const drafted = itineraries
     .filter(({ state }) => state === 'draft')
     .flatMap(({ stops }) => stops.filter(({ kind }) => kind === 'job').map(({ jobId }) => jobId!));
-  return startPlan(work, {
+  const drafts = itineraries.filter(({ state }) => state === 'draft');
+  if (wish.mode === 'improve' && !wish.improvePlanId && drafts.length === 0) throw nothingToImprove();
+  const day = await readDay(work, {
     ...wish,
     exceptVehicleIds: [...out].filter((id) => id !== null),
     draftedJobIds: drafted,
     endsElsewhere: plannedEnds(itineraries),
+  });
+  return startPlan(work, { ...wish, day: { ...day, standing: standingOf(drafts) } });
+}
+
+function nothingToImprove(): Problem {
+  return new Problem({
+    status: 409,
+    code: 'nothing_to_improve',
+    title: 'This date has no draft itinerary to start from',
+    remedy: 'Plan it from nothing, or name a plan to start from.',
   });
 }
 

@@ -43,7 +43,7 @@ export function buildDayProblem(day: DaySnapshot, travel: DayTravel, given?: rea
       capacityDimensions: [...DIMENSIONS],
       jobs: day.jobs.map((job) => ({
         ...solverJob(job, indexOf, at, present),
-        ...solverLink(job, jobIds),
+        ...solverWishes(job, jobIds, at),
         ...keptAway(job, day, travel, indexOf),
       })),
       vehicles: day.vehicles.map((vehicle) => solverVehicle(vehicle, indexOf, at, travel, postcodes)),
@@ -106,10 +106,15 @@ function solverJob(
 }
 
 /** A day of which only a part is looked at may hold one of the two jobs. */
-function solverLink({ area, follows }: SnapshotJob, jobIds: ReadonlySet<string>): Pick<Job, 'area' | 'follows'> {
+function solverWishes(
+  { area, follows, told }: SnapshotJob,
+  jobIds: ReadonlySet<string>,
+  at: (seconds: number) => number,
+): Pick<Job, 'area' | 'follows' | 'told'> {
   const linked = follows && jobIds.has(follows.jobId) ? follows : null;
   return {
     ...(area === undefined ? {} : { area }),
+    ...(told && { told: { window: { startSeconds: at(told.from), endSeconds: at(told.to) } } }),
     ...(linked && {
       follows: {
         jobId: linked.jobId,
@@ -173,6 +178,7 @@ function solverVehicle(
     ...(vehicle.mostJobs === null ? {} : { maxJobs: vehicle.mostJobs }),
     ...(vehicle.mostDrivingSeconds === null ? {} : { maxDrivingSeconds: vehicle.mostDrivingSeconds }),
     cost: { fixed: costs.fixedMinor, perKilometer: costs.perKilometreMinor, perHour: costs.perHourMinor },
+    ...(vehicle.drivingBreak && { drivingBreak: vehicle.drivingBreak }),
     ...(vehicle.areas && {
       areas: [...postcodes].filter((postcode) => vehicle.areas!.some((area) => postcode.startsWith(area))),
       ...(vehicle.outsideAreasPriceMinor === undefined ? {} : { outsideAreasPrice: vehicle.outsideAreasPriceMinor }),

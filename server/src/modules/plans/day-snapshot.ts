@@ -1,3 +1,5 @@
+import type { PlannedRoute, PlannedStop } from '@roundsman/api-contract';
+import type { PlanMode } from '@roundsman/delivery-rules';
 import type { RoadProfile } from '@roundsman/road-network';
 import type { LonLat } from '@roundsman/units';
 import type { Load } from '../jobs/index.ts';
@@ -19,12 +21,41 @@ export interface DaySnapshot {
   /** When jobs on itineraries outside of the plan will be done, as far as jobs of the plan follow them. */
   readonly endsElsewhere?: Readonly<Record<string, number>>;
   /** Chosen, but not ready: named among the unplaced from the start. */
+  /** Missing in plans from before it was asked for: `plan`. */
+  readonly mode?: PlanMode;
+  /** The itineraries that the plan would change, as they stood when it was made. */
+  readonly standing?: readonly Standing[];
   readonly notReady: readonly {
     readonly jobId: string;
     readonly jobCode: string;
     readonly reason: string;
     readonly detail: string;
   }[];
+}
+
+/** An itinerary from its next stop on. */
+export interface Standing {
+  readonly itineraryId: string;
+  readonly vehicleId: string;
+  readonly revision: number;
+  /** Dispatched: its crew and its customers know it. */
+  readonly isOut: boolean;
+  readonly begunStops: number;
+  readonly stops: readonly {
+    readonly stopId: string;
+    readonly kind: 'job' | 'pickup';
+    readonly jobId: string;
+    readonly arrival: string;
+    readonly promise: { readonly from: string; readonly to: string } | null;
+  }[];
+}
+
+/** What a vehicle has behind it when the rest of its day is planned again. */
+export interface Begun extends Pick<PlannedRoute, 'departure' | 'start'> {
+  readonly stops: readonly PlannedStop[];
+  readonly driveSeconds: number;
+  readonly driveMeters: number;
+  readonly costMinor: number;
 }
 
 export interface SnapshotJob {
@@ -44,6 +75,8 @@ export interface SnapshotJob {
   readonly operators: number;
   readonly priority: number;
   readonly readyAt: number | null;
+  /** The promise that the customer has. */
+  readonly told?: { readonly from: number; readonly to: number };
   /** Its postcode, where a vehicle of the day has a territory. */
   readonly area?: string;
   /** Service starts only when this job of the day is done. */
@@ -80,6 +113,9 @@ export interface SnapshotVehicle {
   /** Missing in plans from before it was asked for: `heavy` says it then. */
   readonly profile?: RoadProfile;
   readonly heavy: boolean;
+  readonly drivingBreak?: { readonly afterSeconds: number; readonly durationSeconds: number };
+  /** It is on its way: the plan is of the rest of its day. */
+  readonly begun?: Begun;
   /** Postcodes, or how they begin; none = everywhere. */
   readonly areas?: readonly string[];
   /** Of each job outside of them; none = never. */

@@ -9,6 +9,8 @@ import { readDay } from './read-day.ts';
  */
 export async function findChanges(work: ReadWork, row: PlanRow): Promise<string[]> {
   const before = dayOf(row);
+  // A plan of the running day is held against the itineraries: they know which of its stops are over.
+  if (before.mode === 'replan') return [];
   const now = await readAgain(work, before);
   if (now === null) return before.jobs.map(({ code }) => code);
   // A shift that has begun meanwhile changes nothing in these facts: both sides are read from the same tables.

@@ -1,7 +1,14 @@
 /** Plans: a run of the optimiser over chosen jobs and vehicles, compared, changed by hand, applied or dropped. */
 export { changePlanState, dropPlan, stopPlan } from './change-plan.ts';
 export { buildDayProblem, type DayProblem, stopsOfJob } from './day-problem.ts';
-export type { DaySnapshot, SnapshotJob, SnapshotLockedStart, SnapshotVehicle } from './day-snapshot.ts';
+export type {
+  Begun,
+  DaySnapshot,
+  SnapshotJob,
+  SnapshotLockedStart,
+  SnapshotVehicle,
+  Standing,
+} from './day-snapshot.ts';
 export { measureTravel } from './day-travel.ts';
 export { drawRoutes } from './draw-routes.ts';
 export { findChanges } from './find-changes.ts';

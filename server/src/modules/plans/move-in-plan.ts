@@ -5,6 +5,7 @@ import { type Database, Problem, type Work } from '../../platform/index.ts';
 import { buildDayProblem } from './day-problem.ts';
 import type { DaySnapshot } from './day-snapshot.ts';
 import { measureTravel } from './day-travel.ts';
+import { changesOf } from './plan-changes.ts';
 import { dayOf, findPlan, lockPlan, type PlanRow, presentPlan, resultOf } from './plan-rows.ts';
 import { type Move, type PricedMove, priceMove } from './price-move.ts';
 import { type PlanResult, sumFigures } from './route-view.ts';
@@ -85,7 +86,12 @@ export async function moveInPlan(
     subject: { kind: 'plan', id: planId },
     data: { jobId: move.jobId, vehicleId: move.vehicleId },
   });
-  return { ...presentPlan(changed!, false), routes: [...routes], unplaced: [...unplaced] };
+  return {
+    ...presentPlan(changed!, false),
+    routes: [...routes],
+    unplaced: [...unplaced],
+    changes: changesOf(day, next),
+  };
 }
 
 async function price(roads: Pick<Roads, 'travelTimes'>, row: PlanRow, move: Move): Promise<PricedMove> {

@@ -9,6 +9,8 @@ export type PlanRow = typeof plans.$inferSelect;
 export type PlanProgress = Plan['progress'];
 
 export interface PlanSettings {
+  /** Plans of the running day only. */
+  readonly changePrices?: { readonly vehicleMinor: number; readonly orderMinor: number; readonly windowMinor: number };
   readonly limitSeconds: number;
   readonly roads: string;
 }
@@ -39,6 +41,7 @@ export function presentPlan(row: PlanRow, stale: boolean): Plan {
     id: row.id,
     code: row.code,
     serviceDate: row.fromDate,
+    mode: dayOf(row).mode ?? 'plan',
     state: row.state,
     progress: { phase: 'waiting', share: 0, elapsedSeconds: 0, iterations: 0, best: null, ...progress },
     options: {

@@ -3,7 +3,7 @@ import { type BrokenRule, evaluateRoute, type RouteOrder, type StopReference } f
 import { Problem } from '../../platform/index.ts';
 import { type DayProblem, stopsOfJob } from './day-problem.ts';
 import type { DaySnapshot } from './day-snapshot.ts';
-import { idsOf, orderOf, viewRoute } from './route-view.ts';
+import { begunIds, idsOf, orderOf, viewRoute } from './route-view.ts';
 
 export interface Move {
   readonly jobId: string;
@@ -29,6 +29,7 @@ const KINDS: Record<BrokenRule['rule'], Consequences['broken'][number]['kind']> 
   unreachable: 'limit',
   max_jobs: 'limit',
   max_driving: 'limit',
+  driving_break: 'break',
   max_distance: 'limit',
   reload: 'order',
   ready_time: 'window',
@@ -64,7 +65,7 @@ export function priceMove(
   const before = touched.map((vehicleId) => evaluate(orderWithout(day, routes, vehicleId, null)));
   const after = touched.map((vehicleId) => {
     const order = orderWithout(day, routes, vehicleId, move.jobId);
-    return evaluate(vehicleId === move.vehicleId ? insert(order, references, positionAfter(target, move)) : order);
+    return evaluate(vehicleId === move.vehicleId ? insert(order, references, positionAfter(day, target, move)) : order);
   });
   function evaluate(order: RouteOrder) {
     const evaluation = evaluateRoute(problem, order);
@@ -111,11 +112,14 @@ function orderWithout(
 }
 
 /** How many of the target's stops, breaks and the moved job itself not counted, stand before the new place. */
-function positionAfter(target: PlannedRoute | undefined, move: Move): number {
+function positionAfter(day: DaySnapshot, target: PlannedRoute | undefined, move: Move): number {
   if (!target || move.afterStopId === null) return 0;
   const index = target.stops.findIndex(({ id }) => id === move.afterStopId);
   if (index < 0) throw unknown('afterStopId', 'stop_unknown', 'This stop is not on that vehicle’s route');
-  return target.stops.slice(0, index + 1).filter(({ kind, jobId }) => kind !== 'break' && jobId !== move.jobId).length;
+  const behind = begunIds(day, target.vehicleId);
+  return target.stops
+    .slice(0, index + 1)
+    .filter(({ id, kind, jobId }) => kind !== 'break' && jobId !== move.jobId && !behind.has(id)).length;
 }
 
 /** A fetched job's pickup goes right before its delivery: a person moves the visit, not the errand. */

@@ -167,6 +167,7 @@ function snapshotVehicle(
     costs: vehicle.costs,
     profile: vehicle.drivingProfile,
     heavy: vehicle.equipment.includes('heavy_vehicle'),
+    ...(vehicle.drivingBreak && { drivingBreak: vehicle.drivingBreak }),
     ...(vehicle.areas.length > 0 && { areas: vehicle.areas }),
     ...(vehicle.areas.length > 0 &&
       vehicle.outsideAreasPriceMinor !== null && { outsideAreasPriceMinor: vehicle.outsideAreasPriceMinor }),

@@ -1,7 +1,8 @@
 import type { Plan, PlanDetail, PlannedRoute } from '@roundsman/api-contract';
 import type { ReadWork } from '../../platform/index.ts';
 import { findChanges } from './find-changes.ts';
-import { findPlan, plansOf, presentPlan, resultOf } from './plan-rows.ts';
+import { changesOf } from './plan-changes.ts';
+import { dayOf, findPlan, plansOf, presentPlan, resultOf } from './plan-rows.ts';
 
 export async function listPlans(work: ReadWork, serviceDate: string): Promise<Plan[]> {
   return (await plansOf(work, serviceDate)).map((row) => presentPlan(row, false));
@@ -12,7 +13,12 @@ export async function getPlan(work: ReadWork, planId: string): Promise<PlanDetai
   const result = resultOf(row);
   const open = row.state === 'done' || row.state === 'stopped';
   const stale = open && (await findChanges(work, row)).length > 0;
-  return { ...presentPlan(row, stale), routes: [...(result?.routes ?? [])], unplaced: [...(result?.unplaced ?? [])] };
+  return {
+    ...presentPlan(row, stale),
+    routes: [...(result?.routes ?? [])],
+    unplaced: [...(result?.unplaced ?? [])],
+    changes: result ? changesOf(dayOf(row), result) : null,
+  };
 }
 
 export async function routesOfPlan(work: ReadWork, planId: string): Promise<readonly PlannedRoute[]> {

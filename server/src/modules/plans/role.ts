@@ -4,7 +4,9 @@ import { runPlan } from './run-plan.ts';
 import { RUN_PLAN_TASK } from './start-plan.ts';
 
 /** Routing and Itinerary Optimization: runs plans, one after the other for each organisation. */
-export function itineraryOptimiserRole(roadsOf: (platform: Platform) => Promise<Roads>): Role {
+type WatchedRoads = Roads & { trouble(): string | null };
+
+export function itineraryOptimiserRole(roadsOf: (platform: Platform) => Promise<WatchedRoads>): Role {
   return {
     name: 'itinerary-optimiser',
     label: 'Routing and Itinerary Optimization',
@@ -19,10 +21,14 @@ export function itineraryOptimiserRole(roadsOf: (platform: Platform) => Promise<
             run: ({ organisationId, planId }) => runPlan(runner, String(organisationId), String(planId)),
           },
         ],
-        health: async () =>
-          roads.provider.approximate
+        health: async () => {
+          const trouble = roads.trouble();
+          if (trouble)
+            return { state: 'degraded', detail: `${trouble} Plans wait; ways that were asked for before are known.` };
+          return roads.provider.approximate
             ? { state: 'degraded', detail: `Travel times are estimated: ${roads.provider.label}` }
-            : { state: 'operational' },
+            : { state: 'operational' };
+        },
       };
     },
   };

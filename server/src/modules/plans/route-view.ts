@@ -67,15 +67,17 @@ export function viewRoute(
   const end = route.stops.find(({ kind }) => kind === 'end');
   const pointOf = (locationId: string | null) => day.locations.find(({ id }) => id === locationId)?.point ?? null;
   const jobStops = stops.filter(({ kind }) => kind === 'job');
+  const { begun } = vehicle;
   return {
     vehicleId: route.vehicleId,
-    departure: instant(route.startSeconds),
+    departure: begun?.departure ?? instant(route.startSeconds),
     end: instant(route.endSeconds),
-    start: pointOf(vehicle.startLocationId)!,
+    start: begun?.start ?? pointOf(vehicle.startLocationId)!,
     finish: pointOf(vehicle.endLocationId),
     returnDriveSeconds: end?.drivingSeconds ?? 0,
     returnDriveMeters: end?.distanceMeters ?? 0,
-    stops,
+    // A vehicle that is out shows its whole day; its figures are of what it still has to do.
+    stops: begun ? [...begun.stops, ...stops] : stops,
     figures: {
       stops: jobStops.length,
       driveSeconds: route.drivingSeconds,
@@ -111,7 +113,7 @@ function viewStop(
     id: ids.get(stopKey(vehicle.id, kind, job?.id ?? null, index)) ?? newId(),
     kind,
     jobId: job?.id ?? null,
-    locationId: location?.id ?? null,
+    locationId: location && isOfTheFleet(location.id) ? location.id : null,
     label: kind === 'break' ? 'Break' : (location?.name ?? job?.name ?? ''),
     point: location?.point ?? (kind === 'job' ? (job?.point ?? null) : null),
     arrival: instant(stop.arrivalSeconds),
@@ -127,6 +129,9 @@ function viewStop(
     lateSeconds: (kind === 'job' && job && lateOf.get(job.id)) || 0,
   };
 }
+
+/** Goods are taken over where a vehicle stands: that is a place of the plan alone. */
+const isOfTheFleet = (locationId: string) => !locationId.startsWith('with ');
 
 export function sumFigures(day: DaySnapshot, routes: readonly PlannedRoute[], unplaced: number): PlanFigures {
   const sum = (pick: (figures: PlannedRoute['figures']) => number) =>
@@ -149,10 +154,17 @@ export function sumFigures(day: DaySnapshot, routes: readonly PlannedRoute[], un
   };
 }
 
-/** The order behind a route, breaks left to the solver. */
+/** Stops that are over or under way: nobody places them any more. */
+export function begunIds(day: DaySnapshot, vehicleId: string): ReadonlySet<string> {
+  const begun = day.vehicles.find(({ id }) => id === vehicleId)?.begun;
+  return new Set(begun?.stops.map(({ id }) => id));
+}
+
+/** The order of what is still to do on a route, breaks left to the solver. */
 export function orderOf(day: DaySnapshot, route: PlannedRoute): RouteOrder {
+  const behind = begunIds(day, route.vehicleId);
   const stops = route.stops.flatMap((stop): StopReference[] => {
-    if (stop.kind === 'break' || stop.jobId === null) return [];
+    if (stop.kind === 'break' || stop.jobId === null || behind.has(stop.id)) return [];
     if (stop.kind === 'pickup') return [{ kind: 'shipment_pickup' as const, jobId: stop.jobId }];
     const job = day.jobs.find(({ id }) => id === stop.jobId);
     if (job?.pickupLocationId) return [{ kind: 'shipment_delivery' as const, jobId: stop.jobId }];

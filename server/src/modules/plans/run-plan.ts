@@ -1,17 +1,20 @@
 import type { Roads } from '@roundsman/road-network';
-import type { RouteOrder } from '@roundsman/routing-solver';
+import { type RouteOrder, replanProblem, type Problem as SolverProblem } from '@roundsman/routing-solver';
 import { checkPlan } from '@roundsman/routing-solver/checker';
 import { solveInWorker } from '@roundsman/routing-solver/worker';
 import { eq } from 'drizzle-orm';
 import type { RealClock } from '../../platform/clock/index.ts';
-import type { Actor, Database, JsonObject, Work } from '../../platform/index.ts';
+import { type Actor, type Database, type JsonObject, Problem, type Work } from '../../platform/index.ts';
 import type { LiveFeed } from '../../platform/live-feed/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import { buildDayProblem } from './day-problem.ts';
+import type { DaySnapshot } from './day-snapshot.ts';
 import { measureTravel } from './day-travel.ts';
+import { standingOrders } from './plan-changes.ts';
 import { dayOf, findPlan, lockPlan, type PlanProgress, type PlanRow, resultOf, settingsOf } from './plan-rows.ts';
-import { orderOf, type PlanResult, viewPlan } from './route-view.ts';
+import { orderOf, type PlanResult, stopKey, viewPlan } from './route-view.ts';
 import { planJobs, plans } from './schema.ts';
+import { waitForRoads } from './wait-for-roads.ts';
 
 export interface PlanRunner {
   readonly database: Database;
@@ -55,8 +58,16 @@ async function search(runner: PlanRunner, row: PlanRow): Promise<void> {
   const elapsed = () => (clock.now().getTime() - startedAt) / 1000;
   let progress: PlanProgress = { phase: 'travel_times', share: 0, elapsedSeconds: 0, iterations: 0, best: null };
   tell(runner, row, 'running', progress);
-  const travel = await measureTravel(runner.roads, day);
-  const { problem, epochSeconds } = buildDayProblem(day, travel, await givenRoutes(runner, row));
+  const travel = await waitForRoads(
+    () => measureTravel(runner.roads, day),
+    () => {
+      progress = { ...progress, phase: 'waiting_for_roads', elapsedSeconds: elapsed() };
+      tell(runner, row, 'running', progress);
+      return lookIn(runner, row, progress);
+    },
+  );
+  const { problem: built, epochSeconds } = buildDayProblem(day, travel, await givenRoutes(runner, row));
+  const problem = day.mode === 'replan' ? withTold(built, row) : built;
   const solving = solveInWorker(problem, {
     limitSeconds,
     seed: row.seed,
@@ -92,7 +103,7 @@ async function search(runner: PlanRunner, row: PlanRow): Promise<void> {
       { planId: row.id, findings: findings.slice(0, 10) },
       'the independent checker does not agree with a plan',
     );
-  const result = viewPlan(day, epochSeconds, solved);
+  const result = viewPlan(day, epochSeconds, solved, day.mode === 'replan' ? standingIds(day) : undefined);
   progress = {
     ...progress,
     phase: 'finished',
@@ -107,9 +118,28 @@ async function search(runner: PlanRunner, row: PlanRow): Promise<void> {
 }
 
 async function givenRoutes(runner: PlanRunner, row: PlanRow): Promise<RouteOrder[] | undefined> {
-  if (row.basedOnPlanId === null) return undefined;
+  if (row.basedOnPlanId === null) return dayOf(row).mode === 'improve' ? standingOrders(dayOf(row)) : undefined;
   const based = await runner.database.read(row.organisationId, (work) => findPlan(work, row.basedOnPlanId!));
   return resultOf(based)?.routes.map((route) => orderOf(dayOf(based), route));
+}
+
+/** Everything on the day's itineraries was told; another plan costs its price. */
+function withTold(problem: SolverProblem, row: PlanRow): SolverProblem {
+  const prices = settingsOf(row).changePrices;
+  return replanProblem(
+    problem,
+    { routes: standingOrders(dayOf(row)) },
+    { vehicle: prices?.vehicleMinor, order: prices?.orderMinor, window: prices?.windowMinor },
+  );
+}
+
+/** Stops of the day's itineraries keep their ids, so that applying the plan changes them in place. */
+function standingIds({ standing = [] }: DaySnapshot): Map<string, string> {
+  return new Map(
+    standing.flatMap(({ vehicleId, stops }) =>
+      stops.map(({ stopId, kind, jobId }) => [stopKey(vehicleId, kind, jobId, 0), stopId] as const),
+    ),
+  );
 }
 
 /** Writes the progress down, for whoever looks without the live feed, and says whether somebody wants it to stop. */
@@ -186,7 +216,8 @@ export async function writePlanJobs(work: Work, planId: string, result: PlanResu
 }
 
 async function markFailed(work: Work, planId: string, error: unknown): Promise<void> {
-  const failure = error instanceof Error ? error.message.slice(0, 500) : 'The optimiser failed.';
+  const words = error instanceof Problem ? [error.title, error.detail, error.remedy] : [(error as Error).message];
+  const failure = words.filter(Boolean).join(' ').slice(0, 500) || 'The optimiser failed.';
   await work.db
     .update(plans)
     .set({ state: 'failed', failure, finishedAt: work.recordedAt })

@@ -1,24 +1,30 @@
-import type { Plan } from '@roundsman/api-contract';
+import type { BodyOf, Plan, planEndpoints } from '@roundsman/api-contract';
 import { newId, Problem, type Work } from '../../platform/index.ts';
+import type { DaySnapshot } from './day-snapshot.ts';
 import { findPlan, type PlanRow, presentPlan } from './plan-rows.ts';
 import { type DayChoice, readDay } from './read-day.ts';
 import { plans, planVehicles } from './schema.ts';
 
 export const RUN_PLAN_TASK = 'plans.run';
 const DEFAULT_LIMIT_SECONDS = 10;
+/** Minor units for each job: another crew reads a new list, another place in the order is a glance, a broken promise a customer. */
+const USUAL_CHANGE_PRICES = { vehicleMinor: 1000, orderMinor: 100, windowMinor: 5000 };
 
-export interface PlanWish extends DayChoice {
-  readonly limitSeconds?: number | undefined;
-  readonly seed?: number | undefined;
-  /** Start from this plan's routes. */
-  readonly improvePlanId?: string | undefined;
+type Asked = BodyOf<typeof planEndpoints.start>;
+
+export interface PlanWish
+  extends DayChoice,
+    Pick<Asked, 'mode' | 'limitSeconds' | 'seed' | 'improvePlanId' | 'withoutVehicleIds' | 'changePrices'> {
+  /** Read already; else it is read by the choice. */
+  readonly day?: DaySnapshot;
   /** Name of the travel times in use, kept with the plan. */
   readonly roads: string;
 }
 
 /** Takes a snapshot of the day and queues a run of the optimiser. Problem 422 `nothing_to_plan`. */
 export async function startPlan(work: Work, wish: PlanWish): Promise<Plan> {
-  const day = await readDay(work, wish);
+  const mode = wish.mode ?? (wish.improvePlanId ? 'improve' : 'plan');
+  const day: DaySnapshot = { ...(wish.day ?? (await readDay(work, wish))), mode };
   if (wish.improvePlanId) await mustHaveRoutes(work, wish.improvePlanId);
   const id = newId();
   const count = await work.db.$count(plans);
@@ -34,7 +40,11 @@ export async function startPlan(work: Work, wish: PlanWish): Promise<Plan> {
       toDate: day.serviceDate,
       state: 'running',
       seed: wish.seed ?? 1,
-      settings: { limitSeconds: wish.limitSeconds ?? DEFAULT_LIMIT_SECONDS, roads: wish.roads },
+      settings: {
+        limitSeconds: wish.limitSeconds ?? DEFAULT_LIMIT_SECONDS,
+        roads: wish.roads,
+        ...(mode === 'replan' && { changePrices: { ...USUAL_CHANGE_PRICES, ...wish.changePrices } }),
+      },
       input: { ...day },
       jobCount: day.jobs.length,
       vehicleCount: day.vehicles.length,

@@ -1,0 +1,42 @@
+import { type RouteClause, type Violation, workStops } from './violation.ts';
+
+/**
+ * Nobody drives longer than `afterSeconds` without a pause of `durationSeconds` in one piece; a rest for it lasts exactly that long. A locked start that
+ * is driven too long by itself, the way home included, is inherited.
+ */
+export const drivingBreaks: RouteClause = ({ problem, route, vehicle, lockedStops }) => {
+  const rule = vehicle.drivingBreak;
+  if (!rule) return [];
+  const violations: Violation[] = [];
+  const report = (detail: string) => violations.push({ rule: 'driving_break', detail });
+  let atTheWheel = 0;
+  let most = 0;
+  for (const stop of route.stops) {
+    atTheWheel += stop.drivingSeconds;
+    most = Math.max(most, atTheWheel);
+    if (stop.kind !== 'break') continue;
+    const pause = stop.departureSeconds - stop.serviceStartSeconds;
+    if (stop.breakId === 'driving' && pause !== rule.durationSeconds)
+      report(`A rest lasts ${pause} s, not ${rule.durationSeconds} s.`);
+    if (pause >= rule.durationSeconds) atTheWheel = 0;
+  }
+  const allowed = Math.max(rule.afterSeconds, lockedDriving());
+  if (most > allowed) report(`${most} s at the wheel without a rest, at most ${allowed} s.`);
+  return violations;
+
+  function lockedDriving(): number {
+    if (lockedStops === 0) return 0;
+    const { matrix, places } = problem;
+    const locked = workStops(route).slice(0, lockedStops);
+    const home = vehicle.endPlaceIndex === undefined ? vehicle.startPlaceIndex : vehicle.endPlaceIndex;
+    const visited = [
+      vehicle.startPlaceIndex,
+      ...locked.map(({ placeIndex }) => placeIndex),
+      ...(home === null ? [] : [home]),
+    ];
+    return visited.slice(1).reduce((sum, place, index) => {
+      const arc = places[visited[index]!]!.matrixIndex * matrix.size + places[place]!.matrixIndex;
+      return sum + Math.round(matrix.seconds[arc]! * (vehicle.travelTimeFactor ?? 1));
+    }, 0);
+  }
+};
