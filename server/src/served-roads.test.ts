@@ -31,6 +31,19 @@ it('answers 503 with who is down, for the roads and for the geocoder, until it a
   expect(roads.trouble()).toBeNull();
 });
 
+it('knows that times are last known, as long as they are', async () => {
+  let lastKnown = true;
+  const provider = { label: 'OSRM at roads.example' };
+  const matrix = async () => ({ rows: 0, columns: 0, seconds: [], meters: [], ...(lastKnown && { lastKnown }) });
+  const { roads: none } = failing('closed');
+  const roads = servedRoads({ ...none, travelTimes: { ...none.travelTimes, provider, matrix } } as unknown as Roads);
+  await roads.travelTimes.matrix([], [], 'van');
+  expect(roads.trouble()).toBe('OSRM at roads.example does not answer; last known times are used.');
+  lastKnown = false;
+  await roads.travelTimes.matrix([], [], 'van');
+  expect(roads.trouble()).toBeNull();
+});
+
 it('answers 413 and 422 for what cannot be asked, and passes on what is a fault of our own', async () => {
   await expect(failing('too_large').roads.travelTimes.shape([], 'van')).rejects.toMatchObject({ status: 413 });
   await expect(failing('bad_point').roads.search.matchTrack([], 'van')).rejects.toMatchObject({ status: 422 });

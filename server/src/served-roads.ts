@@ -35,11 +35,17 @@ export function servedRoads(roads: Roads): ServedRoads {
   }
 
   const { travelTimes, search, geocoder, mapTiles } = roads;
+  const matrix = watched('roads', travelTimes.matrix);
   return {
     ...roads,
     travelTimes: {
       provider: travelTimes.provider,
-      matrix: watched('roads', travelTimes.matrix),
+      matrix: async (...question) => {
+        const answer = await matrix(...question);
+        if (answer.lastKnown)
+          troubles.roads = `${travelTimes.provider.label} does not answer; last known times are used.`;
+        return answer;
+      },
       shape: watched('roads', travelTimes.shape),
       nearest: watched('roads', travelTimes.nearest),
     },

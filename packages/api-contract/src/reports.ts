@@ -38,7 +38,36 @@ export const DayReport = z.object({
 });
 export type DayReport = z.infer<typeof DayReport>;
 
+const Pace = z.object({
+  factor: z.number().meta({ description: 'Planned seconds × factor = expected seconds' }),
+  samples: z.int(),
+});
+const LearnedPace = z.object({
+  overall: Pace,
+  rows: z.array(Pace.extend({ key: z.string() })),
+  error: z.object({ plain: z.number(), learned: z.number(), samples: z.int() }).nullable().meta({
+    description:
+      'Mean error relative to the plan, by the plan alone and with the pace, on records that it was not learned from; null with too few',
+  }),
+});
+
+export const PaceReport = z.object({
+  days: z.int().meta({ description: 'How far back it looks' }),
+  service: LearnedPace.meta({ description: 'Work at the door, by kind of the first action' }),
+  drive: LearnedPace.meta({ description: 'Drives, by hour of the day in the organisation’s zone (`08`)' }),
+});
+export type PaceReport = z.infer<typeof PaceReport>;
+
 export const reportEndpoints = {
+  pace: defineEndpoint({
+    id: 'reports.pace',
+    door: 'public',
+    method: 'GET',
+    path: '/reports/pace',
+    summary: 'How crews work and drive against what is planned for them, and how much that mends expected times',
+    access: { permission: 'reports:read' },
+    answer: PaceReport,
+  }),
   day: defineEndpoint({
     id: 'reports.day',
     door: 'public',

@@ -825,6 +825,13 @@ export const pushEndpoints: CallableOf<typeof contract.pushEndpoints> = {
 };
 
 export const reportEndpoints: CallableOf<typeof contract.reportEndpoints> = {
+  pace: {
+    id: 'reports.pace',
+    door: 'public',
+    method: 'GET',
+    path: '/reports/pace',
+    access: { permission: 'reports:read' },
+  },
   day: {
     id: 'reports.day',
     door: 'public',

@@ -8,3 +8,8 @@ export const dayReportQuery = (date: string) =>
     queryKey: [...keys.reports, 'day', date],
     queryFn: ({ signal }) => client.call(reportEndpoints.day, { query: { serviceDate: date }, signal }),
   });
+
+export const paceReportQuery = queryOptions({
+  queryKey: [...keys.reports, 'pace'],
+  queryFn: ({ signal }) => client.call(reportEndpoints.pace, { signal }),
+});

@@ -8,6 +8,7 @@ import { dayReportQuery } from '../queries/reports.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { CountTable } from './count-table.tsx';
 import { Figure } from './figure.tsx';
+import { LearnedPace } from './learned-pace.tsx';
 import { share, shareWords } from './report-words.ts';
 import styles from './reports-screen.module.css';
 
@@ -75,6 +76,7 @@ function Report({ report }: { report: DayReport }) {
         />
       </div>
       <EtaError rows={report.etaError} />
+      <LearnedPace />
       <div className={styles.tables}>
         <CountTable title="Jobs by state" counts={report.jobs} />
         <CountTable title="Messages by channel and state" counts={report.messages} />

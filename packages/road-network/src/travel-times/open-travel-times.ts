@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import type { OutsideService } from '../outside-service/index.ts';
 import { RoadError } from '../road-error.ts';
-import { cachedTravelTimes } from './cache/cached-travel-times.ts';
+import { cachedTravelTimes, DEFAULT_MAX_PAIRS } from './cache/cached-travel-times.ts';
+import { keepPairs, pairsPath } from './cache/kept-pairs.ts';
+import { lastKnownTravelTimes } from './cache/last-known.ts';
+import { PairCache } from './cache/pair-cache.ts';
 import { osrmOverHttp } from './osrm/index.ts';
 import type { RoadSearch } from './road-search.ts';
 import { openSearch } from './search/index.ts';
@@ -61,15 +64,30 @@ async function openProvider(
       return straightLineTravelTimes();
     case 'valhalla':
       say('building_valhalla');
-      return cachedTravelTimes(await openValhalla(choice.extractPath, join(choice.home, 'valhalla')));
+      return keptInProcess(await openValhalla(choice.extractPath, join(choice.home, 'valhalla')), choice);
+    // A thousand places take it a second of one core: less than to trust a file that another version may have written.
     case 'extract_search':
     case 'auto':
       return cachedTravelTimes(await openSearchOnce());
     case 'valhalla_http':
-      return cachedTravelTimes(valhallaOverHttp(serviceOf(choice)));
+      return keptOutside(valhallaOverHttp(serviceOf(choice)), choice);
     case 'osrm_http':
-      return cachedTravelTimes(osrmOverHttp(serviceOf(choice)));
+      return keptOutside(osrmOverHttp(serviceOf(choice)), choice);
   }
+}
+
+/** The same extract and the same engine give the same times: what was computed before is the answer. */
+async function keptInProcess(inner: TravelTimes, { home }: TravelTimesChoice): Promise<TravelTimes> {
+  const cache = new PairCache(DEFAULT_MAX_PAIRS);
+  const { name, label } = inner.provider;
+  return cachedTravelTimes(inner, { cache, kept: await keepPairs(cache, pairsPath(home, name, label)) });
+}
+
+/** Somebody else's roads may have changed since: what was answered before stands in only while they do not answer. */
+async function keptOutside(inner: TravelTimes, { home, service }: TravelTimesChoice): Promise<TravelTimes> {
+  const memory = new PairCache(DEFAULT_MAX_PAIRS / 2);
+  const path = pairsPath(home, inner.provider.name, `${service?.label} ${service?.url}`);
+  return cachedTravelTimes(lastKnownTravelTimes(inner, memory, await keepPairs(memory, path)));
 }
 
 function serviceOf({ provider, service }: TravelTimesChoice): OutsideService {

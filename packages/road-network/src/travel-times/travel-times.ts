@@ -11,6 +11,8 @@ export interface TravelMatrix {
   readonly columns: number;
   readonly seconds: Int32Array;
   readonly meters: Int32Array;
+  /** Who answers for travel times is down: (some of) this is as it answered before. */
+  readonly lastKnown?: true;
 }
 
 export interface RouteLeg {

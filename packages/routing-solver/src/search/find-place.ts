@@ -11,6 +11,8 @@ export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
 
 /** How often unused vehicles are open to all that comes, and not only to what fits on no used one. */
 const FREE_OPENING_RATE = 0.5;
+/** How often a reload is priced against an unused vehicle: it looks at whole routes. */
+const RELOAD_RATE = 0.25;
 /** SISR overlooks each position with a chance of 1 %. */
 const LOG_OF_SEEING = Math.log(0.99);
 
@@ -94,8 +96,14 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     }
     shortlist.settle(node);
     const isStop = node !== firstNode[job]! || partner[node]! < 0;
-    withReload = reloads !== null && winner.after < 0 && isStop && reloads.find(node, job);
+    withReload = reloads !== null && isStop && asksForReload() && reloads.find(node, job, winner.price);
     return winner.after >= 0 || withReload;
+  }
+
+  /** Where nothing else fits, and now and then where only another vehicle does: coming back to load may be cheaper than that. */
+  function asksForReload(): boolean {
+    if (winner.after < 0) return true;
+    return stops[routeOf[winner.after]!] === 0 && random.unit() < RELOAD_RATE;
   }
 
   /**

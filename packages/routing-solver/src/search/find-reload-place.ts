@@ -7,7 +7,7 @@ export type ReloadPlaces = ReturnType<typeof createReloadPlaces>;
 
 /**
  * Room by coming back to load: for a stop that fits nowhere, the cheapest place in a route together with a reload right before or right
- * after it. Looks at whole routes, which is affordable because it is the last thing tried.
+ * after it. Looks at whole routes, which is affordable because it is the last thing tried, or tried rarely.
  */
 export function createReloadPlaces(model: Model, state: RouteState, checks: InsertionChecks) {
   const { firstStart, firstEnd, routeCount, reloadFirst, dimensions, amount, collected, kind, capacity, guards } =
@@ -19,9 +19,12 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
   let ridePrice = 0;
   const best = { price: Number.POSITIVE_INFINITY, before: -1, reload: -1, reloadFirst: false };
 
-  /** True when there is such a place; `insert` takes it. */
-  function find(node: number, job: number): boolean {
-    best.price = Number.POSITIVE_INFINITY;
+  /**
+   * True when there is such a place; `insert` takes it.
+   * @param below what the job costs elsewhere: only what is cheaper is a place.
+   */
+  function find(node: number, job: number, below: number): boolean {
+    best.price = below;
     best.before = -1;
     for (let route = 0; route < routeCount; route++) {
       if (stops[route] === 0 || eligible[job * classCount + routeClass[route]!] === 0) continue;

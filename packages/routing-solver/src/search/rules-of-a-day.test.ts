@@ -213,3 +213,28 @@ describe('jobs that follow each other', () => {
     expect(plan.unassigned[1]!.detail).toBe('It follows job j0, which is not planned.');
   });
 });
+
+describe('coming back to load', () => {
+  const kilograms = { capacityDimensions: ['kilograms'] };
+  const jobs = [1, 2, 3, 4].map((at) => ({ at, amounts: [5] }));
+  const reload = { placeIndex: 0, serviceSeconds: 100, maxReloads: 1 };
+
+  it('saves a vehicle that costs more than the way back', () => {
+    const dear = { capacities: [10], cost: { fixed: 50, perKilometer: 1 } };
+    const [route, ...others] = solve(onALine(jobs, [{ ...dear, reload }, dear], kilograms)).routes;
+    expect(others).toEqual([]);
+    expect(route!.stops.filter(({ kind }) => kind === 'reload')).toHaveLength(1);
+    expect(route!.trips.map(({ jobIds }) => jobIds.length)).toEqual([2, 2]);
+  });
+
+  it('leaves the work to a vehicle that costs nothing to use where that is quicker home', () => {
+    const cheap = {
+      capacities: [10],
+      cost: { fixed: 0, perKilometer: 1 },
+      shifts: [{ startSeconds: 0, endSeconds: 1500 }],
+    };
+    const { routes, unassigned } = solve(onALine(jobs, [{ ...cheap, reload }, cheap], kilograms));
+    expect(unassigned).toEqual([]);
+    expect(routes).toHaveLength(2);
+  });
+});

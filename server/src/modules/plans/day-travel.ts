@@ -13,6 +13,8 @@ const FURTHEST_SECONDS = 7 * 86_400;
 /** The travel times of a day: the matrix of the profile that most vehicles have, and how the others differ from it. */
 export interface DayTravel extends TravelMatrix {
   readonly profiles: ReadonlyMap<RoadProfile, ProfileTravel>;
+  /** The roads did not answer: times are as they answered before. */
+  readonly lastKnown?: boolean;
 }
 
 export interface ProfileTravel {
@@ -39,13 +41,14 @@ export async function measureTravel(roads: Pick<Roads, 'travelTimes'>, day: DayS
     });
   }
   const [main, ...others] = profilesByUse(day);
-  const { seconds, meters } = drivable(await roads.travelTimes.matrix(points, points, main));
+  const answer = await roads.travelTimes.matrix(points, points, main);
+  const { seconds, meters } = drivable(answer);
   const profiles = new Map<RoadProfile, ProfileTravel>([[main, { timeFactor: 1, unreachable: new Set() }]]);
   for (const profile of others) {
     const own = drivable(await roads.travelTimes.matrix(points, points, profile));
     profiles.set(profile, compare(own.seconds, seconds, points.length));
   }
-  return { size: points.length, seconds, meters, profiles };
+  return { size: points.length, seconds, meters, profiles, lastKnown: answer.lastKnown === true };
 }
 
 /** Between places on opposite sides of the globe there is no way: nobody drives that, and the solver takes no such distance. */

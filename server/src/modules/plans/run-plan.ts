@@ -112,7 +112,7 @@ async function search(runner: PlanRunner, row: PlanRow): Promise<void> {
     best: { cost: result.figures.cost, unplaced: result.unplaced.length },
   };
   await runner.database.transact({ organisationId: row.organisationId, actor: PLANNER }, (work) =>
-    writeResult(work, row.id, result, progress, findings, stopped),
+    writeResult(work, row.id, result, progress, findings, stopped, travel.lastKnown === true),
   );
   tell(runner, row, stopped ? 'stopped' : 'done', progress);
 }
@@ -161,14 +161,18 @@ async function writeResult(
   progress: PlanProgress,
   findings: readonly unknown[],
   stopped: boolean,
+  lastKnown: boolean,
 ): Promise<void> {
   const plan = await lockPlan(work, planId);
   if (plan.state !== 'running') return;
+  const settings = settingsOf(plan);
+  const roads = lastKnown ? `${settings.roads}, which did not answer: its last known times` : settings.roads;
   const { figures } = result;
   await work.db
     .update(plans)
     .set({
       state: stopped ? 'stopped' : 'done',
+      settings: { ...settings, roads },
       result: { ...result },
       progress: { ...progress },
       checkerFindings: [...findings],

@@ -1,2 +1,3 @@
 /** Reports: a day in figures. */
 export { reportDay } from './report-day.ts';
+export { reportPace } from './report-pace.ts';

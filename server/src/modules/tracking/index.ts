@@ -2,6 +2,8 @@
 export { EtaKeeper } from './eta-keeper.ts';
 export { followItineraries, followSome, progressOf, readTrack } from './follow-itineraries.ts';
 export { countDanger, type FollowQuery, followJob, followJobs, withProgress } from './follow-jobs.ts';
+export type { LearnedPace } from './learn-pace.ts';
+export { PACE_DAYS, readPace } from './read-pace.ts';
 export { type Fix, type PositionBatch, recordPositions } from './record-positions.ts';
 export { type EtaTools, refreshEtas } from './refresh-etas.ts';
 export { trackingRole } from './role.ts';

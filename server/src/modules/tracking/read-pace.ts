@@ -4,7 +4,7 @@ import { itineraries, stops } from '../itineraries/schema.ts';
 import { jobActions } from '../jobs/schema.ts';
 import { type LearnedPace, learnPace, type PaceRecord } from './learn-pace.ts';
 
-const DAYS = 60;
+export const PACE_DAYS = 60;
 const MOST_VISITS = 5_000;
 /** Until the organisation's own records say better. */
 const USUAL_SERVICE_DEVIATION = 0.3;
@@ -23,7 +23,7 @@ const NO_ACTION = 'visit';
 
 /** From the last visits that crews finished, at most two months back. */
 export async function readPace(work: ReadWork, zone: string): Promise<OrganisationPace> {
-  const since = new Date(work.now.getTime() - DAYS * 86_400_000);
+  const since = new Date(work.now.getTime() - PACE_DAYS * 86_400_000);
   const visits = await work.db
     .select({
       jobId: stops.jobId,

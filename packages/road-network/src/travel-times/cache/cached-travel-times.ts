@@ -1,17 +1,25 @@
 import type { LonLat } from '@roundsman/units';
 import { checkMatrixRequest } from '../check-request.ts';
 import type { RoadProfile, TravelMatrix, TravelTimes } from '../travel-times.ts';
+import { type KeptPairs, placeName } from './kept-pairs.ts';
 import { PairCache } from './pair-cache.ts';
 
 /** 64 MB at most. */
-const DEFAULT_MAX_PAIRS = 2_000_000;
+export const DEFAULT_MAX_PAIRS = 2_000_000;
+
+interface CacheOptions {
+  readonly maxPairs?: number;
+  /** Filled before, and kept for the next process. */
+  readonly cache?: PairCache;
+  readonly kept?: KeptPairs;
+}
 
 /**
  * Remembers pairs of places, so tomorrow's plan asks only for what is new. Places are equal when they lie within
  * a millionth of a degree (11 cm); the pair of a place with itself is 0 and never asked for.
  */
-export function cachedTravelTimes(inner: TravelTimes, options: { maxPairs?: number } = {}): TravelTimes {
-  const cache = new PairCache(options.maxPairs ?? DEFAULT_MAX_PAIRS);
+export function cachedTravelTimes(inner: TravelTimes, options: CacheOptions = {}): TravelTimes {
+  const cache = options.cache ?? new PairCache(options.maxPairs ?? DEFAULT_MAX_PAIRS);
 
   async function matrix(from: readonly LonLat[], to: readonly LonLat[], profile: RoadProfile): Promise<TravelMatrix> {
     checkMatrixRequest(from, to, profile);
@@ -19,7 +27,8 @@ export function cachedTravelTimes(inner: TravelTimes, options: { maxPairs?: numb
     const rows = distinctPlaces(from, profile, cache);
     const columns = distinctPlaces(to, profile, cache);
     const known = await fillDistinct(rows, columns, profile);
-    return spread(known, rows, columns);
+    const whole = spread(known, rows, columns);
+    return known.lastKnown ? { ...whole, lastKnown: true } : whole;
   }
 
   /** The matrix between distinct places: from memory first, then the missing part from inside in at most two questions. */
@@ -34,23 +43,28 @@ export function cachedTravelTimes(inner: TravelTimes, options: { maxPairs?: numb
         if (row !== column && !cache.read(row, column, seconds, meters, pair)) missing[pair] = 1;
       });
     });
+    let lastKnown = false;
     for (const part of missingParts(missing, rows.numbers.length, width)) {
       const answer = await inner.matrix(
         part.rows.map((row) => rows.points[row]!),
         part.columns.map((column) => columns.points[column]!),
         profile,
       );
+      lastKnown ||= answer.lastKnown === true;
       part.rows.forEach((row, i) => {
         part.columns.forEach((column, j) => {
           const pair = row * width + column;
           if (!missing[pair]) return;
           seconds[pair] = answer.seconds[i * part.columns.length + j]!;
           meters[pair] = answer.meters[i * part.columns.length + j]!;
+          // What is only last known is asked again next time.
+          if (answer.lastKnown) return;
           cache.write(rows.numbers[row]!, columns.numbers[column]!, seconds[pair]!, meters[pair]!);
+          options.kept?.noteChange();
         });
       });
     }
-    return { rows: rows.numbers.length, columns: width, seconds, meters };
+    return { rows: rows.numbers.length, columns: width, seconds, meters, ...(lastKnown && { lastKnown }) };
   }
 
   return {
@@ -74,7 +88,7 @@ function distinctPlaces(points: readonly LonLat[], profile: RoadProfile, cache: 
   const distinct: LonLat[] = [];
   const indexOf = new Map<number, number>();
   const placeOf = Int32Array.from(points, (point) => {
-    const number = cache.placeNumber(`${profile} ${Math.round(point.lon * 1e6)} ${Math.round(point.lat * 1e6)}`);
+    const number = cache.placeNumber(placeName(profile, Math.round(point.lon * 1e6), Math.round(point.lat * 1e6)));
     const known = indexOf.get(number);
     if (known !== undefined) return known;
     indexOf.set(number, numbers.length);

@@ -59,6 +59,32 @@ export class PairCache {
     return true;
   }
 
+  /** The pairs used last, at most so many, with the names of their places: `from` and `to` count in `names`. */
+  newest(most: number) {
+    const nameOf = new Map([...this.#places].map(([name, number]) => [number, name]));
+    const indexOf = new Map<number, number>();
+    const names: string[] = [];
+    const pairs: [from: number, to: number, seconds: number, meters: number][] = [];
+    const indexOfPlace = (number: number, name: string) => {
+      const known = indexOf.get(number);
+      if (known !== undefined) return known;
+      indexOf.set(number, names.length);
+      return names.push(name) - 1;
+    };
+    const take = (pair: number, seconds: number, meters: number) => {
+      const [from, to] = [Math.floor(pair / PLACE_RANGE), pair % PLACE_RANGE];
+      const [fromName, toName] = [nameOf.get(from), nameOf.get(to)];
+      // Numbers whose names are forgotten are nobody's any more.
+      if (fromName !== undefined && toName !== undefined)
+        pairs.push([indexOfPlace(from, fromName), indexOfPlace(to, toName), seconds, meters]);
+      return pairs.length < most;
+    };
+    this.#young.visitAll(take);
+    if (pairs.length < most) this.#old?.visitAll(take);
+    const column = (at: 0 | 1 | 2 | 3) => Int32Array.from(pairs, (pair) => pair[at]);
+    return { names, from: column(0), to: column(1), seconds: column(2), meters: column(3) };
+  }
+
   write(from: number, to: number, seconds: number, meters: number): void {
     if (this.#young.full) {
       this.#old = this.#young;

@@ -46,6 +46,14 @@ export class PairTable {
     this.#meters[slot] = meters;
   }
 
+  /** Every pair, in no order, until `visit` has had enough. */
+  visitAll(visit: (pair: number, seconds: number, meters: number) => boolean): void {
+    for (let slot = 0; slot < this.#keys.length; slot++) {
+      const pair = this.#keys[slot]!;
+      if (pair !== EMPTY && !visit(pair, this.#seconds[slot]!, this.#meters[slot]!)) return;
+    }
+  }
+
   /** Linear probing; the table is never more than half full, so an empty slot always ends the walk. */
   #probe(pair: number): number {
     const mask = this.#keys.length - 1;

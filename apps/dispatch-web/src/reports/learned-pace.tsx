@@ -1,0 +1,72 @@
+import type { PaceReport } from '@roundsman/api-contract';
+import { useQuery } from '@tanstack/react-query';
+import tableStyles from '../lists/table.module.css';
+import { paceReportQuery } from '../queries/reports.ts';
+import { paceWords, worthWords } from './pace-words.ts';
+import styles from './reports-screen.module.css';
+
+/** How this organisation's crews really work and drive: what expected arrivals go by. */
+export function LearnedPace() {
+  const pace = useQuery(paceReportQuery).data;
+  if (!pace) return null;
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.title}>The pace that arrivals are expected by</h2>
+      <p className={styles.formula}>
+        Learned from what crews did in the last {pace.days} days against what was planned for them. Twenty records weigh
+        as much as “as planned”, so that a handful moves nothing far.
+      </p>
+      <div className={styles.tables}>
+        <PaceTable title="At the door" head="First action" learned={pace.service} words={actionWords} />
+        <PaceTable title="Driving" head="Leaving at" learned={pace.drive} words={(hour) => `${hour}:00`} />
+      </div>
+    </section>
+  );
+}
+
+interface PaceTableProps {
+  title: string;
+  head: string;
+  learned: PaceReport['service'];
+  words: (key: string) => string;
+}
+
+function PaceTable({ title, head, learned, words }: PaceTableProps) {
+  return (
+    <div>
+      <h3 className={styles.title}>{title}</h3>
+      {learned.overall.samples > 0 && (
+        <table className={tableStyles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{head}</th>
+              <th scope="col" className={tableStyles.number}>
+                Records
+              </th>
+              <th scope="col" className={tableStyles.number}>
+                Takes
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {learned.rows.map(({ key, samples, factor }) => (
+              <tr key={key}>
+                <td>{words(key)}</td>
+                <td className={tableStyles.number}>{samples.toLocaleString('en-GB')}</td>
+                <td className={tableStyles.number}>{paceWords(factor)}</td>
+              </tr>
+            ))}
+            <tr>
+              <td>All</td>
+              <td className={tableStyles.number}>{learned.overall.samples.toLocaleString('en-GB')}</td>
+              <td className={tableStyles.number}>{paceWords(learned.overall.factor)}</td>
+            </tr>
+          </tbody>
+        </table>
+      )}
+      <p className={styles.formula}>{worthWords(learned)}</p>
+    </div>
+  );
+}
+
+const actionWords = (kind: string) => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('_', ' ');
