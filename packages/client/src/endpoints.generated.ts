@@ -115,6 +115,21 @@ export const fileEndpoints: CallableOf<typeof contract.fileEndpoints> = {
     access: { permission: 'jobs:read' },
     answerKind: 'bytes',
   },
+  link: {
+    id: 'files.link',
+    door: 'public',
+    method: 'POST',
+    path: '/files/{fileId}/link',
+    access: { permission: 'jobs:read' },
+  },
+  open: {
+    id: 'files.open',
+    door: 'public',
+    method: 'GET',
+    path: '/file-links/{token}',
+    access: 'anyone',
+    answerKind: 'bytes',
+  },
 };
 
 export const fleetEndpoints: CallableOf<typeof contract.fleetEndpoints> = {

@@ -1,6 +1,10 @@
 /** The Operator API: what a crew's device asks and records. No rule lives here. */
+
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { type CommandAnswer, operatorEndpoints } from '@roundsman/api-contract';
 import { serviceDateAt } from '@roundsman/delivery-rules';
+import { findFile } from '../files.ts';
 import type { IssuedSession } from '../modules/accounts/index.ts';
 import { getOrganisation, listBranches, readClock } from '../modules/accounts/index.ts';
 import {
@@ -15,13 +19,15 @@ import { nextDeviceSeq, operatorsOf, readCrewItineraries, takeCommand } from '..
 import { listReasons } from '../modules/jobs/index.ts';
 import { type Fix, recordPositions } from '../modules/tracking/index.ts';
 import { newestSeq } from '../platform/event-log/index.ts';
+import { reencodeImage } from '../platform/files/index.ts';
 import { files } from '../platform/files/schema.ts';
 import { type OpenDoor, openDoor, serveOpenApi } from '../platform/http/index.ts';
 import { type Database, type Platform, Problem, type Role } from '../platform/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { PairingThrottle } from './pairing-throttle.ts';
 
-const PHOTO_BYTES = 8 * 1024 * 1024;
+/** A drawing may be larger than what it was drawn from. */
+const MOST_STORED_BYTES = 32 * 1024 * 1024;
 
 export const operatorApiRole: Role = {
   name: 'operator-api',
@@ -168,9 +174,15 @@ function serveRecording(door: OpenDoor<DevicePrincipal>, platform: Platform): vo
 
   door.serve(operatorEndpoints.upload, async ({ params, bytes, principal }) => {
     const { organisationId } = principal;
-    const stored = await platform.files.put(organisationId, bytes, {
-      maxBytes: PHOTO_BYTES,
-      contentTypes: operatorEndpoints.upload.bodyTypes!,
+    const known = await database.read(organisationId, (work) => findFile(work, params.fileId));
+    if (known !== null) {
+      bytes.resume();
+      return { fileId: params.fileId, bytes: known.bytes };
+    }
+    // What a phone wrote beside the picture (place, time, device) is nobody's business: only the picture is kept.
+    const image = await reencodeImage(await buffer(bytes));
+    const stored = await platform.files.put(organisationId, Readable.from([image.bytes]), {
+      maxBytes: MOST_STORED_BYTES,
     });
     await database.transact({ organisationId, actor: { kind: 'device', id: principal.id } }, async (work) => {
       await work.db
@@ -180,6 +192,8 @@ function serveRecording(door: OpenDoor<DevicePrincipal>, platform: Platform): vo
           id: params.fileId,
           kind: 'proof',
           ...stored,
+          widthPixels: image.widthPixels,
+          heightPixels: image.heightPixels,
           createdByKind: 'device',
           createdById: principal.id,
           createdAt: work.recordedAt,

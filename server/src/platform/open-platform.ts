@@ -25,7 +25,7 @@ import {
   openDoorbell,
   openLogFollower,
 } from './event-log/index.ts';
-import { type FileStore, openDiskFileStore } from './files/index.ts';
+import { type FileStore, openDiskFileStore, openS3FileStore } from './files/index.ts';
 import { type Http, openHttp } from './http/index.ts';
 import { installationSecret } from './installation/index.ts';
 import { type LiveFeed, openPostgresLiveFeed } from './live-feed/index.ts';
@@ -117,6 +117,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       metrics,
       checkAnswers: config.checkAnswers,
       connectOrigins: origins(config),
+      httpsOnly: tls === undefined && (config.publicUrl?.startsWith('https:') ?? false),
       ...(tls && { tls }),
       ...(config.edgeUrl === null ? {} : { edgeUrl: config.edgeUrl }),
       ...(config.trustProxy === null ? {} : { trustProxy: config.trustProxy }),
@@ -136,7 +137,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       follower,
       cursors,
       liveFeed,
-      files: openDiskFileStore(join(dataFolder, 'files')),
+      files:
+        config.filesS3Url === null ? openDiskFileStore(join(dataFolder, 'files')) : openS3FileStore(config.filesS3Url),
       dataFolder,
       secret: (name) => installationSecret(database, clock, name),
       close: () => closeAll(closing),

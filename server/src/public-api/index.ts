@@ -53,7 +53,7 @@ export const publicApiRole: Role = {
     serveMessageTemplates(door, decideOptions(publicUrl, platform.config.smsFrom));
     serveWebhooks(door, platform, await openWebhookTools(platform));
     serveReports(door);
-    serveFiles(door, platform);
+    await serveFiles(door, platform);
     serveMap(platform.http.app, roads);
     serveReference(platform.http.app, publicUrl);
     return {

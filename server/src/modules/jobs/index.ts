@@ -1,4 +1,5 @@
 /** Jobs: a visit from its first line in a file to its outcome. */
+
 export { cancelJob } from './cancel-job.ts';
 export {
   type ChangeOptions,
@@ -11,6 +12,7 @@ export {
 export { type GoodsMove, goodsAboard, recordGoods } from './custody.ts';
 export { askForChange, confirmJob, customerNotesOf, writeCustomerNotes } from './customer-words.ts';
 export { onlyIfDelivered } from './exchanges.ts';
+export { isFileOfMerchant } from './file-reach.ts';
 export { countJobs, findJobs, type JobCounts, type JobQuery } from './find-jobs.ts';
 export { holdJob } from './hold-job.ts';
 export { dropImport, fixRow, mapImport } from './imports/change-import.ts';

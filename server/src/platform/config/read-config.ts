@@ -37,6 +37,11 @@ const Environment = z.object({
   TRAVEL_TIMES_URL: web.optional(),
   GEOCODER: oneOf(geocoderNames).default('extract'),
   GEOCODER_URL: web.optional(),
+  FILES_S3_URL: web
+    .refine((value) => /^https?:\/\/[^:@/]+:[^@/]+@[^/]+\/[^/?]+/.test(value), {
+      error: 'an address like https://KEY:SECRET@host/bucket?region=…',
+    })
+    .optional(),
   MAP_STYLE_URL: web.optional(),
   ROLES: z.string().min(1).default('all'),
   DNS_SERVERS: z.string().optional(),
@@ -79,6 +84,8 @@ export interface Config {
   readonly geocoder: (typeof geocoderNames)[number];
   /** Where any geocoder but the extract's own addresses is. */
   readonly geocoderUrl: string | null;
+  /** A bucket for files: `https://KEY:SECRET@host/bucket?region=…`; none means the data folder. */
+  readonly filesS3Url: string | null;
   readonly mapStyleUrl: string | null;
   /** Names of roles, or `all`. */
   readonly roles: readonly string[];
@@ -150,6 +157,7 @@ export function readConfig(
     travelTimesUrl: env.TRAVEL_TIMES_URL ?? null,
     geocoder: env.GEOCODER,
     geocoderUrl: env.GEOCODER_URL ?? null,
+    filesS3Url: env.FILES_S3_URL ?? null,
     mapStyleUrl: env.MAP_STYLE_URL ?? null,
     roles: roles.includes('all') ? knownRoles : roles,
     dnsServers: splitList(env.DNS_SERVERS ?? ''),

@@ -7,17 +7,15 @@ import { pipeline } from 'node:stream/promises';
 import { fileTypeFromFile } from 'file-type';
 
 import { newId } from '../ids.ts';
-import { Problem } from '../problem.ts';
+import { fileEmpty, fileNotFound, fileTooLarge, fileTypeNotAccepted, keyShape } from './file-problems.ts';
 import type { FileLimits, FileStore } from './file-store.ts';
-
-const keyShape = /^[0-9a-f-]{36}\/[0-9a-f]{2}\/[0-9a-f-]{36}$/;
 
 /** Files in a folder: `<organisation>/<two digits>/<id>`, written beside their place, flushed, then moved there. */
 export function openDiskFileStore(folder: string): FileStore {
   const incoming = join(folder, 'incoming');
 
   function placeOf(storageKey: string): string {
-    if (!keyShape.test(storageKey)) throw notFound();
+    if (!keyShape.test(storageKey)) throw fileNotFound();
     return join(folder, storageKey);
   }
 
@@ -29,10 +27,10 @@ export function openDiskFileStore(folder: string): FileStore {
       try {
         const meter = meterFor(limits);
         await pipeline(source, meter.stream, createWriteStream(arriving));
-        if (meter.bytes() === 0) throw empty();
+        if (meter.bytes() === 0) throw fileEmpty();
         const contentType = (await fileTypeFromFile(arriving))?.mime ?? 'application/octet-stream';
         if (limits.contentTypes && !limits.contentTypes.includes(contentType))
-          throw notAccepted(contentType, limits.contentTypes);
+          throw fileTypeNotAccepted(contentType, limits.contentTypes);
         await flush(arriving);
         const storageKey = `${organisationId}/${id.slice(-2)}/${id}`;
         const place = placeOf(storageKey);
@@ -47,7 +45,7 @@ export function openDiskFileStore(folder: string): FileStore {
     async open(storageKey) {
       const place = placeOf(storageKey);
       const found = await stat(place).catch(() => null);
-      if (found === null) throw notFound();
+      if (found === null) throw fileNotFound();
       return { stream: createReadStream(place), bytes: found.size };
     },
     async delete(storageKey) {
@@ -62,7 +60,7 @@ function meterFor(limits: FileLimits) {
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes > limits.maxBytes) return done(tooLarge(limits.maxBytes));
+      if (bytes > limits.maxBytes) return done(fileTooLarge(limits.maxBytes));
       hash.update(chunk);
       done(null, chunk);
     },
@@ -78,37 +76,4 @@ async function flush(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-function tooLarge(maxBytes: number): Problem {
-  return new Problem({
-    status: 413,
-    code: 'file_too_large',
-    title: 'The file is too large',
-    detail: `It has more than ${maxBytes} bytes.`,
-    remedy: `Send at most ${maxBytes} bytes.`,
-  });
-}
-
-function notAccepted(contentType: string, accepted: readonly string[]): Problem {
-  return new Problem({
-    status: 415,
-    code: 'file_type_not_accepted',
-    title: 'This kind of file is not taken here',
-    detail: `By its content the file is ${contentType}.`,
-    remedy: `Send one of: ${accepted.join(', ')}.`,
-  });
-}
-
-function empty(): Problem {
-  return new Problem({
-    status: 422,
-    code: 'file_empty',
-    title: 'The file is empty',
-    remedy: 'Send the file’s bytes as the body.',
-  });
-}
-
-function notFound(): Problem {
-  return new Problem({ status: 404, code: 'file_not_found', title: 'There is no such file' });
 }

@@ -33,6 +33,10 @@ export interface HttpOptions {
   readonly checkAnswers?: boolean;
   /** Other origins that pages may call. */
   readonly connectOrigins?: readonly string[];
+  /** The public address is HTTPS and somebody before us terminates it. */
+  readonly httpsOnly?: boolean;
+  /** How long a request may take to arrive whole; a minute of it for its head. 120 s unless said. */
+  readonly slowestMilliseconds?: number;
   /** Proxies whose X-Forwarded-For is believed: addresses and ranges, comma-separated. */
   readonly trustProxy?: string;
   readonly metricsToken?: string;
@@ -62,13 +66,14 @@ const drainMilliseconds = 10_000;
 const overTls = (tls: NonNullable<HttpOptions['tls']>) => ({ https: tls as unknown as null });
 
 export async function openHttp(options: HttpOptions): Promise<Http> {
-  const { log, metrics, clock } = options;
+  const { log, metrics, clock, slowestMilliseconds: slowest = 120_000 } = options;
   const app: FastifyInstance = fastify({
     logger: false,
     ...(options.tls && overTls(options.tls)),
     genReqId: () => newId(),
     bodyLimit: 1_048_576,
-    requestTimeout: 120_000,
+    requestTimeout: slowest,
+    http: { headersTimeout: Math.min(slowest, 60_000), connectionsCheckingInterval: Math.min(slowest, 15_000) },
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
@@ -97,7 +102,10 @@ export async function openHttp(options: HttpOptions): Promise<Http> {
   allowOtherOrigins(app);
   readBodies(app);
   await app.register(cookie);
-  await addSecurityHeaders(app, { connect: options.connectOrigins ?? [] });
+  await addSecurityHeaders(app, {
+    connect: options.connectOrigins ?? [],
+    httpsOnly: options.httpsOnly ?? false,
+  });
   // Quality 4: a file that changes with each answer is not worth brotli's slow best.
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } });
   app.setErrorHandler((error, request, reply) => sendProblem(log, error, request, reply));

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 export interface PageOrigins {
   /** Other origins that pages may call: the further edges, a map style's server. */
   readonly connect: readonly string[];
+  /** People reach the platform by HTTPS alone: browsers are told to remember that. */
+  readonly httpsOnly: boolean;
 }
 
 /** What our pages may load: themselves, workers and pictures they made (MapLibre), and the origins named. */
@@ -28,8 +30,8 @@ export async function addSecurityHeaders(app: FastifyInstance, origins: PageOrig
         frameAncestors: [own],
       },
     },
-    // Plain HTTP on a local machine or behind a proxy is allowed; who terminates TLS says so to browsers.
-    strictTransportSecurity: false,
+    // Plain HTTP on a local machine is allowed, and `--lan` serves its trust page by it on the same name.
+    strictTransportSecurity: origins.httpsOnly ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     // Apps fail over to other origins, which show this one's photos; each answer is guarded by its credential.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     crossOriginOpenerPolicy: false,
