@@ -11,7 +11,7 @@ export function summaryLines({ serviceDate, crews, report }: Simulation): string
     `Day ${serviceDate}`,
     `Jobs       ${jobs.map(([state, count]) => `${count} ${state.replaceAll('_', ' ')}`).join(' · ')}`,
     `On time    ${percent(report.onTime.first.share)} of ${report.onTime.first.of} arrivals inside the first promise, ${percent(report.onTime.current.share)} inside the current one`,
-    `Commands   ${sum(({ commands }) => commands.length)} recorded by ${crews.length} crews · ${report.commands.applied} applied · ${report.commands.parked} parked · ${report.commands.conflicts} in conflict · ${sum(({ fixesSent }) => fixesSent)} positions`,
+    `Commands   ${sum(({ commands }) => commands.length)} recorded by ${crews.length} crews, ${sum(({ onItineraries }) => onItineraries)} of them about a tour · of these ${report.commands.applied} applied · ${report.commands.parked} parked · ${report.commands.conflicts} in conflict · ${sum(({ fixesSent }) => fixesSent)} positions`,
     `Messages   ${
       Object.entries(report.messages)
         .map(([kind, count]) => `${count} ${kind}`)
