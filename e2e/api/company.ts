@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '@roundsman/api-contract';
 import {
   fleetEndpoints,
+  geofenceEndpoints,
   importEndpoints,
   itineraryEndpoints,
   jobEndpoints,
@@ -10,6 +11,7 @@ import {
   PERMISSIONS,
   planEndpoints,
   sessionEndpoints,
+  slotEndpoints,
   webhookEndpoints,
 } from '@roundsman/api-contract';
 import { MEMBER_ROLES, type MemberRole } from '@roundsman/delivery-rules';
@@ -176,6 +178,9 @@ async function liveADay(doors: OpenDoors, ask: Ask, branchId: string): Promise<{
     if (stage) await ask(importEndpoints.stage, { params: { importId } });
   }
   await ask(webhookEndpoints.create, { body: { url: 'http://127.0.0.1:9/hook', types: [] } });
+  for (const from of ['08:00', '10:00']) await ask(slotEndpoints.hold, slot(from));
+  const area = { kind: 'circle', center: { lon: 9.52, lat: 47.14 }, radiusMeters: 500 };
+  await ask(geofenceEndpoints.create, { body: { name: 'Vaduz', kind: 'site', area, active: true } });
   const planId = await plan(ask, DATE);
   const { itineraryIds } = await ask<{ itineraryIds: string[] }>(planEndpoints.apply, { params: { planId } });
   await ask(itineraryEndpoints.dispatch, { body: { ids: itineraryIds } });
@@ -236,6 +241,19 @@ const visit = (number: number, change: object = {}): Request => ({
     serviceSeconds: 300,
     skipStaging: true,
     ...change,
+  },
+});
+
+const slot = (from: string): Request => ({
+  body: {
+    visit: {
+      point: { lon: 9.521, lat: 47.142 },
+      actions: [{ kind: 'delivery', description: 'Table', quantity: 1, unitWeightGrams: 9000, unitVolumeLitres: 90 }],
+    },
+    serviceDate: NEXT_DATE,
+    from,
+    to: '14:00',
+    holdSeconds: 3600,
   },
 });
 
@@ -339,6 +357,8 @@ const tables: Readonly<Record<string, string>> = {
   branchId: 'branches',
   merchantId: 'merchants',
   messageId: 'messages',
+  holdId: 'slot_holds',
+  geofenceId: 'geofences',
   endpointId: 'webhook_endpoints',
   deliveryId: 'webhook_deliveries',
   apiKeyId: 'api_keys',

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import {
+  allEndpoints,
   type Endpoint,
+  examplesFor,
   fleetEndpoints,
+  geofenceEndpoints,
+  itineraryEndpoints,
   jobEndpoints,
   liveEndpoints,
+  merchantEndpoints,
   operatorEndpoints,
   organisationEndpoints,
   webhookEndpoints,
@@ -13,6 +18,8 @@ import { openTestDatabase, type TestDatabase } from '../../server/src/platform/t
 import { call, type Request } from './call.ts';
 import { type Company, DATE, makeCompany } from './company.ts';
 import { type OpenDoors, openDoors } from './open-doors.ts';
+
+const NEXT_DATE = '2027-03-11';
 
 /** What docs/api.md promises of every endpoint, asked of the whole platform. */
 describe('the conventions of the API', { timeout: 120_000 }, () => {
@@ -144,6 +151,129 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
     const { json: made } = await ask(jobEndpoints.create, { body: job(700) });
     const { rows } = (await ask(liveEndpoints.events, { query: { after } })).json;
     expect(rows[0]).toMatchObject({ type: 'job.created', subject: { id: made.id } });
+  });
+
+  it('answers of a list’s rows what was asked for, and says which fields there are', async () => {
+    const { status, json } = await ask(jobEndpoints.list, { query: { fields: 'code,address.line', limit: '2' } });
+    expect(status).toBe(200);
+    for (const row of json.rows) {
+      expect(Object.keys(row).toSorted()).toEqual(['address', 'code', 'id']);
+      expect(Object.keys(row.address)).toEqual(['line']);
+    }
+    expect(await ask(jobEndpoints.list, { query: { fields: 'code,wish' } })).toMatchObject({
+      status: 400,
+      json: { fields: [{ field: 'query.fields', code: 'unknown_field' }] },
+    });
+  });
+
+  it('finds jobs by whatever is known of them', async () => {
+    const { json: made } = await ask(jobEndpoints.create, {
+      body: job(30, {
+        orderNumber: 'ORDER-30',
+        tags: ['fragile'],
+        contact: { name: 'Zora Search', phone: '+423 237 99 30', email: 'Zora@Example.org', language: 'en' },
+      }),
+    });
+    const found = async (query: Record<string, string>) =>
+      (
+        (await ask(jobEndpoints.list, { query: { limit: '500', fields: 'id', ...query } })).json.rows as {
+          id: string;
+        }[]
+      )
+        .map(({ id }) => id)
+        .filter((id) => id === made.id).length;
+    for (const query of [
+      { referenceId: 'batch-30' },
+      { orderNumber: 'ORDER-30' },
+      { tag: 'fragile' },
+      { phone: '237 99 30' },
+      { email: 'zora@example.org' },
+      { name: 'zora' },
+      { postcode: '9490', city: 'vaduz', from: DATE, to: DATE },
+      { createdFrom: '2020-01-01T00:00:00Z', held: 'false' },
+    ])
+      expect([query, await found(query as unknown as Record<string, string>)]).toEqual([query, 1]);
+    for (const query of [{ phone: '0' }, { held: 'true' }, { from: '2027-03-12' }, { tag: 'fragil' }])
+      expect([query, await found(query as unknown as Record<string, string>)]).toEqual([query, 0]);
+    expect((await ask(jobEndpoints.remove, { params: { jobId: made.id } })).status).toBe(204);
+    expect((await ask(jobEndpoints.get, { params: { jobId: made.id } })).json.code).toBe('job_unknown');
+  });
+
+  it('takes the examples of the reference as they are printed', async () => {
+    const created = (await ask(jobEndpoints.create, { body: job(31) })).json.id as string;
+    const wrong: string[] = [];
+    for (const [id, { params, query, body }] of Object.entries(examplesFor(NEXT_DATE))) {
+      const endpoint = allEndpoints.find((one) => one.id === id);
+      if (!endpoint) throw new Error(`There is no ${id}`);
+      const filled = Object.fromEntries(Object.keys(params ?? {}).map((name) => [name, created]));
+      const { status, text } = await ask(endpoint, { params: filled, ...(query ? { query } : {}), body });
+      if (status >= 300) wrong.push(`${id}: ${status} ${text.slice(0, 200)}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('tells a device what changed since a cursor, and carries words both ways', async () => {
+    const { device } = company.credentials;
+    const changes = async (after?: string) =>
+      (await ask(operatorEndpoints.changes, after === undefined ? {} : { query: { after } }, device)).json;
+    const whole = await changes();
+    expect(whole).toMatchObject({ gone: [], more: false });
+    const [itinerary] = whole.itineraries as { id: string }[];
+    await doors.settled();
+    const quiet = await changes((await changes(whole.next)).next);
+    expect(quiet).toMatchObject({ itineraries: [], gone: [], chat: [] });
+    const params = { itineraryId: itinerary!.id };
+    await ask(itineraryEndpoints.writeToCrew, { params, body: { words: 'Use the back gate' } });
+    const told = await changes(quiet.next);
+    expect(told.chat).toMatchObject([{ from: 'desk', words: 'Use the back gate', readAt: null }]);
+    expect(told.itineraries).toMatchObject([{ id: itinerary!.id }]);
+    expect((await ask(operatorEndpoints.chatRead, {}, device)).json).toEqual({ read: 1 });
+    const [seen] = (await ask(itineraryEndpoints.chat, { params })).json.rows;
+    expect(seen.readAt).not.toBeNull();
+    expect((await ask(operatorEndpoints.changes, { query: { after: 'x' } }, device)).json.code).toBe('cursor_invalid');
+  });
+
+  it('tells when a vehicle enters an area and leaves it', async () => {
+    const { device } = company.credentials;
+    const crossings = async () =>
+      (
+        (await ask(liveEndpoints.events, { query: { type: 'geofence.entered,geofence.left', limit: '1000' } })).json
+          .rows as { type: string }[]
+      ).map(({ type }) => type);
+    expect(await crossings()).toEqual(['geofence.entered']);
+    const [area] = (await ask(geofenceEndpoints.list)).json.rows;
+    const params = { geofenceId: area.id as string };
+    expect((await ask(geofenceEndpoints.inside, { params })).json.rows).toHaveLength(1);
+    const fix = (lon: number, at: string, accuracyMeters: number) => ({
+      lon,
+      lat: 47.14,
+      accuracyMeters,
+      speedMetersPerSecond: 8,
+      headingDegrees: 90,
+      at,
+    });
+    const fixes = [fix(9.54, '2027-03-10T05:01:00Z', 900), fix(9.55, '2027-03-10T05:02:00Z', 5)];
+    await ask(operatorEndpoints.positions, { body: { itineraryId: null, fixes } }, device);
+    expect(await crossings()).toEqual(['geofence.entered', 'geofence.left']);
+    expect((await ask(geofenceEndpoints.inside, { params })).json.rows).toEqual([]);
+  });
+
+  it('keeps a merchant’s code its own, and closes one only when nothing of it is to be done', async () => {
+    const make = (code: string) => ask(merchantEndpoints.create, { body: { code, name: `Shop ${code}` } });
+    const { json: shop } = await make('NEW');
+    expect(shop).toMatchObject({ senderName: 'Shop NEW', ownGoods: false });
+    expect(await make('NEW')).toMatchObject({ status: 409, json: { code: 'code_taken' } });
+    const params = { merchantId: shop.id as string };
+    const { json: order } = await ask(jobEndpoints.create, { body: job(40, { merchantId: shop.id }) });
+    expect(await ask(merchantEndpoints.close, { params })).toMatchObject({
+      status: 409,
+      json: { code: 'merchant_has_open_jobs', openJobs: 1 },
+    });
+    await ask(jobEndpoints.cancel, { params: { jobId: order.id }, body: { reason: 'Test' } });
+    expect((await ask(merchantEndpoints.close, { params })).status).toBe(204);
+    expect((await ask(merchantEndpoints.get, { params })).json.code).toBe('merchant_unknown');
+    const own = (await ask(merchantEndpoints.list, {}, company.credentials.merchant)).json.rows;
+    expect(own).toHaveLength(1);
   });
 
   it('tells of each door at that door', async () => {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import {
   apiKey,
   createClient,
-  fleetEndpoints,
   importEndpoints,
   itineraryEndpoints,
   jobEndpoints,
   memberSession,
+  merchantEndpoints,
   organisationEndpoints,
   planEndpoints,
   RefusedError,
@@ -90,7 +90,7 @@ export async function tellStory(url: string, steps: Steps): Promise<void> {
 
     await steps.step('import by Cigo’s columns', async () => {
       const bytes = await readFile(join(sampleFolder, 'morning-cigo.csv'), 'utf8');
-      const { rows: merchants } = await client.call(fleetEndpoints.listMerchants);
+      const { rows: merchants } = await client.call(merchantEndpoints.list);
       const merchant = merchants.find(({ code }) => code === 'GW') ?? merchants[0]!;
       const batch = await client.call(importEndpoints.create, {
         query: { fileName: 'morning-cigo.csv', format: 'cigo', serviceDate, merchantId: merchant.id },

@@ -8,6 +8,7 @@ export const modules = [
   'jobs',
   'plans',
   'itineraries',
+  'slots',
   'tracking',
   'notifications',
   'outbound-email',

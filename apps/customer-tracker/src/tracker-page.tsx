@@ -4,6 +4,7 @@ import { BusinessClockProvider, useRealNow } from '@roundsman/ui';
 import { lazy, Suspense, useEffect } from 'react';
 import { type DeliveryActions, useDelivery } from './delivery/follow-delivery.ts';
 import { Page } from './page.tsx';
+import { AnotherTime } from './sections/another-time.tsx';
 import { Confirmation } from './sections/confirmation.tsx';
 import { Contact } from './sections/contact.tsx';
 import { Contents } from './sections/contents.tsx';
@@ -85,6 +86,9 @@ function Delivery({ client, link, view, line, actions }: DeliveryProps) {
       {(view.may.rate || view.rating) && <Rating view={view} words={words} rate={actions.rate} />}
       {(view.may.confirm || (view.confirmation === 'confirmed' && view.stage !== 'finished')) && (
         <Confirmation view={view} words={words} confirm={actions.confirm} />
+      )}
+      {view.may.changeTime && (
+        <AnotherTime view={view} words={words} otherTimes={actions.otherTimes} changeTime={actions.changeTime} />
       )}
       <Contents view={view} words={words} />
       {(view.may.instruct || view.instructions !== '') && (

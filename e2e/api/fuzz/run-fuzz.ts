@@ -46,7 +46,7 @@ export async function runFuzz(
       sent++;
       const answer = await call(doors.url, endpoint, request, bearerFor(endpoint, company, sent));
       byStatus[answer.status] = (byStatus[answer.status] ?? 0) + 1;
-      const wrong = faultOf(endpoint, answer);
+      const wrong = faultOf(endpoint, answer, request.query?.fields !== undefined);
       if (wrong !== null) throw new Error(wrong);
     });
     const result = await fc.check(property, { seed: seed + at, numRuns, interruptAfterTimeLimit: 120_000 });
@@ -61,7 +61,7 @@ export async function runFuzz(
   return { requests: sent, byStatus, faults };
 }
 
-function faultOf(endpoint: Endpoint, { status, contentType, text }: Answer): string | null {
+function faultOf(endpoint: Endpoint, { status, contentType, text }: Answer, isSparse: boolean): string | null {
   const [type = ''] = contentType.split(';');
   if (status >= 500) return `${status} ${text.slice(0, 300)}`;
   if (status >= 400) {
@@ -78,6 +78,8 @@ function faultOf(endpoint: Endpoint, { status, contentType, text }: Answer): str
   if (endpoint.answerKind === 'bytes') return null;
   if (!endpoint.answer) return text === '' ? null : 'a body where none was promised';
   if (type !== 'application/json') return `${status} as ${type}`;
+  // Rows with some of their fields are no whole rows; the server holds them to the schema before it picks.
+  if (isSparse) return null;
   const answer = endpoint.answer.safeParse(JSON.parse(text));
   return answer.success ? null : `breaks its schema: ${JSON.stringify(answer.error.issues).slice(0, 300)}`;
 }

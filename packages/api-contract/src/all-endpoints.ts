@@ -4,12 +4,14 @@ import { consentEndpoints } from './consents.ts';
 import type { Endpoint } from './endpoint.ts';
 import { fileEndpoints } from './files.ts';
 import { fleetEndpoints } from './fleet.ts';
+import { geofenceEndpoints } from './geofences.ts';
 import { importEndpoints } from './imports.ts';
 import { itineraryEndpoints } from './itineraries.ts';
 import { jobLinkEndpoints } from './job-links.ts';
 import { addressEndpoints, jobEndpoints } from './jobs.ts';
 import { liveEndpoints } from './live.ts';
 import { memberEndpoints } from './members.ts';
+import { merchantEndpoints } from './merchants.ts';
 import { messageDeliveryEndpoints } from './message-delivery.ts';
 import { messageTemplateEndpoints } from './message-templates.ts';
 import { messageEndpoints } from './messages.ts';
@@ -19,6 +21,7 @@ import { organisationEndpoints, sessionEndpoints } from './organisation.ts';
 import { planEndpoints } from './plans.ts';
 import { pushEndpoints } from './push.ts';
 import { reportEndpoints } from './reports.ts';
+import { slotEndpoints } from './slots.ts';
 import { trackerEndpoints } from './tracker.ts';
 import { webhookEndpoints } from './webhooks.ts';
 
@@ -31,8 +34,11 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Members: memberEndpoints,
   'Audit trail': auditEndpoints,
   Fleet: fleetEndpoints,
+  Geofences: geofenceEndpoints,
+  Merchants: merchantEndpoints,
   Jobs: jobEndpoints,
   'Job links': jobLinkEndpoints,
+  'Slots and capacity': slotEndpoints,
   Addresses: addressEndpoints,
   Imports: importEndpoints,
   Plans: planEndpoints,

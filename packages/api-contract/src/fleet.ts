@@ -89,14 +89,6 @@ export const Operator = z.object({
 });
 export type Operator = z.infer<typeof Operator>;
 
-export const Merchant = z.object({
-  id: Id,
-  code: Code,
-  name: ShortText,
-  senderName: z.string(),
-  accentColour: z.string().nullable(),
-});
-
 const rows = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row) });
 
 export const fleetEndpoints = {
@@ -257,14 +249,5 @@ export const fleetEndpoints = {
     summary: 'Unpair a device: its tokens end at once',
     access: { permission: 'pairing:write' },
     params: z.object({ deviceId: Id }),
-  }),
-  listMerchants: defineEndpoint({
-    id: 'merchants.list',
-    door: 'public',
-    method: 'GET',
-    path: '/merchants',
-    summary: 'Merchants',
-    access: { permission: 'organisation:read' },
-    answer: rows(Merchant),
   }),
 };

@@ -9,6 +9,7 @@ import {
   SERVICE_LEVELS,
 } from '@roundsman/delivery-rules';
 import { z } from 'zod';
+import { CrewMessage } from './crew-chat.ts';
 import { defineEndpoint } from './endpoint.ts';
 import {
   BulkResult,
@@ -207,12 +208,51 @@ export const JobListQuery = z.object({
   ...PageQuery,
   serviceDate: ServiceDate.optional(),
   state: z.array(z.enum(JOB_STATES)).optional(),
+  from: ServiceDate.optional().meta({ description: 'Service dates from this one on' }),
+  to: ServiceDate.optional().meta({ description: 'Service dates up to this one, it included' }),
+  createdFrom: Instant.optional(),
+  createdTo: Instant.optional(),
+  changedFrom: Instant.optional().meta({ description: 'Real time of the last change: what to read again since then' }),
+  branchId: Id.optional(),
+  merchantId: Id.optional(),
+  referenceId: z.string().max(120).optional().meta({ description: 'Exactly this one' }),
+  orderNumber: z.string().max(80).optional().meta({ description: 'Exactly this one' }),
+  name: z.string().max(100).optional().meta({ description: 'A part of the recipient’s name' }),
+  phone: z.string().max(40).optional().meta({ description: 'As people write it, or a part of its digits' }),
+  email: z.string().max(320).optional(),
+  postcode: z.string().max(20).optional(),
+  city: z.string().max(120).optional(),
+  tag: z.string().max(40).optional(),
+  skill: z.string().max(40).optional(),
+  confirmation: z.array(z.enum(CONFIRMATION_STATES)).optional(),
+  held: z.boolean().optional(),
   itineraryId: Id.optional(),
+  vehicleId: Id.optional(),
+  operatorId: Id.optional(),
   importId: Id.optional(),
   fault: z.string().max(60).optional().meta({ description: 'Only staged jobs with this fault code' }),
   search: z.string().max(100).optional().meta({ description: 'Code, name, street, order or reference number' }),
   risk: z.enum(['at_risk', 'late', 'any']).optional(),
   order: z.enum(['risk', 'code', 'itinerary']).optional().meta({ description: '`risk`: late first, then at risk' }),
+});
+
+/** A file or a fact that proves how a visit ended. */
+export const ProofFile = Proof.extend({
+  file: z
+    .object({ id: Id, contentType: z.string(), bytes: z.int() })
+    .nullable()
+    .meta({ description: 'null for proofs of words alone' }),
+});
+
+export const JobPosition = z.object({
+  itineraryId: Id.nullable(),
+  vehicleId: Id.nullable(),
+  position: z
+    .object({ lon: z.number(), lat: z.number(), headingDegrees: z.number().nullable(), at: Instant })
+    .nullable()
+    .meta({ description: 'null: on no itinerary that is under way, or nothing heard yet' }),
+  stopsBefore: z.int().nullable(),
+  eta: JobProgress.shape.eta,
 });
 
 const job = z.object({ jobId: Id });
@@ -254,6 +294,51 @@ export const jobEndpoints = {
     access: { permission: 'jobs:read' },
     params: job,
     answer: Job,
+  }),
+  remove: defineEndpoint({
+    id: 'jobs.remove',
+    conditional: true,
+    door: 'public',
+    method: 'DELETE',
+    path: '/jobs/{jobId}',
+    summary: 'Delete a job that nothing has come of',
+    description:
+      'One that waits in staging, is new or was cancelled before anybody was told. 409 `job_has_history` for any other: cancel it, and it stays on record.',
+    access: { permission: 'jobs:write' },
+    params: job,
+  }),
+  position: defineEndpoint({
+    id: 'jobs.position',
+    live: true,
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/position',
+    summary: 'Where the vehicle that brings it is',
+    access: { permission: 'jobs:read' },
+    params: job,
+    answer: JobPosition,
+  }),
+  proofs: defineEndpoint({
+    id: 'jobs.proofs',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/proofs',
+    summary: 'Photos, signatures, scans and words that prove how it ended',
+    access: { permission: 'jobs:read' },
+    params: job,
+    answer: z.object({ rows: z.array(ProofFile) }),
+  }),
+  chat: defineEndpoint({
+    id: 'jobs.chat',
+    live: true,
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/chat',
+    summary: 'Words between desk and crew about a job',
+    description: 'The conversation with its customer stands at `messages.conversation`.',
+    access: { permission: 'itineraries:read' },
+    params: job,
+    answer: z.object({ rows: z.array(CrewMessage) }),
   }),
   history: defineEndpoint({
     id: 'jobs.history',

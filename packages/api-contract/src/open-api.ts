@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpointsByTopic } from './all-endpoints.ts';
 import { type Access, type Door, doorPrefixes, type Endpoint } from './endpoint.ts';
 import { Problem } from './problem.ts';
+import { FIELDS_PARAMETER, rowFieldsOf } from './sparse-fields.ts';
 import { API_VERSIONS, VERSION_HEADER } from './version.ts';
 
 type JsonObject = Record<string, unknown>;
@@ -25,6 +26,15 @@ function parametersOf(endpoint: Endpoint): JsonObject[] {
       const list = property.type === 'array' ? { style: 'form', explode: false } : {};
       parameters.push({ name, in: place, required, schema: property, description: property.description, ...list });
     }
+  }
+  if (rowFieldsOf(endpoint)) {
+    parameters.push({
+      name: FIELDS_PARAMETER,
+      in: 'query',
+      required: false,
+      schema: { type: 'string', maxLength: 1000 },
+      description: 'Only these fields of each row, comma-separated, one level down with a dot: `code,address.line`',
+    });
   }
   if (endpoint.method !== 'GET') {
     parameters.push({

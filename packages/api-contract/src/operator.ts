@@ -9,6 +9,7 @@ import {
   STOP_ROLES,
 } from '@roundsman/delivery-rules';
 import { z } from 'zod';
+import { CrewMessage } from './crew-chat.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { Itinerary, ItineraryStop } from './itineraries.ts';
 import { Action, Address, Job } from './jobs.ts';
@@ -182,6 +183,52 @@ export const operatorEndpoints = {
       nextDeviceSeq: z.int(),
     }),
   }),
+  changes: defineEndpoint({
+    id: 'device.changes',
+    live: true,
+    door: 'operator',
+    method: 'GET',
+    path: '/changes',
+    summary: 'What changed of this operator’s day since a cursor',
+    description:
+      'Without `after`: everything, and a cursor to go on from. With it: the itineraries that changed, whole, those that are no longer this operator’s in `gone`, and new words of the desk. `more`: ask again at once. A cursor of more than 30 days ago answers 410 `cursor_expired`: begin without one.',
+    access: 'device',
+    query: z.object({
+      after: z.string().max(400).optional().meta({ description: 'The `next` of the answer before' }),
+      waitSeconds: z.int().min(0).max(30).optional().meta({ description: 'Hold the request until something changes' }),
+    }),
+    answer: z.object({
+      serverNow: Instant,
+      businessNow: Instant,
+      speed: z.number(),
+      serviceDate: ServiceDate,
+      itineraries: z.array(CrewItinerary),
+      gone: z.array(Id),
+      chat: z.array(CrewMessage),
+      next: z.string(),
+      more: z.boolean(),
+    }),
+  }),
+  chat: defineEndpoint({
+    id: 'device.chat',
+    live: true,
+    door: 'operator',
+    method: 'GET',
+    path: '/chat',
+    summary: 'Words between desk and this crew, oldest first',
+    description: 'Write by a command of kind `chat`, so that words wait in the outbox like everything else.',
+    access: 'device',
+    answer: z.object({ rows: z.array(CrewMessage) }),
+  }),
+  chatRead: defineEndpoint({
+    id: 'device.chatRead',
+    door: 'operator',
+    method: 'POST',
+    path: '/chat/read',
+    summary: 'What the desk wrote was shown',
+    access: 'device',
+    answer: z.object({ read: WholeNumber }),
+  }),
   commands: defineEndpoint({
     id: 'device.commands',
     door: 'operator',
@@ -223,7 +270,7 @@ export const operatorEndpoints = {
     door: 'operator',
     method: 'GET',
     path: '/live',
-    summary: 'Live feed: `itinerary` when the desk changed something, `clock`',
+    summary: 'Live feed: `itinerary` when the desk changed something, `chat` when it wrote, `clock`',
     access: 'device',
     answerKind: 'event_stream',
   }),

@@ -1,7 +1,8 @@
 import { CHANNELS, MESSAGE_PURPOSES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { Instant, LonLat, ShortText, Zone } from './primitives.ts';
+import { Window } from './jobs.ts';
+import { Instant, LonLat, ServiceDate, ShortText, Zone } from './primitives.ts';
 import { BrowserSubscription, PushKey } from './push.ts';
 
 /** What a recipient sees. `stage` is one of four; the position is there only while their stop is next or near and the organisation allows it. */
@@ -25,7 +26,7 @@ export const TrackerView = z.object({
   items: z.array(z.object({ kind: z.string(), description: z.string(), quantity: z.int() })),
   confirmation: z.string(),
   instructions: z.string(),
-  may: z.object({ confirm: z.boolean(), instruct: z.boolean(), rate: z.boolean() }),
+  may: z.object({ confirm: z.boolean(), changeTime: z.boolean(), instruct: z.boolean(), rate: z.boolean() }),
   proof: z
     .object({
       at: Instant,
@@ -167,6 +168,39 @@ export const trackerEndpoints = {
     summary: 'The customer confirms the promise',
     access: 'tracker_link',
     params: link,
+    answer: TrackerView,
+  }),
+  slots: defineEndpoint({
+    id: 'tracker.slots',
+    live: true,
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/slots',
+    summary: 'Other times that the customer may still have, a week ahead',
+    description: 'Only what the day as it stands and the cut-offs allow. `why` says in words why there are none.',
+    access: 'tracker_link',
+    params: link,
+    answer: z.object({
+      why: z.string().nullable(),
+      zone: Zone,
+      rows: z.array(
+        z.object({
+          serviceDate: ServiceDate,
+          slots: z.array(Window.extend({ startsAt: Instant, endsAt: Instant })),
+        }),
+      ),
+    }),
+  }),
+  changeTime: defineEndpoint({
+    id: 'tracker.changeTime',
+    door: 'tracker',
+    method: 'POST',
+    path: '/{link}/time',
+    summary: 'The customer takes another of the times offered',
+    description: 'Held, booked, promised and confirmed in one. 409 `slot_full` when somebody was faster, `too_late`.',
+    access: 'tracker_link',
+    params: link,
+    body: Window.extend({ serviceDate: ServiceDate }),
     answer: TrackerView,
   }),
   instruct: defineEndpoint({

@@ -14,6 +14,10 @@ export const WebhookEndpoint = z.object({
     lastSuccessAt: Instant.nullable(),
     lastFailureAt: Instant.nullable(),
     lastFailure: z.string().nullable(),
+    waiting: z.int().meta({ description: 'To be delivered, or tried again' }),
+    parked: z.int().meta({ description: 'Given up after three days of tries; `redeliver` takes them up again' }),
+    pausedUntil: Instant.nullable().meta({ description: 'Fails again and again, so it is left alone until then' }),
+    disabledReason: z.string().nullable(),
   }),
   createdAt: Instant,
 });

@@ -231,12 +231,50 @@ export const fleetEndpoints: CallableOf<typeof contract.fleetEndpoints> = {
     path: '/devices/{deviceId}',
     access: { permission: 'pairing:write' },
   },
-  listMerchants: {
-    id: 'merchants.list',
+};
+
+export const geofenceEndpoints: CallableOf<typeof contract.geofenceEndpoints> = {
+  list: {
+    id: 'geofences.list',
     door: 'public',
     method: 'GET',
-    path: '/merchants',
-    access: { permission: 'organisation:read' },
+    path: '/geofences',
+    access: { permission: 'fleet:read' },
+  },
+  get: {
+    id: 'geofences.get',
+    door: 'public',
+    method: 'GET',
+    path: '/geofences/{geofenceId}',
+    access: { permission: 'fleet:read' },
+  },
+  create: {
+    id: 'geofences.create',
+    door: 'public',
+    method: 'POST',
+    path: '/geofences',
+    access: { permission: 'fleet:write' },
+  },
+  update: {
+    id: 'geofences.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/geofences/{geofenceId}',
+    access: { permission: 'fleet:write' },
+  },
+  remove: {
+    id: 'geofences.remove',
+    door: 'public',
+    method: 'DELETE',
+    path: '/geofences/{geofenceId}',
+    access: { permission: 'fleet:write' },
+  },
+  inside: {
+    id: 'geofences.inside',
+    door: 'public',
+    method: 'GET',
+    path: '/geofences/{geofenceId}/inside',
+    access: { permission: 'fleet:read' },
   },
 };
 
@@ -307,6 +345,104 @@ export const itineraryEndpoints: CallableOf<typeof contract.itineraryEndpoints> 
     method: 'GET',
     path: '/itineraries',
     access: { permission: 'itineraries:read' },
+  },
+  create: {
+    id: 'itineraries.create',
+    door: 'public',
+    method: 'POST',
+    path: '/itineraries',
+    access: { permission: 'itineraries:write' },
+  },
+  preview: {
+    id: 'itineraries.preview',
+    door: 'public',
+    method: 'POST',
+    path: '/itineraries/preview',
+    access: { permission: 'itineraries:read' },
+  },
+  moveMany: {
+    id: 'itineraries.moveMany',
+    door: 'public',
+    method: 'POST',
+    path: '/itineraries/move-many',
+    access: { permission: 'itineraries:write' },
+  },
+  update: {
+    id: 'itineraries.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/itineraries/{itineraryId}',
+    access: { permission: 'itineraries:write' },
+  },
+  remove: {
+    id: 'itineraries.remove',
+    door: 'public',
+    method: 'DELETE',
+    path: '/itineraries/{itineraryId}',
+    access: { permission: 'itineraries:write' },
+  },
+  addJobs: {
+    id: 'itineraries.addJobs',
+    door: 'public',
+    method: 'POST',
+    path: '/itineraries/{itineraryId}/jobs',
+    access: { permission: 'itineraries:write' },
+  },
+  reverse: {
+    id: 'itineraries.reverse',
+    door: 'public',
+    method: 'POST',
+    path: '/itineraries/{itineraryId}/reverse',
+    access: { permission: 'itineraries:write' },
+  },
+  setBreaks: {
+    id: 'itineraries.setBreaks',
+    door: 'public',
+    method: 'PUT',
+    path: '/itineraries/{itineraryId}/breaks',
+    access: { permission: 'itineraries:write' },
+  },
+  geoJson: {
+    id: 'itineraries.geoJson',
+    door: 'public',
+    method: 'GET',
+    path: '/itineraries/{itineraryId}/geojson',
+    access: { permission: 'itineraries:read' },
+  },
+  polyline: {
+    id: 'itineraries.polyline',
+    door: 'public',
+    method: 'GET',
+    path: '/itineraries/{itineraryId}/polyline',
+    access: { permission: 'itineraries:read' },
+  },
+  position: {
+    id: 'itineraries.position',
+    door: 'public',
+    method: 'GET',
+    path: '/itineraries/{itineraryId}/position',
+    access: { permission: 'itineraries:read' },
+  },
+  chat: {
+    id: 'itineraries.chat',
+    door: 'public',
+    method: 'GET',
+    path: '/itineraries/{itineraryId}/chat',
+    access: { permission: 'itineraries:read' },
+  },
+  markChatRead: {
+    id: 'itineraries.markChatRead',
+    door: 'public',
+    method: 'POST',
+    path: '/itineraries/{itineraryId}/chat/read',
+    access: { permission: 'itineraries:write' },
+  },
+  writeToCrew: {
+    id: 'itineraries.writeToCrew',
+    door: 'public',
+    method: 'POST',
+    path: '/itineraries/{itineraryId}/chat',
+    access: { permission: 'itineraries:write' },
   },
   get: {
     id: 'itineraries.get',
@@ -383,6 +519,34 @@ export const jobEndpoints: CallableOf<typeof contract.jobEndpoints> = {
     access: { permission: 'jobs:read' },
   },
   get: { id: 'jobs.get', door: 'public', method: 'GET', path: '/jobs/{jobId}', access: { permission: 'jobs:read' } },
+  remove: {
+    id: 'jobs.remove',
+    door: 'public',
+    method: 'DELETE',
+    path: '/jobs/{jobId}',
+    access: { permission: 'jobs:write' },
+  },
+  position: {
+    id: 'jobs.position',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/position',
+    access: { permission: 'jobs:read' },
+  },
+  proofs: {
+    id: 'jobs.proofs',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/proofs',
+    access: { permission: 'jobs:read' },
+  },
+  chat: {
+    id: 'jobs.chat',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/chat',
+    access: { permission: 'itineraries:read' },
+  },
   history: {
     id: 'jobs.history',
     door: 'public',
@@ -506,6 +670,44 @@ export const memberEndpoints: CallableOf<typeof contract.memberEndpoints> = {
     method: 'DELETE',
     path: '/members/{memberId}/second-factor',
     access: { permission: 'members:write' },
+  },
+};
+
+export const merchantEndpoints: CallableOf<typeof contract.merchantEndpoints> = {
+  list: {
+    id: 'merchants.list',
+    door: 'public',
+    method: 'GET',
+    path: '/merchants',
+    access: { permission: 'organisation:read' },
+  },
+  get: {
+    id: 'merchants.get',
+    door: 'public',
+    method: 'GET',
+    path: '/merchants/{merchantId}',
+    access: { permission: 'organisation:read' },
+  },
+  create: {
+    id: 'merchants.create',
+    door: 'public',
+    method: 'POST',
+    path: '/merchants',
+    access: { permission: 'organisation:write' },
+  },
+  update: {
+    id: 'merchants.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/merchants/{merchantId}',
+    access: { permission: 'organisation:write' },
+  },
+  close: {
+    id: 'merchants.close',
+    door: 'public',
+    method: 'DELETE',
+    path: '/merchants/{merchantId}',
+    access: { permission: 'organisation:write' },
   },
 };
 
@@ -700,6 +902,9 @@ export const operatorEndpoints: CallableOf<typeof contract.operatorEndpoints> = 
   pair: { id: 'device.pair', door: 'operator', method: 'POST', path: '/pair', access: 'anyone' },
   renew: { id: 'device.renew', door: 'operator', method: 'POST', path: '/renew', access: 'anyone' },
   today: { id: 'device.today', door: 'operator', method: 'GET', path: '/today', access: 'device' },
+  changes: { id: 'device.changes', door: 'operator', method: 'GET', path: '/changes', access: 'device' },
+  chat: { id: 'device.chat', door: 'operator', method: 'GET', path: '/chat', access: 'device' },
+  chatRead: { id: 'device.chatRead', door: 'operator', method: 'POST', path: '/chat/read', access: 'device' },
   commands: { id: 'device.commands', door: 'operator', method: 'POST', path: '/commands', access: 'device' },
   positions: { id: 'device.positions', door: 'operator', method: 'POST', path: '/positions', access: 'device' },
   upload: {
@@ -862,6 +1067,46 @@ export const sessionEndpoints: CallableOf<typeof contract.sessionEndpoints> = {
   signOut: { id: 'session.signOut', door: 'public', method: 'DELETE', path: '/session', access: 'anyone' },
 };
 
+export const slotEndpoints: CallableOf<typeof contract.slotEndpoints> = {
+  offer: {
+    id: 'slots.offer',
+    door: 'public',
+    method: 'POST',
+    path: '/slots/search',
+    access: { permission: 'jobs:read' },
+  },
+  hold: { id: 'slots.hold', door: 'public', method: 'POST', path: '/slot-holds', access: { permission: 'jobs:write' } },
+  list: { id: 'slots.list', door: 'public', method: 'GET', path: '/slot-holds', access: { permission: 'jobs:read' } },
+  get: {
+    id: 'slots.get',
+    door: 'public',
+    method: 'GET',
+    path: '/slot-holds/{holdId}',
+    access: { permission: 'jobs:read' },
+  },
+  release: {
+    id: 'slots.release',
+    door: 'public',
+    method: 'DELETE',
+    path: '/slot-holds/{holdId}',
+    access: { permission: 'jobs:write' },
+  },
+  book: {
+    id: 'slots.book',
+    door: 'public',
+    method: 'POST',
+    path: '/slot-holds/{holdId}/book',
+    access: { permission: 'jobs:write' },
+  },
+  capacity: {
+    id: 'capacity.list',
+    door: 'public',
+    method: 'GET',
+    path: '/capacity',
+    access: { permission: 'plans:read' },
+  },
+};
+
 export const trackerEndpoints: CallableOf<typeof contract.trackerEndpoints> = {
   preferences: {
     id: 'tracker.preferences',
@@ -898,6 +1143,14 @@ export const trackerEndpoints: CallableOf<typeof contract.trackerEndpoints> = {
   view: { id: 'tracker.view', door: 'tracker', method: 'GET', path: '/{link}', access: 'tracker_link' },
   lookup: { id: 'tracker.lookup', door: 'tracker', method: 'POST', path: '/lookup', access: 'anyone' },
   confirm: { id: 'tracker.confirm', door: 'tracker', method: 'POST', path: '/{link}/confirm', access: 'tracker_link' },
+  slots: { id: 'tracker.slots', door: 'tracker', method: 'GET', path: '/{link}/slots', access: 'tracker_link' },
+  changeTime: {
+    id: 'tracker.changeTime',
+    door: 'tracker',
+    method: 'POST',
+    path: '/{link}/time',
+    access: 'tracker_link',
+  },
   instruct: {
     id: 'tracker.instruct',
     door: 'tracker',

@@ -19,6 +19,7 @@ export {
   PARK_CODES,
   type ParkCode,
 } from './field/crew-day.ts';
+export * from './field/geofence.ts';
 // Figures with one meaning.
 export * from './figures/figures.ts';
 export * from './job/duplicates.ts';
@@ -30,6 +31,7 @@ export * from './planning/dispatch-gates.ts';
 export * from './planning/price-route.ts';
 export * from './planning/promise.ts';
 export * from './planning/readiness.ts';
+export * from './planning/slot-rules.ts';
 // What an organisation decides once.
 export * from './policies.ts';
 // Staging: everything wrong or doubtful with a job before it is released.

@@ -20,6 +20,10 @@ export interface OrganisationPolicies {
   /** Local time in the customer's zone; all but day-of service waits. */
   readonly quietHours: { readonly from: string; readonly to: string };
   readonly keepPositionsDays: number;
+  /** Windows that slots are offered in, on the wall clock. */
+  readonly slotWindows: readonly { readonly from: string; readonly to: string }[];
+  /** A slot is offered no later than this before it begins. */
+  readonly slotLeadSeconds: Seconds;
 }
 
 export const DEFAULT_POLICIES: OrganisationPolicies = {
@@ -33,6 +37,14 @@ export const DEFAULT_POLICIES: OrganisationPolicies = {
   etaUnderSeconds: 1800,
   quietHours: { from: '21:00', to: '08:00' },
   keepPositionsDays: 60,
+  slotWindows: [
+    { from: '08:00', to: '10:00' },
+    { from: '10:00', to: '12:00' },
+    { from: '12:00', to: '14:00' },
+    { from: '14:00', to: '16:00' },
+    { from: '16:00', to: '18:00' },
+  ],
+  slotLeadSeconds: 3600,
 };
 
 export const policiesOf = (departures: Partial<OrganisationPolicies>): OrganisationPolicies => ({

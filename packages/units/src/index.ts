@@ -24,3 +24,4 @@ export interface LonLat {
 
 export { greatCircleMeters } from './distance.ts';
 export { isLonLat } from './lon-lat.ts';
+export { encodePolyline } from './polyline.ts';

@@ -18,13 +18,20 @@ import {
 import { nextDeviceSeq, operatorsOf, readCrewItineraries, takeCommand } from '../modules/itineraries/index.ts';
 import { listReasons } from '../modules/jobs/index.ts';
 import { type Fix, recordPositions } from '../modules/tracking/index.ts';
-import { newestSeq } from '../platform/event-log/index.ts';
 import { reencodeImage } from '../platform/files/index.ts';
+import { type EventRecord, newestSeq } from '../platform/event-log/index.ts';
 import { files } from '../platform/files/schema.ts';
-import { type OpenDoor, openDoor, serveOpenApi } from '../platform/http/index.ts';
+import {
+  type EndpointRequest,
+  type EventStream,
+  type OpenDoor,
+  openDoor,
+  serveOpenApi,
+} from '../platform/http/index.ts';
 import { type Database, type Platform, Problem, type Role } from '../platform/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { PairingThrottle } from './pairing-throttle.ts';
+import { serveChanges } from './serve-changes.ts';
 
 /** A drawing may be larger than what it was drawn from. */
 const MOST_STORED_BYTES = 32 * 1024 * 1024;
@@ -44,6 +51,7 @@ export const operatorApiRole: Role = {
     });
     servePairing(door, platform);
     serveDay(door, platform);
+    serveChanges(door, platform);
     serveRecording(door, platform);
     serveOpenApi(platform.http.app, 'operator', publicUrlOf(platform.config));
     return { health: async () => ({ state: 'operational' }) };
@@ -118,6 +126,7 @@ function serveDay(door: OpenDoor<DevicePrincipal>, { follower, liveFeed }: Platf
     });
     stream.ended.addEventListener('abort', stop, { once: true });
     for await (const events of follower.follow(organisationId, after, stream.ended)) {
+      await tellChat(request, stream, events);
       const touched = events
         .filter(({ subject, actor }) => subject.kind === 'itinerary' && actor.kind !== 'device')
         .map(({ subject }) => subject.id);
@@ -128,6 +137,19 @@ function serveDay(door: OpenDoor<DevicePrincipal>, { follower, liveFeed }: Platf
     }
     return undefined;
   });
+}
+
+/** Words of the desk, to those who run the itinerary. */
+async function tellChat(
+  { principal, read }: Pick<EndpointRequest<typeof operatorEndpoints.feed, DevicePrincipal>, 'principal' | 'read'>,
+  stream: EventStream,
+  events: readonly EventRecord[],
+): Promise<void> {
+  for (const { subject, data } of events.filter(({ type }) => type === 'crew.told')) {
+    const operators = await read((work) => operatorsOf(work, [subject.id]));
+    if (!operators.has(principal.operatorId)) continue;
+    await stream.send({ event: 'chat', data: { messageId: data.messageId ?? null, itineraryId: subject.id } });
+  }
 }
 
 function serveRecording(door: OpenDoor<DevicePrincipal>, platform: Platform): void {

@@ -12,10 +12,13 @@ import { serveAccount } from './serve-account.ts';
 import { serveAudit } from './serve-audit.ts';
 import { serveFiles } from './serve-files.ts';
 import { serveFleet } from './serve-fleet.ts';
+import { serveGeofences } from './serve-geofences.ts';
+import { serveItineraryChanges } from './serve-itineraries.ts';
 import { serveAddresses, serveImports, serveJobs } from './serve-jobs.ts';
 import { serveLive } from './serve-live.ts';
 import { serveMap } from './serve-map.ts';
 import { serveMembers } from './serve-members.ts';
+import { serveMerchants } from './serve-merchants.ts';
 import { serveMessageDelivery } from './serve-message-delivery.ts';
 import { serveMessages, serveWebhooks } from './serve-messages.ts';
 import { serveMessageTemplates, serveNotificationRules, servePush } from './serve-notifications.ts';
@@ -24,6 +27,7 @@ import { serveItineraries, servePlans } from './serve-plans.ts';
 import { serveReference } from './serve-reference.ts';
 import { serveReports } from './serve-reports.ts';
 import { serveSession } from './serve-session.ts';
+import { serveSlots } from './serve-slots.ts';
 
 export const publicApiRole: Role = {
   name: 'public-api',
@@ -40,11 +44,15 @@ export const publicApiRole: Role = {
     serveAudit(door);
     serveOrganisation(door, platform, roads);
     serveFleet(door, publicUrl);
+    serveGeofences(door);
+    serveMerchants(door);
     serveJobs(door, platform, roads, publicUrl);
+    serveSlots(door, platform, roads);
     serveAddresses(door, roads);
     serveImports(door, roads);
     servePlans(door, platform, roads);
     serveItineraries(door, platform, roads);
+    serveItineraryChanges(door, platform, roads);
     serveLive(door, platform);
     serveMessages(door);
     serveMessageDelivery(door, platform);
@@ -55,7 +63,7 @@ export const publicApiRole: Role = {
     serveReports(door);
     await serveFiles(door, platform);
     serveMap(platform.http.app, roads);
-    serveReference(platform.http.app, publicUrl);
+    serveReference(platform.http.app, publicUrl, platform.clock);
     return {
       tasks: [{ name: 'public-api.forget-tries', schedule: '41 2 * * *', run: () => signIn.tries.forgetOld() }],
       health: async () => ({ state: 'operational' }),

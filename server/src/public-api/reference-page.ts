@@ -1,3 +1,5 @@
+import { type Example, problemsByTopic } from '@roundsman/api-contract';
+
 interface Schema {
   readonly type?: string | readonly string[];
   readonly format?: string;
@@ -27,8 +29,8 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-/** The API reference as one plain page: no script, no outside address, readable with everything switched off. */
-export function referencePage(document: unknown): string {
+/** The API reference as one page: no outside address, readable with everything switched off; a script of our own sends the examples. */
+export function referencePage(document: unknown, examples: Readonly<Record<string, Example>>): string {
   const { info, servers, tags, paths } = document as Document;
   const server = servers[0]?.url ?? '';
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -40,15 +42,38 @@ export function referencePage(document: unknown): string {
   }));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(info.title)} API reference</title><style>${STYLE}</style></head>
+<title>${text(info.title)} API reference</title><style>${STYLE}</style><script src="/api/reference.js" defer></script></head>
 <body><nav aria-label="Endpoints"><h1>${text(info.title)} API</h1><p>Version ${text(info.version)} · <a href="/api/openapi.json">OpenAPI 3.1</a></p>
 ${topics.map(({ name, own }) => `<details open><summary>${text(name)}</summary><ul>${own.map(({ operation }) => `<li><a href="#${operation.operationId}">${text(operation.summary)}</a></li>`).join('')}</ul></details>`).join('\n')}
-</nav><main><p class="lead">${text(info.description)}</p>
-${topics.map(({ name, own }) => `<h2>${text(name)}</h2>${own.map((one) => section(server, one.path, one.method, one.operation)).join('\n')}`).join('\n')}
+<details open><summary><a href="#problems">Problem codes</a></summary></details>
+</nav><main><p class="lead">${text(info.description)}</p><form id="credential" hidden><label>Key or token for the examples below; it stays in this tab <input type="password" autocomplete="off" placeholder="rmk_…"></label></form>
+${topics.map(({ name, own }) => `<h2>${text(name)}</h2>${own.map((one) => section(server, one.path, one.method, one.operation, examples[one.operation.operationId])).join('\n')}`).join('\n')}
+${problems()}
 </main></body></html>`;
 }
 
-function section(server: string, path: string, method: string, operation: Operation): string {
+/** Every code that a refusal may carry. */
+function problems(): string {
+  const rows = (entries: (typeof problemsByTopic)[string]) =>
+    Object.entries(entries)
+      .map(
+        ([code, { status, meaning, then }]) =>
+          `<tr id="problem-${code}"><td><code>${code}</code></td><td>${status.join(', ')}</td><td>${text(meaning)}. ${text(then ?? '')}</td></tr>`,
+      )
+      .join('');
+  return `<h2 id="problems">Problem codes</h2><p>Every refusal is <code>application/problem+json</code> (RFC 9457) with one of these. Treat one you do not know by its status.</p>
+${Object.entries(problemsByTopic)
+  .map(([topic, entries]) => `<h4>${text(topic)}</h4><table><tbody>${rows(entries)}</tbody></table>`)
+  .join('\n')}`;
+}
+
+function section(
+  server: string,
+  path: string,
+  method: string,
+  operation: Operation,
+  known: Example | undefined,
+): string {
   const body = operation.requestBody && Object.entries(operation.requestBody.content)[0];
   const answer = Object.entries(operation.responses).find(([status]) => status !== 'default');
   const answerSchema = answer?.[1].content?.['application/json']?.schema;
@@ -64,7 +89,7 @@ ${
 ${operation.parameters.length > 0 ? `<table><thead><tr><th>Parameter</th><th>In</th><th>Type</th><th></th></tr></thead><tbody>${operation.parameters.map(({ name, in: place, required, schema, description }) => `<tr><td><code>${text(name)}</code>${required ? '' : ' <i>optional</i>'}</td><td>${place}</td><td>${text(typeWords(schema))}</td><td>${text(description ?? schema.description ?? '')}</td></tr>`).join('')}</tbody></table>` : ''}
 ${body ? `<h4>Body <small>${text(body[0])}</small></h4>${fields(body[1].schema)}` : ''}
 <h4>Answer <small>${answer?.[0] ?? ''}</small></h4>${answerSchema ? fields(answerSchema) : '<p>No content, or a stream.</p>'}
-<pre>${text(example(server, path, method, body ? body[1].schema : null))}</pre></section>`;
+<pre class="example" data-request="${text(JSON.stringify(requestOf(path, method, operation, known)))}">${text(example(server, path, method, body ? body[1].schema : null, known))}</pre></section>`;
 }
 
 function fields(schema: Schema): string {
@@ -95,14 +120,42 @@ function typeWords(schema: Schema): string {
   );
 }
 
-function example(server: string, path: string, method: string, body: Schema | null): string {
+/** What the script sends: the example where there is one, else what the schema asks for at least. */
+function requestOf(path: string, method: string, operation: Operation, known: Example | undefined) {
+  const body = operation.requestBody && Object.entries(operation.requestBody.content)[0];
+  const places = (place: string) => operation.parameters.filter((one) => one.in === place);
+  const query = Object.fromEntries(
+    places('query')
+      .filter(({ required }) => required)
+      .map(({ name, schema }) => [name, String(sample(schema))]),
+  );
+  return {
+    method,
+    path,
+    params: places('path').map(({ name }) => name),
+    query: { ...query, ...known?.query },
+    ...(body?.[0] === 'application/json' ? { body: known?.body ?? sample(body[1].schema) } : {}),
+  };
+}
+
+function example(
+  server: string,
+  path: string,
+  method: string,
+  body: Schema | null,
+  known: Example | undefined,
+): string {
+  const search = known?.query ? `?${new URLSearchParams(known.query)}` : '';
   const lines = [
-    `curl ${method === 'GET' ? '' : `-X ${method} `}${server}${path} \\`,
+    `curl ${method === 'GET' ? '' : `-X ${method} `}'${server}${path}${search}' \\`,
     `  -H 'Authorization: Bearer '"$ROUNDSMAN_KEY"`,
   ];
   if (method !== 'GET') lines.push(`  -H 'Idempotency-Key: '"$(uuidgen)"`);
-  if (body?.properties)
-    lines.push(`  -H 'Content-Type: application/json' \\`, `  -d '${JSON.stringify(sample(body))}'`);
+  if (known?.body || body?.properties)
+    lines.push(
+      `  -H 'Content-Type: application/json' \\`,
+      `  -d '${JSON.stringify(known?.body ?? sample(body!), null, 2).replaceAll("'", "'\\''")}'`,
+    );
   return lines
     .map((line, index) => (index < lines.length - 1 && !line.endsWith('\\') ? `${line} \\` : line))
     .join('\n');
@@ -131,4 +184,4 @@ const STYLE = `:root{color-scheme:light dark;--line:#8884;--soft:#8882}*{box-siz
 nav{position:sticky;top:0;height:100vh;overflow:auto;padding:1rem;border-right:1px solid var(--line)}nav h1{font-size:1.1rem;margin:0}nav ul{list-style:none;padding:0 0 0 .5rem;margin:.25rem 0 .75rem}nav summary{font-weight:600;cursor:pointer}
 main{padding:1.5rem 2.5rem;max-width:64rem}section{border-top:1px solid var(--line);padding:1rem 0 1.5rem;scroll-margin-top:1rem}h2{margin:2.5rem 0 .5rem}h3{margin:0}h4{margin:1rem 0 .25rem}.lead{font-size:1.05rem}
 code,pre{font:13px/1.5 ui-monospace,monospace}pre{background:var(--soft);padding:.75rem 1rem;overflow:auto;border-radius:6px}.call b{font-family:ui-monospace,monospace}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .75rem .25rem 0;vertical-align:top;border-bottom:1px solid var(--line)}
-.fields{list-style:none;padding-left:.75rem;border-left:2px solid var(--line)}.fields span{opacity:.75}i,small{opacity:.7;font-style:normal;font-size:.85em}@media(max-width:48rem){body{grid-template-columns:1fr}nav{position:static;height:auto;border:0}main{padding:1rem}}`;
+.fields{list-style:none;padding-left:.75rem;border-left:2px solid var(--line)}.fields span{opacity:.75}i,small{opacity:.7;font-style:normal;font-size:.85em}#credential{position:sticky;top:0;padding:.5rem 0;background:Canvas}#credential input{width:24rem;max-width:100%;font:inherit;padding:.25rem .5rem}.run{display:grid;gap:.5rem;margin-top:.5rem}.run label{display:grid;gap:.25rem;font-size:.85em}.run input,.run textarea{font:13px/1.5 ui-monospace,monospace;padding:.35rem .5rem;width:100%}.run button{justify-self:start;font:inherit;padding:.3rem .9rem;cursor:pointer}.answer{max-height:24rem}@media(max-width:48rem){body{grid-template-columns:1fr}nav{position:static;height:auto;border:0}main{padding:1rem}}`;

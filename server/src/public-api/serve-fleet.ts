@@ -1,6 +1,5 @@
 import { fleetEndpoints } from '@roundsman/api-contract';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
-import { listMerchants } from '../modules/customers/index.ts';
 import {
   createLocation,
   createOperator,
@@ -61,19 +60,4 @@ export function serveFleet(door: OpenDoor<DeskPrincipal>, publicUrl: string): vo
     await unitOfWork((work) => revokeDevice(work, params.deviceId));
     return undefined;
   });
-  door.serve(fleetEndpoints.listMerchants, ({ read, principal }) =>
-    read(async (work) => {
-      const all = await listMerchants(work);
-      const own = principal.merchantId === null ? all : all.filter(({ id }) => id === principal.merchantId);
-      return {
-        rows: own.map(({ id, code, name, senderName, accentColour }) => ({
-          id,
-          code,
-          name,
-          senderName: senderName ?? name,
-          accentColour,
-        })),
-      };
-    }),
-  );
 }

@@ -10,11 +10,12 @@ import {
 } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
-import { cancelVisit, prepareCancel } from '../modules/itineraries/index.ts';
+import { cancelVisit, prepareCancel, readJobChat } from '../modules/itineraries/index.ts';
 import {
   countJobs,
   createImport,
   createJob,
+  deleteJob,
   dropImport,
   fixRow,
   getImport,
@@ -23,6 +24,7 @@ import {
   listImportRows,
   listImports,
   listJobLinks,
+  listProofs,
   mapImport,
   parseUpload,
   prepareJob,
@@ -37,7 +39,7 @@ import {
   stageImport,
   updateJob,
 } from '../modules/jobs/index.ts';
-import { countDanger, createTrackerLink, followJob, followJobs } from '../modules/tracking/index.ts';
+import { countDanger, createTrackerLink, followJob, followJobs, locateJob } from '../modules/tracking/index.ts';
 import { type EndpointRequest, errorToProblem, type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 import type { Platform, Work } from '../platform/index.ts';
 
@@ -49,7 +51,7 @@ export function serveJobs(
 ): void {
   const { geocoder } = roads;
   door.serve(jobEndpoints.list, ({ query, read, principal }) =>
-    read((work) => followJobs(work, { ...query, merchantId: principal.merchantId })),
+    read((work) => followJobs(work, { ...query, merchantId: principal.merchantId ?? query.merchantId ?? null })),
   );
   door.serve(jobEndpoints.counts, ({ query, read, principal }) =>
     read(async (work) => ({
@@ -61,6 +63,22 @@ export function serveJobs(
   );
   door.serve(jobEndpoints.get, ({ params, read, principal }) =>
     read((work) => followJob(work, params.jobId, principal.merchantId)),
+  );
+  door.serve(jobEndpoints.remove, async ({ params, ifMatch, unitOfWork, principal }) => {
+    await unitOfWork(async (work) => {
+      await unchanged(work, ifMatch, params.jobId, principal);
+      await deleteJob(work, params.jobId, principal.merchantId);
+    });
+    return undefined;
+  });
+  door.serve(jobEndpoints.position, ({ params, read, principal }) =>
+    read((work) => locateJob(work, params.jobId, principal.merchantId)),
+  );
+  door.serve(jobEndpoints.proofs, ({ params, read, principal }) =>
+    read(async (work) => ({ rows: await listProofs(work, params.jobId, principal.merchantId) })),
+  );
+  door.serve(jobEndpoints.chat, ({ params, read, principal }) =>
+    read(async (work) => ({ rows: await readJobChat(work, params.jobId, principal.merchantId) })),
   );
   door.serve(jobEndpoints.history, ({ params, read, principal }) =>
     read(async (work) => ({ rows: await jobHistory(work, params.jobId, principal.merchantId) })),

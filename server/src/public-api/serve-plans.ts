@@ -64,7 +64,18 @@ export function servePlans(door: OpenDoor<DeskPrincipal>, { database }: Platform
 
 export function serveItineraries(door: OpenDoor<DeskPrincipal>, { database }: Platform, roads: Roads): void {
   door.serve(itineraryEndpoints.list, ({ query, read }) =>
-    read(async (work) => ({ rows: await followItineraries(work, query.serviceDate) })),
+    read(async (work) => {
+      const { vehicleId, operatorId, state } = query;
+      const rows = await followItineraries(work, query.serviceDate);
+      return {
+        rows: rows.filter(
+          (itinerary) =>
+            (vehicleId === undefined || itinerary.vehicleId === vehicleId) &&
+            (operatorId === undefined || itinerary.crew.some((one) => one.operatorId === operatorId)) &&
+            (state === undefined || state.length === 0 || state.includes(itinerary.state)),
+        ),
+      };
+    }),
   );
   door.serve(itineraryEndpoints.get, ({ params, read }) =>
     read(async (work) => {

@@ -1,6 +1,7 @@
 /** The Customer Tracker's API: everything by an unguessable link to one job. No rule lives here. */
 import { Readable } from 'node:stream';
 import { trackerEndpoints } from '@roundsman/api-contract';
+import type { Roads } from '@roundsman/road-network';
 import { describeFile, openFile } from '../files.ts';
 import { listOrganisations } from '../modules/accounts/index.ts';
 import { jobIdByCode, presentJob } from '../modules/jobs/index.ts';
@@ -11,6 +12,7 @@ import {
   subscribeCustomer,
   unsubscribeByOneClick,
 } from '../modules/notifications/index.ts';
+import { lookAndHold, offerToCustomer, prepareCustomerSlot, takeCustomerSlot } from '../modules/slots/index.ts';
 import {
   type CustomerPrincipal,
   confirmPromise,
@@ -25,6 +27,7 @@ import { newestSeq } from '../platform/event-log/index.ts';
 import { type OpenDoor, openDoor, serveOpenApi } from '../platform/http/index.ts';
 import type { JsonObject, Platform, Role } from '../platform/index.ts';
 import { publicUrlOf } from '../public-url.ts';
+import { closeRoads, roadsOf } from '../roads.ts';
 
 /** Positions and ETAs come often; a customer's page needs no more than this. */
 const LEAST_MILLISECONDS_BETWEEN_VIEWS = 2_000;
@@ -42,13 +45,14 @@ export const trackerApiRole: Role = {
         authorise: (_customer, access) => access === 'tracker_link',
       },
     });
-    serveTracker(door, platform);
+    const roads = await roadsOf(platform);
+    serveTracker(door, platform, roads);
     serveOpenApi(platform.http.app, 'tracker', publicUrlOf(platform.config));
-    return { health: async () => ({ state: 'operational' }) };
+    return { health: async () => ({ state: 'operational' }), stop: () => closeRoads(platform) };
   },
 };
 
-function serveTracker(door: OpenDoor<CustomerPrincipal>, platform: Platform): void {
+function serveTracker(door: OpenDoor<CustomerPrincipal>, platform: Platform, roads: Roads): void {
   door.serve(trackerEndpoints.view, ({ principal, params, read }) =>
     read((work) => viewTracker(work, principal.jobId, params.link)),
   );
@@ -69,6 +73,29 @@ function serveTracker(door: OpenDoor<CustomerPrincipal>, platform: Platform): vo
       return viewTracker(work, principal.jobId, params.link);
     }),
   );
+  door.serve(trackerEndpoints.slots, async ({ principal, read }) => {
+    const { organisationId, jobId } = principal;
+    const { why, rows } = await offerToCustomer(platform.database, roads, organisationId, jobId);
+    const { zone } = await read((work) => presentJob(work, jobId));
+    const free = rows.map(({ serviceDate, slots }) => ({
+      serviceDate,
+      slots: slots
+        .filter(({ available }) => available)
+        .map(({ from, to, startsAt, endsAt }) => ({ from, to, startsAt, endsAt })),
+    }));
+    return { why, zone, rows: free.filter(({ slots }) => slots.length > 0) };
+  });
+  door.serve(trackerEndpoints.changeTime, ({ principal, params, body, unitOfWork }) => {
+    const { organisationId, jobId } = principal;
+    return lookAndHold(
+      () => prepareCustomerSlot(platform.database, roads, organisationId, jobId, body),
+      (prepared) =>
+        unitOfWork(async (work) => {
+          await takeCustomerSlot(work, jobId, prepared);
+          return viewTracker(work, jobId, params.link);
+        }),
+    );
+  });
   door.serve(trackerEndpoints.instruct, ({ principal, params, body, unitOfWork }) =>
     unitOfWork(async (work) => {
       await instructCrew(work, principal, body.instructions);

@@ -1,4 +1,4 @@
-import type { TrackerView } from '@roundsman/api-contract';
+import type { AnswerOf, trackerEndpoints as contract, TrackerView } from '@roundsman/api-contract';
 import { type Client, type LiveState, RefusedError, type TrackerFeed, trackerEndpoints } from '@roundsman/client';
 import { anchorBusinessClock, type BusinessClock } from '@roundsman/ui';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -14,8 +14,12 @@ export type Followed =
   | { readonly kind: 'gone'; readonly why: 'expired' | 'unknown' }
   | { readonly kind: 'unreachable' };
 
+export type OtherTimes = AnswerOf<typeof contract.slots>;
+
 export interface DeliveryActions {
   confirm(): Promise<void>;
+  otherTimes(): Promise<OtherTimes>;
+  changeTime(slot: { serviceDate: string; from: string; to: string }): Promise<void>;
   instruct(instructions: string): Promise<void>;
   rate(stars: number, words: string): Promise<void>;
   retry(): void;
@@ -83,6 +87,8 @@ export function useDelivery(client: Client, link: string): [Followed, DeliveryAc
   const actions = useRef<DeliveryActions>(null);
   actions.current ??= {
     confirm: async () => show(await client.call(trackerEndpoints.confirm, { params: { link } })),
+    otherTimes: () => client.call(trackerEndpoints.slots, { params: { link } }),
+    changeTime: async (slot) => show(await client.call(trackerEndpoints.changeTime, { params: { link }, body: slot })),
     instruct: async (instructions) =>
       show(await client.call(trackerEndpoints.instruct, { params: { link }, body: { instructions } })),
     rate: async (stars, words) =>

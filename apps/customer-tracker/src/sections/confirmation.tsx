@@ -33,16 +33,18 @@ export function Confirmation({
         >
           {submit.state === 'sending' ? words.sending : words.confirm}
         </button>
-        <button
-          type="button"
-          className="button quiet-button"
-          onClick={() => setImpossible(true)}
-          aria-expanded={isImpossible}
-        >
-          {words.anotherTime}
-        </button>
+        {!view.may.changeTime && (
+          <button
+            type="button"
+            className="button quiet-button"
+            onClick={() => setImpossible(true)}
+            aria-expanded={isImpossible}
+          >
+            {words.anotherTime}
+          </button>
+        )}
       </div>
-      {isImpossible && (
+      {isImpossible && !view.may.changeTime && (
         <p role="status">
           {words.callAboutTime(view.sender.name)}{' '}
           {view.sender.phone && <a href={`tel:${view.sender.phone}`}>{view.sender.phone}</a>}

@@ -38,6 +38,14 @@ export interface Words {
   readonly confirmed: string;
   readonly anotherTime: string;
   readonly callAboutTime: (sender: string) => string;
+  readonly otherTimes: {
+    readonly title: string;
+    readonly show: string;
+    readonly loading: string;
+    readonly none: (sender: string) => string;
+    readonly take: (day: string, span: string) => string;
+    readonly taken: string;
+  };
   readonly instructions: string;
   readonly instructionsHint: string;
   readonly instructionsLeft: (characters: number) => string;

@@ -1,4 +1,4 @@
-import { fleetEndpoints, organisationEndpoints } from '@roundsman/client';
+import { merchantEndpoints, organisationEndpoints } from '@roundsman/client';
 import { queryOptions } from '@tanstack/react-query';
 import { setBusinessClock } from '../live/business-clock.ts';
 import { client } from '../session/client.ts';
@@ -20,5 +20,5 @@ export const apiKeysQuery = queryOptions({
 
 export const merchantsQuery = queryOptions({
   queryKey: keys.merchants,
-  queryFn: ({ signal }) => client.call(fleetEndpoints.listMerchants, { signal }).then((answer) => answer.rows),
+  queryFn: ({ signal }) => client.call(merchantEndpoints.list, { signal }).then((answer) => answer.rows),
 });

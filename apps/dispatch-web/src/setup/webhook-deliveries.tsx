@@ -13,6 +13,13 @@ import { useOrganisation } from '../session/organisation-context.ts';
 
 type Delivery = AnswerOf<typeof contract.deliveries>['rows'][number];
 
+const STATE_WORDS: Record<Delivery['state'], string> = {
+  queued: 'waiting',
+  sending: 'on its way',
+  delivered: 'delivered',
+  failed: 'parked',
+};
+
 /** The newest fifty, with what the other side answered. */
 export function WebhookDeliveries({ endpointId }: { endpointId: string }) {
   const query = useQuery(webhookDeliveriesQuery(endpointId));
@@ -65,7 +72,7 @@ function Row({ delivery }: { delivery: Delivery }) {
       <td>{clock(delivery.createdAt)}</td>
       <td>{delivery.eventType}</td>
       <td>
-        {delivery.state}
+        {STATE_WORDS[delivery.state]}
         {delivery.nextAttemptAt && `, again at ${clock(delivery.nextAttemptAt)}`}
       </td>
       <td className={tableStyles.number}>{delivery.attempts}</td>

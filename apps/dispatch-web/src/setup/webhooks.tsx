@@ -81,6 +81,12 @@ function Endpoint({ endpoint }: { endpoint: WebhookEndpoint }) {
         </>
       }
     >
+      {open && can('webhooks:write') && (
+        <div className={styles.form}>
+          <NewSecret endpoint={endpoint} />
+          {enabled && endpoint.health.parked > 0 && <DeliverParked endpoint={endpoint} />}
+        </div>
+      )}
       {open && <WebhookDeliveries endpointId={endpoint.id} />}
       {removing && (
         <ConfirmDialog
@@ -105,13 +111,75 @@ function HealthWords({ endpoint: { types, state, health } }: { endpoint: Webhook
   const ago = (instant: string) => `${age((now.getTime() - Date.parse(instant)) / 1000)} ago`;
   const parts = [
     types.length > 0 ? types.join(', ') : 'every event',
-    state === 'disabled' ? 'paused' : null,
+    state === 'disabled' ? offWords(health.disabledReason) : null,
+    health.pausedUntil ? `fails again and again: tried next ${inWords(now, health.pausedUntil)}` : null,
     `${health.delivered.toLocaleString('en-GB')} delivered`,
-    health.failing > 0 ? `${health.failing} failing` : null,
+    health.waiting > 0 ? `${health.waiting.toLocaleString('en-GB')} waiting` : null,
+    health.parked > 0 ? `${health.parked.toLocaleString('en-GB')} parked` : null,
     health.lastSuccessAt ? `last ${ago(health.lastSuccessAt)}` : null,
     health.failing > 0 && health.lastFailure ? health.lastFailure : null,
   ];
   return parts.filter(Boolean).join(' · ');
+}
+
+const offWords = (reason: string | null) =>
+  reason === null || reason === 'by hand' ? 'paused' : `switched off: ${reason}`;
+
+const inWords = (now: Date, instant: string) => `in ${age(Math.max(0, (Date.parse(instant) - now.getTime()) / 1000))}`;
+
+/** A new secret signs beside the old one for a day, so that the other side can change over in its own time. */
+function NewSecret({ endpoint }: { endpoint: WebhookEndpoint }) {
+  const rotate = useMutation({
+    mutationFn: () =>
+      client.call(webhookEndpoints.rotateSecret, {
+        params: { endpointId: endpoint.id },
+        body: { overlapSeconds: 86_400 },
+      }),
+    onError: (error) => notifyFailure('The secret stays as it is.', error),
+  });
+  if (rotate.data)
+    return (
+      <SecretOnce
+        words={`The new signing secret of ${endpoint.url}. For a day deliveries are signed with the old one as well. It is shown this once.`}
+        secret={rotate.data.secret}
+        onDone={rotate.reset}
+      />
+    );
+  return (
+    <Button size="compact-sm" variant="default" loading={rotate.isPending} onClick={() => rotate.mutate()}>
+      New secret
+    </Button>
+  );
+}
+
+/** Takes up again what was given up, oldest first, as often as there is more. */
+function DeliverParked({ endpoint }: { endpoint: WebhookEndpoint }) {
+  const queryClient = useQueryClient();
+  const again = useMutation({
+    mutationFn: async () => {
+      const params = { endpointId: endpoint.id };
+      let queued = 0;
+      for (let from: string | null = endpoint.createdAt; from !== null; ) {
+        const answer: { queued: number; more: boolean; nextFrom: string | null } = await client.call(
+          webhookEndpoints.redeliverMany,
+          { params, body: { from, state: 'failed' } },
+        );
+        queued += answer.queued;
+        from = answer.more ? answer.nextFrom : null;
+      }
+      return queued;
+    },
+    onSuccess: (queued) => {
+      notifyDone(`${queued.toLocaleString('en-GB')} are delivered once more.`);
+      return queryClient.invalidateQueries({ queryKey: keys.webhooks });
+    },
+    onError: (error) => notifyFailure('They stay parked.', error),
+  });
+  return (
+    <Button size="compact-sm" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+      Deliver {endpoint.health.parked.toLocaleString('en-GB')} parked again
+    </Button>
+  );
 }
 
 function NewWebhook() {

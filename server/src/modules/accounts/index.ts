@@ -1,6 +1,7 @@
 /** Accounts: organisations, branches, members, API keys, and who a token speaks for. */
 export { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from './api-keys.ts';
 export { authenticateDesk } from './authenticate-desk.ts';
+export { isClosedDay } from './branch-calendar.ts';
 export { incidentTokenFor } from './incident-token.ts';
 export { LETTER_TASK, type Letter, type LetterKind, readLetter, recordLetter } from './letters.ts';
 export {
@@ -12,6 +13,7 @@ export {
   takeSecondFactorOff,
 } from './manage-members.ts';
 export { issueLink, linkUrl, openLink, useLink } from './member-links.ts';
+export { administratorsOf, memberNames } from './member-names.ts';
 export { addMember, type NewMember, principalOfMember } from './members.ts';
 export {
   type BranchRow,

@@ -16,6 +16,7 @@ export { normalisedEmail, normalisedPhone } from './channels.ts';
 export { correctEntrance, correctorOf, type EntranceCorrection } from './correct-entrance.ts';
 export { countryCode } from './countries.ts';
 export { type CustomerWish, findOrCreateCustomers } from './find-or-create-customers.ts';
+export { addMerchant, closeMerchant, updateMerchant } from './manage-merchants.ts';
 export {
   createMerchant,
   defaultMerchant,

@@ -1,4 +1,5 @@
 import type { Job } from '@roundsman/api-contract';
+import type { ItineraryState } from '@roundsman/delivery-rules';
 import type { Roads } from '@roundsman/road-network';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Database, ReadWork, Work } from '../../platform/index.ts';
@@ -52,4 +53,14 @@ async function openStopOf(work: ReadWork, jobId: string) {
       and(eq(stops.jobId, jobId), eq(stops.role, 'lead'), inArray(stops.state, ['planned', 'on_route', 'arrived'])),
     );
   return stop;
+}
+
+/** State of the itinerary that the job stands on; null when it stands on none. */
+export async function itineraryOfJob(work: ReadWork, jobId: string): Promise<ItineraryState | null> {
+  const [row] = await work.db
+    .select({ state: itineraries.state })
+    .from(stops)
+    .innerJoin(itineraries, eq(itineraries.id, stops.itineraryId))
+    .where(and(eq(stops.jobId, jobId), inArray(stops.state, ['planned', 'on_route', 'arrived'])));
+  return row?.state ?? null;
 }

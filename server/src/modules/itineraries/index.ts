@@ -1,13 +1,35 @@
 /** Itineraries: a vehicle's ordered stops, from the applied plan to the last command of its crew. */
 export { applyPlan } from './apply-plan.ts';
-export { cancelVisit, type PreparedCancel, prepareCancel } from './cancel-visit.ts';
+export { type PreparedArrangement, writeArrangement } from './arrange-day.ts';
+export { cancelVisit, itineraryOfJob, type PreparedCancel, prepareCancel } from './cancel-visit.ts';
 export { setCrew } from './change-crew.ts';
+export {
+  changeVehicle,
+  prepareBreaks,
+  prepareItinerary,
+  prepareJobs,
+  prepareOrder,
+  prepareReversal,
+  prepareVehicle,
+  previewOrders,
+  removeItinerary,
+  setBreaks,
+} from './change-itinerary.ts';
 export { listConflicts, settleConflict } from './conflicts.ts';
+export { markChatRead, readChat, readJobChat, readOperatorChat, writeToCrew } from './crew-chat.ts';
 export { dispatchItineraries } from './dispatch-itineraries.ts';
+export { itineraryGeoJson, itineraryPolyline } from './draw-itinerary.ts';
 export { addDrivenMeters, setDrivenMeters, vehicleOfItinerary } from './driven.ts';
 export { type DayMove, moveOnDay, type PreparedDayMove, prepareDayMove } from './move-on-day.ts';
 export { planDay } from './plan-day.ts';
-export { operatorsOf, readCrewItineraries } from './read-crew-day.ts';
+export { itinerariesOfOperator, operatorsOf, readCrewItineraries } from './read-crew-day.ts';
 export { getDayPlan } from './read-day-plan.ts';
-export { getItineraries, getItinerary, listItineraries, routeOfItinerary } from './read-itineraries.ts';
+export {
+  getItineraries,
+  getItinerary,
+  itinerariesOfJobs,
+  jobsDrivenBy,
+  listItineraries,
+  routeOfItinerary,
+} from './read-itineraries.ts';
 export { type CommandingDevice, nextDeviceSeq, takeCommand } from './take-command.ts';

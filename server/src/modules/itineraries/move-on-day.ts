@@ -1,4 +1,4 @@
-import type { Itinerary } from '@roundsman/api-contract';
+import type { Itinerary, PlannedRoute } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import { type Database, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { changeJobState, currentPromises, makePromises, readJobsToPlan } from '../jobs/index.ts';
@@ -13,6 +13,7 @@ import {
 } from '../plans/index.ts';
 import { createItinerary, jobsOf } from './create-itinerary.ts';
 import { promiseAround } from './dispatch-itineraries.ts';
+import { withOwnBreaks } from './own-breaks.ts';
 import { getItineraries, listItineraries, routeOfItinerary } from './read-itineraries.ts';
 import { rewriteRoute } from './write-route.ts';
 
@@ -84,16 +85,21 @@ export async function moveOnDay(
   }
   if (changesHands && move.vehicleId !== null) {
     await changeJobState(work, move.jobId, 'schedule', { data: { itineraryId: ids.at(-1)! } });
-    if (target && target.state !== 'draft') await dispatchAdded(work, target.id, move.jobId, priced);
+    if (target && target.state !== 'draft') await dispatchAdded(work, target.id, move.jobId, priced.routes);
   }
   return getItineraries(work, ids);
 }
 
 /** A job put on an itinerary that is out already is dispatched with it, and its customer gets a promise. */
-async function dispatchAdded(work: Work, itineraryId: string, jobId: string, priced: PricedMove): Promise<void> {
+export async function dispatchAdded(
+  work: Work,
+  itineraryId: string,
+  jobId: string,
+  routes: readonly PlannedRoute[],
+): Promise<void> {
   await changeJobState(work, jobId, 'dispatch', { data: { itineraryId } });
   const [job] = await readJobsToPlan(work, [jobId]);
-  const stop = priced.routes
+  const stop = routes
     .flatMap(({ stops }) => stops)
     .find((candidate) => candidate.kind === 'job' && candidate.jobId === jobId);
   const promised = (await currentPromises(work, [jobId])).get(jobId);
@@ -116,7 +122,7 @@ async function readTouchedDay(work: ReadWork, move: DayMove): Promise<ReadyDay> 
   // Jobs on the routes stand as they are, in whatever state: they are the frame that the move is judged in.
   const lockedStarts = routes.map((route) => ({ vehicleId: route.vehicleId, jobIds: jobsOf(route) }));
   const day = await readDay(work, { serviceDate: move.serviceDate, jobIds: [move.jobId], vehicleIds, lockedStarts });
-  return { itineraries: touched, day: { ...day, lockedStarts: [] } };
+  return { itineraries: touched, day: await withOwnBreaks(work, { ...day, lockedStarts: [] }, touched, undefined) };
 }
 
 function refuseThePast(itineraries: readonly Itinerary[], move: DayMove): void {
@@ -130,7 +136,7 @@ function refuseThePast(itineraries: readonly Itinerary[], move: DayMove): void {
   if (behind) throw stopIsOver(`The crew has been at, or is on its way to, ${behind.label} already.`);
 }
 
-function stopIsOver(detail: string): Problem {
+export function stopIsOver(detail: string): Problem {
   return new Problem({
     status: 409,
     code: 'stop_is_over',
@@ -140,7 +146,7 @@ function stopIsOver(detail: string): Problem {
   });
 }
 
-function dayChanged(): Problem {
+export function dayChanged(): Problem {
   return new Problem({
     status: 409,
     code: 'day_changed',

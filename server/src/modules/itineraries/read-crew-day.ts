@@ -1,6 +1,6 @@
 import type { CrewItinerary, Itinerary, Job } from '@roundsman/api-contract';
 import { policiesOf } from '@roundsman/delivery-rules';
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
 import { getOrganisation, listBranches } from '../accounts/index.ts';
 import { listVehicles } from '../fleet/index.ts';
@@ -16,6 +16,8 @@ interface FieldFacts {
   readonly roles: ReadonlyMap<string, CrewItinerary['stops'][number]['role']>;
   readonly zone: string;
 }
+
+const MOST_ITINERARIES = 100;
 
 /** What an operator has to do on a date: dispatched itineraries and those under way or done, with everything of their jobs. */
 export async function readCrewItineraries(
@@ -61,6 +63,20 @@ export async function readCrewItineraries(
 
 function rolesOf(work: ReadWork, itineraryIds: string[]) {
   return work.db.select({ id: stops.id, role: stops.role }).from(stops).where(inArray(stops.itineraryId, itineraryIds));
+}
+
+/** Every itinerary that the operator runs or once ran, the newest first, and whether they still do. */
+export async function itinerariesOfOperator(
+  work: ReadWork,
+  operatorId: string,
+): Promise<{ readonly itineraryId: string; readonly runs: boolean }[]> {
+  const rows = await work.db
+    .select({ itineraryId: itineraryCrew.itineraryId, toAt: itineraryCrew.toAt })
+    .from(itineraryCrew)
+    .where(eq(itineraryCrew.operatorId, operatorId))
+    .orderBy(desc(itineraryCrew.fromAt))
+    .limit(MOST_ITINERARIES);
+  return rows.map(({ itineraryId, toAt }) => ({ itineraryId, runs: toAt === null }));
 }
 
 /** The operators to be told that an itinerary changed. */

@@ -245,3 +245,46 @@ function figuresOf(row: ItineraryRow, presented: readonly ItineraryStop[], curre
     overloads: [],
   };
 }
+
+const MOST_JOBS = 5000;
+
+/** Ids of the jobs that stand on itineraries of a vehicle or operator, of one date if that is named. */
+export async function jobsDrivenBy(
+  work: ReadWork,
+  { vehicleId, operatorId, serviceDate }: DriverWish,
+): Promise<string[]> {
+  const rows = await work.db
+    .selectDistinct({ jobId: stops.jobId })
+    .from(stops)
+    .innerJoin(itineraries, eq(itineraries.id, stops.itineraryId))
+    .leftJoin(itineraryVehicles, eq(itineraryVehicles.itineraryId, itineraries.id))
+    .leftJoin(itineraryCrew, eq(itineraryCrew.itineraryId, itineraries.id))
+    .where(
+      and(
+        eq(stops.kind, 'job'),
+        ne(stops.state, 'dropped'),
+        ne(itineraries.state, 'cancelled'),
+        vehicleId === undefined ? undefined : eq(itineraryVehicles.vehicleId, vehicleId),
+        operatorId === undefined ? undefined : eq(itineraryCrew.operatorId, operatorId),
+        serviceDate === undefined ? undefined : eq(itineraries.serviceDate, serviceDate),
+      ),
+    )
+    .limit(MOST_JOBS);
+  return rows.map(({ jobId }) => jobId!);
+}
+
+interface DriverWish {
+  readonly vehicleId: string | undefined;
+  readonly operatorId: string | undefined;
+  readonly serviceDate: string | undefined;
+}
+
+/** Ids of the itineraries that any of the jobs stands on, or stood on. */
+export async function itinerariesOfJobs(work: ReadWork, jobIds: readonly string[]): Promise<string[]> {
+  if (jobIds.length === 0) return [];
+  const rows = await work.db
+    .selectDistinct({ itineraryId: stops.itineraryId })
+    .from(stops)
+    .where(inArray(stops.jobId, [...jobIds]));
+  return rows.map(({ itineraryId }) => itineraryId);
+}

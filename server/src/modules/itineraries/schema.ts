@@ -65,6 +65,8 @@ export const itineraries = organisationTable(
     /** Outlives the positions it was summed from. */
     drivenDistanceMeters: integer().notNull().default(0),
     anyStopOrder: boolean(),
+    /** Instead of the vehicle's usual ones; none = those. */
+    breaks: jsonb().$type<{ earliest: string; latest: string; durationSeconds: number }[]>(),
     interruptedReason: text(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),

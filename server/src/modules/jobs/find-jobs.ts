@@ -1,6 +1,31 @@
 import type { Job } from '@roundsman/api-contract';
-import { type FaultSeverity, JOB_STATES, type JobState, readShortCode } from '@roundsman/delivery-rules';
-import { and, asc, desc, eq, exists, gt, ilike, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import {
+  type ConfirmationState,
+  type FaultSeverity,
+  isJobClosed,
+  JOB_STATES,
+  type JobState,
+  readShortCode,
+} from '@roundsman/delivery-rules';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  gt,
+  gte,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  not,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { addresses } from '../customers/schema.ts';
 import { presentJobs } from './present-jobs.ts';
@@ -9,6 +34,23 @@ import { importRows, jobActions, jobContacts, jobFaults, jobs, orders } from './
 export interface JobQuery {
   readonly serviceDate?: string | undefined;
   readonly state?: readonly JobState[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly createdFrom?: string | undefined;
+  readonly createdTo?: string | undefined;
+  readonly changedFrom?: string | undefined;
+  readonly branchId?: string | undefined;
+  readonly referenceId?: string | undefined;
+  readonly orderNumber?: string | undefined;
+  readonly name?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+  readonly postcode?: string | undefined;
+  readonly city?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly skill?: string | undefined;
+  readonly confirmation?: readonly ConfirmationState[] | undefined;
+  readonly held?: boolean | undefined;
   /** Of these only. */
   readonly ids?: readonly string[] | undefined;
   readonly importId?: string | undefined;
@@ -52,8 +94,8 @@ export async function findJobs(work: ReadWork, query: JobQuery): Promise<{ rows:
   return { rows: await presentJobs(work, ids), next: rows.length > limit ? ids.at(-1)! : null };
 }
 
-function conditions({ db }: ReadWork, query: JobQuery): (SQL | undefined)[] {
-  const { serviceDate, state, ids, importId, fault, search, merchantId } = query;
+function conditions({ db, now }: ReadWork, query: JobQuery): (SQL | undefined)[] {
+  const { serviceDate, state, ids, importId, fault, search, merchantId, held } = query;
   return [
     merchantId ? eq(jobs.merchantId, merchantId) : undefined,
     serviceDate === undefined ? undefined : eq(jobs.serviceDate, serviceDate),
@@ -69,10 +111,72 @@ function conditions({ db }: ReadWork, query: JobQuery): (SQL | undefined)[] {
         ),
     fault === undefined ? undefined : and(eq(jobs.state, 'staging'), hasFault(db, fault)),
     search === undefined || search.trim() === '' ? undefined : matches(db, search.trim()),
+    ...fieldConditions(db, query),
+    held === undefined ? undefined : held ? isHeld(now) : not(isHeld(now)!),
   ];
 }
 
 type Db = ReadWork['db'];
+
+/** One condition a field that is named; fields of parts by their own tables. */
+function fieldConditions(db: Db, query: JobQuery): (SQL | undefined)[] {
+  const when = <T>(value: T | undefined, condition: (value: T) => SQL | undefined) =>
+    value === undefined ? undefined : condition(value);
+  const instant = (text: string) => new Date(text);
+  return [
+    when(query.from, (from) => gte(jobs.serviceDate, from)),
+    when(query.to, (to) => lte(jobs.serviceDate, to)),
+    when(query.createdFrom, (from) => gte(jobs.createdAt, instant(from))),
+    when(query.createdTo, (to) => lt(jobs.createdAt, instant(to))),
+    when(query.changedFrom, (from) => gte(jobs.updatedAt, instant(from))),
+    when(query.branchId, (id) => eq(jobs.branchId, id)),
+    when(query.referenceId, (reference) => eq(jobs.referenceId, reference)),
+    when(query.tag, (tag) => sql`${tag} = any(${jobs.tags})`),
+    when(query.skill, (skill) => sql`${skill} = any(${jobs.requiredSkills})`),
+    when(query.confirmation, (states) => (states.length > 0 ? inArray(jobs.confirmation, [...states]) : undefined)),
+    when(query.orderNumber, (number) => hasOrder(db, eq(orders.number, number))),
+    when(query.name, (name) => hasContact(db, ilike(jobContacts.name, anywhere(name)))),
+    when(query.email, (email) => hasContact(db, eq(jobContacts.email, email.trim().toLowerCase()))),
+    when(query.phone, (phone) => hasContact(db, hasDigits(phone))),
+    when(query.postcode, (postcode) => hasAddress(db, eq(addresses.postcode, postcode))),
+    when(query.city, (city) => hasAddress(db, ilike(addresses.city, anywhere(city)))),
+  ];
+}
+
+const isHeld = (now: Date) => and(isNotNull(jobs.holdReason), or(isNull(jobs.holdUntil), gt(jobs.holdUntil, now)));
+
+/** `079 123 45 67` finds `+41791234567`: the trunk's zero and whatever is no digit are left aside. */
+function hasDigits(phone: string): SQL {
+  const digits = phone.replace(/\D/g, '').replace(/^0+/, '');
+  return digits === '' ? sql`false` : ilike(jobContacts.phone, `%${digits}%`);
+}
+
+const anywhere = (text: string) => `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
+
+const hasContact = (db: Db, condition: SQL | undefined): SQL =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(jobContacts)
+      .where(and(eq(jobContacts.jobId, jobs.id), condition)),
+  );
+
+const hasAddress = (db: Db, condition: SQL | undefined): SQL =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(addresses)
+      .where(and(eq(addresses.id, jobs.addressId), condition)),
+  );
+
+const hasOrder = (db: Db, condition: SQL | undefined): SQL =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(jobActions)
+      .innerJoin(orders, eq(orders.id, jobActions.orderId))
+      .where(and(eq(jobActions.jobId, jobs.id), condition)),
+  );
 
 const hasFault = (db: Db, code: string): SQL =>
   exists(
@@ -83,36 +187,14 @@ const hasFault = (db: Db, code: string): SQL =>
   );
 
 function matches(db: Db, text: string): SQL | undefined {
-  const anywhere = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const one = { one: sql`1` };
+  const part = anywhere(text);
   const code = readShortCode(text);
   return or(
-    code === null ? ilike(jobs.code, anywhere) : eq(jobs.code, code),
-    ilike(jobs.referenceId, anywhere),
-    exists(
-      db
-        .select(one)
-        .from(jobContacts)
-        .where(and(eq(jobContacts.jobId, jobs.id), ilike(jobContacts.name, anywhere))),
-    ),
-    exists(
-      db
-        .select(one)
-        .from(addresses)
-        .where(
-          and(
-            eq(addresses.id, jobs.addressId),
-            or(ilike(addresses.street, anywhere), sql`${addresses.given}->>'street' ilike ${anywhere}`),
-          ),
-        ),
-    ),
-    exists(
-      db
-        .select(one)
-        .from(jobActions)
-        .innerJoin(orders, eq(orders.id, jobActions.orderId))
-        .where(and(eq(jobActions.jobId, jobs.id), ilike(orders.number, anywhere))),
-    ),
+    code === null ? ilike(jobs.code, part) : eq(jobs.code, code),
+    ilike(jobs.referenceId, part),
+    hasContact(db, ilike(jobContacts.name, part)),
+    hasAddress(db, or(ilike(addresses.street, part), sql`${addresses.given}->>'street' ilike ${part}`)),
+    hasOrder(db, ilike(orders.number, part)),
   );
 }
 
@@ -149,4 +231,10 @@ export async function countJobs(
     .orderBy(asc(jobFaults.severity), asc(jobFaults.code));
   const none = Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as Record<JobState, number>;
   return { byState: { ...none, ...Object.fromEntries(states.map(({ state, count }) => [state, count])) }, byFault };
+}
+
+/** Jobs of a merchant that are still to be done. */
+export async function countOpenJobs(work: ReadWork, merchantId: string): Promise<number> {
+  const open = JOB_STATES.filter((state) => !isJobClosed(state));
+  return work.db.$count(jobs, and(eq(jobs.merchantId, merchantId), inArray(jobs.state, open)));
 }

@@ -11,9 +11,10 @@ export {
 } from './change-state.ts';
 export { type GoodsMove, goodsAboard, recordGoods } from './custody.ts';
 export { askForChange, confirmJob, customerNotesOf, writeCustomerNotes } from './customer-words.ts';
+export { deleteJob } from './delete-job.ts';
 export { onlyIfDelivered } from './exchanges.ts';
 export { isFileOfMerchant } from './file-reach.ts';
-export { countJobs, findJobs, type JobCounts, type JobQuery } from './find-jobs.ts';
+export { countJobs, countOpenJobs, findJobs, type JobCounts, type JobQuery } from './find-jobs.ts';
 export { holdJob } from './hold-job.ts';
 export { dropImport, fixRow, mapImport } from './imports/change-import.ts';
 export { createImport, type ImportSource } from './imports/create-import.ts';
@@ -27,6 +28,8 @@ export {
   stageImport,
 } from './imports/stage-import.ts';
 export { createJob, type JobSource } from './intake/create-job.ts';
+export { locateAll } from './intake/locate.ts';
+export { serviceSecondsOf } from './intake/new-job.ts';
 export {
   type JobChange,
   type PreparedJob,
@@ -39,6 +42,7 @@ export { updateJob } from './intake/update-job.ts';
 export { jobIdByCode } from './job-by-code.ts';
 export { jobHistory } from './job-history.ts';
 export { type LinkWish, listJobLinks, readPlanningLinks, removeJobLink, setJobLink } from './job-links.ts';
+export { listProofs } from './list-proofs.ts';
 export { presentJob, presentJobs } from './present-jobs.ts';
 export {
   allPromises,
@@ -48,7 +52,14 @@ export {
   type PromiseRow,
   type PromiseToMake,
 } from './promises.ts';
-export { addressOfJob, type JobToPlan, type Load, readJobsToPlan, readNewJobsOf } from './read-for-planning.ts';
+export {
+  addressOfJob,
+  type JobToPlan,
+  type Load,
+  loadsOfLines,
+  readJobsToPlan,
+  readNewJobsOf,
+} from './read-for-planning.ts';
 export { DEFAULT_REASONS, listReasons, type NewReason, seedReasons } from './reasons.ts';
 export {
   type FieldReport,

@@ -89,10 +89,6 @@ async function read(work: ReadWork, ids: string[]): Promise<JobToPlan[]> {
   const contactOf = new Map(contacts.map((contact) => [contact.jobId, contact]));
   return rows.map(({ job, address }) => {
     const lines = actionsOf.get(job.id) ?? [];
-    const brought = Map.groupBy(
-      lines.filter(({ kind }) => kind === 'delivery' || kind === 'installation'),
-      ({ fromLocationId }) => fromLocationId,
-    );
     return {
       id: job.id,
       code: job.code,
@@ -107,8 +103,7 @@ async function read(work: ReadWork, ids: string[]): Promise<JobToPlan[]> {
       point: address.lon !== null && address.lat !== null ? { lon: address.lon, lat: address.lat } : null,
       windows: (windowsOf.get(job.id) ?? []).map(({ startsAt, endsAt }) => ({ startsAt: startsAt!, endsAt: endsAt! })),
       serviceSeconds: job.serviceSeconds + lines.reduce((sum, line) => sum + line.handleSeconds * line.quantity, 0),
-      delivered: [...brought].map(([fromLocationId, own]) => ({ fromLocationId, load: loadOf(own) })),
-      collected: loadOf(lines.filter(({ kind }) => COLLECTS.has(kind))),
+      ...loadsOfLines(lines),
       requiredSkills: job.requiredSkills,
       operatorsNeeded: job.operatorsNeeded,
       priority: job.priority,
@@ -120,7 +115,21 @@ async function read(work: ReadWork, ids: string[]): Promise<JobToPlan[]> {
   });
 }
 
-type Line = typeof jobActions.$inferSelect;
+/** What is brought and taken along of lines that are on no job yet. */
+export function loadsOfLines(
+  lines: readonly (Line & { readonly kind: string; readonly fromLocationId?: string | null | undefined })[],
+): Pick<JobToPlan, 'delivered' | 'collected'> {
+  const brought = Map.groupBy(
+    lines.filter(({ kind }) => kind === 'delivery' || kind === 'installation'),
+    ({ fromLocationId }) => fromLocationId ?? null,
+  );
+  return {
+    delivered: [...brought].map(([fromLocationId, own]) => ({ fromLocationId, load: loadOf(own) })),
+    collected: loadOf(lines.filter(({ kind }) => COLLECTS.has(kind))),
+  };
+}
+
+type Line = Pick<typeof jobActions.$inferSelect, 'quantity' | 'unitWeightGrams' | 'unitVolumeLitres'>;
 
 function loadOf(lines: readonly Line[]): Load {
   return lines.reduce(

@@ -37,6 +37,7 @@ export { type MessageReceipt, recordReceipts } from './sending/record-receipt.ts
 export { retryMessage } from './sending/retry-by-hand.ts';
 export type { TakenMessage } from './sending/take-for-sending.ts';
 export { watchProviders } from './sending/watch-providers.ts';
+export { type StaffNotice, tellAdministrators } from './staff/tell-administrators.ts';
 // Words of an organisation's own.
 export { listTemplates, readTemplate } from './templates/read-templates.ts';
 export { goBack, saveTemplate, type TemplatePlace } from './templates/save-template.ts';

@@ -9,15 +9,16 @@ export type {
   SnapshotVehicle,
   Standing,
 } from './day-snapshot.ts';
-export { measureTravel } from './day-travel.ts';
+export { type DayTravel, measureTravel } from './day-travel.ts';
 export { drawRoutes } from './draw-routes.ts';
 export { findChanges } from './find-changes.ts';
 export { moveInPlan, type PreparedMove, prepareMoveInPlan, priceMoveInPlan } from './move-in-plan.ts';
 export { dayOf, findPlan, lockPlan, presentPlan, resultOf } from './plan-rows.ts';
 export { type Move, type PricedMove, priceMove } from './price-move.ts';
+export { orderNow, orderWithout, priceOrders } from './price-orders.ts';
 export { type DayChoice, readDay } from './read-day.ts';
 export { getPlan, listPlans, routesOfPlan } from './read-plans.ts';
 export { itineraryOptimiserRole } from './role.ts';
-export type { PlanResult } from './route-view.ts';
+export { orderOf as orderOfRoute, type PlanResult } from './route-view.ts';
 export { type PlanRunner, runPlan } from './run-plan.ts';
 export { type PlanWish, RUN_PLAN_TASK, startPlan } from './start-plan.ts';

@@ -1,9 +1,10 @@
 import type { Consequences, PlannedRoute } from '@roundsman/api-contract';
-import { type BrokenRule, evaluateRoute, type RouteOrder, type StopReference } from '@roundsman/routing-solver';
+import type { RouteOrder, StopReference } from '@roundsman/routing-solver';
 import { Problem } from '../../platform/index.ts';
 import { type DayProblem, stopsOfJob } from './day-problem.ts';
 import type { DaySnapshot } from './day-snapshot.ts';
-import { begunIds, idsOf, orderOf, viewRoute } from './route-view.ts';
+import { orderNow, orderWithout, priceOrders } from './price-orders.ts';
+import { begunIds } from './route-view.ts';
 
 export interface Move {
   readonly jobId: string;
@@ -18,39 +19,13 @@ export interface PricedMove extends Consequences {
   readonly takenOff: boolean;
 }
 
-const KINDS: Record<BrokenRule['rule'], Consequences['broken'][number]['kind']> = {
-  time_window: 'window',
-  shift: 'shift',
-  break: 'break',
-  capacity: 'capacity',
-  skill: 'skill',
-  crew_size: 'crew',
-  vehicle_not_allowed: 'vehicle',
-  unreachable: 'limit',
-  max_jobs: 'limit',
-  max_driving: 'limit',
-  driving_break: 'break',
-  max_distance: 'limit',
-  reload: 'order',
-  ready_time: 'window',
-  precedence: 'order',
-  area: 'vehicle',
-  together: 'vehicle',
-  apart: 'vehicle',
-  follows: 'order',
-  locked_start: 'order',
-  duplicate: 'order',
-  unknown_job: 'order',
-  unknown_vehicle: 'vehicle',
-};
-
 /**
  * What one move by hand does to a day: the routes it touches as they would become, what it costs, which rules it breaks or
  * mends. Never refuses a bad idea: it says why it is one. Problem 422 for a job, vehicle or stop that is not in the day.
  */
 export function priceMove(
   day: DaySnapshot,
-  { problem, epochSeconds }: DayProblem,
+  dayProblem: DayProblem,
   routes: readonly PlannedRoute[],
   move: Move,
 ): PricedMove {
@@ -61,54 +36,11 @@ export function priceMove(
   const from = routes.find(({ stops }) => stops.some(({ jobId }) => jobId === move.jobId));
   const target = routes.find(({ vehicleId }) => vehicleId === move.vehicleId);
   const touched = [...new Set([from?.vehicleId, move.vehicleId].filter((id) => id != null))];
-  const ids = idsOf(routes);
-  const before = touched.map((vehicleId) => evaluate(orderWithout(day, routes, vehicleId, null)));
-  const after = touched.map((vehicleId) => {
-    const order = orderWithout(day, routes, vehicleId, move.jobId);
-    return evaluate(vehicleId === move.vehicleId ? insert(order, references, positionAfter(day, target, move)) : order);
+  const orders = touched.map((vehicleId) => {
+    const order = orderWithout(orderNow(day, routes, vehicleId), new Set([move.jobId]));
+    return vehicleId === move.vehicleId ? insert(order, references, positionAfter(day, target, move)) : order;
   });
-  function evaluate(order: RouteOrder) {
-    const evaluation = evaluateRoute(problem, order);
-    return { broken: evaluation.broken, route: viewRoute(day, epochSeconds, evaluation.route, evaluation.broken, ids) };
-  }
-  const keyOf = ({ rule, vehicleId, jobId, dimension }: BrokenRule) => [rule, vehicleId, jobId, dimension].join(' ');
-  const wasBroken = new Map(before.flatMap(({ broken }) => broken.map((rule) => [keyOf(rule), rule] as const)));
-  const isBroken = after.flatMap(({ broken }) => broken);
-  const stillBroken = new Set(isBroken.map(keyOf));
-  const worse = isBroken.filter((rule) => rule.by > (wasBroken.get(keyOf(rule))?.by ?? -1));
-  const sum = (parts: readonly { route: PlannedRoute }[], pick: (figures: PlannedRoute['figures']) => number) =>
-    parts.reduce((total, { route }) => total + pick(route.figures), 0);
-  const change = (pick: (figures: PlannedRoute['figures']) => number) => sum(after, pick) - sum(before, pick);
-  return {
-    feasible: worse.length === 0,
-    driveSeconds: change(({ driveSeconds }) => driveSeconds),
-    driveMeters: change(({ driveMeters }) => driveMeters),
-    cost: { amountMinor: change(({ cost }) => cost.amountMinor), currency: day.currency },
-    broken: worse.map(({ rule, jobId, detail, by }) => ({
-      kind: KINDS[rule],
-      jobId: jobId ?? null,
-      words: detail,
-      bySeconds: rule === 'time_window' || rule === 'shift' ? by : null,
-    })),
-    repaired: [...wasBroken].filter(([key]) => !stillBroken.has(key)).map(([, { detail }]) => detail),
-    routes: after.map(({ route }) => route),
-    takenOff: move.vehicleId === null,
-  };
-}
-
-function orderWithout(
-  day: DaySnapshot,
-  routes: readonly PlannedRoute[],
-  vehicleId: string,
-  jobId: string | null,
-): RouteOrder {
-  const route = routes.find((candidate) => candidate.vehicleId === vehicleId);
-  if (!route) return { vehicleId, stops: [] };
-  const order = orderOf(day, route);
-  return {
-    vehicleId,
-    stops: order.stops.filter((stop) => jobId === null || !('jobId' in stop) || stop.jobId !== jobId),
-  };
+  return { ...priceOrders(day, dayProblem, routes, orders), takenOff: move.vehicleId === null };
 }
 
 /** How many of the target's stops, breaks and the moved job itself not counted, stand before the new place. */

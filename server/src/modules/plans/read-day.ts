@@ -21,6 +21,10 @@ export interface DayChoice {
   readonly lockedStarts?: readonly SnapshotLockedStart[];
   /** When jobs on itineraries that are not planned here will be done, seconds of the epoch. */
   readonly endsElsewhere?: ReadonlyMap<string, number>;
+  /** Visits that are asked about or held, as they are given here, whatever the job of the same id says. */
+  readonly visits?: readonly JobToPlan[];
+  /** A date without a job is a date too: what is left of it is asked. */
+  readonly evenEmpty?: boolean;
 }
 
 const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
@@ -36,7 +40,8 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
   );
   const locations = await listLocations(work);
   const lockedJobIds = (choice.lockedStarts ?? []).flatMap(({ jobIds }) => jobIds);
-  const locked = new Set(lockedJobIds);
+  const visits = choice.visits ?? [];
+  const locked = new Set([...lockedJobIds, ...visits.map(({ id }) => id)]);
   const chosen = choice.jobIds
     ? await readJobsToPlan(work, choice.jobIds)
     : [...(await readNewJobsOf(work, choice.serviceDate)), ...(await readJobsToPlan(work, choice.draftedJobIds ?? []))];
@@ -56,7 +61,9 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
     if (hindrance) notReady.push({ jobId: job.id, jobCode: job.code, ...hindrance });
     else ready.push(snapshotJob(job, vehicles, starts, { ...linked, withAreas }));
   }
-  if (ready.length === 0 || vehicles.length === 0) throw nothingToPlan(ready.length, vehicles.length, notReady.length);
+  ready.push(...visits.map((visit) => snapshotJob(visit, vehicles, starts, { withAreas })));
+  if ((ready.length === 0 && !choice.evenEmpty) || vehicles.length === 0)
+    throw nothingToPlan(ready.length, vehicles.length, notReady.length);
   const crews = await crewsOf(work, vehicles);
   const loadSeconds = await loadSecondsByLocation(work);
   return {

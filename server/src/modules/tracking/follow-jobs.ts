@@ -1,11 +1,17 @@
-import type { Job } from '@roundsman/api-contract';
+import type { Job, JobPosition as JobPositionSchema } from '@roundsman/api-contract';
+import type { z } from 'zod';
 import type { ReadWork } from '../../platform/index.ts';
-import { getItinerary } from '../itineraries/index.ts';
+import { getItinerary, jobsDrivenBy } from '../itineraries/index.ts';
 import { findJobs, type JobQuery, presentJob, presentJobs } from '../jobs/index.ts';
-import { followItineraries, progressOf } from './follow-itineraries.ts';
+import { followItineraries, followSome, progressOf } from './follow-itineraries.ts';
+
+type JobPosition = z.infer<typeof JobPositionSchema>;
 
 export interface FollowQuery extends JobQuery {
   readonly itineraryId?: string | undefined;
+  /** On an itinerary of this vehicle, or run by this operator. */
+  readonly vehicleId?: string | undefined;
+  readonly operatorId?: string | undefined;
   readonly risk?: 'at_risk' | 'late' | 'any' | undefined;
   readonly order?: 'risk' | 'code' | 'itinerary' | undefined;
 }
@@ -26,13 +32,22 @@ export async function withProgress(work: ReadWork, list: readonly Job[]): Promis
 /** Jobs with where they stand. With a risk named, only those of the date whose promise is in danger, the latest first. */
 export async function followJobs(work: ReadWork, query: FollowQuery): Promise<{ rows: Job[]; next: string | null }> {
   if (query.risk) return { rows: await jobsInDanger(work, query), next: null };
-  const ids = query.itineraryId === undefined ? undefined : await jobsOn(work, query.itineraryId);
+  const ids = await jobsNamed(work, query);
   const page = await findJobs(work, { ...query, ids });
   const rows = await withProgress(work, page.rows);
   if (query.order === 'risk') rows.sort((a, b) => dangerOf(b) - dangerOf(a));
   if (query.order === 'itinerary')
     rows.sort((a, b) => placeOf(a).localeCompare(placeOf(b), undefined, { numeric: true }));
   return { rows, next: page.next };
+}
+
+/** Jobs of the itinerary, vehicle or operator that is named; undefined when none is. */
+async function jobsNamed(work: ReadWork, query: FollowQuery): Promise<string[] | undefined> {
+  const { itineraryId, vehicleId, operatorId } = query;
+  if (itineraryId !== undefined) return jobsOn(work, itineraryId);
+  return vehicleId === undefined && operatorId === undefined
+    ? undefined
+    : jobsDrivenBy(work, { vehicleId, operatorId, serviceDate: query.serviceDate });
 }
 
 async function jobsOn(work: ReadWork, itineraryId: string): Promise<string[]> {
@@ -73,3 +88,22 @@ const dangerOf = ({ progress }: Job): number =>
   progress ? RANK[progress.risk] * 1_000_000 + progress.lateSeconds : -1_000_000;
 const placeOf = ({ progress, code }: Job): string =>
   progress ? `${progress.itineraryCode} ${progress.position}` : `~${code}`;
+
+/** Where the vehicle that brings a job is, and what stands before it. Problem 404 `job_unknown`. */
+export async function locateJob(work: ReadWork, jobId: string, merchantId: string | null): Promise<JobPosition> {
+  const { progress } = await followJob(work, jobId, merchantId);
+  const [itinerary] = progress ? await followSome(work, [progress.itineraryId]) : [];
+  const underWay = itinerary?.state === 'started' || itinerary?.state === 'interrupted';
+  const before = itinerary?.stops.filter(
+    ({ kind, position, state }) => kind === 'job' && position < progress!.position && OPEN_STOPS.has(state),
+  );
+  return {
+    itineraryId: progress?.itineraryId ?? null,
+    vehicleId: progress?.vehicleId ?? null,
+    position: underWay ? itinerary.position : null,
+    stopsBefore: before?.length ?? null,
+    eta: progress?.eta ?? null,
+  };
+}
+
+const OPEN_STOPS = new Set(['planned', 'on_route', 'arrived']);

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import type { JsonObject, Work } from '../../platform/index.ts';
 import type { LiveFeed } from '../../platform/live-feed/index.ts';
 import { addDrivenMeters, vehicleOfItinerary } from '../itineraries/index.ts';
+import { watchGeofences } from './geofences.ts';
 import { latestPositions, positions } from './schema.ts';
 
 export interface Fix extends LonLat {
@@ -58,6 +59,7 @@ export async function recordPositions(
     .returning({ deviceAt: positions.deviceAt });
   const storedTimes = new Set(stored.map(({ deviceAt }) => deviceAt.getTime()));
   const news = fixes.filter(({ at }) => storedTimes.has(at.getTime()) && (!before || at > before.deviceAt));
+  await watchGeofences(work, { deviceId, operatorId, itineraryId }, news);
   const last = news.at(-1);
   if (last) {
     const { at, ...fix } = last;

@@ -1,6 +1,6 @@
-import { TRACKER_ACTION_KINDS } from '@roundsman/delivery-rules';
+import { GEOFENCE_KINDS, type GeofenceArea, TRACKER_ACTION_KINDS } from '@roundsman/delivery-rules';
 import { sql } from 'drizzle-orm';
-import { check, doublePrecision, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, doublePrecision, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
 import { instant, organisationRows, organisationTable, partOf, refersTo } from '../../platform/schema.ts';
 import { devices } from '../fleet/schema.ts';
@@ -44,6 +44,30 @@ export const latestPositions = organisationRows(
   },
   ['deviceId'],
   (t) => [index('latest_positions_itinerary').on(t.organisationId, t.itineraryId)],
+);
+
+/** Areas that devices are watched entering and leaving. */
+export const geofences = organisationTable('geofences', {
+  name: text().notNull(),
+  kind: text({ enum: GEOFENCE_KINDS }).notNull(),
+  area: jsonb().$type<GeofenceArea>().notNull(),
+  active: boolean().notNull(),
+  createdAt: instant().notNull(),
+});
+
+/** Who is in an area now. */
+export const geofencePresence = organisationRows(
+  'geofence_presence',
+  {
+    geofenceId: partOf(() => geofences),
+    deviceId: partOf(() => devices),
+    operatorId: uuid().notNull(),
+    itineraryId: uuid(),
+    /** Business time. */
+    enteredAt: instant().notNull(),
+  },
+  ['geofenceId', 'deviceId'],
+  (t) => [index('geofence_presence_device').on(t.organisationId, t.deviceId)],
 );
 
 /** The current estimate of each stop still to come, as an interval. */

@@ -7,6 +7,7 @@ import { getOrganisation, readClock } from '../accounts/index.ts';
 import { getMerchant } from '../customers/index.ts';
 import { allPromises, customerNotesOf, presentJob } from '../jobs/index.ts';
 import { proofs } from '../jobs/schema.ts';
+import { whyNoChange } from '../slots/index.ts';
 import { followSome, progressOf } from './follow-itineraries.ts';
 import { ratings } from './schema.ts';
 import { trackerLanguage, trackerSentence } from './tracker-sentences.ts';
@@ -83,6 +84,7 @@ export async function viewTracker(work: ReadWork, jobId: string, link: string): 
     instructions: await customerNotesOf(work, jobId),
     may: {
       confirm: stage === 'planned' && (job.confirmation === 'not_asked' || job.confirmation === 'asked'),
+      changeTime: (await whyNoChange(work, jobId)) === null,
       instruct: stage !== 'finished' && job.state !== 'arrived',
       rate: outcome === 'completed' && !rating,
     },

@@ -193,7 +193,22 @@ async function present(work: ReadWork, rows: readonly EndpointRow[]): Promise<We
     .innerJoin(webhookDeliveries, eq(webhookDeliveries.id, webhookAttempts.deliveryId))
     .where(and(inArray(webhookDeliveries.endpointId, ids), isNotNull(webhookAttempts.error)))
     .orderBy(webhookDeliveries.endpointId, desc(webhookAttempts.startedAt));
+  const open = await work.db
+    .select({
+      endpointId: webhookDeliveries.endpointId,
+      waiting: sql<number>`count(*) filter (where ${webhookDeliveries.state} <> 'failed')`.mapWith(Number),
+      parked: sql<number>`count(*) filter (where ${webhookDeliveries.state} = 'failed')`.mapWith(Number),
+    })
+    .from(webhookDeliveries)
+    .where(
+      and(
+        inArray(webhookDeliveries.endpointId, ids),
+        inArray(webhookDeliveries.state, ['queued', 'sending', 'failed']),
+      ),
+    )
+    .groupBy(webhookDeliveries.endpointId);
   return rows.map((row) => {
+    const standing = open.find(({ endpointId }) => endpointId === row.id);
     const total = totals.find(({ endpointId }) => endpointId === row.id);
     const failure = failures.find(({ endpointId }) => endpointId === row.id);
     return {
@@ -207,6 +222,10 @@ async function present(work: ReadWork, rows: readonly EndpointRow[]): Promise<We
         lastSuccessAt: total?.lastSuccessAt?.toISOString() ?? null,
         lastFailureAt: failure?.at.toISOString() ?? null,
         lastFailure: failure?.error ?? null,
+        waiting: standing?.waiting ?? 0,
+        parked: standing?.parked ?? 0,
+        pausedUntil: row.pausedUntil && row.pausedUntil > work.recordedAt ? row.pausedUntil.toISOString() : null,
+        disabledReason: row.disabledReason,
       },
       createdAt: row.createdAt.toISOString(),
     };

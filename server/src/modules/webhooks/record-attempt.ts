@@ -1,6 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 
 import type { Work } from '../../platform/index.ts';
+import { tellAdministrators } from '../notifications/index.ts';
 import type { TakenDelivery } from './deliver.ts';
 import type { Posted } from './post-signed.ts';
 import { endpointPauseSeconds, isSick, PARKED_AFTER_SECONDS, pauseSeconds } from './retry-plan.ts';
@@ -8,8 +9,8 @@ import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.t
 
 const GONE = 410;
 
-/** Writes down one attempt and what follows from it: delivered, another try, or parked after three days. */
-export async function recordAttempt(
+/** Writes down one attempt that failed and what follows from it: another try, or parked after three days. */
+export async function recordFailure(
   work: Work,
   taken: Pick<TakenDelivery, 'id' | 'endpointId' | 'attempt'>,
   posted: Posted,
@@ -30,20 +31,6 @@ export async function recordAttempt(
   if (endpoint === undefined) return;
   const error = whatWentWrong(posted);
   await endAttempt(work, taken, posted, error);
-  if (error === null) {
-    await work.db
-      .update(webhookDeliveries)
-      .set({ state: 'delivered', deliveredAt: work.recordedAt, lastStatus: posted.status, lastError: null })
-      .where(eq(webhookDeliveries.id, taken.id));
-    if (endpoint.consecutiveFailures > 0) {
-      await work.db
-        .update(webhookEndpoints)
-        .set({ consecutiveFailures: 0, firstFailedAt: null, pausedUntil: null })
-        .where(eq(webhookEndpoints.id, endpoint.id));
-    }
-    return;
-  }
-
   const failures = endpoint.consecutiveFailures + 1;
   const firstFailedAt = endpoint.firstFailedAt ?? work.recordedAt;
   const parked = secondsSince(work, delivery.createdAt) >= PARKED_AFTER_SECONDS;
@@ -76,7 +63,55 @@ export async function recordAttempt(
     .where(eq(webhookEndpoints.id, endpoint.id));
   if (why !== null && endpoint.state === 'enabled') {
     work.emit({ type: 'webhook.disabled', subject: { kind: 'webhook', id: endpoint.id }, data: { reason: why } });
+    const waiting = await work.db.$count(
+      webhookDeliveries,
+      and(eq(webhookDeliveries.endpointId, endpoint.id), inArray(webhookDeliveries.state, ['queued', 'failed'])),
+    );
+    await tellAdministrators(work, {
+      subject: 'a webhook was switched off',
+      paragraphs: [
+        `Nothing more is delivered to ${endpoint.url}: ${why}.`,
+        `${waiting} deliveries are kept. When the other side takes them again, switch it on under Set-up, Webhooks, and deliver once more what was parked.`,
+      ],
+    });
   }
+}
+
+export interface Delivered extends Pick<TakenDelivery, 'id' | 'attempt'> {
+  readonly posted: Posted;
+  readonly durationMs: number;
+}
+
+export const wasTaken = (posted: Posted): boolean => whatWentWrong(posted) === null;
+
+/** Writes down attempts that went well, all at once; what is newer by now stays as it is. */
+export async function recordDelivered(work: Work, endpointId: string, batch: readonly Delivered[]): Promise<void> {
+  const rows = JSON.stringify(
+    batch.map(({ id, attempt, posted, durationMs }) => ({
+      id,
+      number: attempt,
+      status: posted.status,
+      answer: posted.answer,
+      duration: durationMs,
+    })),
+  );
+  const { organisationId } = work;
+  const known = sql`jsonb_to_recordset(${rows}::jsonb) AS known(id uuid, number int, status int, answer text, duration int)`;
+  await work.db.execute(sql`
+    UPDATE webhook_attempts AS attempt
+       SET duration_ms = known.duration, status = known.status, answer = known.answer
+      FROM ${known}
+     WHERE attempt.organisation_id = ${organisationId} AND attempt.delivery_id = known.id AND attempt.number = known.number`);
+  await work.db.execute(sql`
+    UPDATE webhook_deliveries AS delivery
+       SET state = 'delivered', delivered_at = ${work.recordedAt.toISOString()}::timestamptz, last_status = known.status, last_error = NULL
+      FROM ${known}
+     WHERE delivery.organisation_id = ${organisationId} AND delivery.id = known.id
+       AND delivery.state = 'sending' AND delivery.attempt_count = known.number`);
+  await work.db
+    .update(webhookEndpoints)
+    .set({ consecutiveFailures: 0, firstFailedAt: null, pausedUntil: null })
+    .where(and(eq(webhookEndpoints.id, endpointId), gt(webhookEndpoints.consecutiveFailures, 0)));
 }
 
 function whatWentWrong({ status, error }: Posted): string | null {

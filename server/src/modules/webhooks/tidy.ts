@@ -4,8 +4,8 @@ import type { Work } from '../../platform/index.ts';
 import { wakeEndpoint } from './deliver.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';
 
-/** Longer than a post's budget, so that nobody is still at it. */
-const LEFT_BEHIND_MILLISECONDS = 60_000;
+/** Longer than what is taken at once needs at its slowest, so that nobody is still at it. */
+const LEFT_BEHIND_MILLISECONDS = 120_000;
 const BODIES_KEPT_MILLISECONDS = 30 * 86_400_000;
 const MOST_AT_ONCE = 1_000;
 

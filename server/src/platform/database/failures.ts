@@ -63,6 +63,11 @@ export function unknownReference(error: unknown): string | null {
   return column.replace(/_(\w)/g, (_whole, letter: string) => letter.toUpperCase());
 }
 
+/** True when a row cannot go because others refer to it. */
+export function isReferredTo(error: unknown): boolean {
+  return causes(error).some(({ code }) => code === '23503');
+}
+
 export function databaseUnavailable(): Problem {
   return new Problem({
     status: 503,

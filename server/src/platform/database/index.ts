@@ -3,7 +3,14 @@ export { chooseDataFolder } from './embedded/choose-data-folder.ts';
 export type { EmbeddedCluster } from './embedded/embedded-cluster.ts';
 export { startEmbeddedCluster } from './embedded/embedded-cluster.ts';
 export { ensureDatabase } from './ensure-database.ts';
-export { databaseUnavailable, failureCode, isUnavailable, isUniqueViolation, unknownReference } from './failures.ts';
+export {
+  databaseUnavailable,
+  failureCode,
+  isReferredTo,
+  isUnavailable,
+  isUniqueViolation,
+  unknownReference,
+} from './failures.ts';
 export { insertMany } from './insert-many.ts';
 export type { ProcessChannel } from './listener.ts';
 export { openProcessChannel } from './listener.ts';

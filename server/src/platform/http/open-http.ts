@@ -1,6 +1,6 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import { doorPrefixes } from '@roundsman/api-contract';
+import { doorPrefixes, problemCodes } from '@roundsman/api-contract';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 
 import type { RealClock } from '../clock/index.ts';
@@ -80,7 +80,7 @@ export async function openHttp(options: HttpOptions): Promise<Http> {
     trustProxy: options.trustProxy ?? false,
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
     frameworkErrors(error, request, reply) {
-      void sendProblem(log, error, request, reply as FastifyReply);
+      void sendProblem(log, error, request, reply as FastifyReply, false);
     },
     clientErrorHandler(error, socket) {
       if (!socket.writable || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return;
@@ -108,7 +108,9 @@ export async function openHttp(options: HttpOptions): Promise<Http> {
   });
   // Quality 4: a file that changes with each answer is not worth brotli's slow best.
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } });
-  app.setErrorHandler((error, request, reply) => sendProblem(log, error, request, reply));
+  app.setErrorHandler((error, request, reply) =>
+    sendProblem(log, error, request, reply, options.checkAnswers ?? false),
+  );
   answerUnknownPaths(app);
   measure(app, log, metrics);
   serveReadByPost(app);
@@ -182,10 +184,18 @@ function answerUnknownPaths(app: FastifyInstance): void {
   });
 }
 
-function sendProblem(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendProblem(
+  log: Log,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  check: boolean,
+): FastifyReply {
   const known = errorToProblem(error);
   if (known === null) log.error({ err: error, requestId: request.id, url: request.url }, 'a request failed');
   const problem = known ?? internalError();
+  if (check && !problemCodes.get(problem.code)?.status.includes(problem.status))
+    log.error({ url: request.url }, `the catalogue of problems has no ${problem.code} with ${problem.status}`);
   if (problem.retryAfterSeconds !== undefined) reply.header('Retry-After', String(problem.retryAfterSeconds));
   if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer');
   if (Array.isArray(problem.extra.allow)) reply.header('Allow', problem.extra.allow.join(', '));

@@ -18,6 +18,8 @@ export interface Input {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** The fields of a list's rows that were asked for; null = all. */
+  readonly fields: readonly string[] | null;
 }
 
 export interface Made<P extends Principal> {

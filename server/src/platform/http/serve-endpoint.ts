@@ -3,6 +3,10 @@ import {
   type Door,
   doorPrefixes,
   type Endpoint,
+  FIELDS_PARAMETER,
+  pickFields,
+  readFields,
+  rowFieldsOf,
   VERSION_HEADER,
   versionFor,
 } from '@roundsman/api-contract';
@@ -84,7 +88,7 @@ export function serveEndpoint<E extends Endpoint, P extends Principal>(
       if (endpoint.answerKind === 'bytes') return sendBytes(reply, fastify, answer as BytesAnswer);
       if (!endpoint.answer) return reply.code(status).send();
       if (http.checkAnswers) checkAnswer(endpoint, answer);
-      return sendJson(endpoint, reply, fastify, status, answer);
+      return sendJson(endpoint, reply, fastify, status, onlyFields(answer, input.fields));
     },
   });
 }
@@ -118,7 +122,13 @@ function check(
   principal: Principal | null,
 ): Input {
   const at = request.raw.url!.indexOf('?');
-  const { query: given, faults } = decoder.decode(new URLSearchParams(at < 0 ? '' : request.raw.url!.slice(at + 1)));
+  const search = new URLSearchParams(at < 0 ? '' : request.raw.url!.slice(at + 1));
+  const wanted = rowFieldsOf(endpoint) ? search.get(FIELDS_PARAMETER) : null;
+  if (wanted !== null) search.delete(FIELDS_PARAMETER);
+  const { query: given, faults } = decoder.decode(search);
+  const read = wanted === null ? null : readFields(endpoint, wanted);
+  if (read && 'unknown' in read) faults.push(unknownFields(read));
+  const fields = read && 'fields' in read ? read.fields : null;
   const params = checkPart(endpoint.params, request.params, ['params'], faults);
   const query = checkPart(endpoint.query, given, ['query'], faults);
   const key = request.headers['idempotency-key'];
@@ -136,14 +146,14 @@ function check(
   const contentType = mediaType(request);
   if (endpoint.bodyTypes) {
     if (!endpoint.bodyTypes.includes(contentType ?? '')) throw unsupportedMediaType(contentType, accepted);
-    return { params, query, body: undefined };
+    return { params, query, body: undefined, fields };
   }
-  if (!endpoint.body) return { params, query, body: undefined };
+  if (!endpoint.body) return { params, query, body: undefined, fields };
   if (isStream(request.body)) throw unsupportedMediaType(contentType, accepted);
   const bodyFaults: FieldProblem[] = [];
   const body = checkPart(endpoint.body, request.body, [], bodyFaults);
   if (bodyFaults.length > 0) throw invalid(422, 'invalid_body', 'The body is not as it should be', bodyFaults);
-  return { params, query, body };
+  return { params, query, body, fields };
 }
 
 function checkPart(
@@ -161,6 +171,22 @@ function checkPart(
   const unstorable = findUnstorableText(result.data, prefix);
   faults.push(...unstorable);
   return unstorable.length === 0 ? result.data : undefined;
+}
+
+/** A list's rows with the fields asked for alone. */
+function onlyFields(answer: unknown, fields: readonly string[] | null): unknown {
+  if (fields === null) return answer;
+  const { rows, ...rest } = answer as { readonly rows: readonly object[] };
+  return { ...rest, rows: rows.map((row) => pickFields(row, fields)) };
+}
+
+function unknownFields({ unknown, known }: { unknown: readonly string[]; known: readonly string[] }): FieldProblem {
+  return {
+    field: `query.${FIELDS_PARAMETER}`,
+    code: 'unknown_field',
+    message: unknown.length > 0 ? `No row has: ${unknown.join(', ')}.` : 'Name one to forty fields.',
+    remedy: `Known here: ${known.join(', ')}.`,
+  };
 }
 
 /** Reads carry a tag, and are not sent again to who has them; so do the answers of writes that two may make at once. */

@@ -86,9 +86,10 @@ async function tryOnce<T>(
   return { answer, replayed: false };
 }
 
-const keptDays = 30;
+/** As long as anybody may still be sending a request again; answers hold personal data, which nothing keeps beyond 30 days. */
+const keptDays = 7;
 
-/** Answers hold personal data, so they go after 30 days. Returns how many went. */
+/** Forgets answers older than a week. Returns how many went. */
 export async function forgetOldAnswers(database: Database, clock: RealClock): Promise<number> {
   const oldest = new Date(clock.now().getTime() - keptDays * 86_400_000).toISOString();
   return database.asInstallation(async (db) => {

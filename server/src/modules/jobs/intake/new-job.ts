@@ -42,8 +42,10 @@ export function newJob(parts: NewJobParts): NewJob {
 /** At the door, where nobody says how long: by how far the crew carries things. */
 const SERVICE_SECONDS: Record<ServiceLevel, number> = { kerb: 180, threshold: 300, room: 600, white_glove: 1200 };
 
-export const serviceSecondsOf = ({ serviceSeconds, serviceLevel = 'threshold' }: JobInput): number =>
-  serviceSeconds ?? SERVICE_SECONDS[serviceLevel];
+export const serviceSecondsOf = ({
+  serviceSeconds,
+  serviceLevel = 'threshold',
+}: Pick<JobInput, 'serviceSeconds' | 'serviceLevel'>): number => serviceSeconds ?? SERVICE_SECONDS[serviceLevel];
 
 export interface ReachableContact {
   readonly name: string;

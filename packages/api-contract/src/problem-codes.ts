@@ -1,0 +1,270 @@
+/**
+ * Every code that a refusal may carry, in one place: what the reference page and docs print, and what CI holds the server to.
+ * Programs branch on the code; its status may depend on where it stands (in a path 404, in a body 422).
+ */
+export interface ProblemMeaning {
+  readonly status: readonly number[];
+  readonly meaning: string;
+  /** What a program may do about it; absent: a person has to look. */
+  readonly then?: string;
+}
+
+type Row = readonly [status: number | readonly number[], meaning: string, then?: string];
+
+const everywhere: Record<string, Row> = {
+  invalid_request: [400, 'A path, query or header value is not as it should be; `fields` says which'],
+  invalid_body: [422, 'The body is not as it should be; `fields` says which and why'],
+  bad_request: [400, 'The request cannot be read as HTTP'],
+  bad_url: [400, 'The path cannot be decoded'],
+  path_too_long: [414, 'A part of the path is too long'],
+  malformed_json: [400, 'The body is not JSON'],
+  wrong_content_length: [400, 'The body is not as long as it says'],
+  unsupported_media_type: [415, 'This kind of body is not taken here'],
+  body_too_large: [413, 'The JSON body is too large'],
+  method_not_allowed: [405, 'The path is known, the method is not'],
+  not_found: [404, 'Nothing is served at this path'],
+  version_unknown: [[400, 404], 'No version of the API for this date, or no version of a text by this number'],
+  credential_missing: [401, 'A credential is needed'],
+  credential_not_valid: [401, 'The credential is not valid, or no longer', 'Renew the token, then send it again.'],
+  not_permitted: [403, 'The credential may not do that'],
+  members_only: [403, 'Only a signed-in member may do that, no key'],
+  for_members: [403, 'Only a signed-in member may do that, no key'],
+  not_for_merchants: [403, 'Merchants may not do that'],
+  too_many_requests: [429, 'More than the allowance', 'Wait `Retry-After`, then send it again.'],
+  too_many_tries: [429, 'Too many wrong tries', 'Wait `Retry-After`.'],
+  reference_unknown: [422, 'An id in the body leads to nothing'],
+  changed_meanwhile: [412, 'Somebody else changed it since it was read', 'Read it again, decide again.'],
+  idempotency_key_reused: [422, 'The key was used for another request', 'Make a new key.'],
+  still_running: [409, 'The same request is being worked on', 'Ask again with the same key.'],
+  bad_cursor: [400, 'Not a cursor of this list', 'Begin without one.'],
+  cursor_invalid: [422, 'Not a cursor of this feed', 'Begin without one.'],
+  cursor_expired: [
+    410,
+    'The feed no longer reaches back that far',
+    'Read things as they stand, then begin without one.',
+  ],
+  database_unavailable: [503, 'The database cannot be reached just now', 'Send it again with the same key.'],
+  internal_error: [500, 'A fault of ours', 'Send it again with the same key; if it stays so, tell us the `instance`.'],
+  not_a_read: [400, 'Only reads may travel by `POST /read`'],
+  web_app_not_built: [503, 'The pages of this app have not been built'],
+};
+
+const accounts: Record<string, Row> = {
+  wrong_password: [[401, 422], 'No such member, or another password'],
+  code_needed: [401, 'The account has a second factor: send its code as well'],
+  wrong_code: [[401, 422], 'Not the second factor’s code, or no longer'],
+  second_factor_on: [409, 'A second factor is set up already'],
+  second_factor_off: [409, 'No second factor is set up'],
+  password_weak: [422, 'The password is too weak'],
+  session_unknown: [404, 'No such session'],
+  member_unknown: [404, 'No such member'],
+  member_disabled: [409, 'The member is disabled'],
+  last_administrator: [409, 'One administrator has to stay'],
+  link_over: [410, 'The link was used, or is too old', 'Ask for a new one.'],
+  api_key_over: [409, 'The key has expired or was revoked'],
+  session_over: [401, 'The session is over', 'Sign in again.'],
+  several_organisations: [409, 'This e-mail address belongs to several organisations: say which'],
+  organisation_unknown: [404, 'No such organisation'],
+  branch_unknown: [422, 'No open branch with this id, or several and none named'],
+  email_taken: [409, 'A member has this e-mail address'],
+  api_key_unknown: [404, 'No such key'],
+  more_than_own: [403, 'A key may do no more than its maker'],
+  clock_is_real: [409, 'Only a sandbox has a clock that can be set'],
+  clock_runs_forward: [409, 'Business time never goes back'],
+  clock_too_far: [422, 'That is further than a sandbox may jump'],
+  not_an_operator: [403, 'Only operators of the installation publish incidents'],
+  edge_secret_missing: [503, 'The installation has no secret for its edge program'],
+  no_edge: [409, 'No edge program is configured'],
+  edge_program_unreachable: [503, 'The edge program does not answer'],
+  merchant_unknown: [[404, 422], 'No such merchant, or several and none named'],
+  merchant_closed: [409, 'The merchant is closed'],
+  merchant_has_open_jobs: [409, 'Jobs of the merchant are still to be done; `openJobs` says how many'],
+  code_taken: [409, 'Another one has this code'],
+};
+
+const fleet: Record<string, Row> = {
+  location_unknown: [[404, 422], 'No such location'],
+  vehicle_unknown: [[404, 422], 'No such vehicle, or none that is active'],
+  operator_unknown: [[404, 422], 'No such operator'],
+  operator_left: [409, 'The operator has left'],
+  device_unknown: [404, 'No such device'],
+  geofence_unknown: [404, 'No such area'],
+  too_many_geofences: [409, 'No more areas'],
+  pairing_code_unknown: [404, 'No such pairing code'],
+  pairing_code_expired: [410, 'The pairing code is too old or was used', 'Ask for a new one.'],
+};
+
+const jobs: Record<string, Row> = {
+  job_unknown: [[404, 422], 'No such job'],
+  job_not_found: [404, 'No delivery with this code and postcode'],
+  suspected_duplicate: [
+    409,
+    'It looks like another job once more; `jobId` says which',
+    'Ask a person, or send `allowDuplicate`.',
+  ],
+  reference_taken: [
+    409,
+    'Another job of the merchant has this `referenceId`; `jobId` says which',
+    'It is there already.',
+  ],
+  retry_unknown: [422, 'The job to be tried again does not exist'],
+  not_releasable: [422, 'It has faults that keep it in staging; `fields` says which'],
+  job_closed: [409, 'It has ended and stays as it was', 'Create one with `retryOf`.'],
+  job_under_way: [409, 'Its crew is under way'],
+  job_on_itinerary: [409, 'The itinerary was made for it as it is', 'Take it off first.'],
+  job_has_history: [409, 'Something has come of it: it is cancelled, not deleted'],
+  job_not_ready: [409, 'It cannot be planned or dispatched as it stands'],
+  job_held: [409, 'It is held back'],
+  job_unconfirmed: [409, 'Its customer has not confirmed'],
+  wrong_state: [409, 'Its state does not allow that; the title says from, to and why'],
+  wrong_actor: [409, 'Its state does not allow that by whoever asked'],
+  hold_over: [[409, 422], 'The hold is over'],
+  pin_off_the_map: [422, 'Nobody can drive to where the pin is'],
+  no_place: [422, 'Nobody knows where it is'],
+  not_finished: [409, 'The visit is not finished'],
+  too_many_links: [409, 'No more links of a job'],
+  follows_another: [409, 'The job follows another one already'],
+  rated_already: [409, 'The visit was rated already'],
+  too_late: [409, 'It is too late for that'],
+  link_unknown: [404, 'No such tracker link'],
+  link_expired: [410, 'The tracker link is too old'],
+};
+
+const slots: Record<string, Row> = {
+  job_or_visit: [422, 'Say `jobId` or `visit`, one of the two'],
+  date_closed: [409, 'Nothing of this date is offered; `closed` says why'],
+  slot_full: [409, 'No room in this slot', 'Ask for slots again.'],
+  slot_too_soon: [422, 'It begins too soon to be driven to'],
+  not_a_window: [422, 'Not a span of the date'],
+  too_many_holds: [409, 'No more slots are held at a time'],
+  hold_unknown: [404, 'No such hold'],
+  hold_expired: [409, 'The hold has expired', 'Ask for slots again.'],
+  job_missing: [422, 'Say which job the slot is for'],
+  larger_than_held: [422, 'The slot was held for less than this; `differs` says in what'],
+};
+
+const planning: Record<string, Row> = {
+  plan_unknown: [404, 'No such plan'],
+  nothing_to_plan: [422, 'No job is ready, or no vehicle is chosen'],
+  nothing_to_improve: [409, 'No itinerary of the date can be improved'],
+  nothing_to_replan: [409, 'Nothing of the date is left to be planned again'],
+  too_many_places: [413, 'The day is too large for one plan'],
+  plan_has_no_routes: [409, 'It has no routes'],
+  plan_is_stale: [409, 'The day changed since; `changed` says what', 'Run it again.'],
+  plan_changed: [409, 'Somebody else just changed it', 'Read it again.'],
+  itinerary_unknown: [404, 'No such itinerary'],
+  itinerary_is_over: [409, 'It is finished or cancelled'],
+  itinerary_is_out: [409, 'Its crew has begun'],
+  vehicle_is_out: [409, 'A vehicle of the plan runs an itinerary of the day'],
+  vehicle_has_itinerary: [409, 'The vehicle has an itinerary on this date'],
+  no_crew: [409, 'It has no crew'],
+  no_vehicle: [409, 'It has no vehicle'],
+  stop_is_over: [409, 'This part of the day has happened'],
+  stop_unknown: [422, 'The stop is not on that route'],
+  order_incomplete: [422, 'The order must name each job once'],
+  one_at_a_time: [422, 'Two changes that do not go together'],
+  day_changed: [409, 'An itinerary changed meanwhile', 'Read it again.'],
+  conflict_unknown: [404, 'No such conflict'],
+  conflict_settled: [409, 'It is settled'],
+};
+
+const imports: Record<string, Row> = {
+  import_unknown: [404, 'No such import'],
+  import_staged: [409, 'It was staged'],
+  import_dropped: [409, 'It was dropped'],
+  import_changed: [409, 'It changed meanwhile', 'Read it again.'],
+  row_unknown: [404, 'No such line'],
+  row_staged: [409, 'The line is a job already'],
+  row_malformed: [422, 'The line cannot be read'],
+  mapping_invalid: [422, 'A column or field that is not there'],
+  mapping_incomplete: [422, 'Fields that every job needs have no column'],
+  file_empty: [422, 'The file is empty'],
+  file_too_large: [413, 'The file is too large'],
+  file_type_not_accepted: [415, 'This kind of file is not taken'],
+  file_not_found: [404, 'No such file'],
+};
+
+const messages: Record<string, Row> = {
+  message_unknown: [404, 'No such message'],
+  message_not_retriable: [409, 'It stands so that it cannot be sent again'],
+  body_erased: [409, 'Its text was erased'],
+  no_address: [422, 'The customer has no address on this channel'],
+  address_needed: [422, 'An e-mail address or a number is needed'],
+  phone_needed: [422, 'A telephone number is needed'],
+  no_such_channel: [422, 'No such channel'],
+  opted_out: [409, 'The person does not want to hear of it'],
+  suppression_unknown: [404, 'No such suppressed address'],
+  limit_invalid: [422, 'Not a limit'],
+  words_faulty: [422, 'The text has faults; `fields` says which'],
+  unknown_variable: [422, 'A variable that no message has'],
+  rule_unknown: [404, 'No such rule'],
+  rule_faulty: [422, 'The rule has faults; `fields` says which'],
+  shipped_rule: [409, 'A rule that came with the platform is switched off, not deleted'],
+  too_many_rules: [409, 'No more rules'],
+  unknown_push_service: [422, 'No push service that we know'],
+};
+
+const webhooks: Record<string, Row> = {
+  webhook_unknown: [404, 'No such endpoint'],
+  webhook_faulty: [422, 'The address or the event types are not as they should be'],
+  webhook_disabled: [409, 'The endpoint is disabled'],
+  webhooks_too_many: [409, 'No more endpoints'],
+  delivery_unknown: [404, 'No such delivery'],
+  delivery_under_way: [409, 'It is being delivered'],
+  period_missing: [422, 'Say a period or a cursor'],
+};
+
+const field: Record<string, Row> = {
+  expected_seq: [409, 'A command is missing before this one; `expectedSeq` says which', 'Send from there.'],
+  seq_taken: [409, 'This number was used for another command; `expectedSeq` says the next', 'Number anew from there.'],
+};
+
+const topics = {
+  'Of every endpoint': everywhere,
+  Accounts: accounts,
+  Fleet: fleet,
+  Jobs: jobs,
+  'Slots and capacity': slots,
+  'Plans and itineraries': planning,
+  'Imports and files': imports,
+  Messages: messages,
+  Webhooks: webhooks,
+  'Operator API': field,
+};
+
+const meaningOf = ([status, meaning, then]: Row): ProblemMeaning => ({
+  status: typeof status === 'number' ? [status] : status,
+  meaning,
+  ...(then === undefined ? {} : { then }),
+});
+
+/** By the heading they stand under. */
+export const problemsByTopic: Readonly<Record<string, Readonly<Record<string, ProblemMeaning>>>> = Object.fromEntries(
+  Object.entries(topics).map(([topic, rows]) => [
+    topic,
+    Object.fromEntries(Object.entries(rows).map(([code, row]) => [code, meaningOf(row)])),
+  ]),
+);
+
+export const problemCodes: ReadonlyMap<string, ProblemMeaning> = new Map(
+  Object.values(problemsByTopic).flatMap((rows) => Object.entries(rows)),
+);
+
+/** The page of docs/ about them. */
+export function printProblems(): string {
+  const rows = (entries: Readonly<Record<string, ProblemMeaning>>) =>
+    Object.entries(entries).map(
+      ([code, { status, meaning, then }]) => `| \`${code}\` | ${status.join(', ')} | ${meaning}. | ${then ?? ''} |`,
+    );
+  return `# Problems
+
+Every refusal is an RFC 9457 document with one of these codes, printed from \`packages/api-contract/src/problem-codes.ts\`; a code that is not there fails \`npm test\`. Titles, details and remedies are for people and may change; codes stay.
+The members beside those of RFC 9457 are \`code\`, \`fields\` (each with its own \`code\`), \`remedy\` and what the meaning names. A code may be added at any time: treat one you do not know by its status.
+
+${Object.entries(problemsByTopic)
+  .map(
+    ([topic, entries]) =>
+      `## ${topic}\n\n| code | status | meaning | what a program may do |\n| --- | --- | --- | --- |\n${rows(entries).join('\n')}\n`,
+  )
+  .join('\n')}`;
+}

@@ -1,0 +1,143 @@
+import type { Slot, SlotDate } from '@roundsman/api-contract';
+import {
+  addDays,
+  policiesOf,
+  type SlotAsker,
+  type SlotDateClosure,
+  slotAhead,
+  windowInstants,
+} from '@roundsman/delivery-rules';
+import type { Roads } from '@roundsman/road-network';
+import { openRunningDay, type SlotOffer } from '@roundsman/routing-solver';
+import type { Database } from '../../platform/index.ts';
+import { getOrganisation } from '../accounts/index.ts';
+import { layOutDay, ordersOf } from './lay-out-day.ts';
+import { readSlotDay, type SlotDay } from './read-slot-day.ts';
+import { readVisit, type VisitWish } from './read-visit.ts';
+
+export interface SlotWish extends VisitWish {
+  readonly asker: SlotAsker;
+  readonly branchId: string | undefined;
+  readonly exceptHoldId?: string;
+}
+
+export interface OfferWish extends SlotWish {
+  readonly from: string;
+  readonly to: string | undefined;
+  readonly windows: readonly LocalSlot[] | undefined;
+}
+
+export interface LocalSlot {
+  readonly from: string;
+  readonly to: string;
+}
+
+const MOST_DATES = 14;
+
+const CLOSED_WORDS: Record<SlotDateClosure, string> = {
+  date_in_past: 'This date is over.',
+  branch_closed: 'The branch is closed on this date.',
+  order_intake_over: 'Orders for this date are no longer taken.',
+  change_over: 'Changes for this date are no longer taken.',
+  plan_locked: 'The plan of this date is locked.',
+  no_vehicle: 'No vehicle takes anything more on this date.',
+};
+
+/** Every window of the dates, each with whether the visit would still fit and what it would add. Reserves nothing. */
+export async function offerSlots(
+  database: Database,
+  roads: Pick<Roads, 'travelTimes' | 'geocoder'>,
+  organisationId: string,
+  wish: OfferWish,
+): Promise<SlotDate[]> {
+  const visit = await readVisit(database, roads, organisationId, wish);
+  const rows: SlotDate[] = [];
+  for (const serviceDate of datesOf(wish.from, wish.to)) {
+    const { slotDay, policies, currency } = await database.read(organisationId, async (work) => {
+      const organisation = await getOrganisation(work);
+      return {
+        slotDay: await readSlotDay(work, { ...wish, serviceDate, visit: visit.toPlan }),
+        policies: policiesOf(organisation.policies),
+        currency: organisation.currency,
+      };
+    });
+    const offers = await offersOf(roads, slotDay, wish.windows ?? policies.slotWindows, policies.slotLeadSeconds);
+    rows.push({
+      serviceDate,
+      zone: slotDay.branch.timeZone,
+      closed: closedWords(slotDay.closed),
+      slots: offers.map((offer) => presentSlot(offer, wish.merchantId === null ? currency : null)),
+    });
+  }
+  return rows;
+}
+
+export const closedWords = (code: SlotDateClosure | null) =>
+  code === null ? null : { code, words: CLOSED_WORDS[code] };
+
+/** From one date to another, the last at most 13 days on. */
+export function datesOf(from: string, to: string | undefined): string[] {
+  const dates = [from];
+  while (to !== undefined && dates.at(-1)! < to && dates.length < MOST_DATES) dates.push(addDays(dates.at(-1)!, 1));
+  return dates;
+}
+
+export interface Offer extends LocalSlot {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly why: Slot['why'];
+  readonly best: SlotOffer['best'];
+  readonly epochSeconds: number;
+}
+
+/** Tries each window against the day. Of a closed date nothing is offered. */
+export async function offersOf(
+  roads: Pick<Roads, 'travelTimes'>,
+  slotDay: SlotDay,
+  windows: readonly LocalSlot[],
+  leadSeconds: number,
+): Promise<Offer[]> {
+  const { serviceDate, branch, now, closed, day } = slotDay;
+  const zone = branch.timeZone;
+  if (closed !== null || day === null) return [];
+  const asked = windows.flatMap((window) => {
+    const known = windowInstants(serviceDate, window, zone);
+    if (!('window' in known)) return [];
+    const tooSoon = slotAhead(now, serviceDate, window, zone, leadSeconds) === null;
+    return [{ ...window, ...known.window, why: tooSoon ? ('too_soon' as const) : null }];
+  });
+  const open = asked.filter(({ why }) => why === null);
+  if (open.length === 0) return asked.map((slot) => ({ ...slot, best: null, epochSeconds: 0 }));
+  const { problem, epochSeconds, plan } = await layOutDay(roads, { ...slotDay, day }, true);
+  const at = (instant: Date) => Math.floor(instant.getTime() / 1000) - epochSeconds;
+  const found = openRunningDay(problem, { routes: ordersOf(plan) }).slots(
+    problem.jobs.at(-1)!,
+    open.map(({ startsAt, endsAt }) => ({ startSeconds: at(startsAt), endSeconds: at(endsAt) })),
+  );
+  return asked.map((slot) => {
+    const best = found[open.indexOf(slot)]?.best ?? null;
+    return { ...slot, why: slot.why ?? (best ? null : 'full'), best, epochSeconds };
+  });
+}
+
+function presentSlot(offer: Offer, currency: string | null): Slot {
+  const { from, to, startsAt, endsAt, why, best, epochSeconds } = offer;
+  const instant = (seconds: number) => new Date((seconds + epochSeconds) * 1000).toISOString();
+  return {
+    from,
+    to,
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    available: best !== null,
+    why,
+    arrival: best && { earliest: instant(best.serviceStartSeconds), latest: instant(best.latestServiceStartSeconds) },
+    added:
+      best && currency !== null
+        ? {
+            driveSeconds: Math.round(best.addedDrivingSeconds),
+            driveMeters: Math.round(best.addedMeters),
+            cost: { amountMinor: Math.round(best.price), currency },
+          }
+        : null,
+  };
+}
