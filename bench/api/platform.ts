@@ -20,7 +20,9 @@ process.send?.({
   jobIds: ids.get('jobs'),
 });
 
-process.on('message', async (message) => {
+process.on('message', (message) => void answer(message));
+
+async function answer(message: unknown): Promise<void> {
   if (message === 'usage') {
     const { user, system } = process.cpuUsage();
     process.send?.({ platform: (user + system) / 1e6, database: await databaseSeconds(cluster.pid) });
@@ -30,7 +32,7 @@ process.on('message', async (message) => {
   await cluster.stop();
   await rm(folder, { recursive: true, force: true });
   process.exit(0);
-});
+}
 
 /** CPU seconds of the server and of all that it has forked and waited for, from /proc; 0 where there is none. */
 async function databaseSeconds(postmaster: number): Promise<number> {

@@ -30,8 +30,11 @@ function formOf({ method, path, params, query, body }) {
   answer.className = 'answer';
   answer.hidden = true;
   form.append(button, answer);
-  form.addEventListener('submit', async (event) => {
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
+    void send();
+  });
+  async function send() {
     button.disabled = true;
     answer.hidden = false;
     answer.textContent = '…';
@@ -54,7 +57,7 @@ function formOf({ method, path, params, query, body }) {
       answer.textContent = `No answer: ${error.message}`;
     }
     button.disabled = false;
-  });
+  }
   return form;
 }
 
