@@ -182,6 +182,9 @@ const imports: Record<string, Row> = {
   file_too_large: [413, 'The file is too large'],
   file_type_not_accepted: [415, 'This kind of file is not taken'],
   file_not_found: [404, 'No such file'],
+  image_unreadable: [422, 'The picture cannot be read'],
+  images_busy: [503, 'Too many pictures are being looked at', 'Wait `Retry-After`, then send it again.'],
+  file_store_unavailable: [503, 'The file store cannot be reached just now', 'Wait `Retry-After`, then send it again.'],
 };
 
 const messages: Record<string, Row> = {

@@ -18,8 +18,8 @@ import {
 import { nextDeviceSeq, operatorsOf, readCrewItineraries, takeCommand } from '../modules/itineraries/index.ts';
 import { listReasons } from '../modules/jobs/index.ts';
 import { type Fix, recordPositions } from '../modules/tracking/index.ts';
-import { reencodeImage } from '../platform/files/index.ts';
 import { type EventRecord, newestSeq } from '../platform/event-log/index.ts';
+import { reencodeImage } from '../platform/files/index.ts';
 import { files } from '../platform/files/schema.ts';
 import {
   type EndpointRequest,

@@ -1,8 +1,6 @@
 /** Tracking: where vehicles are, when they arrive, and what customers see of it. */
 export { EtaKeeper } from './eta-keeper.ts';
 export { followItineraries, followSome, progressOf, readTrack } from './follow-itineraries.ts';
-export type { LearnedPace } from './learn-pace.ts';
-export { PACE_DAYS, readPace } from './read-pace.ts';
 export { countDanger, type FollowQuery, followJob, followJobs, locateJob, withProgress } from './follow-jobs.ts';
 export {
   createGeofence,
@@ -12,6 +10,8 @@ export {
   updateGeofence,
   whoIsInside,
 } from './geofences.ts';
+export type { LearnedPace } from './learn-pace.ts';
+export { PACE_DAYS, readPace } from './read-pace.ts';
 export { type Fix, type PositionBatch, recordPositions } from './record-positions.ts';
 export { type EtaTools, refreshEtas } from './refresh-etas.ts';
 export { trackingRole } from './role.ts';
