@@ -64,7 +64,7 @@ function PaceTable({ title, head, learned, words }: PaceTableProps) {
           </tbody>
         </table>
       )}
-      <p className={styles.formula}>{worthWords(learned)}</p>
+      <p className={styles.worth}>{worthWords(learned)}</p>
     </div>
   );
 }
