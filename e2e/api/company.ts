@@ -362,6 +362,7 @@ const tables: Readonly<Record<string, string>> = {
   endpointId: 'webhook_endpoints',
   deliveryId: 'webhook_deliveries',
   apiKeyId: 'api_keys',
+  customerId: 'customers',
   memberId: 'members',
   branchIds: 'branches',
   sessionId: 'refresh_sessions',

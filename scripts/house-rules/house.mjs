@@ -15,6 +15,7 @@ export const modules = [
   'outbound-sms',
   'webhooks',
   'reports',
+  'privacy',
 ];
 
 export const doors = ['public-api', 'operator-api', 'tracker-api'];

@@ -19,6 +19,7 @@ import { notificationRuleEndpoints } from './notification-rules.ts';
 import { operatorEndpoints } from './operator.ts';
 import { organisationEndpoints, sessionEndpoints } from './organisation.ts';
 import { planEndpoints } from './plans.ts';
+import { privacyEndpoints } from './privacy.ts';
 import { pushEndpoints } from './push.ts';
 import { reportEndpoints } from './reports.ts';
 import { slotEndpoints } from './slots.ts';
@@ -33,6 +34,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Organisation: organisationEndpoints,
   Members: memberEndpoints,
   'Audit trail': auditEndpoints,
+  'Personal data': privacyEndpoints,
   Fleet: fleetEndpoints,
   Geofences: geofenceEndpoints,
   Merchants: merchantEndpoints,

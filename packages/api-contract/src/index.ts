@@ -29,6 +29,7 @@ export * from './organisation.ts';
 export * from './permissions.ts';
 export * from './plans.ts';
 export * from './primitives.ts';
+export * from './privacy.ts';
 export * from './problem.ts';
 export * from './problem-codes.ts';
 export * from './push.ts';

@@ -24,6 +24,7 @@ export const PERMISSIONS = [
   'reports:read',
   'events:read',
   'audit:read',
+  'personal_data:write',
   'incidents:publish',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -38,6 +39,7 @@ export const ADMINISTRATIVE_PERMISSIONS: readonly Permission[] = [
   'webhooks:write',
   'api_keys:write',
   'members:write',
+  'personal_data:write',
   'incidents:publish',
 ];
 

@@ -58,6 +58,8 @@ const accounts: Record<string, Row> = {
   password_weak: [422, 'The password is too weak'],
   session_unknown: [404, 'No such session'],
   member_unknown: [404, 'No such member'],
+  customer_unknown: [404, 'No such customer'],
+  customer_has_open_jobs: [409, 'The customer is still to be visited', 'Cancel the jobs named or let them end first.'],
   member_disabled: [409, 'The member is disabled'],
   last_administrator: [409, 'One administrator has to stay'],
   link_over: [410, 'The link was used, or is too old', 'Ask for a new one.'],

@@ -1032,6 +1032,44 @@ export const planEndpoints: CallableOf<typeof contract.planEndpoints> = {
   },
 };
 
+export const privacyEndpoints: CallableOf<typeof contract.privacyEndpoints> = {
+  find: {
+    id: 'privacy.find',
+    door: 'public',
+    method: 'GET',
+    path: '/personal-data',
+    access: { permission: 'personal_data:write' },
+  },
+  export: {
+    id: 'privacy.export',
+    door: 'public',
+    method: 'GET',
+    path: '/personal-data/{customerId}',
+    access: { permission: 'personal_data:write' },
+  },
+  erase: {
+    id: 'privacy.erase',
+    door: 'public',
+    method: 'DELETE',
+    path: '/personal-data/{customerId}',
+    access: { permission: 'personal_data:write' },
+  },
+  readRetention: {
+    id: 'privacy.readRetention',
+    door: 'public',
+    method: 'GET',
+    path: '/retention',
+    access: { permission: 'personal_data:write' },
+  },
+  saveRetention: {
+    id: 'privacy.saveRetention',
+    door: 'public',
+    method: 'PUT',
+    path: '/retention',
+    access: { permission: 'personal_data:write' },
+  },
+};
+
 export const pushEndpoints: CallableOf<typeof contract.pushEndpoints> = {
   key: { id: 'push.key', door: 'public', method: 'GET', path: '/push/key', access: 'signed_in' },
   subscribe: { id: 'push.subscribe', door: 'public', method: 'POST', path: '/push/subscriptions', access: 'signed_in' },

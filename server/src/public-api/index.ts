@@ -24,6 +24,7 @@ import { serveMessages, serveWebhooks } from './serve-messages.ts';
 import { serveMessageTemplates, serveNotificationRules, servePush } from './serve-notifications.ts';
 import { serveOrganisation } from './serve-organisation.ts';
 import { serveItineraries, servePlans } from './serve-plans.ts';
+import { privacyTasks, servePrivacy } from './serve-privacy.ts';
 import { serveReference } from './serve-reference.ts';
 import { serveReports } from './serve-reports.ts';
 import { serveSession } from './serve-session.ts';
@@ -42,6 +43,7 @@ export const publicApiRole: Role = {
     serveAccount(door, platform, signIn, seal);
     serveMembers(door, platform);
     serveAudit(door);
+    servePrivacy(door);
     serveOrganisation(door, platform, roads);
     serveFleet(door, publicUrl);
     serveGeofences(door);
@@ -65,7 +67,10 @@ export const publicApiRole: Role = {
     serveMap(platform.http.app, roads);
     serveReference(platform.http.app, publicUrl, platform.clock);
     return {
-      tasks: [{ name: 'public-api.forget-tries', schedule: '41 2 * * *', run: () => signIn.tries.forgetOld() }],
+      tasks: [
+        ...privacyTasks(platform),
+        { name: 'public-api.forget-tries', schedule: '41 2 * * *', run: () => signIn.tries.forgetOld() },
+      ],
       health: async () => ({ state: 'operational' }),
       stop: () => closeRoads(platform),
     };

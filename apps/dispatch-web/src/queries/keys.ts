@@ -5,6 +5,7 @@ export const keys = {
   members: ['members'],
   account: ['account'],
   audit: ['audit'],
+  personalData: ['personal-data'],
   merchants: ['merchants'],
   fleet: ['fleet'],
   jobs: ['jobs'],

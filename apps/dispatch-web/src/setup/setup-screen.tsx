@@ -9,6 +9,7 @@ import { Audit } from './audit.tsx';
 import { Incidents } from './incidents.tsx';
 import { Members } from './members.tsx';
 import { OrganisationFacts } from './organisation-facts.tsx';
+import { PersonalData } from './personal-data.tsx';
 import { Rules } from './rules.tsx';
 import { Security } from './security.tsx';
 import styles from './setup-screen.module.css';
@@ -51,6 +52,7 @@ export function SetupScreen() {
           <Tabs.Tab value="security">Security</Tabs.Tab>
           {can('api_keys:write') && <Tabs.Tab value="api-keys">API keys</Tabs.Tab>}
           {can('audit:read') && <Tabs.Tab value="audit">Audit</Tabs.Tab>}
+          {can('personal_data:write') && <Tabs.Tab value="data">Data</Tabs.Tab>}
           {can('webhooks:read') && <Tabs.Tab value="webhooks">Webhooks</Tabs.Tab>}
           {can('incidents:publish') && (
             <>
@@ -85,6 +87,9 @@ export function SetupScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="audit" className={styles.panel}>
           <Audit />
+        </Tabs.Panel>
+        <Tabs.Panel value="data" className={styles.panel}>
+          <PersonalData />
         </Tabs.Panel>
         <Tabs.Panel value="webhooks" className={styles.panel}>
           <Webhooks />

@@ -10,6 +10,7 @@ export const SETUP_TABS = [
   'security',
   'api-keys',
   'audit',
+  'data',
   'webhooks',
   'incidents',
   'edges',
