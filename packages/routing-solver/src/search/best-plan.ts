@@ -76,8 +76,18 @@ export function createBestPlan(model: Model, state: RouteState) {
     return nodes;
   }
 
-  /** Makes a solution of another search of the same problem, as its `allNodes` gave it, the current and the best one. */
-  function adopt(nodes: readonly number[], ruin: Ruin): void {
+  /** The same of the current solution. */
+  function currentNodes(): number[] {
+    const nodes: number[] = [];
+    for (let route = 0; route < routeCount; route++) {
+      for (let node = next[firstStart + route]!; node < firstEnd; node = next[node]!) nodes.push(node);
+      nodes.push(-1);
+    }
+    return nodes;
+  }
+
+  /** Makes a solution of any search of the same problem the current one. */
+  function become(nodes: readonly number[], ruin: Ruin): void {
     state.begin();
     for (let route = 0; route < routeCount; route++) ruin.empty(route);
     let route = 0;
@@ -91,10 +101,15 @@ export function createBestPlan(model: Model, state: RouteState) {
     }
     state.recountAbsent();
     noteChanges();
+  }
+
+  /** The same, and the best one as well. */
+  function adopt(nodes: readonly number[], ruin: Ruin): void {
+    become(nodes, ruin);
     store();
   }
 
-  return { best, noteChanges, store, restore, allNodes, adopt, sequence };
+  return { best, noteChanges, store, restore, allNodes, currentNodes, become, adopt, sequence };
 }
 
 export type BestPlan = ReturnType<typeof createBestPlan>;

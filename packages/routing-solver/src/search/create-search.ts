@@ -8,7 +8,10 @@ import { arrangeByNearness } from './arrange-problem.ts';
 import { createBestPlan } from './best-plan.ts';
 import { layChains } from './construct.ts';
 import { dissolveRoutes } from './dissolve-routes.ts';
+import { createElites } from './elites.ts';
+import { createRouteExchange } from './exchange-routes.ts';
 import { createPlaceFinder } from './find-place.ts';
+import { createGenerations } from './generations.ts';
 import { createLinkedSearch } from './linked-search.ts';
 import { findNeighbours } from './neighbours.ts';
 import { createPace } from './pace.ts';
@@ -22,11 +25,8 @@ import type { Budget, CreateSearch, Progress } from './search.ts';
 /** Places kept as predecessors and as successors of each stop; fewer lose good insertions, more cost time. */
 const INSERTION_CANDIDATES = 40;
 const RUIN_NEIGHBOURS = 100;
-/** Temperatures, in average cost of a job: at the end, and the highest at the start. */
+/** Temperature at the end of an annealing, in average cost of a job. */
 const FINAL_HEAT = 0.02;
-const MOST_HEAT = 1;
-/** A search this long (iterations for each job) starts at the highest temperature, a shorter one in proportion. */
-const FULL_HEAT_ITERATIONS = 100;
 
 export const createSearch: CreateSearch = (problem, options = {}) => {
   assertValid(problem);
@@ -46,7 +46,9 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
   const ruin = createRuin(model, state, neighbours, random);
   const recreate = createRecreate(model, state, finder, random);
   const bestPlan = createBestPlan(model, state);
-  const operators = { finder, ruin, recreate, bestPlan, random };
+  const elites = createElites(random);
+  const routeExchange = createRouteExchange(model, state, neighbours, ruin, recreate, random);
+  const operators = { finder, ruin, recreate, bestPlan, random, elites, routeExchange };
   const vehiclesFirst = comesBeforeCost(model);
   const { best } = bestPlan;
   let iterations = 0;
@@ -69,27 +71,32 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
     if (model.jobCount === 0 || model.routeCount === 0) return progress();
     const budgeted = createPace(budget);
     const { pace, next } = budgeted;
-    if (vehiclesFirst) reduceFleet(model, state, operators, budgeted);
+    if (vehiclesFirst) {
+      reduceFleet(model, state, operators, budgeted);
+      if (best.absent === 0) finder.limitRoutes(best.usedRoutes);
+    }
     const averageCost = costOfBest() / Math.max(1, model.jobCount - best.absent);
     const coldest = FINAL_HEAT * averageCost;
     let temperature = 0;
     let checks = -1;
     let current = state.objective();
     let round = 1;
+    const generations = createGenerations(model, state, operators, budgeted);
     /** At each share of the budget once, however far it has run meanwhile. */
     const meetOthers = () => {
       for (; round < exchange!.rounds && pace.passed >= round / exchange!.rounds; round++) {
         const better = exchange!.meet(best.objective, bestPlan.allNodes());
-        if (better) bestPlan.adopt(better, ruin);
+        if (better) learn(better, generations.isDivided());
       }
       current = state.objective();
     };
     while (next()) {
       if (checks !== pace.checks) {
         checks = pace.checks;
-        const heat = Math.min(MOST_HEAT, pace.expected / (FULL_HEAT_ITERATIONS * model.jobCount));
         if (exchange) meetOthers();
-        temperature = Math.max(heat * averageCost, coldest) ** (1 - pace.passed) * coldest ** pace.passed;
+        if (generations.advance()) current = state.objective();
+        const passed = generations.passed();
+        temperature = Math.max(generations.heat() * averageCost, coldest) ** (1 - passed) * coldest ** passed;
       }
       state.begin();
       ruin.ruin();
@@ -105,6 +112,15 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
     }
     iterations += pace.done;
     return progress();
+  }
+
+  /** A better solution of another search: an elite where there are such, else the one to go on from. */
+  function learn(nodes: readonly number[], asElite: boolean): void {
+    const own = asElite ? bestPlan.currentNodes() : null;
+    bestPlan.adopt(nodes, ruin);
+    if (!own) return;
+    elites.add(best.objective, nodes);
+    bestPlan.become(own, ruin);
   }
 
   /** Without what the objective asks for the use of a vehicle as such. */

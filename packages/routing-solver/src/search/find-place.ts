@@ -9,8 +9,12 @@ import { createShortlist } from './shortlist.ts';
 
 export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
 
-/** How often unused vehicles are open to all that comes, and not only to what fits on no used one. */
-const FREE_OPENING_RATE = 0.5;
+/**
+ * How often unused vehicles are open to all that comes, and not only to what fits on no used one; and how often then at a discount: the
+ * first stop of a route never pays for the way there, only those that follow do.
+ */
+const FREE_OPENING_RATE = 0.75;
+const DISCOUNT_RATE = 0.6;
 /** How often a reload is priced against an unused vehicle: it looks at whole routes. */
 const RELOAD_RATE = 0.25;
 /** SISR overlooks each position with a chance of 1 %. */
@@ -52,6 +56,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   const reloads = guards.reloads ? createReloadPlaces(model, state, checks) : null;
   let withReload = false;
   let opensFreely = true;
+  let openingShare = 1;
   let mostRoutes = routeCount;
 
   /** True for all but one position in a hundred, drawn as the distance to the next one overlooked. */
@@ -68,11 +73,12 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   }
 
   /**
-   * Before a pass over absent jobs: draws whether it may open vehicles because that is cheaper. Always doing so keeps too many
-   * routes alive, never doing so too few.
+   * Before a pass over absent jobs: draws whether it may open vehicles because that is cheaper, and how dear that looks. Always the same
+   * keeps too many routes alive, or too few.
    */
   function drawOpening(): void {
     opensFreely = random.unit() < FREE_OPENING_RATE;
+    openingShare = opensFreely && random.unit() < DISCOUNT_RATE ? random.unit() : 1;
   }
 
   /** At most so many routes may be in use from now on. */
@@ -155,7 +161,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
       const seconds = secondsIn + secondsOut + service[serviceProfile[route]! * nodeCount + node]!;
       price = price * perMeter[route]! + seconds * perSecond[route]!;
     }
-    price += stops[route] === 0 ? opening[route]! : -leg[before]!;
+    price = stops[route] === 0 ? (price + opening[route]!) * openingShare : price - leg[before]!;
     if (timeCosts) price -= waitingCost[route]!;
     if (withRides) price += state.rideCost(route, job);
     if (price >= list.bar) return;

@@ -1,0 +1,101 @@
+import type { Model } from '../model/model.ts';
+import type { BestPlan } from './best-plan.ts';
+import type { createElites } from './elites.ts';
+import type { createRouteExchange } from './exchange-routes.ts';
+import type { Pace } from './pace.ts';
+import type { Random } from './random.ts';
+import type { Recreate } from './recreate.ts';
+import type { RouteState } from './routes.ts';
+import type { Ruin } from './ruin.ts';
+
+/** Highest temperature at the start, in average cost of a job. A short annealing starts lower, in proportion to its iterations for each job. */
+const MOST_HEAT = 1;
+const FULL_HEAT_ITERATIONS = 100;
+/** With fewer iterations for each job than this the whole run is one annealing: what it has found late is worth more than variety. */
+const FEWEST_TO_DIVIDE = 4000;
+const STARTS = 8;
+/** Iterations for each job, and share of the run at most, of one start; the same for what comes after. */
+const START_ITERATIONS = 300;
+const MOST_OF_RUN = 0.05;
+const CHILD_ITERATIONS = 60;
+/** Starts are annealed from temperatures as different as this: a low one keeps more routes. */
+const LEAST_START_HEAT = 0.1;
+const CHILD_HEAT = 0.06;
+
+interface Operators {
+  readonly ruin: Ruin;
+  readonly recreate: Recreate;
+  readonly bestPlan: BestPlan;
+  readonly random: Random;
+  readonly elites: ReturnType<typeof createElites>;
+  readonly routeExchange: ReturnType<typeof createRouteExchange>;
+}
+
+/**
+ * A run as a row of annealings. A short run is one. A long one begins with several that share nothing, keeps what each of them found among
+ * the elites, and then anneals children of two elites at low temperature: one search for a long time stays where it is, above all where
+ * routes are long.
+ */
+export function createGenerations(
+  model: Model,
+  state: RouteState,
+  { ruin, recreate, bestPlan, random, elites, routeExchange }: Operators,
+  { pace }: Pace,
+) {
+  const { jobCount, guards } = model;
+  /** Who must or must not ride together is not looked at when routes are exchanged. */
+  const divides = !guards.company;
+  let begun = 0;
+  let startedAt = pace.passed;
+  let startHeat = 1;
+
+  const isStart = () => begun < STARTS;
+  const isDivided = () => divides && pace.expected >= FEWEST_TO_DIVIDE * jobCount;
+
+  /** Share of the run that the annealing under way may use; the estimate of what the budget allows changes while it runs. */
+  function length(): number {
+    const left = 1 - startedAt;
+    if (!isDivided()) return left;
+    const one = ((isStart() ? START_ITERATIONS : CHILD_ITERATIONS) * jobCount) / pace.expected;
+    const wanted = isStart() ? Math.min(MOST_OF_RUN, one) : one;
+    return left < 1.5 * wanted ? left : wanted;
+  }
+
+  /** True when another annealing has begun, from another solution. */
+  function advance(): boolean {
+    if (pace.passed < startedAt + length()) return false;
+    elites.add(state.objective(), bestPlan.currentNodes());
+    begun++;
+    startedAt = pace.passed;
+    if (isStart()) startAfresh();
+    else makeChild();
+    return true;
+  }
+
+  function startAfresh(): void {
+    startHeat = LEAST_START_HEAT ** random.unit();
+    state.begin();
+    for (let route = 0; route < model.routeCount; route++) if (state.stops[route]! > 0) ruin.empty(route);
+    recreate.recreate();
+    bestPlan.noteChanges();
+  }
+
+  function makeChild(): void {
+    const parents = elites.drawPair();
+    if (!parents) return;
+    bestPlan.become(parents[0], ruin);
+    if (routeExchange.exchange(parents[1])) bestPlan.noteChanges();
+  }
+
+  /** Where the annealing begins, in average cost of a job; and how much of it has passed. */
+  function heat(): number {
+    if (!isStart()) return CHILD_HEAT;
+    return Math.min(MOST_HEAT * startHeat, (length() * pace.expected) / (FULL_HEAT_ITERATIONS * jobCount));
+  }
+
+  function passed(): number {
+    return Math.min(1, (pace.passed - startedAt) / length());
+  }
+
+  return { advance, heat, passed, isDivided };
+}
