@@ -28,9 +28,7 @@ const suppressions: Record<string, string> = {
 /** "sent"; "kept, sent to nobody"; "not sent: it was no longer true". */
 export function messageStateWords({ state, stateReason, kept }: MessageRow): string {
   if (kept && (state === 'sent' || state === 'delivered')) return 'kept, sent to nobody';
-  return stateReason
-    ? `${states[state]}: ${suppressions[stateReason] ?? stateReason.replaceAll('_', ' ')}`
-    : states[state];
+  return stateReason ? `${states[state]}: ${suppressions[stateReason] ?? stateReason}` : states[state];
 }
 
 export const messageStateName = (state: Message['state']): string => states[state];

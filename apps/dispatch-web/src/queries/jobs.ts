@@ -20,6 +20,13 @@ export function rowsOf<Row>(data: { pages: readonly { rows: readonly Row[] }[] }
   return data?.pages.flatMap((page) => page.rows) ?? [];
 }
 
+/** The first few jobs that words find. */
+export const jobSearchQuery = (search: string) =>
+  queryOptions({
+    queryKey: [...keys.jobs, 'search-few', search],
+    queryFn: ({ signal }) => client.call(jobEndpoints.list, { query: { search, limit: 5 }, signal }),
+  });
+
 const MOST_PAGES = 20;
 
 /** Every job that the filter finds, up to 10,000: for sums that must not stop at a page. */

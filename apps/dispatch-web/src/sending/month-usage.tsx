@@ -9,6 +9,7 @@ import { usageQuery } from '../queries/sending.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from '../setup/card.tsx';
 import { LimitDialog } from './limit-dialog.tsx';
+import styles from './sending.module.css';
 import { arrivedShare, monthWords, otherMonth, seconds, type Usage } from './sending-words.ts';
 
 const MICROS_OF_A_CENT = 10_000;
@@ -101,13 +102,14 @@ function Row({ row, onLimit }: { row: Usage; onLimit: (() => void) | null }) {
         </td>
       ))}
       <td>
-        {limit === null ? 'none' : `${count(limit.monthlyMost)}, warns at ${limit.warnAtPercent} %`}
-        {limit !== null && messages >= limit.monthlyMost && <strong> · reached</strong>}{' '}
+        {limit === null ? 'none' : count(limit.monthlyMost)}
+        {limit !== null && messages >= limit.monthlyMost && <strong className={styles.ill}> reached</strong>}{' '}
         {onLimit && (
           <button type="button" className={tableStyles.link} onClick={onLimit}>
             {limit === null ? 'Set one' : 'Change'}
           </button>
         )}
+        {limit !== null && <span className={styles.reason}>warns at {limit.warnAtPercent} %</span>}
       </td>
     </tr>
   );

@@ -19,6 +19,11 @@ const howWords: Record<string, string> = {
   desk: 'told the office',
 };
 
+const purposeWords: Record<string, string> = {
+  service: 'about the visit',
+  rating: 'questions about how it went',
+};
+
 /** Who asked for no more messages: of what, when, and what proves it. */
 export function Wishes() {
   const { zone } = useOrganisation();
@@ -60,7 +65,7 @@ export function Wishes() {
                 <td>{row.address}</td>
                 <td>
                   {channelWords[row.channel]}
-                  {row.purpose && `, ${row.purpose} only`}
+                  {row.purpose && `: ${purposeWords[row.purpose] ?? row.purpose}`}
                 </td>
                 <td>{at(row.askedAt)}</td>
                 <td>

@@ -5,6 +5,7 @@ import { messageTemplateEndpoints } from '@roundsman/client';
 import { keepPreviousData, queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
+import { jobSearchQuery } from '../queries/jobs.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
@@ -16,24 +17,28 @@ type Draft = BodyOf<typeof contract.save>;
 const TYPING_MILLISECONDS = 400;
 const WIDTHS = { phone: 390, desktop: 720 } as const;
 
-const previewQuery = (draft: Draft) =>
+const previewQuery = (draft: Draft, jobId: string | null) =>
   queryOptions({
-    queryKey: [...keys.notifications, 'preview', draft],
-    queryFn: ({ signal }) => client.call(messageTemplateEndpoints.preview, { body: { ...draft, jobId: null }, signal }),
+    queryKey: [...keys.notifications, 'preview', draft, jobId],
+    queryFn: ({ signal }) => client.call(messageTemplateEndpoints.preview, { body: { ...draft, jobId }, signal }),
     retry: false,
     enabled: draft.body.trim() !== '',
   });
 
-/** The words as a person would see them, with the newest job that has a promise. */
+/** The words as a person would see them, with a job of one's choice or the newest that has a promise. */
 export function WordsPreview({ draft }: { draft: Draft }) {
   const { can, organisation } = useOrganisation();
   const [settled] = useDebouncedValue(draft, TYPING_MILLISECONDS);
   const [width, setWidth] = useState<keyof typeof WIDTHS>('phone');
   const [phone, setPhone] = useState('');
-  const { data, error } = useQuery({ ...previewQuery(settled), placeholderData: keepPreviousData });
+  const [jobWords, setJobWords] = useState('');
+  const [sought] = useDebouncedValue(jobWords.trim(), TYPING_MILLISECONDS);
+  const found = useQuery({ ...jobSearchQuery(sought), enabled: sought !== '' }).data?.rows[0];
+  const jobId = sought === '' ? null : (found?.id ?? null);
+  const { data, error } = useQuery({ ...previewQuery(settled, jobId), placeholderData: keepPreviousData });
   const test = useMutation({
     mutationFn: () =>
-      client.call(messageTemplateEndpoints.test, { body: { ...draft, jobId: null, phone: phone.trim() || null } }),
+      client.call(messageTemplateEndpoints.test, { body: { ...draft, jobId, phone: phone.trim() || null } }),
     onSuccess: ({ to }) =>
       notifyDone(organisation.kind === 'sandbox' ? `Kept for ${to}: a sandbox writes to nobody.` : `Sent to ${to}.`),
     onError: (problem) => notifyFailure('The test was not sent.', problem),
@@ -51,6 +56,14 @@ export function WordsPreview({ draft }: { draft: Draft }) {
           value={width}
           onChange={(next) => setWidth(next as keyof typeof WIDTHS)}
         />
+        <TextInput
+          aria-label="Seen with the job"
+          placeholder="Newest job; or a code, a name"
+          size="xs"
+          value={jobWords}
+          onChange={(event) => setJobWords(event.currentTarget.value)}
+        />
+        {sought !== '' && found === undefined && <span className={wordStyles.quiet}>no such job</span>}
         {data && (
           <span className={wordStyles.quiet}>
             {data.jobCode ? `with ${data.jobCode}` : 'with an example'}

@@ -18,8 +18,10 @@ export function quietUntil(instant: Date, timeZone: string, quiet: QuietHours): 
   const spansMidnight = Temporal.PlainTime.compare(from, to) > 0;
   if (spansMidnight ? !(afterFrom || beforeTo) : !(afterFrom && beforeTo)) return null;
   const endsOn = beforeTo ? local.toPlainDate() : local.toPlainDate().add({ days: 1 });
-  const end = endsOn.toZonedDateTime({ timeZone, plainTime: to });
-  return new Date(end.epochMilliseconds);
+  const end = (disambiguation: 'compatible' | 'later') =>
+    endsOn.toPlainDateTime(to).toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds;
+  // Of an hour that comes twice, the first end may be over.
+  return new Date(end('compatible') > instant.getTime() ? end('compatible') : end('later'));
 }
 
 /** `HH:MM` on the wall clock of a zone, `days` after the local date of an instant. */
