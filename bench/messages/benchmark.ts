@@ -23,7 +23,7 @@ const ports = await new Promise<{ smtp: number; smsc: number }>((resolve) => {
 });
 const platform = await openMessagePlatform(
   {
-    email: [{ kind: 'smtp', url: `smtp://127.0.0.1:${ports.smtp}` }],
+    email: [{ kind: 'smtp', url: `smtp://127.0.0.1:${ports.smtp}?connections=16` }],
     sms: [{ kind: 'smpp', url: `smpp://rhein:secret@127.0.0.1:${ports.smsc}?window=50` }],
   },
   PORT,
