@@ -65,6 +65,7 @@ export function servedRoads(roads: Roads): ServedRoads {
   };
 }
 
+const CODES = { roads: 'roads_unavailable', geocoder: 'geocoder_unavailable' };
 const TITLES = {
   roads: 'The roads do not answer right now',
   geocoder: 'Addresses cannot be looked up right now',
@@ -74,7 +75,7 @@ function problemOf(error: RoadError, part: keyof typeof TITLES): Problem {
   if (MAY_PASS.has(error.code)) {
     return new Problem({
       status: 503,
-      code: `${part}_unavailable`,
+      code: CODES[part],
       title: TITLES[part],
       detail: error.message,
       retryAfterSeconds: 30,
@@ -86,7 +87,7 @@ function problemOf(error: RoadError, part: keyof typeof TITLES): Problem {
     return new Problem({ status: 413, code: 'too_many_places', title: error.message, remedy: error.remedy });
   return new Problem({
     status: 422,
-    code: error.code,
+    code: 'roads_refused',
     title: error.message,
     remedy: error.remedy,
     fields: error.field ? [{ field: error.field, code: error.code, message: error.message, remedy: error.remedy }] : [],
