@@ -1,6 +1,15 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  type ConfigurationResult,
+  type EmailProviderSettings,
+  readEmailProviders,
+  readSmsProviders,
+  type SmsProviderSettings,
+  smppAlone,
+  smtpAlone,
+} from '@roundsman/message-delivery';
 import { z } from 'zod';
 import { type EdgeAddress, edgeComponentId } from './components.ts';
 import { PortSettings } from './steering/index.ts';
@@ -33,6 +42,13 @@ export interface EdgeConfig {
   /** Whose X-Forwarded-For is believed: edges and the platform. */
   trustedProxies: string[];
   sample: boolean;
+  /** The edge program's own ways to people. */
+  emailProviders: readonly EmailProviderSettings[];
+  emailFrom: string;
+  smsProviders: readonly SmsProviderSettings[];
+  smsFrom: string;
+  /** Webhooks may go to addresses of private networks, and without TLS. */
+  allowPrivateWebhooks: boolean;
   logLevel: string;
   /** The built status page. */
   siteDirectory: string;
@@ -96,6 +112,15 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
     steeringPorts: read<PortSettings[]>('STEERING_PORTS', [], parsePorts),
     trustedProxies: read('TRUSTED_PROXIES', ['127.0.0.1', '::1'], parseAddresses),
     sample: read('SAMPLE', false, parseFlag),
+    emailProviders: environment.EMAIL_PROVIDERS?.trim()
+      ? read('EMAIL_PROVIDERS', [], settingsFrom(readEmailProviders))
+      : read('SMTP_URL', [], settingsFrom(smtpAlone)),
+    emailFrom: environment.EMAIL_FROM?.trim() || `no-reply@${publicUrl.hostname}`,
+    smsProviders: environment.SMS_PROVIDERS?.trim()
+      ? read('SMS_PROVIDERS', [], settingsFrom(readSmsProviders))
+      : read('SMPP_URL', [], settingsFrom(smppAlone)),
+    smsFrom: environment.SMS_FROM?.trim() || 'Roundsman',
+    allowPrivateWebhooks: read('WEBHOOK_ALLOW_PRIVATE', false, parseFlag),
     logLevel: read('LOG_LEVEL', 'info', parseLogLevel),
     siteDirectory: environment.STATUS_PAGE_DIST?.trim() || join(repository, 'apps/status-page/dist'),
   };
@@ -105,6 +130,13 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
 
 /** The value of a setting, or what would be right. */
 type Parsed<T> = { value: T } | { fault: string };
+
+function settingsFrom<T>(parse: (text: string) => ConfigurationResult<readonly T[]>) {
+  return (text: string): Parsed<readonly T[]> => {
+    const result = parse(text);
+    return result.ok ? { value: result.settings } : { fault: result.faults.join('; ') };
+  };
+}
 
 function parsePort(text: string): Parsed<number> {
   const value = Number(text);

@@ -8,11 +8,16 @@ const bodyLimitBytes = 64 * 1024;
 /** A whole request, body included: slow senders do not hold connections for ever. */
 const requestTimeoutMilliseconds = 10_000;
 
-const pagePolicy =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const pagePolicy = (publicUrl: string) =>
+  `default-src 'self'; connect-src 'self' ${new URL(publicUrl).origin}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'`;
 
 /** The program's HTTP side: what is published, open to every origin, and the one way in which it refuses. */
-export function buildServer(publicDirectory: string, publisher: Publisher, log: Logger): FastifyInstance {
+export function buildServer(
+  { directory, url }: { directory: string; url: string },
+  publisher: Publisher,
+  log: Logger,
+): FastifyInstance {
+  const describeFile = (reply: FastifyReply, path: string) => describe(reply, path, pagePolicy(url));
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -48,7 +53,7 @@ export function buildServer(publicDirectory: string, publisher: Publisher, log: 
     return reply.send(file.text);
   });
   app.register(fastifyStatic, {
-    root: publicDirectory,
+    root: directory,
     cacheControl: false,
     setHeaders: (reply, path) => void describeFile(reply, path),
   });
@@ -66,13 +71,15 @@ export function buildServer(publicDirectory: string, publisher: Publisher, log: 
   return app;
 }
 
-function describeFile(reply: FastifyReply, path: string): FastifyReply {
+function describe(reply: FastifyReply, path: string, policy: string): FastifyReply {
   reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-  if (path.endsWith('.html')) reply.header('content-security-policy', pagePolicy);
+  if (path.endsWith('.html')) reply.header('content-security-policy', policy);
   return reply;
 }
 
 function typeOf(path: string): string {
+  if (path.endsWith('.svg')) return 'image/svg+xml; charset=utf-8';
+  if (path.endsWith('.rss')) return 'application/rss+xml; charset=utf-8';
   if (path.endsWith('.atom')) return 'application/atom+xml; charset=utf-8';
   return path.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
 }

@@ -23,6 +23,14 @@ import { buildServer } from './serve.ts';
 import { keepPublished, openPublisher } from './status/index.ts';
 import { openPort } from './steering/index.ts';
 import { openStore } from './store/index.ts';
+import {
+  addSubscriberRoutes,
+  newSubscriptionKey,
+  openChannels,
+  openSubscribers,
+  openTokens,
+  sendNotices,
+} from './subscribers/index.ts';
 
 export interface RunningEdge {
   /** With the port that was really taken. */
@@ -47,11 +55,24 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   const records = openRecords(store, staleAfterMilliseconds(config.probeIntervalSeconds));
   if (config.sample) loadSeptember13(store);
 
+  const channels = openChannels(
+    {
+      isSandbox: config.sample,
+      pageName: config.pageName,
+      email: config.emailProviders,
+      emailFrom: config.emailFrom,
+      sms: config.smsProviders,
+      smsFrom: config.smsFrom,
+      allowPrivateWebhooks: config.allowPrivateWebhooks,
+    },
+    clock,
+  );
   const source = {
     store,
     records,
     groups,
     page: { name: config.pageName, url: config.publicUrl },
+    channels: channels.open,
     staleAfterSeconds: documentStaleAfterSeconds,
   };
   const publisher = openPublisher(inDirectory('public'), config.siteDirectory);
@@ -71,7 +92,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     Buffer.from(keptSecret(inDirectory('shared-secret'), newSharedSecret), 'base64url'),
   ];
   const code = config.emergencyCode ?? keptSecret(inDirectory('emergency-code'), newEmergencyCode);
-  const app = buildServer(inDirectory('public'), publisher, log);
+  const app = buildServer({ directory: inDirectory('public'), url: config.publicUrl }, publisher, log);
   addIncidentRoutes(app, { store, desk, clock, tokenSecrets });
   addEmergencyRoutes(app, { store, desk, clock, components, code });
 
@@ -95,7 +116,21 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     onChange: (change, evidence) => drafts.about(change, evidence, nameOf(change.edge), clock.now().getTime()),
   });
   const handDrains = openHandDrains({ store, clock, fleet, desk, traffic, nameOf });
-  addReportRoutes(app, { fleet, isTrusted: (address) => config.trustedProxies.includes(address) });
+  const isTrusted = (address: string) => config.trustedProxies.includes(address);
+  addReportRoutes(app, { fleet, isTrusted });
+  const subscribers = openSubscribers(store, clock);
+  const tokens = openTokens(Buffer.from(keptSecret(inDirectory('subscription-key'), newSubscriptionKey), 'base64url'));
+  addSubscriberRoutes(app, {
+    subscribers,
+    channels,
+    tokens,
+    clock,
+    componentIds,
+    allowPrivateWebhooks: config.allowPrivateWebhooks,
+    nameOf,
+    isTrusted,
+    operatorOf: (request) => operatorOf(request, { tokenSecrets, clock }),
+  });
   addFleetRoutes(app, {
     fleet,
     drafts,
@@ -147,6 +182,10 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     edges.length < 2
       ? Promise.resolve()
       : probeEdges({ edges, clock, fleet, places, intervalMilliseconds: edgeProbeMilliseconds }, stopping.signal);
+  const telling = sendNotices(
+    { store, clock, log, subscribers, channels, tokens, page: source.page, nameOf },
+    stopping.signal,
+  );
   log.info({ url, platform: platformUrl.href }, 'the edge program looks and serves');
 
   return {
@@ -155,7 +194,8 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       clearInterval(advancing);
       clearInterval(steering);
       stopping.abort();
-      await Promise.all([app.close(), probing, comparing]);
+      await Promise.all([app.close(), probing, comparing, telling]);
+      await channels.close();
       traffic.flush(clock.now().getTime());
       store.close();
     },

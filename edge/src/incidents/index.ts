@@ -8,6 +8,7 @@ export {
   pastMaintenances,
   resolvedIncidents,
   type Said,
+  showThingOf,
   whatWasSaid,
 } from './read-incidents.ts';
 export { loadSeptember13 } from './september-13.ts';

@@ -129,6 +129,18 @@ export function showMaintenance(store: Store, row: MaintenanceRow): StatusMainte
   };
 }
 
+/** The incident or maintenance that an update speaks of. */
+export function showThingOf(store: Store, updateId: string): StatusIncident | StatusMaintenance | null {
+  const update = store.db.prepare('SELECT about_id FROM updates WHERE id = ?').get(updateId) as
+    | { about_id: string }
+    | undefined;
+  if (!update) return null;
+  const incident = findIncident(store, update.about_id);
+  if (incident) return showIncident(store, incident);
+  const maintenance = findMaintenance(store, update.about_id);
+  return maintenance ? showMaintenance(store, maintenance) : null;
+}
+
 /** Of an open incident what is impaired now; of a resolved one the worst that each component met. */
 function affectedBy(store: Store, row: IncidentRow): Affected[] {
   const rows = store.db

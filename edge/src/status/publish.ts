@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { closeSync, cpSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StatusDocument } from '@roundsman/api-contract';
-import { atomFeed } from './atom-feed.ts';
+import { badge } from './badge.ts';
+import { feedFiles } from './feeds.ts';
 import { statuspageDocuments } from './statuspage-v2.ts';
 import { summaryPage } from './summary-page.ts';
 
@@ -57,7 +58,11 @@ function printFiles(document: StatusDocument, hasSite: boolean): [path: string, 
   const forClients = Object.entries(statuspageDocuments(document));
   return [
     ...forClients.map(([name, content]): [string, string] => [`api/v2/${name}`, JSON.stringify(content)]),
-    ['feed.atom', atomFeed(document)],
+    ...feedFiles(document),
+    ['badge.svg', badge(document.page.name, document.overall.state)],
+    ...document.groups
+      .flatMap((group) => group.components)
+      .map(({ id, name, state }): [string, string] => [`components/${id}.svg`, badge(name, state)]),
     ['summary.html', summary],
     ...(hasSite ? [] : [['index.html', summary] as [string, string]]),
     ['status.json', JSON.stringify(document)],

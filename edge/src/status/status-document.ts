@@ -1,4 +1,10 @@
-import type { ComponentState, StatusComponent, StatusDocument, StatusIncident } from '@roundsman/api-contract';
+import type {
+  ComponentState,
+  StatusComponent,
+  StatusDocument,
+  StatusIncident,
+  SubscribeChannel,
+} from '@roundsman/api-contract';
 import type { Component, ComponentGroup } from '../components.ts';
 import {
   comingMaintenances,
@@ -20,6 +26,8 @@ export interface StatusSource {
   records: Records;
   groups: readonly ComponentGroup[];
   page: { name: string; url: string };
+  /** Ways in which people can be told. */
+  channels: readonly SubscribeChannel[];
   staleAfterSeconds: number;
 }
 
@@ -41,6 +49,7 @@ export function statusDocument(source: StatusSource, now: Date): StatusDocument 
     generatedAt: now.toISOString(),
     staleAfterSeconds: source.staleAfterSeconds,
     page: source.page,
+    subscribe: [...source.channels],
     overall: overall(
       shown.flatMap((group) => group.components),
       open,

@@ -168,4 +168,41 @@ export const schemaSteps: readonly string[] = [
     PRIMARY KEY (edge_id, at_ms)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Who wants to be told. Personal data: gone with the row, when they unsubscribe or never confirmed.
+  CREATE TABLE subscribers (
+    id TEXT PRIMARY KEY,
+    channel TEXT NOT NULL CHECK (channel IN ('email', 'sms', 'webhook')),
+    address TEXT NOT NULL,
+    -- JSON list of components; null is everything. What was asked for counts once it is confirmed.
+    component_ids TEXT,
+    asked_component_ids TEXT,
+    secret TEXT,
+    asked_secret TEXT,
+    asked_ms INTEGER NOT NULL,
+    asked_times INTEGER NOT NULL,
+    confirmed_ms INTEGER,
+    UNIQUE (channel, address)
+  ) STRICT;
+
+  -- One word to one subscriber, or the question whether they want any (no update).
+  CREATE TABLE notices (
+    id TEXT PRIMARY KEY,
+    subscriber_id TEXT NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
+    update_id TEXT REFERENCES updates (id),
+    made_ms INTEGER NOT NULL,
+    -- Null when it was handed over or given up.
+    due_ms INTEGER,
+    tries INTEGER NOT NULL DEFAULT 0,
+    sent_ms INTEGER,
+    fault TEXT,
+    UNIQUE (subscriber_id, update_id)
+  ) STRICT;
+  CREATE INDEX notices_due ON notices (due_ms) WHERE due_ms IS NOT NULL;
+  CREATE INDEX notices_by_age ON notices (made_ms);
+
+  -- Updates up to this one are told; those of before there were subscribers are nobody's news.
+  CREATE TABLE told_until (one INTEGER PRIMARY KEY CHECK (one = 1), update_rowid INTEGER NOT NULL) STRICT;
+  INSERT INTO told_until SELECT 1, coalesce(max(rowid), 0) FROM updates;
+  `,
 ];

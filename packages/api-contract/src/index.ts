@@ -37,6 +37,7 @@ export * from './reports.ts';
 export * from './slots.ts';
 export * from './sparse-fields.ts';
 export * from './status.ts';
+export * from './status-subscribers.ts';
 export * from './tracker.ts';
 export * from './version.ts';
 export * from './webhooks.ts';

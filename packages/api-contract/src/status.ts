@@ -97,6 +97,10 @@ export const StatusDocument = z.object({
   generatedAt: Instant,
   staleAfterSeconds: z.int().meta({ description: 'Older than this, the document says nothing about now' }),
   page: z.object({ name: z.string(), url: z.string() }),
+  subscribe: z
+    .array(z.enum(['email', 'sms', 'webhook']))
+    .optional()
+    .meta({ description: 'How people can be told, at `POST <page.url>/edge-api/subscribers`' }),
   overall: z.object({
     state: z.enum(OVERALL_STATES).meta({ description: '`incident`: one is open, whatever the components say' }),
     sentence: z.string(),

@@ -29,10 +29,14 @@ export type {
   Refused,
 } from './hand-over.ts';
 export { FAILURE_REASONS, failed, REFUSAL_REASONS, refused } from './hand-over.ts';
+// Posts to addresses that strangers chose.
+export type { Posted, Poster } from './http/post-to-strangers.ts';
+export { openPoster } from './http/post-to-strangers.ts';
+export { isPrivateAddress } from './http/private-addresses.ts';
 // Several providers a channel.
 export type { AcceptedMessage, ReceiptJudgement } from './routing/judge-receipts.ts';
 export { judgeReceipts } from './routing/judge-receipts.ts';
-export type { ProviderTry, Route, RoutedResult } from './routing/provider-routes.ts';
+export type { ProviderTry, Routable, Route, RoutedResult } from './routing/provider-routes.ts';
 export { ProviderRoutes } from './routing/provider-routes.ts';
 export type { Standing, StandingState } from './routing/provider-standing.ts';
 export type { EmailProviderSettings, ProviderSurroundings, SmsProviderSettings } from './routing/read-providers.ts';

@@ -5,6 +5,7 @@ import type {
   ShiftEdge,
   StatusDocument,
   StatusIncident,
+  SubscriberView,
   UpdateIncident,
 } from '@roundsman/api-contract';
 import { organisationEndpoints, RefusedError, UnreachableError, uuid7 } from '@roundsman/client';
@@ -43,6 +44,11 @@ async function vouched(): Promise<{ token: string; edgeUrl: string }> {
   return known;
 }
 
+async function read<Answer>(path: string): Promise<Answer> {
+  const { token, edgeUrl } = await vouched();
+  return send<Answer>(`${trimmed(edgeUrl)}/edge-api${path}`, { headers: { Authorization: `Bearer ${token}` } });
+}
+
 /** Another member signs in on the same page: nobody writes in the name of the one before. */
 session.onChange(() => {
   known = null;
@@ -70,10 +76,8 @@ export const edgeProgram = {
   status: (edgeUrl: string) => send<StatusDocument>(`${trimmed(edgeUrl)}/status.json`),
   create: (incident: CreateIncident) => write('POST', '/incidents', incident),
   update: (id: string, update: UpdateIncident) => write('POST', `/incidents/${id}/updates`, update),
-  fleet: async () => {
-    const { token, edgeUrl } = await vouched();
-    return send<EdgeFleetView>(`${trimmed(edgeUrl)}/edge-api/fleet`, { headers: { Authorization: `Bearer ${token}` } });
-  },
+  fleet: () => read<EdgeFleetView>('/fleet'),
+  subscribers: () => read<SubscriberView>('/subscribers'),
   practise: (edge: string, minutes: number) => write<EdgeFleetView>('POST', `/edges/${edge}/practice`, { minutes }),
   shift: (edge: string, shift: ShiftEdge) => write<EdgeFleetView>('POST', `/edges/${edge}/weight`, shift),
   publishDraft: (id: string) => write<unknown>('POST', `/drafts/${id}/publish`, {}),

@@ -9,6 +9,7 @@ import { Card } from './card.tsx';
 import { edgeProgram } from './edge-program.ts';
 import { IncidentCard } from './incident-card.tsx';
 import { NewIncident } from './new-incident.tsx';
+import { SubscribersCard } from './subscribers-card.tsx';
 
 /** What the public is told about this installation. The edge program keeps it, so that it can be told when the platform cannot. */
 export function Incidents() {
@@ -51,6 +52,7 @@ function KeptIncidents({ edgeUrl }: { edgeUrl: string }) {
       >
         {writing && <NewIncident components={components} onDone={() => setWriting(false)} />}
       </Card>
+      <SubscribersCard />
       <QueryStates
         query={incidents}
         what="The incidents"

@@ -14,6 +14,7 @@ import { useEffect } from 'react';
 import { ComponentGroups } from '../components/index.ts';
 import { ageSeconds, type StatusLoad, useStatusDocument } from '../document/index.ts';
 import { History, Maintenances, OpenIncident, readerZone } from '../incidents/index.ts';
+import { Subscribe } from '../subscribe/index.ts';
 import styles from './status-page.module.css';
 
 /** The sentence, the open incident, the components, what is planned, what was. */
@@ -55,6 +56,7 @@ export function StatusPage() {
           <OpenIncident key={incident.id} incident={incident} names={names} now={now} />
         ))}
         <ComponentGroups document={status} />
+        <Subscribe document={status} />
         <Maintenances maintenances={status.maintenances} names={names} now={now} />
         <History incidents={status.history} maintenances={status.pastMaintenances} names={names} />
       </div>

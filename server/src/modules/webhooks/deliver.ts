@@ -1,9 +1,8 @@
+import type { Poster } from '@roundsman/message-delivery';
 import { and, eq, inArray, lte, min, sql } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
-
 import type { Database, Work } from '../../platform/index.ts';
 import type { Seal } from '../../platform/seal/index.ts';
-import type { Poster } from './post-signed.ts';
 import { type Delivered, recordDelivered, recordFailure, wasTaken } from './record-attempt.ts';
 import { isSick } from './retry-plan.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';

@@ -2,12 +2,12 @@ import { isIP } from 'node:net';
 
 import type { WebhookEndpoint } from '@roundsman/api-contract';
 import type { WebhookState } from '@roundsman/delivery-rules';
+import { isPrivateAddress } from '@roundsman/message-delivery';
 import { and, asc, count, desc, eq, inArray, isNotNull, max, or, sql } from 'drizzle-orm';
 
 import { type FieldProblem, newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { wakeEndpoint } from './deliver.ts';
 import { isTypePattern } from './event-types.ts';
-import { isPrivateAddress } from './private-addresses.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';
 import { newSigningSecret } from './signing-secret.ts';
 import type { WebhookTools } from './tools.ts';

@@ -1,9 +1,9 @@
+import type { Posted } from '@roundsman/message-delivery';
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 
 import type { Work } from '../../platform/index.ts';
 import { tellAdministrators } from '../notifications/index.ts';
 import type { TakenDelivery } from './deliver.ts';
-import type { Posted } from './post-signed.ts';
 import { endpointPauseSeconds, isSick, PARKED_AFTER_SECONDS, pauseSeconds } from './retry-plan.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';
 

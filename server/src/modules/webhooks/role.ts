@@ -1,8 +1,8 @@
+import { openPoster } from '@roundsman/message-delivery';
 import type { Database, Role, TaskHandler, Work } from '../../platform/index.ts';
 import { listOrganisations } from '../accounts/index.ts';
 import { actor, DELIVER_TASK, type DeliverOptions, serveEndpoint } from './deliver.ts';
 import { webhooksReader } from './follow-log.ts';
-import { openPoster } from './post-signed.ts';
 import { eraseBodies, resumeDeliveries } from './tidy.ts';
 import { openWebhookTools } from './tools.ts';
 

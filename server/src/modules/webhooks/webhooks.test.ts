@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openPoster, type Poster } from '@roundsman/message-delivery';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-
 import { type EventRecord, newId, type Work } from '../../platform/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
 import { openSeal } from '../../platform/seal/index.ts';
@@ -20,7 +20,6 @@ import { DELIVER_TASK, serveEndpoint } from './deliver.ts';
 import { listDeliveries, redeliver } from './deliveries.ts';
 import { createWebhook, listWebhooks, removeWebhook, updateWebhook } from './endpoints.ts';
 import { webhooksReader } from './follow-log.ts';
-import { openPoster, type Poster } from './post-signed.ts';
 import { webhookTasks } from './role.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';
 import { SEAL_PURPOSE } from './tools.ts';

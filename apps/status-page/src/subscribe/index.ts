@@ -1,0 +1,2 @@
+/** How people are told without looking here. */
+export { Subscribe } from './subscribe.tsx';
