@@ -63,6 +63,7 @@ async function startEdge(programs, edgePort, platform) {
       PLATFORM_URL: platform.url,
       ...(platform.authorityFile && { NODE_EXTRA_CA_CERTS: platform.authorityFile }),
       DATA_DIR: platform.dataFolder,
+      ...(platform.probeAccount && { PROBE_ACCOUNT: process.env.PROBE_ACCOUNT || platform.probeAccount }),
       SAMPLE: process.env.SAMPLE || (platform.sample ? '1' : '0'),
       LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
     },

@@ -12,6 +12,8 @@ import {
 } from '@roundsman/message-delivery';
 import { z } from 'zod';
 import { type EdgeAddress, edgeComponentId } from './components.ts';
+import { HostSettings } from './hosting/index.ts';
+import type { ProbeAccount } from './probes/index.ts';
 import { PortSettings } from './steering/index.ts';
 
 export interface EdgeConfig {
@@ -30,6 +32,13 @@ export interface EdgeConfig {
   probeIntervalSeconds: number;
   /** Local addresses to probe the edges from, each on a network of its own; none is whichever the machine takes. */
   probeFrom: string[];
+  /** Whom the probes sign in as; null leaves that look out. */
+  probeAccount: ProbeAccount | null;
+  /** The platform's pages of figures, one for each process, and the token they ask for. */
+  metricsUrls: string[];
+  metricsToken: string | null;
+  /** In whose local time traffic has its pattern. */
+  trafficZone: string;
   /** Change the edges' shares by itself, or only say what it would do. */
   steering: 'automatic' | 'dry_run';
   /** Publish the monitor's drafts at once, or wait for a person's tap. */
@@ -41,6 +50,8 @@ export interface EdgeConfig {
   steeringPorts: PortSettings[];
   /** Whose X-Forwarded-For is believed: edges and the platform. */
   trustedProxies: string[];
+  /** Places that get copies of the status page. */
+  statusHosts: HostSettings[];
   sample: boolean;
   /** The edge program's own ways to people. */
   emailProviders: readonly EmailProviderSettings[];
@@ -101,6 +112,10 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
     pageName: environment.STATUS_PAGE_NAME?.trim() || 'Roundsman',
     probeIntervalSeconds: read('PROBE_INTERVAL_SECONDS', 5, parseInterval),
     probeFrom: read<string[]>('PROBE_FROM', [], parseAddresses),
+    probeAccount: read<ProbeAccount | null>('PROBE_ACCOUNT', null, parseAccount),
+    metricsUrls: read('METRICS_URLS', [new URL('/metrics', platformUrl).href], parseUrls),
+    metricsToken: environment.METRICS_TOKEN?.trim() || null,
+    trafficZone: read('TRAFFIC_ZONE', Intl.DateTimeFormat().resolvedOptions().timeZone, parseZone),
     steering: read<EdgeConfig['steering']>('STEERING', 'automatic', parseOneOf('automatic', 'dry_run')),
     incidentPublishing: read<EdgeConfig['incidentPublishing']>(
       'INCIDENT_PUBLISHING',
@@ -111,6 +126,7 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
     requestsPerSecond: read('REQUESTS_PER_SECOND', 20, parsePositive),
     steeringPorts: read<PortSettings[]>('STEERING_PORTS', [], parsePorts),
     trustedProxies: read('TRUSTED_PROXIES', ['127.0.0.1', '::1'], parseAddresses),
+    statusHosts: read<HostSettings[]>('STATUS_HOSTS', [], parseHosts),
     sample: read('SAMPLE', false, parseFlag),
     emailProviders: environment.EMAIL_PROVIDERS?.trim()
       ? read('EMAIL_PROVIDERS', [], settingsFrom(readEmailProviders))
@@ -178,6 +194,22 @@ function parseAddresses(text: string): Parsed<string[]> {
   return value.every((one) => isIP(one) !== 0) ? { value } : { fault: 'IP addresses, separated by commas' };
 }
 
+function parseAccount(text: string): Parsed<ProbeAccount> {
+  const [email = '', password = ''] = text.split(/:(.*)/s);
+  return email.includes('@') && password ? { value: { email, password } } : { fault: 'an account as e-mail:password' };
+}
+
+function parseUrls(text: string): Parsed<string[]> {
+  const value = text.split(',').map((one) => one.trim());
+  return value.every((one) => 'value' in parseUrl(one)) ? { value } : { fault: 'web addresses, separated by commas' };
+}
+
+function parseZone(text: string): Parsed<string> {
+  return Intl.supportedValuesOf('timeZone').includes(text) || text === 'UTC'
+    ? { value: text }
+    : { fault: `an IANA time zone like Europe/Zurich, not "${text}"` };
+}
+
 function parseOneOf<T extends string>(...allowed: T[]): (text: string) => Parsed<T> {
   return (text) => {
     const value = allowed.find((one) => one === text);
@@ -198,6 +230,19 @@ function parsePorts(text: string): Parsed<PortSettings[]> {
     return { fault: `${issue?.path.join('.') ?? 'the list'}: ${issue?.message ?? 'not as it should be'}` };
   } catch {
     return { fault: 'a JSON list like [{"kind":"haproxy","address":"/run/haproxy/admin.sock","backend":"edges"}]' };
+  }
+}
+
+function parseHosts(text: string): Parsed<HostSettings[]> {
+  try {
+    const { success, data, error } = z.array(HostSettings).max(8).safeParse(JSON.parse(text));
+    const [issue] = error?.issues ?? [];
+    if (!success)
+      return { fault: `${issue?.path.join('.') ?? 'the list'}: ${issue?.message ?? 'not as it should be'}` };
+    const names = new Set(data.map(({ name, kind }) => name ?? kind));
+    return names.size === data.length ? { value: data } : { fault: 'a name of its own for every place' };
+  } catch {
+    return { fault: 'a JSON list like [{"kind":"folder","folder":"/srv/status"}]' };
   }
 }
 

@@ -2,7 +2,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { Problem } from './problem.ts';
-import type { Publisher } from './status/index.ts';
+import { cacheControlOf, type Publisher, typeOf } from './status/index.ts';
 
 const bodyLimitBytes = 64 * 1024;
 /** A whole request, body included: slow senders do not hold connections for ever. */
@@ -72,16 +72,9 @@ export function buildServer(
 }
 
 function describe(reply: FastifyReply, path: string, policy: string): FastifyReply {
-  reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+  reply.header('cache-control', cacheControlOf(path));
   if (path.endsWith('.html')) reply.header('content-security-policy', policy);
   return reply;
-}
-
-function typeOf(path: string): string {
-  if (path.endsWith('.svg')) return 'image/svg+xml; charset=utf-8';
-  if (path.endsWith('.rss')) return 'application/rss+xml; charset=utf-8';
-  if (path.endsWith('.atom')) return 'application/atom+xml; charset=utf-8';
-  return path.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
 }
 
 function refuse(reply: FastifyReply, problem: Problem): FastifyReply {

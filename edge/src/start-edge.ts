@@ -16,9 +16,10 @@ import {
   publicManifestKey,
   readManifestKey,
 } from './fleet/index.ts';
+import { copyToHosts, openHost } from './hosting/index.ts';
 import { addIncidentRoutes, loadSeptember13, openIncidentDesk, operatorOf } from './incidents/index.ts';
 import { keptSecret, newEmergencyCode, newSharedSecret } from './kept-secret.ts';
-import { openRecords, runProbes } from './probes/index.ts';
+import { type Look, openRecords, probeBySignIn, runProbes } from './probes/index.ts';
 import { buildServer } from './serve.ts';
 import { keepPublished, openPublisher } from './status/index.ts';
 import { openPort } from './steering/index.ts';
@@ -31,6 +32,7 @@ import {
   openTokens,
   sendNotices,
 } from './subscribers/index.ts';
+import { openRequestCounts, openTrafficWatcher, watchTraffic, zoneOffset } from './traffic/index.ts';
 
 export interface RunningEdge {
   /** With the port that was really taken. */
@@ -44,6 +46,7 @@ const documentStaleAfterSeconds = 60;
 const advanceEveryMilliseconds = 1000;
 const fleetTickMilliseconds = 250;
 const edgeProbeMilliseconds = 1000;
+const signInMilliseconds = 20_000;
 
 /** Opens the store, publishes what is known, serves it, and begins to look. Throws when it cannot serve. */
 export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock): Promise<RunningEdge> {
@@ -51,6 +54,8 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   const inDirectory = (name: string) => join(config.edgeDirectory, name);
   const groups = componentGroups(config.edges);
   const components = allComponents(groups);
+  const names = new Map(components.map((component) => [component.id, component.name]));
+  const nameOf = (id: string) => names.get(id) ?? id;
   const store = openStore(inDirectory('edge.sqlite'));
   const records = openRecords(store, staleAfterMilliseconds(config.probeIntervalSeconds));
   if (config.sample) loadSeptember13(store);
@@ -76,7 +81,11 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     staleAfterSeconds: documentStaleAfterSeconds,
   };
   const publisher = openPublisher(inDirectory('public'), config.siteDirectory);
-  const keeper = keepPublished(source, publisher, clock);
+  const hosts = config.statusHosts.map((settings) => openHost(settings, inDirectory('copies'), clock));
+  const copies = copyToHosts(hosts, clock, log);
+  const keeper = keepPublished(source, publisher, clock, (isNews) => {
+    if (hosts.length > 0) copies.offer(publisher.files(), isNews);
+  });
   const refresh = () => {
     try {
       keeper.refresh();
@@ -93,12 +102,14 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   ];
   const code = config.emergencyCode ?? keptSecret(inDirectory('emergency-code'), newEmergencyCode);
   const app = buildServer({ directory: inDirectory('public'), url: config.publicUrl }, publisher, log);
-  addIncidentRoutes(app, { store, desk, clock, tokenSecrets });
+  addIncidentRoutes(app, { store, desk, clock, tokenSecrets, nameOf });
+  app.get('/edge-api/hosts', (request) => {
+    operatorOf(request, { tokenSecrets, clock });
+    return { hosts: copies.view() };
+  });
   addEmergencyRoutes(app, { store, desk, clock, components, code });
 
   const manifestKey = readManifestKey(keptSecret(inDirectory('manifest-key'), newManifestKey));
-  const names = new Map(components.map((component) => [component.id, component.name]));
-  const nameOf = (id: string) => names.get(id) ?? id;
   const traffic = openTrafficCounts(store);
   const drafts = openDrafts(store, desk, config.incidentPublishing === 'automatic');
   const steeringPorts = config.steeringPorts.map((settings) => openPort(settings, clock));
@@ -131,7 +142,16 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     isTrusted,
     operatorOf: (request) => operatorOf(request, { tokenSecrets, clock }),
   });
+  const watcher = openTrafficWatcher({
+    clock,
+    log,
+    counts: openRequestCounts(store),
+    sources: config.metricsUrls.map((url) => ({ url, token: config.metricsToken })),
+    offsetMs: zoneOffset(config.trafficZone),
+    onChange: (view) => drafts.aboutTraffic(view, nameOf(view.componentId), clock.now().getTime()),
+  });
   addFleetRoutes(app, {
+    traffic: watcher.view,
     fleet,
     drafts,
     handDrains,
@@ -169,8 +189,29 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   }, fleetTickMilliseconds);
   const intervalMilliseconds = config.probeIntervalSeconds * 1000;
   const { platformUrl, edges } = config;
+  const signedIn = new Map<string, Look>();
+  const signingIn =
+    config.probeAccount === null
+      ? Promise.resolve()
+      : probeBySignIn(
+          {
+            edges,
+            account: config.probeAccount,
+            clock,
+            log,
+            intervalMilliseconds: signInMilliseconds,
+            // One account on one place says something of the API; which edge is ill, the faster looks tell.
+            onLook: (_, look) => signedIn.set('public-api', look),
+          },
+          stopping.signal,
+        );
+  const further = () => {
+    const looks = new Map(signedIn);
+    signedIn.clear();
+    return looks;
+  };
   const probing = runProbes(
-    { platformUrl, edges, intervalMilliseconds, clock, records, log, onRound: refresh },
+    { platformUrl, edges, intervalMilliseconds, clock, records, log, further, onRound: refresh },
     stopping.signal,
   );
   const places =
@@ -182,6 +223,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     edges.length < 2
       ? Promise.resolve()
       : probeEdges({ edges, clock, fleet, places, intervalMilliseconds: edgeProbeMilliseconds }, stopping.signal);
+  const watching = watchTraffic(watcher, log, stopping.signal);
   const telling = sendNotices(
     { store, clock, log, subscribers, channels, tokens, page: source.page, nameOf },
     stopping.signal,
@@ -194,8 +236,8 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       clearInterval(advancing);
       clearInterval(steering);
       stopping.abort();
-      await Promise.all([app.close(), probing, comparing, telling]);
-      await channels.close();
+      await Promise.all([app.close(), probing, signingIn, comparing, watching, telling]);
+      await Promise.all([channels.close(), copies.settled()]);
       traffic.flush(clock.now().getTime());
       store.close();
     },

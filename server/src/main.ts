@@ -10,6 +10,7 @@ import { openPlatform, runRoles, StartRefused } from './platform/index.ts';
 import { openLog } from './platform/log/index.ts';
 import { readArguments } from './read-arguments.ts';
 import { roles } from './roles.ts';
+import { SAMPLE_SIGN_IN } from './sample/index.ts';
 
 const project = join(import.meta.dirname, '..', '..');
 /** Longer than the slowest part of a clean stop may take. */
@@ -51,6 +52,7 @@ async function start(): Promise<() => Promise<void>> {
       dataFolder: platform.dataFolder,
       authorityFile: lan?.authorityFile() ?? null,
       sample,
+      ...(sample && { probeAccount: `${SAMPLE_SIGN_IN.email}:${SAMPLE_SIGN_IN.password}` }),
       links: [...links, ...(opened?.links ?? [])],
     });
     return async () => {

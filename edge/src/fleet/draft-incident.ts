@@ -1,4 +1,4 @@
-import type { IncidentDraft } from '@roundsman/api-contract';
+import type { IncidentDraft, TrafficView } from '@roundsman/api-contract';
 import { v7 as newId } from 'uuid';
 import type { DeskVerb, IncidentDesk } from '../incidents/index.ts';
 import { Problem } from '../problem.ts';
@@ -9,12 +9,16 @@ import type { Evidence } from './sibling-test.ts';
 export interface Drafts {
   /** Writes down what happened in words for the public; publishes it when that is automatic. */
   about(change: Change, evidence: Evidence, name: string, nowMs: number): void;
+  /** The whole traffic of a component left its pattern: words for a person to read, never published by itself. */
+  aboutTraffic(view: TrafficView, name: string, nowMs: number): void;
   list(): IncidentDraft[];
   /** One tap: the draft becomes an incident. Problem 404 or 409. */
   publish(id: string, by: string): IncidentDraft;
   drop(id: string): IncidentDraft;
 }
 
+/** One draft about it is enough for a working day. */
+const QUIET_AFTER_TRAFFIC_MS = 8 * 3_600_000;
 /** How soon after publishing the public is told more. */
 const NEXT_UPDATE_MS = 30 * 60_000;
 
@@ -91,6 +95,29 @@ export function openDrafts(store: Store, desk: IncidentDesk, isAutomatic: boolea
       if (isOngoing) return;
       const draft = begin(change, evidence, name, nowMs);
       if (isAutomatic) publish(draft.id, 'monitor');
+    },
+    aboutTraffic(view, name, nowMs) {
+      if (view.state !== 'drop') return;
+      const known = openOf(view.componentId);
+      if (known && nowMs - Date.parse(known.createdAt) < QUIET_AFTER_TRAFFIC_MS) return;
+      const { score, threshold } = view;
+      const evidence: Evidence = { edge: view.componentId, score, threshold, isIll: true, networks: [] };
+      const share = Math.round((100 * view.requests) / Math.max(1, view.usual ?? 1));
+      store.db
+        .prepare(
+          `INSERT INTO drafts (id, edge_id, state, title, message, affected, evidence, started_ms, created_ms)
+           VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(
+          newId(),
+          view.componentId,
+          `${name}: far fewer requests than usual`,
+          `${name} is used much less than usual at this time (${share} % in five minutes). Some of you may not reach it. We are looking for the cause.`,
+          JSON.stringify([{ componentId: view.componentId, impact: 'degraded' }]),
+          JSON.stringify(evidence),
+          Date.parse(view.at),
+          nowMs,
+        );
     },
     list: () => read('ORDER BY created_ms DESC LIMIT 50'),
     publish,

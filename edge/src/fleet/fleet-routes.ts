@@ -4,6 +4,7 @@ import {
   PractiseDrain,
   ShiftEdge,
   type SteeringChange,
+  type TrafficView,
 } from '@roundsman/api-contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseInput } from '../problem.ts';
@@ -23,6 +24,7 @@ export interface FleetDoor {
   readonly manifestPublicKey: string;
   readonly incidentPublishing: EdgeFleetView['incidentPublishing'];
   readonly ports: readonly string[];
+  traffic(): TrafficView[];
   nameOf(edge: string): string;
   /** Who asks, or a 401. */
   operatorOf(request: FastifyRequest): Person;
@@ -89,6 +91,7 @@ function view(door: FleetDoor): EdgeFleetView {
     ),
     changes: changesOf(door.store),
     drafts: door.drafts.list(),
+    traffic: door.traffic(),
   };
 }
 

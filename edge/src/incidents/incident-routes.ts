@@ -5,6 +5,7 @@ import type { Store } from '../store/index.ts';
 import type { DeskVerb, IncidentDesk } from './incident-desk.ts';
 import { type TokenVerdict, verifyOperatorToken } from './operator-token.ts';
 import { comingMaintenances, openIncidents, pastMaintenances, resolvedIncidents } from './read-incidents.ts';
+import { postMortemDraft } from './write-incident.ts';
 
 export interface IncidentDoor {
   store: Store;
@@ -12,6 +13,7 @@ export interface IncidentDoor {
   clock: EdgeClock;
   /** Any of them signs for an operator of the installation. */
   tokenSecrets: readonly Buffer[];
+  nameOf(componentId: string): string;
 }
 
 const prefix = '/edge-api';
@@ -35,6 +37,10 @@ export function addIncidentRoutes(app: FastifyInstance, door: IncidentDoor): voi
   app.post(`${prefix}/incidents`, write('createIncident'));
   app.post(`${prefix}/incidents/:id/updates`, write('updateIncident'));
   app.post(`${prefix}/incidents/:id/resolve`, write('resolveIncident'));
+  app.get(`${prefix}/incidents/:id/post-mortem-draft`, (request) => {
+    operatorOf(request, door);
+    return postMortemDraft(door.store, (request.params as { id: string }).id, door.nameOf);
+  });
   app.put(`${prefix}/incidents/:id/post-mortem`, write('writePostMortem'));
 
   app.get(`${prefix}/maintenances`, () => ({

@@ -2,6 +2,7 @@
 export { type DeskRequest, type DeskVerb, type IncidentDesk, openIncidentDesk } from './incident-desk.ts';
 export { addIncidentRoutes, operatorOf } from './incident-routes.ts';
 export { type OperatorClaims, sameText, signOperatorToken, verifyOperatorToken } from './operator-token.ts';
+export { printTrafficGraph } from './print-traffic-graph.ts';
 export {
   comingMaintenances,
   openIncidents,

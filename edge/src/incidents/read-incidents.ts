@@ -21,6 +21,7 @@ export interface IncidentRow {
   next_update_ms: number | null;
   post_mortem: string | null;
   post_mortem_ms: number | null;
+  post_mortem_records: string | null;
 }
 
 export interface MaintenanceRow {
@@ -110,7 +111,11 @@ export function showIncident(store: Store, row: IncidentRow): StatusIncident {
     postMortem:
       row.post_mortem === null || row.post_mortem_ms === null
         ? null
-        : { text: row.post_mortem, publishedAt: instant(row.post_mortem_ms) },
+        : {
+            text: row.post_mortem,
+            publishedAt: instant(row.post_mortem_ms),
+            records: row.post_mortem_records === null ? null : JSON.parse(row.post_mortem_records),
+          },
   };
 }
 

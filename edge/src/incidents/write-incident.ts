@@ -1,14 +1,20 @@
-import type {
-  Affected,
-  CreateIncident,
-  ResolveIncident,
-  StatusIncident,
-  UpdateIncident,
-  WritePostMortem,
+import {
+  type Affected,
+  type CreateIncident,
+  GAP_BEGINS,
+  type PostMortemRecords,
+  type ResolveIncident,
+  type StatusIncident,
+  type UpdateIncident,
+  type WritePostMortem,
 } from '@roundsman/api-contract';
 import { type IncidentEvent, type IncidentState, incidentStates, transition } from '@roundsman/delivery-rules';
 import { v7 as newId } from 'uuid';
 import { Problem } from '../problem.ts';
+import type { Store } from '../store/index.ts';
+import { collectRecords } from './collect-records.ts';
+import { draftPostMortem } from './draft-post-mortem.ts';
+import { printTrafficGraph } from './print-traffic-graph.ts';
 import { findIncident, type IncidentRow, showIncident } from './read-incidents.ts';
 import { addUpdate, knownComponents, notFound, notLater, type Writing } from './writing.ts';
 
@@ -96,22 +102,56 @@ export function resolveIncident(writing: Writing, id: string, input: ResolveInci
   return shown(writing, id);
 }
 
-/** The words afterwards; written again, they are replaced. */
+/** What the records know of a resolved incident, with gaps for the words. Refuses one that is not over (409). */
+export function postMortemDraft(
+  store: Store,
+  id: string,
+  nameOf: (componentId: string) => string,
+): { text: string; records: PostMortemRecords; graph: string | null } {
+  const incident = findIncident(store, id);
+  if (!incident) throw notFound('incident');
+  if (incident.state !== 'resolved') throw notOver(incident);
+  const records = collectRecords(store, incident);
+  const text = draftPostMortem(incident.title, new Date(incident.started_ms).toISOString(), records);
+  return { text, records, graph: printTrafficGraph(records, nameOf) };
+}
+
+/** The words afterwards, with what the records say now; written again, they are replaced. Refuses words with gaps (422). */
 export function writePostMortem(writing: Writing, id: string, input: WritePostMortem): StatusIncident {
   const incident = existing(writing, id);
-  if (incident.state !== 'resolved') {
+  if (incident.state !== 'resolved') throw notOver(incident);
+  const gaps = input.text.split(GAP_BEGINS).length - 1;
+  if (gaps > 0)
     throw new Problem({
-      status: 409,
-      code: 'wrong_state',
-      title: 'A post-mortem is written when the incident is over',
-      detail: `It is ${incident.state}.`,
-      remedy: 'Resolve the incident first; until then write updates.',
+      status: 422,
+      code: 'gaps_left',
+      title: 'The post-mortem still has gaps',
+      fields: [
+        { field: 'text', code: 'gaps_left', message: `${gaps} places are still to be written: ${GAP_BEGINS}…]` },
+      ],
     });
-  }
   writing.store.db
-    .prepare('UPDATE incidents SET post_mortem = ?, post_mortem_ms = ? WHERE id = ?')
-    .run(input.text, writing.now.getTime(), id);
+    .prepare('UPDATE incidents SET post_mortem = ?, post_mortem_ms = ?, post_mortem_records = ? WHERE id = ?')
+    .run(input.text, writing.now.getTime(), JSON.stringify(recordsToKeep(writing.store, incident)), id);
   return shown(writing, id);
+}
+
+/** Those of the first publishing, unless the incident went on since: what they came from is not kept for ever. */
+function recordsToKeep(store: Store, incident: IncidentRow): PostMortemRecords {
+  const kept =
+    incident.post_mortem_records === null ? null : (JSON.parse(incident.post_mortem_records) as PostMortemRecords);
+  const over = kept?.timeline.findLast(({ kind }) => kind === 'over');
+  return kept && over && Date.parse(over.at) === incident.resolved_ms ? kept : collectRecords(store, incident);
+}
+
+function notOver({ state }: IncidentRow): Problem {
+  return new Problem({
+    status: 409,
+    code: 'wrong_state',
+    title: 'A post-mortem is written when the incident is over',
+    detail: `It is ${state}.`,
+    remedy: 'Resolve the incident first; until then write updates.',
+  });
 }
 
 function allow(incident: IncidentRow, to: IncidentState): void {

@@ -6,6 +6,8 @@ export interface BoundedAnswer {
   contentType: string;
   /** The first bytes of the body, at most `atMostBytes`. */
   body: Buffer;
+  /** Name and value of each cookie that was set. */
+  cookies: string[];
 }
 
 export interface BoundedRequest {
@@ -15,6 +17,10 @@ export interface BoundedRequest {
   atMostBytes: number;
   /** The local address to look from; whichever the machine takes when absent. */
   localAddress?: string;
+  /** GET unless said. */
+  method?: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
 }
 
 /** A way to see that the far side is reached, with a reason in plain words when it is not. */
@@ -23,39 +29,56 @@ export class ProbeFailed extends Error {
 }
 
 /**
- * One GET over a connection of its own: a kept one would hide what a new user meets. Larger answers than one packet
+ * One request over a connection of its own: a kept one would hide what a new user meets. Larger answers than one packet
  * are read, because a path that loses only large packets answers every small health check.
  */
 export function fetchBounded(
   url: URL,
-  { timeoutMilliseconds, atMostBytes, localAddress }: BoundedRequest,
+  { timeoutMilliseconds, atMostBytes, localAddress, method = 'GET', headers: more = {}, body: sent }: BoundedRequest,
 ): Promise<BoundedAnswer> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(timeoutMilliseconds);
-    const headers = { accept: '*/*', 'user-agent': 'roundsman-edge-probe', 'cache-control': 'no-cache' };
+    const length = sent === undefined ? {} : { 'content-length': Buffer.byteLength(sent) };
+    const headers = {
+      accept: '*/*',
+      'user-agent': 'roundsman-edge-probe',
+      'cache-control': 'no-cache',
+      ...length,
+      ...more,
+    };
     const fail = (error: NodeJS.ErrnoException) => {
       reject(new ProbeFailed(failureWords(error, signal.aborted, timeoutMilliseconds)));
     };
-    const request = send(url, { agent: false, headers, signal, ...(localAddress && { localAddress }) }, (response) => {
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      const finish = () => {
-        const body = Buffer.concat(chunks).subarray(0, atMostBytes);
-        resolve({ status: response.statusCode ?? 0, contentType: response.headers['content-type'] ?? '', body });
-      };
-      response.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        bytes += chunk.length;
-        if (bytes < atMostBytes) return;
-        finish();
-        request.destroy();
-      });
-      response.on('end', finish);
-      response.on('error', fail);
-    });
+    const request = send(
+      url,
+      { method, agent: false, headers, signal, ...(localAddress && { localAddress }) },
+      (response) => {
+        const chunks: Buffer[] = [];
+        let bytes = 0;
+        const finish = () => {
+          const body = Buffer.concat(chunks).subarray(0, atMostBytes);
+          const cookies = (response.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0] ?? '');
+          resolve({
+            status: response.statusCode ?? 0,
+            contentType: response.headers['content-type'] ?? '',
+            body,
+            cookies,
+          });
+        };
+        response.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          bytes += chunk.length;
+          if (bytes < atMostBytes) return;
+          finish();
+          request.destroy();
+        });
+        response.on('end', finish);
+        response.on('error', fail);
+      },
+    );
     request.on('error', fail);
-    request.end();
+    request.end(sent);
   });
 }
 

@@ -1,5 +1,6 @@
 /** Looking at the platform from outside, as its users do, and keeping a record of what was seen. */
 export { judge, type Severity } from './judge.ts';
-export { lookAtDocument } from './look.ts';
+export { type Look, lookAtDocument } from './look.ts';
 export { type Judged, openRecords, type Records, type Span } from './record-looks.ts';
 export { runProbes } from './run-probes.ts';
+export { type ProbeAccount, probeBySignIn } from './sign-in.ts';

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { EdgeClock } from '../clock.ts';
 import type { EdgeAddress } from '../components.ts';
+import { type Look, worse } from './look.ts';
 import type { Records } from './record-looks.ts';
 import { lookAtAll } from './targets.ts';
 
@@ -12,6 +13,8 @@ export interface ProbeRun {
   clock: EdgeClock;
   records: Records;
   log: Logger;
+  /** What a look of its own rhythm saw of a component since the last round; each counts once. */
+  further: () => ReadonlyMap<string, Look>;
   /** After each round. */
   onRound: () => void;
 }
@@ -25,6 +28,10 @@ export async function runProbes(run: ProbeRun, stop: AbortSignal): Promise<void>
     try {
       const looks = await lookAtAll(run.platformUrl, run.edges, run.clock);
       if (stop.aborted) return;
+      for (const [id, look] of run.further()) {
+        const seen = looks.get(id);
+        looks.set(id, seen ? worse(seen, look) : look);
+      }
       const at = run.clock.now();
       run.records.record(looks, at);
       if (round % pruneEveryRounds === 0) run.records.prune(at);

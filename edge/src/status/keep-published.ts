@@ -11,7 +11,12 @@ export interface StatusKeeper {
   refresh(): void;
 }
 
-export function keepPublished(source: StatusSource, publisher: Publisher, clock: EdgeClock): StatusKeeper {
+export function keepPublished(
+  source: StatusSource,
+  publisher: Publisher,
+  clock: EdgeClock,
+  onPublished: (isNews: boolean) => void,
+): StatusKeeper {
   let lastNews = '';
   let lastMs = -Infinity;
   return {
@@ -21,6 +26,7 @@ export function keepPublished(source: StatusSource, publisher: Publisher, clock:
       const nowMs = clock.monotonicMilliseconds();
       if (news === lastNews && nowMs - lastMs < heartbeatMs) return;
       publisher.publish(document);
+      onPublished(news !== lastNews);
       lastNews = news;
       lastMs = nowMs;
     },

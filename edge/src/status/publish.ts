@@ -1,9 +1,24 @@
 import { createHash } from 'node:crypto';
-import { closeSync, cpSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import type { StatusDocument } from '@roundsman/api-contract';
+import type { HostedFile } from '../hosting/index.ts';
+import { printTrafficGraph } from '../incidents/index.ts';
 import { badge } from './badge.ts';
 import { feedFiles } from './feeds.ts';
+import { cacheControlOf, typeOf } from './file-kinds.ts';
 import { statuspageDocuments } from './statuspage-v2.ts';
 import { summaryPage } from './summary-page.ts';
 
@@ -16,6 +31,8 @@ export interface Publisher {
   publish(document: StatusDocument): void;
   /** A document as it was published last, by its path below the folder. */
   read(path: string): PublishedFile | undefined;
+  /** Everything that any host needs to serve it: the built page first, `status.json` last. */
+  files(): HostedFile[];
 }
 
 export interface PublishedFile {
@@ -50,8 +67,33 @@ export function openPublisher(publicDirectory: string, siteDirectory: string): P
       }
     },
     read: (path) => published.get(path),
+    files() {
+      const documents = [...published].map(([path, { text }]) => hosted(path, Buffer.from(text)));
+      const site = hasSite ? siteFiles(siteDirectory) : [];
+      return [
+        ...site,
+        ...documents.filter(({ path }) => path !== LAST),
+        ...documents.filter(({ path }) => path === LAST),
+      ];
+    },
   };
 }
+
+const LAST = 'status.json';
+
+function siteFiles(directory: string): HostedFile[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => hosted(relative(directory, file).replaceAll('\\', '/'), readFileSync(file)));
+}
+
+const hosted = (path: string, body: Buffer): HostedFile => ({
+  path,
+  body,
+  type: typeOf(path),
+  cacheControl: cacheControlOf(path),
+});
 
 function printFiles(document: StatusDocument, hasSite: boolean): [path: string, text: string][] {
   const summary = summaryPage(document);
@@ -59,6 +101,7 @@ function printFiles(document: StatusDocument, hasSite: boolean): [path: string, 
   return [
     ...forClients.map(([name, content]): [string, string] => [`api/v2/${name}`, JSON.stringify(content)]),
     ...feedFiles(document),
+    ...graphFiles(document),
     ['badge.svg', badge(document.page.name, document.overall.state)],
     ...document.groups
       .flatMap((group) => group.components)
@@ -67,6 +110,16 @@ function printFiles(document: StatusDocument, hasSite: boolean): [path: string, 
     ...(hasSite ? [] : [['index.html', summary] as [string, string]]),
     ['status.json', JSON.stringify(document)],
   ];
+}
+
+/** The traffic of each incident that has a post-mortem. */
+function graphFiles(document: StatusDocument): [path: string, text: string][] {
+  const names = new Map(document.groups.flatMap((group) => group.components).map(({ id, name }) => [id, name]));
+  return document.history.flatMap(({ id, postMortem }): [string, string][] => {
+    const records = postMortem?.records;
+    const graph = records && printTrafficGraph(records, (componentId) => names.get(componentId) ?? componentId);
+    return graph ? [[`post-mortems/${id}.svg`, graph]] : [];
+  });
 }
 
 /** Readers see the old file or the new one, never half of one, also after a power cut. */

@@ -41,7 +41,9 @@ function words(incident: StatusIncident): string {
   const after = incident.postMortem
     ? incident.postMortem.text
         .split(/\n{2,}/)
-        .map((part) => `<p>${escapeMarkup(part)}</p>`)
+        .map((part) =>
+          part.startsWith('## ') ? `<h4>${escapeMarkup(part.slice(3))}</h4>` : `<p>${escapeMarkup(part)}</p>`,
+        )
         .join('')
     : '';
   return `${example}${next}${updates.join('')}${after}`;

@@ -1,3 +1,5 @@
 /** Ways to move traffic from one edge to others. */
+
 export { openPort, PortSettings } from './open-ports.ts';
+export { signAwsRequest } from './sign-aws-request.ts';
 export type { EdgeShare, SteeringPort } from './steering-port.ts';

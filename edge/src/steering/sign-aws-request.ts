@@ -8,24 +8,28 @@ export interface AwsCredentials {
 export interface AwsRequest {
   readonly method: string;
   readonly url: URL;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly region: string;
   readonly service: string;
+  /** Further headers to sign, with lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Headers of an AWS Signature Version 4: host, date and the body are signed. Pure. */
+/** Headers of an AWS Signature Version 4: host, date, the headers given and the body are signed. Pure. */
 export function signAwsRequest(request: AwsRequest, credentials: AwsCredentials, now: Date): Record<string, string> {
   const { method, url, body, region, service } = request;
   const time = now.toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
   const day = time.slice(0, 8);
   const scope = `${day}/${region}/${service}/aws4_request`;
-  const names = 'host;x-amz-date';
+  const signed = Object.entries({ ...request.headers, host: url.host, 'x-amz-date': time }).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  const names = signed.map(([name]) => name).join(';');
   const canonical = [
     method,
     url.pathname,
     url.searchParams.toString(),
-    `host:${url.host}`,
-    `x-amz-date:${time}`,
+    ...signed.map(([name, value]) => `${name}:${value.trim()}`),
     '',
     names,
     sha256(body),
@@ -43,4 +47,4 @@ export function signAwsRequest(request: AwsRequest, credentials: AwsCredentials,
   };
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');

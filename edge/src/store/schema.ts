@@ -205,4 +205,20 @@ export const schemaSteps: readonly string[] = [
   CREATE TABLE told_until (one INTEGER PRIMARY KEY CHECK (one = 1), update_rowid INTEGER NOT NULL) STRICT;
   INSERT INTO told_until SELECT 1, coalesce(max(rowid), 0) FROM updates;
   `,
+  `
+  -- What the records said when the post-mortem was published: the figures outlive what they came from.
+  ALTER TABLE incidents ADD COLUMN post_mortem_records TEXT;
+  `,
+  `
+  -- Requests in five minutes, from the platform's own figures; an empty organisation is all of them.
+  CREATE TABLE request_counts (
+    component_id TEXT NOT NULL,
+    organisation_id TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    PRIMARY KEY (component_id, organisation_id, at_ms)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX request_counts_by_age ON request_counts (at_ms);
+  `,
 ];

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { TrafficView } from './edge-traffic.ts';
 import { Id, Instant } from './primitives.ts';
-import { Affected, ComponentId } from './status.ts';
+import { Affected } from './status.ts';
+import { ComponentId } from './status-words.ts';
 
 /** What the edge program's monitor knows, did and proposes: `GET /edge-api/fleet`, for operators of the installation. */
 
@@ -76,6 +78,7 @@ export const EdgeFleetView = z.object({
   edges: z.array(FleetEdge),
   changes: z.array(SteeringChange).meta({ description: 'Newest first, the last 100' }),
   drafts: z.array(IncidentDraft),
+  traffic: z.array(TrafficView).meta({ description: 'Anomalies first' }),
 });
 export type EdgeFleetView = z.infer<typeof EdgeFleetView>;
 

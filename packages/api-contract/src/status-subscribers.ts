@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ComponentId } from './status.ts';
+import { ComponentId } from './status-words.ts';
 
 /** Who is told of incidents and maintenance beside the page itself. */
 

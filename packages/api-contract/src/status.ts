@@ -1,6 +1,8 @@
 import { INCIDENT_STATES, MAINTENANCE_STATES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { Id, Instant, ShortText } from './primitives.ts';
+import { PostMortemRecords } from './status-post-mortem.ts';
+import { ComponentId } from './status-words.ts';
 
 /** The edge program's documents: what the status page reads, and what its incident API takes. Not a door of the platform. */
 
@@ -17,9 +19,6 @@ export type ComponentState = (typeof COMPONENT_STATES)[number];
 
 export const INCIDENT_IMPACTS = ['degraded', 'partial_outage', 'major_outage'] as const;
 export type IncidentImpact = (typeof INCIDENT_IMPACTS)[number];
-
-/** Name of a component: the role's or app's folder, `edge-…` for an edge. */
-export const ComponentId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 
 /** The platform's `GET /readyz`: 200 when it can serve, 503 when not, the same document with both. */
 export const PlatformReadiness = z.object({
@@ -55,7 +54,15 @@ export const StatusIncident = z.object({
   nextUpdateAt: Instant.nullable(),
   affected: z.array(Affected),
   updates: z.array(StatusUpdate).meta({ description: 'Newest first' }),
-  postMortem: z.object({ text: z.string(), publishedAt: Instant }).nullable(),
+  postMortem: z
+    .object({
+      text: z.string(),
+      publishedAt: Instant,
+      records: PostMortemRecords.nullable()
+        .optional()
+        .meta({ description: 'Timeline, figures and traffic, from records' }),
+    })
+    .nullable(),
 });
 export type StatusIncident = z.infer<typeof StatusIncident>;
 

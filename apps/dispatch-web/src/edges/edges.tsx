@@ -9,6 +9,7 @@ import { ChangeTable } from './change-table.tsx';
 import { DraftCard } from './draft-card.tsx';
 import { EdgeTable } from './edge-table.tsx';
 import { fleetSentence } from './edge-words.ts';
+import { TrafficTable } from './traffic-table.tsx';
 
 const LOOK_AGAIN_MILLISECONDS = 2_000;
 
@@ -55,6 +56,12 @@ export function Edges() {
             ].join(' · ')}
           >
             <EdgeTable edges={fleet.data.edges} />
+          </Card>
+          <Card
+            title="Traffic"
+            detail="Requests counted by the platform, against the same time of the last eight weeks"
+          >
+            <TrafficTable traffic={fleet.data.traffic} />
           </Card>
           <Card title="What was done" detail="Every change of traffic, by whom, and what each way of steering answered">
             <ChangeTable changes={fleet.data.changes} edges={fleet.data.edges} />

@@ -11,6 +11,7 @@ import { edgeProgram } from './edge-program.ts';
 import styles from './incident-card.module.css';
 import { draftWords } from './incident-draft.ts';
 import { type IncidentState, impactWords, incidentStateWords } from './incident-words.ts';
+import { PostMortemWriter } from './post-mortem-writer.tsx';
 
 interface IncidentCardProps {
   incident: StatusIncident;
@@ -40,6 +41,7 @@ export function IncidentCard({ incident, components }: IncidentCardProps) {
           </li>
         ))}
       </ol>
+      {incident.state === 'resolved' && !incident.example && <PostMortemWriter incident={incident} />}
       {incident.state !== 'resolved' && <Continue incident={incident} components={components} />}
     </Card>
   );

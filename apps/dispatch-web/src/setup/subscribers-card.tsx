@@ -10,6 +10,7 @@ const channelNames = { email: 'E-mail', sms: 'SMS', webhook: 'Webhook' } as cons
 /** How many are told and how soon. Addresses stay with the edge program; a sandbox shows what it would have sent. */
 export function SubscribersCard() {
   const query = useQuery({ queryKey: [...keys.incidents, 'subscribers'], queryFn: edgeProgram.subscribers });
+  const hosts = useQuery({ queryKey: [...keys.incidents, 'hosts'], queryFn: edgeProgram.hosts });
   const view = query.data;
   if (!view) return null;
   const { lastDay, channels, outbox } = view;
@@ -23,6 +24,7 @@ export function SubscribersCard() {
     ...(lastDay.waiting > 0 ? [`${lastDay.waiting} waiting`] : []),
     ...(lastDay.failed > 0 ? [`${lastDay.failed} given up`] : []),
     ...speed,
+    ...(hosts.data?.hosts ?? []).map(({ name, fault }) => `copy ${name}: ${fault ?? 'up to date'}`),
   ];
   return (
     <Card

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { componentNames } from './component-names.ts';
 import styles from './incidents.module.css';
 import { Instant } from './instant.tsx';
+import { PostMortem } from './post-mortem.tsx';
 import { Updates } from './updates.tsx';
 
 export interface HistoryProps {
@@ -54,14 +55,7 @@ function PastIncident({ incident, names }: { incident: StatusIncident; names: Re
       </p>
       <Disclosure id={incident.id} label="What was said, and why it happened">
         <Updates updates={incident.updates} {...zone} />
-        {incident.postMortem && (
-          <div className={styles.postMortem}>
-            <h4>Post-mortem</h4>
-            {incident.postMortem.text.split(/\n{2,}/).map((paragraph) => (
-              <p key={paragraph}>{paragraph}</p>
-            ))}
-          </div>
-        )}
+        <PostMortem incident={incident} names={names} />
       </Disclosure>
     </article>
   );

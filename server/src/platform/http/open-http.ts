@@ -13,6 +13,7 @@ import { errorToProblem, internalError, malformedJson } from './error-to-problem
 import { type ComponentHealth, type ReadinessCheck, serveHealth } from './health.ts';
 import { serveReadByPost } from './read-by-post.ts';
 import { relayEdgeProgram } from './relay-edge-program.ts';
+import { organisationLabels } from './request-organisation.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { openStreams, type Streams } from './streams.ts';
 import { TokenBuckets } from './token-buckets.ts';
@@ -211,9 +212,12 @@ function sendProblem(
 }
 
 function measure(app: FastifyInstance, log: Log, metrics: Metrics): void {
+  const organisationOf = organisationLabels();
   app.addHook('onResponse', async (request, reply) => {
     const { endpoint = 'other', door = 'none' } = request.routeOptions.config;
     metrics.httpRequests.observe({ door, endpoint, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
+    const outcome = reply.statusCode >= 500 ? 'failed' : 'ok';
+    if (door !== 'none') metrics.organisationRequests.inc({ door, organisation: organisationOf(request), outcome });
     const level = reply.statusCode >= 500 ? 'warn' : 'debug';
     log[level](
       {

@@ -24,6 +24,7 @@ import type { Http } from './open-http.ts';
 import type { Gate, Principal } from './principal.ts';
 import { ration } from './ration.ts';
 import { type Input, isStream, mediaType, RequestAtDoor } from './request-at-door.ts';
+import { noteOrganisation } from './request-organisation.ts';
 import { findUnstorableText } from './unstorable-text.ts';
 
 const defaultBodyBytes = 1_048_576;
@@ -70,6 +71,7 @@ export function serveEndpoint<E extends Endpoint, P extends Principal>(
     handler: async (fastify, reply) => {
       reply.header(VERSION_HEADER, versionOf(fastify));
       const principal = await admit(http, door, endpoint, fastify, reply);
+      if (principal) noteOrganisation(fastify, principal.organisationId);
       const input = check(endpoint, decoder, fastify, principal);
       const request = new RequestAtDoor<E, P>({
         http,

@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   readonly registry: Registry;
   readonly httpRequests: Histogram<'door' | 'endpoint' | 'status'>;
+  readonly organisationRequests: Counter<'door' | 'organisation' | 'outcome'>;
   readonly liveStreams: Gauge<'door'>;
   readonly liveStreamsDropped: Counter<'door'>;
   readonly databaseErrors: Counter<'kind'>;
@@ -29,6 +30,12 @@ export function openMetrics(): Metrics {
       help: 'Time to answer a request, by endpoint and status',
       labelNames: ['door', 'endpoint', 'status'],
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    organisationRequests: new Counter({
+      name: 'roundsman_organisation_requests_total',
+      help: 'Requests by door and organisation; `failed` is our fault (5xx), `none` is nobody’s in particular',
+      labelNames: ['door', 'organisation', 'outcome'],
       registers,
     }),
     liveStreams: new Gauge({

@@ -1,0 +1,121 @@
+import type { Store } from '../store/index.ts';
+import { readMetric, type Sample } from './parse-metrics.ts';
+import { STEP_MS } from './seasonal-baseline.ts';
+
+/** Requests of one series: a component, and an organisation or all of them (empty). */
+export interface Series {
+  readonly componentId: string;
+  readonly organisationId: string;
+}
+
+export interface RequestCounts {
+  /** Takes one page of figures of one process; the difference to its last page is what came in between. */
+  take(source: string, page: string, atMs: number): void;
+  /** Writes what was counted; call it at least once a step. */
+  flush(): void;
+  /** Series that had requests in the last weeks. */
+  series(): Series[];
+  /** Requests in the steps that begin at these instants; steps without record are left out. */
+  counts(series: Series, steps: readonly number[]): number[];
+  /** Every step between two instants that is on record. */
+  between(componentId: string, fromMs: number, toMs: number): { atMs: number; requests: number; failed: number }[];
+}
+
+const METRIC = 'roundsman_organisation_requests_total';
+const KEPT_MS = 9 * 7 * 86_400_000;
+/** The busiest organisations have a pattern of their own; the others count in the whole. */
+const MOST_ORGANISATIONS = 100;
+
+/** Doors of the platform by the component that people know. */
+const componentOf: Readonly<Record<string, string>> = {
+  public: 'public-api',
+  operator: 'operator-api',
+  tracker: 'customer-tracker',
+};
+
+export function openRequestCounts(store: Store): RequestCounts {
+  const last = new Map<string, Map<string, number>>();
+  const pending = new Map<string, { series: Series; atMs: number; requests: number; failed: number }>();
+  const insert = store.db.prepare(
+    `INSERT INTO request_counts (component_id, organisation_id, at_ms, requests, failed) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (component_id, organisation_id, at_ms)
+     DO UPDATE SET requests = requests + excluded.requests, failed = failed + excluded.failed`,
+  );
+  const one = store.db.prepare(
+    'SELECT requests FROM request_counts WHERE component_id = ? AND organisation_id = ? AND at_ms = ?',
+  );
+
+  function add(series: Series, atMs: number, count: number, isFailure: boolean): void {
+    const name = `${series.componentId} ${series.organisationId} ${atMs}`;
+    const known = pending.get(name) ?? { series, atMs, requests: 0, failed: 0 };
+    known.requests += count;
+    if (isFailure) known.failed += count;
+    pending.set(name, known);
+  }
+
+  return {
+    take(source, page, nowMs) {
+      const before = last.get(source);
+      const now = new Map<string, number>();
+      const atMs = nowMs - (nowMs % STEP_MS);
+      const samples = readMetric(page, METRIC).filter(({ labels }) => componentOf[labels.door ?? '']);
+      const busiest = busiestOrganisations(samples);
+      // A step in which nothing came is on record too: silence is what is looked for.
+      if (before)
+        for (const componentId of Object.values(componentOf)) add({ componentId, organisationId: '' }, atMs, 0, false);
+      for (const { labels, value } of samples) {
+        const componentId = componentOf[labels.door!]!;
+        const { organisation = '', outcome = '' } = labels;
+        const name = `${labels.door} ${organisation} ${outcome}`;
+        now.set(name, value);
+        if (!before) continue;
+        const known = before.get(name) ?? 0;
+        // A counter that fell began anew with its process.
+        const count = value >= known ? value - known : value;
+        add({ componentId, organisationId: '' }, atMs, count, outcome === 'failed');
+        if (busiest.has(organisation))
+          add({ componentId, organisationId: organisation }, atMs, count, outcome === 'failed');
+      }
+      last.set(source, now);
+    },
+    flush() {
+      const rows = [...pending.values()];
+      pending.clear();
+      if (rows.length === 0) return;
+      const newest = Math.max(...rows.map(({ atMs }) => atMs));
+      store.transact(() => {
+        for (const { series, atMs, requests, failed } of rows)
+          insert.run(series.componentId, series.organisationId, atMs, requests, failed);
+        store.db.prepare('DELETE FROM request_counts WHERE at_ms < ?').run(newest - KEPT_MS);
+      });
+    },
+    series: () =>
+      store.db
+        .prepare(
+          `SELECT component_id AS componentId, organisation_id AS organisationId, sum(requests) AS total FROM request_counts
+            GROUP BY component_id, organisation_id ORDER BY organisation_id <> '', total DESC LIMIT ?`,
+        )
+        .all(MOST_ORGANISATIONS + Object.keys(componentOf).length)
+        .map((row) => ({ componentId: String(row.componentId), organisationId: String(row.organisationId) })),
+    counts: ({ componentId, organisationId }, steps) =>
+      steps.flatMap((atMs) => {
+        const row = one.get(componentId, organisationId, atMs) as { requests: number } | undefined;
+        return row ? [row.requests] : [];
+      }),
+    between: (componentId, fromMs, toMs) =>
+      store.db
+        .prepare(
+          `SELECT at_ms AS atMs, requests, failed FROM request_counts
+            WHERE component_id = ? AND organisation_id = '' AND at_ms >= ? AND at_ms < ? ORDER BY at_ms`,
+        )
+        .all(componentId, fromMs, toMs) as unknown as { atMs: number; requests: number; failed: number }[],
+  };
+}
+
+function busiestOrganisations(samples: readonly Sample[]): ReadonlySet<string> {
+  const totals = new Map<string, number>();
+  for (const { labels, value } of samples)
+    if (labels.organisation) totals.set(labels.organisation, (totals.get(labels.organisation) ?? 0) + value);
+  const byTotal = [...totals].sort(([, a], [, b]) => b - a);
+  return new Set(byTotal.slice(0, MOST_ORGANISATIONS).map(([organisation]) => organisation));
+}
