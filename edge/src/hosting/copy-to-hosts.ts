@@ -74,7 +74,7 @@ export function copyToHosts(hosts: readonly FileHost[], clock: EdgeClock, log: L
         fault,
       })),
     async settled() {
-      await Promise.all(copies.map(({ running }) => running));
+      await Promise.all(copies.flatMap(({ running }) => running ?? []));
     },
   };
 }

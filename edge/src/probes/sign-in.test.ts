@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -21,7 +21,7 @@ describe('a look by signing in', () => {
       for await (const chunk of request) text += chunk;
       return text;
     };
-    server = createServer(async (request, response) => {
+    const answer = async (request: IncomingMessage, response: ServerResponse) => {
       asked.push(`${request.method} ${request.url} ${request.headers.connection}`);
       if (request.method === 'POST') {
         const known = JSON.parse(await bodyOf(request)).password === account.password;
@@ -34,7 +34,8 @@ describe('a look by signing in', () => {
       // Lost on the way, like every answer over 500 bytes in a gray failure.
       if (behaviour.readBytes === 0) return;
       response.writeHead(behaviour.readStatus ?? 200).end('x'.repeat(behaviour.readBytes ?? 4_000));
-    });
+    };
+    server = createServer((request, response) => void answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   });
