@@ -1,4 +1,7 @@
+import { execFile, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   allEndpoints,
   type Endpoint,
@@ -13,7 +16,9 @@ import {
   organisationEndpoints,
   webhookEndpoints,
 } from '@roundsman/api-contract';
+import { apiKey, createClient } from '@roundsman/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookFirstSlot, catchUp, listen, placeOrder } from '../../packages/client/examples/integration.ts';
 import { openTestDatabase, type TestDatabase } from '../../server/src/platform/testing/index.ts';
 import { call, type Request } from './call.ts';
 import { type Company, DATE, makeCompany } from './company.ts';
@@ -210,6 +215,30 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
       if (status >= 300) wrong.push(`${id}: ${status} ${text.slice(0, 200)}`);
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('serves the examples of the SDK', async () => {
+    const client = createClient({ edges: [doors.url], session: apiKey(company.credentials.api_key) });
+    const jobId = await placeOrder(client, 'SDK-1', NEXT_DATE);
+    expect(await placeOrder(client, 'SDK-1', NEXT_DATE)).toBe(jobId);
+    expect(await bookFirstSlot(client, jobId, '2027-03-12')).toMatch(/^2027-03-12T/);
+    const heard: string[] = [];
+    await catchUp(client, undefined, (type, id) => {
+      if (id === jobId) heard.push(type);
+    });
+    expect(heard).toEqual(expect.arrayContaining(['job.created', 'promise.made']));
+    expect(await listen(client, 'http://127.0.0.1:9/sdk')).toMatch(/^whsec_/);
+  });
+
+  it.runIf(spawnSync('python3', ['--version']).status === 0)('lets a Python program book a slot', async () => {
+    const program = join(import.meta.dirname, '../../packages/client/python/examples/first_order.py');
+    const { stdout } = await promisify(execFile)('python3', [
+      program,
+      doors.url,
+      company.credentials.api_key,
+      '2027-03-13',
+    ]);
+    expect(stdout).toMatch(/^J-/);
   });
 
   it('tells a device what changed since a cursor, and carries words both ways', async () => {

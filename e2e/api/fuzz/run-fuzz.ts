@@ -11,6 +11,8 @@ export interface FuzzWish {
   readonly seed: number;
   /** One endpoint instead of all. */
   readonly only?: string | undefined;
+  /** Requests under way together, of this endpoint and of others; one unless said. */
+  readonly atOnce?: number | undefined;
   /** Told each fault as it is found. */
   readonly say?: (words: string) => void;
 }
@@ -22,6 +24,9 @@ export interface FuzzOutcome {
   readonly faults: readonly string[];
 }
 
+/** Coprime to the number of endpoints or not: it only picks whom to meet. */
+const STRIDE = 7;
+
 /** They would end the session or device that asks. */
 const suicidal = new Set(['session.signOut', 'session.renew']);
 
@@ -31,28 +36,35 @@ const suicidal = new Set(['session.signOut', 'session.renew']);
  */
 export async function runFuzz(
   doors: OpenDoors,
-  { requests, seed, only, say = () => {} }: FuzzWish,
+  { requests, seed, only, atOnce = 1, say = () => {} }: FuzzWish,
 ): Promise<FuzzOutcome> {
   const company = await makeCompany(doors, 'Fuzzed');
   const endpoints = allEndpoints.filter(({ id }) => !suicidal.has(id) && (only === undefined || id === only));
-  const numRuns = Math.ceil(requests / endpoints.length);
+  const numRuns = Math.ceil(requests / endpoints.length / atOnce);
   const byStatus: Record<string, number> = {};
   const faults: string[] = [];
   let sent = 0;
   for (const [at, endpoint] of endpoints.entries()) {
     const known = doors.faults.size;
     const pool = await poolOf(company);
-    const property = fc.asyncProperty(requestTo(endpoint, pool), async (request) => {
-      sent++;
-      const answer = await call(doors.url, endpoint, request, bearerFor(endpoint, company, sent));
-      byStatus[answer.status] = (byStatus[answer.status] ?? 0) + 1;
-      const wrong = faultOf(endpoint, answer, request.query?.fields !== undefined);
-      if (wrong !== null) throw new Error(wrong);
+    const together = Array.from({ length: atOnce }, (_, each) => endpoints[(at + each * STRIDE) % endpoints.length]!);
+    const property = fc.asyncProperty(fc.tuple(...together.map((one) => requestTo(one, pool))), async (wanted) => {
+      const wrong = await Promise.all(
+        wanted.map(async (request, each) => {
+          sent++;
+          const one = together[each]!;
+          const answer = await call(doors.url, one, request, bearerFor(one, company, sent));
+          byStatus[answer.status] = (byStatus[answer.status] ?? 0) + 1;
+          const fault = faultOf(one, answer, request.query?.fields !== undefined);
+          return fault === null ? [] : [`${one.id}: ${fault}`];
+        }),
+      );
+      if (wrong.flat().length > 0) throw new Error(wrong.flat().join(' · '));
     });
     const result = await fc.check(property, { seed: seed + at, numRuns, interruptAfterTimeLimit: 120_000 });
     if (result.failed && result.counterexample !== null) {
       const words = result.errorInstance instanceof Error ? result.errorInstance.message : 'no answer';
-      faults.push(`${endpoint.id}: ${words}\n    ${showRequest(result.counterexample[0])}`);
+      faults.push(`${endpoint.id}: ${words}\n    ${result.counterexample[0].map(showRequest).join('\n    ')}`);
       say(`  ${faults.at(-1)}`);
     }
     for (const fault of [...doors.faults].slice(known)) say(`  logged: ${fault}`);
