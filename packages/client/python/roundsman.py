@@ -225,6 +225,26 @@ class Roundsman:
         """Who did what to the organisation’s set-up, the newest first. Every write that an administrative permission opens, every change of somebody’s own account, and every sign-in, done or refused. Entries are appended in the transaction of the deed and never rewritten. (Audit trail)"""
         return self._ask("GET", f"/api/audit", query={"after": after, "limit": limit, "actorId": actor_id, "act": act, "fields": fields})
 
+    def privacy_find(self, *, search: Any = None, fields: Any = None) -> Any:
+        """Customers by a part of the name, or by e-mail or number as a whole. (Personal data)"""
+        return self._ask("GET", f"/api/personal-data", query={"search": search, "fields": fields})
+
+    def privacy_export(self, customer_id: str, *, fields: Any = None) -> Any:
+        """Everything that is kept of a customer, to be given to them. (Personal data)"""
+        return self._ask("GET", f"/api/personal-data/{_part(customer_id)}", query={"fields": fields})
+
+    def privacy_erase(self, customer_id: str, *, idempotency_key: Optional[str] = None) -> Any:
+        """Erase a customer; figures and codes stay. Names, addresses, places, words, photos and messages are gone at once, the bytes of files within minutes. 409 `customer_has_open_jobs` while a visit is still to come. It cannot be undone. (Personal data)"""
+        return self._ask("DELETE", f"/api/personal-data/{_part(customer_id)}", idempotency_key=idempotency_key)
+
+    def privacy_read_retention(self, *, fields: Any = None) -> Any:
+        """How long what is kept. (Personal data)"""
+        return self._ask("GET", f"/api/retention", query={"fields": fields})
+
+    def privacy_save_retention(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Change how long what is kept; applied every night. (Personal data)"""
+        return self._ask("PUT", f"/api/retention", body=body, idempotency_key=idempotency_key)
+
     def locations_list(self, *, fields: Any = None) -> Any:
         """Depots, stores, hubs. (Fleet)"""
         return self._ask("GET", f"/api/locations", query={"fields": fields})
