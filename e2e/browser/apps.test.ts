@@ -244,6 +244,31 @@ it('tells a customer when to expect the crew that is on its way', async () => {
   await phone.context().close();
 });
 
+it('starts what was opened once when nothing can be reached, says so calmly, and goes on by itself', async () => {
+  const page = await stage.page('desktop');
+  for (const path of ['/', '/track/']) {
+    await page.goto(stage.url + path);
+    const isKept = async (scope: string) => {
+      const kept = await navigator.serviceWorker.getRegistration(scope);
+      return kept !== undefined && new URL(kept.scope).pathname === scope && kept.active?.state === 'activated';
+    };
+    await seen(() => page.evaluate(isKept, path)).toBe(true);
+  }
+  await page.context().setOffline(true);
+  await page.goto(`${stage.url}/track/`);
+  await page.getByRole('textbox').first().waitFor();
+  await page.goto(`${stage.url}/jobs?state=new`);
+  await page.getByText('The platform does not answer.').waitFor();
+  await page.getByText(/Nothing was lost/).waitFor();
+  await stage.picture(page, 'unreachable');
+  await page.context().setOffline(false);
+  await page.getByLabel('E-mail').waitFor();
+  // The whole origin is in its scope; the platform's own pages stay the network's.
+  const reference = await page.goto(`${stage.url}/api/openapi.json`);
+  expect(reference?.fromServiceWorker()).toBe(false);
+  await page.context().close();
+});
+
 it('says on the status page how each part is, beside the example of 13 September', async () => {
   const page = await stage.page('desktop');
   await page.goto(stage.edgeUrl);

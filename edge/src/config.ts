@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -12,6 +13,7 @@ import {
 } from '@roundsman/message-delivery';
 import { z } from 'zod';
 import { type EdgeAddress, edgeComponentId } from './components.ts';
+import { readManifestKey } from './fleet/index.ts';
 import { HostSettings } from './hosting/index.ts';
 import type { ProbeAccount } from './probes/index.ts';
 import { PortSettings } from './steering/index.ts';
@@ -52,6 +54,14 @@ export interface EdgeConfig {
   trustedProxies: string[];
   /** Places that get copies of the status page. */
   statusHosts: HostSettings[];
+  /** Where edge programs meet when there are several; null for one alone. */
+  natsUrl: URL | null;
+  natsReplicas: number;
+  /** Of this program among the others. */
+  programName: string;
+  /** Keys that several programs must have in common; null: kept in the edge directory. */
+  manifestKey: string | null;
+  subscriptionKey: string | null;
   sample: boolean;
   /** The edge program's own ways to people. */
   emailProviders: readonly EmailProviderSettings[];
@@ -127,6 +137,11 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
     steeringPorts: read<PortSettings[]>('STEERING_PORTS', [], parsePorts),
     trustedProxies: read('TRUSTED_PROXIES', ['127.0.0.1', '::1'], parseAddresses),
     statusHosts: read<HostSettings[]>('STATUS_HOSTS', [], parseHosts),
+    natsUrl: read<URL | null>('NATS_URL', null, parseNatsUrl),
+    natsReplicas: read('NATS_REPLICAS', 1, parseReplicas),
+    programName: environment.EDGE_NAME?.trim() || `${hostname()}-${port}`,
+    manifestKey: read<string | null>('EDGE_MANIFEST_KEY', null, parseManifestKey),
+    subscriptionKey: read<string | null>('EDGE_SUBSCRIPTION_KEY', null, parseSubscriptionKey),
     sample: read('SAMPLE', false, parseFlag),
     emailProviders: environment.EMAIL_PROVIDERS?.trim()
       ? read('EMAIL_PROVIDERS', [], settingsFrom(readEmailProviders))
@@ -140,6 +155,15 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
     logLevel: read('LOG_LEVEL', 'info', parseLogLevel),
     siteDirectory: environment.STATUS_PAGE_DIST?.trim() || join(repository, 'apps/status-page/dist'),
   };
+  if (config.natsUrl) {
+    const apart = [
+      ['EDGE_SHARED_SECRET', config.sharedSecrets],
+      ['EDGE_MANIFEST_KEY', config.manifestKey],
+      ['EDGE_SUBSCRIPTION_KEY', config.subscriptionKey],
+    ] as const;
+    for (const [name, value] of apart)
+      if (value === null) problems.push(`${name}: the same for all edge programs that share NATS_URL`);
+  }
   if (problems.length > 0) throw new ConfigRefused(problems);
   return config;
 }
@@ -244,6 +268,33 @@ function parseHosts(text: string): Parsed<HostSettings[]> {
   } catch {
     return { fault: 'a JSON list like [{"kind":"folder","folder":"/srv/status"}]' };
   }
+}
+
+function parseNatsUrl(text: string): Parsed<URL> {
+  const value = URL.canParse(text) ? new URL(text) : null;
+  const right = value !== null && ['nats:', 'tls:'].includes(value.protocol) && value.hostname !== '';
+  return right ? { value } : { fault: 'an address like nats://user:password@nats.example.net:4222, or tls://…' };
+}
+
+function parseReplicas(text: string): Parsed<number> {
+  const value = Number(text);
+  return [1, 3, 5].includes(value) ? { value } : { fault: '1, 3 or 5' };
+}
+
+function parseManifestKey(text: string): Parsed<string> {
+  try {
+    readManifestKey(text);
+    return { value: text };
+  } catch {
+    return { fault: 'an Ed25519 key as in the file edge/manifest-key' };
+  }
+}
+
+function parseSubscriptionKey(text: string): Parsed<string> {
+  const bytes = Buffer.from(text, 'base64url').length;
+  return bytes >= leastSecretBytes
+    ? { value: text }
+    : { fault: `${leastSecretBytes} random bytes or more as base64url` };
 }
 
 function parseInterval(text: string): Parsed<number> {

@@ -7,6 +7,7 @@ import { addEmergencyRoutes } from './emergency/index.ts';
 import {
   addFleetRoutes,
   addReportRoutes,
+  type Fleet,
   newManifestKey,
   openDrafts,
   openFleet,
@@ -15,12 +16,14 @@ import {
   probeEdges,
   publicManifestKey,
   readManifestKey,
+  type Sighting,
 } from './fleet/index.ts';
 import { copyToHosts, openHost } from './hosting/index.ts';
 import { addIncidentRoutes, loadSeptember13, openIncidentDesk, operatorOf } from './incidents/index.ts';
 import { keptSecret, newEmergencyCode, newSharedSecret } from './kept-secret.ts';
 import { type Look, openRecords, probeBySignIn, runProbes } from './probes/index.ts';
 import { buildServer } from './serve.ts';
+import { shareStore } from './sharing/index.ts';
 import { keepPublished, openPublisher } from './status/index.ts';
 import { openPort } from './steering/index.ts';
 import { openStore } from './store/index.ts';
@@ -109,11 +112,29 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   });
   addEmergencyRoutes(app, { store, desk, clock, components, code });
 
-  const manifestKey = readManifestKey(keptSecret(inDirectory('manifest-key'), newManifestKey));
+  const manifestKey = readManifestKey(config.manifestKey ?? keptSecret(inDirectory('manifest-key'), newManifestKey));
+  let fleet: Fleet | undefined;
+  const sharing =
+    config.natsUrl === null
+      ? null
+      : await shareStore({
+          store,
+          clock,
+          log,
+          url: config.natsUrl,
+          replicas: config.natsReplicas,
+          name: config.programName,
+          onRemoteChange({ isOfFleet }) {
+            if (isOfFleet) fleet?.reload();
+            refresh();
+          },
+          onSighting: (sighting) => fleet?.saw(sighting),
+        });
+  const isActing = () => sharing?.isActing() ?? true;
   const traffic = openTrafficCounts(store);
   const drafts = openDrafts(store, desk, config.incidentPublishing === 'automatic');
   const steeringPorts = config.steeringPorts.map((settings) => openPort(settings, clock));
-  const fleet = openFleet({
+  fleet = openFleet({
     store,
     clock,
     log,
@@ -126,11 +147,22 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     requestsPerSecond: config.requestsPerSecond,
     onChange: (change, evidence) => drafts.about(change, evidence, nameOf(change.edge), clock.now().getTime()),
   });
+  const ownFleet = fleet;
+  /** What is seen here counts here, and for whoever acts. */
+  const seeing = {
+    ...ownFleet,
+    saw(sighting: Sighting) {
+      ownFleet.saw(sighting);
+      sharing?.share(sighting);
+    },
+  };
   const handDrains = openHandDrains({ store, clock, fleet, desk, traffic, nameOf });
   const isTrusted = (address: string) => config.trustedProxies.includes(address);
-  addReportRoutes(app, { fleet, isTrusted });
+  addReportRoutes(app, { fleet: seeing, isTrusted });
   const subscribers = openSubscribers(store, clock);
-  const tokens = openTokens(Buffer.from(keptSecret(inDirectory('subscription-key'), newSubscriptionKey), 'base64url'));
+  const tokens = openTokens(
+    Buffer.from(config.subscriptionKey ?? keptSecret(inDirectory('subscription-key'), newSubscriptionKey), 'base64url'),
+  );
   addSubscriberRoutes(app, {
     subscribers,
     channels,
@@ -148,7 +180,9 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     counts: openRequestCounts(store),
     sources: config.metricsUrls.map((url) => ({ url, token: config.metricsToken })),
     offsetMs: zoneOffset(config.trafficZone),
-    onChange: (view) => drafts.aboutTraffic(view, nameOf(view.componentId), clock.now().getTime()),
+    onChange: (view) => {
+      if (isActing()) drafts.aboutTraffic(view, nameOf(view.componentId), clock.now().getTime());
+    },
   });
   addFleetRoutes(app, {
     traffic: watcher.view,
@@ -174,14 +208,15 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   }
   const advancing = setInterval(() => {
     try {
-      desk.advance();
+      if (isActing()) desk.advance();
     } catch (error) {
       log.error({ error }, 'maintenances could not be moved on');
     }
   }, advanceEveryMilliseconds);
   const steering = setInterval(() => {
     try {
-      fleet.tick();
+      if (!isActing()) return;
+      ownFleet.tick();
       handDrains.tick();
     } catch (error) {
       log.error({ error }, 'the edges could not be judged');
@@ -222,10 +257,13 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   const comparing =
     edges.length < 2
       ? Promise.resolve()
-      : probeEdges({ edges, clock, fleet, places, intervalMilliseconds: edgeProbeMilliseconds }, stopping.signal);
+      : probeEdges(
+          { edges, clock, fleet: seeing, places, intervalMilliseconds: edgeProbeMilliseconds },
+          stopping.signal,
+        );
   const watching = watchTraffic(watcher, log, stopping.signal);
   const telling = sendNotices(
-    { store, clock, log, subscribers, channels, tokens, page: source.page, nameOf },
+    { store, clock, log, subscribers, channels, tokens, page: source.page, nameOf, isActing },
     stopping.signal,
   );
   log.info({ url, platform: platformUrl.href }, 'the edge program looks and serves');
@@ -239,6 +277,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       await Promise.all([app.close(), probing, signingIn, comparing, watching, telling]);
       await Promise.all([channels.close(), copies.settled()]);
       traffic.flush(clock.now().getTime());
+      await sharing?.stop();
       store.close();
     },
   };

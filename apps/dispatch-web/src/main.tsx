@@ -8,10 +8,12 @@ import './mantine-styles.ts';
 import './page.css';
 import { queryClient } from './queries/query-client.ts';
 import { router } from './router.tsx';
+import { keepAppHere } from './shell/new-version.tsx';
 
 const place = document.getElementById('app');
 if (!place) throw new Error('index.html has no element #app');
 
+keepAppHere();
 createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

@@ -9,7 +9,7 @@ import type { TrafficCounts } from './count-traffic.ts';
 import type { Person } from './drain-by-hand.ts';
 import { type Change, type EdgeStanding, type EdgeWeight, planSteering } from './plan-steering.ts';
 import { type Evidence, openSiblingTest, thresholdFor } from './sibling-test.ts';
-import { issueManifest, type SignedManifest } from './sign-manifest.ts';
+import { issueManifest, newestManifest, type SignedManifest } from './sign-manifest.ts';
 import { readStandings, writeStanding } from './standings.ts';
 
 /** What a witness saw over one edge; `edge` is an address of the configuration. */
@@ -34,6 +34,8 @@ export interface Fleet {
   setByHand(edge: string, weight: 0 | 100, by: Person, why: string): boolean;
   /** A drained edge is the monitor's again, which brings it back in steps once it is clean. */
   release(edge: string): void;
+  /** Another program moved edges or issued a list: what the store says now counts. */
+  reload(): void;
   manifest(): SignedManifest;
   view(): FleetView;
 }
@@ -211,6 +213,19 @@ export function openFleet(parts: FleetParts): Fleet {
           store,
           replace(edge, (one) => ({ ...one, isHeld: false })),
         );
+    },
+    reload() {
+      const before = new Map(standings.map((one) => [one.edge, one]));
+      standings = readStandings(store, ids, now()).map((one) => ({
+        ...one,
+        lastBadMs: Math.max(one.lastBadMs, before.get(one.edge)?.lastBadMs ?? 0),
+      }));
+      for (const { edge, weight } of standings) {
+        if (before.get(edge)?.weight === weight) continue;
+        test.forget(edge);
+        clean.delete(edge);
+      }
+      signed = newestManifest(store) ?? signed;
     },
     manifest: () => signed,
     view: () => ({

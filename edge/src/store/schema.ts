@@ -221,4 +221,15 @@ export const schemaSteps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX request_counts_by_age ON request_counts (at_ms);
   `,
+  `
+  -- Shared rows that changed here and were not sent yet; nothing is noted while those of others are put in.
+  CREATE TABLE changed_rows (
+    table_name TEXT NOT NULL,
+    key TEXT NOT NULL,
+    mark INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (table_name, key)
+  ) STRICT;
+  CREATE TABLE sharing_state (one INTEGER PRIMARY KEY CHECK (one = 1), muted INTEGER NOT NULL) STRICT;
+  INSERT INTO sharing_state VALUES (1, 1);
+  `,
 ];

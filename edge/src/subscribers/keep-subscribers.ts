@@ -25,6 +25,8 @@ export interface Subscribers {
   find(id: string): Subscriber | null;
   /** Queues what was said since the last time for whom it concerns; how many notices that made. */
   tellNews(): number;
+  /** What is said while another program tells is told by it: after a minute it is no news here any more. */
+  leaveNewsToOthers(): void;
   figures(): SubscriberFigures;
   prune(): void;
 }
@@ -35,6 +37,7 @@ const MOST_ASKED_TIMES = 5;
 const UNCONFIRMED_KEPT_MS = 2 * 86_400_000;
 const NOTICES_KEPT_MS = 30 * 86_400_000;
 const DAY_MS = 86_400_000;
+const TOLD_BY_OTHERS_MS = 60_000;
 
 export function openSubscribers(store: Store, clock: EdgeClock): Subscribers {
   const { db } = store;
@@ -109,6 +112,12 @@ export function openSubscribers(store: Store, clock: EdgeClock): Subscribers {
         return made;
       });
     },
+    leaveNewsToOthers: () =>
+      void db
+        .prepare(
+          'UPDATE told_until SET update_rowid = max(update_rowid, coalesce((SELECT max(rowid) FROM updates WHERE at_ms < ?), 0))',
+        )
+        .run(nowMs() - TOLD_BY_OTHERS_MS),
     figures() {
       const counts = db
         .prepare(

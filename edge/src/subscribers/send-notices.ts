@@ -20,6 +20,8 @@ export interface NoticeRun {
   readonly tokens: SubscriptionTokens;
   readonly page: { readonly name: string; readonly url: string };
   nameOf(componentId: string): string;
+  /** Of several edge programs one tells. */
+  isActing(): boolean;
 }
 
 const LOOK_EVERY_MS = 1_000;
@@ -34,9 +36,10 @@ const PRUNE_EVERY_ROUNDS = 600;
 export async function sendNotices(run: NoticeRun, stop: AbortSignal): Promise<void> {
   for (let round = 0; !stop.aborted; round++) {
     try {
-      run.subscribers.tellNews();
+      if (run.isActing()) run.subscribers.tellNews();
+      else run.subscribers.leaveNewsToOthers();
       if (round % PRUNE_EVERY_ROUNDS === 0) run.subscribers.prune();
-      await sendDue(run);
+      if (run.isActing()) await sendDue(run);
     } catch (error) {
       run.log.error({ error }, 'a round of notices was lost; what is due stays due');
     }

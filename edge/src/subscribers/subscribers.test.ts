@@ -80,6 +80,7 @@ describe('subscribers of the status page', () => {
       tokens,
       page,
       nameOf: (id) => id,
+      isActing: () => true,
     });
   };
   const outbox = () => channels.kept() ?? [];

@@ -15,6 +15,9 @@ import styles from './session-gate.module.css';
 import { SignInScreen } from './sign-in-screen.tsx';
 import { useAccountLink } from './use-account-link.ts';
 
+/** Between four and eight seconds, so that all the screens of a house do not ask at once. */
+const ASK_AGAIN_MILLISECONDS = 4_000;
+
 type Known = { kind: 'asking' } | { kind: 'unreachable'; error: unknown } | { kind: 'known'; session: Session | null };
 
 /** Nothing of the organisation is shown before it is known who looks. The URL stays as it is: after signing in the screen asked for appears. */
@@ -40,6 +43,13 @@ export function SessionGate() {
     resume();
     return stop;
   }, [queryClient, resume]);
+
+  useEffect(() => {
+    if (known.kind !== 'unreachable') return;
+    const again = () => session.resume().catch((error: unknown) => setKnown({ kind: 'unreachable', error }));
+    const timer = setTimeout(again, ASK_AGAIN_MILLISECONDS * (1 + Math.random()));
+    return () => clearTimeout(timer);
+  }, [known]);
 
   if (link !== null) return <AccountLinkScreen token={link} onDone={closeLink} />;
   if (known.kind === 'asking') return <Waiting />;

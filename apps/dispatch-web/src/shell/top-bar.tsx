@@ -4,6 +4,7 @@ import { useOrganisation } from '../session/organisation-context.ts';
 import { DatePicker } from './date-picker.tsx';
 import { DaySentence } from './day-sentence.tsx';
 import { MemberMenu } from './member-menu.tsx';
+import { NewVersion } from './new-version.tsx';
 import { SandboxBadge } from './sandbox-badge.tsx';
 import { SearchButton } from './search-button.tsx';
 import styles from './top-bar.module.css';
@@ -16,6 +17,7 @@ export function TopBar() {
       <DatePicker />
       <DaySentence />
       <div className={styles.end}>
+        <NewVersion />
         <SearchButton />
         {organisation.kind === 'sandbox' && <SandboxBadge />}
         {can('events:read') && <Connection />}
