@@ -248,11 +248,12 @@ it('starts what was opened once when nothing can be reached, says so calmly, and
   const page = await stage.page('desktop');
   for (const path of ['/', '/track/']) {
     await page.goto(stage.url + path);
-    const isKept = async (scope: string) => {
-      const kept = await navigator.serviceWorker.getRegistration(scope);
-      return kept !== undefined && new URL(kept.scope).pathname === scope && kept.active?.state === 'activated';
-    };
-    await seen(() => page.evaluate(isKept, path)).toBe(true);
+    // Words of the page's own world, which this one has no types of.
+    const isKept = `(async () => {
+      const kept = await navigator.serviceWorker.getRegistration('${path}');
+      return kept !== undefined && new URL(kept.scope).pathname === '${path}' && kept.active?.state === 'activated';
+    })()`;
+    await seen(() => page.evaluate(isKept)).toBe(true);
   }
   await page.context().setOffline(true);
   await page.goto(`${stage.url}/track/`);

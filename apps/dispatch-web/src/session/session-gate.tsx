@@ -46,7 +46,9 @@ export function SessionGate() {
 
   useEffect(() => {
     if (known.kind !== 'unreachable') return;
-    const again = () => session.resume().catch((error: unknown) => setKnown({ kind: 'unreachable', error }));
+    const again = () => {
+      session.resume().catch((error: unknown) => setKnown({ kind: 'unreachable', error }));
+    };
     const timer = setTimeout(again, ASK_AGAIN_MILLISECONDS * (1 + Math.random()));
     return () => clearTimeout(timer);
   }, [known]);
