@@ -37,13 +37,25 @@ const rules = [
   },
 ];
 
+/** A call is judged with the lines of its arguments. */
+const callLines = 16;
+rules.push({
+  says: 'every call over the network has a time budget: give it a signal',
+  folders: ['server/src', 'edge/src', 'packages'],
+  endings: code,
+  pattern: /(?<![.\w])(await|return|=) fetch\(|\bhttps?Request\)?\(/,
+  unless: /\bsignal\b|\btimeoutMilliseconds\b/,
+  allowed: [/^packages\/client\/src\/testing\//],
+});
+
 let filesRead = 0;
-const faults = rules.flatMap(({ says, folders, endings, pattern, allowed }) =>
+const faults = rules.flatMap(({ says, folders, endings, pattern, unless, allowed }) =>
   sourceFiles(folders, endings).flatMap((file) => {
     filesRead++;
     if (!ships(file) || allowed.some((place) => place.test(file.path))) return [];
-    return file.text.split('\n').flatMap((line, at) => {
+    return file.text.split('\n').flatMap((line, at, lines) => {
       if (/^\s*(\/\/|\*|\/\*|--)/.test(line) || !pattern.test(line)) return [];
+      if (unless?.test(lines.slice(at, at + callLines).join('\n'))) return [];
       return [`${file.path}:${at + 1}: ${line.trim().slice(0, 120)} — ${says}`];
     });
   }),

@@ -16,6 +16,7 @@ export const modules = [
   'webhooks',
   'reports',
   'privacy',
+  'service-levels',
 ];
 
 export const doors = ['public-api', 'operator-api', 'tracker-api'];

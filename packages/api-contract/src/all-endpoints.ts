@@ -22,6 +22,7 @@ import { planEndpoints } from './plans.ts';
 import { privacyEndpoints } from './privacy.ts';
 import { pushEndpoints } from './push.ts';
 import { reportEndpoints } from './reports.ts';
+import { serviceLevelEndpoints } from './service-levels.ts';
 import { slotEndpoints } from './slots.ts';
 import { trackerEndpoints } from './tracker.ts';
 import { webhookEndpoints } from './webhooks.ts';
@@ -54,6 +55,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   'Notification rules': notificationRuleEndpoints,
   Webhooks: webhookEndpoints,
   Reports: reportEndpoints,
+  'Service levels': serviceLevelEndpoints,
   Files: fileEndpoints,
   'Operator API': operatorEndpoints,
   'Customer Tracker': trackerEndpoints,

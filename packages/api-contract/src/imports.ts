@@ -78,6 +78,7 @@ const one = z.object({ importId: Id });
 export const importEndpoints = {
   create: defineEndpoint({
     id: 'imports.create',
+    priority: 'report',
     door: 'public',
     method: 'POST',
     path: '/imports',
@@ -118,6 +119,7 @@ export const importEndpoints = {
   }),
   rows: defineEndpoint({
     id: 'imports.rows',
+    priority: 'report',
     door: 'public',
     method: 'GET',
     path: '/imports/{importId}/rows',

@@ -67,6 +67,7 @@ export const messageDeliveryEndpoints = {
   }),
   usage: defineEndpoint({
     id: 'messageDelivery.usage',
+    priority: 'report',
     door: 'public',
     method: 'GET',
     path: '/message-usage',

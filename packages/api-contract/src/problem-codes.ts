@@ -12,6 +12,21 @@ export interface ProblemMeaning {
 type Row = readonly [status: number | readonly number[], meaning: string, then?: string];
 
 const everywhere: Record<string, Row> = {
+  overloaded: [
+    503,
+    'There is more to do than can be done just now; the priority that the request has waits',
+    'Wait as Retry-After says, then send it again with its Idempotency-Key',
+  ],
+  too_many_streams: [
+    503,
+    'No further live feed can be held here',
+    'Read GET /api/events with waitSeconds, or come back as Retry-After says',
+  ],
+  disk_full: [
+    507,
+    'There is no room left on the disk; nothing of the request was kept',
+    'Send it again with its Idempotency-Key once there is room',
+  ],
   invalid_request: [400, 'A path, query or header value is not as it should be; `fields` says which'],
   invalid_body: [422, 'The body is not as it should be; `fields` says which and why'],
   bad_request: [400, 'The request cannot be read as HTTP'],

@@ -70,6 +70,7 @@ export const reportEndpoints = {
   }),
   day: defineEndpoint({
     id: 'reports.day',
+    priority: 'report',
     door: 'public',
     method: 'GET',
     path: '/reports/day',

@@ -1099,6 +1099,30 @@ export const reportEndpoints: CallableOf<typeof contract.reportEndpoints> = {
   },
 };
 
+export const serviceLevelEndpoints: CallableOf<typeof contract.serviceLevelEndpoints> = {
+  get: {
+    id: 'serviceLevels.get',
+    door: 'public',
+    method: 'GET',
+    path: '/service-levels',
+    access: { permission: 'incidents:publish' },
+  },
+  saveContacts: {
+    id: 'serviceLevels.saveContacts',
+    door: 'public',
+    method: 'PUT',
+    path: '/service-levels/contacts',
+    access: { permission: 'incidents:publish' },
+  },
+  test: {
+    id: 'serviceLevels.test',
+    door: 'public',
+    method: 'POST',
+    path: '/service-levels/test',
+    access: { permission: 'incidents:publish' },
+  },
+};
+
 export const sessionEndpoints: CallableOf<typeof contract.sessionEndpoints> = {
   signIn: { id: 'session.signIn', door: 'public', method: 'POST', path: '/session', access: 'anyone' },
   renew: { id: 'session.renew', door: 'public', method: 'POST', path: '/session/renew', access: 'anyone' },

@@ -27,6 +27,8 @@ export const WITHOUT_ORGANISATION: Readonly<Record<string, string>> = {
   installation_secrets: 'of the installation',
   installation_operators: 'of the installation',
   installation_settings: 'of the installation',
+  installation_service_minutes: 'components are of the installation',
+  installation_alerts: 'components are of the installation',
   installation_message_providers: 'providers serve all organisations of the installation',
 };
 

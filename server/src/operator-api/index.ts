@@ -54,7 +54,7 @@ export const operatorApiRole: Role = {
     serveChanges(door, platform);
     serveRecording(door, platform);
     serveOpenApi(platform.http.app, 'operator', publicUrlOf(platform.config));
-    return { health: async () => ({ state: 'operational' }) };
+    return { health: async () => platform.http.overload.health() };
   },
 };
 

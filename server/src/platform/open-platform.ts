@@ -32,6 +32,7 @@ import { type LiveFeed, openPostgresLiveFeed } from './live-feed/index.ts';
 import type { Log } from './log/index.ts';
 import { preparePartitions } from './maintenance.ts';
 import { type Metrics, openMetrics } from './metrics/index.ts';
+import { openOverload } from './overload/index.ts';
 
 /** Everything a role may lean on: opened once a process, closed in the reverse order. */
 export interface Platform {
@@ -68,6 +69,8 @@ export interface PlatformOptions {
   readonly certify?: (dataFolder: string) => Promise<{ readonly key: string; readonly cert: string }>;
 }
 
+const CONNECTIONS_BESIDE_THE_ROW = 2;
+
 /** Opens the database (starting and migrating it), the log, the feeds, the files and the HTTP server, which does not listen yet. */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { config, clock, log } = options;
@@ -83,8 +86,11 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   try {
     progress('Bringing the database to this version');
     await migrateDatabase(target);
+    const overload = openOverload({ metrics, connections: config.databaseConnections });
+    closing.push(async () => overload.close());
     const pool = openPool(target, {
-      connections: config.databaseConnections,
+      // Health, doorbell and feed stand in no row: they tell of it.
+      connections: config.databaseConnections + CONNECTIONS_BESIDE_THE_ROW,
       onError(error) {
         metrics.databaseErrors.inc({ kind: 'connection' });
         log.debug({ err: error }, 'a connection to the database broke');
@@ -97,6 +103,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     closing.push(() => doorbell.close());
     const database = openDatabase({
       pool,
+      turns: overload.turns,
       clock,
       onAppended(organisationId) {
         metrics.eventsAppended.inc();
@@ -115,6 +122,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       clock,
       log,
       metrics,
+      overload,
       checkAnswers: config.checkAnswers,
       connectOrigins: origins(config),
       httpsOnly: tls === undefined && (config.publicUrl?.startsWith('https:') ?? false),

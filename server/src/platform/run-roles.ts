@@ -2,6 +2,7 @@ import { runReaders } from './event-log/index.ts';
 import { maintenanceTask } from './maintenance.ts';
 import type { Platform } from './open-platform.ts';
 import type { Role, RoleParts } from './role.ts';
+import { healthOfReaders, operational, worse } from './role-health.ts';
 import { runTasks } from './task-queue/index.ts';
 import { runTimers } from './timers/index.ts';
 
@@ -20,7 +21,8 @@ export async function runRoles(platform: Platform, roles: readonly Role[]): Prom
     const brought = await role.start({ ...platform, log: log.child({ role: role.name }) });
     http.components.push({
       component: role.name,
-      health: () => brought.health?.() ?? Promise.resolve({ state: 'operational' as const }),
+      health: async () =>
+        worse(await healthOfReaders(metrics, brought.readers ?? []), (await brought.health?.()) ?? operational),
     });
     parts.push(brought);
   }

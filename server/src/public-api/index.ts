@@ -27,6 +27,7 @@ import { serveItineraries, servePlans } from './serve-plans.ts';
 import { privacyTasks, servePrivacy } from './serve-privacy.ts';
 import { serveReference } from './serve-reference.ts';
 import { serveReports } from './serve-reports.ts';
+import { serveServiceLevels } from './serve-service-levels.ts';
 import { serveSession } from './serve-session.ts';
 import { serveSlots } from './serve-slots.ts';
 
@@ -63,6 +64,7 @@ export const publicApiRole: Role = {
     serveMessageTemplates(door, decideOptions(publicUrl, platform.config.smsFrom));
     serveWebhooks(door, platform, await openWebhookTools(platform));
     serveReports(door);
+    await serveServiceLevels(door, platform);
     await serveFiles(door, platform);
     serveMap(platform.http.app, roads);
     serveReference(platform.http.app, publicUrl, platform.clock);
@@ -71,7 +73,7 @@ export const publicApiRole: Role = {
         ...privacyTasks(platform),
         { name: 'public-api.forget-tries', schedule: '41 2 * * *', run: () => signIn.tries.forgetOld() },
       ],
-      health: async () => ({ state: 'operational' }),
+      health: async () => platform.http.overload.health(),
       stop: () => closeRoads(platform),
     };
   },

@@ -48,7 +48,7 @@ export const trackerApiRole: Role = {
     const roads = await roadsOf(platform);
     serveTracker(door, platform, roads);
     serveOpenApi(platform.http.app, 'tracker', publicUrlOf(platform.config));
-    return { health: async () => ({ state: 'operational' }), stop: () => closeRoads(platform) };
+    return { health: async () => platform.http.overload.health(), stop: () => closeRoads(platform) };
   },
 };
 

@@ -23,4 +23,5 @@ export const keys = {
   reports: ['reports'],
   incidents: ['incidents'],
   edges: ['edges'],
+  serviceLevels: ['service-levels'],
 } as const;

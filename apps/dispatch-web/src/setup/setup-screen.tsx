@@ -12,6 +12,7 @@ import { OrganisationFacts } from './organisation-facts.tsx';
 import { PersonalData } from './personal-data.tsx';
 import { Rules } from './rules.tsx';
 import { Security } from './security.tsx';
+import { ServiceLevels } from './service-levels.tsx';
 import styles from './setup-screen.module.css';
 import type { SetupSearch } from './setup-search.ts';
 import { Webhooks } from './webhooks.tsx';
@@ -58,6 +59,7 @@ export function SetupScreen() {
             <>
               <Tabs.Tab value="incidents">Incidents</Tabs.Tab>
               <Tabs.Tab value="edges">Edges</Tabs.Tab>
+              <Tabs.Tab value="service-levels">Service levels</Tabs.Tab>
             </>
           )}
         </Tabs.List>
@@ -99,6 +101,9 @@ export function SetupScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="edges" className={styles.panel}>
           <Edges />
+        </Tabs.Panel>
+        <Tabs.Panel value="service-levels" className={styles.panel}>
+          <ServiceLevels />
         </Tabs.Panel>
       </Tabs>
     </div>

@@ -14,6 +14,7 @@ export const SETUP_TABS = [
   'webhooks',
   'incidents',
   'edges',
+  'service-levels',
 ] as const;
 
 export interface SetupSearch {

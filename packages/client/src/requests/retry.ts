@@ -24,7 +24,8 @@ export type Verdict = 'give_up' | 'repeat_here' | 'repeat_elsewhere';
 export function judge(error: unknown): Verdict {
   if (error instanceof UnreachableError) return 'repeat_elsewhere';
   if (!(error instanceof RefusedError)) return 'give_up';
-  // The credential is limited, or the first try is still at work: another edge would say the same.
-  if (error.code === 'still_running' || error.status === 429 || error.status === 408) return 'repeat_here';
+  // The credential is limited, the platform is, or the first try is still at work: another edge would say the same.
+  if (error.code === 'still_running' || error.code === 'overloaded' || error.status === 429 || error.status === 408)
+    return 'repeat_here';
   return error.status === 503 ? 'repeat_elsewhere' : 'give_up';
 }

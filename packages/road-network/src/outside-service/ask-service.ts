@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RoadError } from '../road-error.ts';
+import { type CircuitBreaker, openCircuitBreaker } from './circuit-breaker.ts';
 
 /** A service over HTTP that somebody else runs. */
 export interface OutsideService {
@@ -41,14 +42,37 @@ const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
  * a refusal (4xx) is an answer for the adapter to understand. @throws RoadError `provider_failed`
  */
 export async function askService(service: OutsideService, question: ServiceQuestion): Promise<ServiceAnswer> {
+  const breaker = breakerOf(service);
+  const rest = breaker.restMilliseconds();
+  if (rest > 0) {
+    throw serviceFault(
+      service,
+      `is left alone for ${Math.ceil(rest / 1_000)} s after it failed several times in a row`,
+    );
+  }
   let wait = service.pauseMilliseconds ?? DEFAULT_PAUSE_MILLISECONDS;
   for (let attempt = 1; ; attempt++) {
     const outcome = await tryOnce(service, question);
-    if ('status' in outcome) return outcome;
-    if (attempt === TRIES || !outcome.mayPass) throw serviceFault(service, outcome.why, outcome.cause);
+    if ('status' in outcome) {
+      breaker.answered();
+      return outcome;
+    }
+    if (attempt === TRIES || !outcome.mayPass) {
+      breaker.failed();
+      throw serviceFault(service, outcome.why, outcome.cause);
+    }
     await pause(Math.min(MOST_PAUSE_MILLISECONDS, Math.max(wait, outcome.askedToWait)));
     wait *= 2;
   }
+}
+
+/** One for each address of the configuration. */
+const breakers = new Map<string, CircuitBreaker>();
+
+function breakerOf({ url }: OutsideService): CircuitBreaker {
+  const breaker = breakers.get(url) ?? openCircuitBreaker(() => performance.now());
+  breakers.set(url, breaker);
+  return breaker;
 }
 
 /** The one error for a service that does not answer as documented. */

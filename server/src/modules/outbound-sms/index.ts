@@ -4,4 +4,4 @@
  */
 export { openSmsProviders, outboundSmsTasks, type SmsProviders, type SmsSending } from './outbound-sms.ts';
 export { previewSms } from './preview-sms.ts';
-export { outboundSmsRole } from './role.ts';
+export { outboundSmsRole, smsFromOf, smsSettingsOf } from './role.ts';

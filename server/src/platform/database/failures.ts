@@ -31,8 +31,9 @@ export function isWorthRetrying(error: unknown): boolean {
 
 const lostConnection =
   /^(08|57P0[1-4]|53300)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+const silenceWords = /^query read timeout$/i;
 const lostConnectionWords =
-  /connection terminated|client was closed|timeout exceeded when trying to connect|not queryable|cannot use a pool/i;
+  /query read timeout|connection terminated|client was closed|timeout exceeded when trying to connect|not queryable|cannot use a pool/i;
 
 /** The database cannot be reached just now: gone, starting up, stopping, or out of connections. */
 export function isUnavailable(error: unknown): boolean {
@@ -41,6 +42,11 @@ export function isUnavailable(error: unknown): boolean {
       (typeof cause.code === 'string' && lostConnection.test(cause.code) && !(cause instanceof Problem)) ||
       lostConnectionWords.test(cause.message),
   );
+}
+
+/** It did not answer at all, not even that it takes too long: a line that swallows everything, or a machine that hangs. */
+export function isSilent(error: unknown): boolean {
+  return causes(error).some(({ message }) => silenceWords.test(message));
 }
 
 /** True when the named unique constraint (or any, unless named) refused a row. */

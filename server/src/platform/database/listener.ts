@@ -14,6 +14,9 @@ export interface ProcessChannel {
 
 const firstPauseMilliseconds = 100;
 const longestPauseMilliseconds = 5_000;
+/** A line that was cut without a word is found out by asking: nothing else would ever come over it. */
+const heartbeatMilliseconds = 10_000;
+const heartbeatBudgetMilliseconds = 5_000;
 
 /** One connection for every channel of the process; it comes back by itself when the database does. */
 export async function openProcessChannel(target: DatabaseTarget, log: Log): Promise<ProcessChannel> {
@@ -24,19 +27,34 @@ export async function openProcessChannel(target: DatabaseTarget, log: Log): Prom
   let reconnecting: NodeJS.Timeout | null = null;
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ ...clientConfig(target), application_name: 'roundsman listener', keepAlive: true });
+    const next = new pg.Client({
+      ...clientConfig(target),
+      application_name: 'roundsman listener',
+      keepAlive: true,
+      query_timeout: heartbeatBudgetMilliseconds,
+    });
     next.on('error', () => {});
     next.on('notification', (notice) => {
       for (const hear of hearers.get(notice.channel) ?? []) hear(notice.payload ?? '');
     });
-    next.on('end', () => {
+    const lost = () => {
+      clearInterval(heartbeat);
       if (client !== next) return;
       client = null;
       reconnectAfter(firstPauseMilliseconds);
-    });
+    };
+    let heartbeat: NodeJS.Timeout | undefined;
+    next.on('end', lost);
     await next.connect();
     for (const channel of hearers.keys()) await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     client = next;
+    heartbeat = setInterval(() => {
+      next.query('SELECT 1').catch(() => {
+        lost();
+        next.end().catch(() => {});
+      });
+    }, heartbeatMilliseconds);
+    heartbeat.unref();
   }
 
   function reconnectAfter(milliseconds: number): void {

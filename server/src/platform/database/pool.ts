@@ -13,8 +13,11 @@ export interface PoolOptions {
   readonly onError?: (error: Error) => void;
 }
 
+const CONNECT_MILLISECONDS = 10_000;
+
 export function clientConfig(target: DatabaseTarget): pg.ClientConfig {
-  return 'url' in target ? { connectionString: target.url } : { ...target };
+  const budget = { connectionTimeoutMillis: CONNECT_MILLISECONDS };
+  return 'url' in target ? { connectionString: target.url, ...budget } : { ...target, ...budget };
 }
 
 /** Connections that survive the database going away and coming back: each broken one is dropped and replaced on demand. */
@@ -27,6 +30,10 @@ export function openPool(target: DatabaseTarget, options: PoolOptions = {}): pg.
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 60_000,
+    // The server's own limit says nothing when the server is gone without a word: a cut line, a machine that was replaced.
+    query_timeout: 65_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on('error', report);

@@ -6,12 +6,15 @@ import { type BusinessClock, businessTime, type RealClock } from '../clock/index
 import type { NewEvent } from '../event-log/event.ts';
 import { newId } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
+import type { Turns } from '../overload/index.ts';
 import { businessTimers } from '../timers/schema.ts';
-import { databaseUnavailable, isUnavailable, isWorthRetrying } from './failures.ts';
+import { databaseUnavailable, isSilent, isUnavailable, isWorthRetrying } from './failures.ts';
 import type { Actor, BusinessTimer, Database, ReadWork, Scope, TaskOptions, Tx, Work } from './work.ts';
 
 export interface DatabaseOptions {
   readonly pool: pg.Pool;
+  /** The row before the pool; none: the pool's own, which knows no priority. */
+  readonly turns?: Turns;
   readonly clock: RealClock;
   /** Rung after a commit that appended to the log. */
   readonly onAppended?: (organisationId: string, lastSeq: number) => void;
@@ -39,7 +42,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
 
     read<T>(organisationId: string, run: (work: ReadWork) => Promise<T>): Promise<T> {
-      return withClient(options.pool, async (client) => {
+      return withClient(options, async (client) => {
         const realNow = options.clock.now();
         const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
         const clock = await beginScoped(client, begin, organisationId);
@@ -51,7 +54,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
 
     asInstallation<T>(run: (db: Tx) => Promise<T>): Promise<T> {
-      return withClient(options.pool, async (client) => {
+      return withClient(options, async (client) => {
         await client.query('BEGIN');
         const answer = await run(drizzle(client));
         await client.query('COMMIT');
@@ -63,7 +66,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 
 async function runUnit<T>(options: DatabaseOptions, scope: Scope, run: (work: Work) => Promise<T>): Promise<T> {
   const followUps: (() => void)[] = [];
-  const answer = await withClient(options.pool, async (client) => {
+  const answer = await withClient(options, async (client) => {
     const realNow = options.clock.now();
     const clock = await beginScoped(client, 'BEGIN', scope.organisationId);
     const unit = new UnitOfWork(scope, drizzle(client), businessTime(clock, realNow), realNow);
@@ -85,7 +88,19 @@ async function runUnit<T>(options: DatabaseOptions, scope: Scope, run: (work: Wo
 }
 
 /** Rolls back on any error; a connection that cannot even do that is not used again. */
-async function withClient<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function withClient<T>(
+  { pool, turns }: Pick<DatabaseOptions, 'pool' | 'turns'>,
+  run: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const leave = await turns?.take();
+  try {
+    return await overConnection(pool, run);
+  } finally {
+    leave?.();
+  }
+}
+
+async function overConnection<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   let client: pg.PoolClient;
   try {
     client = await pool.connect();
@@ -97,10 +112,13 @@ async function withClient<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Prom
     client.release();
     return answer;
   } catch (error) {
-    const rolledBack = await client.query('ROLLBACK').then(
-      () => true,
-      () => false,
-    );
+    // A database that fell silent would not answer a rollback either; it rolls back when the connection is gone.
+    const rolledBack =
+      !isSilent(error) &&
+      (await client.query('ROLLBACK').then(
+        () => true,
+        () => false,
+      ));
     client.release(!rolledBack);
     throw isUnavailable(error) ? databaseUnavailable() : error;
   }

@@ -1,4 +1,4 @@
-import { databaseUnavailable, isUnavailable, unknownReference } from '../database/index.ts';
+import { databaseUnavailable, failureCode, isUnavailable, unknownReference } from '../database/index.ts';
 import { Problem } from '../problem.ts';
 
 /** What Fastify gives its own refusals. */
@@ -11,6 +11,7 @@ interface FrameworkError extends Error {
 export function errorToProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
   if (isUnavailable(error)) return databaseUnavailable();
+  if (diskIsFull(error)) return new Problem(diskFull);
   const reference = unknownReference(error);
   if (reference !== null) return referenceUnknown(reference);
   const { code = '', statusCode = 500 } = error as FrameworkError;
@@ -74,6 +75,21 @@ export function internalError(): Problem {
     remedy: 'Send the request again with the same Idempotency-Key; if it stays so, tell us the instance.',
   });
 }
+
+/** The operating system's word, or PostgreSQL's. */
+function diskIsFull(error: unknown): boolean {
+  const code = failureCode(error);
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === '53100';
+}
+
+const diskFull: ConstructorParameters<typeof Problem>[0] = {
+  status: 507,
+  code: 'disk_full',
+  title: 'There is no room left on the disk',
+  detail: 'Nothing of this request was kept; what was kept before is whole and can be read.',
+  remedy: 'Make room on the disk of DATA_DIR or of the database, then send it again with the same Idempotency-Key.',
+  retryAfterSeconds: 60,
+};
 
 const frameworkProblems: Readonly<Record<string, ConstructorParameters<typeof Problem>[0]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {

@@ -25,17 +25,26 @@ export interface HealthOptions {
 
 /** Below the second that probes give the whole answer. */
 const patienceMilliseconds = 700;
+/** A check that is late was well so shortly ago that it is taken for slow: sent away from every edge at once, nobody would be served. */
+const lateMilliseconds = 10_000;
 
 /** `/healthz`: the process lives. `/readyz`: it can answer, check by check. `/metrics`: its figures. */
 export function serveHealth(app: FastifyInstance, options: HealthOptions): void {
+  const wellAt = new Map<string, number>();
+  async function ask({ name, check }: ReadinessCheck): Promise<readonly [string, string]> {
+    const checking = check().then((wrong) => {
+      if (wrong === null) wellAt.set(name, performance.now());
+      return wrong;
+    });
+    const isSlowOnly = () => performance.now() - (wellAt.get(name) ?? Number.NEGATIVE_INFINITY) < lateMilliseconds;
+    return [name, (await bounded(checking, (wrong) => (wrong === late && isSlowOnly() ? null : wrong))) ?? 'ok'];
+  }
+
   app.get('/healthz', async (_request, reply) => reply.header('Cache-Control', 'no-store').send({ status: 'ok' }));
 
   app.get('/readyz', async (_request, reply) => {
     const [checks, components] = await Promise.all([
-      together(
-        options.checks,
-        async ({ name, check }) => [name, (await bounded(check(), (late) => late)) ?? 'ok'] as const,
-      ),
+      together(options.checks, ask),
       together(options.components, async ({ component, health }) => {
         const wrong = (detail: string): Health => ({ state: 'major_outage', detail });
         return [component, await bounded(health(), wrong)] as const;
@@ -70,13 +79,15 @@ async function together<T, R>(
 }
 
 /** A check that throws or takes too long is told as what is wrong; its own words stay in the log of who threw them. */
+const late = 'no answer in time';
+
 async function bounded<T>(check: Promise<T>, wrong: (detail: string) => T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(wrong('no answer in time')), patienceMilliseconds);
+  const over = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(wrong(late)), patienceMilliseconds);
   });
   try {
-    return await Promise.race([check.catch(() => wrong('does not answer')), late]);
+    return await Promise.race([check.catch(() => wrong('does not answer')), over]);
   } finally {
     clearTimeout(timer);
   }

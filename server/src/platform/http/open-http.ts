@@ -7,6 +7,7 @@ import type { RealClock } from '../clock/index.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log/index.ts';
 import type { Metrics } from '../metrics/index.ts';
+import { type Overload, openOverload } from '../overload/index.ts';
 import { Problem } from '../problem.ts';
 import { allowOtherOrigins } from './cross-origin.ts';
 import { errorToProblem, internalError, malformedJson } from './error-to-problem.ts';
@@ -30,6 +31,8 @@ export interface HttpOptions {
   readonly clock: RealClock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Decides who may come in when there is more to do than can be done; none: one that sees the event loop only. */
+  readonly overload?: Overload;
   /** Hold answers to their schemas too: on in tests, where a broken contract is to be found. */
   readonly checkAnswers?: boolean;
   /** Other origins that pages may call. */
@@ -53,6 +56,7 @@ export interface Http {
   readonly clock: RealClock;
   readonly streams: Streams;
   readonly buckets: TokenBuckets;
+  readonly overload: Overload;
   readonly checkAnswers: boolean;
   /** Asked by `/readyz`; roles add theirs. */
   readonly readiness: ReadinessCheck[];
@@ -128,6 +132,7 @@ export async function openHttp(options: HttpOptions): Promise<Http> {
     clock,
     streams,
     buckets: new TokenBuckets(clock),
+    overload: options.overload ?? openOverload({ metrics, connections: 1 }),
     checkAnswers: options.checkAnswers ?? false,
     readiness,
     components,

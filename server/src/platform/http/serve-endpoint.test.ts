@@ -8,6 +8,7 @@ import { newestSeq } from '../event-log/index.ts';
 import { newId } from '../ids.ts';
 import { silentLog } from '../log/index.ts';
 import { openMetrics } from '../metrics/index.ts';
+import { type Overload, openOverload } from '../overload/index.ts';
 import { Problem } from '../problem.ts';
 import { createTestOrganisation, openTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { type Http, openDoor, openHttp, type Principal } from './index.ts';
@@ -70,6 +71,14 @@ const endpoints = {
     params: z.object({ thingId: z.uuid() }),
     access: { permission: 'things:delete' },
   }),
+  report: defineEndpoint({
+    ...shared,
+    id: 'things.report',
+    priority: 'report',
+    method: 'GET',
+    path: '/report',
+    answer: z.object({}),
+  }),
   crash: defineEndpoint({
     ...shared,
     id: 'things.crash',
@@ -93,12 +102,16 @@ describe('an endpoint of the contract, served', () => {
   let http: Http;
   let origin: string;
   let organisationId: string;
+  let overload: Overload;
+  let loopDelay = 0;
   let runs = 0;
   let pause = 0;
 
   beforeAll(async () => {
     test = await openTestDatabase();
-    http = await openHttp({ clock: test.clock, log: silentLog, metrics: openMetrics(), checkAnswers: true });
+    const metrics = openMetrics();
+    overload = openOverload({ metrics, connections: 5, eventLoopDelay: () => loopDelay });
+    http = await openHttp({ clock: test.clock, log: silentLog, metrics, overload, checkAnswers: true });
     const door = openDoor<Principal>(http, {
       door: 'public',
       database: test.database,
@@ -121,6 +134,7 @@ describe('an endpoint of the contract, served', () => {
     );
     door.serve(endpoints.find, async (request) => ({ query: request.query }));
     door.serve(endpoints.get, async (request) => ({ id: request.params.thingId }));
+    door.serve(endpoints.report, async () => ({}));
     door.serve(endpoints.remove, async () => {});
     door.serve(endpoints.crash, async () => {
       throw new Error('the secret of the house');
@@ -146,6 +160,7 @@ describe('an endpoint of the contract, served', () => {
   });
   afterAll(async () => {
     await http.close();
+    overload.close();
     await test.close();
   });
 
@@ -277,6 +292,20 @@ describe('an endpoint of the contract, served', () => {
       if (status === 401) expect(response.headers.get('www-authenticate')).toBe('Bearer');
     },
   );
+
+  it('sends reports away first when there is more to do than can be done, and takes changes still', async () => {
+    loopDelay = 2_000;
+    let refused = await send('/report');
+    for (let tries = 0; refused.status === 200 && tries < 100; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      refused = await send('/report');
+    }
+    loopDelay = 0;
+    expect(refused.status).toBe(503);
+    expect(await problemOf(refused)).toMatchObject({ code: 'overloaded', priority: 'report' });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(15);
+    expect((await post('/things', { name: 'lamp', size: 'small' })).status).toBe(201);
+  });
 
   it('never tells an outsider what a crash said', async () => {
     expect(await (await send('/crash', { method: 'POST' })).text()).not.toContain('secret');

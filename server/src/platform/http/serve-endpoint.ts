@@ -14,6 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
 import type { Database } from '../database/work.ts';
+import { atPriority, type Priority } from '../overload/index.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
 import { queryDecoder } from './decode-query.ts';
 import { describeIssues } from './describe-issues.ts';
@@ -61,6 +62,7 @@ export function serveEndpoint<E extends Endpoint, P extends Principal>(
   const { app } = http;
   const decoder = queryDecoder(endpoint.query);
   const bodyLimit = endpoint.bodyLimitBytes ?? defaultBodyBytes;
+  const priority = priorityOf(endpoint);
   const status = endpoint.status ?? (endpoint.answer || endpoint.answerKind ? 200 : 204);
 
   app.route({
@@ -68,31 +70,47 @@ export function serveEndpoint<E extends Endpoint, P extends Principal>(
     url: `${doorPrefixes[endpoint.door]}${endpoint.path.replace(/\{(\w+)\}/g, ':$1')}`,
     bodyLimit,
     config: { endpoint: endpoint.id, door: endpoint.door, bodyTypes: endpoint.bodyTypes },
-    handler: async (fastify, reply) => {
-      reply.header(VERSION_HEADER, versionOf(fastify));
-      const principal = await admit(http, door, endpoint, fastify, reply);
-      if (principal) noteOrganisation(fastify, principal.organisationId);
-      const input = check(endpoint, decoder, fastify, principal);
-      const request = new RequestAtDoor<E, P>({
-        http,
-        door,
-        endpoint,
-        principal,
-        input,
-        fastify,
-        reply,
-        status,
-        bodyLimit,
-      });
-      const answer = await handler(request as unknown as EndpointRequest<E, P>);
-      await request.noteUnlessNoted();
-      if (request.streaming) return reply;
-      if (endpoint.answerKind === 'bytes') return sendBytes(reply, fastify, answer as BytesAnswer);
-      if (!endpoint.answer) return reply.code(status).send();
-      if (http.checkAnswers) checkAnswer(endpoint, answer);
-      return sendJson(endpoint, reply, fastify, status, onlyFields(answer, input.fields));
+    // Before anything is read or looked up: to send somebody away must cost next to nothing.
+    onRequest: async (_fastify, reply) => {
+      const leave = http.overload.admit(priority);
+      // A live feed stays open for hours and is bounded by itself.
+      if (endpoint.answerKind === 'event_stream') leave();
+      else reply.raw.once('close', leave);
     },
+    handler: (fastify, reply) => atPriority(priority, () => answerAtDoor(fastify, reply)),
   });
+
+  async function answerAtDoor(fastify: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    reply.header(VERSION_HEADER, versionOf(fastify));
+    const principal = await admit(http, door, endpoint, fastify, reply);
+    if (principal) noteOrganisation(fastify, principal.organisationId);
+    const input = check(endpoint, decoder, fastify, principal);
+    const request = new RequestAtDoor<E, P>({
+      http,
+      door,
+      endpoint,
+      principal,
+      input,
+      fastify,
+      reply,
+      status,
+      bodyLimit,
+    });
+    const answer = await handler(request as unknown as EndpointRequest<E, P>);
+    await request.noteUnlessNoted();
+    if (request.streaming) return reply;
+    if (endpoint.answerKind === 'bytes') return sendBytes(reply, fastify, answer as BytesAnswer);
+    if (!endpoint.answer) return reply.code(status).send();
+    if (http.checkAnswers) checkAnswer(endpoint, answer);
+    return sendJson(endpoint, reply, fastify, status, onlyFields(answer, input.fields));
+  }
+}
+
+/** What a crew sends at its door is a command; elsewhere the contract says what is a report, and the method tells the rest. */
+function priorityOf({ door, method, priority }: Endpoint): Priority {
+  if (priority) return priority;
+  if (door === 'operator') return method === 'GET' ? 'change' : 'command';
+  return method === 'GET' ? 'read' : 'change';
 }
 
 async function admit<P extends Principal>(

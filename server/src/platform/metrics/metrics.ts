@@ -8,6 +8,9 @@ export interface Metrics {
   readonly liveStreams: Gauge<'door'>;
   readonly liveStreamsDropped: Counter<'door'>;
   readonly databaseErrors: Counter<'kind'>;
+  readonly databaseWait: Histogram<'priority'>;
+  readonly eventLoopDelay: Gauge<string>;
+  readonly requestsShed: Counter<'priority' | 'cause'>;
   readonly eventsAppended: Counter<string>;
   readonly readerEvents: Counter<'reader'>;
   readonly readerFailures: Counter<'reader'>;
@@ -54,6 +57,24 @@ export function openMetrics(): Metrics {
       name: 'roundsman_database_connection_errors_total',
       help: 'Connections to the database that broke, and restarts of the embedded one',
       labelNames: ['kind'],
+      registers,
+    }),
+    databaseWait: new Histogram({
+      name: 'roundsman_database_wait_seconds',
+      help: 'Time that work waited for a connection to the database, by priority',
+      labelNames: ['priority'],
+      buckets: [0.001, 0.01, 0.1, 0.3, 1, 3, 10],
+      registers,
+    }),
+    eventLoopDelay: new Gauge({
+      name: 'roundsman_event_loop_standing_delay_seconds',
+      help: 'How late the event loop is most of the time, over the last second',
+      registers,
+    }),
+    requestsShed: new Counter({
+      name: 'roundsman_requests_shed_total',
+      help: 'Requests sent away with 503 and Retry-After because there was more to do than can be done',
+      labelNames: ['priority', 'cause'],
       registers,
     }),
     eventsAppended: new Counter({
