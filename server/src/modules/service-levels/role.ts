@@ -2,13 +2,14 @@ import {
   type EmailProvider,
   failed,
   type HandOverResult,
+  openPoster,
   type ProviderSurroundings,
   type SmsProvider,
 } from '@roundsman/message-delivery';
 import type { Platform, Role } from '../../platform/index.ts';
 import { emailFromOf, emailSettingsOf, openEmailProviders } from '../outbound-email/index.ts';
 import { openSmsProviders, smsFromOf, smsSettingsOf } from '../outbound-sms/index.ts';
-import { openPoster, openWebhookTools } from '../webhooks/index.ts';
+import { openWebhookTools } from '../webhooks/index.ts';
 import { openServiceCount } from './count-service.ts';
 import { forgetOldMinutes, keepMinute } from './keep-minutes.ts';
 import { type TellingProviders, tellContact } from './tell.ts';

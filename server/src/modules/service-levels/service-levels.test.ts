@@ -1,12 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { failed, type HandOverResult } from '@roundsman/message-delivery';
+import { failed, type HandOverResult, openPoster } from '@roundsman/message-delivery';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../platform/index.ts';
 import { openMetrics } from '../../platform/metrics/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
-import { openPoster } from '../webhooks/index.ts';
 import { saveContacts } from './contacts.ts';
 import { openServiceCount } from './count-service.ts';
 import { keepMinute } from './keep-minutes.ts';

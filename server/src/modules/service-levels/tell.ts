@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { HandOverOptions, HandOverResult } from '@roundsman/message-delivery';
+import type { HandOverOptions, HandOverResult, Poster } from '@roundsman/message-delivery';
 import { eq } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
 import type { Database, JsonObject } from '../../platform/index.ts';
-import type { Poster } from '../webhooks/index.ts';
 import type { Contact } from './contacts.ts';
 import { objectives } from './objectives.ts';
 import { installationAlerts } from './schema.ts';

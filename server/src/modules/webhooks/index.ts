@@ -9,7 +9,6 @@ export {
   type WebhookChange,
   type WebhookWish,
 } from './endpoints.ts';
-export { openPoster, type Poster } from './post-signed.ts';
 export { type Redelivery, type RedeliveryWish, redeliverMany } from './redeliver-many.ts';
 export { webhooksRole } from './role.ts';
 export { rotateSecret } from './rotate-secret.ts';
