@@ -24,7 +24,8 @@ type Taker = (place: FoundPlace) => number;
  */
 export function createPlaceLister(model: Model, state: RouteState, node: number) {
   const { firstStart, firstEnd, routeCount, arcs, placeCount, place, kind, partner, dimensions, guards } = model;
-  const { service, serviceProfile, nodeCount, perSecond, opening, perUsedRoute, moneyPerUnit, closes } = model;
+  const { service, serviceProfile, nodeCount, perSecond, opening, perUsedRoute, moneyPerUnit, closes, drivingAfter } =
+    model;
   const { next, prev, leg, stops, timeCost } = state;
   const states = state.states!;
   const scheduler = state.scheduler!;
@@ -170,8 +171,21 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
       price,
       addedMeters: meters - (stops[route] === 0 ? 0 : metersOf(route)),
       addedDrivingSeconds: seconds - (stops[route] === 0 ? 0 : drivingOf(route)),
-      interval: { ...interval },
+      interval: owesRest(route, seconds) ? scheduledStart(second >= 0 ? delivery : node) : { ...interval },
     });
+  }
+
+  /** Where a rest is owed, other starts than the scheduled one may move it to where it cannot be taken: only that one is told. */
+  function owesRest(route: number, drivingSeconds: number): boolean {
+    return guards.drivingBreaks && drivingSeconds > drivingAfter[route]!;
+  }
+
+  function scheduledStart(of: number): ServiceInterval {
+    const { events, result } = scheduler;
+    for (let event = 0; event < result.eventCount; event++) {
+      if (events.node[event] === of) return { earliest: events.start[event]!, latest: events.start[event]! };
+    }
+    throw new Error('The stop is not in the schedule that was just made for it');
   }
 
   function metersBetween(from: number, to: number): number {

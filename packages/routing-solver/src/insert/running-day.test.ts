@@ -226,6 +226,11 @@ function expectInterval(problem: Problem, routes: readonly RouteOrder[], job: Jo
     return open && createSequenceCheck(model).keepsTime(route, found.nodes);
   };
   const { serviceStartSeconds, latestServiceStartSeconds } = place;
+  // Where a rest may be owed only the scheduled start is told: others may hold too.
+  if (problem.vehicles.find(({ id }) => id === place.vehicleId)?.drivingBreak) {
+    expect([serviceStartSeconds, latestServiceStartSeconds].map(holdsAt)).toEqual([true, true]);
+    return;
+  }
   expect(
     [serviceStartSeconds - 1, serviceStartSeconds, latestServiceStartSeconds, latestServiceStartSeconds + 1].map(
       holdsAt,
