@@ -781,6 +781,18 @@ class Roundsman:
         """A day in figures, each by one formula. (Reports)"""
         return self._ask("GET", f"/api/reports/day", query={"serviceDate": service_date, "fields": fields})
 
+    def service_levels_get(self, *, fields: Any = None) -> Any:
+        """What each part of the installation promises, and how fast its error budget is spent. (Service levels)"""
+        return self._ask("GET", f"/api/service-levels", query={"fields": fields})
+
+    def service_levels_save_contacts(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Whom alerts go to, by e-mail, SMS and webhook. (Service levels)"""
+        return self._ask("PUT", f"/api/service-levels/contacts", body=body, idempotency_key=idempotency_key)
+
+    def service_levels_test(self, *, idempotency_key: Optional[str] = None) -> Any:
+        """Sends a test to everybody whom alerts go to. (Service levels)"""
+        return self._ask("POST", f"/api/service-levels/test", idempotency_key=idempotency_key)
+
     def files_get(self, file_id: str) -> Any:
         """A photo, signature or attachment. A merchant sees the files of its own jobs only; any other answers 404. (Files)"""
         return self._ask("GET", f"/api/files/{_part(file_id)}")
