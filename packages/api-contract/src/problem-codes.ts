@@ -88,6 +88,7 @@ const accounts: Record<string, Row> = {
   branch_unknown: [422, 'No open branch with this id, or several and none named'],
   email_taken: [409, 'A member has this e-mail address'],
   api_key_unknown: [404, 'No such key'],
+  merchant_needed: [422, 'The role merchant needs the merchant it is for'],
   more_than_own: [403, 'A key may do no more than its maker'],
   clock_is_real: [409, 'Only a sandbox has a clock that can be set'],
   clock_runs_forward: [409, 'Business time never goes back'],

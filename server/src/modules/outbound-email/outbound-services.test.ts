@@ -1,6 +1,5 @@
 import { readEmailProviders } from '@roundsman/message-delivery';
 import { type EmailApiPeer, type SmtpPeer, startResendPeer, startSmtpPeer } from '@roundsman/message-delivery/testing';
-import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { silentLog } from '../../platform/log/index.ts';
@@ -187,7 +186,7 @@ test('a month’s limit warns once, stops at its number, and is counted with its
   });
 });
 
-describe('killed at random moments', () => {
+describe('killed at each moment', () => {
   const context = { attempt: 1, maxAttempts: 25, log: silentLog, signal: new AbortController().signal };
 
   /** The tasks of a process that ends, in mid-work, after so many statements that write down what came of a hand-over. */
@@ -222,8 +221,8 @@ describe('killed at random moments', () => {
       await day.promise(job, '2026-11-25T13:00:00Z', '2026-11-25T15:00:00Z');
     }
     const ids = (await day.messages()).map(({ id }) => id);
-    const moments = fc.sample(fc.integer({ min: 0, max: 4 }), { numRuns: 5, seed: 7 });
-    for (const moment of moments) {
+    // After each number of records that a hand-over can have made, the early ones first: that is where something is lost.
+    for (const moment of [0, 1, 2, 3, 4]) {
       const send = dyingTasks(moment)[0]!.run({ organisationId: day.organisationId, messageIds: ids }, context);
       await Promise.race([send, new Promise((resolve) => setTimeout(resolve, 400))]);
       await day.pass(121);

@@ -116,6 +116,7 @@ describe('Valhalla over HTTP', () => {
     const refused = { code: 'provider_failed', message: 'the stand-in answers with status 503.' };
     await expect(travelTimes.matrix(places, places, 'car')).rejects.toMatchObject(refused);
     await expect(travelTimes.shape(places, 'car')).rejects.toMatchObject(refused);
-    await expect(travelTimes.nearest(places[0]!)).rejects.toMatchObject(refused);
+    // Asked in vain often enough, it is left alone for a while.
+    await expect(travelTimes.nearest(places[0]!)).rejects.toMatchObject({ code: 'provider_failed' });
   });
 });
