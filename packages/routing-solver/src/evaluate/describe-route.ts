@@ -24,12 +24,13 @@ export function describeRoute(
   scheduler: Scheduler,
   route: number,
   nodes: readonly number[],
+  leaving: 'late' | 'at_once' = 'late',
 ): Route {
   const vehicle = problem.vehicles[model.vehicle[route]!]!;
   const shiftIndex = model.shift[route]!;
   const breaks = vehicle.shifts[shiftIndex]!.breaks ?? [];
   scheduler.run(route, Int32Array.from(nodes), nodes.length);
-  scheduler.settle();
+  scheduler.settle(leaving);
   const { events, result } = scheduler;
   const loads = loadsAlong(model, nodes);
   const open = vehicle.endPlaceIndex === null;

@@ -9,7 +9,7 @@ import { judgeCompany } from './judge-company.ts';
 import { judgeLinks } from './judge-links.ts';
 import { judgeRoute } from './judge-route.ts';
 import { readOrder } from './read-order.ts';
-import { waitForLinks } from './wait-for-links.ts';
+import { holdLeaders, waitForLinks } from './wait-for-links.ts';
 
 /**
  * Times, cost and every broken rule of one order of stops, however wrong it is.
@@ -31,18 +31,31 @@ export function evaluateRoute(problem: Problem, order: RouteOrder): RouteEvaluat
 export function evaluatePlan(problem: Problem, plan: { readonly routes: readonly RouteOrder[] }): PlanEvaluation {
   assertValid(problem);
   let evaluation = evaluateRoutes(problem, plan);
-  // Each round settles at least one more link, the first of its chain.
-  let waiting: Problem | null = problem;
-  for (let left = problem.jobs.filter(({ follows }) => follows).length; left > 0; left--) {
-    waiting = waitForLinks(waiting, evaluation.plan.routes);
-    if (!waiting) break;
-    evaluation = evaluateRoutes(waiting, plan);
-  }
+  if (waitForLinks(problem, evaluation.plan.routes)) evaluation = evaluateRoutes(inTheirTurn(problem, plan), plan);
   return { ...evaluation, broken: [...evaluation.broken, ...judgeLinks(problem, evaluation.plan.routes)] };
 }
 
+/**
+ * The problem with windows in which followers wait and those they follow are not put off. First all vehicles leave at once: a route that
+ * left later because its follower waits would take its leader along, and never be waited for long enough.
+ */
+function inTheirTurn(problem: Problem, plan: { readonly routes: readonly RouteOrder[] }): Problem {
+  let waiting = problem;
+  // Each round settles at least one more link, the first of its chain.
+  for (let left = problem.jobs.filter(({ follows }) => follows).length; left > 0; left--) {
+    const next = waitForLinks(waiting, evaluateRoutes(waiting, plan, 'at_once').plan.routes);
+    if (!next) break;
+    waiting = next;
+  }
+  return holdLeaders(waiting, evaluateRoutes(waiting, plan, 'at_once').plan.routes);
+}
+
 /** Routes that do not wait for one another. */
-function evaluateRoutes(problem: Problem, plan: { readonly routes: readonly RouteOrder[] }): PlanEvaluation {
+function evaluateRoutes(
+  problem: Problem,
+  plan: { readonly routes: readonly RouteOrder[] },
+  leaving: 'late' | 'at_once' = 'late',
+): PlanEvaluation {
   const model = compileModel(problem);
   const scheduler = createScheduler(model, false);
   const seen = new Set<number>();
@@ -56,7 +69,7 @@ function evaluateRoutes(problem: Problem, plan: { readonly routes: readonly Rout
   const routes: Route[] = [];
   for (const [route, nodes] of orders.entries()) {
     if (nodes.length === 0 && model.locked[route]!.length === 0) continue;
-    const described = describeRoute(problem, model, scheduler, route, nodes);
+    const described = describeRoute(problem, model, scheduler, route, nodes, leaving);
     routes.push(described);
     broken.push(...judgeRoute(problem, model, route, nodes, described));
   }

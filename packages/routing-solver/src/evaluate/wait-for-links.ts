@@ -24,3 +24,20 @@ export function waitForLinks(problem: Problem, routes: readonly Route[]): Proble
   });
   return waits ? { ...problem, jobs } : null;
 }
+
+/** The problem with the windows of jobs that others follow cut where they start: later they would be too late for those behind them. */
+export function holdLeaders(problem: Problem, routes: readonly Route[]): Problem {
+  const visits = visitsOf(routes);
+  const followed = new Set(problem.jobs.flatMap(({ id, follows }) => (follows && visits.has(id) ? follows.jobId : [])));
+  const jobs = problem.jobs.map((job): Job => {
+    const visit = followed.has(job.id) ? visits.get(job.id) : undefined;
+    if (!visit) return job;
+    const at = visit.startSeconds;
+    const whole = job.windows?.length ? job.windows : [{ startSeconds: visit.route.startSeconds, endSeconds: at }];
+    const windows = whole
+      .filter(({ startSeconds }) => startSeconds <= at)
+      .map((window) => ({ ...window, endSeconds: Math.min(window.endSeconds, at) }));
+    return windows.length === 0 ? job : { ...job, windows };
+  });
+  return { ...problem, jobs };
+}

@@ -11,8 +11,8 @@ import { createDrivingBreaks, type Way } from './driving-breaks.ts';
 export interface Scheduler {
   /** Schedules `sequence[0 … length−1]` (stops of jobs and reloads, no start or end) on a route. False: refused (hard only). */
   run(route: number, sequence: Int32Array, length: number): boolean;
-  /** Fills `result` and `events` for the route just run. */
-  settle(): void;
+  /** Fills `result` and `events` for the route just run, leaving as late as its end allows, or at once. */
+  settle(leaving?: 'late' | 'at_once'): void;
   readonly result: ScheduleResult;
   /** In order of time, start and end included. */
   readonly events: ScheduleEvents;
@@ -288,10 +288,16 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
     return withRelease ? Math.max(leaving, readyToLoad(0)) : leaving;
   }
 
-  function settle(): void {
-    const { node, travel, arrival, start, departure } = events;
-    let leaving = layOutEvents();
+  function settle(leave: 'late' | 'at_once' = 'late'): void {
+    const leaving = layOutEvents();
     passForward(leaving);
+    if (leave === 'late') leaveLate(leaving);
+    sumUp();
+  }
+
+  function leaveLate(atOnce: number): void {
+    const { node } = events;
+    let leaving = atOnce;
     // Where the wheel asks for rests, those of the shift may be among them: they stay.
     for (let rest = rested ? -1 : firstBreak(); rest > 0; rest = firstBreak()) {
       // Whoever can leave after the break could have been taken need not take it on the way.
@@ -303,7 +309,10 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
       passForward(leaving);
     }
     passForward(Math.max(leaving, latestLeaving(-1)));
+  }
 
+  function sumUp(): void {
+    const { node, travel, arrival, start, departure } = events;
     const last = result.eventCount - 1;
     let driving = travel[last]!;
     let serving = 0;

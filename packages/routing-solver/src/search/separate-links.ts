@@ -1,6 +1,7 @@
 import { type Visit, visitsOf } from '../evaluate/judge-links.ts';
 import type { Plan } from '../plan.ts';
 import type { Job, Problem, TimeWindow } from '../problem.ts';
+import { latestOfLocked } from './locked-latest.ts';
 import type { Random } from './random.ts';
 
 interface Span {
@@ -18,10 +19,16 @@ export function separateLinks(problem: Problem, guide: Plan | null, random: Rand
   const jobs = new Map(problem.jobs.map((job) => [job.id, job]));
   const spans = new Map(problem.jobs.map((job) => [job.id, hullOf(problem, job)]));
   const followers = inOrder(problem, jobs);
+  const latest = latestOfLocked(problem);
   for (const each of [...followers, ...followers.toReversed()]) narrow(problem, each, jobs, spans);
   if (guide) {
     const visits = visitsOf(guide.routes);
-    for (const each of followers) setApart(problem, each, jobs, spans, visits, random);
+    for (const each of followers) setApart(problem, each, jobs, spans, latest, visits, random);
+  }
+  // A locked stop waits for its link as long as the rest of its start can bear it.
+  for (const [jobId, until] of latest) {
+    const span = spans.get(jobId)!;
+    span.from = Math.min(span.from, until);
   }
   return {
     ...problem,
@@ -48,6 +55,7 @@ function setApart(
   job: Job,
   jobs: ReadonlyMap<string, Job>,
   spans: ReadonlyMap<string, Span>,
+  latest: ReadonlyMap<string, number>,
   visits: ReadonlyMap<string, Visit>,
   random: Random,
 ): void {
@@ -60,10 +68,11 @@ function setApart(
   const done = Math.max(first.from, visits.get(jobId)?.startSeconds ?? first.from) + lead;
   const start = visits.get(job.id)?.startSeconds ?? done;
   // Not kept yet: some of the day, with as much left for each link that hangs on this one.
-  const free = start > done ? start - done : (second.until - done) / (1 + linksBehind(job, jobs));
+  const last = Math.min(second.until, latest.get(job.id) ?? second.until);
+  const free = start > done ? start - done : (last - done) / (1 + linksBehind(job, jobs));
   const slack = Math.max(0, Math.min(free, play ?? Number.MAX_SAFE_INTEGER));
   const moment = done + Math.floor(random.unit() * (slack + 1));
-  const pivot = Math.max(second.from, Math.min(second.until, moment));
+  const pivot = Math.max(second.from, Math.min(last, moment));
   second.from = pivot;
   first.until = Math.min(first.until, pivot - lead);
   if (play === null) return;
