@@ -5,7 +5,7 @@ import type { AddressBook } from '../geocoding/index.ts';
 import type { MapFeature } from '../map-tiles/index.ts';
 
 /** Rises with every change of what is written, so that an older folder is built anew. */
-export const ATLAS_FORMAT = 3;
+export const ATLAS_FORMAT = 4;
 
 export interface AtlasSummary {
   readonly bounds: Bounds;

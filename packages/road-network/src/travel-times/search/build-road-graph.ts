@@ -2,7 +2,8 @@ import { greatCircleMeters } from '@roundsman/units';
 import type { Extract, Relation, Way } from '../../extract/index.ts';
 import { roadProfiles } from '../travel-times.ts';
 import { barrierRule, type DriveRule, driveRule } from './drive-rules.ts';
-import { headOf, type RoadGraph, tailOf } from './road-graph.ts';
+import { readRestrictions } from './read-restrictions.ts';
+import type { RoadGraph } from './road-graph.ts';
 
 interface Road {
   readonly way: Way;
@@ -117,10 +118,16 @@ class GraphDraft {
       lats: Float64Array.from(this.#points, (node) => this.#extract.nodes.lats[node]!),
       barriers,
       signals,
-      forbiddenTurns: new Int32Array(),
+      forbiddenPaths: new Int32Array(),
+      conditionalSigns: 0,
       names: this.#names,
     };
-    return { ...graph, forbiddenTurns: this.#readRestrictions(graph, relations) };
+    const { forbiddenPaths, conditional } = readRestrictions(relations, {
+      graph,
+      edgesOf: (way) => (this.#segmentsOfWay.get(way) ?? []).flatMap((segment) => [2 * segment, 2 * segment + 1]),
+      nodeOf: (osmNode) => this.#nodeOf.get(this.#extract.nodes.indexOf(osmNode)),
+    });
+    return { ...graph, forbiddenPaths, conditionalSigns: conditional };
   }
 
   #addSegment(way: Way, rules: readonly (DriveRule | null)[], nodes: Int32Array): void {
@@ -162,36 +169,6 @@ class GraphDraft {
     if (known !== undefined) return known;
     this.#nameIndex.set(name, this.#names.length);
     return this.#names.push(name) - 1;
-  }
-
-  /** Signs over one junction: `no_…` forbids one turn, `only_…` all others. Those over several roads are not read. */
-  #readRestrictions(graph: RoadGraph, relations: readonly Relation[]): Int32Array {
-    const forbidden: number[] = [];
-    const edges = Array.from({ length: graph.segmentCount * 2 }, (_, edge) => edge);
-    const leavingNode = Map.groupBy(edges, (edge) => tailOf(graph, edge));
-    for (const { tags, members } of relations) {
-      const kind = tags.type === 'restriction' ? (tags.restriction ?? '') : '';
-      if (!kind.startsWith('no_') && !kind.startsWith('only_')) continue;
-      const via = members.filter(({ role }) => role === 'via');
-      const from = members.find(({ role, type }) => role === 'from' && type === 'way');
-      const to = members.find(({ role, type }) => role === 'to' && type === 'way');
-      if (via.length !== 1 || via[0]!.type !== 'node' || !from || !to) continue;
-      const node = this.#nodeOf.get(this.#extract.nodes.indexOf(via[0]!.id));
-      if (node === undefined) continue;
-      const arriving = this.#edgesOf(from.id).filter((edge) => headOf(graph, edge) === node);
-      const leaving = this.#edgesOf(to.id).filter((edge) => tailOf(graph, edge) === node);
-      for (const enter of arriving) {
-        const exits = kind.startsWith('no_')
-          ? leaving
-          : leavingNode.get(node)!.filter((edge) => !leaving.includes(edge));
-        for (const exit of exits) forbidden.push(enter, exit);
-      }
-    }
-    return Int32Array.from(forbidden);
-  }
-
-  #edgesOf(way: number): number[] {
-    return (this.#segmentsOfWay.get(way) ?? []).flatMap((segment) => [2 * segment, 2 * segment + 1]);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Hierarchy } from './hierarchy.ts';
 import type { RoadGraph } from './road-graph.ts';
 
 export async function writeRoadGraph(path: string, graph: RoadGraph): Promise<void> {
-  const { fromNode, toNode, meters, firstPoint, name, lons, lats, signals, forbiddenTurns } = graph;
+  const { fromNode, toNode, meters, firstPoint, name, lons, lats, signals, forbiddenPaths } = graph;
   const byProfile = roadProfiles.flatMap((profile, at) => [
     [`speeds ${profile}`, graph.speeds[at]!] as const,
     [`entryPenalties ${profile}`, graph.entryPenalties[at]!] as const,
@@ -22,25 +22,32 @@ export async function writeRoadGraph(path: string, graph: RoadGraph): Promise<vo
       lons,
       lats,
       signals,
-      forbiddenTurns,
+      forbiddenPaths,
       ...Object.fromEntries(byProfile),
     },
-    { nodeCount: graph.nodeCount, segmentCount: graph.segmentCount, names: graph.names },
+    {
+      nodeCount: graph.nodeCount,
+      segmentCount: graph.segmentCount,
+      names: graph.names,
+      conditionalSigns: graph.conditionalSigns,
+    },
   );
 }
 
 /** @throws Error when the file is not whole */
 export async function readRoadGraph(path: string): Promise<RoadGraph> {
   const file = await readArrayFile(path);
-  const { nodeCount, segmentCount, names } = file.values as {
+  const { nodeCount, segmentCount, names, conditionalSigns } = file.values as {
     nodeCount: number;
     segmentCount: number;
     names: string[];
+    conditionalSigns: number;
   };
   return {
     nodeCount,
     segmentCount,
     names,
+    conditionalSigns,
     fromNode: file.int32('fromNode'),
     toNode: file.int32('toNode'),
     meters: file.float64('meters'),
@@ -49,7 +56,7 @@ export async function readRoadGraph(path: string): Promise<RoadGraph> {
     lons: file.float64('lons'),
     lats: file.float64('lats'),
     signals: file.uint8('signals'),
-    forbiddenTurns: file.int32('forbiddenTurns'),
+    forbiddenPaths: file.int32('forbiddenPaths'),
     speeds: roadProfiles.map((profile) => file.float32(`speeds ${profile}`)),
     entryPenalties: roadProfiles.map((profile) => file.float32(`entryPenalties ${profile}`)),
     reluctances: roadProfiles.map((profile) => file.float32(`reluctances ${profile}`)),

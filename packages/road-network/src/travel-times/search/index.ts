@@ -16,7 +16,7 @@ export { buildRoadGraph } from './build-road-graph.ts';
 export { writeRoadGraph } from './graph-files.ts';
 
 /** Rises when turns or contraction change, so that kept hierarchies are built anew. */
-const HIERARCHY_FORMAT = 2;
+const HIERARCHY_FORMAT = 3;
 
 /** `graphPath` as `writeRoadGraph` left it; each profile's hierarchy is kept under `folder`. */
 export async function openSearch(graphPath: string, folder: string): Promise<TravelTimes & RoadSearch> {

@@ -92,7 +92,7 @@ export function nearestPlaces(
 function placesByNode(roads: ProfileRoads, snaps: readonly (Snap | null)[]) {
   const placesAt = new Map<number, { at: number; left: number }[]>();
   for (const [at, snap] of snaps.entries()) {
-    for (const { node, passed } of snap ? roads.placed(snap) : []) {
+    for (const { node, passed } of snap ? roads.placedOnAnyWay(snap) : []) {
       const list = placesAt.get(node);
       if (list) list.push({ at, left: 1 - passed });
       else placesAt.set(node, [{ at, left: 1 - passed }]);

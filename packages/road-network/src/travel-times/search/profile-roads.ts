@@ -169,7 +169,7 @@ export class ProfileRoads {
   /** Being at the end of the edge is too far by what lies beyond the place: labels begin below zero. */
   #arrivals(snap: Snap): Seed[] {
     const { graph } = this;
-    return this.placed(snap).map(({ node, passed }) => ({
+    return this.placedOnAnyWay(snap).map(({ node, passed }) => ({
       node,
       weight: -Math.round((1 - passed) * graph.weight[node]!),
       seconds: -Math.round((1 - passed) * graph.seconds[node]!),
@@ -185,6 +185,14 @@ export class ProfileRoads {
     if (along >= 0) placed.push({ node: along, passed: fraction });
     if (against >= 0) placed.push({ node: against, passed: 1 - fraction });
     return placed;
+  }
+
+  /** Likewise, by whatever road one came: for arriving. */
+  placedOnAnyWay(snap: Snap): Placed[] {
+    return this.placed(snap).flatMap((placed) => [
+      placed,
+      ...(this.graph.twinsOf.get(placed.node) ?? []).map((node) => ({ node, passed: placed.passed })),
+    ]);
   }
 
   /** The way between two places on one segment, in driving direction. */

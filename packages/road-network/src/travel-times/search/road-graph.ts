@@ -25,15 +25,16 @@ export interface RoadGraph {
   readonly barriers: readonly Uint8Array[];
   /** 1 where a traffic light stands. */
   readonly signals: Uint8Array;
-  /** Turns that signs forbid, as pairs of directed edges: `from`, `to`. */
-  readonly forbiddenTurns: Int32Array;
+  /** What signs forbid, see `Restrictions`. */
+  readonly forbiddenPaths: Int32Array;
+  /** Signs that hold at times only and are not obeyed. */
+  readonly conditionalSigns: number;
   readonly names: readonly string[];
 }
 
-export const headOf = (graph: RoadGraph, edge: number) =>
-  edge & 1 ? graph.fromNode[edge >> 1]! : graph.toNode[edge >> 1]!;
-export const tailOf = (graph: RoadGraph, edge: number) =>
-  edge & 1 ? graph.toNode[edge >> 1]! : graph.fromNode[edge >> 1]!;
+type Ends = Pick<RoadGraph, 'fromNode' | 'toNode'>;
+export const headOf = (graph: Ends, edge: number) => (edge & 1 ? graph.fromNode[edge >> 1]! : graph.toNode[edge >> 1]!);
+export const tailOf = (graph: Ends, edge: number) => (edge & 1 ? graph.toNode[edge >> 1]! : graph.fromNode[edge >> 1]!);
 export const reverseOf = (edge: number) => edge ^ 1;
 
 /** Positions of a directed edge in driving order, `[lon, lat]`. */

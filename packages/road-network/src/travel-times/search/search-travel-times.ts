@@ -38,7 +38,15 @@ export function searchTravelTimes(
     points.map((point) => snapper.snap(point, speedOf));
 
   return {
-    provider: { name: 'extract_search', label: "Own search over the extract's roads", approximate: false, note: null },
+    provider: {
+      name: 'extract_search',
+      label: "Own search over the extract's roads",
+      approximate: false,
+      note:
+        graph.conditionalSigns === 0
+          ? null
+          : `Turn restrictions that hold at times only are not obeyed: ${graph.conditionalSigns} in this extract.`,
+    },
     async matrix(from, to, profile) {
       checkMatrixRequest(from, to, profile);
       const seconds = new Int32Array(from.length * to.length).fill(-1);

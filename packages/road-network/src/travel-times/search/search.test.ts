@@ -228,6 +228,7 @@ function graphOf(nodeCount: number, arcs: readonly (readonly [from: number, to: 
     nodeCount,
     edgeOf: identity,
     nodeOf: identity,
+    twinsOf: new Map(),
     weight: zeros,
     seconds: zeros,
     meters: zeros,

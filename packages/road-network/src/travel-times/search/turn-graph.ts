@@ -1,5 +1,6 @@
 import { type RoadProfile, roadProfiles } from '../travel-times.ts';
 import { edgePositions, headOf, type RoadGraph, reverseOf, tailOf } from './road-graph.ts';
+import { SignNodes, SignPaths } from './sign-paths.ts';
 import { heading, turnAngle, turnSeconds } from './turn-seconds.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface TurnGraph {
   /** Turn-graph node → directed edge, and back (−1 where the profile may not go). */
   readonly edgeOf: Int32Array;
   readonly nodeOf: Int32Array;
+  /** Where signs over several roads hold, an edge has more nodes: who came by a road they name goes on from a node of its own. By `nodeOf`. */
+  readonly twinsOf: ReadonlyMap<number, readonly number[]>;
   /** Of driving the whole edge, by node. */
   readonly weight: Int32Array;
   readonly seconds: Int32Array;
@@ -35,41 +38,45 @@ export function buildTurnGraph(graph: RoadGraph, profile: RoadProfile): TurnGrap
   const profileIndex = roadProfiles.indexOf(profile);
   const speeds = graph.speeds[profileIndex]!;
   const usable = (edge: number) => speeds[edge]! > 0;
-  const edgeOf = Int32Array.from(Array.from({ length: graph.segmentCount * 2 }, (_, edge) => edge).filter(usable));
+  const edges = Int32Array.from(Array.from({ length: graph.segmentCount * 2 }, (_, edge) => edge).filter(usable));
   const nodeOf = new Int32Array(graph.segmentCount * 2).fill(-1);
-  edgeOf.forEach((edge, node) => {
+  edges.forEach((edge, node) => {
     nodeOf[edge] = node;
   });
-  const seconds = Int32Array.from(edgeOf, (edge) =>
-    Math.max(1, Math.round((graph.meters[edge >> 1]! * 3.6 * TENTHS) / speeds[edge]!)),
-  );
+  const signs = new SignPaths(graph.forbiddenPaths, profileIndex);
+  const nodes = new SignNodes(edges, nodeOf);
+  const secondsOf = (edge: number) =>
+    Math.max(1, Math.round((graph.meters[edge >> 1]! * 3.6 * TENTHS) / speeds[edge]!));
   const reluctances = graph.reluctances[profileIndex]!;
-  const weight = Int32Array.from(edgeOf, (edge, node) => Math.round(seconds[node]! * reluctances[edge >> 1]!));
-  const meters = Int32Array.from(edgeOf, (edge) => Math.round(graph.meters[edge >> 1]! * TENTHS));
+  const weightOf = (edge: number) => Math.round(secondsOf(edge) * reluctances[edge >> 1]!);
+  const metersOf = (edge: number) => Math.round(graph.meters[edge >> 1]! * TENTHS);
 
   const arcs = { to: [] as number[], weight: [] as number[], seconds: [] as number[], meters: [] as number[] };
-  const firstArc = new Int32Array(edgeOf.length + 1);
-  const junctions = new Junctions(graph, edgeOf, profileIndex);
-  edgeOf.forEach((edge, node) => {
-    firstArc[node] = arcs.to.length;
-    for (const turn of junctions.turnsFrom(edge)) {
-      const next = nodeOf[turn.edge]!;
+  const firstArc: number[] = [];
+  const junctions = new Junctions(graph, edges, profileIndex);
+  for (let node = 0; node < nodes.count; node++) {
+    firstArc.push(arcs.to.length);
+    const [edge, met] = [nodes.edgeOf(node), nodes.metAt(node)];
+    for (const turn of junctions.turnsFrom(edge, (exit) => signs.forbids(edge, met, exit))) {
+      const next = nodes.nodeFor(turn.edge, signs.metAfter(edge, met, turn.edge));
       const turning = Math.round(turn.seconds * TENTHS);
       arcs.to.push(next);
-      arcs.weight.push(weight[next]! + turning + Math.round(turn.penalty * TENTHS));
-      arcs.seconds.push(seconds[next]! + turning);
-      arcs.meters.push(meters[next]!);
+      arcs.weight.push(weightOf(turn.edge) + turning + Math.round(turn.penalty * TENTHS));
+      arcs.seconds.push(secondsOf(turn.edge) + turning);
+      arcs.meters.push(metersOf(turn.edge));
     }
-  });
-  firstArc[edgeOf.length] = arcs.to.length;
+  }
+  firstArc.push(arcs.to.length);
+  const edgeOf = Int32Array.from({ length: nodes.count }, (_, node) => nodes.edgeOf(node));
   return {
-    nodeCount: edgeOf.length,
+    nodeCount: nodes.count,
     edgeOf,
     nodeOf,
-    weight,
-    seconds,
-    meters,
-    firstArc,
+    twinsOf: nodes.twinsOf,
+    weight: edgeOf.map(weightOf),
+    seconds: edgeOf.map(secondsOf),
+    meters: edgeOf.map(metersOf),
+    firstArc: Int32Array.from(firstArc),
     arcTo: Int32Array.from(arcs.to),
     arcWeight: Int32Array.from(arcs.weight),
     arcSeconds: Int32Array.from(arcs.seconds),
@@ -89,7 +96,6 @@ class Junctions {
   readonly #leaving: number[][];
   /** Roads at the junction, one-way or not. */
   readonly #roads: Uint8Array;
-  readonly #forbidden = new Set<number>();
   readonly #startHeading = new Map<number, number>();
   readonly #endHeading = new Map<number, number>();
 
@@ -104,22 +110,17 @@ class Junctions {
       this.#roads[graph.fromNode[edge >> 1]!]! += 1;
       this.#roads[graph.toNode[edge >> 1]!]! += 1;
     }
-    for (let at = 0; at < graph.forbiddenTurns.length; at += 2) {
-      this.#forbidden.add(this.#turnKey(graph.forbiddenTurns[at]!, graph.forbiddenTurns[at + 1]!));
-    }
   }
 
   /** A turn on the spot only where the road ends: at a dead end, or at a barrier. */
-  *turnsFrom(edge: number): Generator<Turn> {
+  *turnsFrom(edge: number, forbidden: (exit: number) => boolean): Generator<Turn> {
     const graph = this.#graph;
     const node = headOf(graph, edge);
     const barrier = graph.barriers[this.#profile]![node]!;
     const exits = this.#leaving[node]!;
     const back = reverseOf(edge);
     const closed = barrier === 2;
-    const onward = closed
-      ? []
-      : exits.filter((exit) => exit !== back && !this.#forbidden.has(this.#turnKey(edge, exit)));
+    const onward = closed ? [] : exits.filter((exit) => exit !== back && !forbidden(exit));
     if (onward.length === 0) {
       if (exits.includes(back)) yield { edge: back, ...this.#cost(edge, back, true) };
       return;
@@ -159,10 +160,6 @@ class Junctions {
       const [before, last] = [positions.at(-2)!, positions.at(-1)!];
       return heading(before[0], before[1], last[0], last[1]);
     });
-  }
-
-  #turnKey(from: number, to: number): number {
-    return from * this.#graph.segmentCount * 2 + to;
   }
 }
 
