@@ -68,11 +68,11 @@ describe('an upload', () => {
   });
 
   it.each([
-    ['', 'file_empty'],
-    ['\n\n', 'file_empty'],
-    ['name,street,city\n', 'file_empty'],
-    [`name,street\n${'"open,x\n'.repeat(1_002)}`, 'file_unreadable'],
-  ])('of %j is refused as a whole', async (csv, code) => {
+    ['nothing', '', 'file_empty'],
+    ['empty lines', '\n\n', 'file_empty'],
+    ['a header alone', 'name,street,city\n', 'file_empty'],
+    ['a thousand quotes that nobody closes', `name,street\n${'"open,x\n'.repeat(1_002)}`, 'file_unreadable'],
+  ])('of %s is refused as a whole', async (_, csv, code) => {
     expect(await refusal(parseUpload(Buffer.from(csv), 'auto'))).toMatchObject({ status: 422, code });
   });
 
