@@ -52,6 +52,7 @@ export function servedRoads(roads: Roads): ServedRoads {
     search: {
       neighbours: watched('roads', search.neighbours),
       matchTrack: watched('roads', search.matchTrack),
+      reach: watched('roads', search.reach),
     },
     geocoder: {
       provider: geocoder.provider,

@@ -22,6 +22,7 @@ import { planEndpoints } from './plans.ts';
 import { privacyEndpoints } from './privacy.ts';
 import { pushEndpoints } from './push.ts';
 import { reportEndpoints } from './reports.ts';
+import { roadEndpoints } from './roads.ts';
 import { serviceLevelEndpoints } from './service-levels.ts';
 import { slotEndpoints } from './slots.ts';
 import { trackerEndpoints } from './tracker.ts';
@@ -43,6 +44,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   'Job links': jobLinkEndpoints,
   'Slots and capacity': slotEndpoints,
   Addresses: addressEndpoints,
+  Roads: roadEndpoints,
   Imports: importEndpoints,
   Plans: planEndpoints,
   Itineraries: itineraryEndpoints,

@@ -35,6 +35,7 @@ export * from './problem.ts';
 export * from './problem-codes.ts';
 export * from './push.ts';
 export * from './reports.ts';
+export * from './roads.ts';
 export * from './service-levels.ts';
 export * from './slots.ts';
 export * from './sparse-fields.ts';

@@ -1099,6 +1099,16 @@ export const reportEndpoints: CallableOf<typeof contract.reportEndpoints> = {
   },
 };
 
+export const roadEndpoints: CallableOf<typeof contract.roadEndpoints> = {
+  reach: {
+    id: 'roads.reach',
+    door: 'public',
+    method: 'GET',
+    path: '/roads/reach',
+    access: { permission: 'fleet:read' },
+  },
+};
+
 export const serviceLevelEndpoints: CallableOf<typeof contract.serviceLevelEndpoints> = {
   get: {
     id: 'serviceLevels.get',

@@ -21,6 +21,7 @@ export { createRoads, type ExtractSummary, type Roads, type RoadsOptions, type R
 export {
   type MatchedTrack,
   type NearestRoad,
+  type ReachArea,
   type RoadProfile,
   type RoadSearch,
   type RouteLeg,

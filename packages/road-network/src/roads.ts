@@ -54,7 +54,7 @@ export interface Roads {
   readonly provider: TravelTimesProvider;
   readonly extract: ExtractSummary;
   readonly travelTimes: TravelTimes;
-  /** Neighbourhoods and driven roads, over the extract whoever answers for travel times. */
+  /** Neighbourhoods, driven roads and areas within reach. */
   readonly search: RoadSearch;
   readonly geocoder: Geocoder;
   readonly mapTiles: MapTiles;
@@ -136,6 +136,7 @@ async function startRoads(
     travelTimes: travelTimesOver(travel, provider),
     search: {
       neighbours: (places, profile, count) => travel.ask('neighbours', { places, profile, count }),
+      reach: (from, minutes, profile) => travel.ask('reach', { from, minutes, profile }),
       matchTrack: (fixes, profile) => travel.ask('matchTrack', { fixes, profile }),
     },
     geocoder: options.geocoder

@@ -27,6 +27,7 @@ import { serveItineraries, servePlans } from './serve-plans.ts';
 import { privacyTasks, servePrivacy } from './serve-privacy.ts';
 import { serveReference } from './serve-reference.ts';
 import { serveReports } from './serve-reports.ts';
+import { serveRoads } from './serve-roads.ts';
 import { serveServiceLevels } from './serve-service-levels.ts';
 import { serveSession } from './serve-session.ts';
 import { serveSlots } from './serve-slots.ts';
@@ -52,6 +53,7 @@ export const publicApiRole: Role = {
     serveJobs(door, platform, roads, publicUrl);
     serveSlots(door, platform, roads);
     serveAddresses(door, roads);
+    serveRoads(door, roads);
     serveImports(door, roads);
     servePlans(door, platform, roads);
     serveItineraries(door, platform, roads);

@@ -45,6 +45,13 @@ const drawings = {
       <circle cx="10" cy="9" r="1.6" />
     </>
   ),
+  reach: (
+    <>
+      <circle cx="10" cy="10" r="7" strokeDasharray="2.5 2" />
+      <circle cx="10" cy="10" r="1.6" />
+      <path d="M10 8.4V5.5" />
+    </>
+  ),
   layers: <path d="m10 3 7 4-7 4-7-4zM3 10.5l7 4 7-4M3 14l7 4 7-4" />,
   fit: <path d="M3 7V3h4m6 0h4v4m0 6v4h-4m-6 0H3v-4" />,
   plus: <path d="M10 4v12M4 10h12" />,

@@ -8,6 +8,7 @@ export const keys = {
   personalData: ['personal-data'],
   merchants: ['merchants'],
   fleet: ['fleet'],
+  reach: ['reach'],
   jobs: ['jobs'],
   job: (jobId: string) => ['job', jobId],
   itineraries: (date: string) => ['itineraries', date],

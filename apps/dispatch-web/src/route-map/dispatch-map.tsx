@@ -13,6 +13,8 @@ import { LayerToggles } from './layer-toggles.tsx';
 import { LassoButton, MapControls } from './map-controls.tsx';
 import { MapImages } from './map-images.tsx';
 import { DepotLayer, LooseLayer, type LoosePlace } from './place-layers.tsx';
+import { type Reach, ReachControl } from './reach-control.tsx';
+import { ReachLayer } from './reach-layer.tsx';
 import type { RouteLines } from './route-features.ts';
 import { RouteLayers } from './route-layers.tsx';
 import { SelectionCamera } from './selection-camera.tsx';
@@ -46,6 +48,7 @@ export function DispatchMap(props: DispatchMapProps) {
   const { organisation } = useOrganisation();
   const { scheme } = useColorScheme();
   const [shown, toggle] = useShownLayers();
+  const [reach, setReach] = useState<Reach | null>(null);
   const [hovered, setHovered] = useState<HoveredStop | null>(null);
   const { southWest, northEast } = organisation.map.bounds;
   const focusKey = focusOf(rows, selection);
@@ -67,6 +70,7 @@ export function DispatchMap(props: DispatchMapProps) {
       attribution={organisation.map.attribution}
     >
       <MapImages scheme={scheme}>
+        {reach && <ReachLayer reach={reach} locations={locations} />}
         {shown.routes && <GhostLayer ghosts={ghosts} />}
         {shown.routes && <RouteLayers rows={rows} shapes={shapes} focusKey={focusKey} onRow={selectRow} />}
         {shown.depots && <DepotLayer locations={locations} />}
@@ -113,6 +117,7 @@ export function DispatchMap(props: DispatchMapProps) {
       <div className={styles.controls}>
         <LayerToggles shown={shown} onToggle={toggle} />
         <MapControls rows={rows} loose={loose} />
+        <ReachControl reach={reach} locations={locations} onChange={setReach} />
         {onChoose && <LassoButton drawing={drawing} onPress={() => setDrawing(!drawing)} />}
       </div>
     </MapView>

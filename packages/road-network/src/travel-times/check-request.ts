@@ -8,6 +8,8 @@ export const MAX_SHAPE_POINTS = 1_000;
 const MAX_TRACK_FIXES = 50_000;
 const MAX_NEIGHBOURHOOD_PLACES = 20_000;
 const MAX_NEIGHBOURS = 200;
+export const MAX_REACH_MINUTES = 120;
+const MAX_REACH_AREAS = 4;
 
 /** @throws RoadError `bad_point`, `bad_request`, `too_large` */
 export function checkMatrixRequest(from: readonly LonLat[], to: readonly LonLat[], profile: RoadProfile): void {
@@ -54,6 +56,20 @@ export function checkNeighbourhoods(places: readonly LonLat[], profile: RoadProf
     field: 'count',
     message: `${count} neighbours were asked for.`,
     remedy: `Ask for 1 … ${MAX_NEIGHBOURS}.`,
+  });
+}
+
+/** @throws RoadError `bad_point`, `bad_request` */
+export function checkReach(from: LonLat, minutes: readonly number[], profile: RoadProfile): void {
+  checkProfile(profile);
+  checkPoint(from, 'from');
+  const good = (span: number) => Number.isInteger(span) && span >= 1 && span <= MAX_REACH_MINUTES;
+  if (minutes.length >= 1 && minutes.length <= MAX_REACH_AREAS && minutes.every(good)) return;
+  throw new RoadError({
+    code: 'bad_request',
+    field: 'minutes',
+    message: `The area within ${minutes.join(', ') || 'no'} minutes was asked for.`,
+    remedy: `Ask for one to ${MAX_REACH_AREAS} spans of 1 … ${MAX_REACH_MINUTES} whole minutes.`,
   });
 }
 

@@ -6,7 +6,7 @@ import { keepPairs, pairsPath } from './cache/kept-pairs.ts';
 import { lastKnownTravelTimes } from './cache/last-known.ts';
 import { PairCache } from './cache/pair-cache.ts';
 import { osrmOverHttp } from './osrm/index.ts';
-import type { RoadSearch } from './road-search.ts';
+import type { ReachSearch, RoadSearch } from './road-search.ts';
 import { openSearch } from './search/index.ts';
 import { straightLineTravelTimes } from './straight-line.ts';
 import type { TravelTimes, TravelTimesName } from './travel-times.ts';
@@ -45,9 +45,11 @@ export async function openTravelTimes(
     });
     return opening;
   };
+  const { travelTimes, reach } = await openProvider(choice, openOnce, say);
   return {
-    travelTimes: await openProvider(choice, openOnce, say),
+    travelTimes,
     search: {
+      reach: reach ?? (async (from, minutes, profile) => (await openOnce()).reach(from, minutes, profile)),
       neighbours: async (places, profile, count) => (await openOnce()).neighbours(places, profile, count),
       matchTrack: async (fixes, profile) => (await openOnce()).matchTrack(fixes, profile),
     },
@@ -58,21 +60,25 @@ async function openProvider(
   choice: TravelTimesChoice,
   openSearchOnce: () => Promise<TravelTimes>,
   say: (step: TravelTimesStep) => void,
-): Promise<TravelTimes> {
+): Promise<{ travelTimes: TravelTimes; reach?: ReachSearch['reach'] }> {
   switch (choice.provider) {
     case 'straight_line':
-      return straightLineTravelTimes();
-    case 'valhalla':
+      return { travelTimes: straightLineTravelTimes() };
+    case 'valhalla': {
       say('building_valhalla');
-      return keptInProcess(await openValhalla(choice.extractPath, join(choice.home, 'valhalla')), choice);
+      const valhalla = await openValhalla(choice.extractPath, join(choice.home, 'valhalla'));
+      return { travelTimes: await keptInProcess(valhalla, choice), reach: valhalla.reach };
+    }
     // A thousand places take it a second of one core: less than to trust a file that another version may have written.
     case 'extract_search':
     case 'auto':
-      return cachedTravelTimes(await openSearchOnce());
-    case 'valhalla_http':
-      return keptOutside(valhallaOverHttp(serviceOf(choice)), choice);
+      return { travelTimes: cachedTravelTimes(await openSearchOnce()) };
+    case 'valhalla_http': {
+      const valhalla = valhallaOverHttp(serviceOf(choice));
+      return { travelTimes: await keptOutside(valhalla, choice), reach: valhalla.reach };
+    }
     case 'osrm_http':
-      return keptOutside(osrmOverHttp(serviceOf(choice)), choice);
+      return { travelTimes: await keptOutside(osrmOverHttp(serviceOf(choice)), choice) };
   }
 }
 

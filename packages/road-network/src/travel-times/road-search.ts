@@ -22,8 +22,24 @@ export interface MatchedTrack {
   readonly offRoadMeters: Meters;
 }
 
-/** What only our own search over the extract knows, whoever answers for travel times. */
-export interface RoadSearch {
+/** The ground that is reached within so many minutes. */
+export interface ReachArea {
+  readonly minutes: number;
+  /** The coordinates of a GeoJSON MultiPolygon: `[lon, lat]`. Empty where no road is near. */
+  readonly coordinates: readonly (readonly (readonly (readonly [number, number])[])[])[];
+}
+
+/** Isochrones. Every adapter passes `describeReach` (conformance suite). */
+export interface ReachSearch {
+  /**
+   * One area for each of up to four spans of 1 … 120 minutes, in the order asked.
+   * @throws RoadError `bad_point` (field `from`), `bad_request` (field `minutes`)
+   */
+  reach(from: LonLat, minutes: readonly number[], profile: RoadProfile): Promise<readonly ReachArea[]>;
+}
+
+/** What our own search over the extract knows, whoever answers for travel times; where that is a Valhalla, `reach` is its. */
+export interface RoadSearch extends ReachSearch {
   /**
    * Neighbourhoods of up to 20,000 places without any matrix: 12 bytes a neighbour.
    * @throws RoadError `bad_point` (field `places[i]`), `bad_request`, `too_large`

@@ -20,6 +20,8 @@ async function openTravel(choice: TravelTimesChoice) {
       travelTimes.shape(asked.points, asked.profile),
     neighbours: (asked: { places: readonly LonLat[]; profile: RoadProfile; count: number }) =>
       search.neighbours(asked.places, asked.profile, asked.count),
+    reach: (asked: { from: LonLat; minutes: readonly number[]; profile: RoadProfile }) =>
+      search.reach(asked.from, asked.minutes, asked.profile),
     matchTrack: (asked: { fixes: readonly TrackFix[]; profile: RoadProfile }) =>
       search.matchTrack(asked.fixes, asked.profile),
     nearest: (asked: { point: LonLat; profile: RoadProfile }) => travelTimes.nearest(asked.point, asked.profile),

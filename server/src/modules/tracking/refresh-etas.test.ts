@@ -107,7 +107,7 @@ describe('the ETAs of a dispatched day', () => {
       seconds: new Int32Array(),
       meters: new Int32Array(),
     });
-    const roads = { search: { matchTrack, neighbours } };
+    const roads = { search: { matchTrack, neighbours, reach: async () => [] } };
     expect(await measureDriven({ database: test.database, roads }, day.organisationId, itineraryId)).toBe(12_345);
     expect(asked.map(({ lon }) => lon)).toEqual(fixes.map(({ lon }) => lon));
     const [row] = await test.database.read(day.organisationId, (work) =>

@@ -4,6 +4,7 @@ import {
   checkNeighbourhoods,
   checkPoint,
   checkProfile,
+  checkReach,
   checkShapeRequest,
   checkTrack,
 } from '../check-request.ts';
@@ -14,6 +15,7 @@ import { connectedNodes } from './connected-edges.ts';
 import { matchTrack } from './match-track.ts';
 import { nearestPlaces } from './nearest-places.ts';
 import type { ProfileRoads, Way } from './profile-roads.ts';
+import { reachArea, reachedRoads } from './reach/index.ts';
 import { edgePositions, type RoadGraph } from './road-graph.ts';
 import { RoadSnapper, type Snap } from './snap.ts';
 
@@ -84,6 +86,17 @@ export function searchTravelTimes(
       checkTrack(fixes, profile);
       const own = await profileRoads(profile);
       return matchTrack(own.roads, snapper, own.speedOf, fixes);
+    },
+    async reach(from, minutes, profile) {
+      checkReach(from, minutes, profile);
+      const own = await profileRoads(profile);
+      const snap = snapper.snap(from, own.speedOf);
+      if (!snap) return minutes.map((span) => ({ minutes: span, coordinates: [] }));
+      const reached = reachedRoads(own.roads, snap, Math.max(...minutes) * 600);
+      return minutes.map((span) => ({
+        minutes: span,
+        coordinates: reachArea(graph, own.roads.graph, reached, span * 600, from),
+      }));
     },
     async nearest(point, profile = 'van'): Promise<NearestRoad | null> {
       checkPoint(point, 'point');

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import type { OutsideService } from '../../outside-service/index.ts';
+import type { ReachSearch } from '../road-search.ts';
 import type { TravelTimes } from '../travel-times.ts';
 import { buildValhallaTiles } from './build-valhalla-tiles.ts';
 import { httpValhallaActor } from './http-actor.ts';
@@ -18,7 +19,7 @@ const USUAL_LIMITS = { columns: 50, pairs: 2_500, places: 20 };
 const QUESTIONS_AT_ONCE = 4;
 
 /** Builds the tiles under `folder` when they are missing. @throws RoadError `provider_unavailable` */
-export async function openValhalla(extractPath: string, folder: string): Promise<TravelTimes> {
+export async function openValhalla(extractPath: string, folder: string): Promise<TravelTimes & ReachSearch> {
   const valhalla = loadValhalla();
   const tarFile = await buildValhallaTiles(valhalla, extractPath, `${folder}-${valhalla.version}`);
   const open = () => valhalla.open(valhallaConfig({ tarFile }));
@@ -39,7 +40,7 @@ export async function openValhalla(extractPath: string, folder: string): Promise
 }
 
 /** A Valhalla that somebody else runs; it chooses its own algorithm, so an open pair is one without a way. */
-export function valhallaOverHttp(service: OutsideService): TravelTimes {
+export function valhallaOverHttp(service: OutsideService): TravelTimes & ReachSearch {
   const actor = httpValhallaActor(service);
   const [first, ...others] = Array.from({ length: QUESTIONS_AT_ONCE }, () => actor);
   return valhallaTravelTimes(

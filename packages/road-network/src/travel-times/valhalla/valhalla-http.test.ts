@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openStandIn, type StandIn, type StandInAnswer, type StandInQuestion } from '../../outside-service/stand-in.ts';
 import { sampleExtractPath } from '../../sample-extract.ts';
+import { describeReach } from '../reach.conformance.ts';
 import { describeTravelTimes, samplePlaces } from '../travel-times.conformance.ts';
 import { buildValhallaTiles } from './build-valhalla-tiles.ts';
 import { valhallaOverHttp } from './index.ts';
@@ -29,10 +30,8 @@ async function openRecord() {
   });
   return {
     travelTimes: valhallaOverHttp(standIn.service),
-    async close() {
-      await standIn.close();
-      if (recording) await writeFile(recordPath, `${JSON.stringify([...record], null, 1)}\n`);
-    },
+    close: () => standIn.close(),
+    keep: () => writeFile(recordPath, `${JSON.stringify([...record], null, 1)}\n`),
   };
 }
 
@@ -40,7 +39,12 @@ async function openLibrary(): Promise<(question: StandInQuestion) => Promise<Sta
   const valhalla = loadValhalla();
   const tarFile = await buildValhallaTiles(valhalla, sampleExtractPath, join(tmpdir(), 'roundsman-record-valhalla'));
   const actor = valhalla.open(valhallaConfig({ tarFile }, 'costmatrix'));
-  const actions = { sources_to_targets: actor.matrix, route: actor.route, locate: actor.locate };
+  const actions = {
+    sources_to_targets: actor.matrix,
+    route: actor.route,
+    locate: actor.locate,
+    isochrone: actor.isochrone,
+  };
   return async ({ path, body }) => {
     try {
       const answer = await actions[path as keyof typeof actions].call(actor, JSON.stringify(body));
@@ -52,7 +56,15 @@ async function openLibrary(): Promise<(question: StandInQuestion) => Promise<Sta
   };
 }
 
-describeTravelTimes('Valhalla over HTTP', openRecord);
+const opening = openRecord();
+afterAll(async () => {
+  const { close, keep } = await opening;
+  await close();
+  if (recording) await keep();
+});
+
+describeTravelTimes('Valhalla over HTTP', async () => ({ travelTimes: (await opening).travelTimes }));
+describeReach('Valhalla over HTTP', async () => (await opening).travelTimes);
 
 describe('Valhalla over HTTP', () => {
   let standIn: StandIn | undefined;

@@ -1,12 +1,14 @@
 import { greatCircleMeters, type LonLat } from '@roundsman/units';
 import { checkMatrixRequest, checkPoint, checkProfile, checkShapeRequest } from '../check-request.ts';
 import type { BlockLimits } from '../matrix-blocks.ts';
+import type { ReachSearch } from '../road-search.ts';
 import { straightCoordinates } from '../straight-line.ts';
 import type { NearestRoad, RoadProfile, RouteLeg, TravelTimes, TravelTimesProvider } from '../travel-times.ts';
 import { costing } from './costing.ts';
 import { decodePolyline } from './decode-polyline.ts';
 import { askOrNoWay, type ValhallaActor } from './valhalla-actor.ts';
 import { valhallaMatrix } from './valhalla-matrix.ts';
+import { valhallaReach } from './valhalla-reach.ts';
 
 const NEAREST_LIMIT_METERS = 5_000;
 
@@ -23,7 +25,7 @@ type LocateReply = {
   edges: { correlated_lon: number; correlated_lat: number; edge_info?: { names?: string[] } }[] | null;
 }[];
 
-export function valhallaTravelTimes(provider: TravelTimesProvider, actors: ValhallaActors): TravelTimes {
+export function valhallaTravelTimes(provider: TravelTimesProvider, actors: ValhallaActors): TravelTimes & ReachSearch {
   const [actor] = actors.fast;
 
   /** In stretches that one route may hold; where one of them has no way, leg by leg. */
@@ -69,6 +71,7 @@ export function valhallaTravelTimes(provider: TravelTimesProvider, actors: Valha
     },
     shape,
     nearest,
+    reach: (from, minutes, profile) => valhallaReach(actor, from, minutes, profile),
   };
 }
 
