@@ -1,13 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { findPeer } from '../../scripts/testing/apt-peer.mjs';
+import { findDebianProgram } from '../../scripts/testing/debian-program.mjs';
 import { type EdgeSettings, edgeConfiguration } from './edge-configuration.ts';
+import { askHaproxy } from './runtime-socket.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'roundsman-haproxy-'));
 const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -22,7 +23,7 @@ const settings: EdgeSettings = {
   siblings: ['https://fra.example.com', 'https://vie.example.com'],
   socket: join(folder, 'admin.sock'),
 };
-const haproxy = findPeer('haproxy', 'haproxy');
+const haproxy = findDebianProgram({ program: 'haproxy', debianPackage: 'haproxy' });
 
 const keep = (text: string) => {
   const file = join(folder, 'edge.cfg');
@@ -30,15 +31,20 @@ const keep = (text: string) => {
   return file;
 };
 
-async function serve(name: string): Promise<{ address: string; seen: string[]; server: Server }> {
+async function serve(name: string): Promise<{ address: string; seen: string[]; refuse: () => void }> {
   const seen: string[] = [];
+  let status = 200;
   const server = createServer((request, response) => {
+    response.statusCode = status;
     seen.push(`${request.method} ${request.url} for ${request.headers['x-forwarded-for']}`);
     response.end(name);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => server.close());
-  return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, seen, server };
+  const refuse = () => {
+    status = 503;
+  };
+  return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, seen, refuse };
 }
 
 it('refuses an edge with nobody behind it', () => {
@@ -109,5 +115,14 @@ describe.skipIf(haproxy.why !== undefined)('with a real HAProxy', () => {
     expect(monitor.seen).toContain('GET /edge-api/manifest for 127.0.0.1');
     expect((await get('/metrics')).status).toBe(404);
     expect((await get('/edge-healthz')).status).toBe(200);
+
+    // Every platform process fails its check: its own word is passed on all the same.
+    platform.refuse();
+    await vi.waitFor(
+      async () =>
+        expect(await askHaproxy(settings.socket, 'show servers state platform')).toMatch(/platform-1 127\.0\.0\.1 0 /),
+      20_000,
+    );
+    expect(await (await get('/api/jobs')).text()).toBe('platform');
   });
 });

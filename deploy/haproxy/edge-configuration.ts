@@ -34,8 +34,19 @@ backend platform
   # A connection that could not be made carried nothing; what may have happened already is for the client and its key to repeat.
   retry-on conn-failure
   option redispatch
-  default-server check inter 2s fastinter 500ms fall 2 rise 2 maxconn 500
-${platforms.map((address, at) => `  server platform-${at + 1} ${address}`).join('\n')}
+  # Slow is not gone: a busy process answers its check late, and each sent away makes the others busier.
+  timeout check 3s
+  default-server check inter 2s fastinter 500ms fall 3 rise 2 maxconn 500
+${servers('platform', platforms)}
+
+# When every process is late with its check, what is wrong is not one of them: all are asked, and what they say themselves
+# (503 with Retry-After, a row by priority) is worth more than a refusal of ours.
+backend platform_unchecked
+  balance leastconn
+  retry-on conn-failure
+  option redispatch
+  default-server maxconn 500
+${servers('platform', platforms)}
 
 backend monitors
   balance roundrobin
@@ -45,9 +56,12 @@ backend monitors
   retry-on conn-failure
   option redispatch
   default-server check inter 2s fall 2 rise 1
-${monitors.map((address, at) => `  server monitor-${at + 1} ${address}`).join('\n')}
+${servers('monitor', monitors)}
 `;
 }
+
+const servers = (name: string, addresses: readonly string[]) =>
+  addresses.map((address, at) => `  server ${name}-${at + 1} ${address}`).join('\n');
 
 function head({ socket }: EdgeSettings): string {
   return `# Written by \`node deploy/haproxy/print-configuration.ts\`; change its settings, not this file.
@@ -104,6 +118,7 @@ function frontend({ bind, certificate, siblings }: EdgeSettings): string {
     '  http-request deny deny_status 404 if { path /metrics }',
     ...told,
     '  use_backend monitors if { path_beg /edge-api/ }',
+    '  use_backend platform_unchecked if { nbsrv(platform) lt 1 }',
     '  default_backend platform',
     '',
   ].join('\n');

@@ -1,13 +1,23 @@
 import { cpus, loadavg } from 'node:os';
 import { apiKey, createClient, jobEndpoints } from '@roundsman/client';
-import { openCrew } from './crew.ts';
-import type { Change } from './edge-program.ts';
-import { createdBy, type Figures, figuresOf, type Phases } from './figures.ts';
-import { type Measured, openLoad, type Way } from './load.ts';
-import { type Profile, profiles } from './profiles.ts';
+import { openCrew } from './clients/crew.ts';
+import { type Measured, openLoad, type Way } from './clients/load.ts';
+import { visitFirst } from './clients/visit-first.ts';
+import { watchFeed } from './clients/watch-feed.ts';
+import { createdBy, type Figures, figuresOf, type Phases } from './figures/figures.ts';
+import { type Profile, type ProfilePlan, profiles } from './profiles.ts';
 import { seeded } from './seeded.ts';
-import { watchFeed } from './watch-feed.ts';
-import { type Ground, openWorld, type World } from './world.ts';
+import type { Change } from './worlds/edge-program.ts';
+import {
+  EDGES,
+  ELSEWHERE,
+  type Faults,
+  type Ground,
+  type Means,
+  NETWORKS,
+  noFaults,
+  type World,
+} from './worlds/world.ts';
 
 export interface RunOptions {
   readonly profile: Profile;
@@ -23,7 +33,7 @@ export type Dot = readonly [way: Way, atMs: number, milliseconds: number, failed
 
 export interface RunResult extends RunOptions {
   readonly title: string;
-  readonly means: 'TCP fault proxy';
+  readonly means: Means;
   readonly startedAt: string;
   readonly phases: Phases;
   readonly figures: Figures;
@@ -43,6 +53,7 @@ const CLIENTS = 12;
 const CREWS = 2;
 const WRITE_EVERY_MS = 1_500;
 const RESTART_EVERY_MS = 9_000;
+const PLAN_EVERY_MS = 50;
 const PAGE = 200;
 const MOST_PAGES = 200;
 
@@ -58,13 +69,9 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
   };
   let zero = Number.POSITIVE_INFINITY;
   const nowMs = () => performance.now() - zero;
-  const fault = (edge: number, network: number) => {
-    const at = nowMs();
-    return at >= phases.grayFrom && at < phases.grayTo ? plan.fault(edge, network, at - phases.grayFrom) : null;
-  };
   const loadBefore = loadavg()[0]!;
   const cpuBefore = process.cpuUsage();
-  const world = await openWorld(ground, { rate, random: seeded(seed), fault });
+  const world = await ground.openWorld({ rate, random: seeded(seed) });
   async function endGrayOnceDrained(restMs: number): Promise<void> {
     while (nowMs() < phases.grayTo - restMs) {
       await new Promise((resolve) => setTimeout(resolve, 500));
@@ -92,11 +99,16 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
     zero = performance.now();
     const epoch = Date.now();
     const end = () => phases.end;
-    await Promise.all([
+    const [visits] = await Promise.all([
+      visitFirst(world, end, { nowMs, random: seeded(seed + 100) }),
+      followPlan(world, plan, { nowMs, phases: () => phases }),
       load.run(end),
       ...crews.map((crew) => work(crew, end, nowMs)),
       options.graySecondsOnceDrained === undefined ? null : endGrayOnceDrained(options.graySecondsOnceDrained * 1_000),
     ]);
+    const ownChecks = world.ownChecks();
+    // The fault would have been in the wrong place: what users met would not be a gray failure.
+    if (ownChecks?.wasDown) throw new Error(`The own health check of edge 1 failed: ${JSON.stringify(ownChecks)}`);
     const counts = await Promise.all(crews.map((crew) => crew.count()));
     const fleet = await world.edgeProgram.record();
     const jobsByReference = await countJobs(world, run);
@@ -105,7 +117,7 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
     load.close();
     const { user, system } = process.cpuUsage(cpuBefore);
     const figures = figuresOf({
-      measured: load.measured,
+      measured: [...load.measured, ...visits],
       phases,
       plan,
       epoch,
@@ -117,17 +129,19 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
       feed,
       haproxy: (await world.haproxy?.checks()) ?? null,
       usage: world.edgeProgram.usage(),
+      ownChecks,
+      toldAt: world.subscribers.toldAt(),
     });
     return {
       ...options,
       title: plan.title,
-      means: 'TCP fault proxy',
+      means: ground.means,
       startedAt: new Date(epoch).toISOString(),
       phases,
       figures,
       changes: fleet.changes.map((change) => ({ ...change, atMs: Date.parse(change.at) - epoch })),
-      dots: load.measured.map(dotOf),
-      faults: countFaults(load.measured),
+      dots: [...load.measured, ...visits].map(dotOf),
+      faults: countFaults([...load.measured, ...visits]),
       machine: {
         cores: cpus().length,
         loadBefore,
@@ -138,6 +152,28 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
   } finally {
     await world.close();
   }
+}
+
+/** Makes the world as ill as the plan wants it, moment by moment, and well at the end. */
+async function followPlan(world: World, plan: ProfilePlan, time: { nowMs(): number; phases(): Phases }): Promise<void> {
+  let inForce = '';
+  for (;;) {
+    const { grayFrom, grayTo, end } = time.phases();
+    const at = time.nowMs();
+    const now: Faults =
+      at >= grayFrom && at < grayTo ? (edge, network) => plan.fault(edge, network, at - grayFrom) : noFaults;
+    const described = describeFaults(now);
+    if (described !== inForce) await world.impair(now);
+    inForce = described;
+    if (at >= end) return;
+    await new Promise((resolve) => setTimeout(resolve, PLAN_EVERY_MS));
+  }
+}
+
+function describeFaults(faults: Faults): string {
+  const edges = Array.from({ length: EDGES }, (_, at) => at + 1);
+  const networks = [ELSEWHERE, ...Array.from({ length: NETWORKS }, (_, at) => at + 1)];
+  return JSON.stringify(edges.map((edge) => networks.map((network) => faults(edge, network))));
 }
 
 function countFaults(measured: readonly Measured[]): Record<string, number> {

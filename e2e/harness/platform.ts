@@ -14,43 +14,66 @@ interface Ready {
   readonly links: readonly { readonly name: string; readonly value: string }[];
 }
 
+/** Where a platform runs: an address of this machine, or of a network namespace whose `ip netns exec NAME` stands before the command. */
+export interface PlatformPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly through: readonly string[];
+}
+
 /** The platform as people run it: a process of its own, with a data folder of its own, that can be killed. */
 export class PlatformProcess {
   readonly url: string;
-  readonly #port: number;
+  readonly #place: PlatformPlace;
   readonly #dataDir: string;
   readonly #environment: Readonly<Record<string, string>>;
   #process: ChildProcess | null = null;
   links: Ready['links'] = [];
 
-  private constructor(port: number, dataDir: string, environment: Readonly<Record<string, string>>) {
-    this.#port = port;
+  private constructor(place: PlatformPlace, dataDir: string, environment: Readonly<Record<string, string>>) {
+    this.#place = place;
     this.#dataDir = dataDir;
     this.#environment = environment;
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `http://${place.host}:${place.port}`;
   }
 
-  /** `environment` is what is set beyond the port and the data folder. */
-  static async open(environment: Readonly<Record<string, string>> = {}): Promise<PlatformProcess> {
+  /** For a second process on the same database. */
+  get databaseUrl(): string {
+    const socket = encodeURIComponent(join(this.#dataDir, 'postgres', 'socket'));
+    return `postgresql://roundsman@localhost/roundsman?host=${socket}`;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** `environment` is what is set beyond the address and the data folder. */
+  static async open(
+    environment: Readonly<Record<string, string>> = {},
+    place?: PlatformPlace,
+  ): Promise<PlatformProcess> {
     const dataDir = await mkdtemp(join(tmpdir(), 'roundsman-'));
     // As root the database runs as an account of its own, which has to pass through.
     await chmod(dataDir, 0o711);
-    const platform = new PlatformProcess(await freePort(), dataDir, environment);
+    const somewhere = place ?? { host: '127.0.0.1', port: await freePort(), through: [] };
+    const platform = new PlatformProcess(somewhere, dataDir, environment);
     await platform.start();
     return platform;
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['server/src/main.ts'], {
+    const { host, port, through } = this.#place;
+    const [program, ...args] = [...through, process.execPath, 'server/src/main.ts'];
+    const child = spawn(program!, args, {
       cwd: project,
       env: {
         ...process.env,
-        ...this.#environment,
-        PORT: String(this.#port),
-        HOST: '127.0.0.1',
+        PORT: String(port),
+        HOST: host,
         DATA_DIR: this.#dataDir,
         LOG_LEVEL: 'error',
         CHECK_ANSWERS: '1',
+        ...this.#environment,
       },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const moreFolders = ['/usr/sbin', '/usr/local/sbin', '/usr/bin', '/usr/lib/kannel/test'];
+const moreFolders = ['/usr/sbin', '/sbin', '/usr/local/sbin', '/usr/bin', '/usr/lib/kannel/test'];
 
 /** A program of Debian for tests with a real far side: `{ path }`, installed when root may, or `{ why }` there is none. */
-export function findDebianProgram({ program, debianPackage }, progress) {
+export function findDebianProgram({ program, debianPackage }, progress = () => {}) {
   const found = onMachine(program) ?? ofDebian(program, debianPackage, progress);
   return found ? { path: found } : { why: `this machine has no ${program} (Debian: apt-get install ${debianPackage})` };
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findPeer } from '../../../scripts/testing/apt-peer.mjs';
+import { findDebianProgram } from '../../../scripts/testing/debian-program.mjs';
 import { realClock } from '../clock.ts';
 import { movableClock } from '../testing/index.ts';
 import { copyToHosts } from './copy-to-hosts.ts';
@@ -33,7 +33,7 @@ describe('a folder', () => {
   }));
 });
 
-const rsync = findPeer('rsync', 'rsync');
+const rsync = findDebianProgram({ program: 'rsync', debianPackage: 'rsync' });
 describe.skipIf(rsync.why !== undefined)('a copy by rsync', () => {
   const target = join(folder, 'far');
   mkdirSync(target);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { StatusDocument } from '@roundsman/api-contract';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { findPeer } from '../../../scripts/testing/apt-peer.mjs';
+import { findDebianProgram } from '../../../scripts/testing/debian-program.mjs';
 import { realClock } from '../clock.ts';
 import { newManifestKey } from '../fleet/index.ts';
 import { readConfig, signOperatorToken, startEdge } from '../index.ts';
@@ -16,7 +16,7 @@ import { openStore, type Store } from '../store/index.ts';
 import { startStandInPlatform } from '../testing/index.ts';
 import { type Sharing, shareStore } from './share-store.ts';
 
-const nats = findPeer('nats-server', 'nats-server');
+const nats = findDebianProgram({ program: 'nats-server', debianPackage: 'nats-server' });
 const patience = { timeout: 40_000, interval: 100 };
 
 describe.skipIf(nats.why !== undefined)('edge programs over a real NATS', () => {

@@ -6,7 +6,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { findPeer } from '../../../scripts/testing/apt-peer.mjs';
+import { askHaproxy } from '../../../deploy/haproxy/runtime-socket.ts';
+import { findDebianProgram } from '../../../scripts/testing/debian-program.mjs';
 import { realClock } from '../clock.ts';
 import { dnsUpdatePort } from './dns-update.ts';
 import { haproxySocketPort } from './haproxy-socket.ts';
@@ -32,7 +33,7 @@ const freePort = async () => {
   return port;
 };
 
-const haproxy = findPeer('haproxy', 'haproxy');
+const haproxy = findDebianProgram({ program: 'haproxy', debianPackage: 'haproxy' });
 describe.skipIf(haproxy.why !== undefined)('a real HAProxy over its runtime socket', () => {
   const socket = join(folder, 'admin.sock');
   beforeAll(async () => {
@@ -46,22 +47,8 @@ describe.skipIf(haproxy.why !== undefined)('a real HAProxy over its runtime sock
     await vi.waitFor(() =>
       haproxySocketPort({ address: socket, backend: 'edges' }).steer([], AbortSignal.timeout(1_000)),
     );
-    await vi.waitFor(async () => expect(await ask('show stat')).toContain('edge-3'), 10_000);
+    await vi.waitFor(async () => expect(await askHaproxy(socket, 'show stat')).toContain('edge-3'), 10_000);
   });
-
-  const ask = (words: string) =>
-    new Promise<string>((resolve, reject) => {
-      import('node:net').then(({ connect }) => {
-        const client = connect(socket);
-        let text = '';
-        client.on('data', (chunk) => {
-          text += chunk.toString('utf8');
-        });
-        client.on('error', reject);
-        client.on('close', () => resolve(text));
-        client.end(`${words}\n`);
-      }, reject);
-    });
 
   let backend = 'edges';
   itSteers(async () => {
@@ -73,7 +60,7 @@ describe.skipIf(haproxy.why !== undefined)('a real HAProxy over its runtime sock
         steer: (plan, signal) => haproxySocketPort({ address: socket, backend }).steer(plan, signal),
       },
       serving: async () => {
-        const rows = (await ask('show stat')).split('\n').map((line) => line.split(','));
+        const rows = (await askHaproxy(socket, 'show stat')).split('\n').map((line) => line.split(','));
         const status = rows[0]!.indexOf('status');
         return rows.flatMap((row) =>
           row[0] === 'edges' && row[1]?.startsWith('edge-') && !row[status]!.startsWith('DRAIN') ? [row[1]] : [],
@@ -86,7 +73,7 @@ describe.skipIf(haproxy.why !== undefined)('a real HAProxy over its runtime sock
   });
 });
 
-const knot = findPeer('knotd', 'knot');
+const knot = findDebianProgram({ program: 'knotd', debianPackage: 'knot' });
 describe.skipIf(knot.why !== undefined)('a real Knot DNS over RFC 2136 with TSIG', () => {
   const secret = Buffer.from('a secret of thirty-two characters').toString('base64');
   const addresses = { 'edge-1': '192.0.2.1', 'edge-2': '192.0.2.2', 'edge-3': '192.0.2.3' };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+import { severalHosts } from '../database/index.ts';
 import { logLevels } from '../log/index.ts';
 import { StartRefused } from '../start-refused.ts';
 
@@ -17,6 +18,16 @@ const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words)
   z.enum(words, { error: `one of ${words.join(', ')}` });
 const flag = oneOf(['0', '1']);
 const web = url('http', 'https');
+const databaseUrlRight = 'a URL that begins with postgres:// or postgresql://; several servers as host:port,host:port';
+/** One server, or several of which the one that takes writes is used. */
+function isDatabaseUrl(value: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(value)) return false;
+  try {
+    return URL.canParse(severalHosts(value)?.first ?? value);
+  } catch {
+    return false;
+  }
+}
 
 const travelTimesNames = ['valhalla', 'extract_search', 'valhalla_http', 'osrm_http', 'straight_line'] as const;
 const geocoderNames = ['extract', 'nominatim', 'photon', 'pelias'] as const;
@@ -26,7 +37,7 @@ const Environment = z.object({
   PORT: port.default('4000'),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).optional(),
-  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, { error: databaseUrlRight }).optional(),
   DATABASE_CONNECTIONS: connections.default('20'),
   PUBLIC_URL: web.optional(),
   EDGE_URL: web.optional(),

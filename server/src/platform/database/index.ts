@@ -17,5 +17,6 @@ export { openProcessChannel } from './listener.ts';
 export { migrateDatabase, migrationsFolder } from './migrate.ts';
 export type { DatabaseTarget } from './pool.ts';
 export { clientConfig, openPool } from './pool.ts';
+export { severalHosts } from './primary-host.ts';
 export { openDatabase } from './unit-of-work.ts';
 export type { Actor, BusinessTimer, Database, ReadWork, Scope, TaskOptions, Tx, Work } from './work.ts';

@@ -1,6 +1,7 @@
 import pg from 'pg';
 
 import type { ConnectionTarget } from './embedded/folder-lock.ts';
+import { connectionTo } from './primary-host.ts';
 
 /** Where the database is: a URL of one's own, or the embedded server's socket. */
 export type DatabaseTarget = { readonly url: string } | ConnectionTarget;
@@ -17,7 +18,7 @@ const CONNECT_MILLISECONDS = 10_000;
 
 export function clientConfig(target: DatabaseTarget): pg.ClientConfig {
   const budget = { connectionTimeoutMillis: CONNECT_MILLISECONDS };
-  return 'url' in target ? { connectionString: target.url, ...budget } : { ...target, ...budget };
+  return { ...('url' in target ? connectionTo(target.url) : target), ...budget };
 }
 
 /** Connections that survive the database going away and coming back: each broken one is dropped and replaced on demand. */

@@ -1,4 +1,4 @@
-import type { RunResult } from './run-profile.ts';
+import type { RunResult } from '../run-profile.ts';
 
 /** The runs as one web page that needs nothing else: the table, the three phases in a picture, what the monitor did. Everything in it comes from the runs. */
 export function printReport(results: readonly RunResult[]): string {
@@ -17,8 +17,8 @@ ${results.map(section).join('\n')}
 }
 
 const style = `
-:root { color-scheme: light dark; --line: #8b939c55; --muted: #6b7580; --ours: #1c56c9; --plain: #b3541e; --haproxy: #3f7d3a; --gray: #8b939c22 }
-@media (prefers-color-scheme: dark) { :root { --ours: #86b0ff; --plain: #f0a070; --haproxy: #8fd088 } }
+:root { color-scheme: light dark; --line: #8b939c55; --muted: #6b7580; --ours: #1c56c9; --plain: #b3541e; --haproxy: #3f7d3a; --navigation: #8a4fb0; --gray: #8b939c22 }
+@media (prefers-color-scheme: dark) { :root { --ours: #86b0ff; --plain: #f0a070; --haproxy: #8fd088; --navigation: #cfa0ea } }
 body { margin: 0 auto; padding: 24px 16px; max-width: 1040px; font: 16px/24px system-ui, sans-serif }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: 14px }
 td, th { padding: 4px 8px; text-align: right; border-bottom: 1px solid var(--line) } td:first-child, th:first-child { text-align: left }
@@ -38,11 +38,16 @@ function table(results: readonly RunResult[]): string {
     `${f.operatorWritesLost + f.apiWritesLost} / ${f.operatorWritesDoubled + f.apiWritesDoubled}`,
     String(f.falseEjections),
     show(f.incidentDraftedSeconds, 's'),
+    `${show(f.subscriberToldSeconds.email, 's')}, ${show(f.subscriberToldSeconds.webhook, 's')}`,
     show(f.backToNormalSeconds, 's'),
     ...(['plain', 'haproxy'] as const).map((way) => {
       const one = f.ways[way];
       return one ? `${(one.failedShare * 100).toFixed(1)} %, ${show(one.gray.p99, 'ms')}` : '–';
     }),
+    f.firstVisits === null
+      ? '–'
+      : `${f.firstVisitsFailed} of ${f.firstVisits}, last ${show(f.firstVisitsWellAgainSeconds, 's')}`,
+    f.ownChecksAsked === null ? '–' : `${f.ownChecksFailed} of ${f.ownChecksAsked}`,
   ]);
   const heads = [
     'run',
@@ -55,9 +60,12 @@ function table(results: readonly RunResult[]): string {
     'lost / doubled',
     'false',
     'drafted',
+    'told by e-mail, webhook',
     'back',
     'plain client',
     'HAProxy’s checks',
+    'first visits failed',
+    'own checks of edge 1 failed',
   ];
   return `<table><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>${rows
     .map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
@@ -82,7 +90,7 @@ function picture({ phases, dots }: RunResult): string {
   const x = (ms: number) => (LEFT + (ms / phases.end) * (WIDTH - LEFT - 8)).toFixed(1);
   const y = (ms: number) =>
     (TOP + (1 - Math.log10(Math.max(1, ms)) / Math.log10(SLOWEST)) * (HEIGHT - TOP - 20)).toFixed(1);
-  const order = { plain: 0, haproxy: 1, ours: 2 };
+  const order = { plain: 0, haproxy: 1, navigation: 2, ours: 3 };
   const marks = [...dots]
     .sort((a, b) => order[a[0]] - order[b[0]])
     .map(([way, at, ms, failed]) =>
@@ -94,10 +102,11 @@ function picture({ phases, dots }: RunResult): string {
     (ms) =>
       `<path d="M${LEFT} ${y(ms)}H${WIDTH - 8}" stroke="var(--line)"/><text x="0" y="${Number(y(ms)) + 4}">${ms < 1000 ? `${ms} ms` : `${ms / 1000} s`}</text>`,
   );
-  const legend = (['ours', 'plain', 'haproxy'] as const)
+  const legend = (['ours', 'plain', 'haproxy', 'navigation'] as const)
+    .filter((way) => dots.some(([one]) => one === way))
     .map(
       (way, at) =>
-        `<circle cx="${LEFT + 8 + at * 150}" cy="8" r="4" fill="var(--${way})"/><text x="${LEFT + 18 + at * 150}" y="12">${{ ours: 'client library', plain: 'plain client', haproxy: 'HAProxy’s checks' }[way]}</text>`,
+        `<circle cx="${LEFT + 8 + at * 150}" cy="8" r="4" fill="var(--${way})"/><text x="${LEFT + 18 + at * 150}" y="12">${{ ours: 'client library', plain: 'plain client', haproxy: 'HAProxy’s checks', navigation: 'first visits' }[way]}</text>`,
     )
     .join('');
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Latency of every request over the three phases">

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../e2e/harness/platform.ts';
+import { askHaproxy } from '../../../deploy/haproxy/runtime-socket.ts';
+import { freePort } from '../../../e2e/harness/platform.ts';
 
 export interface HaproxyBalancer {
   readonly url: string;
@@ -13,19 +14,31 @@ export interface HaproxyBalancer {
   close(): Promise<void>;
 }
 
-/** The best peer of the comparison: HAProxy before the same three edges, tuned to 2 s × 3 checks with observed answers. Null without HAProxy. */
-export async function startHaproxy(edgeUrls: readonly string[]): Promise<HaproxyBalancer | null> {
+/** An edge as the balancer calls it. */
+export interface BalancedEdge {
+  /** `host:port`. */
+  readonly address: string;
+  readonly tls?: { readonly hostname: string; readonly authorityFile: string };
+}
+
+/**
+ * The best peer of the comparison: HAProxy before the same three edges, tuned to 2 s × 3 checks with observed answers. `source` is the address it
+ * calls from. Null without HAProxy.
+ */
+export async function startHaproxy(edges: readonly BalancedEdge[], source?: string): Promise<HaproxyBalancer | null> {
   if (spawnSync('haproxy', ['-v']).error) return null;
   const folder = mkdtempSync(join(tmpdir(), 'roundsman-haproxy-'));
   const port = await freePort();
   const file = join(folder, 'haproxy.cfg');
-  writeFileSync(file, configuration(port, join(folder, 'admin.sock'), edgeUrls));
+  writeFileSync(file, configuration(port, join(folder, 'admin.sock'), edges, source));
   const child: ChildProcess = spawn('haproxy', ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] });
   await untilListening(port);
   return {
     url: `http://127.0.0.1:${port}`,
     checks: async () => {
-      const rows = (await ask(join(folder, 'admin.sock'), 'show stat')).split('\n').map((line) => line.split(','));
+      const rows = (await askHaproxy(join(folder, 'admin.sock'), 'show stat'))
+        .split('\n')
+        .map((line) => line.split(','));
       const names = rows[0] ?? [];
       const servers = rows.filter((row) => row[0] === 'edges' && row[1]?.startsWith('edge-'));
       const column = (name: string) => names.indexOf(name);
@@ -43,8 +56,12 @@ export async function startHaproxy(edgeUrls: readonly string[]): Promise<Haproxy
   };
 }
 
-function configuration(port: number, socket: string, edgeUrls: readonly string[]): string {
-  const servers = edgeUrls.map((url, at) => `  server edge-${at + 1} ${new URL(url).host}`);
+function configuration(port: number, socket: string, edges: readonly BalancedEdge[], source?: string): string {
+  const over = ({ tls }: BalancedEdge) =>
+    tls
+      ? ` ssl verify required ca-file ${tls.authorityFile} sni str(${tls.hostname}) check-sni ${tls.hostname} alpn http/1.1`
+      : '';
+  const servers = edges.map((edge, at) => `  server edge-${at + 1} ${edge.address}${over(edge)}`);
   return `global
   stats socket ${socket} mode 600 level admin
   log stderr local0 emerg
@@ -60,7 +77,7 @@ frontend clients
   default_backend edges
 backend edges
   balance roundrobin
-  default-server check inter 2s fall 3 rise 2 observe layer7 error-limit 10 on-error mark-down
+${source ? `  source ${source}\n` : ''}  default-server check inter 2s fall 3 rise 2 observe layer7 error-limit 10 on-error mark-down
 ${servers.join('\n')}
 `;
 }
@@ -76,15 +93,4 @@ async function untilListening(port: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('HAProxy does not listen');
-}
-
-function ask(socketPath: string, words: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(socketPath);
-    let text = '';
-    socket.on('data', (chunk) => (text += chunk.toString('utf8')));
-    socket.on('error', reject);
-    socket.on('close', () => resolve(text));
-    socket.end(`${words}\n`);
-  });
 }

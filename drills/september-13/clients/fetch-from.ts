@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http';
+import * as http from 'node:http';
+import * as https from 'node:https';
 
 /** What one source address sent: the figures count every request, also those that nobody waited for. */
 export interface SentRequest {
@@ -22,11 +23,15 @@ export function fetchFrom(
   nowMs: () => number,
   onSent: (sent: SentRequest) => void = () => {},
 ): SourceFetch {
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const keep = { keepAlive: true, maxSockets: 16 };
+  // A full handshake for each connection, as a client has whose last visit was long ago.
+  const agents = { 'http:': new http.Agent(keep), 'https:': new https.Agent({ ...keep, maxCachedSessions: 0 }) };
   const sent: SentRequest[] = [];
   return {
     sent,
-    close: () => agent.destroy(),
+    close: () => {
+      for (const agent of Object.values(agents)) agent.destroy();
+    },
     fetch: (input, init) =>
       new Promise<Response>((resolve, reject) => {
         const url = new URL(String(input));
@@ -38,6 +43,8 @@ export function fetchFrom(
         const body = init?.body === undefined || init.body === null ? null : Buffer.from(String(init.body));
         const headers = Object.fromEntries(new Headers(init?.headers));
         if (body) headers['content-length'] = String(body.length);
+        const { request } = url.protocol === 'https:' ? https : http;
+        const agent = agents[url.protocol as keyof typeof agents];
         const asked = request(url, { agent, localAddress, method: init?.method ?? 'GET', headers }, (answer) => {
           const stream = new ReadableStream<Uint8Array>({
             start(controller) {

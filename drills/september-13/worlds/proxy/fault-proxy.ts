@@ -1,5 +1,5 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import type { Fault } from './profiles.ts';
+import type { Fault } from '../../profiles.ts';
 
 const PACKET_BYTES = 1_460;
 /** Linux's least retransmission time-out; doubled with each repetition that is lost too. */

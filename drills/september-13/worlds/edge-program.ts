@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signOperatorToken } from '@roundsman/edge';
 
-const project = join(import.meta.dirname, '..', '..');
+const project = join(import.meta.dirname, '..', '..', '..');
+const START_MILLISECONDS = 60_000;
 const TICKS_PER_SECOND = 100;
 
 /** What the monitor did about an edge, as its own record has it. */
@@ -38,16 +39,34 @@ export class EdgeProgram {
     this.#dataDir = dataDir;
   }
 
-  static async open(port: number, environment: Readonly<Record<string, string>>): Promise<EdgeProgram> {
+  /** Throws with what it said, or that it said nothing, when it does not serve within a minute. `at` is where it is reached, if not here. */
+  static async open(
+    port: number,
+    environment: Readonly<Record<string, string>>,
+    at: { readonly url: string | null; readonly through: readonly string[] } = { url: null, through: [] },
+  ): Promise<EdgeProgram> {
     const dataDir = mkdtempSync(join(tmpdir(), 'roundsman-drill-'));
-    const child = spawn(process.execPath, ['edge/src/main.ts'], {
+    const [program, ...args] = [...at.through, process.execPath, 'edge/src/main.ts'];
+    const child = spawn(program!, args, {
       cwd: project,
-      env: { ...process.env, DATA_DIR: dataDir, EDGE_PORT: String(port), LOG_LEVEL: 'error', ...environment },
+      env: {
+        ...process.env,
+        DATA_DIR: dataDir,
+        EDGE_PORT: String(port),
+        LOG_LEVEL: 'error',
+        INCIDENT_PUBLISHING: 'automatic',
+        ...environment,
+      },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    const [said] = (await once(child, 'message')) as [{ kind: string; url?: string; what?: string }];
-    if (said.kind !== 'ready' || !said.url) throw new Error(`The edge program did not start: ${said.what}`);
-    return new EdgeProgram(said.url, child, dataDir);
+    try {
+      const url = await started(child);
+      return new EdgeProgram(at.url ?? url, child, dataDir);
+    } catch (error) {
+      child.kill('SIGKILL');
+      rmSync(dataDir, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   async manifestKeys(): Promise<string[]> {
@@ -82,9 +101,33 @@ export class EdgeProgram {
   }
 
   async close(): Promise<void> {
-    const ended = once(this.#process, 'exit');
-    this.#process.kill('SIGTERM');
-    await ended;
+    const child = this.#process;
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    }
     rmSync(this.#dataDir, { recursive: true, force: true });
   }
+}
+
+/** Its address once it serves. It may also die, or be silent. */
+function started(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('The edge program said nothing for a minute')), START_MILLISECONDS);
+    const settle = (run: () => void) => {
+      clearTimeout(late);
+      run();
+    };
+    child.once('error', (error) => settle(() => reject(error)));
+    child.once('exit', (code, signal) =>
+      settle(() => reject(new Error(`The edge program ended with ${code ?? signal} before it served`))),
+    );
+    child.once('message', (said: { kind: string; url?: string; what?: string }) =>
+      settle(() => {
+        if (said.kind === 'ready' && said.url) resolve(said.url);
+        else reject(new Error(`The edge program did not start: ${said.what}`));
+      }),
+    );
+  });
 }

@@ -1,7 +1,8 @@
-import type { CrewCount } from './crew.ts';
-import type { FleetRecord } from './edge-program.ts';
-import type { Measured, Way } from './load.ts';
-import type { ProfilePlan } from './profiles.ts';
+import type { CrewCount } from '../clients/crew.ts';
+import type { Measured, Way } from '../clients/load.ts';
+import type { ProfilePlan } from '../profiles.ts';
+import type { FleetRecord } from '../worlds/edge-program.ts';
+import type { OwnChecks } from '../worlds/world.ts';
 
 /** When the phases of a run began and ended, milliseconds since its start. */
 export interface Phases {
@@ -47,11 +48,21 @@ export interface Figures {
   readonly apiWritesDoubled: number;
   readonly falseEjections: number;
   readonly incidentDraftedSeconds: number | null;
+  /** From the publishing of the incident to each subscriber. */
+  readonly subscriberToldSeconds: { readonly email: number | null; readonly webhook: number | null };
   readonly backToNormalSeconds: number | null;
   readonly feedEventsMissed: number;
   readonly feedEventsDoubled: number;
   readonly feedAgeWhileGrayMilliseconds: Quantiles;
   readonly ways: Readonly<Partial<Record<Way, WayFigures>>>;
+  /** People who came for the first time, by DNS and without code of ours; null in a world without a name server. */
+  readonly firstVisits: number | null;
+  readonly firstVisitsFailed: number | null;
+  /** From the start of the fault to the start of the last first visit that failed. */
+  readonly firstVisitsWellAgainSeconds: number | null;
+  /** The ill edge's own health check, past the impaired side. */
+  readonly ownChecksAsked: number | null;
+  readonly ownChecksFailed: number | null;
   readonly haproxyFailedChecks: number | null;
   readonly haproxyEdgesDown: number | null;
   readonly edgeProgramCpuSeconds: number | null;
@@ -76,6 +87,9 @@ export interface Observed {
   };
   readonly haproxy: { readonly failedChecks: number; readonly down: number } | null;
   readonly usage: { readonly cpuSeconds: number; readonly peakMegabytes: number } | null;
+  readonly ownChecks: OwnChecks | null;
+  /** Epoch milliseconds. */
+  readonly toldAt: { readonly email: number | null; readonly webhook: number | null };
 }
 
 export function figuresOf(observed: Observed): Figures {
@@ -126,6 +140,10 @@ export function figuresOf(observed: Observed): Figures {
     apiWritesDoubled: writes.filter(({ referenceId }) => (observed.jobsByReference.get(referenceId!) ?? 0) > 1).length,
     falseEjections,
     incidentDraftedSeconds: draft ? seconds(Date.parse(draft.createdAt) - epoch - phases.grayFrom) : null,
+    subscriberToldSeconds: {
+      email: told(draft, observed.toldAt.email),
+      webhook: told(draft, observed.toldAt.webhook),
+    },
     backToNormalSeconds: whole ? seconds(at(whole) - phases.grayTo) : null,
     feedEventsMissed: created.filter((id) => !observed.feed.seen.has(id)).length,
     feedEventsDoubled: [...observed.feed.seen.values()].filter((times) => times > 1).length,
@@ -143,10 +161,28 @@ export function figuresOf(observed: Observed): Figures {
         ),
       ]),
     ),
+    ...firstVisits(measured, phases),
+    ownChecksAsked: observed.ownChecks?.asked ?? null,
+    ownChecksFailed: observed.ownChecks?.failed ?? null,
     haproxyFailedChecks: observed.haproxy?.failedChecks ?? null,
     haproxyEdgesDown: observed.haproxy?.down ?? null,
     edgeProgramCpuSeconds: observed.usage?.cpuSeconds ?? null,
     edgeProgramPeakMegabytes: observed.usage?.peakMegabytes ?? null,
+  };
+}
+
+const told = (draft: { createdAt: string } | undefined, at: number | null) =>
+  draft && at !== null ? Math.round((at - Date.parse(draft.createdAt)) / 10) / 100 : null;
+
+function firstVisits(measured: readonly Measured[], phases: Phases) {
+  const visits = measured.filter(({ way }) => way === 'navigation');
+  const failed = visits.filter(({ fault }) => fault !== null);
+  const last = Math.max(...failed.map(({ startedAt }) => startedAt));
+  const isNone = visits.length === 0;
+  return {
+    firstVisits: isNone ? null : visits.length,
+    firstVisitsFailed: isNone ? null : failed.length,
+    firstVisitsWellAgainSeconds: failed.length === 0 ? null : Math.round((last - phases.grayFrom) / 10) / 100,
   };
 }
 

@@ -8,11 +8,11 @@ import {
   organisationEndpoints,
   type SignedManifest,
 } from '@roundsman/client';
+import { NETWORKS, type World } from '../worlds/world.ts';
 import { fetchFrom, type SentRequest, type SourceFetch } from './fetch-from.ts';
-import { addressIn, NETWORKS, type World } from './world.ts';
 
-export type Way = 'ours' | 'plain' | 'haproxy';
-export type Kind = 'jobs' | 'organisation' | 'fleet' | 'create';
+export type Way = 'ours' | 'plain' | 'haproxy' | 'navigation';
+export type Kind = 'jobs' | 'organisation' | 'fleet' | 'create' | 'page';
 
 /** One request of a user, from asking to having the answer. */
 export interface Measured {
@@ -59,7 +59,8 @@ export interface LoadOptions {
 /** Every fourth request is sent over the ways of the comparison too: three times the load would measure the machine. */
 const COMPARED_EVERY = 4;
 const PLAIN_TIMEOUT_MS = 10_000;
-const kinds: readonly (readonly [Kind, number])[] = [
+type AskedKind = Exclude<Kind, 'page'>;
+const kinds: readonly (readonly [AskedKind, number])[] = [
   ['organisation', 0.5],
   ['fleet', 0.25],
   ['jobs', 0.15],
@@ -77,7 +78,7 @@ export async function openLoad(options: LoadOptions): Promise<Load> {
   };
   const sources: SourceFetch[] = [];
   const source = (network: number, host: number) => {
-    const one = fetchFrom(addressIn(network, host), nowMs, note);
+    const one = fetchFrom(world.addressIn(network, host), nowMs, note);
     sources.push(one);
     return one;
   };
@@ -133,7 +134,7 @@ export async function openLoad(options: LoadOptions): Promise<Load> {
     });
   }
 
-  const ours = async (at: number, kind: Kind, referenceId: string): Promise<string | null> => {
+  const ours = async (at: number, kind: AskedKind, referenceId: string): Promise<string | null> => {
     const { client } = users[at]!;
     if (kind === 'create')
       return (await client.call(jobEndpoints.create, { body: jobOf(world.merchantId, referenceId) })).id;
@@ -149,7 +150,7 @@ export async function openLoad(options: LoadOptions): Promise<Load> {
     create: '/api/jobs',
   };
   /** What most programs do: one request, ten seconds of patience. */
-  const plainly = async (send: typeof fetch, base: string, secret: string, kind: Kind, referenceId: string) => {
+  const plainly = async (send: typeof fetch, base: string, secret: string, kind: AskedKind, referenceId: string) => {
     const answer = await send(base + paths[kind], {
       method: kind === 'create' ? 'POST' : 'GET',
       headers: {
@@ -205,7 +206,7 @@ export async function openLoad(options: LoadOptions): Promise<Load> {
   };
 }
 
-function pick(drawn: number): Kind {
+function pick(drawn: number): AskedKind {
   let left = drawn;
   for (const [kind, share] of kinds) {
     if (left < share) return kind;

@@ -1,0 +1,28 @@
+import type { Profile } from './profiles.ts';
+import type { RunOptions } from './run-profile.ts';
+
+export type FormName = 'whole' | 'short' | 'test';
+
+interface Form {
+  /** Requests a second of all clients together. */
+  readonly rates: readonly number[];
+  phasesOf(profile: Profile): Pick<RunOptions, 'phaseSeconds' | 'graySecondsOnceDrained'>;
+}
+
+/** How long a run takes: as long as the figures need, or as long as people have. */
+export const forms: Readonly<Record<FormName, Form>> = {
+  whole: { rates: [20, 1], phasesOf: () => ({ phaseSeconds: { healthy: 60, gray: 90, recovered: 120 } }) },
+  // Coming back takes a minute by itself; one profile waits for it.
+  short: {
+    rates: [20],
+    phasesOf: (profile) => ({ phaseSeconds: { healthy: 5, gray: 20, recovered: profile === 'A' ? 62 : 10 } }),
+  },
+  // What must hold on any machine, however busy. Latencies and times are figures, not tests: gray lasts until the edge is drained.
+  test: {
+    rates: [8],
+    phasesOf: (profile) =>
+      profile === 'H'
+        ? { phaseSeconds: { healthy: 3, gray: 14, recovered: 2 } }
+        : { phaseSeconds: { healthy: 3, gray: 60, recovered: 2 }, graySecondsOnceDrained: 3 },
+  },
+};

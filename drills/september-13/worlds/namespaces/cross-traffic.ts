@@ -1,0 +1,53 @@
+import { createSocket } from 'node:dgram';
+import { seeded } from '../../seeded.ts';
+
+/**
+ * The faulty device of an edge's site, a program of its own: `node cross-traffic.ts ADDRESS BITS_PER_SECOND SEED`. Told `{ lasts, apart }` it sends
+ * packets that nobody asked for, somewhat less than the line carries, and stretch by stretch far more; told `silence` it stops.
+ */
+interface Overflow {
+  readonly lasts: number;
+  readonly apart: number;
+}
+
+const PACKET_BYTES = 1_400;
+const DISCARD_PORT = 9;
+const TICK_MS = 10;
+const [BETWEEN, OVER] = [0.85, 1.6];
+const MOST_A_TICK = 100;
+
+const [address = '', bitsPerSecond = '0', seed = '1'] = process.argv.slice(2);
+const random = seeded(Number(seed));
+const socket = createSocket('udp4');
+const packet = Buffer.alloc(PACKET_BYTES);
+const packetsPerMillisecond = Number(bitsPerSecond) / 8 / PACKET_BYTES / 1_000;
+const drawn = (mean: number) => -Math.log(1 - random()) * mean;
+
+let plan: Overflow | null = null;
+let isOver = false;
+let turnsAt = 0;
+let owed = 0;
+let lastAt = performance.now();
+
+socket.on('error', () => {});
+process.on('message', (told: Overflow | 'silence') => {
+  plan = told === 'silence' ? null : told;
+  isOver = false;
+  turnsAt = 0;
+  owed = 0;
+  lastAt = performance.now();
+});
+process.on('disconnect', () => process.exit(0));
+setInterval(() => {
+  const now = performance.now();
+  if (plan) {
+    if (now >= turnsAt) {
+      isOver = turnsAt === 0 || !isOver;
+      turnsAt = now + drawn(isOver ? plan.lasts : plan.apart);
+    }
+    owed += (now - lastAt) * packetsPerMillisecond * (isOver ? OVER : BETWEEN);
+    for (let sent = 0; owed >= 1 && sent < MOST_A_TICK; sent++, owed--) socket.send(packet, DISCARD_PORT, address);
+    owed = Math.min(owed, MOST_A_TICK);
+  }
+  lastAt = now;
+}, TICK_MS);
