@@ -6,7 +6,14 @@ import { project, projectNode, refuseOldNode, runEntry, SetUpError } from '../sc
 
 /** Name → the program in its folder. */
 const drills = {
+  'clock-jump': 'drills/outages/clock-jump.ts',
+  'database-failover': 'drills/outages/database-failover.ts',
+  'database-slow': 'drills/outages/database-slow.ts',
+  'database-stopped': 'drills/outages/database-stopped.ts',
+  'disk-full': 'drills/outages/disk-full.ts',
   'message-kills': 'drills/message-kills/main.ts',
+  'nats-lost': 'drills/outages/nats-lost.ts',
+  'platform-killed': 'drills/outages/platform-killed.ts',
   providers: 'drills/providers/main.ts',
   'september-13': 'drills/september-13/main.ts',
 };

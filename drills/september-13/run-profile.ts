@@ -1,9 +1,10 @@
 import { cpus, loadavg } from 'node:os';
-import { apiKey, createClient, jobEndpoints } from '@roundsman/client';
+import type { SignedManifest } from '@roundsman/client';
 import { openCrew } from './clients/crew.ts';
 import { type Measured, openLoad, type Way } from './clients/load.ts';
 import { visitFirst } from './clients/visit-first.ts';
 import { watchFeed } from './clients/watch-feed.ts';
+import { countJobs } from './count-jobs.ts';
 import { createdBy, type Figures, figuresOf, type Phases } from './figures/figures.ts';
 import { type Profile, type ProfilePlan, profiles } from './profiles.ts';
 import { seeded } from './seeded.ts';
@@ -54,8 +55,6 @@ const CREWS = 2;
 const WRITE_EVERY_MS = 1_500;
 const RESTART_EVERY_MS = 9_000;
 const PLAN_EVERY_MS = 50;
-const PAGE = 200;
-const MOST_PAGES = 200;
 
 /** One profile at one rate with one seed: healthy → gray → recovered, and everything that was seen meanwhile. */
 export async function runProfile(ground: Ground, options: RunOptions): Promise<RunResult> {
@@ -88,7 +87,7 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
       rate,
       clientCount: CLIENTS,
       random,
-      isDnsStale: plan.isDnsStale === true,
+      keptManifest: plan.isDnsStale === true ? await manifestOf(world) : null,
       run,
       nowMs,
     });
@@ -204,20 +203,6 @@ async function work(
   }
 }
 
-/** Looked up on the platform itself, past all edges: what users were promised must be there, once. */
-async function countJobs(world: World, run: string): Promise<Map<string, number>> {
-  const client = createClient({ edges: [world.platformUrl], session: apiKey(await world.makeKey(`Count ${run}`)) });
-  const counted = new Map<string, number>();
-  let after: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const answer: Awaited<ReturnType<typeof list>> = await list(client, after);
-    for (const { referenceId } of answer.rows)
-      if (referenceId?.startsWith(run)) counted.set(referenceId, (counted.get(referenceId) ?? 0) + 1);
-    if (answer.next === null) return counted;
-    after = answer.next;
-  }
-  throw new Error('There are more jobs than the drill can count');
+async function manifestOf(world: World): Promise<SignedManifest> {
+  return (await (await fetch(`${world.edgeProgram.url}/edge-api/manifest`)).json()) as SignedManifest;
 }
-
-const list = (client: ReturnType<typeof createClient>, after: string | null) =>
-  client.call(jobEndpoints.list, { query: { limit: PAGE, state: ['staging'], ...(after === null ? {} : { after }) } });

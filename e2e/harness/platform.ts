@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,6 +20,8 @@ export interface PlatformPlace {
   readonly host: string;
   readonly port: number;
   readonly through: readonly string[];
+  /** Folder of the data folder; the system's for temporary files unless said. */
+  readonly in: string;
 }
 
 /** The platform as people run it: a process of its own, with a data folder of its own, that can be killed. */
@@ -43,19 +46,20 @@ export class PlatformProcess {
     return `postgresql://roundsman@localhost/roundsman?host=${socket}`;
   }
 
-  get pid(): number | undefined {
-    return this.#process?.pid;
+  /** Of the embedded database server. */
+  databasePid(): number {
+    return Number(readFileSync(join(this.#dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
   }
 
   /** `environment` is what is set beyond the address and the data folder. */
   static async open(
     environment: Readonly<Record<string, string>> = {},
-    place?: PlatformPlace,
+    place: Partial<PlatformPlace> = {},
   ): Promise<PlatformProcess> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'roundsman-'));
+    const dataDir = await mkdtemp(join(place.in ?? tmpdir(), 'roundsman-'));
     // As root the database runs as an account of its own, which has to pass through.
     await chmod(dataDir, 0o711);
-    const somewhere = place ?? { host: '127.0.0.1', port: await freePort(), through: [] };
+    const somewhere = { host: '127.0.0.1', port: await freePort(), through: [], in: tmpdir(), ...place };
     const platform = new PlatformProcess(somewhere, dataDir, environment);
     await platform.start();
     return platform;

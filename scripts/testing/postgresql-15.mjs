@@ -19,7 +19,7 @@ export function findPostgresql15() {
 /** Starts one for the run and hands its URL over; it is gone afterwards. */
 export async function withPostgresql15({ folder }, run) {
   const home = mkdtempSync(join(tmpdir(), 'roundsman-pg15-'));
-  const account = asAccount(home);
+  const account = databaseAccount(home);
   const cluster = join(home, 'cluster');
   const made = spawnSync(
     join(folder, 'initdb'),
@@ -49,7 +49,7 @@ export async function withPostgresql15({ folder }, run) {
 }
 
 /** PostgreSQL refuses root, so root's run uses the account that Debian's package made. */
-function asAccount(home) {
+export function databaseAccount(home) {
   const common = { cwd: '/', env: { PATH: process.env.PATH, TZ: 'UTC' } };
   if (process.getuid?.() !== 0) return common;
   const line = readFileSync('/etc/passwd', 'utf8')

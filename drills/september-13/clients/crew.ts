@@ -13,7 +13,7 @@ import {
   systemClock,
   uuid7,
 } from '@roundsman/client';
-import type { World } from '../worlds/world.ts';
+import type { Reached } from '../worlds/world.ts';
 import { fetchFrom } from './fetch-from.ts';
 
 /** What a crew captured, and what became of it. */
@@ -36,7 +36,7 @@ const PATIENCE_MS = 60_000;
 
 /** A phone with the outbox of the Operator App, over the edges like everyone else. */
 export async function openCrew(options: {
-  world: World;
+  world: Reached;
   at: number;
   random: () => number;
   nowMs: () => number;

@@ -8,7 +8,7 @@ import {
   organisationEndpoints,
   type SignedManifest,
 } from '@roundsman/client';
-import { NETWORKS, type World } from '../worlds/world.ts';
+import { NETWORKS, type Reached } from '../worlds/world.ts';
 import { fetchFrom, type SentRequest, type SourceFetch } from './fetch-from.ts';
 
 export type Way = 'ours' | 'plain' | 'haproxy' | 'navigation';
@@ -47,11 +47,12 @@ export interface LoadClient {
 }
 
 export interface LoadOptions {
-  readonly world: World;
+  readonly world: Reached;
   readonly rate: number;
   readonly clientCount: number;
   readonly random: () => number;
-  readonly isDnsStale: boolean;
+  /** A list of edges that every client kept from an earlier visit. Their names then lead to the first edge only: DNS is stale. */
+  readonly keptManifest: SignedManifest | null;
   readonly run: string;
   readonly nowMs: () => number;
 }
@@ -88,10 +89,10 @@ export async function openLoad(options: LoadOptions): Promise<Load> {
       const network = (at % NETWORKS) + 1;
       const host = Math.floor(at / NETWORKS) + 1;
       const secret = await world.makeKey(`Drill ${options.run} ${at}`);
-      const kept = keptManifest(options.isDnsStale ? await manifestOf(world) : null);
+      const kept = manifestStorage(options.keptManifest);
       const client = createClient({
         // With stale DNS the names lead to the first edge only; the list that was kept knows the others.
-        edges: options.isDnsStale ? [world.edgeUrls[0]!] : world.edgeUrls,
+        edges: options.keptManifest ? [world.edgeUrls[0]!] : world.edgeUrls,
         session: apiKey(secret),
         fetch: source(network, host).fetch,
         random,
@@ -231,7 +232,7 @@ function jobOf(merchantId: string | null, referenceId: string) {
   };
 }
 
-function keptManifest(first: SignedManifest | null) {
+function manifestStorage(first: SignedManifest | null) {
   let kept = first;
   return {
     load: async () => kept,
@@ -239,8 +240,4 @@ function keptManifest(first: SignedManifest | null) {
       kept = signed;
     },
   };
-}
-
-async function manifestOf(world: World): Promise<SignedManifest> {
-  return (await (await fetch(`${world.edgeProgram.url}/edge-api/manifest`)).json()) as SignedManifest;
 }

@@ -1,5 +1,5 @@
 import { apiKey, createClient, liveEndpoints, type PublicFeed } from '@roundsman/client';
-import type { World } from '../worlds/world.ts';
+import type { Reached } from '../worlds/world.ts';
 import { fetchFrom } from './fetch-from.ts';
 
 export interface FeedWatch {
@@ -17,7 +17,7 @@ const PATIENCE_MS = 60_000;
 
 /** A live screen: the feed of events, over the edges, moved and resumed by the library. */
 export async function watchFeed(options: {
-  world: World;
+  world: Reached;
   at: number;
   random: () => number;
   nowMs: () => number;

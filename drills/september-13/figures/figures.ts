@@ -191,7 +191,7 @@ export function createdBy(measured: readonly Measured[]): string[] {
   return measured.flatMap(({ way, createdId }) => (way === 'ours' && createdId !== null ? [createdId] : []));
 }
 
-function wayFigures(rows: readonly Measured[], phases: Phases): WayFigures {
+export function wayFigures(rows: readonly Measured[], phases: Phases): WayFigures {
   const failed = rows.filter(({ fault }) => fault !== null).length;
   const within = (from: number, to: number) =>
     quantiles(

@@ -16,16 +16,21 @@ export const noFaults: Faults = () => null;
 /** How edges and the ways to them are made, in words for the report. */
 export type Means = 'network namespaces' | 'TCP fault proxy';
 
-/** What a run happens in: edges, monitor, name server, and the wide area between them and the clients, which are in this process. */
-export interface World extends Desk {
+/** What clients know of the ways to the platform. */
+export interface Reached extends Desk {
   /** As clients call the edges, first to last. */
   readonly edgeUrls: readonly string[];
-  readonly edgeProgram: EdgeProgram;
   readonly manifestKeys: readonly string[];
   /** The first balancer of the comparison; null where HAProxy is not installed. */
-  readonly haproxy: HaproxyBalancer | null;
+  readonly haproxy: Pick<HaproxyBalancer, 'url'> | null;
   /** An address of this process in a client network (1 to `NETWORKS`); requests that leave from it are requests of that network. */
   addressIn(network: number, host: number): string;
+}
+
+/** What a run happens in: edges, monitor, name server, and the wide area between them and the clients, which are in this process. */
+export interface World extends Reached {
+  readonly edgeProgram: EdgeProgram;
+  readonly haproxy: HaproxyBalancer | null;
   /** Who asked the edge program to be told. */
   readonly subscribers: Subscribers;
   /** The name under which people come for the first time, and its addresses as the name server has them now; null in a world without one. */

@@ -3,6 +3,7 @@ import type { DeskPrincipal } from '../modules/accounts/index.ts';
 import {
   addTelling,
   alertSecret,
+  objectivesOf,
   readContacts,
   readServiceLevels,
   saveContacts,
@@ -11,9 +12,10 @@ import type { OpenDoor } from '../platform/http/index.ts';
 import type { Platform } from '../platform/index.ts';
 
 export async function serveServiceLevels(door: OpenDoor<DeskPrincipal>, platform: Platform): Promise<void> {
-  const { database, clock } = platform;
+  const { database, clock, config } = platform;
+  const objectives = objectivesOf(config);
   const secret = await alertSecret(platform);
-  const read = () => readServiceLevels(database, clock.now(), secret);
+  const read = () => readServiceLevels(database, clock.now(), objectives, secret);
   door.serve(serviceLevelEndpoints.get, () => read());
   door.serve(serviceLevelEndpoints.saveContacts, async ({ body }) => {
     await saveContacts(database, body, clock.now());

@@ -142,6 +142,24 @@ test('a request whose hedges were used up on a slow day is not left alone with a
   expect(answered).toBe(6);
 });
 
+test('an edge that refuses connections after a slow day costs nobody a wait, and is left', async () => {
+  let isDead = false;
+  const { clock, network, client } = open(({ edge }) => {
+    if (!isDead) return { milliseconds: 900 };
+    return edge === first ? { isRefused: true } : { milliseconds: 20 };
+  });
+  for (let call = 0; call < 12; call++) void read(client);
+  await clock.pass(3_000);
+  isDead = true;
+  const before = network.sent.length;
+  for (let call = 0; call < 10; call++) {
+    const seen = await settled<unknown>(read(client), clock, 100);
+    expect(seen.error).toBeUndefined();
+    expect(seen.at).toBeDefined();
+  }
+  expect(network.sent.slice(before).filter(({ edge }) => edge === first).length).toBeLessThanOrEqual(3);
+});
+
 test('what an edge still owes when it is left is asked of a sibling at once', async () => {
   const { clock, network, client } = open(({ edge, path }) =>
     edge === first ? { isSwallowed: true } : { milliseconds: path.includes('jobs') ? 20 : 400 },

@@ -84,9 +84,9 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
   };
   let isUrgent = false;
   let hurry: () => void = () => {};
-  const mayBegin = () =>
+  const mayBegin = (isAlone = false) =>
     tried.length < question.attempts &&
-    budget.spend(isUrgent || clock.monotonicMilliseconds() - beganAt >= URGENT_MILLISECONDS);
+    budget.spend(isUrgent || isAlone || clock.monotonicMilliseconds() - beganAt >= URGENT_MILLISECONDS);
   // Somebody else found out about the edge that owes this answer.
   const stay = edges.onLeave((edge) => {
     if (running.size === 0 || [...running.keys()].some((one) => one.edge !== edge)) return;
@@ -155,7 +155,8 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
       if (verdict === 'repeat_elsewhere') {
         failed.push(happening.from);
         edges.saw({ kind: 'failed', edge: happening.from.edge });
-        if (edges.order().some((edge) => !tried.includes(edge)) && mayBegin()) {
+        // With nobody left who may bring it, an edge not asked yet is urgent: it is also how a dead one is found out and left.
+        if (edges.order().some((edge) => !tried.includes(edge)) && mayBegin(running.size === 0)) {
           begin(nextEdge());
           continue;
         }

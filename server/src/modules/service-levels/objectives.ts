@@ -1,3 +1,5 @@
+import { StartRefused } from '../../platform/index.ts';
+
 /** What a component promises: this share of requests answered well and in time, or of looks that found it well. */
 export interface Objective {
   readonly component: string;
@@ -26,6 +28,7 @@ const service = (component: string, label: string): Objective => ({
   door: null,
 });
 
+/** With the usual targets. */
 export const objectives: readonly Objective[] = [
   door('public-api', 'Public API', 'public'),
   door('operator-api', 'Operator API', 'operator'),
@@ -37,3 +40,20 @@ export const objectives: readonly Objective[] = [
   service('outbound-sms', 'Outbound SMS Service'),
   service('webhooks', 'Webhooks'),
 ];
+
+/** What this installation promises: the usual, with targets of its own where `SERVICE_LEVEL_TARGETS` has some. Throws StartRefused for a component that promises nothing. */
+export function objectivesOf({
+  serviceLevelTargets,
+}: {
+  readonly serviceLevelTargets: ReadonlyMap<string, number>;
+}): readonly Objective[] {
+  const unknown = [...serviceLevelTargets.keys()].filter(
+    (name) => !objectives.some(({ component }) => component === name),
+  );
+  if (unknown.length > 0)
+    throw new StartRefused(
+      `SERVICE_LEVEL_TARGETS: there is no component ${unknown.join(', ')}.`,
+      `Components are ${objectives.map(({ component }) => component).join(', ')}.`,
+    );
+  return objectives.map((one) => ({ ...one, target: serviceLevelTargets.get(one.component) ?? one.target }));
+}

@@ -4,7 +4,7 @@ import type { Database } from '../../platform/index.ts';
 import { burnRateOf, windowMinutes } from './burn-rates.ts';
 import { readContactLists } from './contacts.ts';
 import { countWithin } from './keep-minutes.ts';
-import { objectives } from './objectives.ts';
+import type { Objective } from './objectives.ts';
 import { installationAlerts } from './schema.ts';
 
 const MONTH_MINUTES = 30 * 1_440;
@@ -12,7 +12,12 @@ const SHOWN_MINUTES = [5, 60, 360, 4_320] as const;
 const MOST_ALERTS = 50;
 
 /** Every objective with what is left of its month's budget and how fast it is spent, the latest alerts, and whom they go to. */
-export async function readServiceLevels(database: Database, at: Date, webhookSecret: string): Promise<ServiceLevels> {
+export async function readServiceLevels(
+  database: Database,
+  at: Date,
+  objectives: readonly Objective[],
+  webhookSecret: string,
+): Promise<ServiceLevels> {
   const within = await countWithin(database, at, [...new Set([...windowMinutes, ...SHOWN_MINUTES, MONTH_MINUTES])]);
   const alerts = await database.asInstallation((db) =>
     db.select().from(installationAlerts).orderBy(desc(installationAlerts.openedAt)).limit(MOST_ALERTS),

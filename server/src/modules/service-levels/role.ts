@@ -12,6 +12,7 @@ import { openSmsProviders, smsFromOf, smsSettingsOf } from '../outbound-sms/inde
 import { openWebhookTools } from '../webhooks/index.ts';
 import { openServiceCount } from './count-service.ts';
 import { forgetOldMinutes, keepMinute } from './keep-minutes.ts';
+import { objectivesOf } from './objectives.ts';
 import { type TellingProviders, tellContact } from './tell.ts';
 import { TELL_TASK, watchObjectives } from './watch-objectives.ts';
 
@@ -27,7 +28,8 @@ export const serviceLevelsRole: Role = {
   name: 'service-levels',
   label: 'Service levels',
   async start(platform) {
-    const { database, clock, metrics, http, log } = platform;
+    const { database, clock, metrics, http, log, config } = platform;
+    const objectives = objectivesOf(config);
     const count = openServiceCount(metrics, http);
     // Where it began: what was answered before is nobody's minute.
     await count();
@@ -40,10 +42,21 @@ export const serviceLevelsRole: Role = {
     timer.unref();
     const poster = openPoster({ allowPrivate: (await openWebhookTools(platform)).allowPrivate });
     const webhookSecret = await alertSecret(platform);
-    const teller = { database, providers: providersOf(platform), poster, webhookSecret, now: () => clock.now() };
+    const teller = {
+      database,
+      objectives,
+      providers: providersOf(platform),
+      poster,
+      webhookSecret,
+      now: () => clock.now(),
+    };
     return {
       tasks: [
-        { name: 'service-levels.watch', schedule: '* * * * *', run: () => watchObjectives(database, clock.now()) },
+        {
+          name: 'service-levels.watch',
+          schedule: '* * * * *',
+          run: () => watchObjectives(database, clock.now(), objectives),
+        },
         { name: 'service-levels.forget', schedule: '41 3 * * *', run: () => forgetOldMinutes(database, clock.now()) },
         {
           name: TELL_TASK,

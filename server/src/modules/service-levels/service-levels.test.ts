@@ -9,6 +9,7 @@ import { openTestDatabase, type TestDatabase } from '../../platform/testing/inde
 import { saveContacts } from './contacts.ts';
 import { openServiceCount } from './count-service.ts';
 import { keepMinute } from './keep-minutes.ts';
+import { objectivesOf } from './objectives.ts';
 import { readServiceLevels } from './read-service-levels.ts';
 import { type TellingProviders, tellContact } from './tell.ts';
 import { TELL_TASK, watchObjectives } from './watch-objectives.ts';
@@ -25,7 +26,8 @@ afterAll(() => test?.close());
 
 const count = (minute: number, good: number, bad: number, component = 'public-api') =>
   keepMinute(test.database, at(minute), new Map([[component, { good, bad }]]));
-const levels = (minute: number) => readServiceLevels(test.database, at(minute), SECRET);
+const objectives = objectivesOf({ serviceLevelTargets: new Map([['webhooks', 0.9]]) });
+const levels = (minute: number) => readServiceLevels(test.database, at(minute), objectives, SECRET);
 const tellings = async () => {
   const { rows } = await test.pool.query<{ payload: JsonObject }>(
     `SELECT payload FROM graphile_worker._private_jobs AS job JOIN graphile_worker._private_tasks AS task ON task.id = job.task_id
@@ -67,13 +69,13 @@ it('opens an alert once, tells everybody, and closes it when it is over, by the 
     at(0),
   );
   for (let minute = 0; minute < 60; minute++) await count(minute, 100, 0);
-  await watchObjectives(test.database, at(60));
+  await watchObjectives(test.database, at(60), objectives);
   expect((await levels(60)).alerts).toEqual([]);
   for (let minute = 60; minute < 64; minute++) {
     await count(minute, 20, 40);
     // A second process counts into the same minute.
     await count(minute, 20, 40);
-    await watchObjectives(test.database, at(minute + 1));
+    await watchObjectives(test.database, at(minute + 1), objectives);
   }
   const burning = await levels(64);
   expect(burning.alerts.map(({ severity, closedAt }) => [severity, closedAt]).sort()).toEqual([
@@ -86,7 +88,7 @@ it('opens an alert once, tells everybody, and closes it when it is over, by the 
   expect((await tellings()).filter(({ what }) => what === 'opened')).toHaveLength(6);
   for (let minute = 64; minute < 110; minute++) {
     await count(minute, 100, 0);
-    await watchObjectives(test.database, at(minute + 1));
+    await watchObjectives(test.database, at(minute + 1), objectives);
   }
   const page = (await levels(110)).alerts.find(({ severity }) => severity === 'page')!;
   expect(page.closedAt).not.toBeNull();
@@ -121,7 +123,14 @@ it('tells by e-mail, SMS and signed webhook, and fails, to be tried again, when 
   };
   const poster = openPoster({ allowPrivate: true });
   // The signature is held against the machine's own clock.
-  const teller = { database: test.database, providers, poster, webhookSecret: SECRET, now: () => test.clock.now() };
+  const teller = {
+    database: test.database,
+    objectives,
+    providers,
+    poster,
+    webhookSecret: SECRET,
+    now: () => test.clock.now(),
+  };
   const [alert] = (await levels(110)).alerts.filter(({ severity }) => severity === 'page');
   const tell = (channel: string, address: string) =>
     tellContact(teller, { channel, to: address, alertId: alert!.id, what: 'opened' });
@@ -147,4 +156,12 @@ it('tells by e-mail, SMS and signed webhook, and fails, to be tried again, when 
     poster.close();
     server.close();
   }
+});
+
+it('holds the installation to targets of its own, and refuses those of nobody', async () => {
+  await count(5_000, 85, 15, 'webhooks');
+  const webhooks = (await levels(5_001)).objectives.find(({ component }) => component === 'webhooks')!;
+  expect(webhooks).toMatchObject({ target: 0.9, goodShare: 0.85 });
+  expect(webhooks.burnRates[0]!.burnRate).toBeCloseTo(1.5);
+  expect(() => objectivesOf({ serviceLevelTargets: new Map([['nobody', 0.9]]) })).toThrow(/no component nobody/);
 });

@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
 import type { Database, JsonObject } from '../../platform/index.ts';
 import type { Contact } from './contacts.ts';
-import { objectives } from './objectives.ts';
+import type { Objective } from './objectives.ts';
 import { installationAlerts } from './schema.ts';
 import type { AlertRow } from './watch-objectives.ts';
 
@@ -19,6 +19,7 @@ export interface Teller {
   readonly providers: TellingProviders;
   readonly poster: Poster;
   readonly webhookSecret: string;
+  readonly objectives: readonly Objective[];
   readonly now: () => Date;
 }
 
@@ -34,7 +35,7 @@ export async function tellContact(teller: Teller, payload: JsonObject): Promise<
           db.select().from(installationAlerts).where(eq(installationAlerts.id, alertId)),
         );
   if (alertId !== null && !alert) return;
-  const words = wordsOf(alert ?? null, what);
+  const words = wordsOf(alert ?? null, what, teller.objectives);
   const options = {
     idempotencyKey: keyOf(payload),
     budgetSeconds: BUDGET_SECONDS,
@@ -51,7 +52,11 @@ export async function tellContact(teller: Teller, payload: JsonObject): Promise<
 /** The same for every try of the same news to the same person. */
 const keyOf = (payload: JsonObject) => createHash('sha256').update(JSON.stringify(payload)).digest('hex').slice(0, 48);
 
-function wordsOf(alert: AlertRow | null, what: string): { subject: string; text: string } {
+function wordsOf(
+  alert: AlertRow | null,
+  what: string,
+  objectives: readonly Objective[],
+): { subject: string; text: string } {
   if (!alert) {
     const subject = 'Test: alerts of this platform reach you';
     return { subject, text: `${subject}.\n\nSomebody asked for it under Setup, Service levels. Nothing is wrong.\n` };
@@ -67,7 +72,7 @@ function wordsOf(alert: AlertRow | null, what: string): { subject: string; text:
     return { subject, text: `${subject}.\n\nIt spent its error budget ${rate} ${over} when it began.\n` };
   }
   const subject = `${label}: error budget spent ${rate}`;
-  const promise = `Promised: ${((objective?.target ?? 1) * 100).toFixed(1)} % good${objective?.withinSeconds ? ` within ${objective.withinSeconds} s` : ''}.`;
+  const promise = `Promised: ${Number(((objective?.target ?? 1) * 100).toFixed(3))} % good${objective?.withinSeconds ? ` within ${objective.withinSeconds} s` : ''}.`;
   return {
     subject,
     text: `${subject}, ${over}.\n${promise}\nSince ${alert.openedAt.toISOString()}.\n\nSetup, Service levels has the figures.\n`,

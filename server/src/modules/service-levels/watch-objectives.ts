@@ -3,7 +3,7 @@ import { type Database, newId } from '../../platform/index.ts';
 import { burningRule, type Severity, windowMinutes } from './burn-rates.ts';
 import { type Contact, readContacts } from './contacts.ts';
 import { countWithin } from './keep-minutes.ts';
-import { objectives } from './objectives.ts';
+import type { Objective } from './objectives.ts';
 import { installationAlerts } from './schema.ts';
 
 export const TELL_TASK = 'service-levels.tell';
@@ -13,7 +13,7 @@ const severities: readonly Severity[] = ['page', 'ticket'];
 export type AlertRow = typeof installationAlerts.$inferSelect;
 
 /** Looks at every objective: opens an alert where the budget is spent too fast, closes it where that is over, and has people told of both. */
-export async function watchObjectives(database: Database, at: Date): Promise<void> {
+export async function watchObjectives(database: Database, at: Date, objectives: readonly Objective[]): Promise<void> {
   const within = await countWithin(database, at, windowMinutes);
   const open = await database.asInstallation((db) =>
     db.select().from(installationAlerts).where(isNull(installationAlerts.closedAt)),

@@ -17,6 +17,18 @@ const connections = z.string().regex(/^[1-9]\d{0,2}$/, { error: 'a number from 1
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, { error: `one of ${words.join(', ')}` });
 const flag = oneOf(['0', '1']);
+const targetsRight = 'a list like public-api=99.95,outbound-sms=99, percent from 50 to 99.999';
+/** Component → share of one; null when it cannot be read. */
+function readTargets(value: string): ReadonlyMap<string, number> | null {
+  const targets = new Map<string, number>();
+  for (const part of splitList(value)) {
+    const [, name, percent] = /^([a-z][a-z-]*)=(\d{2}(?:\.\d{1,3})?)$/.exec(part) ?? [];
+    if (!name || Number(percent) < 50) return null;
+    // Divided as a decimal number is written, so that 99.95 % is 0.9995 and nothing beside it.
+    targets.set(name, Number((Number(percent) / 100).toFixed(5)));
+  }
+  return targets;
+}
 const web = url('http', 'https');
 const databaseUrlRight = 'a URL that begins with postgres:// or postgresql://; several servers as host:port,host:port';
 /** One server, or several of which the one that takes writes is used. */
@@ -66,6 +78,10 @@ const Environment = z.object({
   WEBHOOK_ALLOW_PRIVATE: flag.optional(),
   LOG_LEVEL: oneOf(logLevels).default('info'),
   TRUST_PROXY: z.string().min(1).optional(),
+  SERVICE_LEVEL_TARGETS: z
+    .string()
+    .refine((value) => readTargets(value) !== null, { error: targetsRight })
+    .optional(),
   METRICS_TOKEN: z.string().min(8, { error: 'at least 8 characters' }).optional(),
   CHECK_ANSWERS: flag.default('0'),
 });
@@ -118,6 +134,8 @@ export interface Config {
   readonly webhookAllowPrivate: boolean | null;
   readonly logLevel: (typeof logLevels)[number];
   readonly trustProxy: string | null;
+  /** Component → share of requests or looks that are to be well, where it is not the usual. */
+  readonly serviceLevelTargets: ReadonlyMap<string, number>;
   readonly metricsToken: string | null;
   readonly checkAnswers: boolean;
 }
@@ -182,6 +200,7 @@ export function readConfig(
     webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === undefined ? null : env.WEBHOOK_ALLOW_PRIVATE === '1',
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY ?? null,
+    serviceLevelTargets: readTargets(env.SERVICE_LEVEL_TARGETS ?? '') ?? new Map(),
     metricsToken: env.METRICS_TOKEN ?? null,
     checkAnswers: env.CHECK_ANSWERS === '1',
   };

@@ -1,0 +1,20 @@
+import { PlatformProcess } from '../../e2e/harness/platform.ts';
+import { workThrough } from './work-through.ts';
+
+/** `npm run drill -- platform-killed`: one of two platform processes is killed (`kill -9`) and started again 15 s later. */
+const first = await PlatformProcess.open({ CHECK_ANSWERS: '0' });
+const second = await PlatformProcess.open({ CHECK_ANSWERS: '0', DATABASE_URL: first.databaseUrl });
+try {
+  await workThrough({
+    name: 'platform-killed',
+    title: 'One of two platform processes is killed',
+    platformUrls: [second.url, first.url],
+    deskUrl: first.url,
+    seconds: { well: 10, ill: 15, after: 15 },
+    begin: () => second.kill(),
+    end: () => second.start(),
+  });
+} finally {
+  await second.close();
+  await first.close();
+}
