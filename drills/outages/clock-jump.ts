@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PlatformProcess } from '../../e2e/harness/platform.ts';
 import { findDebianProgram } from '../../scripts/testing/debian-program.mjs';
-import { workThrough } from './work-through.ts';
+import { QUIET, workThrough } from './work-through.ts';
 
 const AHEAD_SECONDS = 7_200;
 const libraries = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu'].map(
@@ -27,7 +27,7 @@ async function drill(library: string): Promise<void> {
   const set = (seconds: number) => writeFileSync(file, `+${seconds}\n`, { mode: 0o644 });
   set(0);
   const platform = await PlatformProcess.open({
-    CHECK_ANSWERS: '0',
+    ...QUIET,
     LD_PRELOAD: library,
     FAKETIME_TIMESTAMP_FILE: file,
     FAKETIME_CACHE_DURATION: '1',

@@ -1,6 +1,6 @@
 import { PlatformProcess } from '../../e2e/harness/platform.ts';
 import { openPostgresPair } from './postgres-pair.ts';
-import { workThrough } from './work-through.ts';
+import { QUIET, workThrough } from './work-through.ts';
 
 /** What a program that watches databases takes to be sure (Patroni: up to 30 s; here a quick one). */
 const PROMOTED_AFTER_SECONDS = 5;
@@ -11,7 +11,7 @@ const PROMOTED_AFTER_SECONDS = 5;
  */
 const pair = await openPostgresPair();
 try {
-  const platform = await PlatformProcess.open({ CHECK_ANSWERS: '0', DATABASE_URL: pair.url });
+  const platform = await PlatformProcess.open({ ...QUIET, DATABASE_URL: pair.url });
   try {
     await workThrough({
       name: 'database-failover',

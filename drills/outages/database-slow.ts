@@ -2,7 +2,7 @@ import { PlatformProcess } from '../../e2e/harness/platform.ts';
 import { seeded } from '../september-13/seeded.ts';
 import { openFaultProxy } from '../september-13/worlds/proxy/fault-proxy.ts';
 import { openPostgres } from './postgres-pair.ts';
-import { workThrough } from './work-through.ts';
+import { QUIET, workThrough } from './work-through.ts';
 
 const SLOW_SECONDS = 20;
 const SILENT_SECONDS = 15;
@@ -19,7 +19,7 @@ const way = await openFaultProxy({
 try {
   const url = new URL(server.url);
   url.port = new URL(way.url).port;
-  const platform = await PlatformProcess.open({ CHECK_ANSWERS: '0', DATABASE_URL: url.href });
+  const platform = await PlatformProcess.open({ ...QUIET, DATABASE_URL: url.href });
   try {
     await workThrough({
       name: 'database-slow',

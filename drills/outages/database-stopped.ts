@@ -1,8 +1,8 @@
 import { PlatformProcess } from '../../e2e/harness/platform.ts';
-import { workThrough } from './work-through.ts';
+import { QUIET, workThrough } from './work-through.ts';
 
 /** `npm run drill -- database-stopped`: the only database server is killed (`kill -9`); the platform starts it again on the same data. */
-const platform = await PlatformProcess.open({ CHECK_ANSWERS: '0' });
+const platform = await PlatformProcess.open(QUIET);
 try {
   await workThrough({
     name: 'database-stopped',

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PlatformProcess } from '../../e2e/harness/platform.ts';
-import { workThrough } from './work-through.ts';
+import { QUIET, workThrough } from './work-through.ts';
 
 const SIZE = '1200m';
 
@@ -23,7 +23,7 @@ if (process.platform !== 'linux' || process.getuid?.() !== 0) {
 }
 
 async function drill(disk: string): Promise<void> {
-  const platform = await PlatformProcess.open({ CHECK_ANSWERS: '0' }, { in: disk });
+  const platform = await PlatformProcess.open(QUIET, { in: disk });
   const ballast = join(disk, 'ballast');
   try {
     await workThrough({

@@ -1,9 +1,9 @@
 import { PlatformProcess } from '../../e2e/harness/platform.ts';
-import { workThrough } from './work-through.ts';
+import { QUIET, workThrough } from './work-through.ts';
 
 /** `npm run drill -- platform-killed`: one of two platform processes is killed (`kill -9`) and started again 15 s later. */
-const first = await PlatformProcess.open({ CHECK_ANSWERS: '0' });
-const second = await PlatformProcess.open({ CHECK_ANSWERS: '0', DATABASE_URL: first.databaseUrl });
+const first = await PlatformProcess.open(QUIET);
+const second = await PlatformProcess.open({ ...QUIET, DATABASE_URL: first.databaseUrl });
 try {
   await workThrough({
     name: 'platform-killed',
