@@ -15,6 +15,8 @@ const MOST_SECONDS_AFTER = 900;
 
 const resend = await startResendPeer('re_key');
 const smsc = await startSmscPeer();
+// As networks do: a receipt for each SMS, brought again while nobody takes it.
+smsc.confirm({ afterMilliseconds: 500 });
 const sms = new Map<string, number>();
 smsc.onSegment((to) => sms.set(`+${to}`, (sms.get(`+${to}`) ?? 0) + 1));
 const platform = await openMessagePlatform(

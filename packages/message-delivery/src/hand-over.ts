@@ -48,6 +48,13 @@ export interface HandOverOptions {
   readonly urgent?: boolean;
 }
 
+/** What a provider answers when it is asked whether it holds a message that was given to it by somebody who died meanwhile. */
+export type LookUp =
+  | { readonly outcome: 'holds'; readonly providerMessageIds: readonly [string, ...string[]] }
+  | { readonly outcome: 'holds_not' }
+  /** It could not be asked, or not told clearly enough. */
+  | { readonly outcome: 'unknown' };
+
 export interface ProviderCapabilities {
   /** The provider itself drops a second message with the same key. */
   readonly idempotencyKey: boolean;

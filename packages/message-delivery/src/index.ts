@@ -24,6 +24,7 @@ export type {
   FailureReason,
   HandOverOptions,
   HandOverResult,
+  LookUp,
   ProviderCapabilities,
   RefusalReason,
   Refused,
@@ -48,11 +49,11 @@ export type { PhoneNumberResult } from './sms/phone-number.ts';
 export { countryOfNumber, normalisePhoneNumber } from './sms/phone-number.ts';
 export type { SegmentedSms, SmsEncoding, SmsSegment } from './sms/segment-sms.ts';
 export { segmentSms } from './sms/segment-sms.ts';
-export { createSmppProvider } from './sms/smpp/smpp-provider.ts';
+export { createSmppProvider, smsReference } from './sms/smpp/smpp-provider.ts';
 export type { SmppSettings } from './sms/smpp/smpp-settings.ts';
 export { readSmppSettings } from './sms/smpp/smpp-settings.ts';
 export type { SmsMessage } from './sms/sms-message.ts';
 // SMS: the port and its adapters.
-export type { SmsListener, SmsProvider, SmsReceipt, SmsReply } from './sms/sms-provider.ts';
+export type { AboutMessage, SmsListener, SmsProvider, SmsReceipt, SmsReply } from './sms/sms-provider.ts';
 export { transliterate } from './sms/transliterate.ts';
 export type { WebhookRequest, WebhookVerdict } from './webhooks/webhook.ts';

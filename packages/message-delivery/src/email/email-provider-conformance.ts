@@ -98,6 +98,17 @@ export function describeEmailProvider(
       expect(ids.length).toBe(peer.provider.capabilities.idempotencyKey ? 1 : 2);
     });
 
+    test('asked for a message whose answer was lost, says whether it holds it, where it can be asked', async () => {
+      const { provider } = peer;
+      const key = options();
+      expect(await provider.lookUp?.(key.idempotencyKey, 5)).toEqual(provider.lookUp && { outcome: 'holds_not' });
+      const result = await provider.send(message(), key);
+      if (result.outcome !== 'accepted') throw new Error(result.detail);
+      const { providerMessageIds } = result;
+      const held = { outcome: 'holds', providerMessageIds: [...providerMessageIds] };
+      expect(await provider.lookUp?.(key.idempotencyKey, 5)).toEqual(provider.lookUp && held);
+    });
+
     test.each([
       ['subject', { subject: 'Hello\r\nBcc: thief@evil.example\r\n\r\nOther body' }],
       ['sender name', { from: { name: 'Rhein"\r\nBcc: thief@evil.example', address: 'hallo@rhein.example' } }],

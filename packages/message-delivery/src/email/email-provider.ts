@@ -1,4 +1,4 @@
-import type { HandOverOptions, HandOverResult, ProviderCapabilities } from '../hand-over.ts';
+import type { HandOverOptions, HandOverResult, LookUp, ProviderCapabilities } from '../hand-over.ts';
 import type { WebhookRequest, WebhookVerdict } from '../webhooks/webhook.ts';
 import type { EmailMessage } from './email-message.ts';
 
@@ -8,6 +8,8 @@ export interface EmailProvider {
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
   send(message: EmailMessage, options: HandOverOptions): Promise<HandOverResult>;
+  /** Whether it holds the message with this key. Absent where the provider cannot be asked. */
+  lookUp?(idempotencyKey: string, budgetSeconds: number): Promise<LookUp>;
   /** Opens the way for what the provider learns later. What a listener refuses by rejecting, it is asked to bring again. */
   listen?(listener: EmailListener): void;
   /** Takes a call of the provider's webhook, once its signature is right. Absent where the provider has none. */
@@ -24,6 +26,8 @@ export interface EmailListener {
 export interface EmailReceipt {
   /** As the provider, or the Message-ID, names the message; none when a report does not tell. */
   readonly providerMessageId: string | null;
+  /** Our own key of the message, where the provider gives it back. */
+  readonly key?: string;
   readonly recipient: string;
   /** `delayed` decides nothing yet. */
   readonly state: 'delivered' | 'delayed' | 'bounced' | 'complained';

@@ -20,6 +20,8 @@ export interface StandInRequest {
 export interface StandInDialect<Fault extends string> {
   readonly path: string;
   take(request: StandInRequest): StandInAnswer | Promise<StandInAnswer>;
+  /** Answers a GET of the same API, where it can be asked for what it holds. */
+  list?(request: StandInRequest): StandInAnswer;
   /** `hang_up` and `silent` and `swallow` need none: no API documents them. */
   readonly faults: Partial<Record<Fault, StandInAnswer>>;
 }
@@ -85,6 +87,9 @@ async function answerOf(
   body: string,
 ): Promise<StandInAnswer> {
   const path = request.url ?? '';
+  if (request.method === 'GET' && dialect.list !== undefined) {
+    return dialect.list({ path, headers: request.headers, body });
+  }
   if (request.method !== 'POST' || path !== dialect.path) return { status: 404, body: { message: 'no such path' } };
   try {
     return await dialect.take({ path, headers: request.headers, body });

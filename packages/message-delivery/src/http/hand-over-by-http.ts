@@ -24,6 +24,7 @@ export type JsonAnswer = Readonly<Record<string, unknown>>;
 const CLOSE_MILLISECONDS = 5_000;
 const FIRST_PAUSE_MILLISECONDS = 250;
 const MOST_ANSWER_CHARACTERS = 100_000;
+const MOST_LISTED_CHARACTERS = 1_000_000;
 
 /** Codes of faults that come before a connection stands: nothing can have reached the provider. */
 const NOT_CONNECTED =
@@ -87,6 +88,22 @@ async function post(
     });
   } catch (error) {
     return explainFault(error as Error);
+  }
+}
+
+/** Asks an API for something, once; null when it gave no good answer in time. */
+export async function getJson(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  budgetSeconds: number,
+): Promise<JsonAnswer | null> {
+  try {
+    const signal = AbortSignal.timeout(budgetSeconds * 1000);
+    const response = await fetch(url, { headers, signal, redirect: 'error' });
+    const text = (await response.text()).slice(0, MOST_LISTED_CHARACTERS);
+    return response.ok ? jsonOf(text) : null;
+  } catch {
+    return null;
   }
 }
 

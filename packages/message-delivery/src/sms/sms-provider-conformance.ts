@@ -44,6 +44,20 @@ export function describeSmsProvider(name: string, farSide: boolean, start: () =>
     afterAll(() => peer.stop());
     beforeEach(() => peer.forget());
 
+    test('asked for a message whose answer was lost, says whether it holds it, where it can be asked', async () => {
+      const { provider } = peer;
+      const lost = message({ text: 'Handed over, and the answer never read.' });
+      const since = new Date();
+      expect(await provider.lookUp?.(lost, since, 5)).toEqual(provider.lookUp && { outcome: 'holds_not' });
+      const result = await provider.send(lost, options());
+      if (result.outcome !== 'accepted') throw new Error(result.detail);
+      expect(await provider.lookUp?.(lost, since, 5)).toEqual(
+        provider.lookUp && { outcome: 'holds', providerMessageIds: [...result.providerMessageIds] },
+      );
+      const later = new Date(Date.now() + 120_000);
+      expect(await provider.lookUp?.(lost, later, 5)).toEqual(provider.lookUp && { outcome: 'holds_not' });
+    });
+
     test.each([
       ['plain words', 'Your delivery is on its way.', 1],
       [

@@ -1,4 +1,4 @@
-import type { HandOverOptions, HandOverResult, ProviderCapabilities } from '../hand-over.ts';
+import type { HandOverOptions, HandOverResult, LookUp, ProviderCapabilities } from '../hand-over.ts';
 import type { WebhookRequest, WebhookVerdict } from '../webhooks/webhook.ts';
 import type { SmsMessage } from './sms-message.ts';
 
@@ -8,6 +8,8 @@ export interface SmsProvider {
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
   send(message: SmsMessage, options: HandOverOptions): Promise<HandOverResult>;
+  /** Whether it holds a message that may have been given to it since then. Absent where the provider cannot be asked. */
+  lookUp?(message: SmsMessage, givenSince: Date, budgetSeconds: number): Promise<LookUp>;
   /** Opens the way for what comes from the network. What a listener refuses by rejecting, the network is asked to bring again. */
   listen(listener: SmsListener): void;
   /** Takes a call of the provider's webhook, once its signature is right. Absent where the provider has none. */
@@ -27,7 +29,12 @@ export interface SmsReceipt {
   readonly state: 'delivered' | 'undelivered';
   /** The network's own words: state and error code. */
   readonly detail: string;
+  /** Which of our messages it is about, where the provider gives back what it was given with it. */
+  readonly about?: AboutMessage;
 }
+
+/** Our own key of a message as it came back, whole or, where a network has room for less, as a number of 16 bits beside the recipient. */
+export type AboutMessage = { readonly key: string } | { readonly to: string; readonly reference: number };
 
 /** An SMS a person sent to one of our numbers. */
 export interface SmsReply {

@@ -29,7 +29,7 @@ export interface SmscPeer {
   /** Status of the answer the platform gave. */
   deliver(fields: Record<string, unknown>): Promise<number>;
   /** Brings a receipt for each message it takes from now on; none brings none any more. */
-  confirm(how: { readonly afterMilliseconds: number } | null): void;
+  confirm(how: { readonly afterMilliseconds: number; readonly references?: boolean } | null): void;
   /** Told of each segment as it is taken. */
   onSegment(hear: (to: string) => void): void;
   dropSessions(): void;
@@ -67,6 +67,7 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
   let mostUnderWay = 0;
   let binds = 0;
   let confirming: { readonly afterMilliseconds: number } | null = null;
+  let bringsReferences = true;
   let hearSegment: (to: string) => void = () => undefined;
 
   /** As networks do: a receipt that was not taken is brought again, a little later, not for ever. */
@@ -117,7 +118,15 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
         session.send(pdu.response({ message_id: id }));
         hearSegment(pdu.destination_addr ?? '');
         if (confirming === null) return;
-        const receipt = { esm_class: 4, receipted_message_id: id, message_state: 2, short_message: '' };
+        const receipt = {
+          esm_class: 4,
+          receipted_message_id: id,
+          message_state: 2,
+          short_message: '',
+          source_addr: pdu.destination_addr,
+          // Only where it was given one: some networks do not bring it back.
+          ...(bringsReferences && { user_message_reference: pdu.user_message_reference }),
+        };
         bringAgain(receipt, confirming.afterMilliseconds, MOST_RECEIPT_TRIES);
       }, 2);
     });
@@ -145,6 +154,7 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
     },
     confirm(how) {
       confirming = how;
+      bringsReferences = how?.references ?? true;
     },
     onSegment(hear) {
       hearSegment = hear;

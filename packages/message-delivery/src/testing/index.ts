@@ -5,4 +5,5 @@ export {
   startResendPeer,
 } from '../email/http-apis/email-api-stand-ins.ts';
 export { type ReceivedEmail, type SmtpPeer, startSmtpPeer } from '../email/smtp-peer.ts';
+export { type SmsApiPeer, startTwilioPeer } from '../sms/http-apis/sms-api-stand-ins.ts';
 export { type ReceivedSms, type SmscPeer, startSmscPeer } from '../sms/smsc-peer.ts';

@@ -26,13 +26,16 @@ export { setMessageLimit } from './sending/message-limits.ts';
 export {
   HAND_OVER_BUDGET_SECONDS,
   type HandedOver,
+  type InDoubt,
+  NOT_ASKED,
   type Outbound,
   type OutboundOptions,
   type Outcome,
-  outboundTasks,
-} from './sending/outbound-service.ts';
+} from './sending/outbound.ts';
+export { outboundTasks } from './sending/outbound-service.ts';
 export { queueForSending } from './sending/queue-for-sending.ts';
 export { receiveWebhooks, webhookPath } from './sending/receive-webhooks.ts';
+export { recordOutcomes } from './sending/record-hand-over.ts';
 export { type MessageReceipt, recordReceipts } from './sending/record-receipt.ts';
 export { retryMessage } from './sending/retry-by-hand.ts';
 export type { TakenMessage } from './sending/take-for-sending.ts';

@@ -210,6 +210,8 @@ export const messageAttempts = organisationRows(
     number: integer().notNull(),
     provider: text().notNull(),
     startedAt: instant().notNull(),
+    /** Written before a provider is asked; none = no provider has been, so that whoever finds it may send without a doubt. */
+    leavingAt: instant(),
     endedAt: instant(),
     /** None while it runs, and when the process died meanwhile. */
     result: text({ enum: ATTEMPT_RESULTS }),

@@ -14,6 +14,7 @@ import type { OrganisationRow } from '../accounts/index.ts';
 import {
   HAND_OVER_BUDGET_SECONDS,
   type HandedOver,
+  NOT_ASKED,
   type OutboundOptions,
   outboundTasks,
   type TakenMessage,
@@ -50,6 +51,8 @@ export function openEmailProviders(
   };
 }
 
+const LOOK_UP_SECONDS = 10;
+
 export interface EmailSending {
   readonly providers: EmailProviders;
   /** The address that stands in From; the sender's name is the merchant's. */
@@ -59,11 +62,15 @@ export interface EmailSending {
 export function outboundEmailTasks(options: OutboundOptions, sending: EmailSending): TaskHandler[] {
   const { live, sandbox, settings } = sending.providers;
   const byName = new Map(live.routes.map(({ provider }) => [provider.name, provider]));
+  const amountOf = (_message: unknown, provider: string): Pick<HandedOver, 'cost'> => {
+    const setting = settings.get(provider);
+    return setting?.currency == null ? {} : { cost: { micros: setting.priceMicros, currency: setting.currency } };
+  };
   return outboundTasks(options, {
     channel: 'email',
     plan: ({ urgent, mayHold }, kind) =>
       kind === 'sandbox' ? [sandbox.name] : live.plan({ urgent, prefer: mayHold ?? undefined }).map(({ name }) => name),
-    async handOver(message, organisation): Promise<HandedOver> {
+    async handOver(message, organisation, leave): Promise<HandedOver> {
       const email = asEmail(message, organisation, sending.fromAddress);
       const handOverOptions = {
         idempotencyKey: message.id,
@@ -74,14 +81,13 @@ export function outboundEmailTasks(options: OutboundOptions, sending: EmailSendi
         return { result: await sandbox.send(email, handOverOptions), provider: sandbox.name, tries: [] };
       }
       const plan = message.plan.map((name) => byName.get(name)).filter((provider) => provider !== undefined);
-      const routed = await live.handOver(plan, message.urgent, handOverOptions, (provider, budget) =>
-        provider.send(email, budget),
+      const routed = await live.handOver(plan, message.urgent, handOverOptions, async (provider, budget) =>
+        (await leave(provider.name)) ? provider.send(email, budget) : NOT_ASKED,
       );
-      const setting = settings.get(routed.provider);
-      const cost =
-        setting?.currency == null ? {} : { cost: { micros: setting.priceMicros, currency: setting.currency } };
-      return { ...routed, ...cost };
+      return { ...routed, ...amountOf(message, routed.provider) };
     },
+    amountOf,
+    lookUp: async ({ id, provider }) => (await byName.get(provider)?.lookUp?.(id, LOOK_UP_SECONDS)) ?? null,
     takesIdempotencyKeys: (name) => byName.get(name)?.capabilities.idempotencyKey ?? false,
     readUnreachable: readSuppressed,
   });

@@ -1,8 +1,10 @@
 import { ADDRESS_SUPPRESSIONS, EMAIL_RECEIPTS } from '@roundsman/delivery-rules';
+import type { DomainRecord } from '@roundsman/message-delivery';
 import { sql } from 'drizzle-orm';
-import { index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
-import { instant, organisationTable } from '../../platform/schema.ts';
+import { instant, organisationTable, refersTo } from '../../platform/schema.ts';
+import { merchants } from '../customers/schema.ts';
 
 /** What providers and mail servers reported later, as received. */
 export const emailReceipts = organisationTable(
@@ -39,5 +41,33 @@ export const emailSuppressions = organisationTable(
   (t) => [
     uniqueIndex('email_suppressions_address').on(t.organisationId, t.address).where(sql`${t.liftedAt} is null`),
     index('email_suppressions_age').on(t.organisationId, t.createdAt),
+  ],
+);
+
+/** Domains in whose name e-mails leave, of the organisation or of one merchant; used only while the DNS bears them out. */
+export const senderDomains = organisationTable(
+  'sender_domains',
+  {
+    /** None = the organisation's own, for every merchant without one. */
+    merchantId: refersTo(() => merchants),
+    /** Lower case, in ASCII. */
+    domain: text().notNull(),
+    /** What stands before the @. */
+    localPart: text().notNull(),
+    /** Of the DKIM key, so that several installations can sign for one domain. */
+    selector: text().notNull(),
+    /** The private key in PEM, sealed by the installation. */
+    sealedKey: text().notNull(),
+    createdAt: instant().notNull(),
+    createdById: text(),
+    /** Real time of the last look at the DNS, and what it found. */
+    checkedAt: instant(),
+    records: jsonb().$type<readonly DomainRecord[]>(),
+    /** Since when every record has been right; none = not used. */
+    verifiedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('sender_domains_merchant').on(t.organisationId, t.merchantId).where(sql`${t.merchantId} is not null`),
+    uniqueIndex('sender_domains_own').on(t.organisationId).where(sql`${t.merchantId} is null`),
   ],
 );

@@ -11,19 +11,19 @@ import {
   segmentSms,
   transliterate,
 } from '@roundsman/message-delivery';
-import { and, eq, inArray, or } from 'drizzle-orm';
 
-import type { Work } from '../../platform/index.ts';
 import type { TaskHandler } from '../../platform/task-queue/index.ts';
 import {
   HAND_OVER_BUDGET_SECONDS,
   type HandedOver,
+  type InDoubt,
+  NOT_ASKED,
   type OutboundOptions,
-  type Outcome,
   outboundTasks,
   type TakenMessage,
 } from '../notifications/index.ts';
-import { smsParts } from './schema.ts';
+import { readEarlyReceipts } from './early-receipts.ts';
+import { recordParts } from './parts.ts';
 
 /** By the kind of organisation. A sandbox's can only ever be the outbox: its type has no way to a person. */
 export interface SmsProviders {
@@ -56,6 +56,8 @@ export function openSmsProviders(
   };
 }
 
+const LOOK_UP_SECONDS = 10;
+
 export interface SmsSending {
   readonly providers: SmsProviders;
   /** A number, a short code, or up to 11 letters and digits; a provider's own sender for the country goes before it. */
@@ -65,6 +67,11 @@ export interface SmsSending {
 export function outboundSmsTasks(options: OutboundOptions, { providers, from }: SmsSending): TaskHandler[] {
   const { live, sandbox, settings } = providers;
   const byName = new Map(live.routes.map(({ provider }) => [provider.name, provider]));
+  const amountOf = (message: Pick<TakenMessage, 'toAddress' | 'text'>, provider: string) => {
+    const setting = settings.get(provider);
+    const { segments } = segmentSms(textFor(message.text, setting));
+    return { segments: segments.length, ...costOf(setting, message.toAddress, segments.length) };
+  };
   return outboundTasks(options, {
     channel: 'sms',
     plan: ({ urgent, mayHold, toAddress }, kind) =>
@@ -73,7 +80,7 @@ export function outboundSmsTasks(options: OutboundOptions, { providers, from }: 
         : live
             .plan({ urgent, country: countryOfNumber(toAddress), prefer: mayHold ?? undefined })
             .map(({ name }) => name),
-    async handOver(message, organisation): Promise<HandedOver> {
+    async handOver(message, organisation, leave): Promise<HandedOver> {
       const handOverOptions = {
         idempotencyKey: message.id,
         budgetSeconds: HAND_OVER_BUDGET_SECONDS,
@@ -85,13 +92,21 @@ export function outboundSmsTasks(options: OutboundOptions, { providers, from }: 
       }
       const plan = message.plan.map((name) => byName.get(name)).filter((provider) => provider !== undefined);
       if (plan.length === 0) return noWay(message.toAddress);
-      const routed = await live.handOver(plan, message.urgent, handOverOptions, (provider, budget) =>
-        provider.send(asSms(message, from, settings.get(provider.name)), budget),
+      const routed = await live.handOver(plan, message.urgent, handOverOptions, async (provider, budget) =>
+        (await leave(provider.name))
+          ? provider.send(asSms(message, from, settings.get(provider.name)), budget)
+          : NOT_ASKED,
       );
-      const setting = settings.get(routed.provider);
-      const { segments } = segmentSms(asSms(message, from, setting).text);
-      return { ...routed, segments: segments.length, ...costOf(setting, message.toAddress, segments.length) };
+      return { ...routed, ...amountOf(message, routed.provider) };
     },
+    amountOf,
+    async lookUp(doubtful) {
+      const provider = byName.get(doubtful.provider);
+      if (provider?.lookUp === undefined) return null;
+      const sms = asSms({ ...doubtful, usefulForSeconds: null }, from, settings.get(provider.name));
+      return provider.lookUp(sms, doubtful.leavingAt, LOOK_UP_SECONDS);
+    },
+    readEarlyReceipts,
     takesIdempotencyKeys: (name) => byName.get(name)?.capabilities.idempotencyKey ?? false,
     accepted: recordParts,
   });
@@ -102,15 +117,22 @@ function noWay(toAddress: string): HandedOver {
   return { result: refused('invalid_recipient', `No provider may send to ${country}.`), provider: 'none', tries: [] };
 }
 
-function asSms(message: TakenMessage, from: string, setting: SmsProviderSettings | undefined): SmsMessage {
+function asSms(
+  message: Pick<InDoubt, 'toAddress' | 'text'> & Pick<TakenMessage, 'usefulForSeconds'>,
+  from: string,
+  setting: SmsProviderSettings | undefined,
+): SmsMessage {
   const { toAddress, text, usefulForSeconds } = message;
   return {
     from: senderFor(setting, toAddress) ?? from,
     to: toAddress,
-    text: setting?.transliterate ? (transliterate(text) ?? text) : text,
+    text: textFor(text, setting),
     ...(usefulForSeconds === null ? {} : { usefulForSeconds }),
   };
 }
+
+const textFor = (text: string, setting: SmsProviderSettings | undefined) =>
+  setting?.transliterate ? (transliterate(text) ?? text) : text;
 
 function senderFor(setting: SmsProviderSettings | undefined, to: string): string | undefined {
   return setting?.senders[countryOfNumber(to) ?? '*'] ?? setting?.senders['*'];
@@ -121,47 +143,4 @@ export function costOf(setting: SmsProviderSettings | undefined, to: string, seg
   const each = setting?.pricesMicros[countryOfNumber(to) ?? '*'] ?? setting?.pricesMicros['*'];
   if (each === undefined || setting?.currency == null) return {};
   return { cost: { micros: each * segments, currency: setting.currency } };
-}
-
-/**
- * Receipts name parts, so each is kept under the provider's id. A second hand-over of a message replaces the parts of the
- * first, and an id that the network gives again belongs to the newer part. Real time.
- */
-async function recordParts(work: Work, outcomes: readonly Outcome[]): Promise<void> {
-  const parts = outcomes.flatMap(({ message, provider, result }) =>
-    // A network that gives no id brings no receipt that could name the part.
-    (result.outcome === 'accepted' ? [...new Set(result.providerMessageIds)].filter((id) => id !== '') : []).map(
-      (providerMessageId, index) => ({
-        organisationId: work.organisationId,
-        messageId: message.id,
-        number: index + 1,
-        provider,
-        providerMessageId,
-        acceptedAt: work.recordedAt,
-      }),
-    ),
-  );
-  // Of two parts that the network named alike in one group the later one counts.
-  const newest = [...new Map(parts.map((part) => [`${part.provider} ${part.providerMessageId}`, part])).values()];
-  if (newest.length === 0) return;
-  await work.db.delete(smsParts).where(
-    or(
-      inArray(
-        smsParts.messageId,
-        newest.map(({ messageId }) => messageId),
-      ),
-      or(
-        ...[...Map.groupBy(newest, ({ provider }) => provider)].map(([provider, members]) =>
-          and(
-            eq(smsParts.provider, provider),
-            inArray(
-              smsParts.providerMessageId,
-              members.map(({ providerMessageId }) => providerMessageId),
-            ),
-          ),
-        ),
-      ),
-    ),
-  );
-  await work.db.insert(smsParts).values(newest);
 }

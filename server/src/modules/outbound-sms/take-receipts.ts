@@ -1,9 +1,10 @@
 import type { SmsReceipt } from '@roundsman/message-delivery';
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 
 import { type Database, newId, type Work } from '../../platform/index.ts';
-import { type MessageReceipt, recordReceipts } from '../notifications/index.ts';
 import { messages } from '../notifications/schema.ts';
+import { keepEarly } from './early-receipts.ts';
+import { moveByParts } from './move-by-parts.ts';
 import { smsParts, smsReceipts } from './schema.ts';
 
 const actor = { kind: 'system', id: 'outbound-sms' } as const;
@@ -24,13 +25,15 @@ export async function takeReceipts(
   provider: string,
   receipts: readonly SmsReceipt[],
 ): Promise<boolean[]> {
-  const owners = await findOwners(database, organisationIds, provider, receipts);
+  const early = await keepEarly(database, organisationIds, provider, receipts);
+  const others = receipts.filter((receipt) => !early.has(receipt));
+  const owners = await findOwners(database, organisationIds, provider, others);
   const ownerOf = ({ providerMessageId }: SmsReceipt) => owners.get(providerMessageId);
-  const known = receipts.filter((receipt) => ownerOf(receipt) !== undefined);
+  const known = others.filter((receipt) => ownerOf(receipt) !== undefined);
   for (const [organisationId, members] of Map.groupBy(known, (receipt) => ownerOf(receipt)!.organisationId)) {
     await database.transact({ organisationId, actor }, (work) => store(work, provider, members, owners));
   }
-  return receipts.map((receipt) => ownerOf(receipt) !== undefined);
+  return receipts.map((receipt) => early.has(receipt) || ownerOf(receipt) !== undefined);
 }
 
 /** Networks give the same id again after a while: the newest part that has it is meant. */
@@ -78,13 +81,6 @@ async function store(
     .where(inArray(messages.id, messageIds))
     .orderBy(asc(messages.id))
     .for('update');
-  for (const [state, members] of Map.groupBy(receipts, (receipt) => receipt.state)) {
-    const ids = members.map(({ providerMessageId }) => providerMessageId);
-    await work.db
-      .update(smsParts)
-      .set({ receiptStatus: state, receiptAt: work.now })
-      .where(and(eq(smsParts.provider, provider), inArray(smsParts.providerMessageId, ids)));
-  }
   await work.db.insert(smsReceipts).values(
     receipts.map((receipt) => ({
       organisationId: work.organisationId,
@@ -97,18 +93,9 @@ async function store(
       receivedAt: work.now,
     })),
   );
-  const open = await work.db
-    .select({ messageId: smsParts.messageId })
-    .from(smsParts)
-    .where(and(inArray(smsParts.messageId, messageIds), isNull(smsParts.receiptAt)));
-  const stillOpen = new Set(open.map(({ messageId }) => messageId));
-  const moves = new Map<string, MessageReceipt>();
-  for (const receipt of receipts) {
-    const messageId = messageOf(receipt);
-    const { detail } = receipt;
-    if (receipt.state === 'undelivered') moves.set(messageId, { messageId, state: 'bounced', detail });
-    else if (!stillOpen.has(messageId) && !moves.has(messageId))
-      moves.set(messageId, { messageId, state: 'delivered', detail });
-  }
-  await recordReceipts(work, [...moves.values()]);
+  await moveByParts(
+    work,
+    provider,
+    receipts.map((receipt) => ({ ...receipt, messageId: messageOf(receipt) })),
+  );
 }

@@ -71,6 +71,7 @@ export const startSesPeer = (account: { accessKeyId: string; secretAccessKey: st
           'Destination',
           'Content',
           'ConfigurationSetName',
+          'EmailTags',
         ]) as { Destination: { ToAddresses: string[] }; Content: { Raw: { Data: string } } };
         const raw = Buffer.from(mail.Content.Raw.Data, 'base64');
         return { status: 200, body: { MessageId: await keep(raw, mail.Destination.ToAddresses) } };
@@ -159,8 +160,14 @@ interface SendgridMail {
 export const startPostmarkPeer = (serverToken: string) =>
   start((keep) => {
     const error = (ErrorCode: number, Message: string, status = 422) => ({ status, body: { ErrorCode, Message } });
+    const idOf = new Map<string | null, string>();
     return {
       path: '/email',
+      list({ path }) {
+        const id = idOf.get(new URL(path, 'http://stand-in').searchParams.get('metadata_message'));
+        const Messages = id === undefined ? [] : [{ MessageID: id }];
+        return { status: 200, body: { TotalCount: Messages.length, Messages } };
+      },
       async take({ headers, body }) {
         if (headers['x-postmark-server-token'] !== serverToken) {
           throw new StandInRefusal(401, error(10, 'No Account or Server API tokens were supplied.').body);
@@ -201,6 +208,7 @@ export const startPostmarkPeer = (serverToken: string) =>
           },
           recipients,
         );
+        idOf.set(mail.Metadata.message ?? null, id);
         return { status: 200, body: { To: mail.To, MessageID: id, ErrorCode: 0, Message: 'OK' } };
       },
       faults: {
@@ -221,6 +229,7 @@ interface PostmarkMail {
   readonly TextBody: string;
   readonly HtmlBody: string;
   readonly Headers: readonly { Name: string; Value: string }[];
+  readonly Metadata: Readonly<Record<string, string>>;
   readonly Attachments?: readonly { Name: string; Content: string; ContentType: string; ContentID?: string }[];
 }
 

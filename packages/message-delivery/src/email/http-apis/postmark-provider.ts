@@ -4,6 +4,8 @@ import {
   type ApiAnswer,
   basicAuth,
   explainStatus,
+  firstOf,
+  getJson,
   HttpHandOver,
   jsonOf,
   textOf,
@@ -46,6 +48,13 @@ export function createPostmarkProvider(settings: PostmarkSettings): EmailProvide
         () => ({ url, headers, body: JSON.stringify(asMail(message, options.idempotencyKey, settings)) }),
         explain,
       ),
+    async lookUp(idempotencyKey, budgetSeconds) {
+      const query = new URLSearchParams({ count: '1', offset: '0', metadata_message: idempotencyKey });
+      const listed = await getJson(`${url.replace(/\/email$/, '')}/messages/outbound?${query}`, headers, budgetSeconds);
+      const id = textOf(firstOf(listed?.Messages).MessageID);
+      if (id !== '') return { outcome: 'holds', providerMessageIds: [id] };
+      return listed?.TotalCount === 0 ? { outcome: 'holds_not' } : { outcome: 'unknown' };
+    },
     listen: (listener) => void listeners.add(listener),
     receive: (request) => receive(request, settings, listeners),
     close: () => api.close(),
@@ -120,7 +129,12 @@ async function receive(
 const PERMANENT = ['HardBounce', 'BadEmailAddress', 'ManuallyDeactivated', 'Unsubscribe', 'SpamComplaint'];
 
 function asReceipt(event: Readonly<Record<string, unknown>>): EmailReceipt | null {
-  const common = { providerMessageId: textOf(event.MessageID) || null, statusCode: null };
+  const key = textOf((event.Metadata as Record<string, unknown> | undefined)?.message);
+  const common = {
+    providerMessageId: textOf(event.MessageID) || null,
+    statusCode: null,
+    ...(key === '' ? {} : { key }),
+  };
   const detail = textOf(event.Details) || textOf(event.Description) || textOf(event.Type);
   const recipient = textOf(event.Email) || textOf(event.Recipient);
   switch (event.RecordType) {

@@ -101,6 +101,8 @@ interface SendgridEvent {
   readonly response?: string;
   readonly status?: string;
   readonly type?: string;
+  /** Our own argument of the message. */
+  readonly message?: string;
 }
 
 async function receive(
@@ -146,6 +148,7 @@ function asReceipt(event: SendgridEvent): EmailReceipt[] {
     {
       // `<x-message-id>.recvd-…`: what stands before the first dot was told when it was accepted.
       providerMessageId: event.sg_message_id?.split('.')[0] ?? null,
+      ...(typeof event.message === 'string' ? { key: event.message } : {}),
       recipient: event.email,
       state,
       permanent: state === 'complained' || (event.event === 'bounce' && event.type !== 'blocked'),

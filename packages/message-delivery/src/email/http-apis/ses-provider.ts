@@ -43,6 +43,7 @@ export function createSesProvider(
             FromEmailAddress: message.from.address,
             Destination: { ToAddresses: [message.to.address] },
             Content: { Raw: { Data: content.toString('base64') } },
+            EmailTags: [{ Name: 'message', Value: options.idempotencyKey }],
             ...(configurationSet === undefined ? {} : { ConfigurationSetName: configurationSet }),
           });
           const headers = { 'content-type': 'application/json' };
@@ -104,7 +105,12 @@ async function receive(
 interface SesEvent {
   readonly eventType?: string;
   readonly notificationType?: string;
-  readonly mail?: { readonly messageId?: string; readonly destination?: readonly string[] };
+  readonly mail?: {
+    readonly messageId?: string;
+    readonly destination?: readonly string[];
+    /** Of a configuration set's events: what we tagged the message with. */
+    readonly tags?: { readonly message?: readonly string[] };
+  };
   readonly bounce?: {
     readonly bounceType?: string;
     readonly bouncedRecipients?: readonly {
@@ -122,11 +128,12 @@ interface SesEvent {
 
 /** "Examples of event data that Amazon SES publishes", SES developer guide. */
 function receiptsOf(event: SesEvent): EmailReceipt[] {
-  const providerMessageId = event.mail?.messageId ?? null;
+  const key = event.mail?.tags?.message?.[0];
+  const about = { providerMessageId: event.mail?.messageId ?? null, ...(key === undefined ? {} : { key }) };
   switch (event.eventType ?? event.notificationType) {
     case 'Delivery':
       return (event.delivery?.recipients ?? []).map((recipient) => ({
-        providerMessageId,
+        ...about,
         recipient,
         state: 'delivered',
         permanent: false,
@@ -135,7 +142,7 @@ function receiptsOf(event: SesEvent): EmailReceipt[] {
       }));
     case 'Bounce':
       return (event.bounce?.bouncedRecipients ?? []).map(({ emailAddress, status, diagnosticCode }) => ({
-        providerMessageId,
+        ...about,
         recipient: emailAddress,
         state: 'bounced',
         permanent: event.bounce?.bounceType === 'Permanent',
@@ -144,7 +151,7 @@ function receiptsOf(event: SesEvent): EmailReceipt[] {
       }));
     case 'Complaint':
       return (event.complaint?.complainedRecipients ?? []).map(({ emailAddress }) => ({
-        providerMessageId,
+        ...about,
         recipient: emailAddress,
         state: 'complained',
         permanent: true,

@@ -89,7 +89,7 @@ const STATES: Readonly<Record<string, 'delivered' | 'undelivered'>> = {
 
 function readWebhook(request: WebhookRequest, key: string | undefined): SmsWebhook | 'unsigned' | 'malformed' {
   if (key === undefined || !isSigned(request, key)) return 'unsigned';
-  const { id, status, statusErrorCode, originator, recipient, body, payload } =
+  const { id, reference, status, statusErrorCode, originator, recipient, body, payload } =
     request.method === 'GET' ? queryOf(request.url) : formOf(request.body);
   if (status === undefined) {
     if (originator === undefined || recipient === undefined) return 'malformed';
@@ -99,5 +99,6 @@ function readWebhook(request: WebhookRequest, key: string | undefined): SmsWebho
   const state = STATES[status];
   if (state === undefined) return null;
   const detail = statusErrorCode === undefined ? status : `${status}, error ${statusErrorCode}`;
-  return { kind: 'receipt', receipt: { providerMessageId: id, state, detail } };
+  const about = reference ? { about: { key: reference } } : {};
+  return { kind: 'receipt', receipt: { providerMessageId: id, state, detail, ...about } };
 }

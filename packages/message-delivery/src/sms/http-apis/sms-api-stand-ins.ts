@@ -45,8 +45,13 @@ export const startTwilioPeer = (accountSid: string, authToken: string) =>
       status,
       body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
     });
+    const listed: Record<string, string>[] = [];
     return {
       path: `/2010-04-01/Accounts/${accountSid}/Messages.json`,
+      list({ path }) {
+        const to = new URL(path, 'http://stand-in').searchParams.get('To');
+        return { status: 200, body: { messages: listed.filter((each) => each.to === to).toReversed() } };
+      },
       take({ headers, body }) {
         const expected = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
         if (headers.authorization !== expected) throw new StandInRefusal(401, error(401, 20003, 'Authenticate').body);
@@ -57,7 +62,10 @@ export const startTwilioPeer = (accountSid: string, authToken: string) =>
         const seconds = Number(sms.ValidityPeriod ?? 36_000);
         if (!Number.isInteger(seconds) || seconds < 1 || seconds > 36_000)
           throw new Error('ValidityPeriod out of range');
-        return { status: 201, body: { sid: keep(sms.From!, sms.To!, sms.Body!), status: 'queued', num_segments: '1' } };
+        const sid = keep(sms.From!, sms.To!, sms.Body!);
+        const date_created = new Date().toUTCString().replace('GMT', '+0000');
+        listed.push({ sid, to: sms.To!, from: sms.From!, body: sms.Body!, status: 'queued', date_created });
+        return { status: 201, body: { sid, status: 'queued', num_segments: '1' } };
       },
       faults: {
         unknown_recipient: error(400, 21211, "The 'To' number +4237912345 is not a valid phone number."),

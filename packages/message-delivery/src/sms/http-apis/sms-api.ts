@@ -1,4 +1,4 @@
-import type { HandOverOptions, HandOverResult } from '../../hand-over.ts';
+import type { HandOverOptions, HandOverResult, LookUp } from '../../hand-over.ts';
 import { type ApiAnswer, type ApiRequest, HttpHandOver } from '../../http/hand-over-by-http.ts';
 import { tellAll, type WebhookRequest, type WebhookVerdict } from '../../webhooks/webhook.ts';
 import type { SmsMessage } from '../sms-message.ts';
@@ -17,6 +17,8 @@ export interface SmsApi {
   readonly deliveryReceipts: boolean;
   request(message: SmsMessage, options: HandOverOptions): ApiRequest;
   explain(answer: ApiAnswer): HandOverResult;
+  /** Absent where the API cannot be asked for a message whose id is not known. */
+  lookUp?(message: SmsMessage, givenSince: Date, budgetSeconds: number): Promise<LookUp>;
   /** Absent where the provider reports nothing back. */
   readWebhook?(request: WebhookRequest): SmsWebhook | 'unsigned' | 'malformed';
 }
@@ -25,7 +27,7 @@ export interface SmsApi {
 export function createSmsApiProvider(api: SmsApi): SmsProvider {
   const http = new HttpHandOver();
   const listeners = new Set<SmsListener>();
-  const { readWebhook } = api;
+  const { readWebhook, lookUp } = api;
   return {
     name: api.name,
     capabilities: { idempotencyKey: false, deliveryReceipts: api.deliveryReceipts, reachesPeople: true },
@@ -36,6 +38,7 @@ export function createSmsApiProvider(api: SmsApi): SmsProvider {
         () => api.request(message, options),
         (answer) => api.explain(answer),
       ),
+    ...(lookUp === undefined ? {} : { lookUp }),
     listen: (listener) => void listeners.add(listener),
     ...(readWebhook === undefined
       ? {}

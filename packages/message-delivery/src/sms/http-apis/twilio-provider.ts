@@ -1,7 +1,8 @@
-import type { HandOverResult } from '../../hand-over.ts';
+import type { HandOverResult, LookUp } from '../../hand-over.ts';
 import { failed, refused } from '../../hand-over.ts';
-import { type ApiAnswer, basicAuth, explainStatus, formBody, textOf } from '../../http/hand-over-by-http.ts';
+import { type ApiAnswer, basicAuth, explainStatus, formBody, getJson, textOf } from '../../http/hand-over-by-http.ts';
 import { formOf, hmacOf, sameSecret, type WebhookRequest } from '../../webhooks/webhook.ts';
+import type { SmsMessage } from '../sms-message.ts';
 import type { SmsProvider } from '../sms-provider.ts';
 import { createSmsApiProvider, type SmsWebhook } from './sms-api.ts';
 
@@ -45,8 +46,31 @@ export function createTwilioProvider(settings: TwilioSettings): SmsProvider {
       }),
     }),
     explain,
+    async lookUp(message, givenSince, budgetSeconds) {
+      const query = new URLSearchParams({ To: message.to, PageSize: '50' });
+      const listed = await getJson(`${url}?${query}`, { authorization: headers.authorization }, budgetSeconds);
+      return listed === null ? { outcome: 'unknown' } : findAmong(listed.messages, message, givenSince);
+    },
     readWebhook: (request) => readWebhook(request, authToken),
   });
+}
+
+/** Their clock may be behind ours by so much. */
+const SKEW_MILLISECONDS = 30_000;
+
+/** "Message resource", newest first. It keeps no reference of ours: the same words to the same number since then are the same message. */
+function findAmong(messages: unknown, { from, to, text }: SmsMessage, givenSince: Date): LookUp {
+  if (!Array.isArray(messages)) return { outcome: 'unknown' };
+  const since = givenSince.getTime() - SKEW_MILLISECONDS;
+  const found = (messages as Readonly<Record<string, unknown>>[]).find(
+    (each) =>
+      each.to === to &&
+      each.from === from &&
+      each.body === text &&
+      each.status !== 'canceled' &&
+      Date.parse(textOf(each.date_created)) >= since,
+  );
+  return found === undefined ? { outcome: 'holds_not' } : { outcome: 'holds', providerMessageIds: [textOf(found.sid)] };
 }
 
 /** "Error and warning dictionary": `{ code, message, status }`. */

@@ -132,7 +132,9 @@ function readWebhook(request: WebhookRequest, secret: string | undefined): SmsWe
   if (state === undefined) return null;
   const code = fields['err-code'];
   const detail = code === undefined || code === '0' ? status! : `${status}, error ${code}`;
-  return { kind: 'receipt', receipt: { providerMessageId: messageId, state, detail } };
+  const key = fields['client-ref'];
+  const about = key ? { about: { key } } : {};
+  return { kind: 'receipt', receipt: { providerMessageId: messageId, state, detail, ...about } };
 }
 
 /** As the account is set: GET with a query, POST of a form, or POST of JSON. */

@@ -20,6 +20,7 @@ declare module 'smpp' {
     readonly message_id?: string;
     readonly receipted_message_id?: string;
     readonly message_state?: number;
+    readonly user_message_reference?: number;
     isResponse(): boolean;
     response(options?: Record<string, unknown>): PDU;
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { PDU } from 'smpp';
@@ -46,7 +47,12 @@ export function createSmppProvider(settings: SmppSettings, random: () => number,
       return failed(down.reason, down.detail, false, down.retryAfterSeconds);
     }
     const { encoding, segments } = segmentSms(message.text);
-    const common = { ...addresses(message), data_coding: DATA_CODING[encoding], registered_delivery: 1 };
+    const common = {
+      ...addresses(message),
+      data_coding: DATA_CODING[encoding],
+      registered_delivery: 1,
+      user_message_reference: smsReference(options.idempotencyKey),
+    };
     const budget = AbortSignal.timeout(options.budgetSeconds * 1000);
     newestSeries = (newestSeries + 1) % 256;
     const series = newestSeries;
@@ -111,6 +117,10 @@ export function createSmppProvider(settings: SmppSettings, random: () => number,
     },
   };
 }
+
+/** What of a message's key fits into user_message_reference (5.3.2.17), 16 bits; receipts bring it back. */
+export const smsReference = (idempotencyKey: string): number =>
+  createHash('sha256').update(idempotencyKey).digest().readUInt16BE(0);
 
 /** False asks the SMSC to bring it again: nobody has taken it into safety yet. */
 async function deliver(pdu: PDU, listeners: ReadonlySet<SmsListener>): Promise<boolean> {

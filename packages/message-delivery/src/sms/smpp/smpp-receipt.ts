@@ -41,8 +41,13 @@ export function readDelivery(pdu: PDU): Delivery {
   const providerMessageId = (pdu.receipted_message_id ?? '').replace(/\0+$/, '') || fields.id || '';
   const state = STATES[pdu.message_state ?? fields.stat?.toUpperCase() ?? ''];
   if (state === undefined || state === 'progress' || providerMessageId === '') return { kind: 'progress' };
+  // 4.6.1: a receipt carries the reference that its message was submitted with.
+  const about =
+    pdu.user_message_reference === undefined
+      ? {}
+      : { about: { to: `+${(pdu.source_addr ?? '').replace(/\D/g, '')}`, reference: pdu.user_message_reference } };
   const detail = [fields.stat ?? `state ${pdu.message_state}`, fields.err && `error ${fields.err}`].filter(Boolean);
-  return { kind: 'receipt', receipt: { providerMessageId, state, detail: detail.join(', ') } };
+  return { kind: 'receipt', receipt: { providerMessageId, state, detail: detail.join(', '), ...about } };
 }
 
 function messageText(pdu: PDU): string {

@@ -3,7 +3,8 @@ import { type HandOverResult, refused } from '@roundsman/message-delivery';
 
 import type { TaskHandler } from '../../../platform/task-queue/index.ts';
 import type { OrganisationRow } from '../../accounts/index.ts';
-import { type OutboundOptions, outboundTasks } from '../sending/outbound-service.ts';
+import { NOT_ASKED, type OutboundOptions } from '../sending/outbound.ts';
+import { outboundTasks } from '../sending/outbound-service.ts';
 import type { TakenMessage } from '../sending/take-for-sending.ts';
 import type { KeepingPushProvider, PushProvider } from './push-provider.ts';
 import { waitUntilSeen } from './seen.ts';
@@ -26,8 +27,10 @@ export function pushTasks(options: OutboundOptions, providers: PushProviders, se
     channel: 'push',
     plan: (_candidate, kind) => [providers[kind].name],
     takesIdempotencyKeys: () => false,
-    async handOver(message, organisation) {
+    amountOf: () => ({}),
+    async handOver(message, organisation, leave) {
       const provider = providers[organisation.kind];
+      if (!(await leave(provider.name))) return { result: NOT_ASKED, provider: provider.name, tries: [] };
       const seen = seenUrlOf(organisation.id, message.id);
       const result = await sendToAll(options, provider, message, organisation, seen);
       return { result, provider: provider.name, tries: [] };

@@ -1,56 +1,17 @@
-import type { Channel, OrganisationKind } from '@roundsman/delivery-rules';
-import { failed, type HandOverResult, type ProviderTry } from '@roundsman/message-delivery';
+import type { Channel } from '@roundsman/delivery-rules';
+import { failed } from '@roundsman/message-delivery';
 
-import type { Database, JsonObject, Work } from '../../../platform/index.ts';
+import type { JsonObject } from '../../../platform/index.ts';
 import type { TaskHandler } from '../../../platform/task-queue/index.ts';
 import { getOrganisation, listOrganisations, type OrganisationRow } from '../../accounts/index.ts';
+import { type Leaving, markLeaving } from './in-doubt/mark-leaving.ts';
+import { resumeLeftBehind } from './in-doubt/resume-left-behind.ts';
 import { inGroups } from './in-groups.ts';
+import { actorOf, type Leave, type Outbound, type OutboundOptions, type Outcome } from './outbound.ts';
 import { SEND_TASKS, URGENT_SEND_TASKS } from './queue-for-sending.ts';
-import { recordHandOvers } from './record-hand-over.ts';
-import { resumeLeftBehind } from './resume-left-behind.ts';
-import { type Candidate, type TakenMessage, takeForSending } from './take-for-sending.ts';
+import { recordOutcomes } from './record-hand-over.ts';
+import { type TakenMessage, takeForSending } from './take-for-sending.ts';
 
-/** What came of handing one message over: by whom, after which tries, for how much. */
-export interface HandedOver {
-  readonly result: HandOverResult;
-  /** Who gave the result. */
-  readonly provider: string;
-  readonly tries: readonly ProviderTry[];
-  /** Millionths of the currency's unit; none where no price is known. */
-  readonly cost?: { readonly micros: number; readonly currency: string };
-  /** As it was sent, where that differs from what was expected. */
-  readonly segments?: number;
-}
-
-/** One message with what came of it. */
-export interface Outcome extends HandedOver {
-  readonly message: TakenMessage;
-}
-
-/** What a channel's service brings: its providers and how a message is put to them. */
-export interface Outbound {
-  readonly channel: Channel;
-  /** Names of the providers to try, in order, chosen before the attempt is marked; empty when none may send there. */
-  plan(candidate: Candidate, kind: OrganisationKind): readonly string[];
-  /** Within `HAND_OVER_BUDGET_SECONDS`. */
-  handOver(message: TakenMessage, organisation: OrganisationRow): Promise<HandedOver>;
-  /** A second message with the same key is dropped by that provider. */
-  takesIdempotencyKeys(provider: string): boolean;
-  /** Those of the addresses that may get nothing. */
-  readUnreachable?(work: Work, addresses: readonly string[]): Promise<ReadonlySet<string>>;
-  /** In the unit that records the hand-overs. */
-  accepted?(work: Work, outcomes: readonly Outcome[]): Promise<void>;
-}
-
-export interface OutboundOptions {
-  readonly database: Database;
-  /** 0 to 1: spreads retries. */
-  readonly random: () => number;
-  /** Told of every result of the live providers. */
-  readonly onResult?: (result: HandOverResult, organisationId: string) => void;
-}
-
-export const HAND_OVER_BUDGET_SECONDS = 30;
 const HAND_OVERS_AT_ONCE = 10;
 const MOST_ORGANISATIONS = 1_000;
 
@@ -72,7 +33,7 @@ export function outboundTasks(options: OutboundOptions, outbound: Outbound): Tas
       schedule: '* * * * *',
       async run() {
         for (const { id } of await listOrganisations(options.database)) {
-          await options.database.transact(actorOf(id, channel), (work) => resumeLeftBehind(work, outbound));
+          await resumeLeftBehind(options, outbound, id);
         }
       },
     },
@@ -84,7 +45,7 @@ export function outboundTasks(options: OutboundOptions, outbound: Outbound): Tas
 async function send(
   options: OutboundOptions,
   outbound: Outbound,
-  recordFor: (organisationId: string) => (outcome: Outcome) => Promise<void>,
+  recordFor: (organisationId: string) => Records,
   payload: JsonObject,
 ): Promise<void> {
   const { organisationId, messageIds } = payload as { organisationId: string; messageIds: string[] };
@@ -95,32 +56,46 @@ async function send(
   });
   const record = recordFor(organisationId);
   const waiting = taken.values();
-  const records: Promise<void>[] = [];
+  const records: Promise<unknown>[] = [];
   const handOverInTurn = async () => {
     // The next one leaves while the last is being written down; a write that fails is seen below.
     for (const message of waiting) {
-      const recorded = record(await handOverOne(options, outbound, organisation, message));
-      recorded.catch(() => {});
-      records.push(recorded);
+      const recorded = await handOverOne(options, outbound, organisation, message, record);
+      recorded.written.catch(() => {});
+      records.push(recorded.written);
     }
   };
   await Promise.all(Array.from({ length: HAND_OVERS_AT_ONCE }, handOverInTurn));
   await Promise.all(records);
 }
 
-/** Who writes down what came of hand-overs: one for each organisation, which all workers of a lane share. */
+/** What is written down of a hand-over: that it begins, and what came of it. */
+type Entry = { readonly leaving: Leaving } | { readonly outcome: Outcome };
+/** Answers, of what begins, whether it may. */
+type Records = (entry: Entry) => Promise<boolean>;
+
+/**
+ * Who writes hand-overs down: one for each organisation, which all workers of a lane share. What ends and what begins
+ * travel in the same commits, so that writing the beginning down costs few of its own.
+ */
 function openRecords({ database, random }: OutboundOptions, outbound: Outbound) {
-  const records = new Map<string, (outcome: Outcome) => Promise<void>>();
+  const records = new Map<string, Records>();
   return (organisationId: string) => {
     let record = records.get(organisationId);
     if (record === undefined) {
       if (records.size >= MOST_ORGANISATIONS) records.clear();
-      record = inGroups<Outcome, void>((outcomes) =>
+      record = inGroups<Entry, boolean>((entries) =>
         database.transact(actorOf(organisationId, outbound.channel), async (work) => {
-          const moved = await recordHandOvers(work, outcomes, random);
-          const accepted = moved.filter(({ result }) => result.outcome === 'accepted');
-          if (accepted.length > 0) await outbound.accepted?.(work, accepted);
-          return [];
+          await recordOutcomes(
+            work,
+            outbound,
+            entries.flatMap((entry) => ('outcome' in entry ? [entry.outcome] : [])),
+            random,
+          );
+          // After the outcomes: those lock messages before attempts, as everybody does.
+          const leavings = entries.flatMap((entry) => ('leaving' in entry ? [entry.leaving] : []));
+          const mayLeave = await markLeaving(work, leavings);
+          return entries.map((entry) => 'outcome' in entry || mayLeave.has(entry.leaving.messageId));
         }),
       );
       records.set(organisationId, record);
@@ -134,15 +109,22 @@ async function handOverOne(
   outbound: Outbound,
   organisation: OrganisationRow,
   message: TakenMessage,
-): Promise<Outcome> {
-  const handedOver = await outbound.handOver(message, organisation).catch((error: Error) => ({
+  record: Records,
+): Promise<{ readonly written: Promise<unknown> }> {
+  let stopped: Promise<unknown> | undefined;
+  const leave: Leave = async (provider) => {
+    const written = record({ leaving: { messageId: message.id, number: message.attempt, provider } });
+    const mayLeave = await written.catch(() => false);
+    if (!mayLeave) stopped = written;
+    return mayLeave;
+  };
+  const handedOver = await outbound.handOver(message, organisation, leave).catch((error: Error) => ({
     result: failed('unreachable', `The adapter failed: ${error.message}`, true),
     provider: message.plan[0] ?? 'none',
     tries: [],
   }));
+  // Somebody else has it by now, or nothing can be written down: it is found left behind.
+  if (stopped !== undefined) return { written: stopped };
   if (organisation.kind === 'live') onResult?.(handedOver.result, organisation.id);
-  return { message, ...handedOver };
+  return { written: record({ outcome: { message, ...handedOver } }) };
 }
-
-export const actorOf = (organisationId: string, channel: Channel) =>
-  ({ organisationId, actor: { kind: 'system', id: `outbound-${channel}` } }) as const;

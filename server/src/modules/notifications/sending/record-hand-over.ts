@@ -8,7 +8,7 @@ import { TRIGGERS } from '../decide/triggers.ts';
 import { type AttemptTry, messages, notifications } from '../schema.ts';
 import { countSent } from './message-limits.ts';
 import { nextState } from './message-transitions.ts';
-import type { Outcome } from './outbound-service.ts';
+import type { Outbound, Outcome } from './outbound.ts';
 import { queueForSending } from './queue-for-sending.ts';
 import { saveAttempts, saveMessages } from './save-outcomes.ts';
 import { suppress } from './suppress.ts';
@@ -149,6 +149,19 @@ async function giveUp(work: Work, message: MessageRow, failure: string, provider
   }
   await work.db.update(messages).set({ failure, provider }).where(eq(messages.id, message.id));
   await suppress(work, message, 'too_late');
+}
+
+/** Writes outcomes down with what their channel keeps of those accepted. */
+export async function recordOutcomes(
+  work: Work,
+  { accepted }: Pick<Outbound, 'accepted'>,
+  outcomes: readonly Outcome[],
+  random: () => number,
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  const moved = await recordHandOvers(work, outcomes, random);
+  const taken = moved.filter(({ result }) => result.outcome === 'accepted');
+  if (taken.length > 0) await accepted?.(work, taken);
 }
 
 const EVENT_OF_STATE: Partial<Record<MessageState, string>> = {

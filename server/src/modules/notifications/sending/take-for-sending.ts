@@ -6,11 +6,11 @@ import { type JobFacts, readJobFacts } from '../decide/facts.ts';
 import { type OptedOut, readOptOuts } from '../decide/opt-outs.ts';
 import { isStillTrue, TRIGGERS } from '../decide/triggers.ts';
 import { messageAttempts, messages, notifications } from '../schema.ts';
+import { UNKNOWN_END } from './in-doubt/unknown-end.ts';
 import { isOverLimit } from './message-limits.ts';
 import { nextState } from './message-transitions.ts';
 import { isUrgent } from './queue-for-sending.ts';
 import { suppress } from './suppress.ts';
-import { UNKNOWN_END } from './unknown-end.ts';
 
 /** What is known of a message when its providers are chosen. */
 export interface Candidate {

@@ -10,7 +10,7 @@ import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from '../../../platform/index.ts';
 import type { Log } from '../../../platform/log/index.ts';
 import { messageProviders, messages } from '../schema.ts';
-import { actorOf } from './outbound-service.ts';
+import { actorOf } from './outbound.ts';
 import { rescueUnconfirmed } from './rescue-unconfirmed.ts';
 
 /** As far as watching needs them: of either channel. */

@@ -1,2 +1,0 @@
-/** The code of an attempt that nobody saw the end of. */
-export const UNKNOWN_END = 'unknown';
