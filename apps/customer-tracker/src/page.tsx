@@ -15,7 +15,12 @@ export function Page({ words, sender, children }: PageProps) {
   const { scheme } = useColorScheme();
   return (
     <div className="page" style={accentStyle(sender?.accentColour ?? null, palettes[scheme].surface)}>
-      <header className="sender">{sender ? sender.name : words.title}</header>
+      <header className="sender">
+        {sender?.logo && (
+          <img src={sender.logo.url} alt="" width={sender.logo.widthPixels} height={sender.logo.heightPixels} />
+        )}
+        {sender ? sender.name : words.title}
+      </header>
       <main>{children}</main>
       <footer>{words.madeWith}</footer>
     </div>

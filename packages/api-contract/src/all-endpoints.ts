@@ -1,5 +1,6 @@
 import { accountEndpoints, accountLinkEndpoints } from './account.ts';
 import { auditEndpoints } from './audit.ts';
+import { brandingEndpoints } from './branding.ts';
 import { consentEndpoints } from './consents.ts';
 import type { Endpoint } from './endpoint.ts';
 import { fileEndpoints } from './files.ts';
@@ -40,6 +41,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Fleet: fleetEndpoints,
   Geofences: geofenceEndpoints,
   Merchants: merchantEndpoints,
+  Branding: brandingEndpoints,
   Jobs: jobEndpoints,
   'Job links': jobLinkEndpoints,
   'Slots and capacity': slotEndpoints,

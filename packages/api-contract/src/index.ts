@@ -3,6 +3,7 @@
 export * from './account.ts';
 export { allEndpoints } from './all-endpoints.ts';
 export * from './audit.ts';
+export * from './branding.ts';
 export * from './consents.ts';
 export * from './crew-chat.ts';
 export * from './edge-fleet.ts';

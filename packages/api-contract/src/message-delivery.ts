@@ -31,6 +31,9 @@ export const MessageUsage = z.object({
   failed: z.int(),
   suppressed: z.int(),
   optedOut: z.int().meta({ description: 'Addresses that asked for no more on this channel' }),
+  sentAgainInDoubt: z.int().meta({
+    description: 'Sent once more after a crash because nothing could tell whether they had left: some arrived twice',
+  }),
   medianSeconds: z.number().nullable().meta({ description: 'From queued to accepted by a provider' }),
   p95Seconds: z.number().nullable(),
   limit: z.object({ monthlyMost: z.int(), warnAtPercent: z.int() }).nullable(),
@@ -53,6 +56,17 @@ export const DomainRecord = z.object({
   found: z.array(z.string()),
   add: z.string().nullable().meta({ description: 'What to put there' }),
   why: z.string().nullable(),
+});
+
+export const SenderDomain = z.object({
+  id: Id,
+  merchantId: Id.nullable().meta({ description: 'Null: the organisation’s own' }),
+  domain: z.string(),
+  from: z.string(),
+  inUse: z.boolean().meta({ description: 'Every record is right, so e-mails leave from it' }),
+  verifiedAt: Instant.nullable(),
+  checkedAt: Instant.nullable(),
+  records: z.array(DomainRecord),
 });
 
 export const messageDeliveryEndpoints = {
@@ -158,5 +172,45 @@ export const messageDeliveryEndpoints = {
     summary: 'What the DNS of the sender domain says, and which records to add',
     access: { permission: 'organisation:write' },
     answer: z.object({ domain: z.string(), from: z.string(), records: z.array(DomainRecord) }),
+  }),
+  senderDomains: defineEndpoint({
+    id: 'messageDelivery.senderDomains',
+    door: 'public',
+    method: 'GET',
+    path: '/sender-domains',
+    summary: 'Domains in whose name e-mails leave, the organisation’s and its merchants’',
+    access: { permission: 'organisation:write' },
+    answer: z.object({ rows: z.array(SenderDomain) }),
+  }),
+  setSenderDomain: defineEndpoint({
+    id: 'messageDelivery.setSenderDomain',
+    door: 'public',
+    method: 'PUT',
+    path: '/sender-domains',
+    summary: 'Send from an address of one’s own, once its domain allows it',
+    description:
+      'Makes a DKIM key and answers the records to add. E-mails leave from the installation’s domain, with the sender’s name, until all of them are right. Another domain gets another key. 422 `sender_domain_taken`: the installation’s own.',
+    access: { permission: 'organisation:write' },
+    body: z.object({ merchantId: Id.nullable(), from: z.email().max(254) }),
+    answer: SenderDomain,
+  }),
+  checkSenderDomain: defineEndpoint({
+    id: 'messageDelivery.checkSenderDomain',
+    door: 'public',
+    method: 'POST',
+    path: '/sender-domains/{senderDomainId}/check',
+    summary: 'Look at the DNS now',
+    access: { permission: 'organisation:write' },
+    params: z.object({ senderDomainId: Id }),
+    answer: SenderDomain,
+  }),
+  removeSenderDomain: defineEndpoint({
+    id: 'messageDelivery.removeSenderDomain',
+    door: 'public',
+    method: 'DELETE',
+    path: '/sender-domains/{senderDomainId}',
+    summary: 'Send from the installation’s domain again',
+    access: { permission: 'organisation:write' },
+    params: z.object({ senderDomainId: Id }),
   }),
 };

@@ -101,6 +101,8 @@ const accounts: Record<string, Row> = {
   merchant_closed: [409, 'The merchant is closed'],
   merchant_has_open_jobs: [409, 'Jobs of the merchant are still to be done; `openJobs` says how many'],
   code_taken: [409, 'Another one has this code'],
+  sender_domain_unknown: [404, 'There is no sender domain with this id'],
+  sender_domain_taken: [422, 'The sender domain is the installation’s own', 'Give an address of a domain of your own'],
 };
 
 const fleet: Record<string, Row> = {

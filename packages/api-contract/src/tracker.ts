@@ -7,7 +7,15 @@ import { BrowserSubscription, PushKey } from './push.ts';
 
 /** What a recipient sees. `stage` is one of four; the position is there only while their stop is next or near and the organisation allows it. */
 export const TrackerView = z.object({
-  sender: z.object({ name: z.string(), accentColour: z.string().nullable(), phone: z.string().nullable() }),
+  sender: z.object({
+    name: z.string(),
+    accentColour: z.string().nullable(),
+    phone: z.string().nullable(),
+    logo: z
+      .object({ url: z.string(), widthPixels: z.int(), heightPixels: z.int() })
+      .nullable()
+      .meta({ description: 'Below the tracker’s API, as it is to be shown' }),
+  }),
   organisation: z.string(),
   jobCode: z.string(),
   zone: Zone,
@@ -110,6 +118,16 @@ export const trackerEndpoints = {
     access: 'tracker_link',
     params: link,
     body: BrowserSubscription,
+  }),
+  logo: defineEndpoint({
+    id: 'tracker.logo',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/logo',
+    summary: 'The sender’s logo',
+    access: 'tracker_link',
+    params: link,
+    answerKind: 'bytes',
   }),
   unsubscribe: defineEndpoint({
     id: 'tracker.unsubscribe',

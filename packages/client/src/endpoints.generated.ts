@@ -89,6 +89,46 @@ export const auditEndpoints: CallableOf<typeof contract.auditEndpoints> = {
   list: { id: 'audit.list', door: 'public', method: 'GET', path: '/audit', access: { permission: 'audit:read' } },
 };
 
+export const brandingEndpoints: CallableOf<typeof contract.brandingEndpoints> = {
+  get: {
+    id: 'branding.get',
+    door: 'public',
+    method: 'GET',
+    path: '/branding',
+    access: { permission: 'organisation:read' },
+  },
+  change: {
+    id: 'branding.change',
+    door: 'public',
+    method: 'PATCH',
+    path: '/branding',
+    access: { permission: 'organisation:write' },
+  },
+  setLogo: {
+    id: 'branding.setLogo',
+    door: 'public',
+    method: 'PUT',
+    path: '/branding/logo',
+    access: { permission: 'organisation:write' },
+    bodyTypes: ['image/png', 'image/jpeg', 'image/webp'],
+  },
+  removeLogo: {
+    id: 'branding.removeLogo',
+    door: 'public',
+    method: 'DELETE',
+    path: '/branding/logo',
+    access: { permission: 'organisation:write' },
+  },
+  logo: {
+    id: 'branding.logo',
+    door: 'public',
+    method: 'GET',
+    path: '/branding/logos/{fileId}',
+    access: { permission: 'organisation:read' },
+    answerKind: 'bytes',
+  },
+};
+
 export const consentEndpoints: CallableOf<typeof contract.consentEndpoints> = {
   list: {
     id: 'consents.list',
@@ -775,6 +815,34 @@ export const messageDeliveryEndpoints: CallableOf<typeof contract.messageDeliver
     path: '/sender-domain',
     access: { permission: 'organisation:write' },
   },
+  senderDomains: {
+    id: 'messageDelivery.senderDomains',
+    door: 'public',
+    method: 'GET',
+    path: '/sender-domains',
+    access: { permission: 'organisation:write' },
+  },
+  setSenderDomain: {
+    id: 'messageDelivery.setSenderDomain',
+    door: 'public',
+    method: 'PUT',
+    path: '/sender-domains',
+    access: { permission: 'organisation:write' },
+  },
+  checkSenderDomain: {
+    id: 'messageDelivery.checkSenderDomain',
+    door: 'public',
+    method: 'POST',
+    path: '/sender-domains/{senderDomainId}/check',
+    access: { permission: 'organisation:write' },
+  },
+  removeSenderDomain: {
+    id: 'messageDelivery.removeSenderDomain',
+    door: 'public',
+    method: 'DELETE',
+    path: '/sender-domains/{senderDomainId}',
+    access: { permission: 'organisation:write' },
+  },
 };
 
 export const messageEndpoints: CallableOf<typeof contract.messageEndpoints> = {
@@ -1196,6 +1264,14 @@ export const trackerEndpoints: CallableOf<typeof contract.trackerEndpoints> = {
   },
   pushKey: { id: 'tracker.pushKey', door: 'tracker', method: 'GET', path: '/{link}/push', access: 'tracker_link' },
   push: { id: 'tracker.push', door: 'tracker', method: 'POST', path: '/{link}/push', access: 'tracker_link' },
+  logo: {
+    id: 'tracker.logo',
+    door: 'tracker',
+    method: 'GET',
+    path: '/{link}/logo',
+    access: 'tracker_link',
+    answerKind: 'bytes',
+  },
   unsubscribe: {
     id: 'tracker.unsubscribe',
     door: 'tracker',

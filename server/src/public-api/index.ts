@@ -1,5 +1,6 @@
 /** The Public API: what members, merchants and other programs may ask and do. No rule lives here. */
 import { MemberSignIn, SECOND_FACTOR_SEAL } from '../modules/accounts/index.ts';
+import { openLogos } from '../modules/customers/index.ts';
 import { decideOptions } from '../modules/notifications/index.ts';
 import { openWebhookTools } from '../modules/webhooks/index.ts';
 import { openDoor } from '../platform/http/index.ts';
@@ -10,6 +11,7 @@ import { closeRoads, roadsOf } from '../roads.ts';
 import { deskGate } from './gate.ts';
 import { serveAccount } from './serve-account.ts';
 import { serveAudit } from './serve-audit.ts';
+import { serveBranding } from './serve-branding.ts';
 import { serveFiles } from './serve-files.ts';
 import { serveFleet } from './serve-fleet.ts';
 import { serveGeofences } from './serve-geofences.ts';
@@ -50,6 +52,8 @@ export const publicApiRole: Role = {
     serveFleet(door, publicUrl);
     serveGeofences(door);
     serveMerchants(door);
+    const logos = openLogos(platform.database, platform.files);
+    serveBranding(door, platform, logos);
     serveJobs(door, platform, roads, publicUrl);
     serveSlots(door, platform, roads);
     serveAddresses(door, roads);
@@ -59,11 +63,11 @@ export const publicApiRole: Role = {
     serveItineraries(door, platform, roads);
     serveItineraryChanges(door, platform, roads);
     serveLive(door, platform);
-    serveMessages(door);
-    serveMessageDelivery(door, platform);
+    serveMessages(door, logos);
+    await serveMessageDelivery(door, platform);
     serveNotificationRules(door);
     servePush(door, platform);
-    serveMessageTemplates(door, decideOptions(publicUrl, platform.config.smsFrom));
+    serveMessageTemplates(door, decideOptions(publicUrl, platform.config.smsFrom), logos);
     serveWebhooks(door, platform, await openWebhookTools(platform));
     serveReports(door);
     await serveServiceLevels(door, platform);

@@ -1,14 +1,33 @@
 import { messageDeliveryEndpoints } from '@roundsman/api-contract';
+import { openDnsLookup } from '@roundsman/message-delivery';
 
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
 import { readProviders, readUsage, retryMessage, setMessageLimit } from '../modules/notifications/index.ts';
-import { checkSender, liftSuppression, listSuppressions, suppressAddress } from '../modules/outbound-email/index.ts';
+import {
+  checkNow,
+  checkSender,
+  DKIM_SEAL,
+  type DnsChecks,
+  emailFromOf,
+  liftSuppression,
+  listSenderDomains,
+  listSuppressions,
+  makeDkimKey,
+  presentSenderDomain,
+  removeSenderDomain,
+  setSenderDomain,
+  spfTermsOf,
+  suppressAddress,
+} from '../modules/outbound-email/index.ts';
 import { previewSms } from '../modules/outbound-sms/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 import type { Platform } from '../platform/index.ts';
+import { openSeal } from '../platform/seal/index.ts';
+import { ofOrganisation } from './serve-notifications.ts';
 
 /** What stands behind messages: providers, volumes, limits, addresses that get nothing, and the sender domain. */
-export function serveMessageDelivery(door: OpenDoor<DeskPrincipal>, { database, config }: Platform): void {
+export async function serveMessageDelivery(door: OpenDoor<DeskPrincipal>, platform: Platform): Promise<void> {
+  const { database, config } = platform;
   door.serve(messageDeliveryEndpoints.providers, () => readProviders(database));
   door.serve(messageDeliveryEndpoints.usage, ({ query, read }) => read((work) => readUsage(work, query.month)));
   door.serve(messageDeliveryEndpoints.setLimit, async ({ params, body, unitOfWork }) => {
@@ -30,4 +49,37 @@ export function serveMessageDelivery(door: OpenDoor<DeskPrincipal>, { database, 
   });
   door.serve(messageDeliveryEndpoints.previewSms, async ({ body }) => previewSms(config, body));
   door.serve(messageDeliveryEndpoints.senderDomain, () => checkSender(config));
+  await serveSenderDomains(door, platform);
+}
+
+/** From which domains e-mails leave: keys, records to add, and what the DNS says of them. */
+async function serveSenderDomains(door: OpenDoor<DeskPrincipal>, platform: Platform): Promise<void> {
+  const { database, config } = platform;
+  const seal = openSeal(await platform.secret('sender-domains'), DKIM_SEAL);
+  const dns = openDnsLookup(config.dnsServers);
+  const checks: DnsChecks = { database, seal, dns, spfTerms: spfTermsOf(config) };
+  const installation = emailFromOf(config).replace(/^.*@/, '');
+  const check = async ({ organisationId, kind, id: actorId }: DeskPrincipal, id: string) =>
+    presentSenderDomain(await checkNow(checks, { organisationId, actor: { kind, id: actorId } }, id));
+  door.serve(messageDeliveryEndpoints.senderDomains, ({ read, principal }) => {
+    ofOrganisation(principal);
+    return read(async (work) => ({ rows: (await listSenderDomains(work)).map(presentSenderDomain) }));
+  });
+  door.serve(messageDeliveryEndpoints.setSenderDomain, async ({ body, unitOfWork, principal }) => {
+    ofOrganisation(principal);
+    const key = await makeDkimKey(seal);
+    const set = await unitOfWork(async (work) =>
+      presentSenderDomain(await setSenderDomain(work, body, key, installation)),
+    );
+    return check(principal, set.id);
+  });
+  door.serve(messageDeliveryEndpoints.checkSenderDomain, ({ params, principal }) => {
+    ofOrganisation(principal);
+    return check(principal, params.senderDomainId);
+  });
+  door.serve(messageDeliveryEndpoints.removeSenderDomain, async ({ params, unitOfWork, principal }) => {
+    ofOrganisation(principal);
+    await unitOfWork((work) => removeSenderDomain(work, params.senderDomainId));
+    return undefined;
+  });
 }

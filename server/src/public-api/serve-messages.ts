@@ -1,5 +1,6 @@
 import { consentEndpoints, messageEndpoints, webhookEndpoints } from '@roundsman/api-contract';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
+import type { Logos } from '../modules/customers/index.ts';
 import {
   countMessages,
   getMessage,
@@ -8,6 +9,7 @@ import {
   markSeen,
   readConversation,
   recordWish,
+  withShownLogos,
   writeToCustomer,
 } from '../modules/notifications/index.ts';
 import {
@@ -24,16 +26,17 @@ import {
 import type { OpenDoor } from '../platform/http/index.ts';
 import { type Platform, Problem } from '../platform/index.ts';
 
-export function serveMessages(door: OpenDoor<DeskPrincipal>): void {
+export function serveMessages(door: OpenDoor<DeskPrincipal>, logos: Logos): void {
   door.serve(messageEndpoints.list, ({ query, read, principal }) =>
     read((work) => listMessages(work, { ...query, merchantId: principal.merchantId })),
   );
   door.serve(messageEndpoints.counts, ({ read, principal }) =>
     read((work) => countMessages(work, principal.merchantId)),
   );
-  door.serve(messageEndpoints.get, ({ params, read, principal }) =>
-    read((work) => getMessage(work, params.messageId, principal.merchantId)),
-  );
+  door.serve(messageEndpoints.get, async ({ params, read, principal }) => {
+    const message = await read((work) => getMessage(work, params.messageId, principal.merchantId));
+    return showLogos(message, logos, principal);
+  });
   door.serve(messageEndpoints.conversation, ({ params, read, principal }) =>
     read((work) => readConversation(work, params.jobId, principal.merchantId)),
   );
@@ -52,6 +55,16 @@ export function serveMessages(door: OpenDoor<DeskPrincipal>): void {
     await unitOfWork((work) => recordWish(work, { ...body, merchantId }));
     return undefined;
   });
+}
+
+/** An e-mail that carries its pictures is looked at as a page. */
+export async function showLogos<Shown extends { readonly html: string | null }>(
+  shown: Shown,
+  logos: Logos,
+  { organisationId }: Pick<DeskPrincipal, 'organisationId'>,
+): Promise<Shown> {
+  if (shown.html === null) return shown;
+  return { ...shown, html: await withShownLogos(shown.html, (fileId) => logos.read(organisationId, fileId)) };
 }
 
 export function serveWebhooks(door: OpenDoor<DeskPrincipal>, { cursors }: Platform, tools: WebhookTools): void {

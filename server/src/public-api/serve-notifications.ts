@@ -1,6 +1,7 @@
 import { messageTemplateEndpoints, notificationRuleEndpoints, pushEndpoints } from '@roundsman/api-contract';
 import type { Reader } from '@roundsman/delivery-rules';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
+import type { Logos } from '../modules/customers/index.ts';
 import {
   changeRule,
   createRule,
@@ -21,6 +22,7 @@ import {
 } from '../modules/notifications/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 import { type Platform, Problem } from '../platform/index.ts';
+import { showLogos } from './serve-messages.ts';
 
 /** Rules reach every merchant's customers: they belong to the organisation. */
 export function serveNotificationRules(door: OpenDoor<DeskPrincipal>): void {
@@ -48,7 +50,7 @@ export function serveNotificationRules(door: OpenDoor<DeskPrincipal>): void {
 }
 
 /** Words of one's own. */
-export function serveMessageTemplates(door: OpenDoor<DeskPrincipal>, options: DecideOptions): void {
+export function serveMessageTemplates(door: OpenDoor<DeskPrincipal>, options: DecideOptions, logos: Logos): void {
   door.serve(messageTemplateEndpoints.list, ({ read, principal }) => {
     ofOrganisation(principal);
     return read(listTemplates);
@@ -71,9 +73,10 @@ export function serveMessageTemplates(door: OpenDoor<DeskPrincipal>, options: De
       return readTemplate(work, placeOf(body));
     });
   });
-  door.serve(messageTemplateEndpoints.preview, ({ body, read, principal }) => {
+  door.serve(messageTemplateEndpoints.preview, async ({ body, read, principal }) => {
     ofOrganisation(principal);
-    return read((work) => previewWords(work, options, { ...body, ...placeOf(body) }));
+    const seen = await read((work) => previewWords(work, options, { ...body, ...placeOf(body) }));
+    return showLogos(seen, logos, principal);
   });
   door.serve(messageTemplateEndpoints.test, ({ body, unitOfWork, principal }) => {
     ofOrganisation(principal);
@@ -117,7 +120,7 @@ function placeOf({
 }
 
 /** Problem 403 `not_for_merchants`. */
-function ofOrganisation({ merchantId }: DeskPrincipal): void {
+export function ofOrganisation({ merchantId }: DeskPrincipal): void {
   if (merchantId === null) return;
   throw new Problem({ status: 403, code: 'not_for_merchants', title: 'This belongs to the organisation as a whole' });
 }

@@ -2,8 +2,9 @@
 import { Readable } from 'node:stream';
 import { trackerEndpoints } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
-import { describeFile, openFile } from '../files.ts';
-import { listOrganisations } from '../modules/accounts/index.ts';
+import { describeFile, fileNotFound, openFile } from '../files.ts';
+import { getOrganisation, listOrganisations } from '../modules/accounts/index.ts';
+import { getMerchant, openLogos } from '../modules/customers/index.ts';
 import { jobIdByCode, presentJob } from '../modules/jobs/index.ts';
 import {
   changePreference,
@@ -53,6 +54,7 @@ export const trackerApiRole: Role = {
 };
 
 function serveTracker(door: OpenDoor<CustomerPrincipal>, platform: Platform, roads: Roads): void {
+  const logos = openLogos(platform.database, platform.files);
   door.serve(trackerEndpoints.view, ({ principal, params, read }) =>
     read((work) => viewTracker(work, principal.jobId, params.link)),
   );
@@ -108,13 +110,26 @@ function serveTracker(door: OpenDoor<CustomerPrincipal>, platform: Platform, roa
       return viewTracker(work, principal.jobId, params.link);
     }),
   );
-  door.serve(trackerEndpoints.preferences, ({ principal, read }) => read((work) => readPreferences(work, principal)));
-  door.serve(trackerEndpoints.prefer, ({ principal, body, unitOfWork }) =>
+  door.serve(trackerEndpoints.preferences, ({ principal, params, read }) =>
+    read((work) => readPreferences(work, principal, params.link)),
+  );
+  door.serve(trackerEndpoints.prefer, ({ principal, params, body, unitOfWork }) =>
     unitOfWork(async (work) => {
       await changePreference(work, principal, body.channel, body.purpose, body.wanted);
-      return readPreferences(work, principal);
+      return readPreferences(work, principal, params.link);
     }),
   );
+  door.serve(trackerEndpoints.logo, async ({ principal, read }) => {
+    const fileId = await read(async (work) => {
+      const job = await presentJob(work, principal.jobId);
+      const merchant = job.merchantId ? await getMerchant(work, job.merchantId) : null;
+      return merchant?.logoFileId ?? (await getOrganisation(work)).logoFileId;
+    });
+    const png = fileId === null ? null : await logos.read(principal.organisationId, fileId);
+    if (png === null) throw fileNotFound();
+    // One address for whichever logo it is now: asked about again after a while.
+    return { stream: Readable.from([png]), bytes: png.length, contentType: 'image/png', cacheSeconds: 300 };
+  });
   door.serve(trackerEndpoints.pushKey, async () => ({ publicKey: await pushPublicKey(platform) }));
   door.serve(trackerEndpoints.push, async ({ principal, body, fastify, unitOfWork }) => {
     const browser = { endpoint: body.endpoint, ...body.keys };

@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url';
 
 import type { Refused } from '../hand-over.ts';
 import { refused } from '../hand-over.ts';
+import type { DkimKey } from './dkim.ts';
 
 export interface Mailbox {
   readonly name?: string;
@@ -25,6 +26,8 @@ export interface EmailMessage {
   readonly oneClickUnsubscribeUrl?: string;
   /** Pictures that the HTML shows as `cid:<contentId>`: they travel with the message, so nothing is fetched to show them. */
   readonly inlineImages?: readonly InlineImage[];
+  /** Signs for the domain in From, where that is the sender's own; else the provider's key does. */
+  readonly dkim?: DkimKey;
   /** An iCalendar object (RFC 5545) for the slot that the message is about; see calendar-event.ts. */
   readonly calendar?: CalendarPart;
 }

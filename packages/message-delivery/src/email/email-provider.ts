@@ -8,6 +8,8 @@ export interface EmailProvider {
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
   send(message: EmailMessage, options: HandOverOptions): Promise<HandOverResult>;
+  /** It hands over the very message that we compose, so that the sender's own DKIM signature arrives and its servers need no word of the domain. */
+  readonly carriesSignatures: boolean;
   /** Whether it holds the message with this key. Absent where the provider cannot be asked. */
   lookUp?(idempotencyKey: string, budgetSeconds: number): Promise<LookUp>;
   /** Opens the way for what the provider learns later. What a listener refuses by rejecting, it is asked to bring again. */

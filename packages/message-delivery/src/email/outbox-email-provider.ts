@@ -13,6 +13,7 @@ export function createOutboxEmailProvider(mostKept = 200): OutboxEmailProvider {
   return {
     name: 'outbox',
     capabilities: { idempotencyKey: true, deliveryReceipts: false, reachesPeople: false },
+    carriesSignatures: false,
     kept,
     async send(message, options) {
       return refuseMalformedEmail(message) ?? kept.take(message, options.idempotencyKey);

@@ -26,7 +26,7 @@ export function createSmtpProvider(settings: SmtpSettings, name = 'smtp'): Email
   async function handOver(message: EmailMessage, options: HandOverOptions): Promise<HandOverResult> {
     const malformed = refuseMalformedEmail(message);
     if (malformed !== undefined) return malformed;
-    const { messageId, content } = await composeEmail(message, options.idempotencyKey, settings.dkim);
+    const { messageId, content } = await composeEmail(message, options.idempotencyKey, message.dkim ?? settings.dkim);
     const progress = { bodyHasLeft: false };
     const transport = options.urgent ? urgent : ordinary;
     transport.progressOf.set(content, progress);
@@ -45,6 +45,7 @@ export function createSmtpProvider(settings: SmtpSettings, name = 'smtp'): Email
   return {
     name,
     capabilities: { idempotencyKey: false, deliveryReceipts: false, reachesPeople: true },
+    carriesSignatures: true,
     async send(message, options) {
       if (closed) return failed('closed', 'The SMTP provider is closed.', false);
       const result = handOver(message, options);

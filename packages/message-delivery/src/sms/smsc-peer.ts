@@ -46,7 +46,8 @@ const STATUSES: Partial<Record<SmsPeerFault, string>> = {
   throttle: 'ESME_RTHROTTLED',
 };
 
-const MOST_RECEIPT_TRIES = 8;
+const MOST_RECEIPT_TRIES = 40;
+const MOST_RECEIPT_PAUSE_MILLISECONDS = 10_000;
 
 interface Part {
   readonly id: string;
@@ -70,18 +71,28 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
   let bringsReferences = true;
   let hearSegment: (to: string) => void = () => undefined;
 
-  /** As networks do: a receipt that was not taken is brought again, a little later, not for ever. */
+  /** As networks do: a receipt that was not taken, or never answered, is brought again, a little later, not for ever. */
   const bringAgain = (receipt: Record<string, unknown>, milliseconds: number, triesLeft: number) => {
     setTimeout(() => {
+      const again = () => {
+        if (triesLeft > 1)
+          bringAgain(receipt, Math.min(milliseconds * 2, MOST_RECEIPT_PAUSE_MILLISECONDS), triesLeft - 1);
+      };
       const session = receiver();
-      const again = () => triesLeft > 1 && bringAgain(receipt, milliseconds * 2, triesLeft - 1);
-      if (session === undefined) again();
-      else session.deliver_sm(receipt, (answer) => answer.command_status !== 0 && again());
+      if (session === undefined) return again();
+      const lost = () => again();
+      session.once('close', lost);
+      session.deliver_sm(receipt, (answer) => {
+        session.off('close', lost);
+        if (answer.command_status !== 0) again();
+      });
     }, milliseconds);
   };
 
   const server = smpp.createServer((session) => {
     sessions.add(session);
+    // One for each receipt that waits for its answer.
+    session.setMaxListeners(0);
     session.on('close', () => {
       sessions.delete(session);
       bindOf.delete(session);

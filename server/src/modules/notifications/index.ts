@@ -12,6 +12,7 @@ export { readProviders, readUsage } from './reading/read-delivery.ts';
 export { countMessages, getMessage, listMessages, type MessageQuery } from './reading/read-messages.ts';
 // The frame of every e-mail.
 export { emailFrame, escapeHtml } from './render/email-frame.ts';
+export { logoContentId, logosIn, withShownLogos } from './render/logo.ts';
 export { readConversation, writeToCustomer } from './replies/conversation.ts';
 export { type Reply, receiveReply } from './replies/receive-reply.ts';
 export { decideOptions, notificationsRole, pushPublicKey } from './role.ts';

@@ -2,7 +2,7 @@ import type { AnswerOf, messageDeliveryEndpoints } from '@roundsman/api-contract
 import { checkSenderDomain, dkimRecord, openDnsLookup } from '@roundsman/message-delivery';
 
 import type { Config } from '../../platform/config/index.ts';
-import { emailFromOf, emailSettingsOf } from './role.ts';
+import { emailFromOf, emailSettingsOf, spfTermsOf } from './role.ts';
 
 /** What the DNS says of the domain in From, held against what the configured providers need. */
 export async function checkSender(
@@ -13,7 +13,7 @@ export async function checkSender(
   const settings = emailSettingsOf(config);
   const records = await checkSenderDomain(openDnsLookup(config.dnsServers), {
     domain,
-    spfTerms: [...new Set(settings.flatMap(({ spf }) => spf ?? []))],
+    spfTerms: spfTermsOf(config),
     dkim: settings.flatMap(({ dkim, dkimSelectors }) => [
       ...(dkim === null ? [] : [dkimRecord(dkim)]),
       ...dkimSelectors.map((selector) => ({ name: `${selector}._domainkey.${domain}`, text: null })),

@@ -23,7 +23,7 @@ async function open(kind: 'live' | 'sandbox', real: boolean): Promise<void> {
   providers = openEmailProviders(real && settings.ok ? settings.settings : [], surroundings);
   tasks = outboundEmailTasks(
     { database: day.test.database, random: () => 0.5 },
-    { providers, fromAddress: 'hallo@rhein.example' },
+    { providers, fromAddress: 'hallo@rhein.example', logos: { read: async () => null }, senderOf: async () => null },
   );
 }
 

@@ -3,6 +3,9 @@ import {
   type EmailMessage,
   type EmailProvider,
   type EmailProviderSettings,
+  type HandOverOptions,
+  type HandOverResult,
+  type InlineImage,
   type OutboxEmailProvider,
   ProviderRoutes,
   type ProviderSurroundings,
@@ -11,14 +14,18 @@ import {
 
 import type { TaskHandler } from '../../platform/task-queue/index.ts';
 import type { OrganisationRow } from '../accounts/index.ts';
+import type { Logos } from '../customers/index.ts';
 import {
   HAND_OVER_BUDGET_SECONDS,
   type HandedOver,
+  logoContentId,
+  logosIn,
   NOT_ASKED,
   type OutboundOptions,
   outboundTasks,
   type TakenMessage,
 } from '../notifications/index.ts';
+import type { Sender, SenderOf } from './sender-domains/senders.ts';
 import { readSuppressed } from './suppressions.ts';
 
 /** By the kind of organisation. A sandbox's can only ever be the outbox: its type has no way to a person. */
@@ -57,11 +64,22 @@ export interface EmailSending {
   readonly providers: EmailProviders;
   /** The address that stands in From; the sender's name is the merchant's. */
   readonly fromAddress: string;
+  readonly logos: Logos;
+  readonly senderOf: SenderOf;
 }
 
 export function outboundEmailTasks(options: OutboundOptions, sending: EmailSending): TaskHandler[] {
   const { live, sandbox, settings } = sending.providers;
   const byName = new Map(live.routes.map(({ provider }) => [provider.name, provider]));
+  const picturesOf = async ({ html }: TakenMessage, organisationId: string): Promise<InlineImage[]> => {
+    const pictures = logosIn(html).map(async (fileId) => {
+      const content = await sending.logos.read(organisationId, fileId);
+      return { contentId: logoContentId(fileId), contentType: 'image/png' as const, content };
+    });
+    return (await Promise.all(pictures)).flatMap(({ content, ...picture }) =>
+      content ? [{ ...picture, content }] : [],
+    );
+  };
   const amountOf = (_message: unknown, provider: string): Pick<HandedOver, 'cost'> => {
     const setting = settings.get(provider);
     return setting?.currency == null ? {} : { cost: { micros: setting.priceMicros, currency: setting.currency } };
@@ -71,7 +89,8 @@ export function outboundEmailTasks(options: OutboundOptions, sending: EmailSendi
     plan: ({ urgent, mayHold }, kind) =>
       kind === 'sandbox' ? [sandbox.name] : live.plan({ urgent, prefer: mayHold ?? undefined }).map(({ name }) => name),
     async handOver(message, organisation, leave): Promise<HandedOver> {
-      const email = asEmail(message, organisation, sending.fromAddress);
+      const email = asEmail(message, organisation, sending.fromAddress, await picturesOf(message, organisation.id));
+      const own = await sending.senderOf(organisation.id, message.merchantId);
       const handOverOptions = {
         idempotencyKey: message.id,
         budgetSeconds: HAND_OVER_BUDGET_SECONDS,
@@ -82,7 +101,7 @@ export function outboundEmailTasks(options: OutboundOptions, sending: EmailSendi
       }
       const plan = message.plan.map((name) => byName.get(name)).filter((provider) => provider !== undefined);
       const routed = await live.handOver(plan, message.urgent, handOverOptions, async (provider, budget) =>
-        (await leave(provider.name)) ? provider.send(email, budget) : NOT_ASKED,
+        (await leave(provider.name)) ? sendAs(own, provider, email, budget) : NOT_ASKED,
       );
       return { ...routed, ...amountOf(message, routed.provider) };
     },
@@ -93,7 +112,29 @@ export function outboundEmailTasks(options: OutboundOptions, sending: EmailSendi
   });
 }
 
-function asEmail(message: TakenMessage, organisation: OrganisationRow, fromAddress: string): EmailMessage {
+/**
+ * From the sender's own domain where the provider carries its signature; from ours, with the sender's name, where it does
+ * not or will not have that domain.
+ */
+async function sendAs(
+  own: Sender | null,
+  provider: EmailProvider,
+  email: EmailMessage,
+  options: HandOverOptions,
+): Promise<HandOverResult> {
+  if (own === null || !provider.carriesSignatures) return provider.send(email, options);
+  const from = { ...email.from, address: own.address };
+  const result = await provider.send({ ...email, from, dkim: own.dkim }, options);
+  const unwanted = result.outcome === 'refused' && result.reason === 'invalid_sender';
+  return unwanted ? provider.send(email, options) : result;
+}
+
+function asEmail(
+  message: TakenMessage,
+  organisation: OrganisationRow,
+  fromAddress: string,
+  inlineImages: readonly InlineImage[],
+): EmailMessage {
   const { replyToEmail } = organisation;
   const calendar = calendarOf(message, fromAddress);
   return {
@@ -105,6 +146,7 @@ function asEmail(message: TakenMessage, organisation: OrganisationRow, fromAddre
     html: message.html,
     language: message.language,
     writtenAt: message.queuedAt,
+    ...(inlineImages.length === 0 ? {} : { inlineImages }),
     ...(message.unsubscribeUrl === null ? {} : { oneClickUnsubscribeUrl: message.unsubscribeUrl }),
     ...(calendar === null ? {} : { calendar }),
   };

@@ -29,7 +29,7 @@ async function open(list: readonly object[]): Promise<void> {
   });
   tasks = outboundEmailTasks(
     { database: day.test.database, random: () => 0.5 },
-    { providers, fromAddress: 'hallo@rhein.example' },
+    { providers, fromAddress: 'hallo@rhein.example', logos: { read: async () => null }, senderOf: async () => null },
   );
 }
 const bySmtp = (more: object = {}) => ({ kind: 'smtp', url: `smtp://127.0.0.1:${smtp.port}`, ...more });
@@ -202,7 +202,7 @@ describe('killed at each moment', () => {
     };
     return outboundEmailTasks(
       { database: dying, random: () => 0.5 },
-      { providers, fromAddress: 'hallo@rhein.example' },
+      { providers, fromAddress: 'hallo@rhein.example', logos: { read: async () => null }, senderOf: async () => null },
     );
   }
 

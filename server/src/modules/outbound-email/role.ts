@@ -1,12 +1,17 @@
 import type { ConfigurationResult } from '@roundsman/message-delivery';
-import { type EmailProviderSettings, readEmailProviders, smtpAlone } from '@roundsman/message-delivery';
+import { type EmailProviderSettings, openDnsLookup, readEmailProviders, smtpAlone } from '@roundsman/message-delivery';
 
 import type { Config } from '../../platform/config/index.ts';
 import { type Role, StartRefused } from '../../platform/index.ts';
+import { openSeal } from '../../platform/seal/index.ts';
+import { openLogos } from '../customers/index.ts';
 import { HandOverHealth, receiveWebhooks, watchProviders, webhookPath } from '../notifications/index.ts';
 import { accountLettersTask } from './account-letters.ts';
 import { openEmailProviders, outboundEmailTasks } from './outbound-email.ts';
 import { receiveReports } from './receive-reports.ts';
+import { checkDomainsTask } from './sender-domains/look-at-dns.ts';
+import { DKIM_SEAL } from './sender-domains/manage-sender-domains.ts';
+import { openSenders } from './sender-domains/senders.ts';
 import { takeEmailReceipt } from './take-receipts.ts';
 
 /** `publicUrlOf` is handed in: links in letters begin with it. */
@@ -37,10 +42,22 @@ export const outboundEmailRole = (publicUrlOf: (config: Config) => string): Role
         watch.noteUse(organisationId);
       },
     };
-    const sending = { providers, fromAddress: emailFromOf(config) };
+    const seal = openSeal(await platform.secret('sender-domains'), DKIM_SEAL);
+    const sending = {
+      providers,
+      fromAddress: emailFromOf(config),
+      logos: openLogos(database, platform.files),
+      senderOf: openSenders(database, seal, () => clock.now().getTime()),
+    };
     return {
       tasks: [
         ...outboundEmailTasks(options, sending),
+        checkDomainsTask({
+          database,
+          seal,
+          dns: openDnsLookup(config.dnsServers),
+          spfTerms: spfTermsOf(config),
+        }),
         accountLettersTask({ database, publicUrl: publicUrlOf(config) }, sending),
       ],
       health: async () => health.read(),
@@ -66,7 +83,12 @@ export function settingsOrRefusal<T>(variable: string, result: ConfigurationResu
   );
 }
 
-/** The address that stands in From of every e-mail. */
+/** What the SPF record of a sender domain must allow. */
+export const spfTermsOf = (config: Config): readonly string[] => [
+  ...new Set(emailSettingsOf(config).flatMap(({ spf }) => spf ?? [])),
+];
+
+/** The address that stands in From of every e-mail whose sender has none of its own. */
 export function emailFromOf({ emailFrom, publicUrl }: Config): string {
   return emailFrom ?? `no-reply@${hostOf(publicUrl)}`;
 }

@@ -15,21 +15,31 @@ export interface Image {
   readonly heightPixels: number;
 }
 
+/** How a picture is drawn anew. */
+export interface Drawing {
+  /** What it has to fit into, in pixels; it is never made larger. */
+  readonly within: { readonly width: number; readonly height: number };
+  /** `same`: JPEG stays JPEG, and so on. */
+  readonly as: 'same' | 'png';
+}
+
+const WHOLE: Drawing = { within: { width: LONGEST_SIDE_PIXELS, height: LONGEST_SIDE_PIXELS }, as: 'same' };
+
 let busy = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * The same picture drawn anew: upright, at most 4096 pixels long, and without anything that its camera wrote beside it
+ * The same picture drawn anew: upright, at most 4096 pixels long unless said, and without anything that its camera wrote beside it
  * (place, time, device, thumbnails) or that somebody hid behind its end.
  * Problems: 415 `file_type_not_accepted`, 422 `image_unreadable`, 503 `images_busy`.
  */
-export async function reencodeImage(bytes: Buffer): Promise<Image> {
+export async function reencodeImage(bytes: Buffer, drawing = WHOLE): Promise<Image> {
   if (waiting.length >= MOST_WAITING)
     throw new Problem({ status: 503, code: 'images_busy', title: 'Too many pictures at once', retryAfterSeconds: 5 });
   if (busy >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
   else busy++;
   try {
-    return await draw(bytes);
+    return await draw(bytes, drawing);
   } finally {
     const next = waiting.shift();
     if (next) next();
@@ -37,7 +47,7 @@ export async function reencodeImage(bytes: Buffer): Promise<Image> {
   }
 }
 
-async function draw(bytes: Buffer): Promise<Image> {
+async function draw(bytes: Buffer, { within, as }: Drawing): Promise<Image> {
   // Loaded with the first picture: most processes never see one.
   const { default: sharp } = await import('sharp');
   const reading = sharp(bytes, {
@@ -48,12 +58,11 @@ async function draw(bytes: Buffer): Promise<Image> {
   });
   const { format } = await reading.metadata().catch(unreadable);
   if (format !== 'jpeg' && format !== 'png' && format !== 'webp') throw notAccepted(format);
-  const upright = reading
-    .rotate()
-    .resize({ width: LONGEST_SIDE_PIXELS, height: LONGEST_SIDE_PIXELS, fit: 'inside', withoutEnlargement: true });
-  const drawn = format === 'jpeg' ? upright.jpeg({ quality: 85 }) : format === 'png' ? upright.png() : upright.webp();
+  const upright = reading.rotate().resize({ ...within, fit: 'inside', withoutEnlargement: true });
+  const to = as === 'same' ? format : as;
+  const drawn = to === 'jpeg' ? upright.jpeg({ quality: 85 }) : to === 'png' ? upright.png() : upright.webp();
   const { data, info } = await drawn.toBuffer({ resolveWithObject: true }).catch(unreadable);
-  return { bytes: data, contentType: `image/${format}`, widthPixels: info.width, heightPixels: info.height };
+  return { bytes: data, contentType: `image/${to}`, widthPixels: info.width, heightPixels: info.height };
 }
 
 function unreadable(error: Error): never {

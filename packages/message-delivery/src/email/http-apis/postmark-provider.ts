@@ -41,6 +41,7 @@ export function createPostmarkProvider(settings: PostmarkSettings): EmailProvide
   return {
     name: settings.name,
     capabilities: { idempotencyKey: false, deliveryReceipts: true, reachesPeople: true },
+    carriesSignatures: false,
     send: (message, options) =>
       api.run(
         options,

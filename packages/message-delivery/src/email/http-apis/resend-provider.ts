@@ -31,6 +31,7 @@ export function createResendProvider(settings: ResendSettings): EmailProvider {
   return {
     name: settings.name,
     capabilities: { idempotencyKey: true, deliveryReceipts: true, reachesPeople: true },
+    carriesSignatures: false,
     send: (message, options) =>
       api.run(
         options,

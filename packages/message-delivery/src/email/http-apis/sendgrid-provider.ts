@@ -27,6 +27,7 @@ export function createSendgridProvider(settings: SendgridSettings): EmailProvide
   return {
     name: settings.name,
     capabilities: { idempotencyKey: false, deliveryReceipts: true, reachesPeople: true },
+    carriesSignatures: false,
     send: (message, options) =>
       api.run(
         options,

@@ -33,6 +33,7 @@ export function createSesProvider(
   return {
     name: settings.name,
     capabilities: { idempotencyKey: false, deliveryReceipts: true, reachesPeople: true },
+    carriesSignatures: false,
     send: (message, options) =>
       api.run(
         options,

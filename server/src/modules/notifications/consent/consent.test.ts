@@ -49,7 +49,7 @@ test('an e-mail carries the address of its one-click unsubscribe, which ends e-m
 test('the page of wishes shows what is heard where, ends one purpose and begins it again, with the proof of each', async () => {
   const job = await day.addJob({ state: 'arrived' });
   const customer = await customerOf(job);
-  const read = () => day.transact((work) => readPreferences(work, customer));
+  const read = () => day.transact((work) => readPreferences(work, customer, 'link'));
   expect((await read()).channels).toEqual([
     { channel: 'email', address: 'z•••@kundin.example', service: true, rating: true },
     { channel: 'sms', address: '+42 ••• 345', service: true, rating: true },
@@ -76,7 +76,7 @@ test('who ended everything and begins one thing again has begun only that', asyn
   const customer = await customerOf(job);
   await day.transact((work) => unsubscribeByOneClick(work, customer));
   await day.transact((work) => changePreference(work, customer, 'email', 'service', true));
-  const { channels } = await day.transact((work) => readPreferences(work, customer));
+  const { channels } = await day.transact((work) => readPreferences(work, customer, 'link'));
   expect(channels[0]).toMatchObject({ service: true, rating: false });
 });
 

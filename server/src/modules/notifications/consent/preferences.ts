@@ -3,6 +3,7 @@ import type { Channel } from '@roundsman/delivery-rules';
 import { and, asc, eq } from 'drizzle-orm';
 
 import { Problem, type ReadWork, type Work } from '../../../platform/index.ts';
+import { trackerLogo } from '../../customers/index.ts';
 import { jobContacts } from '../../jobs/schema.ts';
 import type { CustomerPrincipal } from '../../tracking/index.ts';
 import { readJobFacts } from '../decide/facts.ts';
@@ -21,11 +22,11 @@ type Preferences = AnswerOf<(typeof trackerEndpoints)['preferences']>;
 type Purpose = (typeof PURPOSES)[number];
 
 /** What the holder of a link hears from this sender, where, and what they asked for before. Problem 404 `link_unknown`. */
-export async function readPreferences(work: ReadWork, customer: CustomerPrincipal): Promise<Preferences> {
-  const { addresses, sender, language } = await whoAsks(work, customer);
+export async function readPreferences(work: ReadWork, customer: CustomerPrincipal, link: string): Promise<Preferences> {
+  const { addresses, sender, logo, language } = await whoAsks(work, customer);
   const wishes = await readWishes(work, addresses);
   return {
-    sender,
+    sender: { ...sender, logo: trackerLogo(logo, link) },
     language,
     channels: addresses.map((address) => ({
       channel: address.channel,
@@ -83,9 +84,9 @@ async function whoAsks(work: ReadWork, { jobId, contactId }: CustomerPrincipal) 
     ...(contact.email === null ? [] : [{ channel: 'email' as const, address: contact.email, merchantId }]),
     ...(contact.phone === null ? [] : [{ channel: 'sms' as const, address: contact.phone, merchantId }]),
   ];
-  const { name, accentColour, phone } = facts.sender;
+  const { name, accentColour, phone, logo } = facts.sender;
   const language = chooseLanguage(contact.locale, facts.organisationLocale);
-  return { addresses, sender: { name, accentColour, phone }, language };
+  return { addresses, sender: { name, accentColour, phone }, logo, language };
 }
 
 const hears = (wishes: readonly OptOutRow[], { channel, address }: Address, purpose: Purpose): boolean =>

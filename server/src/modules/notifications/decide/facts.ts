@@ -3,6 +3,7 @@ import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 
 import type { ReadWork } from '../../../platform/index.ts';
 import { branches, organisations } from '../../accounts/schema.ts';
+import { type LogoFacts, readLogos } from '../../customers/index.ts';
 import { addresses, customers, merchants } from '../../customers/schema.ts';
 import { currentPromises } from '../../jobs/index.ts';
 import { jobActions, jobContacts, jobOutcomes, jobs, reasons } from '../../jobs/schema.ts';
@@ -30,7 +31,12 @@ export interface JobFacts {
   readonly tags: readonly string[];
   /** Those who are to be notified. */
   readonly contacts: readonly FactsContact[];
-  readonly sender: { readonly name: string; readonly accentColour: string | null; readonly phone: string | null };
+  readonly sender: {
+    readonly name: string;
+    readonly accentColour: string | null;
+    readonly phone: string | null;
+    readonly logo: LogoFacts | null;
+  };
   /** IANA, at the door. */
   readonly timeZone: string;
   readonly organisationLocale: string;
@@ -78,6 +84,9 @@ export async function readJobFacts(work: ReadWork, jobIds: readonly string[]): P
     .leftJoin(customers, eq(customers.id, jobs.customerId))
     .where(inArray(jobs.id, ids));
   const parts = await readParts(work, ids);
+  const logoIdOf = ({ merchant, organisation }: Pick<(typeof rows)[number], 'merchant' | 'organisation'>) =>
+    merchant.logoFileId ?? organisation.logoFileId;
+  const logos = await readLogos(work, rows.map(logoIdOf));
 
   return new Map(
     rows.map(({ job, address, merchant, branchZone, branchPhone, organisation, customerLocale }) => {
@@ -104,6 +113,7 @@ export async function readJobFacts(work: ReadWork, jobIds: readonly string[]): P
           name: merchant.senderName ?? organisation.senderName ?? merchant.name,
           accentColour: merchant.accentColour ?? organisation.accentColour,
           phone: organisation.supportPhone ?? branchPhone,
+          logo: logos.get(logoIdOf({ merchant, organisation }) ?? '') ?? null,
         },
         timeZone: promise?.timeZone ?? address.timeZone ?? branchZone,
         organisationLocale: organisation.locale,

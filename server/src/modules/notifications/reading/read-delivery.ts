@@ -2,7 +2,8 @@ import type { AnswerOf, messageDeliveryEndpoints } from '@roundsman/api-contract
 import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
 
 import type { Database, ReadWork } from '../../../platform/index.ts';
-import { messageLimits, messageMonths, messageProviders, messages, optOuts } from '../schema.ts';
+import { messageAttempts, messageLimits, messageMonths, messageProviders, messages, optOuts } from '../schema.ts';
+import { IN_DOUBT } from '../sending/in-doubt/unknown-end.ts';
 import { monthOf } from '../sending/message-limits.ts';
 
 /** How well each provider of the installation is, as last seen by the process that hands over to it. */
@@ -47,6 +48,12 @@ export async function readUsage(
     .from(optOuts)
     .where(and(gte(optOuts.optedOutAt, from), lt(optOuts.optedOutAt, to)))
     .groupBy(optOuts.channel);
+  const inDoubt = await work.db
+    .select({ channel: messages.channel, count: sql<number>`count(*)::int` })
+    .from(messageAttempts)
+    .innerJoin(messages, eq(messages.id, messageAttempts.messageId))
+    .where(and(eq(messageAttempts.code, IN_DOUBT), gte(messages.queuedAt, from), lt(messages.queuedAt, to)))
+    .groupBy(messages.channel);
   const rows = (['email', 'sms'] as const).map((channel) => {
     const sum = sums.find((each) => each.channel === channel);
     const state = states.find((each) => each.channel === channel);
@@ -61,6 +68,7 @@ export async function readUsage(
       failed: state?.failed ?? 0,
       suppressed: state?.suppressed ?? 0,
       optedOut: wishes.find((each) => each.channel === channel)?.count ?? 0,
+      sentAgainInDoubt: inDoubt.find((each) => each.channel === channel)?.count ?? 0,
       medianSeconds: state?.medianSeconds ?? null,
       p95Seconds: state?.p95Seconds ?? null,
       limit: limit === undefined ? null : { monthlyMost: limit.monthlyMost, warnAtPercent: limit.warnAtPercent },

@@ -16,7 +16,7 @@ export function exampleFacts(now: Date, timeZone: string): JobFacts {
     merchant: { name: 'Rhein Möbel AG', email: null, phone: null },
     tags: [],
     contacts: [{ id: '', name: 'Zoë Büchel', email: null, phone: null, locale: null }],
-    sender: { name: 'Rhein Möbel AG', accentColour: null, phone: '+423 234 56 78' },
+    sender: { name: 'Rhein Möbel AG', accentColour: null, phone: '+423 234 56 78', logo: null },
     timeZone,
     organisationLocale: 'en',
     place: 'Äulestrasse 12, 9490 Vaduz',

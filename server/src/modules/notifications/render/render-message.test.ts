@@ -21,7 +21,7 @@ const facts = (change: Partial<JobFacts> = {}): JobFacts => ({
   merchant: { name: 'Rhein Möbel AG', email: null, phone: null },
   tags: [],
   contacts: [],
-  sender: { name: 'Rhein Möbel AG', accentColour: '#0b5563', phone: '+423 234 56 78' },
+  sender: { name: 'Rhein Möbel AG', accentColour: '#0b5563', phone: '+423 234 56 78', logo: null },
   timeZone: 'Europe/Vaduz',
   organisationLocale: 'de',
   place: 'Äulestrasse 12, 9490 Vaduz',

@@ -1,6 +1,7 @@
 import type { JobFacts } from '../decide/facts.ts';
 import { CATALOGUES, formatWords, type Language, type Variables, type Words } from '../words/index.ts';
 import { emailFrame, escapeHtml } from './email-frame.ts';
+import { logoHtml } from './logo.ts';
 
 export interface RenderedEmail {
   readonly subject: string;
@@ -39,7 +40,7 @@ export async function renderEmail(
       language,
       subject: escapeHtml(subject),
       preview: escapeHtml(paragraphs[0] ?? ''),
-      sender: escapeHtml(variables.sender),
+      sender: `${logoHtml(facts.sender.logo)}${escapeHtml(variables.sender)}`,
       heading: escapeHtml(heading),
       paragraphs: paragraphs.map((words) => `<p>${escapeHtml(words)}</p>`).join(''),
       button: escapeHtml(button ?? ''),

@@ -39,6 +39,7 @@ export interface TakenMessage extends Candidate {
   readonly usefulForSeconds: number | null;
   readonly trigger: NotificationTrigger | null;
   readonly jobId: string | null;
+  readonly merchantId: string | null;
   /** The promised slot and where, of the job it is about. */
   readonly slot: JobFacts['promise'];
   readonly place: string;
@@ -164,6 +165,7 @@ function asTaken(
     usefulForSeconds: notAfter === null ? null : Math.ceil((notAfter.getTime() - work.now.getTime()) / 1000),
     trigger,
     jobId,
+    merchantId: message.merchantId,
     slot: job?.promise ?? null,
     place: job?.place ?? '',
     plan: service.plan(candidate, kind),

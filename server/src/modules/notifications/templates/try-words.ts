@@ -3,6 +3,7 @@ import { normalisePhoneNumber, segmentSms } from '@roundsman/message-delivery';
 import { desc } from 'drizzle-orm';
 
 import { newId, Problem, type ReadWork, type Work } from '../../../platform/index.ts';
+import { readBranding } from '../../customers/index.ts';
 import { promises } from '../../jobs/schema.ts';
 import { shippedWords, withOwn } from '../decide/choose-words.ts';
 import { type JobFacts, readJobFacts } from '../decide/facts.ts';
@@ -94,7 +95,7 @@ async function tryWords(
   refuseFaulty(words);
   const { channel, reader, trigger, language } = words;
   const real = await readRealFacts(work, words.jobId);
-  const facts = real ?? exampleFacts(work.now, 'UTC');
+  const facts = real ?? (await withOwnLook(work, exampleFacts(work.now, 'UTC')));
   const tracker = `${options.trackerUrl}${LINK_TOKEN}`;
   const links = { customer: tracker, operator: '' };
   const link = reader === 'customer' || reader === 'operator' ? links[reader] : `${options.deskJobUrl}${facts.jobId}`;
@@ -112,6 +113,14 @@ async function tryWords(
   const chosen = withOwn(channel, shippedWords(reader, trigger, language), words);
   const content = await renderWords(channel, chosen, variables, facts, language);
   return { content, variables, facts, isExample: real === undefined };
+}
+
+/** Without a job of their own yet, people still see their own name, colour and logo. */
+async function withOwnLook(work: ReadWork, example: JobFacts): Promise<JobFacts> {
+  const [own] = (await readBranding(work, null)).brands;
+  if (own === undefined) return example;
+  const { name, senderName, accentColour, logo } = own;
+  return { ...example, sender: { ...example.sender, name: senderName ?? name, accentColour, logo } };
 }
 
 async function readRealFacts(work: ReadWork, jobId: string | null): Promise<JobFacts | undefined> {
