@@ -345,6 +345,26 @@ class Roundsman:
         """Close a merchant: no new jobs; what was stays. 409 `merchant_has_open_jobs` while any of its jobs is still to be done. (Merchants)"""
         return self._ask("DELETE", f"/api/merchants/{_part(merchant_id)}", idempotency_key=idempotency_key, if_match=if_match)
 
+    def branding_get(self, *, fields: Any = None) -> Any:
+        """Names, colours and logos in e-mails and on the tracker. A merchant without a logo or a colour has the organisation’s. A merchant sees the organisation and itself. (Branding)"""
+        return self._ask("GET", f"/api/branding", query={"fields": fields})
+
+    def branding_change(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Change the organisation’s name as a sender, colour, reply address or phone. (Branding)"""
+        return self._ask("PATCH", f"/api/branding", body=body, idempotency_key=idempotency_key)
+
+    def branding_set_logo(self, content: bytes, content_type: str = "image/png", *, merchant_id: Any = None, idempotency_key: Optional[str] = None) -> Any:
+        """Set a logo. The picture is drawn anew as a PNG of at most 400 × 112 pixels, without anything else that was in the file. It travels inside e-mails. 415 `file_type_not_accepted`, 422 `image_unreadable`. (Branding)"""
+        return self._ask("PUT", f"/api/branding/logo", query={"merchantId": merchant_id}, content=content, content_type=content_type, idempotency_key=idempotency_key)
+
+    def branding_remove_logo(self, *, merchant_id: Any = None, idempotency_key: Optional[str] = None) -> Any:
+        """Remove a logo. (Branding)"""
+        return self._ask("DELETE", f"/api/branding/logo", query={"merchantId": merchant_id}, idempotency_key=idempotency_key)
+
+    def branding_logo(self, file_id: str) -> Any:
+        """The picture of a logo. (Branding)"""
+        return self._ask("GET", f"/api/branding/logos/{_part(file_id)}")
+
     def jobs_list(self, *, after: Any = None, limit: Any = None, service_date: Any = None, state: Any = None, from_: Any = None, to_: Any = None, created_from: Any = None, created_to: Any = None, changed_from: Any = None, branch_id: Any = None, merchant_id: Any = None, reference_id: Any = None, order_number: Any = None, name: Any = None, phone: Any = None, email: Any = None, postcode: Any = None, city: Any = None, tag: Any = None, skill: Any = None, confirmation: Any = None, held: Any = None, itinerary_id: Any = None, vehicle_id: Any = None, operator_id: Any = None, import_id: Any = None, fault: Any = None, search: Any = None, risk: Any = None, order: Any = None, fields: Any = None) -> Any:
         """Find jobs. (Jobs)"""
         return self._ask("GET", f"/api/jobs", query={"after": after, "limit": limit, "serviceDate": service_date, "state": state, "from": from_, "to": to_, "createdFrom": created_from, "createdTo": created_to, "changedFrom": changed_from, "branchId": branch_id, "merchantId": merchant_id, "referenceId": reference_id, "orderNumber": order_number, "name": name, "phone": phone, "email": email, "postcode": postcode, "city": city, "tag": tag, "skill": skill, "confirmation": confirmation, "held": held, "itineraryId": itinerary_id, "vehicleId": vehicle_id, "operatorId": operator_id, "importId": import_id, "fault": fault, "search": search, "risk": risk, "order": order, "fields": fields})
@@ -724,6 +744,22 @@ class Roundsman:
     def message_delivery_sender_domain(self, *, fields: Any = None) -> Any:
         """What the DNS of the sender domain says, and which records to add. (Message delivery)"""
         return self._ask("GET", f"/api/sender-domain", query={"fields": fields})
+
+    def message_delivery_sender_domains(self, *, fields: Any = None) -> Any:
+        """Domains in whose name e-mails leave, the organisation’s and its merchants’. (Message delivery)"""
+        return self._ask("GET", f"/api/sender-domains", query={"fields": fields})
+
+    def message_delivery_set_sender_domain(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Send from an address of one’s own, once its domain allows it. Makes a DKIM key and answers the records to add. E-mails leave from the installation’s domain, with the sender’s name, until all of them are right. Another domain gets another key. 422 `sender_domain_taken`: the installation’s own. (Message delivery)"""
+        return self._ask("PUT", f"/api/sender-domains", body=body, idempotency_key=idempotency_key)
+
+    def message_delivery_check_sender_domain(self, sender_domain_id: str, *, idempotency_key: Optional[str] = None) -> Any:
+        """Look at the DNS now. (Message delivery)"""
+        return self._ask("POST", f"/api/sender-domains/{_part(sender_domain_id)}/check", idempotency_key=idempotency_key)
+
+    def message_delivery_remove_sender_domain(self, sender_domain_id: str, *, idempotency_key: Optional[str] = None) -> Any:
+        """Send from the installation’s domain again. (Message delivery)"""
+        return self._ask("DELETE", f"/api/sender-domains/{_part(sender_domain_id)}", idempotency_key=idempotency_key)
 
     def notification_rules_list(self, *, fields: Any = None) -> Any:
         """Who is told of what: the shipped rules as they stand, and the organisation’s own. (Notification rules)"""
