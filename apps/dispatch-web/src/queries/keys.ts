@@ -7,6 +7,7 @@ export const keys = {
   audit: ['audit'],
   personalData: ['personal-data'],
   merchants: ['merchants'],
+  branding: ['branding'],
   fleet: ['fleet'],
   reach: ['reach'],
   jobs: ['jobs'],

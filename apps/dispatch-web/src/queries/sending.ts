@@ -36,3 +36,8 @@ export const senderDomainQuery = queryOptions({
   staleTime: 60_000,
   retry: false,
 });
+
+export const senderDomainsQuery = queryOptions({
+  queryKey: [...keys.sending, 'domains'],
+  queryFn: ({ signal }) => client.call(messageDeliveryEndpoints.senderDomains, { signal }).then(({ rows }) => rows),
+});

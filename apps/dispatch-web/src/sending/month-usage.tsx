@@ -10,7 +10,7 @@ import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from '../setup/card.tsx';
 import { LimitDialog } from './limit-dialog.tsx';
 import styles from './sending.module.css';
-import { arrivedShare, monthWords, otherMonth, seconds, type Usage } from './sending-words.ts';
+import { arrivedShare, inDoubtWords, monthWords, otherMonth, seconds, type Usage } from './sending-words.ts';
 
 const MICROS_OF_A_CENT = 10_000;
 
@@ -71,6 +71,10 @@ export function MonthUsage() {
             ))}
           </tbody>
         </table>
+        {query.data?.rows.map((row) => {
+          const words = inDoubtWords(row);
+          return words && <p key={row.channel}>{words}</p>;
+        })}
       </QueryStates>
       {limited && <LimitDialog usage={limited} onClose={() => setLimited(undefined)} />}
     </Card>

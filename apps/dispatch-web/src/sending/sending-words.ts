@@ -20,6 +20,16 @@ export function arrivedShare({ delivered, bounced, failed }: Pick<Usage, 'delive
   return known === 0 ? '–' : percent(delivered / known);
 }
 
+/** After a crash: what left a second time because nothing could tell whether it had left before; null where nothing did. */
+export function inDoubtWords({
+  channel,
+  sentAgainInDoubt: times,
+}: Pick<Usage, 'channel' | 'sentAgainInDoubt'>): string | null {
+  if (times === 0) return null;
+  const what = channel === 'sms' ? 'SMS' : times === 1 ? 'e-mail' : 'e-mails';
+  return `${times} ${what} left a second time after a stop, because nothing could tell whether the provider had ${times === 1 ? 'it' : 'them'}: some arrived twice.`;
+}
+
 /** "In use"; "Left alone since 10:42"; what a person can tell from it at a glance. */
 export function standingWords({ state, share }: Pick<Provider, 'state' | 'share'>): string {
   if (state === 'well') return 'in use';
@@ -71,4 +81,14 @@ export function otherMonth(month: string, by: -1 | 1): string {
   const at = new Date(`${month}-15T00:00:00Z`);
   at.setUTCMonth(at.getUTCMonth() + by);
   return at.toISOString().slice(0, 7);
+}
+
+export type OwnDomain = AnswerOf<typeof contract.senderDomains>['rows'][number];
+
+/** "In use"; "3 of 3 records are missing": e-mails leave from it only once all are right. */
+export function ownDomainWords({ inUse, records }: Pick<OwnDomain, 'inUse' | 'records'>): string {
+  if (inUse) return 'in use';
+  const open = records.filter(({ state }) => state !== 'right');
+  if (records.length === 0) return 'not looked at yet';
+  return `not used: ${open.length} of ${records.length} records ${open.length === 1 ? 'is' : 'are'} not as they should be`;
 }

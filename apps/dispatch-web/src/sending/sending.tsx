@@ -2,6 +2,7 @@ import { useOrganisation } from '../session/organisation-context.ts';
 import { MonthUsage } from './month-usage.tsx';
 import { Providers } from './providers.tsx';
 import { SenderDomain } from './sender-domain.tsx';
+import { SenderDomains } from './sender-domains.tsx';
 import { SuppressedAddresses } from './suppressed-addresses.tsx';
 
 /** How messages leave: what was sent and what it cost, who hands it over, and what mailboxes make of us. */
@@ -11,7 +12,12 @@ export function Sending() {
     <>
       <MonthUsage />
       <Providers />
-      {can('organisation:write') && <SenderDomain />}
+      {can('organisation:write') && (
+        <>
+          <SenderDomains />
+          <SenderDomain />
+        </>
+      )}
       <SuppressedAddresses />
     </>
   );

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { Sentence } from '@roundsman/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Branding } from '../branding/branding.tsx';
 import { Edges } from '../edges/edges.tsx';
 import { Sending } from '../sending/sending.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
@@ -41,6 +42,7 @@ export function SetupScreen() {
       >
         <Tabs.List>
           <Tabs.Tab value="organisation">Organisation</Tabs.Tab>
+          {can('messages:read') && <Tabs.Tab value="branding">Branding</Tabs.Tab>}
           {can('messages:read') && (
             <>
               <Tabs.Tab value="rules">Who is told</Tabs.Tab>
@@ -65,6 +67,9 @@ export function SetupScreen() {
         </Tabs.List>
         <Tabs.Panel value="organisation" className={styles.panel}>
           <OrganisationFacts />
+        </Tabs.Panel>
+        <Tabs.Panel value="branding" className={styles.panel}>
+          <Branding />
         </Tabs.Panel>
         <Tabs.Panel value="rules" className={styles.panel}>
           <Rules />

@@ -2,6 +2,7 @@ import { readWord, withoutAbsent } from '../selection/screen-search.ts';
 
 export const SETUP_TABS = [
   'organisation',
+  'branding',
   'rules',
   'words',
   'wishes',

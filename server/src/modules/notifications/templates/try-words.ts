@@ -95,7 +95,7 @@ async function tryWords(
   refuseFaulty(words);
   const { channel, reader, trigger, language } = words;
   const real = await readRealFacts(work, words.jobId);
-  const facts = real ?? (await withOwnLook(work, exampleFacts(work.now, 'UTC')));
+  const facts = await withLook(work, real ?? exampleFacts(work.now, 'UTC'), words.merchantId, real === undefined);
   const tracker = `${options.trackerUrl}${LINK_TOKEN}`;
   const links = { customer: tracker, operator: '' };
   const link = reader === 'customer' || reader === 'operator' ? links[reader] : `${options.deskJobUrl}${facts.jobId}`;
@@ -115,12 +115,27 @@ async function tryWords(
   return { content, variables, facts, isExample: real === undefined };
 }
 
-/** Without a job of their own yet, people still see their own name, colour and logo. */
-async function withOwnLook(work: ReadWork, example: JobFacts): Promise<JobFacts> {
-  const [own] = (await readBranding(work, null)).brands;
-  if (own === undefined) return example;
-  const { name, senderName, accentColour, logo } = own;
-  return { ...example, sender: { ...example.sender, name: senderName ?? name, accentColour, logo } };
+/**
+ * Words of a merchant are seen as its own customers see them, whoever's the job is; without a job people still see their
+ * own name, colour and logo.
+ */
+async function withLook(
+  work: ReadWork,
+  facts: JobFacts,
+  merchantId: string | null,
+  isExample: boolean,
+): Promise<JobFacts> {
+  if (merchantId === null && !isExample) return facts;
+  const { brands } = await readBranding(work, merchantId);
+  const own = brands[0];
+  const brand = brands.find((each) => each.merchantId === merchantId) ?? own;
+  if (brand === undefined || own === undefined) return facts;
+  const sender = {
+    name: brand.senderName ?? brand.name,
+    accentColour: brand.accentColour ?? own.accentColour,
+    logo: brand.logo ?? own.logo,
+  };
+  return { ...facts, sender: { ...facts.sender, ...sender } };
 }
 
 async function readRealFacts(work: ReadWork, jobId: string | null): Promise<JobFacts | undefined> {
