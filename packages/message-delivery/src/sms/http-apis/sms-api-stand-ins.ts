@@ -63,7 +63,7 @@ export const startTwilioPeer = (accountSid: string, authToken: string) =>
         if (!Number.isInteger(seconds) || seconds < 1 || seconds > 36_000)
           throw new Error('ValidityPeriod out of range');
         const sid = keep(sms.From!, sms.To!, sms.Body!);
-        const date_created = new Date().toUTCString().replace('GMT', '+0000');
+        const date_created = new Date(performance.timeOrigin + performance.now()).toUTCString().replace('GMT', '+0000');
         listed.push({ sid, to: sms.To!, from: sms.From!, body: sms.Body!, status: 'queued', date_created });
         return { status: 201, body: { sid, status: 'queued', num_segments: '1' } };
       },

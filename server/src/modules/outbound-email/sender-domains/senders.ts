@@ -15,8 +15,8 @@ export interface Sender {
 const REMEMBERED_MILLISECONDS = 10_000;
 const MOST_REMEMBERED = 1_000;
 
-/** The verified senders of organisations: a merchant's own, else the organisation's, else none. `now`: real time. */
-export function openSenders(database: Database, seal: Seal, now: () => number) {
+/** The verified senders of organisations: a merchant's own, else the organisation's, else none. `milliseconds`: real time. */
+export function openSenders(database: Database, seal: Seal, milliseconds: () => number) {
   const remembered = new Map<string, { readonly until: number; readonly senders: ReturnType<typeof read> }>();
 
   async function read(organisationId: string): Promise<ReadonlyMap<string | null, Sender>> {
@@ -33,9 +33,9 @@ export function openSenders(database: Database, seal: Seal, now: () => number) {
 
   return async (organisationId: string, merchantId: string | null): Promise<Sender | null> => {
     let known = remembered.get(organisationId);
-    if (known === undefined || known.until <= now()) {
+    if (known === undefined || known.until <= milliseconds()) {
       if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-      known = { until: now() + REMEMBERED_MILLISECONDS, senders: read(organisationId) };
+      known = { until: milliseconds() + REMEMBERED_MILLISECONDS, senders: read(organisationId) };
       remembered.set(organisationId, known);
       known.senders.catch(() => remembered.delete(organisationId));
     }
