@@ -28,9 +28,8 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   const { arcs, arcsBack, placeCount, place, service, serviceProfile, nodeCount, firstStart, firstEnd } = model;
   const { perMeter, perSecond, travelFactor, opening, routeClass, classCount, eligible } = model;
   const { firstNode, partner, routeCount, guards } = model;
-  const { next, prev, routeOf, leg, stops, waitingCost } = state;
-  const { width, predecessors, predecessorCount, successors, successorCount, costFrom, costTo } = neighbours;
-  const { leastOut, leastIn, shareOut, shareIn } = neighbours;
+  const { next, routeOf, leg, reach, anchor, stops, waitingCost } = state;
+  const { width, beside, besideCost, besideCount } = neighbours;
   const {
     time: timed,
     plainCost,
@@ -113,35 +112,25 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   }
 
   /**
-   * One known arc of each position and the arc it replaces rule most of them out: the other arc costs at least the least of its kind,
-   * and, by the triangle inequality, a share of what the known one is longer than the one replaced. (The leg of a node outside
-   * every route is −∞, so it rules itself out.)
+   * A position is found from its nearer end, or it is not worth finding: so both new arcs cost at least twice the known one, and that with
+   * the arc they replace rules most positions out. Not so next to the start or the end of a route, which are in no list. (The
+   * leg of a node outside every route is −∞, so it rules itself out.)
    */
   function tryNeighbours(node: number, job: number): void {
-    const first = node * width;
-    const lastPredecessor = first + predecessorCount[node]!;
-    const outRate = 1 / (1 + shareOut[node]!);
-    let limit = Number.POSITIVE_INFINITY;
-    for (let entry = first; entry < lastPredecessor; entry++) {
-      const before = predecessors[entry]!;
-      if (costFrom[entry]! - leg[before]! >= limit + slackOf(before)) continue;
+    const first = node * 2 * width;
+    const last = first + besideCount[node]!;
+    let bar = list.bar;
+    for (let entry = first; entry < last; entry++) {
+      const before = anchor[beside[entry]!]!;
+      if (besideCost[entry]! - reach[before]! >= (timeCosts ? bar + slackOf(before) : bar)) continue;
       tryAfter(before, node, job);
-      limit = timeCosts ? list.bar : Math.min(list.bar, list.bar * outRate + leastOut[node]!);
-    }
-    const lastSuccessor = first + successorCount[node]!;
-    const inRate = 1 / (1 + shareIn[node]!);
-    limit = timeCosts ? list.bar : Math.min(list.bar, list.bar * inRate + leastIn[node]!);
-    for (let entry = first; entry < lastSuccessor; entry++) {
-      const before = prev[successors[entry]!]!;
-      if (costTo[entry]! - leg[before]! >= limit + slackOf(before)) continue;
-      tryAfter(before, node, job);
-      limit = timeCosts ? list.bar : Math.min(list.bar, list.bar * inRate + leastIn[node]!);
+      bar = list.bar;
     }
   }
 
   /** What is added may come out of paid waiting: prices are bounds, until the shortlist is scheduled. */
   function slackOf(before: number): number {
-    return timeCosts ? waitingCost[routeOf[before]!]! : 0;
+    return waitingCost[routeOf[before]!]!;
   }
 
   function tryAfter(before: number, node: number, job: number): void {

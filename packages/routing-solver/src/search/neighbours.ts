@@ -7,15 +7,13 @@ export interface Neighbours {
   readonly predecessorCount: Int32Array;
   readonly successors: Int32Array;
   readonly successorCount: Int32Array;
-  /** The least that both arcs of c can cost on any route when it goes after the predecessor, or before the successor. */
-  readonly costFrom: Float64Array;
-  readonly costTo: Float64Array;
-  /** By node: the least that any arc out of it, or into it, can cost. */
-  readonly leastOut: Float64Array;
-  readonly leastIn: Float64Array;
-  /** By node: an arc out of it costs at least this share of the same way back; and an arc into it. */
-  readonly shareOut: Float64Array;
-  readonly shareIn: Float64Array;
+  /**
+   * Both lists in one, nearest first: places in `RouteState.anchor`, p for after p and nodeCount + s for before s, from
+   * `c * 2 * width` on; and the least that both arcs of c cost on any route when the known one is the cheaper of the two.
+   */
+  readonly beside: Int32Array;
+  readonly besideCost: Float64Array;
+  readonly besideCount: Int32Array;
   /** Stops of jobs by distance, c itself first: what string removal walks along. */
   readonly nearest: Int32Array;
   readonly nearestCount: Int32Array;
@@ -33,12 +31,9 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
   const predecessorCount = new Int32Array(nodeCount);
   const successors = new Int32Array(nodeCount * width);
   const successorCount = new Int32Array(nodeCount);
-  const costFrom = new Float64Array(nodeCount * width);
-  const costTo = new Float64Array(nodeCount * width);
-  const leastOut = new Float64Array(nodeCount);
-  const leastIn = new Float64Array(nodeCount);
-  const shareOut = new Float64Array(nodeCount).fill(1);
-  const shareIn = new Float64Array(nodeCount).fill(1);
+  const beside = new Int32Array(jobNodes * 2 * width);
+  const besideCost = new Float64Array(jobNodes * 2 * width);
+  const besideCount = new Int32Array(jobNodes);
   const nearestWidth = Math.min(nearest, jobNodes);
   const nearestLists = new Int32Array(nodeCount * nearestWidth);
   const nearestCount = new Int32Array(nodeCount);
@@ -50,26 +45,38 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
   const perWaiting = WAIT_WEIGHT * costOfDrivingSecond(model);
   const leastPerMeter = model.perMeter.reduce((least, rate) => Math.min(least, rate), Number.POSITIVE_INFINITY);
   const leastPerSecond = model.routeCount > 0 ? leastSecondRate(model) : 0;
-  /** Where reloads, starts and ends are. */
-  const otherPlaces = [...new Set(place.subarray(jobNodes, model.nowhere))];
   const leastCost = (slot: number) => arcs[slot]! * leastPerMeter + Math.max(0, arcs[slot + 1]! - 1) * leastPerSecond;
-  const leastToEnds = (c: number) =>
-    otherPlaces.reduce((least, to) => Math.min(least, leastCost(2 * (place[c]! * placeCount + to))), NEVER);
-  const leastFromStarts = (c: number) =>
-    otherPlaces.reduce((least, from) => Math.min(least, leastCost(2 * (from * placeCount + place[c]!))), NEVER);
+
+  /** Predecessors and successors in one list, by what they cost at least. */
+  function mergeNearest(c: number): void {
+    const into = c * 2 * width;
+    let count = 0;
+    const take = (other: number, anchor: number, slot: number) => {
+      const cost = 2 * leastCost(slot);
+      let at = into + count++;
+      for (; at > into && besideCost[at - 1]! > cost; at--) {
+        besideCost[at] = besideCost[at - 1]!;
+        beside[at] = beside[at - 1]!;
+      }
+      besideCost[at] = cost;
+      beside[at] = anchor + other;
+    };
+    for (let rank = 0; rank < width; rank++) {
+      const at = c * width + rank;
+      if (rank < predecessorCount[c]!) take(predecessors[at]!, 0, 2 * (place[predecessors[at]!]! * placeCount + place[c]!));
+      if (rank < successorCount[c]!) take(successors[at]!, nodeCount, 2 * (place[c]! * placeCount + place[successors[at]!]!));
+    }
+    besideCount[c] = count;
+  }
 
   for (let c = 0; c < jobNodes; c++) {
     const row = place[c]! * placeCount;
-    let least = leastToEnds(c);
-    let leastBack = leastFromStarts(c);
     around.push(c, -1);
     for (let other = 0; other < jobNodes; other++) {
       if (other === c) continue;
       const out = 2 * (row + place[other]!);
       const back = 2 * (place[other]! * placeCount + place[c]!);
       around.push(other, Math.min(arcs[out]!, arcs[back]!) * perMeter);
-      least = Math.min(least, leastCost(out));
-      leastBack = Math.min(leastBack, leastCost(back));
       if (partner[c] === other) continue;
       // other → c
       const reach = Math.max(opens[other]! + service[other]! + arcs[back + 1]!, 0);
@@ -88,20 +95,7 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
     }
     predecessorCount[c] = before.drain(predecessors, c * width);
     successorCount[c] = after.drain(successors, c * width);
-    leastOut[c] = least;
-    leastIn[c] = leastBack;
-    for (let at = c * width; at < c * width + predecessorCount[c]!; at++) {
-      const back = leastCost(2 * (place[predecessors[at]!]! * placeCount + place[c]!));
-      const out = leastCost(2 * (row + place[predecessors[at]!]!));
-      costFrom[at] = back + leastOut[c]!;
-      if (out < shareOut[c]! * back) shareOut[c] = out / back;
-    }
-    for (let at = c * width; at < c * width + successorCount[c]!; at++) {
-      const out = leastCost(2 * (row + place[successors[at]!]!));
-      const back = leastCost(2 * (place[successors[at]!]! * placeCount + place[c]!));
-      costTo[at] = out + leastIn[c]!;
-      if (back < shareIn[c]! * out) shareIn[c] = back / out;
-    }
+    mergeNearest(c);
     nearestCount[c] = around.drain(nearestLists, c * nearestWidth);
   }
 
@@ -111,12 +105,9 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
     predecessorCount,
     successors,
     successorCount,
-    costFrom,
-    costTo,
-    leastOut,
-    leastIn,
-    shareOut,
-    shareIn,
+    beside,
+    besideCost,
+    besideCount,
     nearest: nearestLists,
     nearestCount,
     nearestWidth,

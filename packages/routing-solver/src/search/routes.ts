@@ -13,7 +13,7 @@ import { createUnusedRoutes } from './unused-routes.ts';
 export type RouteState = ReturnType<typeof createRoutes>;
 
 export function createRoutes(model: Model) {
-  const { nodeCount, routeCount, firstStart, firstEnd, nowhere, dimensions, guards, jobCount } = model;
+  const { nodeCount, jobNodes, routeCount, firstStart, firstEnd, nowhere, dimensions, guards, jobCount } = model;
   const { place, placeCount, arcs, service, serviceProfile, kind, partner, firstNode, amount } = model;
   const { perMeter, perSecond, travelFactor, opening, maxDriving, maxMeters, routeClass, classCount, rides } = model;
   const { drivingAfter } = model;
@@ -30,12 +30,16 @@ export function createRoutes(model: Model) {
   const scheduler = guards.scheduled || guards.timeCost ? createScheduler(model, true) : null;
 
   const next = new Int32Array(nodeCount);
-  const prev = new Int32Array(nodeCount).fill(nowhere);
+  /** By node the node itself, then by node its `prev`: where a stop goes that comes after the first, or before the second. */
+  const anchor = Int32Array.from({ length: 2 * nodeCount }, (_, at) => (at < nodeCount ? at : nowhere));
+  const prev = anchor.subarray(nodeCount);
   const states = withStates ? createBreakStates(model, { next, prev }) : null;
   /** −1 = in no route. */
   const routeOf = new Int32Array(nodeCount).fill(-1);
   /** Cost of the arc from a node to its next; −∞ outside routes, so that no position after it ever looks cheap. */
   const leg = new Float64Array(nodeCount).fill(Number.NEGATIVE_INFINITY);
+  /** The same between stops of jobs, ∞ where the arc begins at the start or leads to the end of a route. */
+  const reach = new Float64Array(nodeCount).fill(Number.NEGATIVE_INFINITY);
   const { departs, latest, travelSeconds, openFrom, ...times } = createRouteTimes(model, { next, prev });
   const { load, peakBefore, peakAfter, settle: settleLoads } = createLoadProfile(model, { next, prev });
 
@@ -84,7 +88,7 @@ export function createRoutes(model: Model) {
     routeOf[start] = route;
     routeOf[end] = route;
     link(start, end);
-    leg[start] = arcCost(route, start, end);
+    setLeg(start, end, arcCost(route, start, end));
     driving[route] = travelSeconds(route, start, end);
     meters[route] = arcs[2 * (place[start]! * placeCount + place[end]!)]!;
     settleRoute(route);
@@ -93,6 +97,11 @@ export function createRoutes(model: Model) {
   function link(from: number, to: number): void {
     next[from] = to;
     prev[to] = from;
+  }
+
+  function setLeg(from: number, to: number, cost: number): void {
+    leg[from] = cost;
+    reach[from] = from >= jobNodes || to >= jobNodes ? Number.POSITIVE_INFINITY : cost;
   }
 
   function arcCost(route: number, from: number, to: number): number {
@@ -153,6 +162,7 @@ export function createRoutes(model: Model) {
         // `next` stays, so that this walk goes on; nobody follows it from a node outside.
         prev[node] = nowhere;
         leg[node] = Number.NEGATIVE_INFINITY;
+        reach[node] = Number.NEGATIVE_INFINITY;
       }
     }
     for (let each = 0; each < log.touched; each++) {
@@ -161,9 +171,11 @@ export function createRoutes(model: Model) {
       let before = nowhere;
       for (let at = savedFrom[each]!; at < to; at++) {
         const node = savedNode[at]!;
-        if (before !== nowhere) link(before, node);
+        if (before !== nowhere) {
+          link(before, node);
+          setLeg(before, node, savedLeg[at - 1]!);
+        }
         routeOf[node] = route;
-        leg[node] = savedLeg[at]!;
         if (plainTimes) {
           departs[node] = savedDeparts[at]!;
           latest[node] = savedLatest[at]!;
@@ -218,8 +230,8 @@ export function createRoutes(model: Model) {
     const out = arcCost(route, node, after);
     let added = into + out - leg[before]! + stopCost(route, node);
     if (withLimits) addTravel(route, before, node, after, 1);
-    leg[before] = into;
-    leg[node] = out;
+    setLeg(before, node, into);
+    setLeg(node, after, out);
     link(before, node);
     link(node, after);
     routeOf[node] = route;
@@ -249,11 +261,12 @@ export function createRoutes(model: Model) {
     const across = arcCost(route, before, after);
     let saved = leg[before]! + leg[node]! - across + stopCost(route, node);
     if (withLimits) addTravel(route, before, node, after, -1);
-    leg[before] = across;
+    setLeg(before, after, across);
     link(before, after);
     routeOf[node] = -1;
     prev[node] = nowhere;
     leg[node] = Number.NEGATIVE_INFINITY;
+    reach[node] = Number.NEGATIVE_INFINITY;
     stops[route] = stops[route]! - 1;
     if (stops[route] === 0) {
       saved += opening[route]! + across;
@@ -393,8 +406,10 @@ export function createRoutes(model: Model) {
   return {
     next,
     prev,
+    anchor,
     routeOf,
     leg,
+    reach,
     departs,
     latest,
     load,
