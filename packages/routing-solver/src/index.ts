@@ -41,6 +41,7 @@ export type {
   JobKind,
   JobStopKind,
   Link,
+  ListedArcs,
   LockedStart,
   Objective,
   ObjectiveTerm,

@@ -8,6 +8,21 @@ export interface TravelMatrix {
   readonly size: number;
   readonly seconds: Int32Array | readonly number[];
   readonly meters: Int32Array | readonly number[];
+  /** Left out = every pair is there. Otherwise `seconds` and `meters` belong to these arcs, one for one. */
+  readonly listed?: ListedArcs;
+}
+
+/**
+ * Travel between many thousand places without a matrix: the arcs between neighbours, and all arcs from and to some hubs. What is not
+ * listed is driven by way of the hub that makes it quickest (of those the shortest).
+ */
+export interface ListedArcs {
+  /** Arcs from row r are those from firstArc[r] up to firstArc[r + 1]; size + 1 entries. */
+  readonly firstArc: Int32Array | readonly number[];
+  /** The row that an arc leads to, ascending within a row. */
+  readonly to: Int32Array | readonly number[];
+  /** Rows with an arc from and to every other: wherever vehicles start, end and reload, and better some more spread over the area. */
+  readonly hubs: readonly number[];
 }
 
 export interface Place {

@@ -1,3 +1,4 @@
+import { driveBetween } from './drive.ts';
 import { type RouteClause, type Violation, workStops } from './violation.ts';
 
 /**
@@ -26,7 +27,6 @@ export const drivingBreaks: RouteClause = ({ problem, route, vehicle, lockedStop
 
   function lockedDriving(): number {
     if (lockedStops === 0) return 0;
-    const { matrix, places } = problem;
     const locked = workStops(route).slice(0, lockedStops);
     const home = vehicle.endPlaceIndex === undefined ? vehicle.startPlaceIndex : vehicle.endPlaceIndex;
     const visited = [
@@ -35,8 +35,8 @@ export const drivingBreaks: RouteClause = ({ problem, route, vehicle, lockedStop
       ...(home === null ? [] : [home]),
     ];
     return visited.slice(1).reduce((sum, place, index) => {
-      const arc = places[visited[index]!]!.matrixIndex * matrix.size + places[place]!.matrixIndex;
-      return sum + Math.round(matrix.seconds[arc]! * (vehicle.travelTimeFactor ?? 1));
+      const { seconds } = driveBetween(problem, visited[index]!, place);
+      return sum + Math.round(seconds * (vehicle.travelTimeFactor ?? 1));
     }, 0);
   }
 };

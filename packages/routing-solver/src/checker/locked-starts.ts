@@ -1,3 +1,4 @@
+import { driveBetween } from './drive.ts';
 import { type PlanClause, type RouteCase, type Violation, workStops } from './violation.ts';
 
 /** What must stay at the head of a route is there, in its order. */
@@ -25,9 +26,8 @@ export const lockedStarts: PlanClause = (problem, plan) => {
 /** When a route with a locked start could be over at the earliest if nothing else were on it, all its breaks taken. */
 export function earliestEndOfLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteCase): number {
   if (lockedStops === 0) return Number.NEGATIVE_INFINITY;
-  const row = (place: number) => problem.places[place]!.matrixIndex;
   const drive = (from: number, to: number) =>
-    Math.round(problem.matrix.seconds[row(from) * problem.matrix.size + row(to)]! * (vehicle.travelTimeFactor ?? 1));
+    Math.round(driveBetween(problem, from, to).seconds * (vehicle.travelTimeFactor ?? 1));
   let time = shift.startSeconds;
   let place = vehicle.startPlaceIndex;
   for (const stop of workStops(route).slice(0, lockedStops)) {

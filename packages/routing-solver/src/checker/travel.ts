@@ -1,3 +1,4 @@
+import { type Drive, driveBetween } from './drive.ts';
 import type { RouteClause, Violation } from './violation.ts';
 
 /** The route is driven as the matrix says: places, times, distances, service and the sums of the route. */
@@ -6,7 +7,6 @@ export const travel: RouteClause = ({ problem, route, vehicle, jobs }) => {
   const report = (detail: string, jobId?: string) => {
     violations.push({ rule: 'travel', detail, ...(jobId !== undefined && { jobId }) });
   };
-  const { matrix, places } = problem;
   const first = route.stops[0];
   if (first?.kind !== 'start' || first.placeIndex !== vehicle.startPlaceIndex) {
     report('The route does not begin at the start of its vehicle.');
@@ -26,10 +26,10 @@ export const travel: RouteClause = ({ problem, route, vehicle, jobs }) => {
     if (index === 0) continue;
     const before = route.stops[index - 1]!;
     if (stop.kind === 'start' || (stop.kind === 'end' && stop !== last)) report(`A ${stop.kind} in the middle.`);
-    const arc = places[before.placeIndex]!.matrixIndex * matrix.size + places[stop.placeIndex]!.matrixIndex;
     const same = before.placeIndex === stop.placeIndex && (before.kind === 'break' || stop.kind === 'break');
-    const seconds = same ? 0 : Math.round(matrix.seconds[arc]! * (vehicle.travelTimeFactor ?? 1));
-    const distance = same ? 0 : matrix.meters[arc]!;
+    const drive: Drive = same ? { seconds: 0, meters: 0 } : driveBetween(problem, before.placeIndex, stop.placeIndex);
+    const seconds = Math.round(drive.seconds * (vehicle.travelTimeFactor ?? 1));
+    const distance = drive.meters;
     if (seconds < 0 || distance < 0) report('There is no way from the stop before.', stop.jobId);
     if (stop.drivingSeconds !== seconds || stop.distanceMeters !== distance) {
       report(

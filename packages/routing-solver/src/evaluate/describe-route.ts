@@ -44,7 +44,7 @@ export function describeRoute(
   for (let event = 0; event < result.eventCount; event++) {
     const node = events.node[event]!;
     const at = node < 0 ? placeNodeOfBreak(scheduler, event, from) : node;
-    const meters = from === at ? 0 : model.arcs[2 * (model.place[from]! * model.placeCount + model.place[at]!)]!;
+    const meters = from === at ? 0 : model.arcs[model.slot(model.place[from]!, model.place[at]!)]!;
     const ending = node >= 0 && model.kind[node] === NodeKind.end;
     if (node >= 0 && event > 0 && !ending) stopNumber++;
     if (node >= 0 && model.kind[node] === NodeKind.reload) tripIndex++;

@@ -25,7 +25,7 @@ export function createSequenceCheck(model: Model) {
     let meters = 0;
     let from = firstStart + route;
     for (const node of [...nodes, firstEnd + route]) {
-      const slot = 2 * (model.place[from]! * model.placeCount + model.place[node]!);
+      const slot = model.slot(model.place[from]!, model.place[node]!);
       meters += model.arcs[slot]!;
       seconds += Math.round(model.arcs[slot + 1]! * travelFactor[route]!);
       from = node;

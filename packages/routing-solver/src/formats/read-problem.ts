@@ -13,7 +13,12 @@ const company: readonly [Shape] = [{ jobIds: 'strings', 'price?': 'number' }];
 
 const PROBLEM: Shape = {
   places: [{ id: 'string', matrixIndex: 'number' }],
-  matrix: { size: 'number', seconds: 'numbers', meters: 'numbers' },
+  matrix: {
+    size: 'number',
+    seconds: 'numbers',
+    meters: 'numbers',
+    'listed?': { firstArc: 'numbers', to: 'numbers', hubs: 'numbers' },
+  },
   'capacityDimensions?': 'strings',
   jobs: [
     {

@@ -23,7 +23,7 @@ type Taker = (place: FoundPlace) => number;
  * of the whole route for the exact price of those that pass.
  */
 export function createPlaceLister(model: Model, state: RouteState, node: number) {
-  const { firstStart, firstEnd, routeCount, arcs, placeCount, place, kind, partner, dimensions, guards } = model;
+  const { firstStart, firstEnd, routeCount, arcs, slot, place, kind, partner, dimensions, guards } = model;
   const { service, serviceProfile, nodeCount, perSecond, opening, perUsedRoute, moneyPerUnit, closes, drivingAfter } =
     model;
   const { next, prev, leg, stops, timeCost } = state;
@@ -189,7 +189,7 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
   }
 
   function metersBetween(from: number, to: number): number {
-    return arcs[2 * (place[from]! * placeCount + place[to]!)]!;
+    return arcs[slot(place[from]!, place[to]!)]!;
   }
 
   function metersOf(route: number): number {

@@ -91,10 +91,10 @@ export function createSpareJob(problem: Problem): SpareJob {
   }
 
   function writePlace({ secondsTo, metersTo, secondsFrom, metersFrom }: NewPlace): void {
-    const { arcs, placeCount, sparePlace, openPlace } = model;
+    const { arcs, slot, sparePlace, openPlace } = model;
     for (let row = 0; row < openPlace; row++) {
-      writeArc(2 * (row * placeCount + sparePlace), metersTo[row]!, secondsTo[row]!);
-      writeArc(2 * (sparePlace * placeCount + row), metersFrom[row]!, secondsFrom[row]!);
+      writeArc(slot(row, sparePlace), metersTo[row]!, secondsTo[row]!);
+      writeArc(slot(sparePlace, row), metersFrom[row]!, secondsFrom[row]!);
     }
     function writeArc(slot: number, meters: number, seconds: number): void {
       const reachable = meters >= 0 && seconds >= 0;

@@ -1,4 +1,5 @@
 import type { TravelMatrix } from '../problem.ts';
+import { compileListedArcs } from './compile-listed-arcs.ts';
 import { type Arcs, NEVER } from './model.ts';
 
 const compiled = new WeakMap<TravelMatrix, Arcs>();
@@ -7,7 +8,7 @@ const compiled = new WeakMap<TravelMatrix, Arcs>();
 export function compileArcs(matrix: TravelMatrix): Arcs {
   const known = compiled.get(matrix);
   if (known) return known;
-  const arcs = compile(matrix);
+  const arcs = matrix.listed ? compileListedArcs(matrix, matrix.listed) : compile(matrix);
   compiled.set(matrix, arcs);
   return arcs;
 }
@@ -44,6 +45,8 @@ function compile(matrix: TravelMatrix): Arcs {
     sparePlace: size + 1,
     arcs,
     arcsBack: symmetric ? arcs : transpose(arcs, placeCount),
+    slot: (from, to) => 2 * (from * placeCount + to),
+    near: null,
     mostMeters,
     mostSeconds,
     allReachable,

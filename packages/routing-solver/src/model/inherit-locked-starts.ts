@@ -5,7 +5,7 @@ import { type Arcs, NodeKind, type Nodes, type Routes } from './model.ts';
  * limits and capacities of its route are widened to just what it needs, so that the search judges only what it can change.
  */
 export function inheritLockedStarts(
-  { arcs, placeCount }: Arcs,
+  { arcs, slot: slotOf }: Arcs,
   nodes: Nodes,
   routes: Routes,
   dimensions: number,
@@ -24,7 +24,7 @@ export function inheritLockedStarts(
     let meters = 0;
     const visits = new Set<number>();
     for (const node of [...locked, end]) {
-      const slot = 2 * (nodes.place[from]! * placeCount + nodes.place[node]!);
+      const slot = slotOf(nodes.place[from]!, nodes.place[node]!);
       const travel = Math.round(arcs[slot + 1]! * factor);
       driving += travel;
       meters += arcs[slot]!;

@@ -60,10 +60,14 @@ export interface Arcs {
   readonly openPlace: number;
   /** Written by whoever asks about a place that is not in the matrix, before each question. */
   readonly sparePlace: number;
-  /** Meters and seconds of a → b at 2·(a·placeCount + b) and the slot after it. */
+  /** Meters and seconds of a → b, the seconds in the slot after the meters. Of a full matrix at 2·(a·placeCount + b). */
   readonly arcs: Int32Array;
-  /** The same for b → a, so that both directions of one place lie in one row. It is `arcs` itself when symmetric. */
+  /** The same for b → a, so that both directions of one place lie in one row. It is `arcs` itself when symmetric or sparse. */
   readonly arcsBack: Int32Array;
+  /** Where a → b is in `arcs`. In a sparse one good only until some dozens more were asked for. */
+  readonly slot: (from: number, to: number) => number;
+  /** Sparse arcs: by place, itself and those with an arc from or to it, from first[p] up to first[p + 1]. null = a full matrix. */
+  readonly near: { readonly first: Int32Array; readonly place: Int32Array } | null;
   /** Longest and slowest arc that can be driven. */
   readonly mostMeters: number;
   readonly mostSeconds: number;

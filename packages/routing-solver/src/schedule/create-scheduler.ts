@@ -45,7 +45,7 @@ export interface ScheduleEvents {
  *   stop the fewest seconds over so far, then the earliest.
  */
 export function createScheduler(model: Model, hard: boolean): Scheduler {
-  const { arcs, placeCount, place, opens, closes, gapFirst, gaps, service, nodeCount, kind, promised } = model;
+  const { arcs, slot, place, opens, closes, gapFirst, gaps, service, nodeCount, kind, promised } = model;
   const { release } = model;
   const { firstStart, firstEnd, serviceProfile, travelFactor, breakFirst, breaks, perSecond, perOvertimeSecond } =
     model;
@@ -108,7 +108,7 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
     : null;
 
   function travelTo(from: number, to: number): number {
-    const seconds = arcs[2 * (place[from]! * placeCount + place[to]!) + 1]!;
+    const seconds = arcs[slot(place[from]!, place[to]!) + 1]!;
     return travelFactors ? Math.round(seconds * travelFactor[route]!) : seconds;
   }
 

@@ -19,7 +19,7 @@ export const PROBE = 1;
  * count of breaks carries through, so the check costs O(breaks), not O(stops). The rules are those of `createScheduler`.
  */
 export function createBreakStates(model: Model, { next, prev }: Links) {
-  const { nodeCount, firstStart, firstEnd, arcs, placeCount, place, opens, closes, gapFirst, gaps, service } = model;
+  const { nodeCount, firstStart, firstEnd, arcs, slot, place, opens, closes, gapFirst, gaps, service } = model;
   const { serviceProfile, travelFactor, breakFirst, breaks, release, kind, guards } = model;
   const travelFactors = guards.travelFactors;
   const withGaps = guards.gaps;
@@ -36,7 +36,7 @@ export function createBreakStates(model: Model, { next, prev }: Links) {
   const times = new Int32Array(2 * states);
 
   function travelSeconds(route: number, from: number, to: number): number {
-    const seconds = arcs[2 * (place[from]! * placeCount + place[to]!) + 1]!;
+    const seconds = arcs[slot(place[from]!, place[to]!) + 1]!;
     return travelFactors ? Math.round(seconds * travelFactor[route]!) : seconds;
   }
 

@@ -25,7 +25,8 @@ const LOG_OF_SEEING = Math.log(0.99);
  * when the price is good, the checks of the rules that the problem uses.
  */
 export function createPlaceFinder(model: Model, state: RouteState, neighbours: Neighbours, random: Random) {
-  const { arcs, arcsBack, placeCount, place, service, serviceProfile, nodeCount, firstStart, firstEnd } = model;
+  const { arcs, arcsBack, placeCount, slot, near, place, service, serviceProfile, nodeCount, firstStart, firstEnd } =
+    model;
   const { perMeter, perSecond, travelFactor, opening, routeClass, classCount, eligible } = model;
   const { firstNode, partner, routeCount, guards } = model;
   const { next, routeOf, leg, reach, anchor, stops, waitingCost } = state;
@@ -137,8 +138,8 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     const route = routeOf[before]!;
     const after = next[before]!;
     const row = place[node]! * placeCount;
-    const into = 2 * (row + place[before]!);
-    const out = 2 * (row + place[after]!);
+    const into = near ? slot(place[before]!, place[node]!) : 2 * (row + place[before]!);
+    const out = near ? slot(place[node]!, place[after]!) : 2 * (row + place[after]!);
     let secondsIn = arcsBack[into + 1]!;
     let secondsOut = arcs[out + 1]!;
     if (travelFactors) {

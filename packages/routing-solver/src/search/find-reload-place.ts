@@ -12,7 +12,7 @@ export type ReloadPlaces = ReturnType<typeof createReloadPlaces>;
 export function createReloadPlaces(model: Model, state: RouteState, checks: InsertionChecks) {
   const { firstStart, firstEnd, routeCount, reloadFirst, dimensions, amount, collected, kind, capacity, guards } =
     model;
-  const { routeClass, classCount, eligible, maxDriving, maxMeters, place, placeCount, arcs } = model;
+  const { routeClass, classCount, eligible, maxDriving, maxMeters, place, slot, arcs } = model;
   const { next, routeOf, stops, leg } = state;
   const scheduler = createScheduler(model, true);
   const trial = new Int32Array(model.nodeCount);
@@ -105,7 +105,7 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
     for (let at = 0; at <= length; at++) {
       const to = at < length ? trial[at]! : firstEnd + route;
       seconds += state.travelSeconds(route, from, to);
-      meters += arcs[2 * (place[from]! * placeCount + place[to]!)]!;
+      meters += arcs[slot(place[from]!, place[to]!)]!;
       from = to;
     }
     return seconds <= maxDriving[route]! && meters <= maxMeters[route]!;

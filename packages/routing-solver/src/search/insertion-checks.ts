@@ -3,7 +3,7 @@ import type { RouteState } from './routes.ts';
 
 /** May this stop go between these two neighbours of a route? One function a rule, each O(1) in the length of the route. */
 export function createInsertionChecks(model: Model, state: RouteState) {
-  const { arcs, placeCount, place, opens, closes, gapFirst, gaps, service, serviceProfile, nodeCount, kind } = model;
+  const { arcs, slot, place, opens, closes, gapFirst, gaps, service, serviceProfile, nodeCount, kind } = model;
   const { maxJobs, maxDriving, maxMeters, capacity, amount, collected, dimensions, partner, firstStart, guards } =
     model;
   const { departs, latest, load, peakBefore, peakAfter, jobs, loadSum, driving, meters, states } = state;
@@ -130,7 +130,7 @@ export function createInsertionChecks(model: Model, state: RouteState) {
   }
 
   function metersBetween(from: number, to: number): number {
-    return arcs[2 * (place[from]! * placeCount + place[to]!)]!;
+    return arcs[slot(place[from]!, place[to]!)]!;
   }
 
   /** True when only the schedule of the whole route can tell: goods that are ready late, rests that driving asks for. */

@@ -25,7 +25,7 @@ const WAIT_WEIGHT = 0.2;
 
 /** @param candidates predecessors, and as many successors, kept for each node: arcs that no schedule can use left out. */
 export function findNeighbours(model: Model, candidates: number, nearest: number): Neighbours {
-  const { jobNodes, nodeCount, arcs, placeCount, place, opens, closes, partner } = model;
+  const { jobNodes, nodeCount, arcs, slot, near, place, opens, closes, partner } = model;
   const width = Math.min(candidates, jobNodes);
   const predecessors = new Int32Array(nodeCount * width);
   const predecessorCount = new Int32Array(nodeCount);
@@ -45,14 +45,14 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
   const perWaiting = WAIT_WEIGHT * costOfDrivingSecond(model);
   const leastPerMeter = model.perMeter.reduce((least, rate) => Math.min(least, rate), Number.POSITIVE_INFINITY);
   const leastPerSecond = model.routeCount > 0 ? leastSecondRate(model) : 0;
-  const leastCost = (slot: number) => arcs[slot]! * leastPerMeter + Math.max(0, arcs[slot + 1]! - 1) * leastPerSecond;
+  const leastCost = (at: number) => arcs[at]! * leastPerMeter + Math.max(0, arcs[at + 1]! - 1) * leastPerSecond;
 
   /** Predecessors and successors in one list, by what they cost at least. */
   function mergeNearest(c: number): void {
     const into = c * 2 * width;
     let count = 0;
-    const take = (other: number, anchor: number, slot: number) => {
-      const cost = 2 * leastCost(slot);
+    const take = (other: number, anchor: number, arc: number) => {
+      const cost = 2 * leastCost(arc);
       let at = into + count++;
       for (; at > into && besideCost[at - 1]! > cost; at--) {
         besideCost[at] = besideCost[at - 1]!;
@@ -63,36 +63,44 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
     };
     for (let rank = 0; rank < width; rank++) {
       const at = c * width + rank;
-      if (rank < predecessorCount[c]!) take(predecessors[at]!, 0, 2 * (place[predecessors[at]!]! * placeCount + place[c]!));
-      if (rank < successorCount[c]!) take(successors[at]!, nodeCount, 2 * (place[c]! * placeCount + place[successors[at]!]!));
+      const predecessor = predecessors[at]!;
+      const successor = successors[at]!;
+      if (rank < predecessorCount[c]!) take(predecessor, 0, slot(place[predecessor]!, place[c]!));
+      if (rank < successorCount[c]!) take(successor, nodeCount, slot(place[c]!, place[successor]!));
     }
     besideCount[c] = count;
   }
 
-  for (let c = 0; c < jobNodes; c++) {
-    const row = place[c]! * placeCount;
-    around.push(c, -1);
-    for (let other = 0; other < jobNodes; other++) {
-      if (other === c) continue;
-      const out = 2 * (row + place[other]!);
-      const back = 2 * (place[other]! * placeCount + place[c]!);
-      around.push(other, Math.min(arcs[out]!, arcs[back]!) * perMeter);
-      if (partner[c] === other) continue;
-      // other → c
-      const reach = Math.max(opens[other]! + service[other]! + arcs[back + 1]!, 0);
-      if (reach <= closes[c]! && arcs[back + 1]! < NEVER) {
-        const wait = opens[c]! - (closes[other]! + service[other]! + arcs[back + 1]!);
-        const seconds = arcs[back + 1]! * perSecond + (wait > 0 ? wait * perWaiting : 0);
-        before.push(other, arcs[back]! * perMeter + seconds);
-      }
-      // c → other
-      const reached = opens[c]! + service[c]! + arcs[out + 1]!;
-      if (reached <= closes[other]! && arcs[out + 1]! < NEVER) {
-        const wait = opens[other]! - (closes[c]! + service[c]! + arcs[out + 1]!);
-        const seconds = arcs[out + 1]! * perSecond + (wait > 0 ? wait * perWaiting : 0);
-        after.push(other, arcs[out]! * perMeter + seconds);
-      }
+  function consider(c: number, other: number): void {
+    if (other === c) return;
+    const out = slot(place[c]!, place[other]!);
+    const back = slot(place[other]!, place[c]!);
+    around.push(other, Math.min(arcs[out]!, arcs[back]!) * perMeter);
+    if (partner[c] === other) return;
+    // other → c
+    const reach = Math.max(opens[other]! + service[other]! + arcs[back + 1]!, 0);
+    if (reach <= closes[c]! && arcs[back + 1]! < NEVER) {
+      const wait = opens[c]! - (closes[other]! + service[other]! + arcs[back + 1]!);
+      const seconds = arcs[back + 1]! * perSecond + (wait > 0 ? wait * perWaiting : 0);
+      before.push(other, arcs[back]! * perMeter + seconds);
     }
+    // c → other
+    const reached = opens[c]! + service[c]! + arcs[out + 1]!;
+    if (reached <= closes[other]! && arcs[out + 1]! < NEVER) {
+      const wait = opens[other]! - (closes[c]! + service[c]! + arcs[out + 1]!);
+      const seconds = arcs[out + 1]! * perSecond + (wait > 0 ? wait * perWaiting : 0);
+      after.push(other, arcs[out]! * perMeter + seconds);
+    }
+  }
+
+  const nodesAt = near ? nodesByPlace(model) : null;
+  for (let c = 0; c < jobNodes; c++) {
+    around.push(c, -1);
+    if (near) {
+      for (let at = near.first[place[c]!]!; at < near.first[place[c]! + 1]!; at++) {
+        for (const other of nodesAt!.get(near.place[at]!) ?? []) consider(c, other);
+      }
+    } else for (let other = 0; other < jobNodes; other++) consider(c, other);
     predecessorCount[c] = before.drain(predecessors, c * width);
     successorCount[c] = after.drain(successors, c * width);
     mergeNearest(c);
@@ -121,6 +129,10 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
 export function costOfDrivingSecond(model: Model): number {
   const { perMeter, perSecond } = averageRates(model);
   return perSecond + (perMeter * model.mostMeters) / Math.max(1, model.mostSeconds);
+}
+
+function nodesByPlace({ jobNodes, place }: Model): Map<number, number[]> {
+  return Map.groupBy(Array(jobNodes).keys(), (node) => place[node]!);
 }
 
 function leastService({ service, nodeCount, jobNodes }: Model): Int32Array {

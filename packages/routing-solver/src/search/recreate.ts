@@ -8,8 +8,7 @@ import type { RouteState } from './routes.ts';
  * near, and for windows narrow, early, late). What fits nowhere stays absent.
  */
 export function createRecreate(model: Model, state: RouteState, finder: PlaceFinder, random: Random) {
-  const { jobCount, firstNode, partner, opens, closes, amount, dimensions, kind, arcs, placeCount, place, guards } =
-    model;
+  const { jobCount, firstNode, partner, opens, closes, amount, dimensions, kind, arcs, slot, place, guards } = model;
   const { unplacedWeight } = model;
   const { absent, totals } = state;
   const order = new Int32Array(jobCount);
@@ -39,7 +38,7 @@ export function createRecreate(model: Model, state: RouteState, finder: PlaceFin
     return Float64Array.from({ length: jobCount }, (_, job) => {
       const node = partner[firstNode[job]!]! >= 0 ? partner[firstNode[job]!]! : firstNode[job]!;
       let least = Number.POSITIVE_INFINITY;
-      for (const start of startPlaces) least = Math.min(least, arcs[2 * (start * placeCount + place[node]!)]!);
+      for (const start of startPlaces) least = Math.min(least, arcs[slot(start, place[node]!)]!);
       return least;
     });
   }

@@ -3,7 +3,7 @@ import type { Links } from './links.ts';
 
 /** Times along each route, as far as nodes alone decide them: no breaks, all goods there from the start. */
 export function createRouteTimes(model: Model, { next, prev }: Links) {
-  const { nodeCount, firstStart, firstEnd, place, placeCount, arcs, opens, closes, gapFirst, gaps } = model;
+  const { nodeCount, firstStart, firstEnd, place, slot, arcs, opens, closes, gapFirst, gaps } = model;
   const { service, serviceProfile, travelFactor, guards } = model;
   const { gaps: withGaps, travelFactors } = guards;
   /** Earliest departure, and latest arrival that the rest of the route can bear. */
@@ -11,7 +11,7 @@ export function createRouteTimes(model: Model, { next, prev }: Links) {
   const latest = new Int32Array(nodeCount);
 
   function travelSeconds(route: number, from: number, to: number): number {
-    const seconds = arcs[2 * (place[from]! * placeCount + place[to]!) + 1]!;
+    const seconds = arcs[slot(place[from]!, place[to]!) + 1]!;
     return travelFactors ? Math.round(seconds * travelFactor[route]!) : seconds;
   }
 

@@ -14,7 +14,7 @@ export type RouteState = ReturnType<typeof createRoutes>;
 
 export function createRoutes(model: Model) {
   const { nodeCount, jobNodes, routeCount, firstStart, firstEnd, nowhere, dimensions, guards, jobCount } = model;
-  const { place, placeCount, arcs, service, serviceProfile, kind, partner, firstNode, amount } = model;
+  const { place, slot, arcs, service, serviceProfile, kind, partner, firstNode, amount } = model;
   const { perMeter, perSecond, travelFactor, opening, maxDriving, maxMeters, routeClass, classCount, rides } = model;
   const { drivingAfter } = model;
   const jobOf = model.job;
@@ -90,7 +90,7 @@ export function createRoutes(model: Model) {
     link(start, end);
     setLeg(start, end, arcCost(route, start, end));
     driving[route] = travelSeconds(route, start, end);
-    meters[route] = arcs[2 * (place[start]! * placeCount + place[end]!)]!;
+    meters[route] = arcs[slot(place[start]!, place[end]!)]!;
     settleRoute(route);
   }
 
@@ -105,10 +105,10 @@ export function createRoutes(model: Model) {
   }
 
   function arcCost(route: number, from: number, to: number): number {
-    const slot = 2 * (place[from]! * placeCount + place[to]!);
-    if (plainCost) return arcs[slot]!;
-    const seconds = travelFactors ? Math.round(arcs[slot + 1]! * travelFactor[route]!) : arcs[slot + 1]!;
-    return arcs[slot]! * perMeter[route]! + seconds * perSecond[route]!;
+    const at = slot(place[from]!, place[to]!);
+    if (plainCost) return arcs[at]!;
+    const seconds = travelFactors ? Math.round(arcs[at + 1]! * travelFactor[route]!) : arcs[at + 1]!;
+    return arcs[at]! * perMeter[route]! + seconds * perSecond[route]!;
   }
 
   function begin(): void {
@@ -286,11 +286,9 @@ export function createRoutes(model: Model) {
   }
 
   function addTravel(route: number, before: number, node: number, after: number, sign: number): void {
-    const row = place[before]! * placeCount;
-    const middle = place[node]! * placeCount;
-    const across = arcs[2 * (row + place[after]!)]!;
-    meters[route] =
-      meters[route]! + sign * (arcs[2 * (row + place[node]!)]! + arcs[2 * (middle + place[after]!)]! - across);
+    const across = arcs[slot(place[before]!, place[after]!)]!;
+    const through = arcs[slot(place[before]!, place[node]!)]! + arcs[slot(place[node]!, place[after]!)]!;
+    meters[route] = meters[route]! + sign * (through - across);
     const seconds = travelSeconds(route, before, node) + travelSeconds(route, node, after);
     driving[route] = driving[route]! + sign * (seconds - travelSeconds(route, before, after));
   }

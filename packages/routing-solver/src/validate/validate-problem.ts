@@ -21,6 +21,7 @@ export function validateProblem(problem: Problem): InputFault[] {
     list.add('capacityDimensions', 'out_of_range', `At most ${MOST_DIMENSIONS} capacity dimensions are possible.`);
   }
   validateVehicles(problem, list);
+  validateHomesAreHubs(problem, list);
   validateJobs(problem, list);
   validateLinks(problem, list);
   validateCompany(problem, list);
@@ -36,6 +37,20 @@ function validatePlaces({ places, matrix }: Problem, list: FaultList): void {
     list.integer(`places[${index}].matrixIndex`, place.matrixIndex, 0, matrix.size - 1);
     if (seen.has(place.id)) list.add(`places[${index}].id`, 'duplicate', `Two places have the id ${place.id}.`);
     seen.add(place.id);
+  }
+}
+
+/** Legs from and to them are on every route, whatever it serves. */
+function validateHomesAreHubs({ matrix, places, vehicles }: Problem, list: FaultList): void {
+  if (!matrix.listed || list.faults.length > 0) return;
+  const hubs = new Set(matrix.listed.hubs);
+  for (const [index, { startPlaceIndex, endPlaceIndex, reload }] of vehicles.entries()) {
+    const homes = { startPlaceIndex, endPlaceIndex, 'reload.placeIndex': reload?.placeIndex };
+    for (const [name, place] of Object.entries(homes)) {
+      if (place === undefined || place === null || hubs.has(places[place]!.matrixIndex)) continue;
+      const field = `vehicles[${index}].${name}`;
+      list.add(field, 'unsupported', `${field} is place ${place}, which must be among matrix.listed.hubs.`);
+    }
   }
 }
 
