@@ -1,21 +1,25 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { Plan, Problem } from '@roundsman/routing-solver';
 import { checkPlan } from '@roundsman/routing-solver/checker';
-import { type Instance, SCALE, toProblem } from '@roundsman/routing-solver/formats';
+import { type Instance, type InstanceObjective, SCALE, toProblem } from '@roundsman/routing-solver/formats';
 import { createMeeting } from '@roundsman/routing-solver/worker';
 import { drawGaps } from './draw-gaps.ts';
 import { type InstanceFile, readFolder, readInstance } from './read-folder.ts';
 import type { ThreadResult, ThreadTask } from './solve-thread.ts';
 import { printTable, type Result } from './table.ts';
 
-const USAGE = `npm run bench:solver -- --instances DIR [--only REGEXP] [--seconds S] [--seeds N] [--threads T] [--json FILE] [--peers FILE]
-           [--picture DIR] [--from FILE,FILE…]
+const USAGE = `npm run bench:solver -- --instances DIR [--only REGEXP] [--seconds S] [--seeds N] [--threads T] [--json FILE [--resume]] [--peers FILE]
+           [--objective distance | vehicles-then-distance] [--picture DIR] [--from FILE,FILE…]
   S: CPU seconds of the process for each thread, garbage collection included. N: seeds 1 … N, the table shows medians.
   --picture draws the gap over CPU seconds, one SVG a set; --from takes results kept by --json instead of solving.
+  --json is written after every instance; --resume keeps what it has of the same seconds, seeds and threads, and solves the rest.
+  --objective is another one than the set's; the best known cost is then the set's all the same.
   The instances' own folder layout is described in bench/README.md.`;
+
+const OBJECTIVES: readonly InstanceObjective[] = ['distance', 'vehicles-then-distance'];
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +29,8 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1' },
     threads: { type: 'string', default: '1' },
     json: { type: 'string' },
+    resume: { type: 'boolean', default: false },
+    objective: { type: 'string' },
     peers: { type: 'string' },
     picture: { type: 'string' },
     from: { type: 'string' },
@@ -39,21 +45,58 @@ if (values.help || !(values.instances || values.from) || !(seconds > 0) || !(see
   process.exit(values.help ? 0 : 2);
 }
 
-const results: Result[] = values.from ? readResults(values.from.split(',')) : [];
+const objective = OBJECTIVES.find((each) => each === values.objective);
+if (values.objective !== undefined && !objective) {
+  console.error(USAGE);
+  process.exit(2);
+}
+
+const results: Result[] = values.from ? readResults(values.from.split(',')) : resumed();
 if (!values.from) await solveAll(values.instances!, new RegExp(values.only));
 printTable(results, { summary: true, ...(values.peers !== undefined && { peers: values.peers }) });
-if (values.json) writeFileSync(values.json, `${JSON.stringify(report(), null, 1)}\n`);
+keep();
 if (values.picture) drawGaps(results, values.picture, values.peers);
 
 function readResults(files: readonly string[]): Result[] {
   return files.flatMap((file) => (JSON.parse(readFileSync(file, 'utf8')) as { results: Result[] }).results);
 }
 
+interface Kept {
+  readonly seconds: number;
+  readonly seeds: number;
+  readonly threads: number;
+  readonly objective?: string;
+  readonly results: Result[];
+}
+
+/** Solved before, in a run that was cut short. */
+function resumed(): Result[] {
+  if (!values.resume || !values.json || !existsSync(values.json)) return [];
+  const kept = JSON.parse(readFileSync(values.json, 'utf8')) as Kept;
+  const isSame = kept.seconds === seconds && kept.seeds === seeds && kept.threads === threads;
+  if (!isSame || kept.objective !== objective)
+    throw new Error(`${values.json} is of other seconds, seeds, threads or objective.`);
+  return kept.results;
+}
+
+function keep(): void {
+  if (!values.json) return;
+  // Whole or not at all, however this ends.
+  writeFileSync(`${values.json}.new`, `${JSON.stringify(report(), compact)}\n`);
+  renameSync(`${values.json}.new`, values.json);
+}
+
+/** Milliseconds and small fractions say nothing. */
+function compact(_: string, value: unknown): unknown {
+  return typeof value === 'number' ? Math.round(value * 1e4) / 1e4 : value;
+}
+
 async function solveAll(folder: string, only: RegExp): Promise<void> {
   for (const set of readFolder(folder)) {
     for (const file of set.files.filter(({ name }) => only.test(name))) {
+      if (results.some(({ set: known, name }) => known === set.name && name === file.name)) continue;
       const instance = readInstance(set.folder, file);
-      const problem = toProblem(instance, set.distances, set.objective);
+      const problem = toProblem(instance, set.distances, objective ?? set.objective);
       const runs: Result['runs'][number][] = [];
       for (let seed = 1; seed <= seeds; seed++) {
         runs.push(await solve(problem, instance, file, SCALE[set.distances], seed));
@@ -61,6 +104,7 @@ async function solveAll(folder: string, only: RegExp): Promise<void> {
       const result = { set: set.name, name: file.name, stops: instance.stops.length - 1, best: file.best, runs };
       results.push(result);
       printTable([result], { header: results.length === 1 });
+      keep();
     }
   }
 }
@@ -125,6 +169,8 @@ function report() {
     v8: process.versions.v8,
     cpu: cpus()[0]?.model,
     cores: availableParallelism(),
+    loadAtEnd: loadavg()[0],
+    ...(objective && { objective }),
     seconds,
     seeds,
     threads,
