@@ -35,6 +35,7 @@ function compile(matrix: TravelMatrix): Arcs {
       arcs[slot + 1] = reachable ? seconds[at]! : NEVER;
       if (reachable && meters[at]! > mostMeters) mostMeters = meters[at]!;
       if (reachable && seconds[at]! > mostSeconds) mostSeconds = seconds[at]!;
+      if (!symmetric || to > from) continue;
       const mirrored = to * size + from;
       if (seconds[at] !== seconds[mirrored] || meters[at] !== meters[mirrored]) symmetric = false;
     }

@@ -25,7 +25,7 @@ const WAIT_WEIGHT = 0.2;
 
 /** @param candidates predecessors, and as many successors, kept for each node: arcs that no schedule can use left out. */
 export function findNeighbours(model: Model, candidates: number, nearest: number): Neighbours {
-  const { jobNodes, nodeCount, arcs, slot, near, place, opens, closes, partner } = model;
+  const { jobNodes, nodeCount, arcs, arcsBack, slot, near, place, opens, closes, partner } = model;
   const width = Math.min(candidates, jobNodes);
   const predecessors = new Int32Array(nodeCount * width);
   const predecessorCount = new Int32Array(nodeCount);
@@ -74,22 +74,24 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
   function consider(c: number, other: number): void {
     if (other === c) return;
     const out = slot(place[c]!, place[other]!);
-    const back = slot(place[other]!, place[c]!);
-    around.push(other, Math.min(arcs[out]!, arcs[back]!) * perMeter);
+    const back = near ? slot(place[other]!, place[c]!) : out;
+    const metersOut = arcs[out]!;
+    const secondsOut = arcs[out + 1]!;
+    const metersBack = arcsBack[back]!;
+    const secondsBack = arcsBack[back + 1]!;
+    around.push(other, Math.min(metersOut, metersBack) * perMeter);
     if (partner[c] === other) return;
     // other → c
-    const reach = Math.max(opens[other]! + service[other]! + arcs[back + 1]!, 0);
-    if (reach <= closes[c]! && arcs[back + 1]! < NEVER) {
-      const wait = opens[c]! - (closes[other]! + service[other]! + arcs[back + 1]!);
-      const seconds = arcs[back + 1]! * perSecond + (wait > 0 ? wait * perWaiting : 0);
-      before.push(other, arcs[back]! * perMeter + seconds);
+    if (opens[other]! + service[other]! + secondsBack <= closes[c]! && secondsBack < NEVER) {
+      const wait = opens[c]! - (closes[other]! + service[other]! + secondsBack);
+      const seconds = secondsBack * perSecond + (wait > 0 ? wait * perWaiting : 0);
+      before.push(other, metersBack * perMeter + seconds);
     }
     // c → other
-    const reached = opens[c]! + service[c]! + arcs[out + 1]!;
-    if (reached <= closes[other]! && arcs[out + 1]! < NEVER) {
-      const wait = opens[other]! - (closes[c]! + service[c]! + arcs[out + 1]!);
-      const seconds = arcs[out + 1]! * perSecond + (wait > 0 ? wait * perWaiting : 0);
-      after.push(other, arcs[out]! * perMeter + seconds);
+    if (opens[c]! + service[c]! + secondsOut <= closes[other]! && secondsOut < NEVER) {
+      const wait = opens[other]! - (closes[c]! + service[c]! + secondsOut);
+      const seconds = secondsOut * perSecond + (wait > 0 ? wait * perWaiting : 0);
+      after.push(other, metersOut * perMeter + seconds);
     }
   }
 
@@ -100,7 +102,13 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
       for (let at = near.first[place[c]!]!; at < near.first[place[c]! + 1]!; at++) {
         for (const other of nodesAt!.get(near.place[at]!) ?? []) consider(c, other);
       }
-    } else for (let other = 0; other < jobNodes; other++) consider(c, other);
+    } else {
+      // Numbers that are close are places that are close: from c outwards the lists fill at once, and what follows falls to one comparison.
+      for (let step = 1; step < jobNodes; step++) {
+        if (c - step >= 0) consider(c, c - step);
+        if (c + step < jobNodes) consider(c, c + step);
+      }
+    }
     predecessorCount[c] = before.drain(predecessors, c * width);
     successorCount[c] = after.drain(successors, c * width);
     mergeNearest(c);
