@@ -241,10 +241,10 @@ describe('members and their accounts', { timeout: 120_000 }, () => {
     expect((await withCode(codeAt(Date.now() + 30_000))).token).toMatch(/^rma_/);
     expect((await withCode(recoveryCodes[0]!.toLowerCase().replaceAll('-', ' '))).token).toMatch(/^rma_/);
     expect((await withCode(recoveryCodes[0]!)).code).toBe('wrong_code');
-    await emailTo('rolf@example.org', /asks for a code now/);
+    await emailTo('rolf@example.org', /asks for a second factor now/);
 
     expect((await ask(memberEndpoints.removeSecondFactor, { params: { memberId: id } })).status).toBe(204);
-    await emailTo('rolf@example.org', /no code any more/);
+    await emailTo('rolf@example.org', /no second factor any more/);
     expect((await ask(organisationEndpoints.me, {}, token)).status).toBe(401);
     expect((await signIn('rolf@example.org', SECRET_WORDS)).token).toMatch(/^rma_/);
   });

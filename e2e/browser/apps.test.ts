@@ -15,6 +15,7 @@ import { eventually } from '../story/steps.ts';
 import { complete, pressUntil } from './pair-and-complete.ts';
 import { playMorning } from './play-morning.ts';
 import { Stage } from './stage.ts';
+import { walkPasskeys } from './walk-passkeys.ts';
 
 let stage: Stage;
 let desk: Page;
@@ -47,6 +48,8 @@ it('refuses a wrong password in words and lets the right one in', async () => {
   await desk.getByRole('button', { name: 'Sign in' }).click();
   await desk.getByRole('navigation', { name: 'Screens' }).waitFor();
 });
+
+it('signs in by a passkey alone, and by one after the password', () => walkPasskeys(stage), 120_000);
 
 it('shows what is wrong with the morning’s rows, and releases the sound ones', async () => {
   await open('Stage');

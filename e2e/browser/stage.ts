@@ -63,6 +63,11 @@ export class Stage {
     return new Stage({ platform, edge, browser, client, picturesFolder });
   }
 
+  /** The same platform by a name: passkeys are bound to one. */
+  get namedUrl(): string {
+    return this.url.replace('127.0.0.1', 'localhost');
+  }
+
   /** A page of its own with nothing remembered. */
   async page(device: 'desktop' | 'phone'): Promise<Page> {
     const context = await this.#browser.newContext({
@@ -106,7 +111,7 @@ export class Stage {
   }
 
   #listen(context: BrowserContext): void {
-    const own = new Set([new URL(this.url).host, new URL(this.edgeUrl).host]);
+    const own = new Set([this.url, this.namedUrl, this.edgeUrl].map((url) => new URL(url).host));
     context.on('weberror', (error) => this.complaints.push(`${error.page()?.url()}: ${error.error().message}`));
     context.on('request', (request) => {
       const { protocol, host } = new URL(request.url());

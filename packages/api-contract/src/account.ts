@@ -10,13 +10,17 @@ export const SignInCode = z.string().trim().min(6).max(40);
 
 export const SecondFactor = z.object({
   on: z.boolean(),
+  passkey: z.boolean().meta({ description: 'The password asks for a passkey as well' }),
   recoveryCodesLeft: z.int(),
 });
+
+export const SIGN_IN_WAYS = ['password', 'passkey'] as const;
 
 export const SignedInBrowser = z.object({
   id: Id,
   current: z.boolean().meta({ description: 'The one that asks' }),
   userAgent: z.string().nullable(),
+  signedInBy: z.enum(SIGN_IN_WAYS).nullable().meta({ description: 'null for those that signed in before it was kept' }),
   signedInAt: Instant,
   lastUsedAt: Instant,
   expiresAt: Instant,

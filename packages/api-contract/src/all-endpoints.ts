@@ -19,6 +19,7 @@ import { messageEndpoints } from './messages.ts';
 import { notificationRuleEndpoints } from './notification-rules.ts';
 import { operatorEndpoints } from './operator.ts';
 import { organisationEndpoints, sessionEndpoints } from './organisation.ts';
+import { passkeyEndpoints } from './passkeys.ts';
 import { planEndpoints } from './plans.ts';
 import { privacyEndpoints } from './privacy.ts';
 import { pushEndpoints } from './push.ts';
@@ -33,6 +34,7 @@ import { webhookEndpoints } from './webhooks.ts';
 export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Session: sessionEndpoints,
   'Own account': accountEndpoints,
+  Passkeys: passkeyEndpoints,
   'Account links': accountLinkEndpoints,
   Organisation: organisationEndpoints,
   Members: memberEndpoints,

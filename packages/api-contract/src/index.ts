@@ -28,6 +28,7 @@ export * from './notification-rules.ts';
 export { openApiDocument } from './open-api.ts';
 export * from './operator.ts';
 export * from './organisation.ts';
+export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './plans.ts';
 export * from './primitives.ts';

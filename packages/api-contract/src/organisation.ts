@@ -2,6 +2,7 @@ import { MEMBER_ROLES, ORGANISATION_KINDS } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { SignInCode } from './account.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { PasskeyAssertion, PasskeyRequest } from './passkeys.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { Id, Instant, LonLat, ServiceDate, ShortText, Zone } from './primitives.ts';
 
@@ -65,14 +66,36 @@ export const sessionEndpoints = {
     path: '/session',
     summary: 'Sign in with e-mail and password',
     description:
-      'Answers a ten-minute bearer token and sets an HttpOnly refresh cookie on the canonical origin. 401 `code_needed`: the password is right and `code` is asked for as well; 409 `several_organisations`: say which. Tries are limited by address and e-mail.',
+      'Answers a ten-minute bearer token and sets an HttpOnly refresh cookie on the canonical origin. 401 `code_needed`: the password is right and `code` is asked for as well, or in its place an answer to the problem’s `passkeyRequest` in `passkey`; 409 `several_organisations`: say which. Tries are limited by address and e-mail.',
     access: 'anyone',
     body: z.object({
       email: z.string().max(320),
       password: z.string().min(1).max(200),
       organisationId: Id.optional(),
       code: SignInCode.optional(),
+      passkey: PasskeyAssertion.optional(),
     }),
+    answer: Session,
+  }),
+  beginPasskey: defineEndpoint({
+    id: 'session.beginPasskey',
+    door: 'public',
+    method: 'POST',
+    path: '/session/passkey/challenge',
+    summary: 'What the browser is to be asked to sign in with a passkey alone; good for five minutes and one answer',
+    access: 'anyone',
+    answer: PasskeyRequest,
+  }),
+  signInWithPasskey: defineEndpoint({
+    id: 'session.signInWithPasskey',
+    door: 'public',
+    method: 'POST',
+    path: '/session/passkey',
+    summary: 'Sign in with a passkey alone',
+    description:
+      'The passkey names its member, who was recognised by finger, face or PIN. Answers and sets what signing in with a password does.',
+    access: 'anyone',
+    body: z.object({ credential: PasskeyAssertion }),
     answer: Session,
   }),
   renew: defineEndpoint({

@@ -110,8 +110,16 @@ class Roundsman:
                 return
 
     def session_sign_in(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
-        """Sign in with e-mail and password. Answers a ten-minute bearer token and sets an HttpOnly refresh cookie on the canonical origin. 401 `code_needed`: the password is right and `code` is asked for as well; 409 `several_organisations`: say which. Tries are limited by address and e-mail. (Session)"""
+        """Sign in with e-mail and password. Answers a ten-minute bearer token and sets an HttpOnly refresh cookie on the canonical origin. 401 `code_needed`: the password is right and `code` is asked for as well, or in its place an answer to the problem’s `passkeyRequest` in `passkey`; 409 `several_organisations`: say which. Tries are limited by address and e-mail. (Session)"""
         return self._ask("POST", f"/api/session", body=body, idempotency_key=idempotency_key)
+
+    def session_begin_passkey(self, *, idempotency_key: Optional[str] = None) -> Any:
+        """What the browser is to be asked to sign in with a passkey alone; good for five minutes and one answer. (Session)"""
+        return self._ask("POST", f"/api/session/passkey/challenge", idempotency_key=idempotency_key)
+
+    def session_sign_in_with_passkey(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Sign in with a passkey alone. The passkey names its member, who was recognised by finger, face or PIN. Answers and sets what signing in with a password does. (Session)"""
+        return self._ask("POST", f"/api/session/passkey", body=body, idempotency_key=idempotency_key)
 
     def session_renew(self, *, idempotency_key: Optional[str] = None) -> Any:
         """A fresh bearer token for the refresh cookie. (Session)"""
@@ -156,6 +164,30 @@ class Roundsman:
     def account_remove_second_factor(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """Sign in with the password alone again. (Own account)"""
         return self._ask("POST", f"/api/account/second-factor/remove", body=body, idempotency_key=idempotency_key)
+
+    def passkeys_list(self, *, fields: Any = None) -> Any:
+        """My passkeys. (Passkeys)"""
+        return self._ask("GET", f"/api/account/passkeys", query={"fields": fields})
+
+    def passkeys_begin(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """What the browser is to be asked for a new passkey; good for five minutes and one answer. Problem 409 `passkeys_need_a_name` where the platform is reached by an address of numbers. (Passkeys)"""
+        return self._ask("POST", f"/api/account/passkeys/challenge", body=body, idempotency_key=idempotency_key)
+
+    def passkeys_add(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Keep a passkey that the browser made; the member is told by e-mail. (Passkeys)"""
+        return self._ask("POST", f"/api/account/passkeys", body=body, idempotency_key=idempotency_key)
+
+    def passkeys_rename(self, passkey_id: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Give one of my passkeys another name. (Passkeys)"""
+        return self._ask("PATCH", f"/api/account/passkeys/{_part(passkey_id)}", body=body, idempotency_key=idempotency_key)
+
+    def passkeys_remove(self, passkey_id: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Remove one of my passkeys; the member is told by e-mail. Problem 409 `last_factor` when it is the last that signing in asks for after the password. (Passkeys)"""
+        return self._ask("POST", f"/api/account/passkeys/{_part(passkey_id)}/remove", body=body, idempotency_key=idempotency_key)
+
+    def passkeys_set_after_password(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Whether signing in with the password asks for a passkey as well. (Passkeys)"""
+        return self._ask("POST", f"/api/account/passkeys/after-password", body=body, idempotency_key=idempotency_key)
 
     def account_links_ask_for_reset(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """Send me a link for a new password. Answers 204 whether or not anybody has this e-mail. Tries are limited by address and e-mail. (Account links)"""

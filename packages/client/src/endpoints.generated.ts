@@ -1046,6 +1046,39 @@ export const organisationEndpoints: CallableOf<typeof contract.organisationEndpo
   },
 };
 
+export const passkeyEndpoints: CallableOf<typeof contract.passkeyEndpoints> = {
+  list: { id: 'passkeys.list', door: 'public', method: 'GET', path: '/account/passkeys', access: 'signed_in' },
+  begin: {
+    id: 'passkeys.begin',
+    door: 'public',
+    method: 'POST',
+    path: '/account/passkeys/challenge',
+    access: 'signed_in',
+  },
+  add: { id: 'passkeys.add', door: 'public', method: 'POST', path: '/account/passkeys', access: 'signed_in' },
+  rename: {
+    id: 'passkeys.rename',
+    door: 'public',
+    method: 'PATCH',
+    path: '/account/passkeys/{passkeyId}',
+    access: 'signed_in',
+  },
+  remove: {
+    id: 'passkeys.remove',
+    door: 'public',
+    method: 'POST',
+    path: '/account/passkeys/{passkeyId}/remove',
+    access: 'signed_in',
+  },
+  setAfterPassword: {
+    id: 'passkeys.setAfterPassword',
+    door: 'public',
+    method: 'POST',
+    path: '/account/passkeys/after-password',
+    access: 'signed_in',
+  },
+};
+
 export const planEndpoints: CallableOf<typeof contract.planEndpoints> = {
   start: { id: 'plans.start', door: 'public', method: 'POST', path: '/plans', access: { permission: 'plans:write' } },
   list: { id: 'plans.list', door: 'public', method: 'GET', path: '/plans', access: { permission: 'plans:read' } },
@@ -1203,6 +1236,20 @@ export const serviceLevelEndpoints: CallableOf<typeof contract.serviceLevelEndpo
 
 export const sessionEndpoints: CallableOf<typeof contract.sessionEndpoints> = {
   signIn: { id: 'session.signIn', door: 'public', method: 'POST', path: '/session', access: 'anyone' },
+  beginPasskey: {
+    id: 'session.beginPasskey',
+    door: 'public',
+    method: 'POST',
+    path: '/session/passkey/challenge',
+    access: 'anyone',
+  },
+  signInWithPasskey: {
+    id: 'session.signInWithPasskey',
+    door: 'public',
+    method: 'POST',
+    path: '/session/passkey',
+    access: 'anyone',
+  },
   renew: { id: 'session.renew', door: 'public', method: 'POST', path: '/session/renew', access: 'anyone' },
   signOut: { id: 'session.signOut', door: 'public', method: 'DELETE', path: '/session', access: 'anyone' },
 };

@@ -24,6 +24,7 @@ export const WITHOUT_ORGANISATION: Readonly<Record<string, string>> = {
   organisations: 'is the organisation',
   sign_in_names: 'whoever signs in knows an e-mail address, not an organisation',
   installation_sign_in_tries: 'whoever tries to sign in knows no organisation',
+  installation_sign_in_challenges: 'whoever begins to sign in knows no organisation',
   installation_secrets: 'of the installation',
   installation_operators: 'of the installation',
   installation_settings: 'of the installation',

@@ -1,5 +1,6 @@
 /** The Public API: what members, merchants and other programs may ask and do. No rule lives here. */
-import { MemberSignIn, SECOND_FACTOR_SEAL } from '../modules/accounts/index.ts';
+
+import { MemberSignIn, relyingPartyOf, SECOND_FACTOR_SEAL } from '../modules/accounts/index.ts';
 import { openLogos } from '../modules/customers/index.ts';
 import { decideOptions } from '../modules/notifications/index.ts';
 import { openWebhookTools } from '../modules/webhooks/index.ts';
@@ -25,6 +26,7 @@ import { serveMessageDelivery } from './serve-message-delivery.ts';
 import { serveMessages, serveWebhooks } from './serve-messages.ts';
 import { serveMessageTemplates, serveNotificationRules, servePush } from './serve-notifications.ts';
 import { serveOrganisation } from './serve-organisation.ts';
+import { servePasskeys } from './serve-passkeys.ts';
 import { serveItineraries, servePlans } from './serve-plans.ts';
 import { privacyTasks, servePrivacy } from './serve-privacy.ts';
 import { serveReference } from './serve-reference.ts';
@@ -42,9 +44,11 @@ export const publicApiRole: Role = {
     const publicUrl = publicUrlOf(platform.config);
     const door = openDoor(platform.http, { door: 'public', gate: deskGate(platform), database: platform.database });
     const seal = openSeal(await platform.secret('accounts'), SECOND_FACTOR_SEAL);
-    const signIn = new MemberSignIn(platform.database, platform.clock, seal);
+    const party = relyingPartyOf(platform.config, publicUrl);
+    const signIn = new MemberSignIn(platform.database, platform.clock, seal, party);
     serveSession(door, platform, signIn);
     serveAccount(door, platform, signIn, seal);
+    servePasskeys(door, platform, signIn, party);
     serveMembers(door, platform);
     serveAudit(door);
     servePrivacy(door);

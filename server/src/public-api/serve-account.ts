@@ -29,7 +29,7 @@ export function serveAccount(
   signIn: MemberSignIn,
   seal: Seal,
 ): void {
-  const askAgain = (principal: DeskPrincipal, password: string, address: string) =>
+  const askAgain = (principal: DeskPrincipal, password: string | undefined, address: string) =>
     askPasswordAgain(database, signIn.tries, asMember(principal), password, address);
 
   door.serve(accountEndpoints.get, ({ principal, read }) => {
@@ -48,6 +48,7 @@ export function serveAccount(
         id: row.id,
         current: row.id === member.sessionId,
         userAgent: row.userAgent,
+        signedInBy: row.signedInBy,
         signedInAt: row.createdAt.toISOString(),
         lastUsedAt: row.lastUsedAt.toISOString(),
         expiresAt: row.expiresAt.toISOString(),

@@ -54,7 +54,7 @@ function present({ row, merchantId, branchIds, link }: ManagedMember) {
     language: MESSAGE_LANGUAGES.find((language) => language === row.locale) ?? null,
     merchantId,
     branchIds: [...branchIds],
-    secondFactor: row.totpConfirmedAt !== null,
+    secondFactor: row.totpConfirmedAt !== null || row.passkeyAfterPasswordAt !== null,
     createdAt: row.createdAt.toISOString(),
     lastSignedInAt: row.lastSignedInAt?.toISOString() ?? null,
     sentLink:

@@ -1,5 +1,6 @@
 import { sessionEndpoints } from '@roundsman/api-contract';
-import type { DeskPrincipal, MemberSignIn, SignedIn } from '../modules/accounts/index.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller, DeskPrincipal, MemberSignIn, SignedIn } from '../modules/accounts/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 import { type Platform, Problem } from '../platform/index.ts';
 
@@ -11,23 +12,24 @@ export function serveSession(door: OpenDoor<DeskPrincipal>, platform: Platform, 
   const secure = platform.config.publicUrl?.startsWith('https:') ?? false;
   const cookie = { path: PATH, httpOnly: true, sameSite: 'strict', secure } as const;
 
-  door.serve(sessionEndpoints.signIn, async ({ body, fastify, reply }) => {
-    const signedIn = await signIn.signIn({
-      ...body,
-      userAgent: fastify.headers['user-agent'] ?? null,
-      address: fastify.ip,
-    });
+  const answer = (reply: FastifyReply, signedIn: SignedIn) => {
     reply.setCookie(COOKIE, signedIn.session.refreshToken, { ...cookie, expires: signedIn.session.refreshExpiresAt });
     return present(signedIn);
-  });
+  };
+
+  door.serve(sessionEndpoints.signIn, async ({ body, fastify, reply }) =>
+    answer(reply, await signIn.signIn({ ...body, from: callerOf(fastify) })),
+  );
+  door.serve(sessionEndpoints.beginPasskey, ({ fastify }) => signIn.beginPasskey(fastify.ip));
+  door.serve(sessionEndpoints.signInWithPasskey, async ({ body, fastify, reply }) =>
+    answer(reply, await signIn.signInWithPasskey(body.credential, callerOf(fastify))),
+  );
 
   door.serve(sessionEndpoints.renew, async ({ fastify, reply }) => {
     const refreshToken = fastify.cookies[COOKIE];
     if (!refreshToken)
       throw new Problem({ status: 401, code: 'session_over', title: 'Nobody is signed in here', remedy: 'Sign in.' });
-    const signedIn = await signIn.renew(refreshToken);
-    reply.setCookie(COOKIE, signedIn.session.refreshToken, { ...cookie, expires: signedIn.session.refreshExpiresAt });
-    return present(signedIn);
+    return answer(reply, await signIn.renew(refreshToken));
   });
 
   door.serve(sessionEndpoints.signOut, async ({ fastify, reply }) => {
@@ -37,6 +39,11 @@ export function serveSession(door: OpenDoor<DeskPrincipal>, platform: Platform, 
     return undefined;
   });
 }
+
+const callerOf = ({ headers, ip }: FastifyRequest): Caller => ({
+  userAgent: headers['user-agent'] ?? null,
+  address: ip,
+});
 
 function ignoreOver(error: unknown): void {
   if (!(error instanceof Problem && error.code === 'session_over')) throw error;

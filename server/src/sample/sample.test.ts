@@ -91,8 +91,8 @@ describe('the sample organisation', () => {
   });
 
   it('lets the administrator sign in with the documented password', async () => {
-    const signIn = new MemberSignIn(test.database, test.clock, openSeal(Buffer.alloc(32), SECOND_FACTOR_SEAL));
-    const { member } = await signIn.signIn({ ...SAMPLE_SIGN_IN, userAgent: null, address: '::1' });
+    const signIn = new MemberSignIn(test.database, test.clock, openSeal(Buffer.alloc(32), SECOND_FACTOR_SEAL), null);
+    const { member } = await signIn.signIn({ ...SAMPLE_SIGN_IN, from: { userAgent: null, address: '::1' } });
     expect(member.role).toBe('administrator');
   });
 
@@ -142,12 +142,11 @@ describe('a live organisation', () => {
     const made = (await create())!;
     expect(await listOrganisations(database)).toMatchObject([{ name: 'Müller & Söhne', kind: 'live' }]);
     expect(made.email).toBe('administrator@muller-sohne.invalid');
-    const signIn = new MemberSignIn(database, clock, openSeal(Buffer.alloc(32), SECOND_FACTOR_SEAL));
+    const signIn = new MemberSignIn(database, clock, openSeal(Buffer.alloc(32), SECOND_FACTOR_SEAL), null);
     const { member } = await signIn.signIn({
       email: made.email,
       password: made.password,
-      userAgent: null,
-      address: '::1',
+      from: { userAgent: null, address: '::1' },
     });
     expect(member).toMatchObject({ role: 'administrator', organisationId: made.organisationId });
     await database.read(made.organisationId, async (work) => {

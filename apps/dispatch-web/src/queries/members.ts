@@ -1,4 +1,4 @@
-import { accountEndpoints, memberEndpoints } from '@roundsman/client';
+import { accountEndpoints, memberEndpoints, passkeyEndpoints } from '@roundsman/client';
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
 import { keys } from './keys.ts';
@@ -16,4 +16,9 @@ export const accountQuery = queryOptions({
 export const sessionsQuery = queryOptions({
   queryKey: [...keys.account, 'sessions'],
   queryFn: ({ signal }) => client.call(accountEndpoints.sessions, { signal }).then((answer) => answer.rows),
+});
+
+export const passkeysQuery = queryOptions({
+  queryKey: [...keys.account, 'passkeys'],
+  queryFn: ({ signal }) => client.call(passkeyEndpoints.list, { signal }),
 });

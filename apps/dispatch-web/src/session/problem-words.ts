@@ -22,6 +22,7 @@ export function problemWords(error: unknown): ProblemWords {
 export function problemLine(error: unknown): string {
   const { title, remedy, fields } = problemWords(error);
   const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
-  const parts = [title, ...fields.map(({ field, message }) => `${field}: ${message}`), ...(remedy ? [remedy] : [])];
+  const told = fields.filter(({ message }) => message !== title);
+  const parts = [title, ...told.map(({ field, message }) => `${field}: ${message}`), ...(remedy ? [remedy] : [])];
   return parts.map(sentence).join(' ');
 }

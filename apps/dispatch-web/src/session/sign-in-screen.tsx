@@ -1,8 +1,10 @@
 import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import type { PasskeyRequest } from '@roundsman/api-contract';
 import { accountLinkEndpoints, RefusedError } from '@roundsman/client';
 import { ColorSchemeSwitch } from '@roundsman/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { browserHasPasskeys, isOnDomain, PasskeyLeft, proveByPasskey } from './ask-browser.ts';
 import { client, session } from './client.ts';
 import { problemLine } from './problem-words.ts';
 import styles from './sign-in-screen.module.css';
@@ -12,7 +14,7 @@ interface Choice {
   readonly name: string;
 }
 
-/** Password first; a code, or which organisation, only from those who must give one. */
+/** Password first; a code, a passkey or which organisation only from those who must give one. Or a passkey alone. */
 export function SignInScreen() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -20,16 +22,23 @@ export function SignInScreen() {
   const [organisationId, setOrganisationId] = useState<string | null>(null);
   const [choices, setChoices] = useState<readonly Choice[]>([]);
   const [asksCode, setAsksCode] = useState(false);
+  const [asked, setAsked] = useState<PasskeyRequest | null>(null);
   const [forgot, setForgot] = useState(false);
   const signIn = useMutation({
-    mutationFn: () =>
-      session.signIn(email.trim(), password, {
+    mutationFn: async (way: 'password' | 'with-passkey' | 'passkey-alone') => {
+      if (way === 'passkey-alone') return signInByPasskey();
+      const passkey = way === 'with-passkey' && asked ? await proveByPasskey(asked) : undefined;
+      return session.signIn(email.trim(), password, {
         ...(organisationId === null ? {} : { organisationId }),
-        ...(asksCode ? { code: code.trim() } : {}),
-      }),
+        ...(passkey ? { passkey } : asksCode && code !== '' ? { code: code.trim() } : {}),
+      });
+    },
     onError: (error) => {
       if (!(error instanceof RefusedError)) return;
-      if (error.code === 'code_needed') setAsksCode(true);
+      if (error.code === 'code_needed') {
+        setAsksCode(true);
+        setAsked((error.problem.passkeyRequest as PasskeyRequest | null) ?? null);
+      }
       if (error.code === 'several_organisations') setChoices(error.problem.organisations as readonly Choice[]);
     },
   });
@@ -37,7 +46,7 @@ export function SignInScreen() {
   if (forgot) return <ForgotPassword email={email} onBack={() => setForgot(false)} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    signIn.mutate();
+    signIn.mutate('password');
   };
   return (
     <main className={styles.page}>
@@ -89,6 +98,16 @@ export function SignInScreen() {
         <Button type="submit" fullWidth loading={signIn.isPending}>
           Sign in
         </Button>
+        {asked && (
+          <Button variant="default" fullWidth onClick={() => signIn.mutate('with-passkey')}>
+            Use a passkey instead of a code
+          </Button>
+        )}
+        {!asksCode && browserHasPasskeys() && (
+          <Button variant="default" fullWidth onClick={() => signIn.mutate('passkey-alone')}>
+            Sign in with a passkey
+          </Button>
+        )}
         <Button variant="subtle" size="compact-sm" onClick={() => setForgot(true)}>
           I forgot my password
         </Button>
@@ -96,6 +115,13 @@ export function SignInScreen() {
       <ColorSchemeSwitch />
     </main>
   );
+}
+
+async function signInByPasskey() {
+  const request = await session.beginPasskey();
+  if (request.rpId && !isOnDomain(request.rpId))
+    throw new Error(`Passkeys of this platform work at ${request.rpId}, not at ${location.hostname}`);
+  return session.signInWithPasskey(await proveByPasskey(request));
 }
 
 function ForgotPassword({ email: typed, onBack }: { email: string; onBack: () => void }) {
@@ -155,11 +181,15 @@ export function Head({ children }: { children: string }) {
 }
 
 function signInWords(error: unknown): string {
+  if (error instanceof PasskeyLeft) return 'No passkey was given. Try again, or sign in with your password.';
   if (!(error instanceof RefusedError)) return problemLine(error);
-  if (error.code === 'code_needed') return 'Now the code from your authenticator.';
+  if (error.code === 'code_needed')
+    return error.problem.passkeyRequest
+      ? 'Now your passkey, or the code from your authenticator.'
+      : 'Now the code from your authenticator.';
   if (error.code === 'wrong_code') return 'This code is not right, or was used. Wait for the next one.';
   if (error.code === 'several_organisations') return 'Choose where to sign in.';
-  if (error.status === 401) return 'E-mail or password are not right.';
+  if (error.code === 'wrong_password') return 'E-mail or password are not right.';
   if (error.status === 429) return 'Too many tries. Wait a few minutes, then try again.';
   return problemLine(error);
 }

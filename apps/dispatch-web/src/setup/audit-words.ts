@@ -11,6 +11,8 @@ export function whoWords({ actor }: Pick<AuditEntry, 'actor'>): string {
 export function outcomeWords(code: string | null): string {
   if (code === 'wrong_password') return 'wrong password';
   if (code === 'wrong_code') return 'wrong code';
+  if (code === 'passkey_copied') return 'a passkey that counts backwards';
+  if (code?.startsWith('passkey_')) return 'passkey not accepted';
   return `refused${code === null ? '' : `: ${code}`}`;
 }
 

@@ -1,4 +1,4 @@
-import { Button, CopyButton, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { accountEndpoints } from '@roundsman/client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,7 +9,9 @@ import { keys } from '../queries/keys.ts';
 import { accountQuery } from '../queries/members.ts';
 import { client } from '../session/client.ts';
 import { problemLine } from '../session/problem-words.ts';
+import { AskPassword } from './ask-password.tsx';
 import { Card } from './card.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
 import styles from './second-factor.module.css';
 import form from './setup-form.module.css';
 
@@ -43,7 +45,7 @@ export function SecondFactor() {
     else {
       await client.call(accountEndpoints.removeSecondFactor, { body });
       setStep({ kind: 'rest' });
-      notifyDone('Signing in asks for the password alone.');
+      notifyDone('The authenticator is off.');
     }
     await refresh();
   };
@@ -67,7 +69,7 @@ export function SecondFactor() {
           />
         )}
         {step.kind === 'scan' && <Scan {...step} onCode={confirm} onLeave={() => setStep({ kind: 'rest' })} />}
-        {step.kind === 'codes' && <Codes codes={step.codes} onDone={() => setStep({ kind: 'rest' })} />}
+        {step.kind === 'codes' && <RecoveryCodes codes={step.codes} onDone={() => setStep({ kind: 'rest' })} />}
       </QueryStates>
     </Card>
   );
@@ -75,67 +77,30 @@ export function SecondFactor() {
 
 interface RestingProps {
   on: boolean;
+  passkey: boolean;
   recoveryCodesLeft: number;
   onAsk: (then: 'begin' | 'renew' | 'remove') => void;
 }
 
-function Resting({ on, recoveryCodesLeft, onAsk }: RestingProps) {
-  if (!on)
-    return (
-      <div className={form.line}>
-        <p>Off: your password alone signs you in.</p>
-        <Button onClick={() => onAsk('begin')}>Add an authenticator …</Button>
-      </div>
-    );
+function Resting({ on, passkey, recoveryCodesLeft, onAsk }: RestingProps) {
+  const left = `${recoveryCodesLeft} recovery ${recoveryCodesLeft === 1 ? 'code is' : 'codes are'} left.`;
   return (
     <div className={form.line}>
       <p>
-        On. {recoveryCodesLeft} recovery {recoveryCodesLeft === 1 ? 'code is' : 'codes are'} left.
+        {on ? 'On.' : 'No authenticator yet.'} {(on || passkey) && left}
       </p>
-      <Button variant="default" onClick={() => onAsk('renew')}>
-        New recovery codes …
-      </Button>
-      <Button variant="default" onClick={() => onAsk('remove')}>
-        Take it off …
-      </Button>
+      {!on && <Button onClick={() => onAsk('begin')}>Add an authenticator …</Button>}
+      {(on || passkey) && (
+        <Button variant="default" onClick={() => onAsk('renew')}>
+          New recovery codes …
+        </Button>
+      )}
+      {on && (
+        <Button variant="default" onClick={() => onAsk('remove')}>
+          Take it off …
+        </Button>
+      )}
     </div>
-  );
-}
-
-interface AskProps {
-  words: string;
-  onGiven: (password: string) => Promise<void>;
-  onLeave: () => void;
-}
-
-function AskPassword({ words, onGiven, onLeave }: AskProps) {
-  const [password, setPassword] = useState('');
-  const give = useMutation({ mutationFn: () => onGiven(password) });
-  return (
-    <form
-      className={form.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        give.mutate();
-      }}
-    >
-      <PasswordInput
-        label={words}
-        autoComplete="current-password"
-        autoFocus
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
-      {give.error && <p role="alert">{problemLine(give.error)}</p>}
-      <div className={form.line}>
-        <Button type="submit" loading={give.isPending} disabled={password === ''}>
-          Go on
-        </Button>
-        <Button variant="default" onClick={onLeave}>
-          Leave it
-        </Button>
-      </div>
-    </form>
   );
 }
 
@@ -180,31 +145,5 @@ function Scan({ secret, uri, onCode, onLeave }: ScanProps) {
         </div>
       </div>
     </form>
-  );
-}
-
-function Codes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
-  return (
-    <div className={styles.codes} role="status">
-      <p>
-        Recovery codes: each signs you in once when the authenticator is not there. They are shown this once; print them
-        or keep them where your passwords are.
-      </p>
-      <ol className={styles.list}>
-        {codes.map((code) => (
-          <li key={code}>
-            <code>{code}</code>
-          </li>
-        ))}
-      </ol>
-      <div className={form.line}>
-        <CopyButton value={codes.join('\n')}>
-          {({ copied, copy }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy them'}</Button>}
-        </CopyButton>
-        <Button variant="default" onClick={onDone}>
-          I have kept them
-        </Button>
-      </div>
-    </div>
   );
 }

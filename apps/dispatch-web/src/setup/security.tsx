@@ -15,6 +15,7 @@ import { useOrganisation } from '../session/organisation-context.ts';
 import { problemLine } from '../session/problem-words.ts';
 import { browserWords } from './browser-words.ts';
 import { Card } from './card.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import styles from './setup-form.module.css';
 
@@ -22,6 +23,7 @@ import styles from './setup-form.module.css';
 export function Security() {
   return (
     <>
+      <Passkeys />
       <SecondFactor />
       <Sessions />
       <ChangePassword />
@@ -77,6 +79,8 @@ function Sessions() {
   );
 }
 
+const WAY_WORDS = { password: 'by password', passkey: 'by passkey' } as const;
+
 type SessionOfMine = AnswerOf<typeof contract.sessions>['rows'][number];
 
 function SessionRow({ row, onEnded }: { row: SessionOfMine; onEnded: () => Promise<void> }) {
@@ -90,7 +94,10 @@ function SessionRow({ row, onEnded }: { row: SessionOfMine; onEnded: () => Promi
   return (
     <tr>
       <td title={row.userAgent ?? undefined}>{browserWords(row.userAgent)}</td>
-      <td>{dayLabel(new Date(row.signedInAt), zone)}</td>
+      <td>
+        {dayLabel(new Date(row.signedInAt), zone)}
+        {row.signedInBy && `, ${WAY_WORDS[row.signedInBy]}`}
+      </td>
       <td>{row.current ? 'this one' : `${age((now.getTime() - Date.parse(row.lastUsedAt)) / 1000)} ago`}</td>
       <td>
         {!row.current && (

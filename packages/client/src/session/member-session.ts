@@ -1,4 +1,4 @@
-import type { Session as MemberAnswer } from '@roundsman/api-contract';
+import type { Session as MemberAnswer, PasskeyAssertion, PasskeyRequest } from '@roundsman/api-contract';
 import { type ClientOptions, createClient } from '../client.ts';
 import { systemClock } from '../clock.ts';
 import { sessionEndpoints } from '../endpoints.generated.ts';
@@ -11,6 +11,8 @@ export interface SignInMore {
   readonly organisationId?: string;
   /** Of the authenticator, or a recovery code. */
   readonly code?: string;
+  /** In the place of a code: the answer to the `passkeyRequest` of the problem `code_needed`. */
+  readonly passkey?: PasskeyAssertion;
 }
 
 export interface MemberSession extends Session {
@@ -18,6 +20,10 @@ export interface MemberSession extends Session {
   current(): MemberAnswer | null;
   /** Throws RefusedError when e-mail or password are wrong, or when `code_needed` or `several_organisations` ask for more. */
   signIn(email: string, password: string, more?: SignInMore): Promise<MemberAnswer>;
+  /** What the browser is to be asked for `signInWithPasskey`; good for five minutes and one answer. */
+  beginPasskey(): Promise<PasskeyRequest>;
+  /** Throws RefusedError `passkey_unknown`, `passkey_refused`, `challenge_over`. */
+  signInWithPasskey(credential: PasskeyAssertion): Promise<MemberAnswer>;
   /** Picks up the session that the cookie still holds; null when there is none. */
   resume(): Promise<MemberAnswer | null>;
   signOut(): Promise<void>;
@@ -49,14 +55,19 @@ export function memberSession(
   };
   const keeper = keepToken(renew, options.clock ?? systemClock);
 
+  const begin = (session: MemberAnswer) => {
+    keeper.keep(session);
+    tell(session);
+    return session;
+  };
+
   return {
     current: keeper.current,
-    signIn: async (email, password, more = {}) => {
-      const session = await door.call(sessionEndpoints.signIn, { body: { email, password, ...more } });
-      keeper.keep(session);
-      tell(session);
-      return session;
-    },
+    signIn: async (email, password, more = {}) =>
+      begin(await door.call(sessionEndpoints.signIn, { body: { email, password, ...more } })),
+    beginPasskey: () => door.call(sessionEndpoints.beginPasskey),
+    signInWithPasskey: async (credential) =>
+      begin(await door.call(sessionEndpoints.signInWithPasskey, { body: { credential } })),
     resume: async () => {
       const session = await keeper.fresh();
       tell(session);

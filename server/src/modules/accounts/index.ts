@@ -30,6 +30,17 @@ export {
   resolveBranch,
 } from './organisations.ts';
 export { askPasswordAgain, asMember, changePassword, endOwnSession, memberRow } from './own-account.ts';
+export {
+  addPasskey,
+  beginPasskey,
+  listPasskeys,
+  type PasskeyRow,
+  removePasskey,
+  renamePasskey,
+  requirePasskey,
+} from './passkeys/manage-passkeys.ts';
+export { setPasskeyAfterPassword } from './passkeys/passkey-factor.ts';
+export { type RelyingParty, relyingPartyOf, requireRelyingParty } from './passkeys/relying-party.ts';
 export type { ApiKeyPrincipal, DeskPrincipal, MemberPrincipal } from './principal.ts';
 export { type AuditQuery, type AuditRow, readAudit } from './read-audit.ts';
 export { readClock, setSandboxClock } from './sandbox-clock.ts';
@@ -51,4 +62,4 @@ export {
   renewSession,
   sessionOver,
 } from './sessions.ts';
-export { MemberSignIn, type SignedIn } from './sign-in.ts';
+export { type Caller, MemberSignIn, type SignedIn } from './sign-in.ts';

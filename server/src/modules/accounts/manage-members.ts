@@ -6,7 +6,7 @@ import { type LetterRow, newestLinks, noteByHand, queueLetter } from './letters.
 import { issueLink } from './member-links.ts';
 import type { DeskPrincipal } from './principal.ts';
 import { branches, memberScopes, members, signInNames } from './schema.ts';
-import { removeSecondFactor } from './second-factor.ts';
+import { removeEveryFactor } from './second-factor.ts';
 import { endSessionsOf } from './sessions.ts';
 
 export interface ManagedMember {
@@ -149,10 +149,10 @@ export async function sendLinkAgain(
   return sendLink(work, memberId, row.state, byHand);
 }
 
-/** For who lost authenticator and recovery codes. Problems: 403 `more_than_own`, 409 `second_factor_off`. */
+/** For who lost authenticator, recovery codes and passkeys. Problems: 403 `more_than_own`, 409 `second_factor_off`. */
 export async function takeSecondFactorOff(work: Work, manager: DeskPrincipal, memberId: string): Promise<void> {
   refuseMoreThanOwn(manager, (await lockMember(work, memberId)).row.role);
-  await removeSecondFactor(work, memberId);
+  await removeEveryFactor(work, memberId);
   await endSessionsOf(work, 'member', memberId);
 }
 

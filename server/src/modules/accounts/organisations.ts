@@ -103,6 +103,20 @@ export async function organisationByShortId(database: Database, shortId: string)
   return row?.id ?? null;
 }
 
+/** The open organisation with this id, or null: for whoever brings an id that no credential has proved yet. */
+export async function openOrganisation(
+  database: Database,
+  id: string,
+): Promise<{ readonly id: string; readonly shortId: string; readonly name: string } | null> {
+  const [row] = await database.asInstallation((db) =>
+    db
+      .select({ id: organisations.id, shortId: organisations.shortId, name: organisations.name })
+      .from(organisations)
+      .where(and(eq(organisations.id, id), isNull(organisations.closedAt))),
+  );
+  return row ?? null;
+}
+
 /** All open organisations; for what runs for each of them. */
 export async function listOrganisations(
   database: Database,

@@ -19,6 +19,12 @@ export async function memberRow(work: ReadWork, memberId: string): Promise<typeo
   return row;
 }
 
+/** The same, held until the unit ends, so that what is decided on it stays true. */
+export async function lockedMemberRow(work: Work, memberId: string): Promise<typeof members.$inferSelect> {
+  await work.db.select({ id: members.id }).from(members).where(eq(members.id, memberId)).for('update');
+  return memberRow(work, memberId);
+}
+
 /**
  * Before anything that would let somebody else in: a stolen token alone does not do. Counted like a try to sign in.
  * Problems: 422 `wrong_password`, 429 `too_many_tries`.
@@ -27,12 +33,12 @@ export async function askPasswordAgain(
   database: Database,
   tries: SignInTries,
   member: MemberPrincipal,
-  password: string,
+  password: string | undefined,
   address: string,
 ): Promise<void> {
   await tries.take(member.email, address);
   const { passwordHash } = await database.read(member.organisationId, (work) => memberRow(work, member.id));
-  if (!(await isPassword(password, passwordHash))) {
+  if (password === undefined || !(await isPassword(password, passwordHash))) {
     const message = 'This is not your password';
     const fields = [{ field: 'body.password', code: 'wrong_password', message }];
     throw new Problem({ status: 422, code: 'wrong_password', title: message, fields });

@@ -8,7 +8,19 @@ import {
   SCOPE_KINDS,
 } from '@roundsman/delivery-rules';
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, foreignKey, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 import {
   installationTable,
@@ -118,6 +130,11 @@ export const members = organisationTable(
     totpConfirmedAt: instant(),
     /** The half minute of the last code taken: no code is taken twice. */
     totpLastStep: bigint({ mode: 'number' }),
+    /** Since when the password alone does not do: a passkey, or a code, comes after it. */
+    passkeyAfterPasswordAt: instant(),
+    /** What a new passkey has to answer to; the newest alone counts. */
+    passkeyChallengeHash: text(),
+    passkeyChallengeEndsAt: instant(),
     createdAt: instant().notNull(),
     lastSignedInAt: instant(),
     disabledAt: instant(),
@@ -182,12 +199,57 @@ export const memberRecoveryCodes = organisationRows(
   ['memberId', 'codeHash'],
 );
 
+/** Public keys that sign a member in: WebAuthn credentials. */
+export const memberPasskeys = organisationTable(
+  'member_passkeys',
+  {
+    memberId: partOf(() => members),
+    name: text().notNull(),
+    /** Base64url, as the browser names it. */
+    credentialId: text().notNull(),
+    /** COSE, in base64url. */
+    publicKey: text().notNull(),
+    /** How often the authenticator says that it signed; 0 for those that do not count. Going back means a copy. */
+    counter: bigint({ mode: 'number' }).notNull(),
+    transports: text().array().notNull(),
+    /** `multi_device` keys are kept by a password manager or account. */
+    deviceKind: text({ enum: ['single_device', 'multi_device'] }).notNull(),
+    backedUp: boolean().notNull(),
+    /** Which model of authenticator it says that it is. */
+    aaguid: text().notNull(),
+    createdAt: instant().notNull(),
+    lastUsedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('member_passkeys_credential').on(t.organisationId, t.credentialId),
+    index('member_passkeys_member').on(t.organisationId, t.memberId),
+  ],
+);
+
+export const CHALLENGE_PURPOSES = ['passkey_sign_in', 'passkey_factor'] as const;
+
+/** Exception to "the organisation leads": whoever begins to sign in knows no organisation. Each answers once, and shortly. */
+export const signInChallenges = installationTable(
+  'installation_sign_in_challenges',
+  {
+    challengeHash: text().notNull(),
+    purpose: text({ enum: CHALLENGE_PURPOSES }).notNull(),
+    /** Whose it is, where that is known already. */
+    memberId: uuid(),
+    expiresAt: instant().notNull(),
+  },
+  ['challengeHash'],
+  (t) => [index('installation_sign_in_challenges_end').on(t.expiresAt)],
+);
+
 export const ACCOUNT_LETTER_KINDS = [
   'invitation',
   'password_reset',
   'password_changed',
   'second_factor_on',
   'second_factor_off',
+  'passkey_added',
+  'passkey_removed',
 ] as const;
 export const ACCOUNT_LETTER_STATES = ['queued', 'handed_over', 'failed', 'by_hand'] as const;
 
@@ -215,6 +277,7 @@ export const signInTries = installationTable(
 );
 
 export const SESSION_KINDS = ['member', 'device'] as const;
+export const SIGN_IN_WAYS = ['password', 'passkey'] as const;
 
 /** A signed-in browser or paired device: renews short access tokens with its refresh token or key. */
 export const refreshSessions = organisationTable(
@@ -228,6 +291,8 @@ export const refreshSessions = organisationTable(
     previousHash: text(),
     replacedAt: instant(),
     userAgent: text(),
+    /** How the member proved who they are; none for devices. */
+    signedInBy: text({ enum: SIGN_IN_WAYS }),
     createdAt: instant().notNull(),
     lastUsedAt: instant().notNull(),
     expiresAt: instant().notNull(),

@@ -4,7 +4,7 @@ import { Secret, TOTP } from 'otpauth';
 import { Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import type { Seal } from '../../platform/seal/index.ts';
 import { queueLetter } from './letters.ts';
-import { memberRecoveryCodes, members } from './schema.ts';
+import { memberPasskeys, memberRecoveryCodes, members } from './schema.ts';
 import { hashSecret } from './secrets.ts';
 
 export const SECOND_FACTOR_SEAL = 'second factors of members';
@@ -21,16 +21,16 @@ const totpOf = (secret: string, label: string, issuer: string) =>
 export async function secondFactorOf(
   work: ReadWork,
   memberId: string,
-): Promise<{ on: boolean; recoveryCodesLeft: number }> {
+): Promise<{ on: boolean; passkey: boolean; recoveryCodesLeft: number }> {
   const [row] = await work.db
-    .select({ confirmedAt: members.totpConfirmedAt })
+    .select({ confirmedAt: members.totpConfirmedAt, passkeyAt: members.passkeyAfterPasswordAt })
     .from(members)
     .where(eq(members.id, memberId));
   const left = await work.db.$count(
     memberRecoveryCodes,
     and(eq(memberRecoveryCodes.memberId, memberId), isNull(memberRecoveryCodes.usedAt)),
   );
-  return { on: row?.confirmedAt != null, recoveryCodesLeft: left };
+  return { on: row?.confirmedAt != null, passkey: row?.passkeyAt != null, recoveryCodesLeft: left };
 }
 
 /** A new secret, waiting for its first code. Problem 409 `second_factor_on`. */
@@ -84,20 +84,48 @@ export async function renewRecoveryCodes(work: Work, memberId: string): Promise<
   return codes;
 }
 
-/** Off again, recovery codes and all; the member is told. */
+/** The authenticator off again; recovery codes go where no passkey is asked for either. The member is told. */
 export async function removeSecondFactor(work: Work, memberId: string): Promise<void> {
-  const removed = await work.db
+  const [removed] = await work.db
     .update(members)
     .set({ totpSecret: null, totpConfirmedAt: null, totpLastStep: null })
     .where(and(eq(members.id, memberId), sql`${members.totpConfirmedAt} is not null`))
+    .returning({ passkeyAt: members.passkeyAfterPasswordAt });
+  if (!removed) throw secondFactorOff();
+  if (removed.passkeyAt === null) await forgetRecoveryCodes(work, memberId);
+  await tellItIsOff(work, memberId);
+}
+
+/** For who lost it all: authenticator, recovery codes and passkeys. Problem 409 `second_factor_off`. */
+export async function removeEveryFactor(work: Work, memberId: string): Promise<void> {
+  const off = { totpSecret: null, totpConfirmedAt: null, totpLastStep: null, passkeyAfterPasswordAt: null };
+  const passkeys = await work.db.delete(memberPasskeys).where(eq(memberPasskeys.memberId, memberId)).returning();
+  const [removed] = await work.db
+    .update(members)
+    .set(off)
+    .where(
+      and(
+        eq(members.id, memberId),
+        sql`(${members.totpConfirmedAt} is not null or ${members.passkeyAfterPasswordAt} is not null)`,
+      ),
+    )
     .returning({ id: members.id });
-  if (removed.length === 0) {
-    throw new Problem({ status: 409, code: 'second_factor_off', title: 'There is no second factor to remove' });
-  }
+  if (!removed && passkeys.length === 0) throw secondFactorOff();
+  await forgetRecoveryCodes(work, memberId);
+  await tellItIsOff(work, memberId);
+}
+
+export async function forgetRecoveryCodes(work: Work, memberId: string): Promise<void> {
   await work.db.delete(memberRecoveryCodes).where(eq(memberRecoveryCodes.memberId, memberId));
+}
+
+async function tellItIsOff(work: Work, memberId: string): Promise<void> {
   await queueLetter(work, memberId, 'second_factor_off');
   work.emit({ type: 'member.second_factor_off', subject: { kind: 'member', id: memberId } });
 }
+
+const secondFactorOff = () =>
+  new Problem({ status: 409, code: 'second_factor_off', title: 'There is no second factor to remove' });
 
 /** Whether the code is one of the authenticator's or an unused recovery code; either counts once. */
 export async function takeCode(work: Work, seal: Seal, member: MemberRow, code: string): Promise<boolean> {

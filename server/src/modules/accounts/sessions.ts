@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { newId, Problem, type Tx } from '../../platform/index.ts';
-import { accessTokens, refreshSessions } from './schema.ts';
+import { accessTokens, refreshSessions, type SIGN_IN_WAYS } from './schema.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 export const ACCESS_SECONDS = 10 * 60;
@@ -8,6 +8,7 @@ const REFRESH_DAYS = { member: 14, device: 90 } as const;
 /** Two tabs, or a lost answer, may show the replaced token once more within this time; later it counts as stolen. */
 const GRACE_SECONDS = 60;
 
+export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 export type SessionKind = (typeof refreshSessions.$inferSelect)['kind'];
 
 export interface IssuedSession {
@@ -35,6 +36,7 @@ export async function openSession(
   kind: SessionKind,
   principalId: string,
   userAgent: string | null,
+  signedInBy: SignInWay | null = null,
 ): Promise<IssuedSession> {
   const refreshToken = newSecret(refreshSecret[kind], moment.shortId);
   const refreshExpiresAt = after(moment.recordedAt, REFRESH_DAYS[kind] * 86_400);
@@ -46,6 +48,7 @@ export async function openSession(
     principalId,
     refreshHash: hashSecret(refreshToken),
     userAgent: userAgent?.slice(0, 300) ?? null,
+    signedInBy,
     createdAt: moment.recordedAt,
     lastUsedAt: moment.recordedAt,
     expiresAt: refreshExpiresAt,

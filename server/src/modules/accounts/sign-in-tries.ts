@@ -29,8 +29,8 @@ export class SignInTries {
     this.#clock = clock;
   }
 
-  /** Counts one try. Problem 429 `too_many_tries`. */
-  async take(email: string, address: string): Promise<void> {
+  /** Counts one try; without an e-mail, where nobody is named yet, by its address alone. Problem 429 `too_many_tries`. */
+  async take(email: string | null, address: string): Promise<void> {
     const at = this.#clock.now();
     const restsUntil = await this.#database.asInstallation(async (db) => {
       let latest: Date | null = null;
@@ -64,15 +64,15 @@ export class SignInTries {
   }
 
   /** It was the right person: what was counted against e-mail and pair is forgiven, and this one try of the address. */
-  async succeeded(email: string, address: string): Promise<void> {
+  async succeeded(email: string | null, address: string): Promise<void> {
     const names = namesOf(email, address);
     await this.#database.asInstallation(async (db) => {
       await db
         .update(signInTries)
         .set({ tries: sql`greatest(${signInTries.tries} - 1, 0)` })
         .where(eq(signInTries.nameHash, names.address));
-      await db.delete(signInTries).where(eq(signInTries.nameHash, names.email));
-      await db.delete(signInTries).where(eq(signInTries.nameHash, names.pair));
+      const forgiven = [names.email, names.pair].filter((name) => name !== undefined);
+      for (const name of forgiven) await db.delete(signInTries).where(eq(signInTries.nameHash, name));
     });
   }
 
@@ -85,7 +85,8 @@ export class SignInTries {
 }
 
 /** In the order in which all processes lock them. */
-function namesOf(email: string, address: string) {
+function namesOf(email: string | null, address: string): { address: string; email?: string; pair?: string } {
   const hash = (kind: string, name: string) => createHash('sha256').update(`${kind} ${name}`).digest('base64url');
+  if (email === null) return { address: hash('address', address) };
   return { address: hash('address', address), email: hash('email', email), pair: hash('pair', `${email} ${address}`) };
 }

@@ -1,16 +1,32 @@
+import type { PasskeyAssertion, PasskeyRequest } from '@roundsman/api-contract';
 import { eq, inArray } from 'drizzle-orm';
 import type { RealClock } from '../../platform/clock/index.ts';
 import { type Database, Problem, type Work, writeAct } from '../../platform/index.ts';
 import type { Seal } from '../../platform/seal/index.ts';
+import { Challenges } from './challenges.ts';
 import { queueLetter } from './letters.ts';
 import { type MemberPrincipal, principalOfMember } from './members.ts';
-import { organisationByShortId } from './organisations.ts';
+import { openOrganisation, organisationByShortId } from './organisations.ts';
 import { memberRow } from './own-account.ts';
+import { listPasskeys } from './passkeys/manage-passkeys.ts';
+import { challengeIn, challengeOver } from './passkeys/passkey-problems.ts';
+import { passkeyRequest, provePasskey } from './passkeys/prove-passkey.ts';
+import { type RelyingParty, requireRelyingParty } from './passkeys/relying-party.ts';
+import { readUserHandle } from './passkeys/user-handle.ts';
 import { isPassword } from './passwords.ts';
 import { members, organisations, signInNames } from './schema.ts';
 import { takeCode, wrongCode } from './second-factor.ts';
 import { readSecret } from './secrets.ts';
-import { endSession, findSessionId, type IssuedSession, openSession, renewSession, sessionOver } from './sessions.ts';
+import {
+  endSession,
+  findSessionId,
+  type IssuedSession,
+  openSession,
+  renewSession,
+  type SignInWay,
+  sessionOver,
+} from './sessions.ts';
+import { codeNeeded, notProved, severalOrganisations } from './sign-in-problems.ts';
 import { SignInTries } from './sign-in-tries.ts';
 
 export interface SignedIn {
@@ -26,30 +42,48 @@ export interface SignInInput {
   readonly organisationId?: string | undefined;
   /** Of the authenticator, or a recovery code. */
   readonly code?: string | undefined;
+  /** In the place of a code. */
+  readonly passkey?: PasskeyAssertion | undefined;
+  readonly from: Caller;
+}
+
+export interface Caller {
   readonly userAgent: string | null;
   /** Where it comes from: tries are counted by it. */
   readonly address: string;
+}
+
+interface FoundMember {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly shortId: string;
+  readonly organisationName: string;
 }
 
 /** Signing in, renewing and signing out of members. */
 export class MemberSignIn {
   readonly #database: Database;
   readonly #seal: Seal;
+  readonly #party: RelyingParty | null;
   readonly tries: SignInTries;
+  readonly challenges: Challenges;
 
-  constructor(database: Database, clock: RealClock, seal: Seal) {
+  constructor(database: Database, clock: RealClock, seal: Seal, party: RelyingParty | null) {
     this.#database = database;
     this.#seal = seal;
+    this.#party = party;
     this.tries = new SignInTries(database, clock);
+    this.challenges = new Challenges(database, clock);
   }
 
   /**
-   * Problems: 401 `wrong_password` (for unknown e-mails too), `code_needed`, `wrong_code`, 409 `several_organisations`,
-   * 429 `too_many_tries`.
+   * Problems: 401 `wrong_password` (for unknown e-mails too), `code_needed`, `wrong_code`, `challenge_over`,
+   * `passkey_refused`, 409 `several_organisations`, 429 `too_many_tries`.
    */
   async signIn(input: SignInInput): Promise<SignedIn> {
     const email = input.email.trim().toLowerCase();
-    await this.tries.take(email, input.address);
+    const { address } = input.from;
+    await this.tries.take(email, address);
     const found = await this.#findMembers(email);
     const candidates = input.organisationId
       ? found.filter((row) => row.organisationId === input.organisationId)
@@ -61,7 +95,7 @@ export class MemberSignIn {
     }
     const [member, another] = verified;
     if (!member) {
-      for (const candidate of candidates) await this.#noteRefusal(candidate, 'wrong_password', input.address);
+      for (const candidate of candidates) await this.#noteRefusal(candidate, 'wrong_password', address);
       throw new Problem({
         status: 401,
         code: 'wrong_password',
@@ -70,24 +104,87 @@ export class MemberSignIn {
       });
     }
     if (another) throw severalOrganisations(verified);
-    const { organisationId } = member;
-    const actor = { kind: 'member' as const, id: member.id };
-    const signedIn = await this.#database.transact({ organisationId, actor }, async (work) => {
+    const challenge = input.passkey === undefined ? null : await this.#takeFactorChallenge(member.id, input.passkey);
+    const signedIn = await this.#openAs(member, input.from, 'password', async (work) => {
       const row = await memberRow(work, member.id);
-      if (row.totpConfirmedAt !== null && input.code === undefined) return 'code_needed';
-      if (row.totpConfirmedAt !== null && !(await takeCode(work, this.#seal, row, input.code!))) return 'wrong_code';
-      const opened = await this.open(work, member, input.userAgent);
-      await writeAct(work, { act: 'session.signIn', address: input.address });
+      if (row.totpConfirmedAt === null && row.passkeyAfterPasswordAt === null) return 'proved';
+      if (challenge !== null)
+        return provePasskey(work, requireRelyingParty(this.#party), member.id, challenge, input.passkey!);
+      if (input.code === undefined) return 'code_needed';
+      return (await takeCode(work, this.#seal, row, input.code)) ? 'proved' : 'wrong_code';
+    });
+    // The try stays counted: forgiven here, codes could be guessed without end.
+    if (signedIn === 'code_needed') throw codeNeeded(await this.#askForPasskey(member));
+    if (signedIn === 'wrong_code') throw wrongCode(401);
+    if (typeof signedIn === 'string') throw notProved(signedIn);
+    await this.tries.succeeded(email, address);
+    return signedIn;
+  }
+
+  /** What the browser is to be asked, of anybody. Problems: 409 `passkeys_need_a_name`, 429 `too_many_tries`. */
+  async beginPasskey(address: string): Promise<PasskeyRequest> {
+    const party = requireRelyingParty(this.#party);
+    await this.tries.take(null, address);
+    return passkeyRequest(await this.challenges.make('passkey_sign_in'), party);
+  }
+
+  /**
+   * With a passkey alone: it names its member, who was recognised by finger, face or PIN, so it is two factors in one.
+   * Problems: 401 `challenge_over`, `passkey_unknown`, `passkey_refused`, `passkey_copied`, 409 `passkeys_need_a_name`.
+   */
+  async signInWithPasskey(assertion: PasskeyAssertion, from: Caller): Promise<SignedIn> {
+    const party = requireRelyingParty(this.#party);
+    const challenge = challengeIn(assertion.response.clientDataJSON);
+    if (challenge === null || !(await this.challenges.take('passkey_sign_in', challenge))) throw challengeOver(401);
+    const owner = readUserHandle(assertion.response.userHandle ?? '');
+    const organisation = owner && (await openOrganisation(this.#database, owner.organisationId));
+    if (!owner || !organisation) throw notProved('passkey_unknown');
+    const { id: organisationId, shortId, name: organisationName } = organisation;
+    const member = { id: owner.memberId, organisationId, shortId, organisationName };
+    const signedIn = await this.#openAs(member, from, 'passkey', async (work) => {
+      const [row] = await work.db.select({ state: members.state }).from(members).where(eq(members.id, member.id));
+      if (row?.state !== 'active') return 'passkey_unknown';
+      return provePasskey(work, party, member.id, challenge, assertion);
+    });
+    if (typeof signedIn === 'string') throw notProved(signedIn);
+    await this.tries.succeeded(null, from.address);
+    return signedIn;
+  }
+
+  /** A session for whom `prove` lets in. What it refuses is in the trail, but for what only asks for more. */
+  async #openAs<R extends string>(
+    member: FoundMember,
+    { userAgent, address }: Caller,
+    way: SignInWay,
+    prove: (work: Work) => Promise<R | 'proved'>,
+  ): Promise<SignedIn | Exclude<R, 'proved'>> {
+    const scope = { organisationId: member.organisationId, actor: { kind: 'member' as const, id: member.id } };
+    return this.#database.transact(scope, async (work) => {
+      const proof = await prove(work);
+      const act = way === 'password' ? 'session.signIn' : 'session.signInWithPasskey';
+      if (proof !== 'proved') {
+        if (proof !== 'code_needed') await writeAct(work, { act, code: proof, address });
+        return proof as Exclude<R, 'proved'>;
+      }
+      const opened = await this.open(work, member, userAgent, way);
+      await writeAct(work, { act, address });
       return opened;
     });
-    if (signedIn === 'wrong_code') {
-      await this.#noteRefusal(member, 'wrong_code', input.address);
-      throw wrongCode(401);
-    }
-    // The try stays counted: forgiven here, codes could be guessed without end.
-    if (signedIn === 'code_needed') throw codeNeeded();
-    await this.tries.succeeded(email, input.address);
-    return signedIn;
+  }
+
+  async #takeFactorChallenge(memberId: string, { response }: PasskeyAssertion): Promise<string> {
+    const challenge = challengeIn(response.clientDataJSON);
+    const taken = challenge === null ? null : await this.challenges.take('passkey_factor', challenge);
+    if (challenge === null || taken?.memberId !== memberId) throw challengeOver(401);
+    return challenge;
+  }
+
+  /** Which of the member's passkeys would do in the place of a code; null without any. */
+  async #askForPasskey(member: FoundMember): Promise<PasskeyRequest | null> {
+    const party = this.#party;
+    const passkeys = await this.#database.read(member.organisationId, (work) => listPasskeys(work, member.id));
+    if (party === null || passkeys.length === 0) return null;
+    return passkeyRequest(await this.challenges.make('passkey_factor', member.id), party, passkeys);
   }
 
   /** Whoever sees the trail sees who is being guessed at. */
@@ -101,15 +198,11 @@ export class MemberSignIn {
   }
 
   /** A session for a member who has proved who they are. */
-  async open(
-    work: Work,
-    member: { readonly id: string; readonly shortId: string; readonly organisationName: string },
-    userAgent: string | null,
-  ): Promise<SignedIn> {
+  async open(work: Work, member: FoundMember, userAgent: string | null, way: SignInWay): Promise<SignedIn> {
     const { organisationId, db, recordedAt } = work;
     await db.update(members).set({ lastSignedInAt: recordedAt }).where(eq(members.id, member.id));
     const moment = { organisationId, shortId: member.shortId, db, recordedAt };
-    const session = await openSession(moment, 'member', member.id, userAgent);
+    const session = await openSession(moment, 'member', member.id, userAgent, way);
     work.emit({ type: 'member.signed_in', subject: { kind: 'member', id: member.id } });
     return {
       session,
@@ -193,28 +286,4 @@ export class MemberSignIn {
         );
     });
   }
-}
-
-function severalOrganisations(candidates: readonly { organisationId: string; organisationName: string }[]): Problem {
-  return new Problem({
-    status: 409,
-    code: 'several_organisations',
-    title: 'This e-mail belongs to several organisations',
-    remedy: 'Sign in again with `organisationId`.',
-    extra: {
-      organisations: candidates.map(({ organisationId, organisationName }) => ({
-        id: organisationId,
-        name: organisationName,
-      })),
-    },
-  });
-}
-
-function codeNeeded(): Problem {
-  return new Problem({
-    status: 401,
-    code: 'code_needed',
-    title: 'A code is needed as well',
-    remedy: 'Sign in again with the code that the authenticator shows, or a recovery code, in `code`.',
-  });
 }

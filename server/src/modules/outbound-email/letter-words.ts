@@ -38,7 +38,7 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       button: null,
     }),
     second_factor_on: (organisation, name) => ({
-      subject: 'Signing in asks for a code now',
+      subject: 'Signing in asks for a second factor now',
       paragraphs: [
         `Hello ${name}, a second factor was added to your account at ${organisation}.`,
         'If it was not you, tell an administrator at once.',
@@ -46,9 +46,25 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       button: null,
     }),
     second_factor_off: (organisation, name) => ({
-      subject: 'Signing in asks for no code any more',
+      subject: 'Signing in asks for no second factor any more',
       paragraphs: [
         `Hello ${name}, the second factor was taken off your account at ${organisation}.`,
+        'If it was not you, tell an administrator at once.',
+      ],
+      button: null,
+    }),
+    passkey_added: (organisation, name) => ({
+      subject: 'A passkey was added to your account',
+      paragraphs: [
+        `Hello ${name}, a passkey was added to your account at ${organisation}. Whoever holds it can sign in without the password.`,
+        'If it was not you, remove it under Set-up, Security, and tell an administrator at once.',
+      ],
+      button: null,
+    }),
+    passkey_removed: (organisation, name) => ({
+      subject: 'A passkey was removed from your account',
+      paragraphs: [
+        `Hello ${name}, a passkey was removed from your account at ${organisation}.`,
         'If it was not you, tell an administrator at once.',
       ],
       button: null,
@@ -80,7 +96,7 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       button: null,
     }),
     second_factor_on: (organisation, name) => ({
-      subject: 'Die Anmeldung verlangt jetzt einen Code',
+      subject: 'Die Anmeldung verlangt jetzt einen zweiten Faktor',
       paragraphs: [
         `Guten Tag ${name}, Ihr Konto bei ${organisation} hat einen zweiten Faktor bekommen.`,
         'Waren Sie es nicht, sagen Sie es sofort einer Administratorin oder einem Administrator.',
@@ -88,9 +104,25 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       button: null,
     }),
     second_factor_off: (organisation, name) => ({
-      subject: 'Die Anmeldung verlangt keinen Code mehr',
+      subject: 'Die Anmeldung verlangt keinen zweiten Faktor mehr',
       paragraphs: [
         `Guten Tag ${name}, der zweite Faktor wurde von Ihrem Konto bei ${organisation} entfernt.`,
+        'Waren Sie es nicht, sagen Sie es sofort einer Administratorin oder einem Administrator.',
+      ],
+      button: null,
+    }),
+    passkey_added: (organisation, name) => ({
+      subject: 'Ihr Konto hat einen neuen Passkey',
+      paragraphs: [
+        `Guten Tag ${name}, Ihr Konto bei ${organisation} hat einen Passkey bekommen. Wer ihn hat, meldet sich ohne Passwort an.`,
+        'Waren Sie es nicht, entfernen Sie ihn unter Set-up, Security, und sagen Sie es sofort einer Administratorin oder einem Administrator.',
+      ],
+      button: null,
+    }),
+    passkey_removed: (organisation, name) => ({
+      subject: 'Ein Passkey wurde von Ihrem Konto entfernt',
+      paragraphs: [
+        `Guten Tag ${name}, von Ihrem Konto bei ${organisation} wurde ein Passkey entfernt.`,
         'Waren Sie es nicht, sagen Sie es sofort einer Administratorin oder einem Administrator.',
       ],
       button: null,
@@ -122,7 +154,7 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       button: null,
     }),
     second_factor_on: (organisation, name) => ({
-      subject: 'La connexion demande désormais un code',
+      subject: 'La connexion demande désormais un second facteur',
       paragraphs: [
         `Bonjour ${name}, un second facteur a été ajouté à votre compte chez ${organisation}.`,
         'Si ce n’était pas vous, prévenez tout de suite l’administration.',
@@ -130,9 +162,25 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       button: null,
     }),
     second_factor_off: (organisation, name) => ({
-      subject: 'La connexion ne demande plus de code',
+      subject: 'La connexion ne demande plus de second facteur',
       paragraphs: [
         `Bonjour ${name}, le second facteur a été retiré de votre compte chez ${organisation}.`,
+        'Si ce n’était pas vous, prévenez tout de suite l’administration.',
+      ],
+      button: null,
+    }),
+    passkey_added: (organisation, name) => ({
+      subject: 'Une clé d’accès a été ajoutée à votre compte',
+      paragraphs: [
+        `Bonjour ${name}, une clé d’accès a été ajoutée à votre compte chez ${organisation}. Qui la détient se connecte sans mot de passe.`,
+        'Si ce n’était pas vous, retirez-la sous Set-up, Security, et prévenez tout de suite l’administration.',
+      ],
+      button: null,
+    }),
+    passkey_removed: (organisation, name) => ({
+      subject: 'Une clé d’accès a été retirée de votre compte',
+      paragraphs: [
+        `Bonjour ${name}, une clé d’accès a été retirée de votre compte chez ${organisation}.`,
         'Si ce n’était pas vous, prévenez tout de suite l’administration.',
       ],
       button: null,
@@ -164,7 +212,7 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       button: null,
     }),
     second_factor_on: (organisation, name) => ({
-      subject: 'Ahora se pide un código al entrar',
+      subject: 'Ahora se pide un segundo factor al entrar',
       paragraphs: [
         `Hola ${name}: se ha añadido un segundo factor a su cuenta en ${organisation}.`,
         'Si no ha sido usted, avise enseguida a la administración.',
@@ -172,9 +220,25 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       button: null,
     }),
     second_factor_off: (organisation, name) => ({
-      subject: 'Ya no se pide código al entrar',
+      subject: 'Ya no se pide segundo factor al entrar',
       paragraphs: [
         `Hola ${name}: se ha quitado el segundo factor de su cuenta en ${organisation}.`,
+        'Si no ha sido usted, avise enseguida a la administración.',
+      ],
+      button: null,
+    }),
+    passkey_added: (organisation, name) => ({
+      subject: 'Se ha añadido una llave de acceso a su cuenta',
+      paragraphs: [
+        `Hola ${name}: se ha añadido una llave de acceso a su cuenta en ${organisation}. Quien la tenga entra sin contraseña.`,
+        'Si no ha sido usted, quítela en Set-up, Security, y avise enseguida a la administración.',
+      ],
+      button: null,
+    }),
+    passkey_removed: (organisation, name) => ({
+      subject: 'Se ha quitado una llave de acceso de su cuenta',
+      paragraphs: [
+        `Hola ${name}: se ha quitado una llave de acceso de su cuenta en ${organisation}.`,
         'Si no ha sido usted, avise enseguida a la administración.',
       ],
       button: null,

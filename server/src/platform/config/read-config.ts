@@ -76,6 +76,10 @@ const Environment = z.object({
   SMPP_URL: url('smpp', 'ssmpp', 'smpps').optional(),
   SMS_FROM: z.string().max(16, { error: 'a number, a short code, or up to 11 letters and digits' }).optional(),
   WEBHOOK_ALLOW_PRIVATE: flag.optional(),
+  PASSKEY_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, { error: 'a host name in lower case' })
+    .optional(),
   LOG_LEVEL: oneOf(logLevels).default('info'),
   TRUST_PROXY: z.string().min(1).optional(),
   SERVICE_LEVEL_TARGETS: z
@@ -132,6 +136,8 @@ export interface Config {
   readonly smsFrom: string | null;
   /** May webhooks go to this machine and its private networks? None means: when the platform serves this machine only. */
   readonly webhookAllowPrivate: boolean | null;
+  /** Passkeys hold for this host and those below it; none means the public URL's host. */
+  readonly passkeyDomain: string | null;
   readonly logLevel: (typeof logLevels)[number];
   readonly trustProxy: string | null;
   /** Component → share of requests or looks that are to be well, where it is not the usual. */
@@ -160,6 +166,9 @@ export function readConfig(
   const edgeUrls = splitList(given.EDGE_URLS ?? '');
   if (edgeUrls.some((each) => !web.safeParse(each).success))
     faults.push('EDGE_URLS: a comma-separated list of http:// or https:// addresses');
+  const publicHost = URL.parse(given.PUBLIC_URL ?? '')?.hostname ?? '';
+  if (given.PASSKEY_DOMAIN !== undefined && !`.${publicHost}`.endsWith(`.${given.PASSKEY_DOMAIN}`))
+    faults.push('PASSKEY_DOMAIN: the host of PUBLIC_URL, or a part of its end');
   faults.push(
     ...addressFaults('TRAVEL_TIMES', given, ['valhalla_http', 'osrm_http']),
     ...addressFaults('GEOCODER', given, ['nominatim', 'photon', 'pelias']),
@@ -198,6 +207,7 @@ export function readConfig(
     smppUrl: env.SMPP_URL ?? null,
     smsFrom: env.SMS_FROM ?? null,
     webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === undefined ? null : env.WEBHOOK_ALLOW_PRIVATE === '1',
+    passkeyDomain: env.PASSKEY_DOMAIN ?? null,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY ?? null,
     serviceLevelTargets: readTargets(env.SERVICE_LEVEL_TARGETS ?? '') ?? new Map(),

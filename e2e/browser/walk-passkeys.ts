@@ -1,0 +1,85 @@
+import type { Page } from 'playwright-core';
+import { SAMPLE_SIGN_IN } from '../../sample/sign-in.ts';
+import type { Stage } from './stage.ts';
+
+/** A member adds a passkey, signs in by it alone, then lets the password ask for it, and takes it off again. */
+export async function walkPasskeys(stage: Stage): Promise<void> {
+  const page = await stage.page('desktop');
+  await addAuthenticator(page);
+  await page.goto(`${stage.namedUrl}/setup?tab=security`);
+  const password = async () => {
+    await page.getByLabel('E-mail').fill(SAMPLE_SIGN_IN.email);
+    await page.getByLabel('Password', { exact: true }).fill(SAMPLE_SIGN_IN.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  };
+  const press = (name: string | RegExp, within: Pick<Page, 'getByRole'> = page) =>
+    within.getByRole('button', { name }).click();
+  const signOut = async () => {
+    await press(/: your settings$/);
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  };
+  await stage.picture(page, 'passkey-sign-in');
+  await password();
+
+  await press('Add a passkey …');
+  await page.getByLabel('What you call it').fill('Front desk');
+  await page.getByLabel('Your password').fill('not the password');
+  await press('Make a passkey');
+  await page.getByText('This is not your password').first().waitFor();
+  await page.getByLabel('Your password').fill(SAMPLE_SIGN_IN.password);
+  await stage.picture(page, 'passkey-new');
+  await press('Make a passkey');
+  await page.getByText('The passkey is yours').waitFor();
+  await page.getByRole('row', { name: /Front desk on one device .* never/ }).waitFor();
+  await press('Rename …');
+  await page.getByRole('dialog').getByLabel('What you call it').fill('Desk by the door');
+  await press('Rename', page.getByRole('dialog'));
+  await page.getByRole('row', { name: /Desk by the door/ }).waitFor();
+  await stage.picture(page, 'passkeys');
+  await signOut();
+
+  await press('Sign in with a passkey');
+  await page.getByRole('row', { name: /Desk by the door .* ago/ }).waitFor();
+  await page
+    .getByText(/, by passkey/)
+    .first()
+    .waitFor();
+  await press('Ask for a passkey after it …');
+  await page.getByLabel('Your password, before it asks for a passkey').fill(SAMPLE_SIGN_IN.password);
+  await press('Go on');
+  await page.getByText(/Recovery codes: each signs you in once/).waitFor();
+  await stage.picture(page, 'passkey-codes');
+  await press('I have kept them');
+  await signOut();
+
+  await password();
+  await page.getByText('Now your passkey, or the code from your authenticator.').waitFor();
+  await stage.picture(page, 'passkey-after-password');
+  await press('Use a passkey instead of a code');
+  await press('Ask for no passkey after it …');
+  await page.getByLabel('Your password, before it does alone again').fill(SAMPLE_SIGN_IN.password);
+  await press('Go on');
+  await press('Ask for a passkey after it …');
+  await press('Leave it');
+  await press('Remove …');
+  await page.getByRole('dialog').getByLabel('Your password').fill(SAMPLE_SIGN_IN.password);
+  await press('Remove it', page.getByRole('dialog'));
+  await page.getByText('None yet.').waitFor();
+  await page.context().close();
+}
+
+/** Chromium's own virtual authenticator: keys on this device, its holder always recognised. */
+async function addAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
