@@ -1,12 +1,14 @@
 import { cpus, loadavg } from 'node:os';
 import { keepAsJson, numberOption } from '../../bench/messages/harness/figures.ts';
 import { type CrewCount, openCrew } from '../september-13/clients/crew.ts';
+import { fetchFrom } from '../september-13/clients/fetch-from.ts';
 import { type Measured, openLoad } from '../september-13/clients/load.ts';
 import { watchFeed } from '../september-13/clients/watch-feed.ts';
 import { countJobs } from '../september-13/count-jobs.ts';
 import { createdBy, type WayFigures, wayFigures } from '../september-13/figures/figures.ts';
 import { seeded } from '../september-13/seeded.ts';
 import { openDesk } from '../september-13/worlds/desk.ts';
+import { untilCalm } from '../september-13/worlds/until-calm.ts';
 
 /** Something that is taken from the platform while people work, and given back. */
 export interface Outage {
@@ -59,12 +61,14 @@ const NETWORK_BASE = 10;
 export async function workThrough(outage: Outage): Promise<Felt> {
   const rate = numberOption('rate', 10);
   const random = seeded(numberOption('seed', 1));
+  await untilCalm(outage.deskUrl ?? outage.platformUrls[0]!);
   const desk = await openDesk(outage.deskUrl ?? outage.platformUrls[0]!);
   const world = {
     ...desk,
     edgeUrls: outage.platformUrls,
     manifestKeys: [],
     haproxy: null,
+    openFetch: fetchFrom,
     addressIn: (network: number, host: number) => `127.0.${NETWORK_BASE + network}.${host}`,
   };
   const loadBefore = loadavg()[0]!;

@@ -11,7 +11,7 @@ import type { Ground } from './worlds/world.ts';
 /**
  * `npm run drill -- september-13 --profile A --rate 20 --seed 1 --json FILE`, or `--all --seeds N` with one JSON a run in `--folder`;
  * `--resume` keeps the runs that are there. `--form` is whole, short or test; `--world` namespaces or proxy, whichever this machine has when it is
- * not said. It measures and does not judge: a missed figure stands in the report.
+ * not said. `--http 2` has our clients speak HTTP/2. It measures and does not judge: a missed figure stands in the report.
  */
 const { values } = parseArgs({
   allowPositionals: false,
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     resume: { type: 'boolean', default: false },
     form: { type: 'string', default: 'whole' },
     world: { type: 'string' },
+    http: { type: 'string', default: '1' },
     json: { type: 'string' },
     folder: { type: 'string' },
   },
@@ -33,7 +34,9 @@ const formName = oneOf('--form', values.form, Object.keys(forms)) as FormName;
 const form = forms[formName];
 const world = values.world === undefined ? null : oneOf('--world', values.world, ['namespaces', 'proxy'] as const);
 const folder = resolve(values.folder ?? `data/drills/september-13/${formName}`);
-const fileOf = ({ profile, rate, seed }: RunOptions) => join(folder, `${profile}-${rate}-${seed}.json`);
+const http = oneOf('--http', values.http, ['1', '2'] as const) === '2' ? 2 : 1;
+const fileOf = ({ profile, rate, seed }: RunOptions) =>
+  join(folder, `${profile}-${rate}-${seed}${http === 2 ? '-http2' : ''}.json`);
 const runs = planned();
 const missing = runs.filter((run) => !(values.resume && existsSync(fileOf(run))));
 
@@ -65,7 +68,8 @@ function planned(): RunOptions[] {
   const names = Object.keys(profiles) as Profile[];
   const known = (name: string) => oneOf('--profile', name, names);
   const rates = values.rate === undefined ? form.rates : [Number(values.rate)];
-  const of = (profile: Profile, rate: number, seed: number) => ({ profile, rate, seed, ...form.phasesOf(profile) });
+  const of = (profile: Profile, rate: number, seed: number) =>
+    ({ profile, rate, seed, http, ...form.phasesOf(profile) }) as const;
   if (!values.all) return values.profile.split(',').map((name) => of(known(name), rates[0]!, Number(values.seed)));
   const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => at + 1);
   return seeds.flatMap((seed) => rates.flatMap((rate) => names.map((profile) => of(profile, rate, seed))));

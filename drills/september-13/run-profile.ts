@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly profile: Profile;
   readonly rate: number;
   readonly seed: number;
+  /** Version of HTTP that clients of ours speak; the ways of the comparison speak 1.1. */
+  readonly http: 1 | 2;
   readonly phaseSeconds: { readonly healthy: number; readonly gray: number; readonly recovered: number };
   /** The gray phase ends so long after the ill edge was drained, and after `gray` at the latest: for a test, which has no time to wait and must have it when it is needed. */
   readonly graySecondsOnceDrained?: number;
@@ -58,7 +60,7 @@ const PLAN_EVERY_MS = 50;
 
 /** One profile at one rate with one seed: healthy → gray → recovered, and everything that was seen meanwhile. */
 export async function runProfile(ground: Ground, options: RunOptions): Promise<RunResult> {
-  const { profile, rate, seed, phaseSeconds } = options;
+  const { profile, rate, seed, http, phaseSeconds } = options;
   const plan = profiles[profile];
   const random = seeded(seed * 1_000 + profile.charCodeAt(0));
   let phases: Phases = {
@@ -70,7 +72,7 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
   const nowMs = () => performance.now() - zero;
   const loadBefore = loadavg()[0]!;
   const cpuBefore = process.cpuUsage();
-  const world = await ground.openWorld({ rate, random: seeded(seed) });
+  const world = await ground.openWorld({ rate, random: seeded(seed), http });
   async function endGrayOnceDrained(restMs: number): Promise<void> {
     while (nowMs() < phases.grayTo - restMs) {
       await new Promise((resolve) => setTimeout(resolve, 500));

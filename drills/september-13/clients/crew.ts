@@ -14,7 +14,6 @@ import {
   uuid7,
 } from '@roundsman/client';
 import type { Reached } from '../worlds/world.ts';
-import { fetchFrom } from './fetch-from.ts';
 
 /** What a crew captured, and what became of it. */
 export interface CrewCount {
@@ -47,7 +46,7 @@ export async function openCrew(options: {
   const operator = operators.rows[at % operators.rows.length]!;
   const { code } = await desk.call(fleetEndpoints.createPairingCode, { params: { operatorId: operator.id } });
 
-  const { fetch, close } = fetchFrom(world.addressIn((at % 3) + 1, 50 + at), options.nowMs);
+  const { fetch, close } = world.openFetch(world.addressIn((at % 3) + 1, 50 + at), options.nowMs);
   const device = memoryOutboxStorage();
   let stored: StoredPairing | null = null;
   /** One life of the app: when it is killed nothing that it began comes to anything, neither on the wire nor on the device. */

@@ -14,6 +14,12 @@ export interface SourceFetch {
   close(): void;
 }
 
+export type OpenFetch = (
+  localAddress: string,
+  nowMs: () => number,
+  onSent?: (sent: SentRequest) => void,
+) => SourceFetch;
+
 /**
  * `fetch` over connections of its own that leave from one local address: each client of the drill is one machine of one network. Errors
  * are what `fetch` throws, a TypeError, so that the client library meets what it meets in the field.

@@ -9,7 +9,7 @@ import {
   type SignedManifest,
 } from '@roundsman/client';
 import { NETWORKS, type Reached } from '../worlds/world.ts';
-import { fetchFrom, type SentRequest, type SourceFetch } from './fetch-from.ts';
+import { fetchFrom, type OpenFetch, type SentRequest, type SourceFetch } from './fetch-from.ts';
 
 export type Way = 'ours' | 'plain' | 'haproxy' | 'navigation';
 export type Kind = 'jobs' | 'organisation' | 'fleet' | 'create' | 'page';
@@ -78,8 +78,8 @@ export async function openLoad(options: LoadOptions): Promise<Load> {
     if (!sent.path.startsWith('/edge-api/')) current.getStore()?.push(sent);
   };
   const sources: SourceFetch[] = [];
-  const source = (network: number, host: number) => {
-    const one = fetchFrom(world.addressIn(network, host), nowMs, note);
+  const source = (network: number, host: number, open: OpenFetch = fetchFrom) => {
+    const one = open(world.addressIn(network, host), nowMs, note);
     sources.push(one);
     return one;
   };
@@ -94,7 +94,7 @@ export async function openLoad(options: LoadOptions): Promise<Load> {
         // With stale DNS the names lead to the first edge only; the list that was kept knows the others.
         edges: options.keptManifest ? [world.edgeUrls[0]!] : world.edgeUrls,
         session: apiKey(secret),
-        fetch: source(network, host).fetch,
+        fetch: source(network, host, world.openFetch).fetch,
         random,
         manifest: { keys: world.manifestKeys, storage: kept },
         reports: true,

@@ -1,6 +1,5 @@
 import { apiKey, createClient, liveEndpoints, type PublicFeed } from '@roundsman/client';
 import type { Reached } from '../worlds/world.ts';
-import { fetchFrom } from './fetch-from.ts';
 
 export interface FeedWatch {
   /** Jobs whose creation was seen, with how often. */
@@ -25,7 +24,7 @@ export async function watchFeed(options: {
   const { world, at, nowMs } = options;
   const seen = new Map<string, number>();
   const ages: { atMs: number; ageMs: number }[] = [];
-  const { fetch, close } = fetchFrom(world.addressIn((at % 3) + 1, 80 + at), nowMs);
+  const { fetch, close } = world.openFetch(world.addressIn((at % 3) + 1, 80 + at), nowMs);
   const client = createClient({
     edges: world.edgeUrls,
     fetch,

@@ -27,8 +27,8 @@ ul { padding-left: 20px }
 `;
 
 function table(results: readonly RunResult[]): string {
-  const rows = results.map(({ profile, rate, seed, figures: f }) => [
-    `${profile}, ${rate}/s, seed ${seed}`,
+  const rows = results.map(({ profile, rate, seed, http, figures: f }) => [
+    `${profile}, ${rate}/s, seed ${seed}${http === 2 ? ', HTTP/2' : ''}`,
     show(f.detectSeconds, 's'),
     show(f.clientMovesAwayMilliseconds.p95, 'ms'),
     show(f.allClientsAwaySeconds, 's'),

@@ -1,3 +1,4 @@
+import type { OpenFetch } from '../clients/fetch-from.ts';
 import type { Subscribers } from '../clients/subscribers.ts';
 import type { Fault } from '../profiles.ts';
 import type { Desk } from './desk.ts';
@@ -25,6 +26,8 @@ export interface Reached extends Desk {
   readonly haproxy: Pick<HaproxyBalancer, 'url'> | null;
   /** An address of this process in a client network (1 to `NETWORKS`); requests that leave from it are requests of that network. */
   addressIn(network: number, host: number): string;
+  /** How clients of ours ask from such an address: over HTTP/1.1 or HTTP/2, as the run is. */
+  readonly openFetch: OpenFetch;
 }
 
 /** What a run happens in: edges, monitor, name server, and the wide area between them and the clients, which are in this process. */
@@ -60,4 +63,5 @@ export interface Ground {
 export interface WorldOptions {
   readonly rate: number;
   readonly random: () => number;
+  readonly http: 1 | 2;
 }

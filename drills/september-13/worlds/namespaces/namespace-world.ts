@@ -1,8 +1,11 @@
 import { PlatformProcess } from '../../../../e2e/harness/platform.ts';
+import { fetchFrom } from '../../clients/fetch-from.ts';
+import { fetchOverHttp2 } from '../../clients/fetch-over-http2.ts';
 import { openSinks } from '../../clients/subscribers.ts';
 import { openDesk } from '../desk.ts';
 import { EdgeProgram } from '../edge-program.ts';
 import { startHaproxy } from '../haproxy-balancer.ts';
+import { untilCalm } from '../until-calm.ts';
 import { EDGES, type Ground, type World, type WorldOptions } from '../world.ts';
 import { authorityFile } from './authority.ts';
 import { checkEdge } from './check-edge.ts';
@@ -37,6 +40,8 @@ export async function openNamespaceGround(network: Network, programs: Programs):
       { ...common, DATABASE_URL: first.databaseUrl, ROLES: 'public-api,operator-api,tracker-api' },
       { host, port: PORTS[1], through },
     );
+    await untilCalm(first.url);
+    await untilCalm(second.url);
     return {
       means: 'network namespaces',
       openWorld: (options) => openNamespaceWorld(network, programs, options),
@@ -54,7 +59,7 @@ export async function openNamespaceGround(network: Network, programs: Programs):
 async function openNamespaceWorld(
   network: Network,
   programs: Programs,
-  { rate, random }: WorldOptions,
+  { rate, random, http }: WorldOptions,
 ): Promise<World> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -109,6 +114,7 @@ async function openNamespaceWorld(
       manifestKeys: await edgeProgram.manifestKeys(),
       haproxy,
       addressIn,
+      openFetch: http === 2 ? fetchOverHttp2 : fetchFrom,
       door: { hostname: DOOR, resolve: names.resolve },
       impair: impairment.set,
       ownChecks: checks.checks,

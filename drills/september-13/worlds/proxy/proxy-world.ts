@@ -1,8 +1,10 @@
 import { freePort, PlatformProcess } from '../../../../e2e/harness/platform.ts';
+import { fetchFrom } from '../../clients/fetch-from.ts';
 import { openSinks } from '../../clients/subscribers.ts';
 import { openDesk } from '../desk.ts';
 import { EdgeProgram } from '../edge-program.ts';
 import { startHaproxy } from '../haproxy-balancer.ts';
+import { untilCalm } from '../until-calm.ts';
 import { EDGES, ELSEWHERE, type Ground, NETWORKS, noFaults, type World, type WorldOptions } from '../world.ts';
 import { type FaultProxy, openFaultProxy } from './fault-proxy.ts';
 
@@ -20,6 +22,7 @@ const PROBE_ADDRESSES = ['127.0.21.1', '127.0.22.1'];
 export async function openProxyGround(): Promise<Ground> {
   const edgeProgramPort = await freePort();
   const platform = await PlatformProcess.open({ EDGE_URL: `http://127.0.0.1:${edgeProgramPort}`, CHECK_ANSWERS: '0' });
+  await untilCalm(platform.url);
   return {
     means: 'TCP fault proxy',
     openWorld: (options) => openProxyWorld(platform.url, edgeProgramPort, options),
@@ -30,8 +33,9 @@ export async function openProxyGround(): Promise<Ground> {
 async function openProxyWorld(
   platformUrl: string,
   edgeProgramPort: number,
-  { rate, random }: WorldOptions,
+  { rate, random, http }: WorldOptions,
 ): Promise<World> {
+  if (http === 2) throw new Error('HTTP/2 is spoken over TLS, which the proxies have not: use --world namespaces.');
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const one of closing.splice(0).reverse()) await one();
@@ -71,6 +75,7 @@ async function openProxyWorld(
       manifestKeys: await edgeProgram.manifestKeys(),
       haproxy,
       addressIn,
+      openFetch: fetchFrom,
       door: null,
       impair: async (next) => {
         faults = next;

@@ -30,7 +30,7 @@ export function isWorthRetrying(error: unknown): boolean {
 }
 
 const lostConnection =
-  /^(08|57P0[1-4]|53300|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+  /^(08|57P0[1-4]|53300)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
 const silenceWords = /^query read timeout$/i;
 const lostConnectionWords =
   /query read timeout|connection terminated|client was closed|timeout exceeded when trying to connect|not queryable|cannot use a pool/i;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 
+import { type CutLineOptions, closeCutLines } from './cut-lines.ts';
 import type { ConnectionTarget } from './embedded/folder-lock.ts';
 import { connectionTo } from './primary-host.ts';
 
@@ -12,6 +13,7 @@ export interface PoolOptions {
   readonly applicationName?: string;
   /** A connection that broke; the pool replaces it by itself. */
   readonly onError?: (error: Error) => void;
+  readonly cutLines?: CutLineOptions;
 }
 
 const CONNECT_MILLISECONDS = 10_000;
@@ -39,5 +41,6 @@ export function openPool(target: DatabaseTarget, options: PoolOptions = {}): pg.
   });
   pool.on('error', report);
   pool.on('connect', (client) => client.on('error', report));
+  closeCutLines(pool, clientConfig(target), options.cutLines);
   return pool;
 }

@@ -1,6 +1,5 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { type DatabaseWay, openDatabaseWay, openTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { openPool } from './pool.ts';
 import { severalHosts } from './primary-host.ts';
 
@@ -18,56 +17,26 @@ it('reads several servers as libpq does', () => {
 
 describe('a pool over two servers', () => {
   let test: TestDatabase;
-  const servers: { server: Server; sockets: Set<Socket>; port: number }[] = [];
+  const servers: DatabaseWay[] = [];
   beforeAll(async () => {
     test = await openTestDatabase();
-    for (let at = 0; at < 2; at++) servers.push(await openWay());
+    for (let at = 0; at < 2; at++) servers.push(await openDatabaseWay(test.target));
   });
   afterAll(async () => {
-    for (const one of servers) stop(one);
+    for (const one of servers) one.close();
     await test?.close();
   });
 
-  /** One of two addresses of the same database: what is behind it can be taken away. */
-  async function openWay(port = 0) {
-    const sockets = new Set<Socket>();
-    const server = createServer((near) => {
-      const { target } = test;
-      const url = 'url' in target ? new URL(target.url) : null;
-      const folder = url ? url.searchParams.get('host') : 'host' in target ? target.host : null;
-      const far = folder?.startsWith('/')
-        ? connect(`${folder}/.s.PGSQL.${'port' in target ? target.port : url?.port || 5432}`)
-        : connect(Number(url?.port || 5432), url?.hostname);
-      for (const socket of [near, far]) {
-        sockets.add(socket);
-        socket.on('error', () => {});
-      }
-      near.pipe(far).pipe(near);
-      near.on('close', () => far.destroy());
-      far.on('close', () => near.destroy());
-    });
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    return { server, sockets, port: (server.address() as AddressInfo).port };
-  }
-  function stop({ server, sockets }: (typeof servers)[number]) {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  }
-
   it('goes on with the other when one is gone, and back', async () => {
-    const { target } = test;
-    const url = 'url' in target ? new URL(target.url) : null;
-    const user = url ? url.username : 'user' in target ? target.user : '';
-    const name = url ? url.pathname.slice(1) : 'database' in target ? target.database : '';
     const ports = servers.map(({ port }) => port);
-    const pool = openPool({ url: `postgresql://${user}@127.0.0.1:${ports[0]},127.0.0.1:${ports[1]}/${name}` });
+    const pool = openPool({ url: servers[0]!.url.replace('@', `@127.0.0.1:${ports[1]},`) });
     try {
       const asked = () => pool.query('SELECT 1 AS one').then(({ rows }) => rows[0].one as number);
       expect(await asked()).toBe(1);
-      stop(servers[0]!);
+      servers[0]!.close();
       expect(await soon(asked)).toBe(1);
-      servers[0] = await openWay(ports[0]);
-      stop(servers[1]!);
+      servers[0] = await openDatabaseWay(test.target, ports[0]);
+      servers[1]!.close();
       expect(await soon(asked)).toBe(1);
     } finally {
       await pool.end();

@@ -1,3 +1,5 @@
+export type { DatabaseWay } from './database-way.ts';
+export { openDatabaseWay } from './database-way.ts';
 export type { TestClock } from './test-clock.ts';
 export { openTestClock } from './test-clock.ts';
 export type { TestDatabase, TestOrganisation } from './test-database.ts';
