@@ -19,8 +19,9 @@ ${results.map(section).join('\n')}
 const style = `
 :root { color-scheme: light dark; --line: #8b939c55; --muted: #6b7580; --ours: #1c56c9; --plain: #b3541e; --haproxy: #3f7d3a; --navigation: #8a4fb0; --gray: #8b939c22 }
 @media (prefers-color-scheme: dark) { :root { --ours: #86b0ff; --plain: #f0a070; --haproxy: #8fd088; --navigation: #cfa0ea } }
-body { margin: 0 auto; padding: 24px 16px; max-width: 1040px; font: 16px/24px system-ui, sans-serif }
+body { margin: 0 auto; padding: 24px 16px; max-width: 1280px; font: 16px/24px system-ui, sans-serif }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: 14px }
+.wide { overflow-x: auto } td { white-space: nowrap } th { vertical-align: bottom; font-weight: 600 }
 td, th { padding: 4px 8px; text-align: right; border-bottom: 1px solid var(--line) } td:first-child, th:first-child { text-align: left }
 h2 { margin: 40px 0 4px } .muted { color: var(--muted) } svg { width: 100%; height: auto } text { fill: currentColor; font: 12px system-ui }
 ul { padding-left: 20px }
@@ -67,9 +68,9 @@ function table(results: readonly RunResult[]): string {
     'first visits failed',
     'own checks of edge 1 failed',
   ];
-  return `<table><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>${rows
+  return `<div class="wide"><table><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>${rows
     .map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
-    .join('')}</table>`;
+    .join('')}</table></div>`;
 }
 
 function section(result: RunResult): string {
