@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printReport } from './figures/print-report.ts';
+import { inMarkdown, summarise } from './figures/summarise.ts';
 import { type FormName, forms } from './forms.ts';
 import { type Profile, profiles } from './profiles.ts';
 import { type RunOptions, type RunResult, runProfile } from './run-profile.ts';
@@ -9,8 +10,8 @@ import { chooseGround } from './worlds/choose-ground.ts';
 import type { Ground } from './worlds/world.ts';
 
 /**
- * `npm run drill -- september-13 --profile A --rate 20 --seed 1 --json FILE`, or `--all --seeds N` with one JSON a run in `--folder`;
- * `--resume` keeps the runs that are there. `--form` is whole, short or test; `--world` namespaces or proxy, whichever this machine has when it is
+ * `npm run drill -- september-13 --profile A --rate 20 --seed 1 --json FILE`, `--profile A,B,C --seeds N`, or `--all --seeds N` with one JSON a run in
+ * `--folder`; `--resume` keeps the runs that are there. `--form` is whole, short or test; `--world` namespaces or proxy, whichever this machine has when it is
  * not said. `--http 2` has our clients speak HTTP/2. It measures and does not judge: a missed figure stands in the report.
  */
 const { values } = parseArgs({
@@ -19,7 +20,7 @@ const { values } = parseArgs({
     profile: { type: 'string', default: 'A' },
     rate: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    seeds: { type: 'string', default: '1' },
+    seeds: { type: 'string' },
     all: { type: 'boolean', default: false },
     resume: { type: 'boolean', default: false },
     form: { type: 'string', default: 'whole' },
@@ -61,18 +62,24 @@ async function drill(chosen: { openGround: () => Promise<Ground>; why: string | 
   const results = runs.map((run) => JSON.parse(readFileSync(fileOf(run), 'utf8')) as RunResult);
   const report = join(folder, 'report.html');
   writeFileSync(report, printReport(results));
-  console.log(`Report: ${report}`);
+  writeFileSync(join(folder, 'table.md'), inMarkdown(summarise(results)));
+  console.log(`Report: ${report}; its table for a page of Markdown: table.md beside it`);
 }
 
 function planned(): RunOptions[] {
   const names = Object.keys(profiles) as Profile[];
-  const known = (name: string) => oneOf('--profile', name, names);
-  const rates = values.rate === undefined ? form.rates : [Number(values.rate)];
-  const of = (profile: Profile, rate: number, seed: number) =>
-    ({ profile, rate, seed, http, ...form.phasesOf(profile) }) as const;
-  if (!values.all) return values.profile.split(',').map((name) => of(known(name), rates[0]!, Number(values.seed)));
-  const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => at + 1);
-  return seeds.flatMap((seed) => rates.flatMap((rate) => names.map((profile) => of(profile, rate, seed))));
+  const wanted = values.all ? names : values.profile.split(',').map((name) => oneOf('--profile', name, names));
+  const usualRates = values.all ? form.rates : form.rates.slice(0, 1);
+  const rates = values.rate === undefined ? usualRates : [Number(values.rate)];
+  const seeds =
+    values.seeds === undefined
+      ? [Number(values.seed)]
+      : Array.from({ length: Number(values.seeds) }, (_, at) => at + 1);
+  return seeds.flatMap((seed) =>
+    rates.flatMap((rate) =>
+      wanted.map((profile) => ({ profile, rate, seed, http, ...form.phasesOf(profile) }) as const),
+    ),
+  );
 }
 
 function oneOf<T extends string>(option: string, given: string, allowed: readonly T[]): T {

@@ -1,4 +1,5 @@
 import type { RunResult } from '../run-profile.ts';
+import { type Summary, summarise } from './summarise.ts';
 
 /** The runs as one web page that needs nothing else: the table, the three phases in a picture, what the monitor did. Everything in it comes from the runs. */
 export function printReport(results: readonly RunResult[]): string {
@@ -10,6 +11,8 @@ export function printReport(results: readonly RunResult[]): string {
 <style>${style}</style>
 <h1>September 13, the drill</h1>
 <p>${results.length} runs, healthy → gray → recovered, over ${[...new Set(results.map(({ means }) => means))].join(' and ')}. Latency is on a logarithmic scale; a cross is a request that failed.</p>
+${summaryTable(summarise(results))}
+<h2>Each run</h2>
 ${table(results)}
 ${results.map(section).join('\n')}
 </html>
@@ -68,6 +71,14 @@ function table(results: readonly RunResult[]): string {
     'first visits failed',
     'own checks of edge 1 failed',
   ];
+  return htmlTable(heads, rows);
+}
+
+function summaryTable({ heads, rows }: Summary): string {
+  return `<p class="muted">Three figures are median / 95 % / worst over the runs; latencies are pooled over all of their requests.</p>${htmlTable(heads, rows)}`;
+}
+
+function htmlTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   return `<div class="wide"><table><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>${rows
     .map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
     .join('')}</table></div>`;

@@ -1,0 +1,100 @@
+import type { RunResult } from '../run-profile.ts';
+import { quantiles, type WayFigures } from './figures.ts';
+
+/** Runs of one profile at one rate, over their seeds, in words for a table. */
+export interface Summary {
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const heads = [
+  'profile, requests/s',
+  'runs',
+  'edge named, s',
+  'client away, ms',
+  'all away, s',
+  'failed',
+  'p99 gray, ms',
+  'extra',
+  'lost / doubled',
+  'false ejections',
+  'drafted, s',
+  'told, s',
+  'back, s',
+  'plain client',
+  'HAProxy’s checks',
+  'first visits failed',
+  'edge program',
+];
+
+/** Median / p95 / worst over the runs where a cell has three figures, the figure alone of a single run; sums of counts; latencies pooled over all requests of all runs. */
+export function summarise(results: readonly RunResult[]): Summary {
+  const groups = Map.groupBy(
+    results,
+    ({ profile, rate, http }) => `${profile}, ${rate}${http === 2 ? ', HTTP/2' : ''}`,
+  );
+  return { heads, rows: [...groups].map(([name, runs]) => row(name, runs)) };
+}
+
+/** The same as Markdown, for `docs/redundancy.md`. */
+export function inMarkdown({ heads, rows }: Summary): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return `${[line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
+}
+
+function row(name: string, runs: readonly RunResult[]): string[] {
+  const figures = runs.map((run) => run.figures);
+  const spread = (pick: (one: (typeof figures)[number]) => number | null) => {
+    const values = figures.map(pick).filter((value) => value !== null);
+    if (values.length === 0) return '–';
+    const of = (share: number) => values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)]!;
+    const shares = values.length === 1 ? [1] : [0.5, 0.95, 1];
+    const shown = shares.map((share) => String(Math.round(of(share) * 10) / 10));
+    const missing = figures.length - values.length;
+    return `${shown.join(' / ')}${missing > 0 ? ` (${missing} not)` : ''}`;
+  };
+  const sum = (pick: (one: (typeof figures)[number]) => number | null) =>
+    figures.reduce((total, one) => total + (pick(one) ?? 0), 0);
+  const sent = sum((one) => one.clientRequests * (1 + one.extraRequestsShare));
+  const asked = sum((one) => one.clientRequests);
+  return [
+    name,
+    String(runs.length),
+    spread((one) => one.detectSeconds),
+    spread((one) => one.clientMovesAwayMilliseconds.p95),
+    spread((one) => one.allClientsAwaySeconds),
+    `${sum((one) => one.failedClientRequests)} of ${asked}`,
+    pooledP99(runs, 'ours'),
+    `${((sent / Math.max(1, asked) - 1) * 100).toFixed(1)} %`,
+    `${sum((one) => one.operatorWritesLost + one.apiWritesLost)} / ${sum((one) => one.operatorWritesDoubled + one.apiWritesDoubled)}`,
+    String(sum((one) => one.falseEjections)),
+    spread((one) => one.incidentDraftedSeconds),
+    spread(({ subscriberToldSeconds: { email, webhook } }) =>
+      email === null || webhook === null ? null : Math.max(email, webhook),
+    ),
+    spread((one) => one.backToNormalSeconds),
+    way(runs, 'plain'),
+    way(runs, 'haproxy'),
+    figures[0]!.firstVisits === null
+      ? '–'
+      : `${sum((one) => one.firstVisitsFailed)} of ${sum((one) => one.firstVisits)}`,
+    `${spread((one) => one.edgeProgramCpuSeconds)} s, ${spread((one) => one.edgeProgramPeakMegabytes)} MB`,
+  ];
+}
+
+function way(runs: readonly RunResult[], name: 'plain' | 'haproxy'): string {
+  const rows: WayFigures[] = runs.flatMap(({ figures }) => figures.ways[name] ?? []);
+  if (rows.length === 0) return '–';
+  const failed = rows.reduce((total, one) => total + one.failed, 0);
+  const requests = rows.reduce((total, one) => total + one.requests, 0);
+  return `${failed} of ${requests} failed, p99 ${pooledP99(runs, name)} ms`;
+}
+
+function pooledP99(runs: readonly RunResult[], name: 'ours' | 'plain' | 'haproxy'): string {
+  const latencies = runs.flatMap(({ dots, phases }) =>
+    dots
+      .filter(([one, at]) => one === name && at >= phases.grayFrom && at < phases.grayTo)
+      .map(([, , milliseconds]) => milliseconds),
+  );
+  return String(quantiles(latencies).p99 ?? '–');
+}
