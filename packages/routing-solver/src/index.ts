@@ -36,6 +36,7 @@ export type {
   Break,
   ChangePrices,
   Company,
+  Dock,
   DrivingBreak,
   Job,
   JobKind,

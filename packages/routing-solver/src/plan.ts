@@ -74,6 +74,7 @@ export type UnassignedReason =
   | 'outside_area'
   | 'company'
   | 'follows'
+  | 'dock'
   | 'limit_exceeded'
   | 'no_capacity_left'
   | 'no_time_left'
@@ -88,7 +89,8 @@ export interface Unassigned {
 
 /** A wish that the plan does not keep, at its price: a soft rule, or something told otherwise. */
 export interface Concession {
-  readonly kind: 'area' | 'together' | 'apart' | 'vehicle_told' | 'order_told' | 'window_told';
+  readonly kind: 'area' | 'together' | 'apart' | 'dock' | 'vehicle_told' | 'order_told' | 'window_told';
+  /** Docks: the first job behind the loading. */
   readonly jobId: string;
   /** Company only: the other of the pair. */
   readonly otherJobId?: string;
@@ -127,6 +129,7 @@ export type BrokenRuleName =
   | 'together'
   | 'apart'
   | 'follows'
+  | 'dock'
   | 'locked_start'
   | 'duplicate'
   | 'unknown_job'

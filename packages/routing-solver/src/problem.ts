@@ -192,7 +192,31 @@ export interface Vehicle {
   /** Factor of this crew on service at jobs and pickups (not on reloads); default 1. */
   readonly serviceTimeFactor?: number;
   /** Several loadings a shift: the vehicle may come back to load and unload. */
-  readonly reload?: { readonly placeIndex: number; readonly serviceSeconds: number; readonly maxReloads: number };
+  readonly reload?: Reload;
+}
+
+export interface Reload {
+  readonly placeIndex: number;
+  readonly serviceSeconds: number;
+  readonly maxReloads: number;
+  /** Loading must start inside one of them; none given = any time. */
+  readonly windows?: readonly TimeWindow[];
+}
+
+/**
+ * Where vehicles are loaded, so many at once: each route that starts there in the `loadSeconds` before it leaves, and each reload there
+ * while it lasts.
+ */
+export interface Dock {
+  /** Index into `Problem.places`. */
+  readonly placeIndex: number;
+  /** Vehicles that load at the same time. */
+  readonly count: number;
+  readonly loadSeconds: number;
+  /** A loading lies whole inside one of them; none given = any time. */
+  readonly windows?: readonly TimeWindow[];
+  /** Of each loading that finds the place shut, or all docks taken by those that began before; left out = it must not happen. */
+  readonly price?: number;
 }
 
 /** What a stop of a job is. A shipment has two, `shipment_pickup` first. */
@@ -224,7 +248,7 @@ export interface LockedStart extends RouteOrder {
 }
 
 /**
- * soft: prices of soft rules not kept (areas, company). changes: prices of what was told otherwise. fairness: Σ (hours on duty)² over
+ * soft: prices of soft rules not kept (areas, company, docks). changes: prices of what was told otherwise. fairness: Σ (hours on duty)² over
  * used shifts, which is least when all work alike.
  * unplaced: Σ (1 + priority) over jobs left out. vehicles: shifts used. cost: money of all routes.
  * lateness: hours of service start after `promisedSeconds`, summed over jobs.
@@ -255,6 +279,8 @@ export interface Problem {
   readonly together?: readonly Company[];
   readonly apart?: readonly Company[];
   readonly changePrices?: ChangePrices;
+  /** At most one for each place. */
+  readonly docks?: readonly Dock[];
   /** Default: unplaced first, then cost plus lateness at 100 an hour, soft rules and changes at their prices. Cost is always the last level when no level names it. */
   readonly objective?: Objective;
 }

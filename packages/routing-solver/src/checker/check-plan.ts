@@ -6,6 +6,7 @@ import { company } from './company.ts';
 import { completeness } from './completeness.ts';
 import { concessions } from './concessions.ts';
 import { cost } from './cost.ts';
+import { docks } from './docks.ts';
 import { drivingBreaks } from './driving-breaks.ts';
 import { eligibility } from './eligibility.ts';
 import { limits } from './limits.ts';
@@ -18,7 +19,7 @@ import { timeWindows } from './time-windows.ts';
 import { travel } from './travel.ts';
 import type { PlanClause, RouteClause, Violation } from './violation.ts';
 
-const planClauses: readonly PlanClause[] = [completeness, lockedStarts, links, company, concessions, objective];
+const planClauses: readonly PlanClause[] = [completeness, lockedStarts, links, company, docks, concessions, objective];
 const routeClauses: readonly RouteClause[] = [
   travel,
   timeWindows,

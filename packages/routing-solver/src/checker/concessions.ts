@@ -1,5 +1,6 @@
 import type { Concession, Plan } from '../plan.ts';
 import type { Job, Problem } from '../problem.ts';
+import { docksConceded } from './docks.ts';
 import type { PlanClause, Violation } from './violation.ts';
 
 /** Soft rules not kept and things told otherwise are all listed, at their prices, and nothing else is. */
@@ -52,7 +53,9 @@ export function conceded(problem: Problem, plan: Plan): Omit<Concession, 'vehicl
       }),
     ),
   );
-  return [...owed, ...pairs, ...ordersTold(problem, plan)].filter(({ price }) => price > 0);
+  return [...owed, ...pairs, ...ordersTold(problem, plan), ...docksConceded(problem, plan)].filter(
+    ({ price }) => price > 0,
+  );
 }
 
 function ordersTold(problem: Problem, plan: Plan) {

@@ -18,7 +18,7 @@ export const objective: PlanClause = (problem, plan) => {
     vehicles: plan.routes.length,
     cost: total,
     lateness: plan.routes.reduce((sum, route) => sum + route.latenessSeconds, 0) / 3600,
-    soft: sumOf(['area', 'together', 'apart']),
+    soft: sumOf(['area', 'together', 'apart', 'dock']),
     changes: sumOf(['vehicle_told', 'order_told', 'window_told']),
     fairness: plan.routes.reduce((sum, route) => sum + ((route.endSeconds - route.startSeconds) / 3600) ** 2, 0),
   };

@@ -7,6 +7,12 @@ export const timeWindows: RouteClause = (routeCase) => {
   const violations: Violation[] = [];
   for (const stop of route.stops) {
     const job = stop.jobId === undefined ? undefined : jobs.get(stop.jobId);
+    if (stop.kind === 'reload' && !isLocked(routeCase, stop)) {
+      const hours = routeCase.vehicle.reload?.windows ?? [];
+      const at = stop.serviceStartSeconds;
+      if (hours.length > 0 && !hours.some(({ startSeconds, endSeconds }) => at >= startSeconds && at <= endSeconds))
+        violations.push({ rule: 'time_window', detail: `Loads at ${at}, outside every window.` });
+    }
     if (!job || isLocked(routeCase, stop)) continue;
     const windows = (stop.kind === 'shipment_pickup' ? job.pickup?.windows : job.windows) ?? [];
     const start = stop.serviceStartSeconds;

@@ -1,6 +1,7 @@
 import type { Concession, Route } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { areaPrice, vehicleToldPrice } from '../rules/index.ts';
+import { dockConcessions } from './judge-docks.ts';
 
 /** Every wish that the routes do not keep and that has a price. */
 export function findConcessions(problem: Problem, routes: readonly Route[]): Concession[] {
@@ -29,7 +30,7 @@ export function findConcessions(problem: Problem, routes: readonly Route[]): Con
       before = position;
     }
   }
-  return [...found, ...companyConcessions(problem, routes)];
+  return [...found, ...companyConcessions(problem, routes), ...dockConcessions(problem, routes)];
 }
 
 function companyConcessions({ together, apart }: Problem, routes: readonly Route[]): Concession[] {

@@ -1,7 +1,7 @@
 import { type Model, NodeKind } from '../model/model.ts';
 import type { CostBreakdown, Route, Stop, StopKind, Trip } from '../plan.ts';
 import { DRIVING_BREAK_ID, type Problem } from '../problem.ts';
-import type { Scheduler } from '../schedule/create-scheduler.ts';
+import type { Leaving, Scheduler } from '../schedule/create-scheduler.ts';
 import { loadsAlong } from './loads.ts';
 
 const STOP_KINDS: Readonly<Record<number, StopKind>> = {
@@ -24,7 +24,7 @@ export function describeRoute(
   scheduler: Scheduler,
   route: number,
   nodes: readonly number[],
-  leaving: 'late' | 'at_once' = 'late',
+  leaving: Leaving = 'late',
 ): Route {
   const vehicle = problem.vehicles[model.vehicle[route]!]!;
   const shiftIndex = model.shift[route]!;
@@ -40,6 +40,7 @@ export function describeRoute(
   let serviceSeconds = 0;
   let drivingSeconds = 0;
   let distanceMeters = 0;
+  let latenessSeconds = 0;
   let from = events.node[0]!;
   for (let event = 0; event < result.eventCount; event++) {
     const node = events.node[event]!;
@@ -50,6 +51,12 @@ export function describeRoute(
     if (node >= 0 && model.kind[node] === NodeKind.reload) tripIndex++;
     drivingSeconds += events.travel[event]!;
     distanceMeters += meters;
+    // What was promised before the model's first second is late by more than the model knows.
+    const promised =
+      node < 0 || model.kind[node] === NodeKind.shipmentPickup
+        ? undefined
+        : problem.jobs[model.job[node]!]?.promisedSeconds;
+    if (promised !== undefined) latenessSeconds += Math.max(0, events.start[event]! + model.epochSeconds - promised);
     if (node >= 0 && !ending) serviceSeconds += events.departure[event]! - events.start[event]!;
     from = at;
     if (ending && open) continue;
@@ -81,7 +88,7 @@ export function describeRoute(
     serviceSeconds,
     waitingSeconds: result.waitingSeconds,
     breakSeconds: result.breakSeconds,
-    latenessSeconds: result.latenessSeconds,
+    latenessSeconds,
     cost: costOf(problem, model, route, distanceMeters, result.startSeconds, result.endSeconds),
   };
 }

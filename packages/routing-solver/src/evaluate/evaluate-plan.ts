@@ -1,11 +1,13 @@
+import { leaveInTurn } from '../docks/leave-in-turn.ts';
 import { compileModel } from '../model/compile-model.ts';
-import type { BrokenRule, PlanEvaluation, Route, RouteEvaluation } from '../plan.ts';
+import type { BrokenRule, PlanEvaluation, RouteEvaluation } from '../plan.ts';
 import type { Problem, RouteOrder } from '../problem.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import { assertValid } from '../validate/index.ts';
 import { assemblePlan } from './build-plan.ts';
 import { describeRoute } from './describe-route.ts';
 import { judgeCompany } from './judge-company.ts';
+import { judgeDocks } from './judge-docks.ts';
 import { judgeLinks } from './judge-links.ts';
 import { judgeRoute } from './judge-route.ts';
 import { readOrder } from './read-order.ts';
@@ -66,13 +68,15 @@ function evaluateRoutes(
     broken.push(...read.broken);
     if (read.route >= 0) orders[read.route]!.push(...read.nodes);
   }
-  const routes: Route[] = [];
-  for (const [route, nodes] of orders.entries()) {
-    if (nodes.length === 0 && model.locked[route]!.length === 0) continue;
-    const described = describeRoute(problem, model, scheduler, route, nodes, leaving);
-    routes.push(described);
-    broken.push(...judgeRoute(problem, model, route, nodes, described));
-  }
-  broken.push(...judgeCompany(problem, routes));
+  const used = new Map(
+    [...orders.entries()].filter(([route, nodes]) => nodes.length > 0 || model.locked[route]!.length > 0),
+  );
+  const routes =
+    leaving === 'late'
+      ? leaveInTurn(problem, used)
+      : [...used].map(([route, nodes]) => describeRoute(problem, model, scheduler, route, nodes, leaving));
+  for (const [at, [route, nodes]] of [...used].entries())
+    broken.push(...judgeRoute(problem, model, route, nodes, routes[at]!));
+  broken.push(...judgeCompany(problem, routes), ...judgeDocks(problem, routes));
   return { plan: assemblePlan(problem, model, routes, orders), broken };
 }

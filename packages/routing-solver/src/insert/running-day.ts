@@ -1,3 +1,4 @@
+import { holdTurns } from '../docks/hold-turns.ts';
 import { readOrder } from '../evaluate/read-order.ts';
 import type { Insertion, SlotOffer } from '../plan.ts';
 import type { Job, Problem, RouteOrder, TimeWindow } from '../problem.ts';
@@ -21,10 +22,12 @@ export interface RunningDay {
 
 /**
  * Throws `InvalidProblem` for a refused problem. A route that breaks a rule as it is takes nothing more, nor one that does not hold
- * together without the job asked about; what the plan has and the problem does not know is left out.
+ * together without the job asked about; what the plan has and the problem does not know is left out. At docks everybody keeps the turn
+ * that the plan gives.
  */
-export function openRunningDay(problem: Problem, plan: { readonly routes: readonly RouteOrder[] }): RunningDay {
-  assertValid(problem);
+export function openRunningDay(given: Problem, plan: { readonly routes: readonly RouteOrder[] }): RunningDay {
+  assertValid(given);
+  const problem = given.docks?.length ? holdTurns(given, plan) : given;
   const spare = createSpareJob(problem);
   const { model } = spare;
   const state = createRoutes(model);

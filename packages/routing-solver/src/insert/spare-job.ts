@@ -51,6 +51,9 @@ export function createSpareJob(problem: Problem): SpareJob {
   const gaps = new Int32Array(compiled.gaps.length + 4 * MOST_WINDOWS);
   gaps.set(compiled.gaps);
   const model: Model = { ...compiled, gaps };
+  // Reloads come after the jobs and may have hours of their own.
+  const firstBehind = compiled.gapFirst.slice(node + 2).map((first) => first - compiled.gapFirst[node + 2]!);
+  const gapsBehind = compiled.gaps.slice(2 * compiled.gapFirst[node + 2]!);
   // Goods may come late at any delivery, the spare one too.
   model.release[node] = 1;
   const profiles = model.service.length / model.nodeCount;
@@ -85,9 +88,11 @@ export function createSpareJob(problem: Problem): SpareJob {
       model.partner[into] = count === 2 ? node + 1 - each : -1;
     }
     const first = model.gapFirst[node]!;
-    gaps.set(nodes.gaps, 2 * first);
+    const own = nodes.gapFirst[count]!;
+    gaps.set(nodes.gaps.subarray(0, 2 * own), 2 * first);
+    gaps.set(gapsBehind, 2 * (first + own));
     model.gapFirst[node + 1] = first + nodes.gapFirst[1]!;
-    model.gapFirst.fill(first + nodes.gaps.length / 2, node + 2);
+    for (const [at, behind] of firstBehind.entries()) model.gapFirst[node + 2 + at] = first + own + behind;
   }
 
   function writePlace({ secondsTo, metersTo, secondsFrom, metersFrom }: NewPlace): void {

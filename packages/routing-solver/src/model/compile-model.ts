@@ -144,7 +144,9 @@ function softBound(problem: Problem): number {
   const perJob = problem.vehicles.reduce((most, vehicle) => Math.max(most, vehicle.outsideAreasPrice ?? 0), 0);
   const company = [...(problem.together ?? []), ...(problem.apart ?? [])];
   const perPair = company.reduce((sum, { jobIds, price = 0 }) => sum + price * jobIds.length ** 2, 0);
-  return problem.jobs.length * perJob + perPair;
+  // A loading for each job at the most.
+  const perLoading = (problem.docks ?? []).reduce((most, { price = 0 }) => Math.max(most, price), 0);
+  return problem.jobs.length * (perJob + perLoading) + perPair;
 }
 
 function guardsOf(
@@ -200,7 +202,7 @@ function guardsOf(
 
 /** False when no order of all jobs on one vehicle could miss a window or the end of a shift. */
 function windowsBind(mostSeconds: number, nodes: Nodes, routes: Routes): boolean {
-  for (let node = 0; node < nodes.jobNodes; node++) {
+  for (let node = 0; node < nodes.firstStart; node++) {
     if (nodes.opens[node]! > 0 || nodes.closes[node]! < NEVER) return true;
   }
   const factor = routes.travelFactor.reduce((most, each) => Math.max(most, each), 0);

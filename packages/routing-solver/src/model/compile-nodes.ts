@@ -113,6 +113,7 @@ export function compileNodes(problem: Problem, epochSeconds: number, openPlace: 
     for (let reload = 0; reload < (vehicle.reload?.maxReloads ?? 0); reload++) {
       kind[node] = NodeKind.reload;
       place[node] = row(vehicle.reload!.placeIndex);
+      setWindows(node, vehicle.reload!.windows);
       setService(node, vehicle.reload!.serviceSeconds, null);
       close(node++);
     }

@@ -11,12 +11,14 @@ import { createDrivingBreaks, type Way } from './driving-breaks.ts';
 export interface Scheduler {
   /** Schedules `sequence[0 … length−1]` (stops of jobs and reloads, no start or end) on a route. False: refused (hard only). */
   run(route: number, sequence: Int32Array, length: number): boolean;
-  /** Fills `result` and `events` for the route just run, leaving as late as its end allows, or at once. */
-  settle(leaving?: 'late' | 'at_once'): void;
+  /** Fills `result` and `events` for the route just run, leaving as late as its end allows, or at once, or late but by then (model seconds). */
+  settle(leaving?: Leaving): void;
   readonly result: ScheduleResult;
   /** In order of time, start and end included. */
   readonly events: ScheduleEvents;
 }
+
+export type Leaving = 'late' | 'at_once' | number;
 
 export interface ScheduleResult {
   startSeconds: number;
@@ -288,14 +290,14 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
     return withRelease ? Math.max(leaving, readyToLoad(0)) : leaving;
   }
 
-  function settle(leave: 'late' | 'at_once' = 'late'): void {
+  function settle(leave: Leaving = 'late'): void {
     const leaving = layOutEvents();
     passForward(leaving);
-    if (leave === 'late') leaveLate(leaving);
+    if (leave !== 'at_once') leaveLate(leaving, leave === 'late' ? NEVER : leave);
     sumUp();
   }
 
-  function leaveLate(atOnce: number): void {
+  function leaveLate(atOnce: number, by: number): void {
     const { node } = events;
     let leaving = atOnce;
     // Where the wheel asks for rests, those of the shift may be among them: they stay.
@@ -303,12 +305,12 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
       // Whoever can leave after the break could have been taken need not take it on the way.
       const taken = 3 * (-1 - node[rest]!);
       const couldBeOver = Math.max(leaving, breaks[taken]!) + breaks[taken + 2]!;
-      if (latestLeaving(rest) < couldBeOver) break;
+      if (Math.min(by, latestLeaving(rest)) < couldBeOver) break;
       dropEvent(rest);
       leaving = couldBeOver;
       passForward(leaving);
     }
-    passForward(Math.max(leaving, latestLeaving(-1)));
+    passForward(Math.max(leaving, Math.min(by, latestLeaving(-1))));
   }
 
   function sumUp(): void {

@@ -1,3 +1,4 @@
+import { createDockedSearch } from '../docks/docked-search.ts';
 import { buildPlan } from '../evaluate/build-plan.ts';
 import { feasibleGivenRoutes } from '../evaluate/given-plan.ts';
 import { compileModel } from '../model/compile-model.ts';
@@ -30,8 +31,13 @@ const FINAL_HEAT = 0.02;
 
 export const createSearch: CreateSearch = (problem, options = {}) => {
   assertValid(problem);
+  // Searches that draw windows try orders of their own: what another one found does not fit.
+  if (problem.docks?.length) return createDockedSearch(problem, { seed: options.seed ?? 1 }, createUndockedSearch);
+  return createUndockedSearch(problem, options);
+};
+
+const createUndockedSearch: CreateSearch = (problem, options = {}) => {
   const linked = problem.jobs.some(({ follows }) => follows);
-  // Linked searches try orders of their own: what another one found does not fit.
   if (linked) return createLinkedSearch(problem, { seed: options.seed ?? 1 }, createPlainSearch);
   return createPlainSearch(problem, options);
 };

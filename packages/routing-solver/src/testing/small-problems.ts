@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Job, Objective, Problem, TravelMatrix, Vehicle } from '../problem.ts';
+import type { Dock, Job, Objective, Problem, TravelMatrix, Vehicle } from '../problem.ts';
 
 const DAY = { startSeconds: 1000, endSeconds: 9000 };
 const windowArbitrary = fc
@@ -90,6 +90,7 @@ const vehicleArbitrary = (places: number): fc.Arbitrary<Omit<Vehicle, 'id'>> =>
         placeIndex: fc.nat(places - 1),
         serviceSeconds: fc.nat(200),
         maxReloads: fc.integer({ min: 0, max: 2 }),
+        windows: fc.array(windowArbitrary, { maxLength: 2 }),
       }),
     },
     { requiredKeys: ['startPlaceIndex', 'shifts'] },
@@ -134,13 +135,29 @@ function companyOf(
   return { together: ofRule('together'), apart: ofRule('apart') };
 }
 
+/** Where half of the vehicles start at the most; loading takes long beside the shifts, so that docks are short. */
+const docksArbitrary = (places: number): fc.Arbitrary<Dock[]> =>
+  fc.uniqueArray(
+    fc.record(
+      {
+        placeIndex: fc.nat(places - 1),
+        count: fc.integer({ min: 1, max: 2 }),
+        loadSeconds: fc.constantFrom(0, 300, 1500),
+        windows: fc.array(windowArbitrary, { maxLength: 2 }),
+        price: fc.nat(9),
+      },
+      { requiredKeys: ['placeIndex', 'count', 'loadSeconds'] },
+    ),
+    { selector: ({ placeIndex }) => placeIndex, maxLength: 2 },
+  );
+
 const objectiveArbitrary = fc.constantFrom<Objective>(
   { levels: [[{ term: 'unplaced' }], [{ term: 'cost' }, { term: 'fairness', weight: 5 }, { term: 'soft' }]] },
   { levels: [[{ term: 'unplaced' }], [{ term: 'changes' }, { term: 'soft' }], [{ term: 'vehicles' }]] },
 );
 
-/** The same without links: routes that do not wait for one another. */
-export const unlinked = (problem: Problem): Problem => ({
+/** The same without links and docks: routes that do not wait for one another. */
+export const unlinked = ({ docks: _docks, ...problem }: Problem): Problem => ({
   ...problem,
   jobs: problem.jobs.map(({ follows: _follows, ...job }) => job),
 });
@@ -158,8 +175,10 @@ export const smallProblem: fc.Arbitrary<Problem> = fc.integer({ min: 2, max: 7 }
         nil: undefined,
       }),
       objective: fc.option(objectiveArbitrary, { nil: undefined, freq: 2 }),
+      docks: fc.option(docksArbitrary(places), { nil: undefined, freq: 2 }),
     })
-    .map(({ matrix, jobs, vehicles, links, groups, changePrices, objective }) => ({
+    .map(({ matrix, jobs, vehicles, links, groups, changePrices, objective, docks }) => ({
+      ...(docks && { docks }),
       ...(changePrices && { changePrices }),
       ...(objective && { objective }),
       ...companyOf(groups, jobs.length),

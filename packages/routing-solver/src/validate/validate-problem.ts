@@ -2,6 +2,7 @@ import type { InputFault } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { FaultList } from './fault-list.ts';
 import { validateCompany } from './validate-company.ts';
+import { validateDocks } from './validate-docks.ts';
 import { validateJobs } from './validate-jobs.ts';
 import { validateLinks } from './validate-links.ts';
 import { validateLockedStarts } from './validate-locked-starts.ts';
@@ -25,6 +26,7 @@ export function validateProblem(problem: Problem): InputFault[] {
   validateJobs(problem, list);
   validateLinks(problem, list);
   validateCompany(problem, list);
+  validateDocks(problem, list);
   validateTimeSpan(problem, list);
   validateObjective(problem, list);
   if (list.faults.length === 0) validateLockedStarts(problem, list);

@@ -47,6 +47,8 @@ function validateVehicle(problem: Problem, vehicle: Vehicle, field: string, list
   if (vehicle.reload) {
     list.integer(`${field}.reload.placeIndex`, vehicle.reload.placeIndex, 0, lastPlace);
     list.integer(`${field}.reload.serviceSeconds`, vehicle.reload.serviceSeconds, 0, LIMIT / 8);
+    for (const [at, window] of (vehicle.reload.windows ?? []).entries())
+      validateWindow(`${field}.reload.windows[${at}]`, window, list);
     list.integer(`${field}.reload.maxReloads`, vehicle.reload.maxReloads, 0, MOST_RELOADS);
   }
   if (vehicle.shifts.length === 0) list.add(`${field}.shifts`, 'missing', `${field} has no shift; give at least one.`);

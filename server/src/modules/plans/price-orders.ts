@@ -24,6 +24,7 @@ const KINDS: Record<BrokenRule['rule'], Consequences['broken'][number]['kind']> 
   together: 'vehicle',
   apart: 'vehicle',
   follows: 'order',
+  dock: 'shift',
   locked_start: 'order',
   duplicate: 'order',
   unknown_job: 'order',
