@@ -106,9 +106,10 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
       }
       state.begin();
       ruin.ruin();
-      recreate.recreate();
+      const bar = current - temperature * Math.log(random.unit() + Number.MIN_VALUE);
+      const isWhole = recreate.recreate(bar);
       const objective = state.objective();
-      if (state.log.broken || objective >= current - temperature * Math.log(random.unit() + Number.MIN_VALUE)) {
+      if (!isWhole || state.log.broken || objective >= bar) {
         state.rollBack();
         continue;
       }

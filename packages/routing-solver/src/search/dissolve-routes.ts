@@ -14,9 +14,9 @@ export function dissolveRoutes(state: RouteState, ruin: Ruin, recreate: Recreate
   for (const route of used.sort((a, b) => state.stops[a]! - state.stops[b]!)) {
     state.begin();
     ruin.empty(route);
-    recreate.recreate();
+    const isWhole = recreate.recreate(current);
     const objective = state.objective();
-    if (state.log.broken || objective >= current) {
+    if (!isWhole || state.log.broken || objective >= current) {
       state.rollBack();
       continue;
     }

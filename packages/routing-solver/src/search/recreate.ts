@@ -89,7 +89,11 @@ export function createRecreate(model: Model, state: RouteState, finder: PlaceFin
     }
   }
 
-  function recreate(): void {
+  /**
+   * False when it stopped on the way: cost reached `limit`. What is still to come only adds to it, where no detour is faster or shorter than
+   * the direct way, and what stays out costs more than what is put in.
+   */
+  function recreate(limit = Number.POSITIVE_INFINITY): boolean {
     const count = totals.absent;
     sortAbsent(count);
     totals.absent = 0;
@@ -102,7 +106,9 @@ export function createRecreate(model: Model, state: RouteState, finder: PlaceFin
       }
       finder.insert(job);
       totals.unplaced -= unplacedWeight[job]!;
+      if (totals.cost >= limit) return false;
     }
+    return true;
   }
 
   return { recreate };
