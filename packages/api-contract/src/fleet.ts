@@ -19,7 +19,14 @@ export const Location = z.object({
   addressLine: z.string(),
   point: LonLat,
   opening: z.array(OpeningWindow),
-  dockSlots: WholeNumber,
+  dockSlots: WholeNumber.meta({
+    description: 'Vehicles that load at the same time, within the opening hours. 0 = as many as come',
+  }),
+  loadSeconds: z.int().min(0).max(28_800).meta({ description: 'How long a vehicle loads here before it leaves' }),
+  dockPriceMinor: WholeNumber.nullable().meta({
+    description:
+      'What each loading beyond the docks or the hours costs a plan, in minor units; null = it must not happen',
+  }),
 });
 export type Location = z.infer<typeof Location>;
 
@@ -118,7 +125,7 @@ export const fleetEndpoints = {
     path: '/locations',
     summary: 'Add a location',
     access: { permission: 'fleet:write' },
-    body: Location.omit({ id: true, code: true }),
+    body: Location.omit({ id: true, code: true }).partial({ loadSeconds: true, dockPriceMinor: true }),
     answer: Location,
     status: 201,
   }),

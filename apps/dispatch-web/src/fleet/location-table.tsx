@@ -1,12 +1,18 @@
+import type { Location } from '@roundsman/api-contract';
 import { Empty } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { QueryStates } from '../lists/query-states.tsx';
 import tableStyles from '../lists/table.module.css';
 import { locationsQuery } from '../queries/fleet.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
+import { LocationDialog } from './location-dialog.tsx';
 
 /** Depots, stores, hubs: where vehicles start and goods wait. */
 export function LocationTable() {
   const query = useQuery(locationsQuery);
+  const { can } = useOrganisation();
+  const [editing, setEditing] = useState<Location | null>(null);
   return (
     <QueryStates
       query={query}
@@ -24,22 +30,39 @@ export function LocationTable() {
             <th scope="col" className={tableStyles.number}>
               Docks
             </th>
+            <th scope="col" className={tableStyles.number}>
+              Loading, min
+            </th>
           </tr>
         </thead>
         <tbody>
-          {query.data?.map(({ id, name, code, kind, addressLine, opening, dockSlots }) => (
-            <tr key={id}>
+          {query.data?.map((location) => (
+            <tr key={location.id}>
               <td>
-                <strong>{name}</strong> <span className={tableStyles.muted}>{code}</span>
+                {can('fleet:write') ? (
+                  <button
+                    type="button"
+                    className={tableStyles.link}
+                    aria-label={`Change ${location.name}`}
+                    onClick={() => setEditing(location)}
+                  >
+                    {location.name}
+                  </button>
+                ) : (
+                  <strong>{location.name}</strong>
+                )}{' '}
+                <span className={tableStyles.muted}>{location.code}</span>
               </td>
-              <td>{kind.replaceAll('_', ' ')}</td>
-              <td>{addressLine}</td>
-              <td>{opening.map(({ from, to }) => `${from}–${to}`).join(', ') || 'always'}</td>
-              <td className={tableStyles.number}>{dockSlots}</td>
+              <td>{location.kind.replaceAll('_', ' ')}</td>
+              <td>{location.addressLine}</td>
+              <td>{location.opening.map(({ from, to }) => `${from}–${to}`).join(', ') || 'always'}</td>
+              <td className={tableStyles.number}>{location.dockSlots === 0 ? 'no limit' : location.dockSlots}</td>
+              <td className={tableStyles.number}>{Math.round(location.loadSeconds / 60)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {editing && <LocationDialog location={editing} onClose={() => setEditing(null)} />}
     </QueryStates>
   );
 }

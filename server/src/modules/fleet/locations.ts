@@ -6,7 +6,8 @@ import { ALL_WEEK, distinctWindows, type WeekdayHours } from './hours.ts';
 import { nextCode } from './next-code.ts';
 import { locationHours, locations } from './schema.ts';
 
-export type NewLocation = Omit<Location, 'id' | 'code'>;
+export type NewLocation = Omit<Location, 'id' | 'code' | 'loadSeconds' | 'dockPriceMinor'> &
+  Partial<Pick<Location, 'loadSeconds' | 'dockPriceMinor'>>;
 export type LocationChange = Partial<Omit<Location, 'id' | 'code' | 'branchId'>>;
 type Row = typeof locations.$inferSelect;
 
@@ -54,6 +55,8 @@ export async function createLocation(work: Work, input: NewLocation): Promise<Lo
     lat: input.point.lat,
     timeZone: branch.timeZone,
     dockSlots: input.dockSlots,
+    ...(input.loadSeconds === undefined ? {} : { loadSeconds: input.loadSeconds }),
+    dockPriceMinor: input.dockPriceMinor ?? null,
     createdAt: work.recordedAt,
   });
   await writeHours(work, id, input.opening);
@@ -102,5 +105,7 @@ function present(row: Row, hours: readonly WeekdayHours[]): Location {
     point: { lon: row.lon, lat: row.lat },
     opening: distinctWindows(hours.map(({ weekday, opensAt, closesAt }) => ({ weekday, from: opensAt, to: closesAt }))),
     dockSlots: row.dockSlots ?? 0,
+    loadSeconds: row.loadSeconds,
+    dockPriceMinor: row.dockPriceMinor,
   };
 }

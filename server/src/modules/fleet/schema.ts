@@ -49,7 +49,10 @@ export const locations = organisationTable(
     timeZone: text().notNull(),
     /** How long loading a vehicle takes here. */
     loadSeconds: integer().notNull().default(900),
+    /** So many load at the same time; none or 0 = as many as come. */
     dockSlots: integer(),
+    /** Of each loading beyond the docks or the hours; none = it must not happen. */
+    dockPriceMinor: integer(),
     createdAt: instant().notNull(),
     closedAt: instant(),
   },

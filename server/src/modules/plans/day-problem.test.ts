@@ -3,6 +3,7 @@ import { checkPlan } from '@roundsman/routing-solver/checker';
 import { describe, expect, it } from 'vitest';
 import { buildDayProblem, stopsOfJob } from './day-problem.ts';
 import type { DaySnapshot, SnapshotJob } from './day-snapshot.ts';
+import type { DayTravel } from './day-travel.ts';
 
 const EIGHT = Date.parse('2026-09-14T06:00:00Z') / 1000;
 const NOTHING = { weightGrams: 0, volumeLitres: 0, pieces: 0 };
@@ -57,19 +58,18 @@ const dayOf = (jobs: readonly SnapshotJob[]): DaySnapshot => ({
 });
 
 /** Places on a road, ten minutes apart. */
-function solveDay(jobs: readonly SnapshotJob[]) {
-  const day = dayOf(jobs);
-  const size = jobs.length + 1;
+function travelOf(count: number): DayTravel {
+  const size = count + 1;
   const seconds = Array.from(
     { length: size * size },
     (_, cell) => 600 * Math.abs(Math.floor(cell / size) - (cell % size)),
   );
-  const { problem } = buildDayProblem(day, {
-    size,
-    seconds,
-    meters: seconds.map((each) => 10 * each),
-    profiles: new Map(),
-  });
+  return { size, seconds, meters: seconds.map((each) => 10 * each), profiles: new Map() };
+}
+
+function solveDay(jobs: readonly SnapshotJob[]) {
+  const day = dayOf(jobs);
+  const { problem } = buildDayProblem(day, travelOf(jobs.length));
   expect(validateProblem(problem)).toEqual([]);
   const search = createSearch(problem);
   search.run({ iterations: 200 });
@@ -99,5 +99,45 @@ describe('buildDayProblem', () => {
     const { day, problem } = solveDay([job('return', { collected: { ...NOTHING, pieces: 1 } }), job('visit', {})]);
     expect(problem.jobs.map(({ kind }) => kind)).toEqual(['pickup', 'delivery']);
     expect(stopsOfJob(day, 'return')).toEqual([{ kind: 'pickup', jobId: 'return' }]);
+  });
+});
+
+describe('docks of a day', () => {
+  const stop = (id: string) => job(id, { delivered: { ...NOTHING, pieces: 1 } });
+  /** Two vans load a quarter of an hour each before they may leave at eight. */
+  const withDocks = (dock: NonNullable<DaySnapshot['locations'][number]['dock']>): DaySnapshot => {
+    const day = dayOf([stop('A'), stop('B')]);
+    return {
+      ...day,
+      vehicles: [day.vehicles[0]!, { ...day.vehicles[0]!, id: 'other' }].map((vehicle) => ({
+        ...vehicle,
+        mostJobs: 1,
+      })),
+      locations: [{ ...day.locations[0]!, loadSeconds: 900, dock }],
+    };
+  };
+  const departures = (day: DaySnapshot) => {
+    const { problem } = buildDayProblem(day, travelOf(day.jobs.length));
+    expect(validateProblem(problem)).toEqual([]);
+    const search = createSearch(problem);
+    search.run({ iterations: 100 });
+    expect(checkPlan(problem, search.plan())).toEqual([]);
+    return { problem, left: search.plan().routes.map(({ startSeconds }) => startSeconds) };
+  };
+  const always = { hours: [], priceMinor: null };
+
+  it('make one van wait for the other', () => {
+    const { left } = departures(withDocks({ count: 1, ...always }));
+    expect(left).toHaveLength(2);
+    expect(Math.abs(left[0]! - left[1]!)).toBeGreaterThanOrEqual(900);
+  });
+
+  it('are no rule where there are enough of them, and the place is open for every shift', () => {
+    expect(departures(withDocks({ count: 2, ...always })).problem.docks).toBeUndefined();
+    const open = [{ from: EIGHT - 900, to: EIGHT + 36_000 }];
+    expect(departures(withDocks({ count: 2, hours: open, priceMinor: null })).problem.docks).toBeUndefined();
+    const late = [{ from: EIGHT + 900, to: EIGHT + 36_000 }];
+    const { left } = departures(withDocks({ count: 2, hours: late, priceMinor: null }));
+    for (const each of left) expect(each).toBeGreaterThanOrEqual(86_400 + 6 * 3600 + 1800);
   });
 });

@@ -1,4 +1,4 @@
-import type { Job, Problem, RouteOrder, StopReference, Vehicle } from '@roundsman/routing-solver';
+import type { Dock, Job, Problem, RouteOrder, StopReference, Vehicle } from '@roundsman/routing-solver';
 import type { LonLat } from '@roundsman/units';
 import { companyOf } from './day-links.ts';
 import { type DaySnapshot, profileOf, type SnapshotJob, type SnapshotVehicle } from './day-snapshot.ts';
@@ -48,6 +48,7 @@ export function buildDayProblem(day: DaySnapshot, travel: DayTravel, given?: rea
       })),
       vehicles: day.vehicles.map((vehicle) => solverVehicle(vehicle, indexOf, at, travel, postcodes)),
       ...companyOf(day),
+      ...docksOf(day, indexOf, at),
       lockedStarts: day.lockedStarts.map(({ vehicleId, jobIds }) => ({
         vehicleId,
         stops: jobIds.flatMap((jobId) => stopsOfJob(day, jobId)),
@@ -123,6 +124,33 @@ function solverWishes(
       },
     }),
   };
+}
+
+/** Only places where vehicles could be in each other's way: others would keep the threads of a search apart for nothing. */
+function docksOf(
+  { locations, vehicles }: DaySnapshot,
+  indexOf: ReadonlyMap<string, number>,
+  at: (seconds: number) => number,
+): Pick<Problem, 'docks'> {
+  const docks = locations.flatMap(({ id, loadSeconds, dock }): Dock[] => {
+    const leaving = vehicles.filter(({ startLocationId, begun }) => startLocationId === id && !begun);
+    const shifts = leaving.flatMap((vehicle) => vehicle.shifts);
+    const isOpen = (from: number, to: number) => dock?.hours.some((hour) => hour.from <= from && to <= hour.to);
+    const always = !dock?.hours.length || shifts.every(({ from, to }) => isOpen(from - loadSeconds, to));
+    if (!dock || loadSeconds === 0 || (shifts.length <= dock.count && always)) return [];
+    return [
+      {
+        placeIndex: indexOf.get(id)!,
+        count: dock.count,
+        loadSeconds,
+        ...(always
+          ? {}
+          : { windows: dock.hours.map(({ from, to }) => ({ startSeconds: at(from), endSeconds: at(to) })) }),
+        ...(dock.priceMinor === null ? {} : { price: dock.priceMinor }),
+      },
+    ];
+  });
+  return docks.length === 0 ? {} : { docks };
 }
 
 const amountsOf = ({ weightGrams, volumeLitres, pieces }: SnapshotJob['delivered']) => [

@@ -127,6 +127,14 @@ export interface SnapshotLocation {
   readonly name: string;
   readonly point: LonLat;
   readonly loadSeconds: number;
+  /** Where vehicles may have to wait for one another to load. */
+  readonly dock?: {
+    readonly count: number;
+    /** Whole loadings lie inside one of them; none = any time. */
+    readonly hours: readonly { readonly from: number; readonly to: number }[];
+    /** Null: a must. */
+    readonly priceMinor: number | null;
+  };
 }
 
 export interface SnapshotLockedStart {

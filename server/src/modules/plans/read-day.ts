@@ -28,6 +28,7 @@ export interface DayChoice {
 }
 
 const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
+const AS_MANY_AS_COME = 1000;
 const PLANNABLE = new Set(['new', 'scheduled']);
 
 /** Reads the day for the optimiser. Problem 422 `nothing_to_plan` when no job or no vehicle is left. */
@@ -75,16 +76,33 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
     vehicles: vehicles.map((vehicle) =>
       snapshotVehicle(vehicle, choice.serviceDate, branch.timeZone, crews, loadSeconds),
     ),
-    locations: locations.map(({ id, name, point }: Location) => ({
-      id,
-      name,
-      point,
-      loadSeconds: loadSeconds.get(id) ?? 0,
+    locations: locations.map((location) => ({
+      id: location.id,
+      name: location.name,
+      point: location.point,
+      loadSeconds: loadSeconds.get(location.id) ?? 0,
+      ...dockOf(location, choice.serviceDate, branch.timeZone),
     })),
     lockedStarts: choice.lockedStarts ?? [],
     ...(Object.keys(ends).length > 0 && { endsElsewhere: ends }),
     notReady,
   };
+}
+
+/** As many docks as vehicles come, and always open: then nobody needs to wait. */
+function dockOf(
+  { dockSlots, opening, dockPriceMinor }: Location,
+  serviceDate: string,
+  zone: string,
+): Pick<DaySnapshot['locations'][number], 'dock'> {
+  if (dockSlots === 0 && opening.length === 0) return {};
+  const hours = opening.flatMap((hour) => instants(serviceDate, hour, zone));
+  return { dock: { count: dockSlots === 0 ? AS_MANY_AS_COME : dockSlots, hours, priceMinor: dockPriceMinor } };
+}
+
+function instants(serviceDate: string, window: { from: string; to: string }, zone: string) {
+  const known = windowInstants(serviceDate, window, zone);
+  return 'window' in known ? [{ from: seconds(known.window.startsAt), to: seconds(known.window.endsAt) }] : [];
 }
 
 function whatHinders(job: JobToPlan, now: Date, linked: LinksOfJob): { reason: string; detail: string } | null {
@@ -142,11 +160,7 @@ function snapshotVehicle(
   crews: ReadonlyMap<string, { size: number; skills: readonly string[] }>,
   loadSeconds: ReadonlyMap<string, number>,
 ): SnapshotVehicle {
-  const instants = (from: string, to: string) => {
-    const known = windowInstants(serviceDate, { from, to }, zone);
-    return 'window' in known ? [{ from: seconds(known.window.startsAt), to: seconds(known.window.endsAt) }] : [];
-  };
-  const shifts = vehicle.shifts.flatMap(({ from, to }) => instants(from, to));
+  const shifts = vehicle.shifts.flatMap((shift) => instants(serviceDate, shift, zone));
   // A day on which clocks jump may swallow a shift whole: then the vehicle has no second to drive.
   const midnight = seconds(localTimeToInstant(serviceDate, '00:00', zone));
   if (shifts.length === 0) shifts.push({ from: midnight, to: midnight });
@@ -164,7 +178,11 @@ function snapshotVehicle(
       to,
     })),
     breaks: vehicle.breaks.flatMap(({ earliest, latest, durationSeconds }) =>
-      instants(earliest, latest).map(({ from, to }) => ({ earliest: from, latest: to, durationSeconds })),
+      instants(serviceDate, { from: earliest, to: latest }, zone).map(({ from, to }) => ({
+        earliest: from,
+        latest: to,
+        durationSeconds,
+      })),
     ),
     capacity: vehicle.capacity,
     skills: [...new Set([...vehicle.equipment, ...(crew?.skills ?? [])])],

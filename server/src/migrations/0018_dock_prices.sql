@@ -1,0 +1,1 @@
+ALTER TABLE "locations" ADD COLUMN "dock_price_minor" integer;
