@@ -5,6 +5,7 @@ import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { makeDeliveryDay } from '../testing/delivery-day.ts';
 import { listArcs } from '../testing/list-arcs.ts';
+import { makeRegion } from '../testing/region.ts';
 import { smallProblem } from '../testing/small-problems.ts';
 import { validateProblem } from '../validate/index.ts';
 import { createSearch } from './create-search.ts';
@@ -52,6 +53,15 @@ describe('a problem that lists some arcs only', () => {
     const plan = solve(sparse, 600);
     expect(checkPlan(sparse, plan)).toEqual([]);
     expect(plan.unassigned.length).toBeLessThan(20);
+  });
+
+  it('plans a region that never had a matrix, the same for the same seed', () => {
+    const region = makeRegion({ stops: 150, neighbours: 30, seed: 2 });
+    expect(makeRegion({ stops: 150, neighbours: 30, seed: 2 })).toEqual(region);
+    expect(validateProblem(region)).toEqual([]);
+    const plan = solve(region, 300);
+    expect(checkPlan(region, plan)).toEqual([]);
+    expect(plan.unassigned).toEqual([]);
   });
 
   it('names what is wrong with the list', () => {
