@@ -130,7 +130,7 @@ async function clientWithKey(url: string): Promise<Client> {
   return createClient({ edges: [url], session: apiKey(key.secret) });
 }
 
-function chromiumPath(): string {
+export function chromiumPath(): string {
   const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   if (!existsSync(path)) throw new Error(`There is no Chromium at ${path}; CHROMIUM_PATH names another.`);
   return path;

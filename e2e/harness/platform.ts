@@ -30,13 +30,20 @@ export class PlatformProcess {
   readonly #place: PlatformPlace;
   readonly #dataDir: string;
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #wishes: readonly string[];
   #process: ChildProcess | null = null;
   links: Ready['links'] = [];
 
-  private constructor(place: PlatformPlace, dataDir: string, environment: Readonly<Record<string, string>>) {
+  private constructor(
+    place: PlatformPlace,
+    dataDir: string,
+    environment: Readonly<Record<string, string>>,
+    wishes: readonly string[],
+  ) {
     this.#place = place;
     this.#dataDir = dataDir;
     this.#environment = environment;
+    this.#wishes = wishes;
     this.url = `http://${place.host}:${place.port}`;
   }
 
@@ -51,23 +58,24 @@ export class PlatformProcess {
     return Number(readFileSync(join(this.#dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
   }
 
-  /** `environment` is what is set beyond the address and the data folder. */
+  /** `environment` is what is set beyond the address and the data folder; `wishes` are arguments of the start. */
   static async open(
     environment: Readonly<Record<string, string>> = {},
     place: Partial<PlatformPlace> = {},
+    wishes: readonly string[] = [],
   ): Promise<PlatformProcess> {
     const dataDir = await mkdtemp(join(place.in ?? tmpdir(), 'roundsman-'));
     // As root the database runs as an account of its own, which has to pass through.
     await chmod(dataDir, 0o711);
     const somewhere = { host: '127.0.0.1', port: await freePort(), through: [], in: tmpdir(), ...place };
-    const platform = new PlatformProcess(somewhere, dataDir, environment);
+    const platform = new PlatformProcess(somewhere, dataDir, environment, wishes);
     await platform.start();
     return platform;
   }
 
   async start(): Promise<void> {
     const { host, port, through } = this.#place;
-    const [program, ...args] = [...through, process.execPath, 'server/src/main.ts'];
+    const [program, ...args] = [...through, process.execPath, 'server/src/main.ts', ...this.#wishes];
     const child = spawn(program!, args, {
       cwd: project,
       env: {

@@ -21,7 +21,7 @@ import {
 import { newId } from '../../../server/src/platform/index.ts';
 
 const project = join(import.meta.dirname, '..', '..', '..');
-const START_MILLISECONDS = 60_000;
+const START_MILLISECONDS = 180_000;
 
 /** One message to be told: its words say nothing but who it is for. */
 export interface Telling {

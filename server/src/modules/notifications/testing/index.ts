@@ -3,4 +3,5 @@
 export { markLeaving } from '../sending/in-doubt/mark-leaving.ts';
 export { takeForSending } from '../sending/take-for-sending.ts';
 export { type DeliveryDay, openDeliveryDay } from './delivery-day.ts';
+export { type PushService, startPushService } from './push-service.ts';
 export { type ShippedMessage, shippedMessages } from './shipped-messages.ts';
