@@ -21,6 +21,7 @@ export const Brand = z.object({
   senderName: z.string().nullable(),
   accentColour: Colour.nullable(),
   logo: Logo.nullable(),
+  speaksAsOrganisation: z.boolean().meta({ description: 'Without a logo of its own it has the organisation’s' }),
 });
 
 export const brandingEndpoints = {
@@ -31,7 +32,7 @@ export const brandingEndpoints = {
     path: '/branding',
     summary: 'Names, colours and logos in e-mails and on the tracker',
     description:
-      'A merchant without a logo or a colour has the organisation’s. A merchant sees the organisation and itself.',
+      'A merchant without a colour has the organisation’s; so has one without a name of its own, without a logo. A merchant sees the organisation and itself.',
     access: { permission: 'organisation:read' },
     answer: z.object({
       replyToEmail: z.string().nullable().meta({ description: 'Where answers to e-mails go' }),

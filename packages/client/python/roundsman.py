@@ -378,7 +378,7 @@ class Roundsman:
         return self._ask("DELETE", f"/api/merchants/{_part(merchant_id)}", idempotency_key=idempotency_key, if_match=if_match)
 
     def branding_get(self, *, fields: Any = None) -> Any:
-        """Names, colours and logos in e-mails and on the tracker. A merchant without a logo or a colour has the organisation’s. A merchant sees the organisation and itself. (Branding)"""
+        """Names, colours and logos in e-mails and on the tracker. A merchant without a colour has the organisation’s; so has one without a name of its own, without a logo. A merchant sees the organisation and itself. (Branding)"""
         return self._ask("GET", f"/api/branding", query={"fields": fields})
 
     def branding_change(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:

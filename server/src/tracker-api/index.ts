@@ -4,7 +4,7 @@ import { trackerEndpoints } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import { describeFile, fileNotFound, openFile } from '../files.ts';
 import { getOrganisation, listOrganisations } from '../modules/accounts/index.ts';
-import { getMerchant, openLogos } from '../modules/customers/index.ts';
+import { getMerchant, logoIdFor, openLogos } from '../modules/customers/index.ts';
 import { jobIdByCode, presentJob } from '../modules/jobs/index.ts';
 import {
   changePreference,
@@ -123,7 +123,7 @@ function serveTracker(door: OpenDoor<CustomerPrincipal>, platform: Platform, roa
     const fileId = await read(async (work) => {
       const job = await presentJob(work, principal.jobId);
       const merchant = job.merchantId ? await getMerchant(work, job.merchantId) : null;
-      return merchant?.logoFileId ?? (await getOrganisation(work)).logoFileId;
+      return logoIdFor(merchant, await getOrganisation(work));
     });
     const png = fileId === null ? null : await logos.read(principal.organisationId, fileId);
     if (png === null) throw fileNotFound();

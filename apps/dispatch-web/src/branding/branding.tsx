@@ -20,7 +20,7 @@ export function Branding() {
   return (
     <Card
       title="Branding"
-      detail="Stands in every e-mail and on the tracker. A merchant without a logo or a colour has the organisation’s."
+      detail="Stands in every e-mail and on the tracker. A merchant without a colour has the organisation’s; one that has no name of its own has its logo too."
       wide
       aside={
         brands.length > 1 && (

@@ -16,7 +16,7 @@ type Logo = NonNullable<Brand['logo']>;
 
 interface LogoFieldProps {
   brand: Brand;
-  /** The organisation's, which a merchant without one has. */
+  /** The organisation's, which who speaks in its name has. */
   inherited: Logo | null;
 }
 
@@ -39,7 +39,7 @@ export function LogoField({ brand, inherited }: LogoFieldProps) {
     mutationFn: () => client.call(brandingEndpoints.removeLogo, { query }),
     onSuccess: () => done('E-mails are without it from now on.'),
   });
-  const shown = brand.logo ?? inherited;
+  const shown = brand.logo ?? (brand.speaksAsOrganisation ? inherited : null);
   const mayWrite = can('organisation:write');
   return (
     <section aria-label="Logo" className={styles.logo}>

@@ -47,6 +47,7 @@ export function Words() {
     );
   return (
     <Card
+      wide
       title="What people read"
       detail="Every change is a new version; each message keeps the words it was sent with."
     >

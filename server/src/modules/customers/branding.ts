@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { ReadWork, Work } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
 import { organisations } from '../accounts/schema.ts';
-import { addLogoFile, type LogoFacts, readLogos, type StoredLogo } from './logos.ts';
+import { addLogoFile, type LogoFacts, readLogos, type StoredLogo, speaksAsOrganisation } from './logos.ts';
 import { getMerchant, listMerchants } from './merchants.ts';
 import { merchants } from './schema.ts';
 
@@ -15,16 +15,17 @@ export async function readBranding(work: ReadWork, scope: string | null): Promis
   const organisation = await getOrganisation(work);
   const shown = (await listMerchants(work)).filter(({ id }) => scope === null || id === scope);
   const logos = await readLogos(work, [organisation.logoFileId, ...shown.map(({ logoFileId }) => logoFileId)]);
-  const own = { ...organisation, id: null };
+  const own = { ...organisation, id: null, ownGoods: true };
   return {
     replyToEmail: organisation.replyToEmail,
     supportPhone: organisation.supportPhone,
-    brands: [own, ...shown].map(({ id, name, senderName, accentColour, logoFileId }) => ({
+    brands: [own, ...shown].map(({ id, name, senderName, accentColour, logoFileId, ownGoods }) => ({
       merchantId: id,
       name,
       senderName,
       accentColour,
       logo: logos.get(logoFileId ?? '') ?? null,
+      speaksAsOrganisation: speaksAsOrganisation({ senderName, ownGoods }),
     })),
   };
 }

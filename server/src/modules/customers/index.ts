@@ -17,7 +17,16 @@ export { normalisedEmail, normalisedPhone } from './channels.ts';
 export { correctEntrance, correctorOf, type EntranceCorrection } from './correct-entrance.ts';
 export { countryCode } from './countries.ts';
 export { type CustomerWish, findOrCreateCustomers } from './find-or-create-customers.ts';
-export { type LogoFacts, type Logos, openLogos, readLogos, senderLogo, storeLogo, trackerLogo } from './logos.ts';
+export {
+  type LogoFacts,
+  type Logos,
+  logoIdFor,
+  openLogos,
+  readLogos,
+  senderLogo,
+  storeLogo,
+  trackerLogo,
+} from './logos.ts';
 export { addMerchant, closeMerchant, updateMerchant } from './manage-merchants.ts';
 export {
   createMerchant,

@@ -69,6 +69,18 @@ export async function senderLogo(work: ReadWork, fileId: string | null): Promise
   return fileId === null ? null : ((await readLogos(work, [fileId])).get(fileId) ?? null);
 }
 
+/** A merchant's own; one that speaks as the organisation has the organisation's, one with a name of its own has none. */
+export function logoIdFor(
+  merchant: { logoFileId: string | null; senderName: string | null; ownGoods: boolean } | null,
+  organisation: { logoFileId: string | null },
+): string | null {
+  if (merchant === null) return organisation.logoFileId;
+  return merchant.logoFileId ?? (speaksAsOrganisation(merchant) ? organisation.logoFileId : null);
+}
+
+export const speaksAsOrganisation = (merchant: { senderName: string | null; ownGoods: boolean }): boolean =>
+  merchant.ownGoods || merchant.senderName === null;
+
 /** As the tracker shows it to the holder of a link. */
 export function trackerLogo(logo: LogoFacts | null, link: string): TrackerView['sender']['logo'] {
   if (logo === null) return null;

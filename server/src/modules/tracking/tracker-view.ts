@@ -4,7 +4,7 @@ import { isJobOutcome } from '@roundsman/delivery-rules';
 import { and, eq } from 'drizzle-orm';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { getOrganisation, readClock } from '../accounts/index.ts';
-import { getMerchant, senderLogo, trackerLogo } from '../customers/index.ts';
+import { getMerchant, logoIdFor, senderLogo, trackerLogo } from '../customers/index.ts';
 import { allPromises, customerNotesOf, presentJob } from '../jobs/index.ts';
 import { proofs } from '../jobs/schema.ts';
 import { whyNoChange } from '../slots/index.ts';
@@ -57,7 +57,7 @@ export async function viewTracker(work: ReadWork, jobId: string, link: string): 
       name: merchant?.senderName ?? merchant?.name ?? organisation.name,
       accentColour: merchant?.accentColour ?? organisation.accentColour,
       phone: merchant?.phone ?? organisation.supportPhone,
-      logo: trackerLogo(await senderLogo(work, merchant?.logoFileId ?? organisation.logoFileId), link),
+      logo: trackerLogo(await senderLogo(work, logoIdFor(merchant, organisation)), link),
     },
     organisation: organisation.name,
     jobCode: job.code,

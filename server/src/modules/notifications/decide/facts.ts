@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 
 import type { ReadWork } from '../../../platform/index.ts';
 import { branches, organisations } from '../../accounts/schema.ts';
-import { type LogoFacts, readLogos } from '../../customers/index.ts';
+import { type LogoFacts, logoIdFor, readLogos } from '../../customers/index.ts';
 import { addresses, customers, merchants } from '../../customers/schema.ts';
 import { currentPromises } from '../../jobs/index.ts';
 import { jobActions, jobContacts, jobOutcomes, jobs, reasons } from '../../jobs/schema.ts';
@@ -85,7 +85,7 @@ export async function readJobFacts(work: ReadWork, jobIds: readonly string[]): P
     .where(inArray(jobs.id, ids));
   const parts = await readParts(work, ids);
   const logoIdOf = ({ merchant, organisation }: Pick<(typeof rows)[number], 'merchant' | 'organisation'>) =>
-    merchant.logoFileId ?? organisation.logoFileId;
+    logoIdFor(merchant, organisation);
   const logos = await readLogos(work, rows.map(logoIdOf));
 
   return new Map(

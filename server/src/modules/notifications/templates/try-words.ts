@@ -133,7 +133,7 @@ async function withLook(
   const sender = {
     name: brand.senderName ?? brand.name,
     accentColour: brand.accentColour ?? own.accentColour,
-    logo: brand.logo ?? own.logo,
+    logo: brand.logo ?? (brand.speaksAsOrganisation ? own.logo : null),
   };
   return { ...facts, sender: { ...facts.sender, ...sender } };
 }
