@@ -161,7 +161,7 @@ function CountsWords() {
   const failed = sum(({ state }) => state === 'failed' || state === 'bounced');
   const channels = byChannel.filter(({ count }) => count > 0);
   const parts = [
-    `${all} messages: ${channels.map(({ channel, count }) => `${count} ${IN_SENTENCES[channel]}`).join(', ')}`,
+    `${all} ${all === 1 ? 'message' : 'messages'}: ${channels.map(({ channel, count }) => `${count} ${IN_SENTENCES[channel]}`).join(', ')}`,
   ];
   if (kept > 0) parts.push(kept === all ? 'all kept' : `${kept} kept`);
   if (suppressed > 0) parts.push(`${suppressed} held back`);
