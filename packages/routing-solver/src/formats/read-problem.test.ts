@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeDeliveryDay } from '../testing/index.ts';
 import { onALine } from '../testing/line.ts';
+import { smallProblem } from '../testing/small-problems.ts';
 import { readProblem } from './read-problem.ts';
 
 const day = () => {
@@ -13,6 +15,15 @@ describe('readProblem', () => {
   it('takes what was written as JSON for what it was', () => {
     const problem = day();
     expect(readProblem(JSON.parse(JSON.stringify(problem)))).toEqual({ problem, faults: [] });
+  });
+
+  it('knows every field of every rule', () => {
+    fc.assert(
+      fc.property(smallProblem, (problem) => {
+        expect(readProblem(JSON.parse(JSON.stringify(problem))).faults).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('names what is missing, misspelt or of another type', () => {
