@@ -107,8 +107,10 @@ export async function openHttp(options: HttpOptions): Promise<Http> {
   allowOtherOrigins(app);
   readBodies(app);
   await app.register(cookie);
+  // Clients follow the edge program's list of edges wherever it leads, and pages only where their policy lets them.
+  let listed: readonly string[] = [];
   await addSecurityHeaders(app, {
-    connect: options.connectOrigins ?? [],
+    connect: () => [...new Set([...(options.connectOrigins ?? []), ...listed])],
     httpsOnly: options.httpsOnly ?? false,
   });
   // Quality 4: a file that changes with each answer is not worth brotli's slow best.
@@ -119,7 +121,12 @@ export async function openHttp(options: HttpOptions): Promise<Http> {
   answerUnknownPaths(app);
   measure(app, log, metrics);
   serveReadByPost(app);
-  if (options.edgeUrl !== undefined) relayEdgeProgram(app, { edgeUrl: options.edgeUrl });
+  if (options.edgeUrl !== undefined) {
+    const onEdges = (origins: readonly string[]) => {
+      listed = origins;
+    };
+    relayEdgeProgram(app, { edgeUrl: options.edgeUrl, onEdges });
+  }
 
   const readiness: ReadinessCheck[] = [];
   const components: ComponentHealth[] = [];

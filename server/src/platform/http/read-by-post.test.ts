@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { systemClock } from '../clock/index.ts';
 import { silentLog } from '../log/index.ts';
 import { openMetrics } from '../metrics/index.ts';
@@ -75,7 +75,26 @@ it('hands on the edge program’s list and says so when it does not answer', asy
   const app = await open(`http://127.0.0.1:${(program.address() as AddressInfo).port}`);
   const answer = await app.inject({ url: '/edge-api/manifest', remoteAddress: '192.0.2.7' });
   expect([answer.statusCode, answer.body, answer.headers['edges-version']]).toEqual([200, '{"manifest":"m"}', '7']);
-  expect(heard).toEqual(['GET /edge-api/manifest 192.0.2.7']);
+  expect(heard).toContain('GET /edge-api/manifest 192.0.2.7');
   await new Promise((resolve) => program.close(resolve));
   expect((await app.inject('/edge-api/manifest')).json()).toMatchObject({ code: 'edge_program_unreachable' });
+});
+
+it('lets pages call the edges of the edge program’s list, without another setting', async () => {
+  const manifest = JSON.stringify({ version: 1, edges: [{ url: 'https://zrh.example.com', weight: 100 }] });
+  const program = createServer((_, response) => {
+    response.writeHead(200, { 'edges-version': '1' }).end(JSON.stringify({ manifest, signature: 's' }));
+  });
+  await new Promise<void>((resolve) => program.listen(0, '127.0.0.1', resolve));
+  const app = await open(`http://127.0.0.1:${(program.address() as AddressInfo).port}`);
+  try {
+    const policy = async () => String((await app.inject('/healthz')).headers['content-security-policy']);
+    await vi.waitFor(
+      async () => expect(await policy()).toContain("connect-src 'self' https://zrh.example.com;"),
+      5_000,
+    );
+    expect(await policy()).toContain("img-src 'self' data: blob: https://zrh.example.com;");
+  } finally {
+    program.close();
+  }
 });

@@ -5,6 +5,8 @@ import { Problem } from '../problem.ts';
 export interface EdgeProgramRelay {
   /** The edge program's own address, as the platform reaches it. */
   readonly edgeUrl: string;
+  /** Told which edges its list has, as origins. */
+  onEdges(origins: readonly string[]): void;
 }
 
 const patienceMilliseconds = 1_500;
@@ -16,11 +18,15 @@ const longestBytes = 65_536;
  * An installation without edges of its own before it still gives its clients the edge program's list and takes their reports: passed on as
  * they are, within a second and a half, and never so that the platform waits for it. Real edges send `/edge-api/` there themselves.
  */
-export function relayEdgeProgram(app: FastifyInstance, { edgeUrl }: EdgeProgramRelay): void {
+export function relayEdgeProgram(app: FastifyInstance, { edgeUrl, onEdges }: EdgeProgramRelay): void {
   let version: string | null = null;
   const look = async () => {
-    version = (await versionOf(edgeUrl)) ?? version;
+    const list = await listOf(edgeUrl);
+    if (!list) return;
+    version = list.version;
+    onEdges(list.origins);
   };
+  void look();
   const looking = setInterval(() => void look(), lookEveryMilliseconds);
   looking.unref();
   app.addHook('onClose', async () => clearInterval(looking));
@@ -41,11 +47,13 @@ export function relayEdgeProgram(app: FastifyInstance, { edgeUrl }: EdgeProgramR
   });
 }
 
-async function versionOf(edgeUrl: string): Promise<string | null> {
+async function listOf(edgeUrl: string): Promise<{ version: string; origins: string[] } | null> {
   try {
     const answer = await fetch(`${edgeUrl}/edge-api/manifest`, { signal: AbortSignal.timeout(patienceMilliseconds) });
-    await answer.body?.cancel();
-    return answer.headers.get('edges-version');
+    const version = answer.headers.get('edges-version');
+    const signed = (await answer.json()) as { manifest: string };
+    const { edges } = JSON.parse(signed.manifest) as { edges: readonly { url: string }[] };
+    return version === null ? null : { version, origins: edges.map(({ url }) => new URL(url).origin) };
   } catch {
     return null;
   }

@@ -2,8 +2,8 @@ import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
 export interface PageOrigins {
-  /** Other origins that pages may call: the further edges, a map style's server. */
-  readonly connect: readonly string[];
+  /** Other origins that pages may call at this moment: the further edges, a map style's server. */
+  connect(): readonly string[];
   /** People reach the platform by HTTPS alone: browsers are told to remember that. */
   readonly httpsOnly: boolean;
 }
@@ -11,6 +11,7 @@ export interface PageOrigins {
 /** What our pages may load: themselves, workers and pictures they made (MapLibre), and the origins named. */
 export async function addSecurityHeaders(app: FastifyInstance, origins: PageOrigins): Promise<void> {
   const own = "'self'";
+  const others = () => origins.connect().join(' ');
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -18,9 +19,9 @@ export async function addSecurityHeaders(app: FastifyInstance, origins: PageOrig
         defaultSrc: [own],
         scriptSrc: [own, "'wasm-unsafe-eval'"],
         styleSrc: [own, "'unsafe-inline'"],
-        imgSrc: [own, 'data:', 'blob:', ...origins.connect],
+        imgSrc: [own, 'data:', 'blob:', others],
         fontSrc: [own, 'data:'],
-        connectSrc: [own, ...origins.connect],
+        connectSrc: [own, others],
         workerSrc: [own, 'blob:'],
         childSrc: [own, 'blob:'],
         manifestSrc: [own],
