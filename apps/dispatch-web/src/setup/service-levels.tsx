@@ -26,6 +26,7 @@ export function ServiceLevels() {
       {query.data && (
         <>
           <Card
+            wide
             title={summaryWords(query.data.objectives)}
             detail="Measured by the platform itself over 30 days. A burn rate of 1 spends the whole error budget in a month."
           >
