@@ -15,10 +15,10 @@ import {
   UnreachableError,
   uuid7,
 } from '@roundsman/client';
+import { drawEnding, positionOn, type Road, roadOf, settleVisit, type VisitEnding } from '@roundsman/delivery-rules';
 import type { LonLat } from '@roundsman/units';
-import { positionOn, type Road, roadOf } from './drive.ts';
 import { onePixelPng } from './photo.ts';
-import { drawEnding, type Temper, type VisitEnding } from './temper.ts';
+import type { Temper } from './temper.ts';
 
 export interface CrewPlan {
   readonly url: string;
@@ -192,34 +192,12 @@ export class Crew {
   ): Promise<void> {
     const job = stop.job;
     if (!job) return this.#record({ ...base, kind: 'complete' });
-    if (ending === 'nobody_home')
-      return this.#record({
-        ...base,
-        kind: 'fail',
-        payload: { reason: 'nobody_home', words: 'Rang three times, called twice.' },
-      });
-    const [first, ...others] = job.actions;
-    const all = (action: (typeof job.actions)[number]) => ({
-      actionId: action.id,
-      completed: action.quantity,
-      refused: 0,
-      damaged: 0,
-      missing: 0,
-      reason: null,
-    });
-    const spoiled = first && {
-      ...all(first),
-      completed: first.quantity - 1,
-      ...(ending === 'damaged' ? { damaged: 1, reason: 'damaged_in_transit' } : { refused: 1, reason: 'not_wanted' }),
-    };
-    const firstResult = first && (ending === 'complete' ? all(first) : spoiled!);
-    // What hangs on a delivery that did not happen is not named: the rule of the exchange speaks.
-    const collected = others.filter((line) => line.onlyIfDelivered !== first?.id || firstResult!.completed > 0);
-    const actions = [...(firstResult ? [firstResult] : []), ...collected.map(all)];
+    const settled = settleVisit(job.actions, job.contactName, ending);
+    if (settled.kind === 'fail') return this.#record({ ...base, ...settled });
     const photo = { id: uuid7(systemClock.epochMilliseconds()), contentType: 'image/png', bytes: onePixelPng() };
     await this.#recordAll([
       { ...base, kind: 'proof', payload: { proofKind: 'photo', fileId: photo.id }, files: [photo] },
-      { ...base, kind: 'complete', payload: { actions, handedTo: 'recipient', name: job.contactName } },
+      { ...base, ...settled },
     ]);
   }
 

@@ -1,7 +1,7 @@
 import type { DayReport } from '@roundsman/api-contract';
+import { seededRandom } from '@roundsman/delivery-rules';
 import { Crew, type CrewRecord } from './crew.ts';
 import { type Credentials, Desk } from './desk.ts';
-import { seededRandom } from './seeded-random.ts';
 import { drawTempers } from './temper.ts';
 
 export interface SimulationOptions {

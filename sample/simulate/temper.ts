@@ -9,8 +9,6 @@ export interface Temper {
   readonly breakdownAfterShare: number | null;
 }
 
-export type VisitEnding = 'complete' | 'nobody_home' | 'refused_some' | 'damaged';
-
 export function drawTempers(crews: number, random: () => number): Temper[] {
   const late = new Set([pick(crews, random), pick(crews, random)]);
   const offline = new Set([pick(crews, random), pick(crews, random), pick(crews, random)]);
@@ -23,14 +21,6 @@ export function drawTempers(crews: number, random: () => number): Temper[] {
       : null,
     breakdownAfterShare: index === broken ? 0.5 + random() * 0.3 : null,
   }));
-}
-
-/** Most visits end well; the rest the way they do in life. */
-export function drawEnding(random: () => number): VisitEnding {
-  const at = random();
-  if (at < 0.03) return 'nobody_home';
-  if (at < 0.05) return 'refused_some';
-  return at < 0.06 ? 'damaged' : 'complete';
 }
 
 const pick = (count: number, random: () => number) => Math.floor(random() * count);

@@ -17,6 +17,7 @@ export const modules = [
   'reports',
   'privacy',
   'service-levels',
+  'sandboxes',
 ];
 
 export const doors = ['public-api', 'operator-api', 'tracker-api'];

@@ -4,6 +4,7 @@ import { notificationsRole } from './modules/notifications/index.ts';
 import { outboundEmailRole } from './modules/outbound-email/index.ts';
 import { outboundSmsRole } from './modules/outbound-sms/index.ts';
 import { itineraryOptimiserRole } from './modules/plans/index.ts';
+import { sandboxesRole } from './modules/sandboxes/index.ts';
 import { serviceLevelsRole } from './modules/service-levels/index.ts';
 import { trackingRole } from './modules/tracking/index.ts';
 import { webhooksRole } from './modules/webhooks/index.ts';
@@ -29,6 +30,7 @@ export const roles: readonly Role[] = [
   outboundSmsRole,
   webhooksRole,
   serviceLevelsRole,
+  sandboxesRole(roadsOf),
   publicApiRole,
   operatorApiRole,
   trackerApiRole,

@@ -1,4 +1,4 @@
-import { useColorScheme } from '@roundsman/ui';
+import { SandboxBand, useColorScheme } from '@roundsman/ui';
 import type { Device } from './device/device.ts';
 import { DeviceContext, useDeviceState } from './device/device-context.ts';
 import { CompletionScreen } from './screens/completion-screen.tsx';
@@ -24,7 +24,14 @@ export function App({ device }: { device: Device }) {
 function Screens() {
   const { pairing, isRevoked } = useDeviceState();
   useColorScheme();
-  return pairing && !isRevoked ? <PairedScreen /> : <PairingScreen />;
+  if (!pairing || isRevoked) return <PairingScreen />;
+  if (pairing.organisation.kind !== 'sandbox') return <PairedScreen />;
+  return (
+    <div className="in-sandbox">
+      <SandboxBand>Sandbox: nothing here reaches a real person.</SandboxBand>
+      <PairedScreen />
+    </div>
+  );
 }
 
 function PairedScreen() {

@@ -25,6 +25,7 @@ import { privacyEndpoints } from './privacy.ts';
 import { pushEndpoints } from './push.ts';
 import { reportEndpoints } from './reports.ts';
 import { roadEndpoints } from './roads.ts';
+import { sandboxEndpoints } from './sandbox.ts';
 import { serviceLevelEndpoints } from './service-levels.ts';
 import { slotEndpoints } from './slots.ts';
 import { trackerEndpoints } from './tracker.ts';
@@ -37,6 +38,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Passkeys: passkeyEndpoints,
   'Account links': accountLinkEndpoints,
   Organisation: organisationEndpoints,
+  Sandbox: sandboxEndpoints,
   Members: memberEndpoints,
   'Audit trail': auditEndpoints,
   'Personal data': privacyEndpoints,

@@ -55,7 +55,11 @@ export const LivePlan = z.object({
   iterations: z.int(),
 });
 /** `clock` of the live feed: sent on connect and whenever a sandbox’s clock is set. */
-export const LiveClock = z.object({ businessNow: Instant, speed: z.number() });
+export const LiveClock = z.object({
+  businessNow: Instant,
+  speed: z.number(),
+  advancingTo: Instant.nullable().optional().meta({ description: 'Where it is on its way to' }),
+});
 
 export type LivePosition = z.infer<typeof LivePosition>;
 export type LiveEta = z.infer<typeof LiveEta>;

@@ -14,6 +14,7 @@ import { defineEndpoint } from './endpoint.ts';
 import { Itinerary, ItineraryStop } from './itineraries.ts';
 import { Action, Address, Job } from './jobs.ts';
 import { Id, Instant, LonLat, ServiceDate, WholeNumber } from './primitives.ts';
+import { resumableUpload, UPLOAD_BYTES } from './uploads.ts';
 
 export const DeviceSession = z.object({
   token: z.string().meta({ description: 'Bearer, ten minutes' }),
@@ -132,6 +133,7 @@ export const Command = z.object({
     .partial(),
 });
 export type Command = z.infer<typeof Command>;
+export type CommandPayload = Command['payload'];
 
 export const CommandAnswer = z.object({
   id: Id,
@@ -264,6 +266,11 @@ export const operatorEndpoints = {
     bodyLimitBytes: 8 * 1024 * 1024,
     answer: z.object({ fileId: Id, bytes: z.int() }),
     status: 201,
+  }),
+  ...resumableUpload('operator', 'device', 'device', {
+    begin:
+      'A photo or signature that is sent in parts. `Upload-Metadata` has `id`, made by the device: begun again under it, the upload goes on.',
+    mostBytes: UPLOAD_BYTES.proof,
   }),
   feed: defineEndpoint({
     id: 'device.feed',

@@ -12,6 +12,9 @@ export const Clock = z.object({
   businessNow: Instant.meta({ description: 'What time it is for this organisation' }),
   businessDate: ServiceDate.meta({ description: 'Today, in the first branch’s zone' }),
   speed: z.number().meta({ description: 'Business seconds per real second; 1 unless the organisation is a sandbox' }),
+  advancingTo: Instant.nullable()
+    .optional()
+    .meta({ description: 'The test clock is on its way there, from one thing that is due to the next' }),
 });
 export type Clock = z.infer<typeof Clock>;
 
@@ -20,6 +23,10 @@ export const Organisation = z.object({
   shortId: z.string(),
   name: ShortText,
   kind: z.enum(ORGANISATION_KINDS),
+  twinOf: z
+    .object({ id: Id, name: ShortText })
+    .nullable()
+    .meta({ description: 'Of a sandbox that is a twin: the organisation it was copied from' }),
   currency: z.string(),
   locale: z.string(),
   branches: z.array(Branch),
@@ -146,10 +153,32 @@ export const organisationEndpoints = {
     path: '/organisation/clock',
     summary: 'Set a sandbox organisation’s clock',
     description:
-      'Business time may be set and sped up only in a sandbox; a live organisation answers 409 `clock_is_real`. Time never goes backwards within a day that has been dispatched.',
+      'Business time may be set and sped up only in a sandbox; a live organisation answers 409 `clock_is_real`. It runs forward only (409 `clock_runs_forward`) and stays within twenty years (422 `clock_too_far`). What was due in between happens at once, at the new time: `organisation.advanceClock` lets everything happen at its own.',
     access: { permission: 'clock:write' },
-    body: z.object({ businessNow: Instant.optional(), speed: z.number().min(0).max(600).optional() }),
+    body: z.object({
+      businessNow: Instant.optional(),
+      forwardSeconds: z
+        .int()
+        .min(1)
+        .max(31_622_400)
+        .optional()
+        .meta({ description: 'In place of `businessNow`: so much later than it is' }),
+      speed: z.number().min(0).max(600).optional(),
+    }),
     answer: Clock,
+  }),
+  advanceClock: defineEndpoint({
+    id: 'organisation.advanceClock',
+    door: 'public',
+    method: 'POST',
+    path: '/organisation/clock/advance',
+    summary: 'Move a sandbox’s clock forward, from one thing that is due to the next',
+    description:
+      'Reminders, rules, simulated crews and whatever else is due until then happens in its order, each at its own time. It answers at once; `organisation.get` says `advancingTo` until it is there, and `clock.set` on the log says when. Asked again meanwhile, the later time counts. At most 31 days.',
+    access: { permission: 'clock:write' },
+    body: z.object({ to: Instant.optional(), seconds: z.int().min(1).max(2_678_400).optional() }),
+    answer: Clock,
+    status: 202,
   }),
   me: defineEndpoint({
     id: 'organisation.me',

@@ -26,6 +26,8 @@ export const PERMISSIONS = [
   'audit:read',
   'personal_data:write',
   'incidents:publish',
+  'sandbox:read',
+  'sandbox:write',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -41,6 +43,7 @@ export const ADMINISTRATIVE_PERMISSIONS: readonly Permission[] = [
   'members:write',
   'personal_data:write',
   'incidents:publish',
+  'sandbox:write',
 ];
 
 /** Who reads the day does not read who administered what. */
@@ -60,7 +63,15 @@ export const ROLE_PERMISSIONS: Record<MemberRole, readonly Permission[]> = {
     'itineraries:write',
     'messages:write',
   ],
-  warehouse: ['organisation:read', 'fleet:read', 'jobs:read', 'itineraries:read', 'events:read', 'jobs:write'],
+  warehouse: [
+    'organisation:read',
+    'fleet:read',
+    'jobs:read',
+    'itineraries:read',
+    'events:read',
+    'jobs:write',
+    'sandbox:read',
+  ],
   support: [
     'organisation:read',
     'fleet:read',
@@ -70,6 +81,7 @@ export const ROLE_PERMISSIONS: Record<MemberRole, readonly Permission[]> = {
     'messages:write',
     'events:read',
     'jobs:write',
+    'sandbox:read',
   ],
   analyst: READS,
   merchant: ['organisation:read', 'jobs:read', 'jobs:write', 'imports:write'],

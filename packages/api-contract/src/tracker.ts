@@ -15,6 +15,7 @@ export const TrackerView = z.object({
       .object({ url: z.string(), widthPixels: z.int(), heightPixels: z.int() })
       .nullable()
       .meta({ description: 'Below the tracker’s API, as it is to be shown' }),
+    sandbox: z.boolean().meta({ description: 'Nobody waits for this delivery: it is a try' }),
   }),
   organisation: z.string(),
   jobCode: z.string(),

@@ -206,8 +206,12 @@ class Roundsman:
         return self._ask("GET", f"/api/organisation", query={"fields": fields})
 
     def organisation_set_clock(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
-        """Set a sandbox organisation’s clock. Business time may be set and sped up only in a sandbox; a live organisation answers 409 `clock_is_real`. Time never goes backwards within a day that has been dispatched. (Organisation)"""
+        """Set a sandbox organisation’s clock. Business time may be set and sped up only in a sandbox; a live organisation answers 409 `clock_is_real`. It runs forward only (409 `clock_runs_forward`) and stays within twenty years (422 `clock_too_far`). What was due in between happens at once, at the new time: `organisation.advanceClock` lets everything happen at its own. (Organisation)"""
         return self._ask("PUT", f"/api/organisation/clock", body=body, idempotency_key=idempotency_key)
+
+    def organisation_advance_clock(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Move a sandbox’s clock forward, from one thing that is due to the next. Reminders, rules, simulated crews and whatever else is due until then happens in its order, each at its own time. It answers at once; `organisation.get` says `advancingTo` until it is there, and `clock.set` on the log says when. Asked again meanwhile, the later time counts. At most 31 days. (Organisation)"""
+        return self._ask("POST", f"/api/organisation/clock/advance", body=body, idempotency_key=idempotency_key)
 
     def organisation_me(self, *, fields: Any = None) -> Any:
         """Who this token or key speaks for. (Organisation)"""
@@ -232,6 +236,38 @@ class Roundsman:
     def organisation_incident_token(self, *, idempotency_key: Optional[str] = None) -> Any:
         """A short-lived signed token for the edge program’s incident API. Only for members who are also operators of the installation. (Organisation)"""
         return self._ask("POST", f"/api/incident-token", idempotency_key=idempotency_key)
+
+    def sandbox_get(self, *, fields: Any = None) -> Any:
+        """The sandbox twin of the organisation. Asked from inside the sandbox it is the same answer. (Sandbox)"""
+        return self._ask("GET", f"/api/sandbox", query={"fields": fields})
+
+    def sandbox_make(self, *, idempotency_key: Optional[str] = None) -> Any:
+        """Make the sandbox twin. An organisation of its own that copies branches, locations, vehicles, operators’ names, skills, merchants, reasons, rules, templates, areas and settings, and no customer, job, phone number or paired device. It can write to nobody. Asked again it answers the one that is there. 409 `is_a_sandbox` from inside one. (Sandbox)"""
+        return self._ask("POST", f"/api/sandbox", idempotency_key=idempotency_key)
+
+    def sandbox_reset(self, *, idempotency_key: Optional[str] = None) -> Any:
+        """Empty the sandbox and copy the set-up afresh. Jobs, customers, plans, itineraries, messages and the event log go, the clock returns to real time; API keys, members, webhooks and the audit trail stay. 409 `no_sandbox` where there is none, `not_a_twin` in a sandbox that is nobody’s twin. (Sandbox)"""
+        return self._ask("POST", f"/api/sandbox/reset", idempotency_key=idempotency_key)
+
+    def sandbox_enter(self, *, idempotency_key: Optional[str] = None) -> Any:
+        """A ten-minute token of the sandbox for whoever is signed in. With the same role as outside. It is not renewed: ask for another with the token of the organisation. 403 `members_only` for keys, 409 `no_sandbox` until there is one. (Sandbox)"""
+        return self._ask("POST", f"/api/sandbox/session", idempotency_key=idempotency_key)
+
+    def sandbox_create_api_key(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """An API key of the sandbox. Its secret is answered this once. It can do no more than its maker, and nothing outside the sandbox. (Sandbox)"""
+        return self._ask("POST", f"/api/sandbox/api-keys", body=body, idempotency_key=idempotency_key)
+
+    def sandbox_crews(self, *, fields: Any = None) -> Any:
+        """Whether simulated crews are out. (Sandbox)"""
+        return self._ask("GET", f"/api/sandbox/crews", query={"fields": fields})
+
+    def sandbox_start_crews(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Let simulated crews drive what is dispatched. At the speed of the test clock, along the roads: each leaves when its itinerary says, sends positions, arrives, serves and finishes. What is dispatched later is driven too. Itineraries whose crew has a paired phone are left to it. 409 `not_a_sandbox` in a live organisation. (Sandbox)"""
+        return self._ask("PUT", f"/api/sandbox/crews", body=body, idempotency_key=idempotency_key)
+
+    def sandbox_stop_crews(self, *, idempotency_key: Optional[str] = None) -> Any:
+        """Call simulated crews off. They stay where they are. Stopped twice it stays so. (Sandbox)"""
+        return self._ask("DELETE", f"/api/sandbox/crews", idempotency_key=idempotency_key)
 
     def members_list(self, *, fields: Any = None) -> Any:
         """Members with their roles and how they sign in. (Members)"""
@@ -865,6 +901,34 @@ class Roundsman:
         """Sends a test to everybody whom alerts go to. (Service levels)"""
         return self._ask("POST", f"/api/service-levels/test", idempotency_key=idempotency_key)
 
+    def files_attachments(self, job_id: str, *, fields: Any = None) -> Any:
+        """Plans, photos and papers that belong to a job. (Files)"""
+        return self._ask("GET", f"/api/jobs/{_part(job_id)}/attachments", query={"fields": fields})
+
+    def files_attach(self, job_id: str, content: bytes, content_type: str = "image/jpeg", *, name: Any = None, idempotency_key: Optional[str] = None) -> Any:
+        """Attach a JPEG, PNG, WebP or PDF to a job, in one request. At most 20 MiB and 50 a job (409 `too_many_attachments`). What it is is told from its bytes; pictures are drawn anew. On a line that may break use `files.createUpload`. (Files)"""
+        return self._ask("POST", f"/api/jobs/{_part(job_id)}/attachments", query={"name": name}, content=content, content_type=content_type, idempotency_key=idempotency_key)
+
+    def files_detach(self, job_id: str, file_id: str, *, idempotency_key: Optional[str] = None) -> Any:
+        """Take an attachment off a job; its bytes go with it. (Files)"""
+        return self._ask("DELETE", f"/api/jobs/{_part(job_id)}/attachments/{_part(file_id)}", idempotency_key=idempotency_key)
+
+    def files_create_upload(self, *, idempotency_key: Optional[str] = None) -> Any:
+        """Begin a resumable upload (tus 1.0). An attachment of a job that is sent in parts. `Upload-Metadata` has `jobId`, and may have `filename` and an `id` of your own making. Headers: `Tus-Resumable: 1.0.0`, `Upload-Length` (at most 20971520 bytes) and `Upload-Metadata`. `Location` says where the parts go. Forgotten after 24 hours. (Files)"""
+        return self._ask("POST", f"/api/uploads", idempotency_key=idempotency_key)
+
+    def files_get_upload(self, upload_id: str, *, fields: Any = None) -> Any:
+        """How far an upload is; `HEAD` answers in `Upload-Offset` and `Upload-Length`. (Files)"""
+        return self._ask("GET", f"/api/uploads/{_part(upload_id)}", query={"fields": fields})
+
+    def files_upload_part(self, upload_id: str, content: bytes, content_type: str = "application/offset+octet-stream", *, idempotency_key: Optional[str] = None) -> Any:
+        """Send the next bytes of an upload. `Upload-Offset` says where they belong: 409 `upload_offset` with the right one where it is another. What came before a line broke is kept. With the last byte the content is looked at and drawn anew, and refused if it is not what is taken. (Files)"""
+        return self._ask("PATCH", f"/api/uploads/{_part(upload_id)}", content=content, content_type=content_type, idempotency_key=idempotency_key)
+
+    def files_end_upload(self, upload_id: str, *, idempotency_key: Optional[str] = None) -> Any:
+        """End an upload that is not wanted any more; a finished file stays. (Files)"""
+        return self._ask("DELETE", f"/api/uploads/{_part(upload_id)}", idempotency_key=idempotency_key)
+
     def files_get(self, file_id: str) -> Any:
         """A photo, signature or attachment. A merchant sees the files of its own jobs only; any other answers 404. (Files)"""
         return self._ask("GET", f"/api/files/{_part(file_id)}")
@@ -912,3 +976,19 @@ class Roundsman:
     def device_upload(self, file_id: str, content: bytes, content_type: str = "image/jpeg", *, idempotency_key: Optional[str] = None) -> Any:
         """A photo or signature; the id is made by the device, sending it again is harmless. (Operator API)"""
         return self._ask("PUT", f"/operator-api/files/{_part(file_id)}", content=content, content_type=content_type, idempotency_key=idempotency_key)
+
+    def device_create_upload(self, *, idempotency_key: Optional[str] = None) -> Any:
+        """Begin a resumable upload (tus 1.0). A photo or signature that is sent in parts. `Upload-Metadata` has `id`, made by the device: begun again under it, the upload goes on. Headers: `Tus-Resumable: 1.0.0`, `Upload-Length` (at most 15728640 bytes) and `Upload-Metadata`. `Location` says where the parts go. Forgotten after 24 hours. (Operator API)"""
+        return self._ask("POST", f"/operator-api/uploads", idempotency_key=idempotency_key)
+
+    def device_get_upload(self, upload_id: str, *, fields: Any = None) -> Any:
+        """How far an upload is; `HEAD` answers in `Upload-Offset` and `Upload-Length`. (Operator API)"""
+        return self._ask("GET", f"/operator-api/uploads/{_part(upload_id)}", query={"fields": fields})
+
+    def device_upload_part(self, upload_id: str, content: bytes, content_type: str = "application/offset+octet-stream", *, idempotency_key: Optional[str] = None) -> Any:
+        """Send the next bytes of an upload. `Upload-Offset` says where they belong: 409 `upload_offset` with the right one where it is another. What came before a line broke is kept. With the last byte the content is looked at and drawn anew, and refused if it is not what is taken. (Operator API)"""
+        return self._ask("PATCH", f"/operator-api/uploads/{_part(upload_id)}", content=content, content_type=content_type, idempotency_key=idempotency_key)
+
+    def device_end_upload(self, upload_id: str, *, idempotency_key: Optional[str] = None) -> Any:
+        """End an upload that is not wanted any more; a finished file stays. (Operator API)"""
+        return self._ask("DELETE", f"/operator-api/uploads/{_part(upload_id)}", idempotency_key=idempotency_key)

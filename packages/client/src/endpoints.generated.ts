@@ -147,6 +147,57 @@ export const consentEndpoints: CallableOf<typeof contract.consentEndpoints> = {
 };
 
 export const fileEndpoints: CallableOf<typeof contract.fileEndpoints> = {
+  attachments: {
+    id: 'files.attachments',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/attachments',
+    access: { permission: 'jobs:read' },
+  },
+  attach: {
+    id: 'files.attach',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/attachments',
+    access: { permission: 'jobs:write' },
+    bodyTypes: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+  },
+  detach: {
+    id: 'files.detach',
+    door: 'public',
+    method: 'DELETE',
+    path: '/jobs/{jobId}/attachments/{fileId}',
+    access: { permission: 'jobs:write' },
+  },
+  createUpload: {
+    id: 'files.createUpload',
+    door: 'public',
+    method: 'POST',
+    path: '/uploads',
+    access: { permission: 'jobs:write' },
+  },
+  uploadState: {
+    id: 'files.getUpload',
+    door: 'public',
+    method: 'GET',
+    path: '/uploads/{uploadId}',
+    access: { permission: 'jobs:write' },
+  },
+  uploadPart: {
+    id: 'files.uploadPart',
+    door: 'public',
+    method: 'PATCH',
+    path: '/uploads/{uploadId}',
+    access: { permission: 'jobs:write' },
+    bodyTypes: ['application/offset+octet-stream'],
+  },
+  endUpload: {
+    id: 'files.endUpload',
+    door: 'public',
+    method: 'DELETE',
+    path: '/uploads/{uploadId}',
+    access: { permission: 'jobs:write' },
+  },
   get: {
     id: 'files.get',
     door: 'public',
@@ -983,6 +1034,29 @@ export const operatorEndpoints: CallableOf<typeof contract.operatorEndpoints> = 
     access: 'device',
     bodyTypes: ['image/jpeg', 'image/png', 'image/webp'],
   },
+  createUpload: { id: 'device.createUpload', door: 'operator', method: 'POST', path: '/uploads', access: 'device' },
+  uploadState: {
+    id: 'device.getUpload',
+    door: 'operator',
+    method: 'GET',
+    path: '/uploads/{uploadId}',
+    access: 'device',
+  },
+  uploadPart: {
+    id: 'device.uploadPart',
+    door: 'operator',
+    method: 'PATCH',
+    path: '/uploads/{uploadId}',
+    access: 'device',
+    bodyTypes: ['application/offset+octet-stream'],
+  },
+  endUpload: {
+    id: 'device.endUpload',
+    door: 'operator',
+    method: 'DELETE',
+    path: '/uploads/{uploadId}',
+    access: 'device',
+  },
   feed: {
     id: 'device.feed',
     door: 'operator',
@@ -1006,6 +1080,13 @@ export const organisationEndpoints: CallableOf<typeof contract.organisationEndpo
     door: 'public',
     method: 'PUT',
     path: '/organisation/clock',
+    access: { permission: 'clock:write' },
+  },
+  advanceClock: {
+    id: 'organisation.advanceClock',
+    door: 'public',
+    method: 'POST',
+    path: '/organisation/clock/advance',
     access: { permission: 'clock:write' },
   },
   me: { id: 'organisation.me', door: 'public', method: 'GET', path: '/me', access: 'signed_in' },
@@ -1207,6 +1288,59 @@ export const roadEndpoints: CallableOf<typeof contract.roadEndpoints> = {
     method: 'GET',
     path: '/roads/reach',
     access: { permission: 'fleet:read' },
+  },
+};
+
+export const sandboxEndpoints: CallableOf<typeof contract.sandboxEndpoints> = {
+  get: { id: 'sandbox.get', door: 'public', method: 'GET', path: '/sandbox', access: { permission: 'sandbox:read' } },
+  make: {
+    id: 'sandbox.make',
+    door: 'public',
+    method: 'POST',
+    path: '/sandbox',
+    access: { permission: 'sandbox:write' },
+  },
+  reset: {
+    id: 'sandbox.reset',
+    door: 'public',
+    method: 'POST',
+    path: '/sandbox/reset',
+    access: { permission: 'sandbox:write' },
+  },
+  enter: {
+    id: 'sandbox.enter',
+    door: 'public',
+    method: 'POST',
+    path: '/sandbox/session',
+    access: { permission: 'sandbox:read' },
+  },
+  createApiKey: {
+    id: 'sandbox.createApiKey',
+    door: 'public',
+    method: 'POST',
+    path: '/sandbox/api-keys',
+    access: { permission: 'sandbox:write' },
+  },
+  crews: {
+    id: 'sandbox.crews',
+    door: 'public',
+    method: 'GET',
+    path: '/sandbox/crews',
+    access: { permission: 'sandbox:read' },
+  },
+  startCrews: {
+    id: 'sandbox.startCrews',
+    door: 'public',
+    method: 'PUT',
+    path: '/sandbox/crews',
+    access: { permission: 'clock:write' },
+  },
+  stopCrews: {
+    id: 'sandbox.stopCrews',
+    door: 'public',
+    method: 'DELETE',
+    path: '/sandbox/crews',
+    access: { permission: 'clock:write' },
   },
 };
 

@@ -34,6 +34,10 @@ export * from './planning/readiness.ts';
 export * from './planning/slot-rules.ts';
 // What an organisation decides once.
 export * from './policies.ts';
+// Simulation: how a made-up crew drives and settles, for sandboxes and the sample day.
+export * from './simulation/drive.ts';
+export * from './simulation/seeded-random.ts';
+export * from './simulation/settle-visit.ts';
 // Staging: everything wrong or doubtful with a job before it is released.
 export { FAULT_CODES, type Fault, type FaultCode, isReleasable } from './staging/fault.ts';
 export * from './staging/staged-job.ts';
@@ -58,3 +62,4 @@ export * from './vocabulary/jobs.ts';
 export * from './vocabulary/messages.ts';
 export * from './vocabulary/people.ts';
 export * from './vocabulary/plans.ts';
+export * from './vocabulary/sandboxes.ts';

@@ -12,6 +12,7 @@ export {
   type TooMuchProps,
 } from './components/list-states.tsx';
 export { Distance, Duration, TimeOfDay, type TimeOfDayProps } from './components/quantities.tsx';
+export { SandboxBand, type SandboxBandProps } from './components/sandbox-band.tsx';
 export { Sentence, type SentenceProps, type SentenceTone } from './components/sentence.tsx';
 export { type StateFill, StateMark, type StateMarkProps, stateFill } from './components/state-mark.tsx';
 export { age, distance, distanceDifference, duration, durationDifference, volume, weight } from './format/quantity.ts';

@@ -1,10 +1,10 @@
 /** The Operator API: what a crew's device asks and records. No rule lives here. */
 
-import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { type CommandAnswer, operatorEndpoints } from '@roundsman/api-contract';
+import { type CommandAnswer, operatorEndpoints, UPLOAD_BYTES } from '@roundsman/api-contract';
 import { serviceDateAt } from '@roundsman/delivery-rules';
 import { findFile } from '../files.ts';
+import { keepFile } from '../keep-file.ts';
 import type { IssuedSession } from '../modules/accounts/index.ts';
 import { getOrganisation, listBranches, readClock } from '../modules/accounts/index.ts';
 import {
@@ -19,8 +19,6 @@ import { nextDeviceSeq, operatorsOf, readCrewItineraries, takeCommand } from '..
 import { listReasons } from '../modules/jobs/index.ts';
 import { type Fix, recordPositions } from '../modules/tracking/index.ts';
 import { type EventRecord, newestSeq } from '../platform/event-log/index.ts';
-import { reencodeImage } from '../platform/files/index.ts';
-import { files } from '../platform/files/schema.ts';
 import {
   type EndpointRequest,
   type EventStream,
@@ -29,12 +27,10 @@ import {
   serveOpenApi,
 } from '../platform/http/index.ts';
 import { type Database, type Platform, Problem, type Role } from '../platform/index.ts';
+import { serveUploads, type UploadKind } from '../platform/uploads/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { PairingThrottle } from './pairing-throttle.ts';
 import { serveChanges } from './serve-changes.ts';
-
-/** A drawing may be larger than what it was drawn from. */
-const MOST_STORED_BYTES = 32 * 1024 * 1024;
 
 export const operatorApiRole: Role = {
   name: 'operator-api',
@@ -201,27 +197,19 @@ function serveRecording(door: OpenDoor<DevicePrincipal>, platform: Platform): vo
       bytes.resume();
       return { fileId: params.fileId, bytes: known.bytes };
     }
-    // What a phone wrote beside the picture (place, time, device) is nobody's business: only the picture is kept.
-    const image = await reencodeImage(await buffer(bytes));
-    const stored = await platform.files.put(organisationId, Readable.from([image.bytes]), {
-      maxBytes: MOST_STORED_BYTES,
-    });
-    await database.transact({ organisationId, actor: { kind: 'device', id: principal.id } }, async (work) => {
-      await work.db
-        .insert(files)
-        .values({
-          organisationId,
-          id: params.fileId,
-          kind: 'proof',
-          ...stored,
-          widthPixels: image.widthPixels,
-          heightPixels: image.heightPixels,
-          createdByKind: 'device',
-          createdById: principal.id,
-          createdAt: work.recordedAt,
-        })
-        .onConflictDoNothing();
-    });
-    return { fileId: params.fileId, bytes: stored.bytes };
+    const kept = await keepFile(platform, organisationId, await buffer(bytes));
+    await database.transact({ organisationId, actor: { kind: 'device', id: principal.id } }, (work) =>
+      kept.describe(work, { id: params.fileId, kind: 'proof' }),
+    );
+    return { fileId: params.fileId, bytes: kept.bytes };
   });
+  const proofOf = ({ organisationId }: DevicePrincipal): UploadKind => ({
+    purpose: 'proof',
+    mostBytes: UPLOAD_BYTES.proof,
+    async finish({ id }, bytes) {
+      const kept = await keepFile(platform, organisationId, bytes);
+      return { storageKey: kept.storageKey, write: (work) => kept.describe(work, { id, kind: 'proof' }) };
+    },
+  });
+  serveUploads(door, platform, operatorEndpoints, proofOf, async () => ({ subjectId: null, name: null }));
 }

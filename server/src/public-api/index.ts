@@ -7,10 +7,12 @@ import { openWebhookTools } from '../modules/webhooks/index.ts';
 import { openDoor } from '../platform/http/index.ts';
 import type { Role } from '../platform/index.ts';
 import { openSeal } from '../platform/seal/index.ts';
+import { forgetUploads } from '../platform/uploads/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { closeRoads, roadsOf } from '../roads.ts';
 import { deskGate } from './gate.ts';
 import { serveAccount } from './serve-account.ts';
+import { serveAttachments } from './serve-attachments.ts';
 import { serveAudit } from './serve-audit.ts';
 import { serveBranding } from './serve-branding.ts';
 import { serveFiles } from './serve-files.ts';
@@ -32,6 +34,7 @@ import { privacyTasks, servePrivacy } from './serve-privacy.ts';
 import { serveReference } from './serve-reference.ts';
 import { serveReports } from './serve-reports.ts';
 import { serveRoads } from './serve-roads.ts';
+import { serveSandbox } from './serve-sandbox.ts';
 import { serveServiceLevels } from './serve-service-levels.ts';
 import { serveSession } from './serve-session.ts';
 import { serveSlots } from './serve-slots.ts';
@@ -53,6 +56,7 @@ export const publicApiRole: Role = {
     serveAudit(door);
     servePrivacy(door);
     serveOrganisation(door, platform, roads);
+    serveSandbox(door, platform);
     serveFleet(door, publicUrl);
     serveGeofences(door);
     serveMerchants(door);
@@ -76,11 +80,17 @@ export const publicApiRole: Role = {
     serveReports(door);
     await serveServiceLevels(door, platform);
     await serveFiles(door, platform);
+    serveAttachments(door, platform);
     serveMap(platform.http.app, roads);
     serveReference(platform.http.app, publicUrl, platform.clock);
     return {
       tasks: [
         ...privacyTasks(platform),
+        {
+          name: 'public-api.forget-uploads',
+          schedule: '11 * * * *',
+          run: () => forgetUploads(platform.database, platform.files, platform.clock),
+        },
         { name: 'public-api.forget-tries', schedule: '41 2 * * *', run: () => signIn.tries.forgetOld() },
       ],
       health: async () => platform.http.overload.health(),

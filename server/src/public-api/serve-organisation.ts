@@ -1,8 +1,10 @@
-import { organisationEndpoints, PERMISSIONS } from '@roundsman/api-contract';
+import { type Clock, organisationEndpoints, PERMISSIONS } from '@roundsman/api-contract';
 import { serviceDateAt } from '@roundsman/delivery-rules';
 import type { Roads } from '@roundsman/road-network';
 import {
   type ApiKeyRow,
+  advanceSandboxClock,
+  type ClockState,
   createApiKey,
   type DeskPrincipal,
   getOrganisation,
@@ -14,15 +16,16 @@ import {
   rotateApiKey,
   setSandboxClock,
 } from '../modules/accounts/index.ts';
-import { businessTime } from '../platform/clock/index.ts';
+import { originalOf } from '../modules/sandboxes/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 import { type Platform, Problem, type ReadWork } from '../platform/index.ts';
 
 export function serveOrganisation(door: OpenDoor<DeskPrincipal>, platform: Platform, roads: Roads): void {
-  const { config } = platform;
+  const { config, database } = platform;
 
-  door.serve(organisationEndpoints.get, ({ read }) =>
-    read(async (work) => {
+  door.serve(organisationEndpoints.get, async ({ read, principal }) => {
+    const twinOf = await originalOf(database, await database.read(principal.organisationId, getOrganisation));
+    return read(async (work) => {
       const organisation = await getOrganisation(work);
       const [west, south, east, north] = roads.extract.bounds;
       const real = organisation.kind === 'live';
@@ -31,6 +34,7 @@ export function serveOrganisation(door: OpenDoor<DeskPrincipal>, platform: Platf
         shortId: organisation.shortId,
         name: organisation.name,
         kind: organisation.kind,
+        twinOf,
         currency: organisation.currency,
         locale: organisation.locale,
         branches: (await listBranches(work)).map(({ id, name, timeZone }) => ({ id, name, zone: timeZone })),
@@ -48,28 +52,37 @@ export function serveOrganisation(door: OpenDoor<DeskPrincipal>, platform: Platf
         },
         edgeUrl: config.edgeUrl,
       };
-    }),
-  );
-
-  door.serve(organisationEndpoints.setClock, async ({ body, unitOfWork, principal }) => {
-    const answer = await unitOfWork(async (work) => {
-      const clock = await setSandboxClock(work, {
-        businessNow: body.businessNow ? new Date(body.businessNow) : undefined,
-        speed: body.speed,
-      });
-      const businessNow = businessTime(clock, work.recordedAt);
-      return {
-        businessNow: businessNow.toISOString(),
-        businessDate: await businessDate(work, businessNow),
-        speed: clock.speed,
-      };
     });
-    const { businessNow, speed } = answer;
-    platform.liveFeed.publish(principal.organisationId, {
+  });
+
+  const tellClock = (organisationId: string, { businessNow, speed, advancingTo }: Clock) =>
+    platform.liveFeed.publish(organisationId, {
       topic: 'clock',
       key: 'clock',
-      value: { businessNow, speed },
+      value: { businessNow, speed, advancingTo: advancingTo ?? null },
     });
+  door.serve(organisationEndpoints.setClock, async ({ body, unitOfWork, principal }) => {
+    const answer = await unitOfWork(async (work) =>
+      asClock(
+        work,
+        await setSandboxClock(work, {
+          businessNow: body.businessNow ? new Date(body.businessNow) : undefined,
+          forwardSeconds: body.forwardSeconds,
+          speed: body.speed,
+        }),
+      ),
+    );
+    tellClock(principal.organisationId, answer);
+    return answer;
+  });
+  door.serve(organisationEndpoints.advanceClock, async ({ body, unitOfWork, principal }) => {
+    const answer = await unitOfWork(async (work) =>
+      asClock(
+        work,
+        await advanceSandboxClock(work, { to: body.to ? new Date(body.to) : undefined, seconds: body.seconds }),
+      ),
+    );
+    tellClock(principal.organisationId, answer);
     return answer;
   });
 
@@ -122,9 +135,15 @@ export function serveOrganisation(door: OpenDoor<DeskPrincipal>, platform: Platf
   });
 }
 
-export async function presentClock(work: ReadWork) {
-  const { businessNow, speed } = await readClock(work);
-  return { businessNow: businessNow.toISOString(), businessDate: await businessDate(work, businessNow), speed };
+export const presentClock = async (work: ReadWork) => asClock(work, await readClock(work));
+
+async function asClock(work: ReadWork, { businessNow, speed, advancingTo }: ClockState): Promise<Clock> {
+  return {
+    businessNow: businessNow.toISOString(),
+    businessDate: await businessDate(work, businessNow),
+    speed,
+    advancingTo: advancingTo?.toISOString() ?? null,
+  };
 }
 
 async function businessDate(work: ReadWork, at: Date): Promise<string> {
@@ -132,7 +151,7 @@ async function businessDate(work: ReadWork, at: Date): Promise<string> {
   return serviceDateAt(at, branch?.timeZone ?? 'UTC');
 }
 
-function presentKey(row: ApiKeyRow) {
+export function presentKey(row: ApiKeyRow) {
   return {
     id: row.id,
     name: row.name,

@@ -14,7 +14,7 @@ export function serveSession(door: OpenDoor<DeskPrincipal>, platform: Platform, 
 
   const answer = (reply: FastifyReply, signedIn: SignedIn) => {
     reply.setCookie(COOKIE, signedIn.session.refreshToken, { ...cookie, expires: signedIn.session.refreshExpiresAt });
-    return present(signedIn);
+    return presentSession(signedIn);
   };
 
   door.serve(sessionEndpoints.signIn, async ({ body, fastify, reply }) =>
@@ -49,7 +49,7 @@ function ignoreOver(error: unknown): void {
   if (!(error instanceof Problem && error.code === 'session_over')) throw error;
 }
 
-function present({ session, member, organisationName }: SignedIn) {
+export function presentSession({ session, member, organisationName }: SignedIn) {
   return {
     token: session.accessToken,
     expiresAt: session.accessExpiresAt.toISOString(),

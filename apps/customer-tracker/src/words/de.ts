@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 export const de: Words = {
   language: 'de',
   title: 'Ihre Lieferung',
+  sandbox: 'Ein Versuch: Diese Lieferung gibt es nicht wirklich.',
   loading: 'Ihre Lieferung wird gesucht',
   stages: { ordered: 'Bestellt', planned: 'Geplant', on_the_way: 'Unterwegs', finished: 'Erledigt' },
   outcomes: {

@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 export const en: Words = {
   language: 'en-GB',
   title: 'Your delivery',
+  sandbox: 'A try: this delivery is not a real one.',
   loading: 'Looking for your delivery',
   stages: { ordered: 'Ordered', planned: 'Planned', on_the_way: 'On the way', finished: 'Done' },
   outcomes: {

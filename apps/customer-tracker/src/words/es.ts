@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 export const es: Words = {
   language: 'es',
   title: 'Su entrega',
+  sandbox: 'Una prueba: esta entrega no es real.',
   loading: 'Buscamos su entrega',
   stages: { ordered: 'Pedida', planned: 'Planificada', on_the_way: 'En camino', finished: 'Terminada' },
   outcomes: {

@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 export const fr: Words = {
   language: 'fr',
   title: 'Votre livraison',
+  sandbox: 'Un essai : cette livraison n’est pas réelle.',
   loading: 'Nous cherchons votre livraison',
   stages: { ordered: 'Commandée', planned: 'Planifiée', on_the_way: 'En route', finished: 'Terminée' },
   outcomes: {

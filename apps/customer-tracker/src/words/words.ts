@@ -8,6 +8,8 @@ export interface Words {
   /** BCP 47, for `lang` and for Intl. */
   readonly language: string;
   readonly title: string;
+  /** Above every page of a sandbox. */
+  readonly sandbox: string;
   readonly loading: string;
   readonly stages: Readonly<Record<Stage, string>>;
   readonly outcomes: Readonly<Record<Outcome, string>>;

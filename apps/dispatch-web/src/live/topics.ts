@@ -12,10 +12,25 @@ export type Topic =
   | 'webhooks'
   | 'conflicts'
   | 'organisation'
+  | 'sandbox'
   | `job:${string}`
   | `itinerary:${string}`
   | `itinerary-of-job:${string}`
   | `plan:${string}`;
+
+const EVERYTHING: readonly Topic[] = [
+  'sandbox',
+  'organisation',
+  'fleet',
+  'jobs',
+  'imports',
+  'plans',
+  'itineraries',
+  'conflicts',
+  'messages',
+  'notifications',
+  'webhooks',
+];
 
 /** More single itineraries than this are cheaper read as the day's whole list. */
 const MOST_SINGLE_ITINERARIES = 6;
@@ -55,6 +70,11 @@ export function topicsOf(event: Event): Topic[] {
     case 'organisation':
     case 'clock':
       return ['organisation'];
+    case 'simulation':
+      return ['sandbox'];
+    case 'sandbox':
+      // Emptied and copied afresh: nothing that was read is so any more.
+      return [...EVERYTHING];
     default:
       // A type from a newer server: what its subject is about is out of date, nothing else.
       return kind === 'job' ? [`job:${id}`, 'jobs'] : [];

@@ -4,6 +4,8 @@ export const keys = {
   apiKeys: ['api-keys'],
   members: ['members'],
   account: ['account'],
+  sandbox: ['sandbox'],
+  crews: ['sandbox', 'crews'],
   audit: ['audit'],
   personalData: ['personal-data'],
   merchants: ['merchants'],

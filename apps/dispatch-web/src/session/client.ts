@@ -1,5 +1,5 @@
 import { createClient, manifestOfPage, memberSession } from '@roundsman/client';
 
 /** The one session and client of this page. The session lives on the page's own origin; calls go over whichever edge is best. */
-export const session = memberSession();
+export const session = memberSession({ world: sessionStorage });
 export const client = createClient({ edges: [''], session, manifest: manifestOfPage(), reports: true });

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fact, Facts } from '../job/section.tsx';
 import { merchantsQuery } from '../queries/organisation.ts';
+import { SandboxCard } from '../sandbox/sandbox-card.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from './card.tsx';
 
 /** Who we are and which services stand behind us right now. */
 export function OrganisationFacts() {
-  const { organisation } = useOrganisation();
+  const { organisation, can } = useOrganisation();
   const { services, branches } = organisation;
   const merchants = useQuery(merchantsQuery).data ?? [];
   return (
@@ -49,6 +50,7 @@ export function OrganisationFacts() {
         </Facts>
         {organisation.kind === 'sandbox' && <p>Whatever service is set up: a sandbox never writes to a real person.</p>}
       </Card>
+      {can('sandbox:read') && (organisation.kind === 'live' || organisation.twinOf !== null) && <SandboxCard />}
     </>
   );
 }

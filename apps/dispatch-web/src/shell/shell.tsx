@@ -2,6 +2,7 @@ import { Outlet, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useLiveFeed } from '../live/feed.ts';
 import { Notices } from '../notices/notices.tsx';
+import { SandboxStrip } from '../sandbox/sandbox-strip.tsx';
 import { fetchScreens } from '../screens.ts';
 import { useSharedSelection } from '../selection/shared-selection.ts';
 import { useOpenJob, useServiceDate } from '../selection/use-screen.ts';
@@ -17,7 +18,7 @@ export function Shell() {
   const { date } = useServiceDate();
   const { jobId } = useOpenJob();
   const alone = useSearch({ strict: false, select: (search: { only?: string }) => search.only !== undefined });
-  const { can } = useOrganisation();
+  const { can, organisation } = useOrganisation();
   useLiveFeed(date, can('events:read'));
   useSharedSelection();
   useEffect(() => void fetchScreens(), []);
@@ -27,6 +28,11 @@ export function Shell() {
       <a className={styles.skip} href="#screen">
         Skip to the screen
       </a>
+      {organisation.kind === 'sandbox' && (
+        <div className={styles.sandbox}>
+          <SandboxStrip />
+        </div>
+      )}
       {!alone && <TopBar />}
       {!alone && <Rail />}
       <main id="screen" className={styles.screen} tabIndex={-1}>

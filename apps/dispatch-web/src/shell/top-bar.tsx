@@ -5,7 +5,6 @@ import { DatePicker } from './date-picker.tsx';
 import { DaySentence } from './day-sentence.tsx';
 import { MemberMenu } from './member-menu.tsx';
 import { NewVersion } from './new-version.tsx';
-import { SandboxBadge } from './sandbox-badge.tsx';
 import { SearchButton } from './search-button.tsx';
 import styles from './top-bar.module.css';
 
@@ -19,7 +18,6 @@ export function TopBar() {
       <div className={styles.end}>
         <NewVersion />
         <SearchButton />
-        {organisation.kind === 'sandbox' && <SandboxBadge />}
         {can('events:read') && <Connection />}
         <MemberMenu />
       </div>

@@ -1,7 +1,7 @@
 import type { Session as MemberAnswer, PasskeyAssertion, PasskeyRequest } from '@roundsman/api-contract';
 import { type ClientOptions, createClient } from '../client.ts';
 import { systemClock } from '../clock.ts';
-import { sessionEndpoints } from '../endpoints.generated.ts';
+import { sandboxEndpoints, sessionEndpoints } from '../endpoints.generated.ts';
 import { RefusedError } from '../errors.ts';
 import type { Session } from './session.ts';
 import { keepToken } from './token-keeper.ts';
@@ -27,16 +27,28 @@ export interface MemberSession extends Session {
   /** Picks up the session that the cookie still holds; null when there is none. */
   resume(): Promise<MemberAnswer | null>;
   signOut(): Promise<void>;
+  /** From the next token on: of the organisation, or of its sandbox, which the same cookie opens. Start the page anew with it. */
+  chooseSandbox(wanted: boolean): void;
+  inSandbox(): boolean;
   /** Called with the member after signing in and with null when the session ends, by hand or because it was revoked. */
   onChange(listener: (session: MemberAnswer | null) => void): () => void;
 }
+
+/** Where it is remembered which of the two is meant: `sessionStorage` of a page, so that each tab has its own. */
+export interface WorldStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+const WORLD = 'roundsman.sandbox';
 
 /**
  * A member's session: the bearer token lives in memory only; the refresh cookie is HttpOnly and belongs to `origin`, the app's canonical one
  * (the page's own when empty).
  */
 export function memberSession(
-  options: { origin?: string } & Pick<ClientOptions, 'fetch' | 'clock'> = {},
+  options: { origin?: string; world?: WorldStorage } & Pick<ClientOptions, 'fetch' | 'clock'> = {},
 ): MemberSession {
   const door = createClient({ ...options, edges: [options.origin ?? ''], credentials: 'same-origin' });
   const listeners = new Set<(session: MemberAnswer | null) => void>();
@@ -44,9 +56,31 @@ export function memberSession(
     for (const listener of listeners) listener(session);
   };
 
+  const { world } = options;
+  const inSandbox = () => world?.getItem(WORLD) === '1';
+  const chooseSandbox = (wanted: boolean) => {
+    if (wanted) world?.setItem(WORLD, '1');
+    else world?.removeItem(WORLD);
+  };
+  /** The sandbox's own token; where it cannot be had, the session outside goes on. */
+  const visit = async (outside: MemberAnswer): Promise<MemberAnswer> => {
+    const authorization = `Bearer ${outside.token}`;
+    const asMember: Session = { authorization: async () => authorization, refused: async () => false };
+    try {
+      return await createClient({ ...options, edges: [options.origin ?? ''], session: asMember }).call(
+        sandboxEndpoints.enter,
+      );
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.mayPass) throw error;
+      chooseSandbox(false);
+      return outside;
+    }
+  };
+
   const renew = async (): Promise<MemberAnswer | null> => {
     try {
-      return await door.call(sessionEndpoints.renew);
+      const outside = await door.call(sessionEndpoints.renew);
+      return inSandbox() ? await visit(outside) : outside;
     } catch (error) {
       if (!(error instanceof RefusedError) || error.mayPass) throw error;
       if (keeper.current()) tell(null);
@@ -75,9 +109,12 @@ export function memberSession(
     },
     signOut: async () => {
       await door.call(sessionEndpoints.signOut);
+      chooseSandbox(false);
       keeper.keep(null);
       tell(null);
     },
+    chooseSandbox,
+    inSandbox,
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -2,8 +2,8 @@ import type { RealClock } from '../../platform/clock/index.ts';
 import { type Database, Problem } from '../../platform/index.ts';
 import { findApiKey, markApiKeyUsed } from './api-keys.ts';
 import { principalOfMember } from './members.ts';
-import { organisationByShortId } from './organisations.ts';
-import type { DeskPrincipal } from './principal.ts';
+import { isTwin, organisationByShortId } from './organisations.ts';
+import { type DeskPrincipal, insideTwin } from './principal.ts';
 import { readSecret } from './secrets.ts';
 import { findAccess } from './sessions.ts';
 
@@ -17,8 +17,18 @@ export async function authenticateDesk(
   if (named?.kind !== 'access' && named?.kind !== 'api_key') return null;
   const organisationId = await organisationByShortId(database, named.organisationShortId);
   if (!organisationId) return null;
-  const at = clock.now();
-  if (named.kind === 'access') {
+  const principal = await principalOf(database, clock.now(), organisationId, bearer, named.kind);
+  return principal && isTwin(database, organisationId) ? insideTwin(principal) : principal;
+}
+
+async function principalOf(
+  database: Database,
+  at: Date,
+  organisationId: string,
+  bearer: string,
+  kind: 'access' | 'api_key',
+): Promise<DeskPrincipal | null> {
+  if (kind === 'access') {
     return database.read(organisationId, async (work) => {
       const access = await findAccess(work.db, bearer, at);
       return access?.kind === 'member'

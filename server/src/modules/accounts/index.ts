@@ -15,6 +15,7 @@ export {
 export { issueLink, linkUrl, openLink, useLink } from './member-links.ts';
 export { administratorsOf, memberNames } from './member-names.ts';
 export { addMember, type NewMember, principalOfMember } from './members.ts';
+export { openVisit } from './open-visit.ts';
 export {
   type BranchRow,
   createBranch,
@@ -43,7 +44,7 @@ export { setPasskeyAfterPassword } from './passkeys/passkey-factor.ts';
 export { type RelyingParty, relyingPartyOf, requireRelyingParty } from './passkeys/relying-party.ts';
 export type { ApiKeyPrincipal, DeskPrincipal, MemberPrincipal } from './principal.ts';
 export { type AuditQuery, type AuditRow, readAudit } from './read-audit.ts';
-export { readClock, setSandboxClock } from './sandbox-clock.ts';
+export { advanceSandboxClock, type ClockState, readClock, setSandboxClock } from './sandbox-clock.ts';
 export {
   beginSecondFactor,
   confirmSecondFactor,

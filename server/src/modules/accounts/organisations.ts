@@ -7,6 +7,10 @@ export type OrganisationRow = typeof organisations.$inferSelect;
 export type BranchRow = typeof branches.$inferSelect;
 
 export interface NewOrganisation {
+  /** Made here unless it was given out before. */
+  readonly id?: string;
+  /** The live organisation whose sandbox it is. */
+  readonly twinOf?: string;
   readonly shortId: string;
   readonly name: string;
   readonly kind: OrganisationRow['kind'];
@@ -27,7 +31,7 @@ export const newShortId = (): string => randomBytes(8).toString('hex').slice(0, 
 
 /** The row that everything else hangs on. Returns its id. */
 export async function createOrganisation(db: Tx, input: NewOrganisation, at: Date): Promise<string> {
-  const id = newId();
+  const id = input.id ?? newId();
   await db.insert(organisations).values({ ...input, id, createdAt: at });
   return id;
 }
@@ -85,6 +89,7 @@ export async function resolveBranch(work: ReadWork, branchId: string | undefined
 
 /** Short ids never change and are never given twice, so what was found once stays true. */
 const known = new WeakMap<Database, Map<string, string>>();
+const twins = new WeakMap<Database, Set<string>>();
 const MOST_KNOWN = 10_000;
 
 /** The organisation that a secret names, or null. One of the few questions asked across organisations. */
@@ -95,10 +100,14 @@ export async function organisationByShortId(database: Database, shortId: string)
   if (cached) return cached;
   const [row] = await database.asInstallation((db) =>
     db
-      .select({ id: organisations.id })
+      .select({ id: organisations.id, twinOf: organisations.twinOf })
       .from(organisations)
       .where(and(eq(organisations.shortId, shortId), isNull(organisations.closedAt))),
   );
+  if (row?.twinOf) {
+    const seen = twins.get(database) ?? new Set<string>();
+    twins.set(database, seen.add(row.id));
+  }
   if (row && cache.size < MOST_KNOWN) cache.set(shortId, row.id);
   return row?.id ?? null;
 }
@@ -116,6 +125,10 @@ export async function openOrganisation(
   );
   return row ?? null;
 }
+
+/** Of an organisation that a secret led to: whether it is the sandbox of another. */
+export const isTwin = (database: Database, organisationId: string): boolean =>
+  twins.get(database)?.has(organisationId) ?? false;
 
 /** All open organisations; for what runs for each of them. */
 export async function listOrganisations(

@@ -55,11 +55,18 @@ export const organisations = installationTable(
     supportPhone: text(),
     accentColour: text(),
     logoFileId: uuid(),
+    /** The live organisation whose twin this sandbox is. */
+    twinOf: uuid(),
     createdAt: instant().notNull(),
     closedAt: instant(),
   },
   ['id'],
-  (t) => [uniqueIndex('organisations_short_id').on(t.shortId)],
+  (t) => [
+    uniqueIndex('organisations_short_id').on(t.shortId),
+    uniqueIndex('organisations_twin').on(t.twinOf),
+    // A copy of a real company's set-up can be nothing but a sandbox: what has a way to people is not for it.
+    check('organisations_twin_is_sandbox', sql`${t.twinOf} is null or ${t.kind} = 'sandbox'`),
+  ],
 );
 
 export const branches = organisationTable(

@@ -38,8 +38,29 @@ export async function openSession(
   userAgent: string | null,
   signedInBy: SignInWay | null = null,
 ): Promise<IssuedSession> {
+  return begin(moment, kind, principalId, userAgent, REFRESH_DAYS[kind] * 86_400, signedInBy);
+}
+
+/** One that ends with its first token. */
+export async function openPassingSession(
+  moment: Moment,
+  kind: SessionKind,
+  principalId: string,
+  userAgent: string | null,
+): Promise<IssuedSession> {
+  return begin(moment, kind, principalId, userAgent, ACCESS_SECONDS, null);
+}
+
+async function begin(
+  moment: Moment,
+  kind: SessionKind,
+  principalId: string,
+  userAgent: string | null,
+  seconds: number,
+  signedInBy: SignInWay | null,
+): Promise<IssuedSession> {
   const refreshToken = newSecret(refreshSecret[kind], moment.shortId);
-  const refreshExpiresAt = after(moment.recordedAt, REFRESH_DAYS[kind] * 86_400);
+  const refreshExpiresAt = after(moment.recordedAt, seconds);
   const sessionId = newId();
   await moment.db.insert(refreshSessions).values({
     organisationId: moment.organisationId,

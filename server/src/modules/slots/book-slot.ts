@@ -64,7 +64,7 @@ export async function bookSlot(
 ): Promise<{ hold: SlotHold; job: Job }> {
   const hold = await lockHold(work, holdId, source.merchantId);
   if (hold.state !== 'held') throw holdOver(`It is ${hold.state}.`);
-  if (hold.expiresAt <= work.recordedAt)
+  if (hold.expiresAt <= work.now)
     throw new Problem({
       status: 409,
       code: 'hold_expired',
@@ -88,7 +88,7 @@ export async function bookSlot(
     subject: { kind: 'slot', id: holdId },
     data: { jobId, serviceDate: hold.serviceDate, from: hold.fromTime, to: hold.toTime },
   });
-  return { hold: presentHold(booked!, work.recordedAt), job: await presentJob(work, jobId, source.merchantId) };
+  return { hold: presentHold(booked!, work.now), job: await presentJob(work, jobId, source.merchantId) };
 }
 
 /** Takes the job off where it stands and gives it the slot's date and window. */

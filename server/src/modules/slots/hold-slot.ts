@@ -83,7 +83,7 @@ export async function holdSlot(work: Work, prepared: PreparedHold): Promise<Slot
       endsAt: offer.endsAt,
       visit: keptOf(asked.toPlan),
       state: 'held',
-      expiresAt: new Date(work.recordedAt.getTime() + (wish.holdSeconds ?? USUAL_HOLD_SECONDS) * 1000),
+      expiresAt: new Date(work.now.getTime() + (wish.holdSeconds ?? USUAL_HOLD_SECONDS) * 1000),
       createdByKind: work.actor.kind,
       createdById: work.actor.id,
       createdAt: work.recordedAt,
@@ -94,7 +94,7 @@ export async function holdSlot(work: Work, prepared: PreparedHold): Promise<Slot
     subject: { kind: 'slot', id: row!.id },
     data: { serviceDate: wish.serviceDate, from: wish.from, to: wish.to, jobId: asked.jobId },
   });
-  return presentHold(row!, work.recordedAt);
+  return presentHold(row!, work.now);
 }
 
 /** Looks and holds, and looks again when the date changed in between. Problem 409 `day_changed` after the third time. */
@@ -131,7 +131,7 @@ export async function lockHold(work: Work, holdId: string, merchantId: string | 
 }
 
 export async function getHold(work: ReadWork, holdId: string, merchantId: string | null): Promise<SlotHold> {
-  return presentHold(await findHold(work, holdId, merchantId), work.recordedAt);
+  return presentHold(await findHold(work, holdId, merchantId), work.now);
 }
 
 export async function findHold(work: ReadWork, holdId: string, merchantId: string | null): Promise<HoldRow> {
@@ -164,7 +164,7 @@ export async function listHolds(work: ReadWork, query: HoldQuery, merchantId: st
       and(
         merchantId === null ? undefined : eq(slotHolds.merchantId, merchantId),
         serviceDate === undefined ? undefined : eq(slotHolds.serviceDate, serviceDate),
-        state === undefined ? undefined : stands(state, work.recordedAt),
+        state === undefined ? undefined : stands(state, work.now),
         after === undefined ? undefined : lt(slotHolds.id, after),
       ),
     )
@@ -172,16 +172,16 @@ export async function listHolds(work: ReadWork, query: HoldQuery, merchantId: st
     .limit(limit + 1);
   const page = rows.slice(0, limit);
   return {
-    rows: page.map((row) => presentHold(row, work.recordedAt)),
+    rows: page.map((row) => presentHold(row, work.now)),
     next: rows.length > limit ? page.at(-1)!.id : null,
   };
 }
 
-/** Expiry is not written: a hold past its time is expired to whoever looks. */
-export function presentHold(row: HoldRow, recordedAt: Date): SlotHold {
+/** Expiry is not written: a hold past its time, which is business time, is expired to whoever looks. */
+export function presentHold(row: HoldRow, now: Date): SlotHold {
   return {
     id: row.id,
-    state: row.state === 'held' && row.expiresAt <= recordedAt ? 'expired' : row.state,
+    state: row.state === 'held' && row.expiresAt <= now ? 'expired' : row.state,
     jobId: row.jobId,
     merchantId: row.merchantId,
     branchId: row.branchId,
@@ -195,9 +195,9 @@ export function presentHold(row: HoldRow, recordedAt: Date): SlotHold {
   };
 }
 
-function stands(state: SlotHold['state'], recordedAt: Date): SQL | undefined {
-  if (state === 'held') return and(eq(slotHolds.state, 'held'), gt(slotHolds.expiresAt, recordedAt));
-  if (state === 'expired') return and(eq(slotHolds.state, 'held'), lte(slotHolds.expiresAt, recordedAt));
+function stands(state: SlotHold['state'], now: Date): SQL | undefined {
+  if (state === 'held') return and(eq(slotHolds.state, 'held'), gt(slotHolds.expiresAt, now));
+  if (state === 'expired') return and(eq(slotHolds.state, 'held'), lte(slotHolds.expiresAt, now));
   return eq(slotHolds.state, state);
 }
 
@@ -216,7 +216,7 @@ export const keptOf = (visit: JobToPlan): VisitKept => ({
 });
 
 async function refuseTooMany(work: Work): Promise<void> {
-  const count = await work.db.$count(slotHolds, stands('held', work.recordedAt));
+  const count = await work.db.$count(slotHolds, stands('held', work.now));
   if (count < MOST_HELD) return;
   throw new Problem({
     status: 409,

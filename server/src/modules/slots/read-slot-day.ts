@@ -100,7 +100,7 @@ async function visitsHeld(
         eq(slotHolds.serviceDate, serviceDate),
         eq(slotHolds.branchId, branch.id),
         or(
-          and(eq(slotHolds.state, 'held'), gt(slotHolds.expiresAt, work.recordedAt)),
+          and(eq(slotHolds.state, 'held'), gt(slotHolds.expiresAt, work.now)),
           and(eq(slotHolds.state, 'booked'), eq(jobs.state, 'staging'), eq(jobs.serviceDate, serviceDate)),
         ),
       ),

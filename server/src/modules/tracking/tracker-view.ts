@@ -58,6 +58,7 @@ export async function viewTracker(work: ReadWork, jobId: string, link: string): 
       accentColour: merchant?.accentColour ?? organisation.accentColour,
       phone: merchant?.phone ?? organisation.supportPhone,
       logo: trackerLogo(await senderLogo(work, logoIdFor(merchant, organisation)), link),
+      sandbox: organisation.kind === 'sandbox',
     },
     organisation: organisation.name,
     jobCode: job.code,

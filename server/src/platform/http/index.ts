@@ -9,5 +9,6 @@ export type { Credential, Gate, Principal } from './principal.ts';
 export type { DoorOptions, OpenDoor } from './serve-endpoint.ts';
 export { openDoor, serveEndpoint } from './serve-endpoint.ts';
 export { serveOpenApi } from './serve-open-api.ts';
+export { findUnstorableText } from './unstorable-text.ts';
 export type { WebApp } from './web-app.ts';
 export { serveWebApp } from './web-app.ts';

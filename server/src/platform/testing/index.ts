@@ -1,5 +1,6 @@
 export type { DatabaseWay } from './database-way.ts';
 export { openDatabaseWay } from './database-way.ts';
+export { noisyPhoto } from './noisy-photo.ts';
 export type { TestClock } from './test-clock.ts';
 export { openTestClock } from './test-clock.ts';
 export type { TestDatabase, TestOrganisation } from './test-database.ts';

@@ -1,7 +1,7 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
 
 import type { RealClock } from '../clock/index.ts';
-import type { Database, Work } from '../database/work.ts';
+import type { Actor, Database, Work } from '../database/work.ts';
 import type { JsonObject } from '../json.ts';
 import type { Log } from '../log/index.ts';
 import type { Metrics } from '../metrics/index.ts';
@@ -17,6 +17,8 @@ export interface DueTimer {
 /** What happens when timers of one kind are due; the timer is gone when the unit commits, unless it is set again in it. */
 export interface TimerHandler {
   readonly kind: string;
+  /** In whose name, read off its payload; the clock's unless said. */
+  actorOf?(payload: JsonObject): Actor;
   fire(work: Work, timer: DueTimer): Promise<void>;
 }
 
@@ -37,12 +39,15 @@ export interface RunningTimers {
 }
 
 const mostOfOneSweep = 500;
+/** What fired may have set what is due next, or let a test clock go on. */
+const sweepAgainMilliseconds = 50;
 const longestPauseMilliseconds = 5 * 60_000;
 
 interface Due extends Record<string, unknown> {
   readonly organisation_id: string;
   readonly kind: string;
   readonly key: string;
+  readonly payload: JsonObject;
 }
 
 /** Fires business timers in the order they fall due, each in a unit of its own, by each organisation's own clock. */
@@ -50,11 +55,13 @@ export function runTimers(options: TimerOptions): RunningTimers {
   const { log } = options;
   const handlers = new Map(options.handlers.map((handler) => [handler.kind, handler]));
   let sweeping: Promise<void> | null = null;
+  let again: NodeJS.Timeout | undefined;
   let stopped = false;
 
   async function sweepAll(): Promise<void> {
     for (;;) {
       const due = await findDue(options, [...handlers.keys()]);
+      if (due.length > 0) again = setTimeout(sweepUnasked, sweepAgainMilliseconds);
       for (const timer of due) {
         if (stopped) return;
         await fire(options, handlers.get(timer.kind)!, timer);
@@ -70,15 +77,19 @@ export function runTimers(options: TimerOptions): RunningTimers {
     return sweeping;
   }
 
-  const tick = setInterval(() => {
+  function sweepUnasked(): void {
+    if (stopped) return;
     sweep().catch((error) => log.debug({ err: error }, 'the sweep of business timers failed'));
-  }, options.sweepMilliseconds ?? 500);
+  }
+
+  const tick = setInterval(sweepUnasked, options.sweepMilliseconds ?? 500);
 
   return {
     sweep,
     async stop() {
       stopped = true;
       clearInterval(tick);
+      clearTimeout(again);
       await sweeping?.catch(() => {});
     },
   };
@@ -95,16 +106,16 @@ async function findDue(options: TimerOptions, kinds: readonly string[]): Promise
   const ready = sql`timer.kind IN (${handled}) AND (timer.retry_at IS NULL OR timer.retry_at <= ${realNow}::timestamptz)`;
   return options.database.asInstallation(async (db) => {
     const { rows } = await db.execute<Due>(sql`
-      SELECT organisation_id, kind, key FROM (
+      SELECT organisation_id, kind, key, payload FROM (
         (SELECT timer.* FROM business_clocks AS clock
           CROSS JOIN LATERAL (
-            SELECT timer.organisation_id, timer.kind, timer.key, timer.due_at FROM business_timers AS timer
+            SELECT timer.organisation_id, timer.kind, timer.key, timer.payload, timer.due_at FROM business_timers AS timer
             WHERE timer.organisation_id = clock.organisation_id AND ${ready}
               AND timer.due_at <= clock.business_epoch + (${realNow}::timestamptz - clock.real_epoch) * clock.speed
             ORDER BY timer.due_at LIMIT ${mostOfOneSweep}
           ) AS timer)
         UNION ALL
-        (SELECT timer.organisation_id, timer.kind, timer.key, timer.due_at FROM business_timers AS timer
+        (SELECT timer.organisation_id, timer.kind, timer.key, timer.payload, timer.due_at FROM business_timers AS timer
           WHERE ${ready} AND timer.due_at <= ${realNow}::timestamptz
             AND NOT EXISTS (SELECT FROM business_clocks AS clock WHERE clock.organisation_id = timer.organisation_id)
           ORDER BY timer.due_at LIMIT ${mostOfOneSweep})
@@ -115,7 +126,8 @@ async function findDue(options: TimerOptions, kinds: readonly string[]): Promise
 
 async function fire(options: TimerOptions, handler: TimerHandler, due: Due): Promise<void> {
   const { metrics, log, database } = options;
-  const scope = { organisationId: due.organisation_id, actor: { kind: 'clock', id: due.kind } } as const;
+  const actor: Actor = handler.actorOf?.(due.payload) ?? { kind: 'clock', id: due.kind };
+  const scope = { organisationId: due.organisation_id, actor };
   try {
     const fired = await database.transact(scope, async (work) => {
       const [timer] = await work.db
@@ -123,7 +135,8 @@ async function fire(options: TimerOptions, handler: TimerHandler, due: Due): Pro
         .where(and(named(due), lte(businessTimers.dueAt, work.now)))
         .returning();
       if (!timer) return false; // Another process fired it, or it was moved meanwhile.
-      await handler.fire(work, { ...due, dueAt: timer.dueAt, payload: timer.payload as JsonObject });
+      const { kind, key, dueAt, payload } = timer;
+      await handler.fire(work, { kind, key, dueAt, payload: payload as JsonObject });
       return true;
     });
     if (fired) metrics.timersFired.inc({ kind: due.kind });

@@ -3,6 +3,7 @@ import type { Channel } from '@roundsman/delivery-rules';
 import { and, asc, eq } from 'drizzle-orm';
 
 import { Problem, type ReadWork, type Work } from '../../../platform/index.ts';
+import { getOrganisation } from '../../accounts/index.ts';
 import { trackerLogo } from '../../customers/index.ts';
 import { jobContacts } from '../../jobs/schema.ts';
 import type { CustomerPrincipal } from '../../tracking/index.ts';
@@ -85,8 +86,9 @@ async function whoAsks(work: ReadWork, { jobId, contactId }: CustomerPrincipal) 
     ...(contact.phone === null ? [] : [{ channel: 'sms' as const, address: contact.phone, merchantId }]),
   ];
   const { name, accentColour, phone, logo } = facts.sender;
+  const sandbox = (await getOrganisation(work)).kind === 'sandbox';
   const language = chooseLanguage(contact.locale, facts.organisationLocale);
-  return { addresses, sender: { name, accentColour, phone }, logo, language };
+  return { addresses, sender: { name, accentColour, phone, sandbox }, logo, language };
 }
 
 const hears = (wishes: readonly OptOutRow[], { channel, address }: Address, purpose: Purpose): boolean =>
