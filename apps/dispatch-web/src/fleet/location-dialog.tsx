@@ -1,4 +1,4 @@
-import { NumberInput, Radio, TextInput } from '@mantine/core';
+import { NumberInput, Switch, TextInput } from '@mantine/core';
 import type { BodyOf, fleetEndpoints as contract, Location } from '@roundsman/api-contract';
 import { fleetEndpoints } from '@roundsman/client';
 import { useQueryClient } from '@tanstack/react-query';
@@ -22,7 +22,7 @@ export function LocationDialog({ location, onClose }: { location: Location; onCl
   const [docks, setDocks] = useState<number | string>(location.dockSlots === 0 ? '' : location.dockSlots);
   const [minutes, setMinutes] = useState<number | string>(Math.round(location.loadSeconds / 60));
   const { dockPriceMinor } = location;
-  const [must, setMust] = useState(dockPriceMinor === null ? 'must' : 'wish');
+  const [priced, setPriced] = useState(dockPriceMinor !== null);
   const [price, setPrice] = useState<number | string>(dockPriceMinor === null ? 10 : dockPriceMinor / 100);
   const hours = opening.trim() === '' ? [] : readShift(opening);
 
@@ -36,7 +36,7 @@ export function LocationDialog({ location, onClose }: { location: Location; onCl
       ...(hours && { opening: hours }),
       dockSlots: docks === '' ? 0 : Number(docks),
       loadSeconds: Number(minutes) * 60,
-      dockPriceMinor: must === 'must' ? null : Math.round(Number(price) * 100),
+      dockPriceMinor: priced ? Math.round(Number(price) * 100) : null,
     });
     notifyDone(`${name.trim()} is changed.`, () =>
       send({
@@ -53,7 +53,7 @@ export function LocationDialog({ location, onClose }: { location: Location; onCl
     <ConfirmDialog
       title={`Change ${location.name}`}
       confirm="Change it"
-      disabled={name.trim() === '' || hours === null || minutes === '' || (must === 'wish' && price === '')}
+      disabled={name.trim() === '' || hours === null || minutes === '' || (priced && price === '')}
       onConfirm={save}
       onClose={onClose}
     >
@@ -85,11 +85,12 @@ export function LocationDialog({ location, onClose }: { location: Location; onCl
             onChange={setMinutes}
           />
         </div>
-        <Radio.Group label="More vehicles than docks, or outside of the hours" value={must} onChange={setMust}>
-          <Radio value="must" label="is never planned" />
-          <Radio value="wish" label="is planned where it is worth its price" />
-        </Radio.Group>
-        {must === 'wish' && (
+        <Switch
+          label="More than fit, or outside of the hours, may be planned at a price"
+          checked={priced}
+          onChange={(event) => setPriced(event.currentTarget.checked)}
+        />
+        {priced && (
           <NumberInput
             label={`Each such loading costs, ${organisation.currency}`}
             min={0}
