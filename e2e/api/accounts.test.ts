@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   ADMINISTRATIVE_PERMISSIONS,
   type AuditEntry,
@@ -10,6 +11,7 @@ import {
   organisationEndpoints,
   type Permission,
   sessionEndpoints,
+  webhookEndpoints,
 } from '@roundsman/api-contract';
 import { type SmtpPeer, startSmtpPeer } from '@roundsman/message-delivery/testing';
 import { simpleParser } from 'mailparser';
@@ -336,6 +338,39 @@ describe('members and their accounts', { timeout: 120_000 }, () => {
       body: { name: 'Robot', scopes: ['organisation:read'] },
     });
     expect((await ask(accountEndpoints.get, {}, key.body.secret)).body.code).toBe('members_only');
+  });
+
+  it('answers a secret to who asks again with the same key, and keeps it nowhere in the clear', async () => {
+    const { id, token } = await join('vera@example.org', 'dispatcher');
+    const password = SECRET_WORDS;
+    const administrators: readonly [Endpoint, Request, string?][] = [
+      [organisationEndpoints.createApiKey, { body: { name: 'Shop', scopes: ['organisation:read'] } }],
+      [webhookEndpoints.create, { body: { url: 'https://shop.example/hook', types: ['job.*'] } }],
+      [accountEndpoints.beginSecondFactor, { body: { password } }, token],
+      [accountEndpoints.renewRecoveryCodes, { body: { password } }, token],
+    ];
+    for (const [endpoint, request, bearer = admin] of administrators) {
+      const keyed = { ...request, headers: { 'idempotency-key': `key of ${endpoint.id}`.replaceAll(' ', '-') } };
+      const first = await ask<Record<string, unknown>>(endpoint, keyed, bearer);
+      const again = await ask(endpoint, keyed, bearer);
+      expect([again.headers.get('idempotency-replayed'), again.body]).toEqual(['true', first.body]);
+      const { secret, recoveryCodes } = first.body as { secret?: string; recoveryCodes?: string[] };
+      expect(await everywhere(secret ?? recoveryCodes![0]!), endpoint.id).toEqual([]);
+    }
+    const other = {
+      body: { password: 'another' },
+      headers: { 'idempotency-key': 'key-of-account.renewRecoveryCodes' },
+    };
+    expect((await ask(accountEndpoints.renewRecoveryCodes, other, token)).status).toBe(422);
+    // Nor can the password be guessed at from what tells one request from another.
+    const { rows } = await doors.platform.pool.query<{ hash: string }>(
+      `SELECT body_hash AS hash FROM idempotency_keys WHERE principal = 'member:${id}'`,
+    );
+    const plain = createHash('sha256')
+      .update(`POST /api/account/recovery-codes\n${JSON.stringify({ password })}`)
+      .digest('hex');
+    expect(rows.length).toBe(2);
+    expect(rows.map(({ hash }) => hash)).not.toContain(plain);
   });
 
   it('met no fault of its own on the way', () => expect([...doors.faults]).toEqual([]));

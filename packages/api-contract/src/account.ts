@@ -14,7 +14,7 @@ export const SecondFactor = z.object({
   recoveryCodesLeft: z.int(),
 });
 
-export const SIGN_IN_WAYS = ['password', 'passkey'] as const;
+export const SIGN_IN_WAYS = ['password', 'passkey', 'provider'] as const;
 
 export const SignedInBrowser = z.object({
   id: Id,
@@ -42,7 +42,14 @@ export const accountEndpoints = {
     path: '/account',
     summary: 'How I sign in',
     access: 'signed_in',
-    answer: z.object({ name: z.string(), email: z.string(), secondFactor: SecondFactor }),
+    answer: z.object({
+      name: z.string(),
+      email: z.string(),
+      hasPassword: z.boolean().meta({
+        description: 'Without one, what asks for the password takes a sign-in of the last ten minutes in its place',
+      }),
+      secondFactor: SecondFactor,
+    }),
   }),
   changePassword: defineEndpoint({
     id: 'account.changePassword',
@@ -82,12 +89,13 @@ export const accountEndpoints = {
   }),
   beginSecondFactor: defineEndpoint({
     id: 'account.beginSecondFactor',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/account/second-factor',
     summary: 'A secret for an authenticator app; it counts once a code of it was confirmed',
     access: 'signed_in',
-    body: z.object({ password: Password }),
+    body: z.object({ password: Password.optional() }),
     answer: z.object({
       secret: z.string().meta({ description: 'Base32, to type by hand' }),
       uri: z.string().meta({ description: '`otpauth://`, to be shown as a QR code' }),
@@ -95,6 +103,7 @@ export const accountEndpoints = {
   }),
   confirmSecondFactor: defineEndpoint({
     id: 'account.confirmSecondFactor',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/account/second-factor/confirm',
@@ -105,12 +114,13 @@ export const accountEndpoints = {
   }),
   renewRecoveryCodes: defineEndpoint({
     id: 'account.renewRecoveryCodes',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/account/recovery-codes',
     summary: 'Ten new recovery codes; those before are void',
     access: 'signed_in',
-    body: z.object({ password: Password }),
+    body: z.object({ password: Password.optional() }),
     answer: RecoveryCodes,
   }),
   removeSecondFactor: defineEndpoint({
@@ -120,7 +130,7 @@ export const accountEndpoints = {
     path: '/account/second-factor/remove',
     summary: 'Sign in with the password alone again',
     access: 'signed_in',
-    body: z.object({ password: Password }),
+    body: z.object({ password: Password.optional() }),
   }),
 };
 

@@ -27,6 +27,7 @@ import { reportEndpoints } from './reports.ts';
 import { roadEndpoints } from './roads.ts';
 import { sandboxEndpoints } from './sandbox.ts';
 import { serviceLevelEndpoints } from './service-levels.ts';
+import { singleSignOnEndpoints } from './single-sign-on.ts';
 import { slotEndpoints } from './slots.ts';
 import { trackerEndpoints } from './tracker.ts';
 import { webhookEndpoints } from './webhooks.ts';
@@ -40,6 +41,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Organisation: organisationEndpoints,
   Sandbox: sandboxEndpoints,
   Members: memberEndpoints,
+  'Single sign-on': singleSignOnEndpoints,
   'Audit trail': auditEndpoints,
   'Personal data': privacyEndpoints,
   Fleet: fleetEndpoints,

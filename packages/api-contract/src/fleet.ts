@@ -235,6 +235,7 @@ export const fleetEndpoints = {
   }),
   createPairingCode: defineEndpoint({
     id: 'operators.createPairingCode',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/operators/{operatorId}/pairing-code',

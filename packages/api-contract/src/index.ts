@@ -40,6 +40,7 @@ export * from './reports.ts';
 export * from './roads.ts';
 export * from './sandbox.ts';
 export * from './service-levels.ts';
+export * from './single-sign-on.ts';
 export * from './slots.ts';
 export * from './sparse-fields.ts';
 export * from './status.ts';

@@ -62,6 +62,10 @@ export const Session = z.object({
   expiresAt: Instant,
   member: Member,
   organisation: z.object({ id: Id, name: ShortText }),
+  providerSignOutUrl: z
+    .string()
+    .nullable()
+    .meta({ description: 'Where the browser goes after signing out here, to sign out at the provider that signed in' }),
 });
 export type Session = z.infer<typeof Session>;
 
@@ -103,6 +107,33 @@ export const sessionEndpoints = {
       'The passkey names its member, who was recognised by finger, face or PIN. Answers and sets what signing in with a password does.',
     access: 'anyone',
     body: z.object({ credential: PasskeyAssertion }),
+    answer: Session,
+  }),
+  beginProvider: defineEndpoint({
+    id: 'session.beginProvider',
+    door: 'public',
+    method: 'POST',
+    path: '/session/provider',
+    summary: 'Where the browser goes to sign in through the organisation’s provider',
+    description:
+      'By the e-mail of a member, or by the `organisation` of its sign-in link. Sets a cookie that only this browser finishes with, within five minutes.',
+    access: 'anyone',
+    body: z.object({
+      email: z.string().max(320).optional(),
+      organisation: z.string().max(20).optional().meta({ description: 'Its short id' }),
+    }),
+    answer: z.object({ url: z.string() }),
+  }),
+  finishProvider: defineEndpoint({
+    id: 'session.finishProvider',
+    door: 'public',
+    method: 'POST',
+    path: '/session/provider/finish',
+    summary: 'Sign in with what the provider sent the browser back with',
+    access: 'anyone',
+    body: z.object({
+      search: z.string().max(8_000).meta({ description: 'The query of the address that it came back to' }),
+    }),
     answer: Session,
   }),
   renew: defineEndpoint({
@@ -207,6 +238,7 @@ export const organisationEndpoints = {
   }),
   createApiKey: defineEndpoint({
     id: 'apiKeys.create',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/api-keys',
@@ -222,6 +254,7 @@ export const organisationEndpoints = {
   }),
   rotateApiKey: defineEndpoint({
     id: 'apiKeys.rotate',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/api-keys/{apiKeyId}/rotate',
@@ -246,6 +279,7 @@ export const organisationEndpoints = {
   }),
   incidentToken: defineEndpoint({
     id: 'organisation.incidentToken',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/incident-token',

@@ -106,6 +106,7 @@ export const passkeyEndpoints = {
   }),
   begin: defineEndpoint({
     id: 'passkeys.begin',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/account/passkeys/challenge',
@@ -150,6 +151,7 @@ export const passkeyEndpoints = {
   }),
   setAfterPassword: defineEndpoint({
     id: 'passkeys.setAfterPassword',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/account/passkeys/after-password',

@@ -70,6 +70,7 @@ export const serviceLevelEndpoints = {
   }),
   saveContacts: defineEndpoint({
     id: 'serviceLevels.saveContacts',
+    answersSecret: true,
     door: 'public',
     method: 'PUT',
     path: '/service-levels/contacts',

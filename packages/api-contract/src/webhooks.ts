@@ -51,6 +51,7 @@ export const webhookEndpoints = {
   }),
   create: defineEndpoint({
     id: 'webhooks.create',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/webhooks',
@@ -110,6 +111,7 @@ export const webhookEndpoints = {
   }),
   rotateSecret: defineEndpoint({
     id: 'webhooks.rotateSecret',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/webhooks/{endpointId}/rotate-secret',

@@ -121,6 +121,14 @@ class Roundsman:
         """Sign in with a passkey alone. The passkey names its member, who was recognised by finger, face or PIN. Answers and sets what signing in with a password does. (Session)"""
         return self._ask("POST", f"/api/session/passkey", body=body, idempotency_key=idempotency_key)
 
+    def session_begin_provider(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Where the browser goes to sign in through the organisation’s provider. By the e-mail of a member, or by the `organisation` of its sign-in link. Sets a cookie that only this browser finishes with, within five minutes. (Session)"""
+        return self._ask("POST", f"/api/session/provider", body=body, idempotency_key=idempotency_key)
+
+    def session_finish_provider(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Sign in with what the provider sent the browser back with. (Session)"""
+        return self._ask("POST", f"/api/session/provider/finish", body=body, idempotency_key=idempotency_key)
+
     def session_renew(self, *, idempotency_key: Optional[str] = None) -> Any:
         """A fresh bearer token for the refresh cookie. (Session)"""
         return self._ask("POST", f"/api/session/renew", idempotency_key=idempotency_key)
@@ -288,6 +296,22 @@ class Roundsman:
     def members_remove_second_factor(self, member_id: str, *, idempotency_key: Optional[str] = None) -> Any:
         """Take a lost second factor off a member, who is signed out everywhere and told. (Members)"""
         return self._ask("DELETE", f"/api/members/{_part(member_id)}/second-factor", idempotency_key=idempotency_key)
+
+    def members_unlink(self, member_id: str, *, idempotency_key: Optional[str] = None) -> Any:
+        """Take a member’s link to the provider off; they are signed out, and their next sign-in there links anew. (Members)"""
+        return self._ask("DELETE", f"/api/members/{_part(member_id)}/provider", idempotency_key=idempotency_key)
+
+    def single_sign_on_get(self, *, fields: Any = None) -> Any:
+        """The provider that members may sign in through. (Single sign-on)"""
+        return self._ask("GET", f"/api/single-sign-on", query={"fields": fields})
+
+    def single_sign_on_save(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Set the provider, after its discovery document was read. Whoever sets it decides who signs in, so it takes every permission of an administrator and the password again. When it is enforced, browsers that signed in another way are signed out. (Single sign-on)"""
+        return self._ask("PUT", f"/api/single-sign-on", body=body, idempotency_key=idempotency_key)
+
+    def single_sign_on_remove(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Sign in through no provider any more; members’ links to it are kept. (Single sign-on)"""
+        return self._ask("POST", f"/api/single-sign-on/remove", body=body, idempotency_key=idempotency_key)
 
     def audit_list(self, *, after: Any = None, limit: Any = None, actor_id: Any = None, act: Any = None, fields: Any = None) -> Any:
         """Who did what to the organisation’s set-up, the newest first. Every write that an administrative permission opens, every change of somebody’s own account, and every sign-in, done or refused. Entries are appended in the transaction of the deed and never rewritten. (Audit trail)"""

@@ -762,6 +762,13 @@ export const memberEndpoints: CallableOf<typeof contract.memberEndpoints> = {
     path: '/members/{memberId}/second-factor',
     access: { permission: 'members:write' },
   },
+  unlink: {
+    id: 'members.unlink',
+    door: 'public',
+    method: 'DELETE',
+    path: '/members/{memberId}/provider',
+    access: { permission: 'members:write' },
+  },
 };
 
 export const merchantEndpoints: CallableOf<typeof contract.merchantEndpoints> = {
@@ -1384,8 +1391,46 @@ export const sessionEndpoints: CallableOf<typeof contract.sessionEndpoints> = {
     path: '/session/passkey',
     access: 'anyone',
   },
+  beginProvider: {
+    id: 'session.beginProvider',
+    door: 'public',
+    method: 'POST',
+    path: '/session/provider',
+    access: 'anyone',
+  },
+  finishProvider: {
+    id: 'session.finishProvider',
+    door: 'public',
+    method: 'POST',
+    path: '/session/provider/finish',
+    access: 'anyone',
+  },
   renew: { id: 'session.renew', door: 'public', method: 'POST', path: '/session/renew', access: 'anyone' },
   signOut: { id: 'session.signOut', door: 'public', method: 'DELETE', path: '/session', access: 'anyone' },
+};
+
+export const singleSignOnEndpoints: CallableOf<typeof contract.singleSignOnEndpoints> = {
+  get: {
+    id: 'singleSignOn.get',
+    door: 'public',
+    method: 'GET',
+    path: '/single-sign-on',
+    access: { permission: 'members:write' },
+  },
+  save: {
+    id: 'singleSignOn.save',
+    door: 'public',
+    method: 'PUT',
+    path: '/single-sign-on',
+    access: { permission: 'members:write' },
+  },
+  remove: {
+    id: 'singleSignOn.remove',
+    door: 'public',
+    method: 'POST',
+    path: '/single-sign-on/remove',
+    access: { permission: 'members:write' },
+  },
 };
 
 export const slotEndpoints: CallableOf<typeof contract.slotEndpoints> = {

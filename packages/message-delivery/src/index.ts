@@ -30,6 +30,7 @@ export type {
   Refused,
 } from './hand-over.ts';
 export { FAILURE_REASONS, failed, REFUSAL_REASONS, refused } from './hand-over.ts';
+export { openStrangerFetch, type StrangerFetch } from './http/fetch-from-strangers.ts';
 // Posts to addresses that strangers chose.
 export type { Posted, Poster } from './http/post-to-strangers.ts';
 export { openPoster } from './http/post-to-strangers.ts';

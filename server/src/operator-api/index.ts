@@ -26,7 +26,9 @@ import {
   openDoor,
   serveOpenApi,
 } from '../platform/http/index.ts';
+import { KEPT_ANSWERS_SEAL } from '../platform/idempotency/index.ts';
 import { type Database, type Platform, Problem, type Role } from '../platform/index.ts';
+import { openSeal } from '../platform/seal/index.ts';
 import { serveUploads, type UploadKind } from '../platform/uploads/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { PairingThrottle } from './pairing-throttle.ts';
@@ -39,6 +41,7 @@ export const operatorApiRole: Role = {
     const door = openDoor<DevicePrincipal>(platform.http, {
       door: 'operator',
       database: platform.database,
+      seal: openSeal(await platform.secret('idempotency'), KEPT_ANSWERS_SEAL),
       gate: {
         authenticate: async ({ bearer }) =>
           bearer === null ? null : authenticateDevice(platform.database, platform.clock, bearer),

@@ -5,6 +5,7 @@ import { openLogos } from '../modules/customers/index.ts';
 import { decideOptions } from '../modules/notifications/index.ts';
 import { openWebhookTools } from '../modules/webhooks/index.ts';
 import { openDoor } from '../platform/http/index.ts';
+import { KEPT_ANSWERS_SEAL } from '../platform/idempotency/index.ts';
 import type { Role } from '../platform/index.ts';
 import { openSeal } from '../platform/seal/index.ts';
 import { forgetUploads } from '../platform/uploads/index.ts';
@@ -37,6 +38,7 @@ import { serveRoads } from './serve-roads.ts';
 import { serveSandbox } from './serve-sandbox.ts';
 import { serveServiceLevels } from './serve-service-levels.ts';
 import { serveSession } from './serve-session.ts';
+import { openSingleSignOn, serveSingleSignOn } from './serve-single-sign-on.ts';
 import { serveSlots } from './serve-slots.ts';
 
 export const publicApiRole: Role = {
@@ -45,11 +47,18 @@ export const publicApiRole: Role = {
   async start(platform) {
     const roads = await roadsOf(platform);
     const publicUrl = publicUrlOf(platform.config);
-    const door = openDoor(platform.http, { door: 'public', gate: deskGate(platform), database: platform.database });
+    const door = openDoor(platform.http, {
+      door: 'public',
+      gate: deskGate(platform),
+      database: platform.database,
+      seal: openSeal(await platform.secret('idempotency'), KEPT_ANSWERS_SEAL),
+    });
     const seal = openSeal(await platform.secret('accounts'), SECOND_FACTOR_SEAL);
     const party = relyingPartyOf(platform.config, publicUrl);
     const signIn = new MemberSignIn(platform.database, platform.clock, seal, party);
-    serveSession(door, platform, signIn);
+    const singleSignOn = await openSingleSignOn(platform, signIn, publicUrl);
+    serveSession(door, platform, signIn, singleSignOn.byProvider);
+    serveSingleSignOn(door, platform, signIn, singleSignOn);
     serveAccount(door, platform, signIn, seal);
     servePasskeys(door, platform, signIn, party);
     serveMembers(door, platform);

@@ -34,7 +34,12 @@ export function serveAccount(
 
   door.serve(accountEndpoints.get, ({ principal, read }) => {
     const { id, name, email } = asMember(principal);
-    return read(async (work) => ({ name, email, secondFactor: await secondFactorOf(work, id) }));
+    return read(async (work) => ({
+      name,
+      email,
+      hasPassword: (await memberRow(work, id)).passwordHash !== null,
+      secondFactor: await secondFactorOf(work, id),
+    }));
   });
   door.serve(accountEndpoints.changePassword, async ({ body, principal, fastify }) => {
     await askAgain(principal, body.password, fastify.ip);
@@ -88,7 +93,7 @@ export function serveAccount(
 function serveSecondFactor(
   door: OpenDoor<DeskPrincipal>,
   seal: Seal,
-  askAgain: (principal: DeskPrincipal, password: string, address: string) => Promise<void>,
+  askAgain: (principal: DeskPrincipal, password: string | undefined, address: string) => Promise<void>,
 ): void {
   door.serve(accountEndpoints.beginSecondFactor, async ({ body, principal, fastify, unitOfWork }) => {
     await askAgain(principal, body.password, fastify.ip);

@@ -10,6 +10,7 @@ import {
   type ManagedMember,
   sendLinkAgain,
   takeSecondFactorOff,
+  unlinkMember,
 } from '../modules/accounts/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 import type { Platform, ReadWork } from '../platform/index.ts';
@@ -42,9 +43,13 @@ export function serveMembers(door: OpenDoor<DeskPrincipal>, { config }: Platform
     await unitOfWork((work) => takeSecondFactorOff(work, principal, params.memberId));
     return undefined;
   });
+  door.serve(memberEndpoints.unlink, async ({ params, principal, unitOfWork }) => {
+    await unitOfWork((work) => unlinkMember(work, principal, params.memberId));
+    return undefined;
+  });
 }
 
-function present({ row, merchantId, branchIds, link }: ManagedMember) {
+function present({ row, merchantId, branchIds, link, isLinked }: ManagedMember) {
   return {
     id: row.id,
     name: row.name,
@@ -55,6 +60,7 @@ function present({ row, merchantId, branchIds, link }: ManagedMember) {
     merchantId,
     branchIds: [...branchIds],
     secondFactor: row.totpConfirmedAt !== null || row.passkeyAfterPasswordAt !== null,
+    linked: isLinked,
     createdAt: row.createdAt.toISOString(),
     lastSignedInAt: row.lastSignedInAt?.toISOString() ?? null,
     sentLink:

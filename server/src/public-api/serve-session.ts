@@ -1,20 +1,37 @@
 import { sessionEndpoints } from '@roundsman/api-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, DeskPrincipal, MemberSignIn, SignedIn } from '../modules/accounts/index.ts';
+import {
+  type Caller,
+  CHALLENGE_SECONDS,
+  type DeskPrincipal,
+  type MemberSignIn,
+  redirectUriOf,
+  type SignedIn,
+  type SignInByProvider,
+  signOutUrlOf,
+} from '../modules/accounts/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 import { type Platform, Problem } from '../platform/index.ts';
+import { publicUrlOf } from '../public-url.ts';
 
 const COOKIE = 'roundsman_refresh';
+const PROVIDER_COOKIE = 'roundsman_provider';
 const PATH = '/api/session';
 
 /** Sign-in: a ten-minute bearer token in the answer, what renews it in a cookie that scripts cannot read. */
-export function serveSession(door: OpenDoor<DeskPrincipal>, platform: Platform, signIn: MemberSignIn): void {
+export function serveSession(
+  door: OpenDoor<DeskPrincipal>,
+  platform: Platform,
+  signIn: MemberSignIn,
+  byProvider: SignInByProvider,
+): void {
+  const signedOutAt = redirectUriOf(publicUrlOf(platform.config));
   const secure = platform.config.publicUrl?.startsWith('https:') ?? false;
   const cookie = { path: PATH, httpOnly: true, sameSite: 'strict', secure } as const;
 
   const answer = (reply: FastifyReply, signedIn: SignedIn) => {
     reply.setCookie(COOKIE, signedIn.session.refreshToken, { ...cookie, expires: signedIn.session.refreshExpiresAt });
-    return presentSession(signedIn);
+    return presentSession(signedIn, signedOutAt);
   };
 
   door.serve(sessionEndpoints.signIn, async ({ body, fastify, reply }) =>
@@ -24,6 +41,17 @@ export function serveSession(door: OpenDoor<DeskPrincipal>, platform: Platform, 
   door.serve(sessionEndpoints.signInWithPasskey, async ({ body, fastify, reply }) =>
     answer(reply, await signIn.signInWithPasskey(body.credential, callerOf(fastify))),
   );
+
+  door.serve(sessionEndpoints.beginProvider, async ({ body, fastify, reply }) => {
+    const { url, binding } = await byProvider.begin(body, fastify.ip);
+    reply.setCookie(PROVIDER_COOKIE, binding, { ...cookie, maxAge: CHALLENGE_SECONDS });
+    return { url };
+  });
+  door.serve(sessionEndpoints.finishProvider, async ({ body, fastify, reply }) => {
+    const binding = fastify.cookies[PROVIDER_COOKIE] ?? null;
+    reply.clearCookie(PROVIDER_COOKIE, cookie);
+    return answer(reply, await byProvider.finish(body.search, binding, callerOf(fastify)));
+  });
 
   door.serve(sessionEndpoints.renew, async ({ fastify, reply }) => {
     const refreshToken = fastify.cookies[COOKIE];
@@ -49,7 +77,10 @@ function ignoreOver(error: unknown): void {
   if (!(error instanceof Problem && error.code === 'session_over')) throw error;
 }
 
-export function presentSession({ session, member, organisationName }: SignedIn) {
+export function presentSession(
+  { session, member, organisationName, provider }: SignedIn,
+  signedOutAt: string | null = null,
+) {
   return {
     token: session.accessToken,
     expiresAt: session.accessExpiresAt.toISOString(),
@@ -62,5 +93,6 @@ export function presentSession({ session, member, organisationName }: SignedIn) 
       permissions: [...member.permissions],
     },
     organisation: { id: member.organisationId, name: organisationName },
+    providerSignOutUrl: provider && signedOutAt !== null ? signOutUrlOf(provider, signedOutAt) : null,
   };
 }

@@ -26,7 +26,9 @@ import {
 } from '../modules/tracking/index.ts';
 import { newestSeq } from '../platform/event-log/index.ts';
 import { type OpenDoor, openDoor, serveOpenApi } from '../platform/http/index.ts';
+import { KEPT_ANSWERS_SEAL } from '../platform/idempotency/index.ts';
 import type { JsonObject, Platform, Role } from '../platform/index.ts';
+import { openSeal } from '../platform/seal/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { closeRoads, roadsOf } from '../roads.ts';
 
@@ -40,6 +42,7 @@ export const trackerApiRole: Role = {
     const door = openDoor<CustomerPrincipal>(platform.http, {
       door: 'tracker',
       database: platform.database,
+      seal: openSeal(await platform.secret('idempotency'), KEPT_ANSWERS_SEAL),
       gate: {
         authenticate: async ({ params }) =>
           params.link === undefined ? null : openTrackerLink(platform.database, params.link),

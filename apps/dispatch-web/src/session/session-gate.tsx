@@ -11,6 +11,7 @@ import { AccountLinkScreen } from './account-link-screen.tsx';
 import { session } from './client.ts';
 import { OrganisationContext } from './organisation-context.ts';
 import { problemLine } from './problem-words.ts';
+import { takeProviderReturn } from './provider-return.ts';
 import styles from './session-gate.module.css';
 import { SignInScreen } from './sign-in-screen.tsx';
 import { useAccountLink } from './use-account-link.ts';
@@ -26,8 +27,17 @@ export function SessionGate() {
   const queryClient = useQueryClient();
 
   const [link, closeLink] = useAccountLink();
+  const [refusal, setRefusal] = useState<unknown>(null);
   const resume = useCallback(() => {
     setKnown({ kind: 'asking' });
+    const search = takeProviderReturn();
+    if (search !== null) {
+      session.finishProvider(search).catch((error: unknown) => {
+        setRefusal(error);
+        setKnown({ kind: 'known', session: null });
+      });
+      return;
+    }
     session.resume().catch((error: unknown) => setKnown({ kind: 'unreachable', error }));
   }, []);
 
@@ -64,7 +74,7 @@ export function SessionGate() {
       </main>
     );
   }
-  if (!known.session) return <SignInScreen />;
+  if (!known.session) return <SignInScreen refusal={refusal} />;
   return <SignedIn member={known.session.member} />;
 }
 

@@ -7,6 +7,7 @@ import { type FormEvent, useState } from 'react';
 import { browserHasPasskeys, isOnDomain, PasskeyLeft, proveByPasskey } from './ask-browser.ts';
 import { client, session } from './client.ts';
 import { problemLine } from './problem-words.ts';
+import { organisationOfLink } from './provider-return.ts';
 import styles from './sign-in-screen.module.css';
 
 interface Choice {
@@ -15,7 +16,7 @@ interface Choice {
 }
 
 /** Password first; a code, a passkey or which organisation only from those who must give one. Or a passkey alone. */
-export function SignInScreen() {
+export function SignInScreen({ refusal }: { refusal: unknown }) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -25,7 +26,8 @@ export function SignInScreen() {
   const [asked, setAsked] = useState<PasskeyRequest | null>(null);
   const [forgot, setForgot] = useState(false);
   const signIn = useMutation({
-    mutationFn: async (way: 'password' | 'with-passkey' | 'passkey-alone') => {
+    mutationFn: async (way: 'password' | 'with-passkey' | 'passkey-alone' | 'provider') => {
+      if (way === 'provider') return leaveForProvider(email.trim());
       if (way === 'passkey-alone') return signInByPasskey();
       const passkey = way === 'with-passkey' && asked ? await proveByPasskey(asked) : undefined;
       return session.signIn(email.trim(), password, {
@@ -43,6 +45,7 @@ export function SignInScreen() {
     },
   });
 
+  const toldError = signIn.error ?? (signIn.isIdle ? refusal : null);
   if (forgot) return <ForgotPassword email={email} onBack={() => setForgot(false)} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -93,7 +96,7 @@ export function SignInScreen() {
           />
         )}
         <p role="alert" className={styles.error}>
-          {signIn.error ? signInWords(signIn.error) : null}
+          {toldError ? signInWords(toldError) : null}
         </p>
         <Button type="submit" fullWidth loading={signIn.isPending}>
           Sign in
@@ -108,6 +111,16 @@ export function SignInScreen() {
             Sign in with a passkey
           </Button>
         )}
+        {!asksCode && (
+          <Button
+            variant="default"
+            fullWidth
+            disabled={organisationOfLink === null && !email.includes('@')}
+            onClick={() => signIn.mutate('provider')}
+          >
+            Sign in with your company’s account
+          </Button>
+        )}
         <Button variant="subtle" size="compact-sm" onClick={() => setForgot(true)}>
           I forgot my password
         </Button>
@@ -115,6 +128,14 @@ export function SignInScreen() {
       <ColorSchemeSwitch />
     </main>
   );
+}
+
+/** The browser leaves this page; the provider sends it back. */
+async function leaveForProvider(email: string): Promise<never> {
+  const whose = organisationOfLink === null ? { email } : { organisation: organisationOfLink };
+  const { url } = await session.beginProvider(whose);
+  location.assign(url);
+  return new Promise(() => {});
 }
 
 async function signInByPasskey() {

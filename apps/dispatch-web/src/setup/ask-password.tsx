@@ -1,19 +1,21 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { problemLine } from '../session/problem-words.ts';
+import { OwnPassword, useHasPassword } from './own-password.tsx';
 import form from './setup-form.module.css';
 
 interface AskProps {
   words: string;
-  onGiven: (password: string) => Promise<void>;
+  onGiven: (password: string | undefined) => Promise<void>;
   onLeave: () => void;
 }
 
 /** Before anything that changes how somebody signs in. */
 export function AskPassword({ words, onGiven, onLeave }: AskProps) {
   const [password, setPassword] = useState('');
-  const give = useMutation({ mutationFn: () => onGiven(password) });
+  const hasPassword = useHasPassword();
+  const give = useMutation({ mutationFn: () => onGiven(hasPassword ? password : undefined) });
   return (
     <form
       className={form.form}
@@ -22,16 +24,10 @@ export function AskPassword({ words, onGiven, onLeave }: AskProps) {
         give.mutate();
       }}
     >
-      <PasswordInput
-        label={words}
-        autoComplete="current-password"
-        autoFocus
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
+      <OwnPassword label={words} value={password} onChange={setPassword} />
       {give.error && <p role="alert">{problemLine(give.error)}</p>}
       <div className={form.line}>
-        <Button type="submit" loading={give.isPending} disabled={password === ''}>
+        <Button type="submit" loading={give.isPending} disabled={hasPassword && password === ''}>
           Go on
         </Button>
         <Button variant="default" onClick={onLeave}>

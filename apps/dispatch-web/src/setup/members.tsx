@@ -17,6 +17,7 @@ import { Card } from './card.tsx';
 import { MemberDialog } from './member-dialog.tsx';
 import { stateWords } from './member-words.ts';
 import { SecretOnce } from './secret-once.tsx';
+import { SingleSignOn } from './single-sign-on.tsx';
 
 export interface ShownLink {
   readonly name: string;
@@ -28,6 +29,7 @@ export function Members() {
   const query = useQuery(membersQuery);
   const [editing, setEditing] = useState<MemberRow | 'new' | null>(null);
   const [losing, setLosing] = useState<MemberRow | null>(null);
+  const [unlinking, setUnlinking] = useState<MemberRow | null>(null);
   const [shown, setShown] = useState<ShownLink | null>(null);
   return (
     <>
@@ -72,6 +74,7 @@ export function Members() {
                   member={member}
                   onEdit={() => setEditing(member)}
                   onLose={() => setLosing(member)}
+                  onUnlink={() => setUnlinking(member)}
                   onLink={setShown}
                 />
               ))}
@@ -82,7 +85,9 @@ export function Members() {
       {editing && (
         <MemberDialog member={editing === 'new' ? null : editing} onLink={setShown} onClose={() => setEditing(null)} />
       )}
+      <SingleSignOn />
       {losing && <RemoveSecondFactor member={losing} onClose={() => setLosing(null)} />}
+      {unlinking && <Unlink member={unlinking} onClose={() => setUnlinking(null)} />}
     </>
   );
 }
@@ -91,10 +96,11 @@ interface RowProps {
   member: MemberRow;
   onEdit: () => void;
   onLose: () => void;
+  onUnlink: () => void;
   onLink: (link: ShownLink) => void;
 }
 
-function Row({ member, onEdit, onLose, onLink }: RowProps) {
+function Row({ member, onEdit, onLose, onUnlink, onLink }: RowProps) {
   const { organisation } = useOrganisation();
   const queryClient = useQueryClient();
   const now = useRealNow(60_000);
@@ -139,6 +145,11 @@ function Row({ member, onEdit, onLose, onLink }: RowProps) {
             Lost factor …
           </Button>
         )}
+        {member.linked && (
+          <Button size="compact-xs" variant="subtle" onClick={onUnlink}>
+            Unlink …
+          </Button>
+        )}
       </td>
     </tr>
   );
@@ -160,6 +171,27 @@ function RemoveSecondFactor({ member, onClose }: { member: MemberRow; onClose: (
       <p>
         Only when authenticator and recovery codes are lost, and you know that it is {member.name} who asks. They are
         signed out everywhere and told by e-mail.
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+function Unlink({ member, onClose }: { member: MemberRow; onClose: () => void }) {
+  const queryClient = useQueryClient();
+  return (
+    <ConfirmDialog
+      title={`Unlink ${member.name} from the provider`}
+      confirm="Unlink"
+      onConfirm={async () => {
+        await client.call(memberEndpoints.unlink, { params: { memberId: member.id } });
+        await queryClient.invalidateQueries({ queryKey: keys.members });
+        notifyDone(`${member.name} is linked anew at the next sign-in.`);
+      }}
+      onClose={onClose}
+    >
+      <p>
+        For when their account at the provider was made anew. They are signed out everywhere; whoever signs in there
+        next with the verified address {member.email} is {member.name} again.
       </p>
     </ConfirmDialog>
   );

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import type { Passkey } from '@roundsman/api-contract';
 import { passkeyEndpoints } from '@roundsman/client';
 import { useMutation } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { makePasskey, PasskeyLeft } from '../session/ask-browser.ts';
 import { client } from '../session/client.ts';
 import { problemLine } from '../session/problem-words.ts';
 import { browserWords } from './browser-words.ts';
+import { OwnPassword, useHasPassword } from './own-password.tsx';
 import form from './setup-form.module.css';
 
 const MOST_LETTERS = 60;
@@ -17,9 +18,10 @@ const MOST_LETTERS = 60;
 export function NewPasskey({ onDone, onLeave }: { onDone: () => Promise<void>; onLeave: () => void }) {
   const [name, setName] = useState(browserWords(navigator.userAgent).slice(0, MOST_LETTERS));
   const [password, setPassword] = useState('');
+  const hasPassword = useHasPassword();
   const add = useMutation({
     mutationFn: async () => {
-      const creation = await client.call(passkeyEndpoints.begin, { body: { password } });
+      const creation = await client.call(passkeyEndpoints.begin, { body: hasPassword ? { password } : {} });
       const credential = await makePasskey(creation);
       await client.call(passkeyEndpoints.add, { body: { name: name.trim(), credential } });
       await onDone();
@@ -43,20 +45,14 @@ export function NewPasskey({ onDone, onLeave }: { onDone: () => Promise<void>; o
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <PasswordInput
-        label="Your password"
-        autoComplete="current-password"
-        autoFocus
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
+      <OwnPassword label="Your password" value={password} onChange={setPassword} />
       {add.error && (
         <p role="alert">
           {add.error instanceof PasskeyLeft ? 'No passkey was made. Try again, or leave it.' : problemLine(add.error)}
         </p>
       )}
       <div className={form.line}>
-        <Button type="submit" loading={add.isPending} disabled={password === '' || name.trim() === ''}>
+        <Button type="submit" loading={add.isPending} disabled={(hasPassword && password === '') || name.trim() === ''}>
           Make a passkey
         </Button>
         <Button variant="default" onClick={onLeave}>
@@ -102,13 +98,17 @@ export function RenamePasskey({ passkey, onDone, onClose }: DialogProps) {
 
 export function RemovePasskey({ passkey, onDone, onClose }: DialogProps) {
   const [password, setPassword] = useState('');
+  const hasPassword = useHasPassword();
   return (
     <ConfirmDialog
       title={`Remove “${passkey.name}”`}
       confirm="Remove it"
-      disabled={password === ''}
+      disabled={hasPassword && password === ''}
       onConfirm={async () => {
-        await client.call(passkeyEndpoints.remove, { params: { passkeyId: passkey.id }, body: { password } });
+        await client.call(passkeyEndpoints.remove, {
+          params: { passkeyId: passkey.id },
+          body: hasPassword ? { password } : {},
+        });
         await onDone();
         notifyDone(`“${passkey.name}” signs nobody in any more.`);
       }}
@@ -116,13 +116,7 @@ export function RemovePasskey({ passkey, onDone, onClose }: DialogProps) {
     >
       <div className={form.form}>
         <p>It signs nobody in from now on. Where it is kept it stays until you delete it there as well.</p>
-        <PasswordInput
-          label="Your password"
-          autoComplete="current-password"
-          data-autofocus
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <OwnPassword label="Your password" value={password} onChange={setPassword} />
       </div>
     </ConfirmDialog>
   );

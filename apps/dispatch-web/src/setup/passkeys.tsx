@@ -28,8 +28,8 @@ export function Passkeys() {
   const refresh = () => queryClient.invalidateQueries({ queryKey: keys.account });
   const { rows = [], afterPassword = false } = query.data ?? {};
   const obstacle = query.data ? obstacleWords(query.data) : null;
-  const askAfterPassword = async (password: string) => {
-    const body = { password, on: !afterPassword };
+  const askAfterPassword = async (password: string | undefined) => {
+    const body = { ...(password === undefined ? {} : { password }), on: !afterPassword };
     const { recoveryCodes } = await client.call(passkeyEndpoints.setAfterPassword, { body });
     await refresh();
     setStep(recoveryCodes ? { codes: recoveryCodes } : 'rest');

@@ -33,8 +33,8 @@ export function SecondFactor() {
   const query = useQuery(accountQuery);
   const [step, setStep] = useState<Step>({ kind: 'rest' });
   const refresh = () => queryClient.invalidateQueries({ queryKey: keys.account });
-  const withPassword = async (then: 'begin' | 'renew' | 'remove', password: string) => {
-    const body = { password };
+  const withPassword = async (then: 'begin' | 'renew' | 'remove', password: string | undefined) => {
+    const body = password === undefined ? {} : { password };
     if (then === 'begin')
       setStep({ kind: 'scan', ...(await client.call(accountEndpoints.beginSecondFactor, { body })) });
     else if (then === 'renew')

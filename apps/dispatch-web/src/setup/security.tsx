@@ -79,7 +79,7 @@ function Sessions() {
   );
 }
 
-const WAY_WORDS = { password: 'by password', passkey: 'by passkey' } as const;
+const WAY_WORDS = { password: 'by password', passkey: 'by passkey', provider: 'through your provider' } as const;
 
 type SessionOfMine = AnswerOf<typeof contract.sessions>['rows'][number];
 

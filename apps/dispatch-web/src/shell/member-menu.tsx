@@ -8,7 +8,13 @@ import styles from './member-menu.module.css';
 export function MemberMenu() {
   const { member, organisation } = useOrganisation();
   const signOut = () => {
-    session.signOut().catch((error: unknown) => notifyFailure('You are still signed in.', error));
+    const elsewhere = session.current()?.providerSignOutUrl ?? null;
+    session
+      .signOut()
+      .then(() => {
+        if (elsewhere !== null) location.assign(elsewhere);
+      })
+      .catch((error: unknown) => notifyFailure('You are still signed in.', error));
   };
   return (
     <Menu position="bottom-end" width={260} closeOnItemClick>

@@ -24,6 +24,10 @@ export interface MemberSession extends Session {
   beginPasskey(): Promise<PasskeyRequest>;
   /** Throws RefusedError `passkey_unknown`, `passkey_refused`, `challenge_over`. */
   signInWithPasskey(credential: PasskeyAssertion): Promise<MemberAnswer>;
+  /** Where the browser goes to sign in through the provider of an organisation: of the member's e-mail, or of its sign-in link. */
+  beginProvider(whose: { readonly email?: string; readonly organisation?: string }): Promise<{ url: string }>;
+  /** With the query that the provider sent the browser back with. Throws RefusedError with why not, in words. */
+  finishProvider(search: string): Promise<MemberAnswer>;
   /** Picks up the session that the cookie still holds; null when there is none. */
   resume(): Promise<MemberAnswer | null>;
   signOut(): Promise<void>;
@@ -102,6 +106,10 @@ export function memberSession(
     beginPasskey: () => door.call(sessionEndpoints.beginPasskey),
     signInWithPasskey: async (credential) =>
       begin(await door.call(sessionEndpoints.signInWithPasskey, { body: { credential } })),
+    beginProvider: (whose) => door.call(sessionEndpoints.beginProvider, { body: whose }),
+    // Tried once: the code in it is good once.
+    finishProvider: async (search) =>
+      begin(await door.call(sessionEndpoints.finishProvider, { body: { search }, attempts: 1 })),
     resume: async () => {
       const session = await keeper.fresh();
       tell(session);

@@ -1,9 +1,9 @@
-import { lookup as resolve } from 'node:dns';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 
 import { isPrivateAddress } from './private-addresses.ts';
+import { PRIVATE_WORDS, publicLookup } from './public-lookup.ts';
 
 export interface Post {
   readonly url: string;
@@ -88,19 +88,6 @@ export function openPoster({ allowPrivate, budgetMilliseconds = POST_BUDGET_MILL
     },
   };
 }
-
-const PRIVATE_WORDS = 'The address lies in a private network.';
-
-const publicLookup: LookupFunction = (hostname, options, found) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return found(error, '', 0);
-    const reachable = addresses.filter(({ address }) => !isPrivateAddress(address));
-    const [first] = reachable;
-    if (first === undefined || reachable.length < addresses.length) return found(new Error(PRIVATE_WORDS), '', 0);
-    if (options.all) return found(null, reachable);
-    found(null, first.address, first.family);
-  });
-};
 
 const failure = (error: string): Posted => ({ status: null, error, answer: null, retryAfterSeconds: null });
 

@@ -12,6 +12,12 @@ export const CHALLENGE_SECONDS = 300;
 
 export const newChallenge = (): string => randomBytes(32).toString('base64url');
 
+interface ChallengeWish {
+  readonly challenge?: string;
+  readonly memberId?: string | null;
+  readonly kept?: string | null;
+}
+
 /** What somebody has to answer to: 256 random bits in base64url, kept as a hash, good once and for five minutes. */
 export class Challenges {
   readonly #database: Database;
@@ -22,14 +28,19 @@ export class Challenges {
     this.#clock = clock;
   }
 
-  async make(purpose: ChallengePurpose, memberId: string | null = null): Promise<string> {
-    const challenge = newChallenge();
+  /** `kept` is handed back with the answer; whoever gives it seals it. */
+  async make(
+    purpose: ChallengePurpose,
+    { challenge = newChallenge(), memberId = null, kept = null }: ChallengeWish = {},
+  ): Promise<string> {
     const now = this.#clock.now();
     const expiresAt = new Date(now.getTime() + CHALLENGE_SECONDS * 1_000);
     await this.#database.asInstallation(async (db) => {
       // So the table never holds more than was asked in five minutes, which is limited where it is asked.
       await db.delete(signInChallenges).where(lt(signInChallenges.expiresAt, now));
-      await db.insert(signInChallenges).values({ challengeHash: hashSecret(challenge), purpose, memberId, expiresAt });
+      await db
+        .insert(signInChallenges)
+        .values({ challengeHash: hashSecret(challenge), purpose, memberId, kept, expiresAt });
     });
     return challenge;
   }

@@ -2,6 +2,7 @@
 export { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from './api-keys.ts';
 export { authenticateDesk } from './authenticate-desk.ts';
 export { isClosedDay } from './branch-calendar.ts';
+export { CHALLENGE_SECONDS } from './challenges.ts';
 export { incidentTokenFor } from './incident-token.ts';
 export { LETTER_TASK, type Letter, type LetterKind, readLetter, recordLetter } from './letters.ts';
 export {
@@ -11,6 +12,7 @@ export {
   type ManagedMember,
   sendLinkAgain,
   takeSecondFactorOff,
+  unlinkMember,
 } from './manage-members.ts';
 export { issueLink, linkUrl, openLink, useLink } from './member-links.ts';
 export { administratorsOf, memberNames } from './member-names.ts';
@@ -64,3 +66,18 @@ export {
   sessionOver,
 } from './sessions.ts';
 export { type Caller, MemberSignIn, type SignedIn } from './sign-in.ts';
+export { OpenIdProviders, ProviderFailure } from './single-sign-on/openid-provider.ts';
+export { noProvider, providerFailed } from './single-sign-on/provider-problems.ts';
+export {
+  clientOf,
+  PROVIDER_SEAL,
+  readSingleSignOn,
+  redirectUriOf,
+  refuseFaultyProvider,
+  refuseLesserThanAdministrator,
+  removeSingleSignOn,
+  type SingleSignOnRow,
+  saveSingleSignOn,
+  signOutUrlOf,
+} from './single-sign-on/provider-settings.ts';
+export { SignInByProvider } from './single-sign-on/sign-in-by-provider.ts';

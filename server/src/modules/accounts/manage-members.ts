@@ -5,15 +5,18 @@ import { newId, Problem, type ReadWork, type Work } from '../../platform/index.t
 import { type LetterRow, newestLinks, noteByHand, queueLetter } from './letters.ts';
 import { issueLink } from './member-links.ts';
 import type { DeskPrincipal } from './principal.ts';
-import { branches, memberScopes, members, signInNames } from './schema.ts';
+import { branches, memberIdentities, memberScopes, members, signInNames } from './schema.ts';
 import { removeEveryFactor } from './second-factor.ts';
 import { endSessionsOf } from './sessions.ts';
+import { refuseLosingEmergencyMember } from './single-sign-on/provider-settings.ts';
 
 export interface ManagedMember {
   readonly row: typeof members.$inferSelect;
   readonly merchantId: string | null;
   readonly branchIds: readonly string[];
   readonly link: LetterRow | null;
+  /** They have signed in through a provider, and are known by that. */
+  readonly isLinked: boolean;
 }
 
 export interface MemberWish {
@@ -29,6 +32,9 @@ export async function listMembers(work: ReadWork): Promise<ManagedMember[]> {
   const rows = await work.db.select().from(members).orderBy(asc(members.name), asc(members.id));
   const scopes = Map.groupBy(await work.db.select().from(memberScopes), ({ memberId }) => memberId);
   const links = await newestLinks(work);
+  const linked = new Set(
+    (await work.db.select({ id: memberIdentities.memberId }).from(memberIdentities)).map(({ id }) => id),
+  );
   return rows.map((row) => {
     const own = scopes.get(row.id) ?? [];
     const targets = (kind: string) => own.filter((scope) => scope.kind === kind).map(({ targetId }) => targetId);
@@ -37,6 +43,7 @@ export async function listMembers(work: ReadWork): Promise<ManagedMember[]> {
       merchantId: targets('merchant')[0] ?? null,
       branchIds: targets('branch'),
       link: links.get(row.id) ?? null,
+      isLinked: linked.has(row.id),
     };
   });
 }
@@ -85,7 +92,10 @@ export async function inviteMember(
   return { member: await getMember(work, id), secret };
 }
 
-/** Problems: 403 `more_than_own`, 404 `member_unknown`, 409 `last_administrator`, 422 as for an invitation. */
+/**
+ * Problems: 403 `more_than_own`, 404 `member_unknown`, 409 `last_administrator`, `emergency_member_kept`, 422 as for an
+ * invitation.
+ */
 export async function changeMember(
   work: Work,
   changer: DeskPrincipal,
@@ -106,6 +116,7 @@ export async function changeMember(
     !(role === 'administrator' && state === 'active')
   )
     await refuseLastAdministrator(work, memberId);
+  if (role !== 'administrator' || state !== 'active') await refuseLosingEmergencyMember(work, memberId);
   await work.db
     .update(members)
     .set({
@@ -156,6 +167,19 @@ export async function takeSecondFactorOff(work: Work, manager: DeskPrincipal, me
   await endSessionsOf(work, 'member', memberId);
 }
 
+/**
+ * Takes the member's links to providers off: the next sign-in there with their verified e-mail links anew.
+ * Problems: 403 `more_than_own`, 404 `identity_unknown`.
+ */
+export async function unlinkMember(work: Work, manager: DeskPrincipal, memberId: string): Promise<void> {
+  refuseMoreThanOwn(manager, (await lockMember(work, memberId)).row.role);
+  const gone = await work.db.delete(memberIdentities).where(eq(memberIdentities.memberId, memberId)).returning();
+  if (gone.length === 0)
+    throw new Problem({ status: 404, code: 'identity_unknown', title: 'This member is linked to no provider' });
+  await endSessionsOf(work, 'member', memberId);
+  work.emit({ type: 'member.provider_unlinked', subject: { kind: 'member', id: memberId } });
+}
+
 async function sendLink(work: Work, memberId: string, state: MemberState, byHand: boolean): Promise<string | null> {
   const kind = state === 'invited' ? 'invitation' : 'password_reset';
   if (!byHand) {
@@ -175,7 +199,7 @@ async function lockMember(work: Work, memberId: string): Promise<ManagedMember> 
 function nextState(row: typeof members.$inferSelect, active: boolean | undefined): MemberState {
   if (active === undefined) return row.state;
   if (!active) return 'disabled';
-  return row.passwordHash === null ? 'invited' : 'active';
+  return row.passwordHash === null && row.lastSignedInAt === null ? 'invited' : 'active';
 }
 
 async function refuseLastAdministrator(work: ReadWork, memberId: string): Promise<void> {

@@ -6,6 +6,8 @@ import { hashPassword, refuseWeakPassword } from './passwords.ts';
 import { members, memberTokens } from './schema.ts';
 import { hashSecret, newSecret, readSecret } from './secrets.ts';
 import { endSessionsOf } from './sessions.ts';
+import { providerOnly } from './single-sign-on/provider-problems.ts';
+import { providerThatAloneCounts } from './single-sign-on/provider-settings.ts';
 
 export type MemberLinkKind = (typeof memberTokens.$inferSelect)['kind'];
 
@@ -51,10 +53,14 @@ export async function openLink(database: Database, secret: string): Promise<Open
   });
 }
 
-/** Sets the password and signs out every browser. Problems: 410 `link_over`, 422 `password_weak`. */
+/** Sets the password and signs out every browser. Problems: 403 `provider_only`, 410 `link_over`, 422 `password_weak`. */
 export async function useLink(database: Database, secret: string, newPassword: string, address: string): Promise<void> {
   const organisationId = await organisationOfLink(database, secret);
-  const { member } = await database.read(organisationId, (work) => findLink(work, secret));
+  const { member, provider } = await database.read(organisationId, async (work) => {
+    const { member: found } = await findLink(work, secret);
+    return { member: found, provider: await providerThatAloneCounts(work, found.id) };
+  });
+  if (provider !== null) throw providerOnly(provider);
   refuseWeakPassword(newPassword, member);
   const passwordHash = await hashPassword(newPassword);
   await database.transact({ organisationId, actor: { kind: 'member', id: member.id } }, async (work) => {

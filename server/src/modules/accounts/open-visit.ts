@@ -35,5 +35,6 @@ export async function openVisit(
     session,
     member: insideTwin(await principalOfMember(work, member!.id, session.sessionId)),
     organisationName: (await getOrganisation(work)).name,
+    provider: null,
   };
 }

@@ -25,9 +25,12 @@ export async function lockedMemberRow(work: Work, memberId: string): Promise<typ
   return memberRow(work, memberId);
 }
 
+/** Who has no password proves themselves by having signed in just now. */
+const JUST_NOW_SECONDS = 600;
+
 /**
  * Before anything that would let somebody else in: a stolen token alone does not do. Counted like a try to sign in.
- * Problems: 422 `wrong_password`, 429 `too_many_tries`.
+ * Problems: 403 `sign_in_again` for members without a password, 422 `wrong_password`, 429 `too_many_tries`.
  */
 export async function askPasswordAgain(
   database: Database,
@@ -36,14 +39,37 @@ export async function askPasswordAgain(
   password: string | undefined,
   address: string,
 ): Promise<void> {
+  const passwordHash = await database.read(member.organisationId, async (work) => {
+    const row = await memberRow(work, member.id);
+    if (row.passwordHash === null) await refuseUnlessSignedInJustNow(work, member.sessionId);
+    return row.passwordHash;
+  });
+  if (passwordHash === null) return;
+  // None at all is no guess.
+  if (password === undefined) throw wrongPassword('Your password is needed');
   await tries.take(member.email, address);
-  const { passwordHash } = await database.read(member.organisationId, (work) => memberRow(work, member.id));
-  if (password === undefined || !(await isPassword(password, passwordHash))) {
-    const message = 'This is not your password';
-    const fields = [{ field: 'body.password', code: 'wrong_password', message }];
-    throw new Problem({ status: 422, code: 'wrong_password', title: message, fields });
-  }
+  if (!(await isPassword(password, passwordHash))) throw wrongPassword('This is not your password');
   await tries.succeeded(member.email, address);
+}
+
+function wrongPassword(message: string): Problem {
+  const fields = [{ field: 'body.password', code: 'wrong_password', message }];
+  return new Problem({ status: 422, code: 'wrong_password', title: message, fields });
+}
+
+async function refuseUnlessSignedInJustNow(work: ReadWork, sessionId: string): Promise<void> {
+  const oldest = new Date(work.recordedAt.getTime() - JUST_NOW_SECONDS * 1_000);
+  const [session] = await work.db
+    .select({ createdAt: refreshSessions.createdAt })
+    .from(refreshSessions)
+    .where(eq(refreshSessions.id, sessionId));
+  if (session && session.createdAt > oldest) return;
+  throw new Problem({
+    status: 403,
+    code: 'sign_in_again',
+    title: 'It is more than ten minutes since you signed in',
+    remedy: 'Sign out, sign in again through your provider, and do it then.',
+  });
 }
 
 /** Every other browser is signed out and the member is told. Problem 422 `password_weak`. */

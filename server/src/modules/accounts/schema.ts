@@ -233,7 +233,43 @@ export const memberPasskeys = organisationTable(
   ],
 );
 
-export const CHALLENGE_PURPOSES = ['passkey_sign_in', 'passkey_factor'] as const;
+/** The OpenID Connect provider that an organisation's members may sign in through. */
+export const singleSignOn = organisationRows(
+  'single_sign_on',
+  {
+    name: text().notNull(),
+    issuer: text().notNull(),
+    clientId: text().notNull(),
+    /** Sealed; none for a public client. */
+    clientSecret: text(),
+    /** Lower case: whose people may join by themselves. */
+    emailDomains: text().array().notNull(),
+    joinRole: text({ enum: MEMBER_ROLES }),
+    enforced: boolean().notNull(),
+    /** The one whose password still opens when it is enforced. */
+    emergencyMemberId: refersTo(() => members),
+    /** Where signing out leads, as the discovery document had it. */
+    endSessionUrl: text(),
+    updatedAt: instant().notNull(),
+  },
+  [],
+);
+
+/** Whom a provider means: issuer and subject are the identity, the e-mail only led to the first link. */
+export const memberIdentities = organisationRows(
+  'member_identities',
+  {
+    issuer: text().notNull(),
+    subject: text().notNull(),
+    memberId: partOf(() => members),
+    linkedAt: instant().notNull(),
+    lastUsedAt: instant().notNull(),
+  },
+  ['issuer', 'subject'],
+  (t) => [uniqueIndex('member_identities_member').on(t.organisationId, t.memberId, t.issuer)],
+);
+
+export const CHALLENGE_PURPOSES = ['passkey_sign_in', 'passkey_factor', 'provider'] as const;
 
 /** Exception to "the organisation leads": whoever begins to sign in knows no organisation. Each answers once, and shortly. */
 export const signInChallenges = installationTable(
@@ -243,6 +279,8 @@ export const signInChallenges = installationTable(
     purpose: text({ enum: CHALLENGE_PURPOSES }).notNull(),
     /** Whose it is, where that is known already. */
     memberId: uuid(),
+    /** What has to be known when the answer comes; sealed. */
+    kept: text(),
     expiresAt: instant().notNull(),
   },
   ['challengeHash'],
@@ -257,6 +295,7 @@ export const ACCOUNT_LETTER_KINDS = [
   'second_factor_off',
   'passkey_added',
   'passkey_removed',
+  'provider_linked',
 ] as const;
 export const ACCOUNT_LETTER_STATES = ['queued', 'handed_over', 'failed', 'by_hand'] as const;
 
@@ -284,7 +323,7 @@ export const signInTries = installationTable(
 );
 
 export const SESSION_KINDS = ['member', 'device'] as const;
-export const SIGN_IN_WAYS = ['password', 'passkey'] as const;
+export const SIGN_IN_WAYS = ['password', 'passkey', 'provider'] as const;
 
 /** A signed-in browser or paired device: renews short access tokens with its refresh token or key. */
 export const refreshSessions = organisationTable(

@@ -18,6 +18,8 @@ export interface IssuedSession {
   readonly accessExpiresAt: Date;
   readonly refreshToken: string;
   readonly refreshExpiresAt: Date;
+  /** None for devices. */
+  readonly signedInBy: SignInWay | null;
 }
 
 interface Moment {
@@ -75,7 +77,7 @@ async function begin(
     expiresAt: refreshExpiresAt,
   });
   const access = await issueAccess(moment, sessionId, kind, principalId);
-  return { sessionId, principalId, refreshToken, refreshExpiresAt, ...access };
+  return { sessionId, principalId, refreshToken, refreshExpiresAt, signedInBy, ...access };
 }
 
 /**
@@ -111,7 +113,8 @@ export async function renewSession(
     })
     .where(eq(refreshSessions.id, session.id));
   const access = await issueAccess(moment, session.id, kind, session.principalId);
-  return { sessionId: session.id, principalId: session.principalId, refreshToken: next, refreshExpiresAt, ...access };
+  const { id: sessionId, principalId, signedInBy } = session;
+  return { sessionId, principalId, refreshToken: next, refreshExpiresAt, signedInBy, ...access };
 }
 
 /** Ends a session: its tokens are refused from the next request on. */

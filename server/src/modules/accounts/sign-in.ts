@@ -10,7 +10,7 @@ import { openOrganisation, organisationByShortId } from './organisations.ts';
 import { memberRow } from './own-account.ts';
 import { listPasskeys } from './passkeys/manage-passkeys.ts';
 import { challengeIn, challengeOver } from './passkeys/passkey-problems.ts';
-import { passkeyRequest, provePasskey } from './passkeys/prove-passkey.ts';
+import { type Proof, passkeyRequest, provePasskey } from './passkeys/prove-passkey.ts';
 import { type RelyingParty, requireRelyingParty } from './passkeys/relying-party.ts';
 import { readUserHandle } from './passkeys/user-handle.ts';
 import { isPassword } from './passwords.ts';
@@ -28,11 +28,15 @@ import {
 } from './sessions.ts';
 import { codeNeeded, notProved, severalOrganisations } from './sign-in-problems.ts';
 import { SignInTries } from './sign-in-tries.ts';
+import { providerOnly } from './single-sign-on/provider-problems.ts';
+import { providerThatAloneCounts, readSingleSignOn, type SingleSignOnRow } from './single-sign-on/provider-settings.ts';
 
 export interface SignedIn {
   readonly session: IssuedSession;
   readonly member: MemberPrincipal;
   readonly organisationName: string;
+  /** Whose provider signed them in, while there is one: signing out there comes after signing out here. */
+  readonly provider: SingleSignOnRow | null;
 }
 
 export interface SignInInput {
@@ -78,7 +82,7 @@ export class MemberSignIn {
 
   /**
    * Problems: 401 `wrong_password` (for unknown e-mails too), `code_needed`, `wrong_code`, `challenge_over`,
-   * `passkey_refused`, 409 `several_organisations`, 429 `too_many_tries`.
+   * `passkey_refused`, 403 `provider_only`, 409 `several_organisations`, 429 `too_many_tries`.
    */
   async signIn(input: SignInInput): Promise<SignedIn> {
     const email = input.email.trim().toLowerCase();
@@ -116,7 +120,7 @@ export class MemberSignIn {
     // The try stays counted: forgiven here, codes could be guessed without end.
     if (signedIn === 'code_needed') throw codeNeeded(await this.#askForPasskey(member));
     if (signedIn === 'wrong_code') throw wrongCode(401);
-    if (typeof signedIn === 'string') throw notProved(signedIn);
+    if (typeof signedIn === 'string') throw await this.#refusalOf(member, signedIn);
     await this.tries.succeeded(email, address);
     return signedIn;
   }
@@ -146,7 +150,7 @@ export class MemberSignIn {
       if (row?.state !== 'active') return 'passkey_unknown';
       return provePasskey(work, party, member.id, challenge, assertion);
     });
-    if (typeof signedIn === 'string') throw notProved(signedIn);
+    if (typeof signedIn === 'string') throw await this.#refusalOf(member, signedIn);
     await this.tries.succeeded(null, from.address);
     return signedIn;
   }
@@ -157,19 +161,28 @@ export class MemberSignIn {
     { userAgent, address }: Caller,
     way: SignInWay,
     prove: (work: Work) => Promise<R | 'proved'>,
-  ): Promise<SignedIn | Exclude<R, 'proved'>> {
+  ): Promise<SignedIn | Exclude<R, 'proved'> | 'provider_only'> {
     const scope = { organisationId: member.organisationId, actor: { kind: 'member' as const, id: member.id } };
     return this.#database.transact(scope, async (work) => {
-      const proof = await prove(work);
+      const proved = await prove(work);
+      // Told to nobody but who has proved who they are.
+      const isKept = proved === 'proved' && (await providerThatAloneCounts(work, member.id)) !== null;
+      const proof = isKept ? 'provider_only' : proved;
       const act = way === 'password' ? 'session.signIn' : 'session.signInWithPasskey';
       if (proof !== 'proved') {
         if (proof !== 'code_needed') await writeAct(work, { act, code: proof, address });
-        return proof as Exclude<R, 'proved'>;
+        return proof as Exclude<R, 'proved'> | 'provider_only';
       }
       const opened = await this.open(work, member, userAgent, way);
       await writeAct(work, { act, address });
       return opened;
     });
+  }
+
+  async #refusalOf({ organisationId, id }: FoundMember, refusal: Exclude<Proof, 'proved'> | 'provider_only') {
+    if (refusal !== 'provider_only') return notProved(refusal);
+    const name = await this.#database.read(organisationId, (work) => providerThatAloneCounts(work, id));
+    return providerOnly(name ?? 'its provider');
   }
 
   async #takeFactorChallenge(memberId: string, { response }: PasskeyAssertion): Promise<string> {
@@ -184,7 +197,7 @@ export class MemberSignIn {
     const party = this.#party;
     const passkeys = await this.#database.read(member.organisationId, (work) => listPasskeys(work, member.id));
     if (party === null || passkeys.length === 0) return null;
-    return passkeyRequest(await this.challenges.make('passkey_factor', member.id), party, passkeys);
+    return passkeyRequest(await this.challenges.make('passkey_factor', { memberId: member.id }), party, passkeys);
   }
 
   /** Whoever sees the trail sees who is being guessed at. */
@@ -208,6 +221,7 @@ export class MemberSignIn {
       session,
       member: await principalOfMember(work, member.id, session.sessionId),
       organisationName: member.organisationName,
+      provider: way === 'provider' ? await readSingleSignOn(work) : null,
     };
   }
 
@@ -216,6 +230,8 @@ export class MemberSignIn {
     for (const { id, organisationId, state } of await this.#findMembers(givenEmail.trim().toLowerCase())) {
       if (state !== 'active') continue;
       await this.#database.transact({ organisationId, actor: { kind: 'member', id } }, async (work) => {
+        // A new password would not count.
+        if ((await providerThatAloneCounts(work, id)) !== null) return;
         await queueLetter(work, id, 'password_reset');
         work.emit({ type: 'member.reset_asked', subject: { kind: 'member', id } });
       });
@@ -239,7 +255,8 @@ export class MemberSignIn {
           .select({ name: organisations.name })
           .from(organisations)
           .where(eq(organisations.id, organisationId));
-        return { session, member, organisationName: organisation?.name ?? '' };
+        const provider = session.signedInBy === 'provider' ? await readSingleSignOn(work) : null;
+        return { session, member, organisationName: organisation?.name ?? '', provider };
       },
     );
     if (!signedIn) throw sessionOver();

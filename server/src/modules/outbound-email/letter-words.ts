@@ -69,6 +69,14 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       ],
       button: null,
     }),
+    provider_linked: (organisation, name) => ({
+      subject: 'Your account is linked to your company’s sign-in',
+      paragraphs: [
+        `Hello ${name}, from now on your company’s own sign-in opens your account at ${organisation}.`,
+        'If it was not you who signed in there just now, tell an administrator at once.',
+      ],
+      button: null,
+    }),
   },
   de: {
     invitation: (organisation, name) => ({
@@ -124,6 +132,14 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       paragraphs: [
         `Guten Tag ${name}, von Ihrem Konto bei ${organisation} wurde ein Passkey entfernt.`,
         'Waren Sie es nicht, sagen Sie es sofort einer Administratorin oder einem Administrator.',
+      ],
+      button: null,
+    }),
+    provider_linked: (organisation, name) => ({
+      subject: 'Ihr Konto ist mit der Anmeldung Ihrer Firma verbunden',
+      paragraphs: [
+        `Guten Tag ${name}, ab jetzt öffnet die Anmeldung Ihrer Firma Ihr Konto bei ${organisation}.`,
+        'Haben nicht Sie sich dort soeben angemeldet, sagen Sie es sofort einer Administratorin oder einem Administrator.',
       ],
       button: null,
     }),
@@ -185,6 +201,14 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       ],
       button: null,
     }),
+    provider_linked: (organisation, name) => ({
+      subject: 'Votre compte est relié à la connexion de votre entreprise',
+      paragraphs: [
+        `Bonjour ${name}, la connexion de votre entreprise ouvre désormais votre compte chez ${organisation}.`,
+        'Si ce n’est pas vous qui venez de vous y connecter, prévenez tout de suite l’administration.',
+      ],
+      button: null,
+    }),
   },
   es: {
     invitation: (organisation, name) => ({
@@ -240,6 +264,14 @@ export const LETTER_WORDS: Readonly<Record<MessageLanguage, Readonly<Record<Lett
       paragraphs: [
         `Hola ${name}: se ha quitado una llave de acceso de su cuenta en ${organisation}.`,
         'Si no ha sido usted, avise enseguida a la administración.',
+      ],
+      button: null,
+    }),
+    provider_linked: (organisation, name) => ({
+      subject: 'Su cuenta está vinculada al acceso de su empresa',
+      paragraphs: [
+        `Hola ${name}: desde ahora el acceso de su empresa abre su cuenta en ${organisation}.`,
+        'Si no ha sido usted quien acaba de entrar allí, avise enseguida a la administración.',
       ],
       button: null,
     }),

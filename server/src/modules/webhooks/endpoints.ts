@@ -1,10 +1,8 @@
-import { isIP } from 'node:net';
-
 import type { WebhookEndpoint } from '@roundsman/api-contract';
 import type { WebhookState } from '@roundsman/delivery-rules';
-import { isPrivateAddress } from '@roundsman/message-delivery';
 import { and, asc, count, desc, eq, inArray, isNotNull, max, or, sql } from 'drizzle-orm';
 
+import { faultsOfOutsideUrl } from '../../platform/http/index.ts';
 import { type FieldProblem, newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { wakeEndpoint } from './deliver.ts';
 import { isTypePattern } from './event-types.ts';
@@ -124,29 +122,14 @@ function refuseFaults(
   wish: { url?: string | undefined; types?: readonly string[] | undefined },
   allowPrivate: boolean,
 ): void {
-  const fields = [...faultsOfUrl(wish.url, allowPrivate), ...faultsOfTypes(wish.types ?? [])];
+  const { url, types = [] } = wish;
+  const fields = [
+    ...(url === undefined ? [] : faultsOfOutsideUrl('body.url', url, allowPrivate)),
+    ...faultsOfTypes(types),
+  ];
   if (fields.length > 0) {
     throw new Problem({ status: 422, code: 'webhook_faulty', title: 'This webhook cannot be used', fields });
   }
-}
-
-function faultsOfUrl(text: string | undefined, allowPrivate: boolean): FieldProblem[] {
-  if (text === undefined) return [];
-  const url = URL.parse(text);
-  const fault = (code: string, message: string, remedy: string) => [{ field: 'body.url', code, message, remedy }];
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    return fault('not_a_web_address', 'This is not a web address.', 'Write https://host/path.');
-  }
-  if (url.username !== '' || url.password !== '') {
-    return fault('has_credentials', 'The address holds a name or password.', 'Check the signature instead.');
-  }
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (allowPrivate) return [];
-  if (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && isPrivateAddress(host))) {
-    return fault('private_address', 'The address lies in a private network.', 'Use one that the Internet reaches.');
-  }
-  if (url.protocol === 'http:') return fault('not_encrypted', 'Events would travel in the clear.', 'Use https://.');
-  return [];
 }
 
 function faultsOfTypes(types: readonly string[]): FieldProblem[] {

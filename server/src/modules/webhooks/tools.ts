@@ -1,3 +1,4 @@
+import { mayReachPrivate } from '../../platform/http/index.ts';
 import type { Platform } from '../../platform/index.ts';
 import { openSeal, type Seal } from '../../platform/seal/index.ts';
 
@@ -10,11 +11,6 @@ export interface WebhookTools {
   readonly allowPrivate: boolean;
 }
 
-/** Unless WEBHOOK_ALLOW_PRIVATE says: only where the platform serves its own machine alone, where nobody else could ask for it. */
 export async function openWebhookTools({ config, secret }: Pick<Platform, 'config' | 'secret'>): Promise<WebhookTools> {
-  const servesItselfOnly = ['127.0.0.1', '::1', 'localhost'].includes(config.host);
-  return {
-    seal: openSeal(await secret('webhooks'), SEAL_PURPOSE),
-    allowPrivate: config.webhookAllowPrivate ?? servesItselfOnly,
-  };
+  return { seal: openSeal(await secret('webhooks'), SEAL_PURPOSE), allowPrivate: mayReachPrivate(config) };
 }

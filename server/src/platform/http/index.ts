@@ -5,6 +5,7 @@ export type { EventStream, StreamMessage } from './event-stream.ts';
 export type { ReadinessCheck } from './health.ts';
 export type { Http, HttpOptions } from './open-http.ts';
 export { openHttp } from './open-http.ts';
+export { faultsOfOutsideUrl, mayReachPrivate } from './outside-url.ts';
 export type { Credential, Gate, Principal } from './principal.ts';
 export type { DoorOptions, OpenDoor } from './serve-endpoint.ts';
 export { openDoor, serveEndpoint } from './serve-endpoint.ts';

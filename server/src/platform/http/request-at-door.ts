@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Readable, Transform } from 'node:stream';
 import type { Endpoint } from '@roundsman/api-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -97,7 +96,7 @@ export class RequestAtDoor<E extends Endpoint, P extends Principal>
 
   // Arrow functions, so that a handler may take apart what it is given.
   readonly unitOfWork = async <T>(run: (work: Work) => Promise<T>, options: UnitOptions = {}): Promise<T> => {
-    const { door, fastify, status } = this.#made;
+    const { door, endpoint, fastify, status } = this.#made;
     const { principal, scope } = this.#scope();
     const noting = this.#noting(run);
     const key = fastify.headers['idempotency-key'];
@@ -107,6 +106,7 @@ export class RequestAtDoor<E extends Endpoint, P extends Principal>
       key: options.part === undefined ? key : `${key} ${options.part}`,
       bodyHash: this.#bodyHash(options.bodyDigest),
       status,
+      seal: endpoint.answersSecret ? door.seal : undefined,
     };
     const { answer, replayed } = await answerOnce(door.database, scope, keyed, noting);
     if (replayed) this.reply.header('Idempotency-Replayed', 'true');
@@ -155,12 +155,10 @@ export class RequestAtDoor<E extends Endpoint, P extends Principal>
     return { principal, scope: { organisationId, actor: { kind, id } } };
   }
 
+  /** Under a key: a body may hold a password, and a plain hash could be guessed at. */
   #bodyHash(digest: string | undefined): string {
     const { method, raw } = this.fastify;
-    return createHash('sha256')
-      .update(`${method} ${raw.url}\n`)
-      .update(digest ?? JSON.stringify(this.body ?? null))
-      .digest('hex');
+    return this.#made.door.seal.fingerprint(`${method} ${raw.url}\n${digest ?? JSON.stringify(this.body ?? null)}`);
   }
 }
 

@@ -3,13 +3,13 @@ import { connect } from 'node:net';
 import { defineEndpoint } from '@roundsman/api-contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-
 import { newestSeq } from '../event-log/index.ts';
 import { newId } from '../ids.ts';
 import { silentLog } from '../log/index.ts';
 import { openMetrics } from '../metrics/index.ts';
 import { type Overload, openOverload } from '../overload/index.ts';
 import { Problem } from '../problem.ts';
+import { openSeal } from '../seal/index.ts';
 import { createTestOrganisation, openTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { type Http, openDoor, openHttp, type Principal } from './index.ts';
 
@@ -115,6 +115,7 @@ describe('an endpoint of the contract, served', () => {
     const door = openDoor<Principal>(http, {
       door: 'public',
       database: test.database,
+      seal: openSeal(Buffer.alloc(32), 'test'),
       gate: {
         authenticate: async ({ bearer }) =>
           bearer?.startsWith('key-') ? { kind: 'api_key', id: bearer, organisationId } : null,

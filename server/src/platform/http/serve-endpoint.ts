@@ -16,6 +16,7 @@ import type { z } from 'zod';
 import type { Database } from '../database/work.ts';
 import { atPriority, type Priority } from '../overload/index.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
+import type { Seal } from '../seal/index.ts';
 import { queryDecoder } from './decode-query.ts';
 import { describeIssues } from './describe-issues.ts';
 import type { BytesAnswer, EndpointHandler, EndpointRequest } from './endpoint-request.ts';
@@ -36,6 +37,8 @@ export interface DoorOptions<P extends Principal> {
   readonly door: Door;
   readonly gate: Gate<P>;
   readonly database: Database;
+  /** Of answers that hold secrets, while they are kept for who asks again. */
+  readonly seal: Seal;
 }
 
 export interface OpenDoor<P extends Principal> {

@@ -4,16 +4,19 @@ import type { RealClock } from '../clock/index.ts';
 import type { Database, Scope, Work } from '../database/work.ts';
 import type { JsonValue } from '../json.ts';
 import { Problem } from '../problem.ts';
+import type { Seal } from '../seal/index.ts';
 import { idempotencyKeys } from './schema.ts';
 
 export interface KeyedRequest {
   /** `kind:id` of who asks: keys of different callers never meet. */
   readonly principal: string;
   readonly key: string;
-  /** SHA-256 of method, path and body. */
+  /** Keyed hash of method, path and body. */
   readonly bodyHash: string;
   /** Of the answer, kept for the record. */
   readonly status: number;
+  /** For answers that hold secrets: they are kept as nothing but what this opens again. */
+  readonly seal?: Seal | undefined;
 }
 
 export interface Answered<T> {
@@ -59,7 +62,7 @@ async function tryOnce<T>(
   run: (work: Work) => Promise<T>,
 ): Promise<Answered<T> | typeof busy> {
   const { organisationId } = work;
-  const { principal, key, bodyHash, status } = request;
+  const { principal, key, bodyHash, status, seal } = request;
   // The lock is taken in a statement of its own: the next one's snapshot then sees what its last holder committed.
   const name = `${organisationId} ${principal} ${key}`;
   const { rows } = await work.db.execute<{ taken: boolean }>(
@@ -77,13 +80,23 @@ async function tryOnce<T>(
       ),
     );
   if (kept && kept.bodyHash !== bodyHash) throw reused();
-  if (kept) return { answer: (kept.answer ?? undefined) as T, replayed: true };
+  if (kept) return { answer: opened(kept.answer, seal) as T, replayed: true };
   const answer = await run(work);
   const createdAt = work.recordedAt;
   await work.db
     .insert(idempotencyKeys)
-    .values({ organisationId, principal, key, bodyHash, status, answer: (answer ?? null) as JsonValue, createdAt });
+    .values({ organisationId, principal, key, bodyHash, status, answer: sealed(answer, seal), createdAt });
   return { answer, replayed: false };
+}
+
+const sealed = (answer: unknown, seal: Seal | undefined): JsonValue =>
+  seal === undefined ? ((answer ?? null) as JsonValue) : { sealed: seal.seal(JSON.stringify(answer ?? null)) };
+
+/** Of the same endpoint, since method and path are in the hash of the request. */
+function opened(kept: unknown, seal: Seal | undefined): unknown {
+  const inner = (kept as { readonly sealed?: unknown } | null)?.sealed;
+  if (seal === undefined || typeof inner !== 'string') return kept ?? undefined;
+  return (JSON.parse(seal.open(inner)) as unknown) ?? undefined;
 }
 
 /** As long as anybody may still be sending a request again; answers hold personal data, which nothing keeps beyond 30 days. */

@@ -9,7 +9,7 @@ export const idempotencyKeys = organisationRows(
     /** Who asked, as `kind:id`. */
     principal: text().notNull(),
     key: text().notNull(),
-    /** SHA-256 of method, path and body, in hexadecimal. */
+    /** HMAC-SHA256 of method, path and body, in hexadecimal. */
     bodyHash: text().notNull(),
     status: integer().notNull(),
     answer: jsonb().$type<unknown>(),

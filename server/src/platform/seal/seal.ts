@@ -5,6 +5,8 @@ export interface Seal {
   seal(secret: string): string;
   /** Errors: a sealed text that was altered or sealed under another key throws. */
   open(sealed: string): string;
+  /** What the same text gives again and nobody without the key can guess at: HMAC-SHA256, in hexadecimal. */
+  fingerprint(text: string): string;
 }
 
 const CIPHER = 'aes-256-gcm';
@@ -17,6 +19,7 @@ const TAG_BYTES = 16;
  */
 export function openSeal(installationSecret: Buffer, purpose: string): Seal {
   const key = createHmac('sha256', installationSecret).update(purpose).digest();
+  const fingerprintKey = createHmac('sha256', key).update('fingerprints').digest();
   return {
     seal(secret) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -30,5 +33,6 @@ export function openSeal(installationSecret: Buffer, purpose: string): Seal {
       decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
       return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
     },
+    fingerprint: (text) => createHmac('sha256', fingerprintKey).update(text).digest('hex'),
   };
 }

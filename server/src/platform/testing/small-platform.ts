@@ -1,13 +1,14 @@
 // A whole platform with one small role, in a process of its own, for tests that kill it: DATA_DIR names its folder.
+
 import { defineEndpoint } from '@roundsman/api-contract';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-
 import { systemClock } from '../clock/index.ts';
 import { readConfig } from '../config/index.ts';
 import { openDoor, type Principal } from '../http/index.ts';
 import { newId, openPlatform, type Role, runRoles } from '../index.ts';
 import { openLog } from '../log/index.ts';
+import { openSeal } from '../seal/index.ts';
 
 const shared = { door: 'public', access: 'signed_in', summary: 'For the test' } as const;
 const add = defineEndpoint({
@@ -34,6 +35,7 @@ const things: Role = {
     const door = openDoor<Principal>(http, {
       door: 'public',
       database,
+      seal: openSeal(Buffer.alloc(32), 'test'),
       gate: {
         authenticate: async ({ bearer }) =>
           bearer === null || bearer === '' ? null : { kind: 'system', id: 'test', organisationId: bearer },

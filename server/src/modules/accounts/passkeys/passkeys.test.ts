@@ -190,7 +190,9 @@ describe('passkeys', { timeout: 60_000 }, () => {
 
   it('are asked for at most sixty times in five minutes from one address', async () => {
     const strange = { userAgent: null, address: '198.51.100.9' };
-    const asked = await Promise.all(Array.from({ length: 70 }, () => codeOf(signIn.beginPasskey(strange.address))));
+    const asked: unknown[] = [];
+    for (let round = 0; round < 14; round++)
+      asked.push(...(await Promise.all(Array.from({ length: 5 }, () => codeOf(signIn.beginPasskey(strange.address))))));
     expect(asked.filter((code) => code === 'done')).toHaveLength(60);
     expect(asked.filter((code) => code === 'too_many_tries')).toHaveLength(10);
   });

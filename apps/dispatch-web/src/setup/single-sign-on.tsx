@@ -1,0 +1,102 @@
+import { Button, CopyButton } from '@mantine/core';
+import type { SingleSignOn as Settings } from '@roundsman/api-contract';
+import { singleSignOnEndpoints } from '@roundsman/client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
+import { QueryStates } from '../lists/query-states.tsx';
+import { notifyDone } from '../notices/notify.ts';
+import { keys } from '../queries/keys.ts';
+import { client } from '../session/client.ts';
+import { Card } from './card.tsx';
+import { OwnPassword, useHasPassword } from './own-password.tsx';
+import form from './setup-form.module.css';
+import { SingleSignOnForm } from './single-sign-on-form.tsx';
+
+/** The company's own sign-in: members need no password here. */
+export function SingleSignOn() {
+  const query = useQuery({
+    queryKey: [...keys.members, 'single-sign-on'],
+    queryFn: ({ signal }) => client.call(singleSignOnEndpoints.get, { signal }),
+  });
+  const [step, setStep] = useState<'rest' | 'set' | 'remove'>('rest');
+  const settings = query.data?.settings ?? null;
+  return (
+    <Card
+      title="Single sign-on"
+      detail="Members sign in with your company’s own account, by OpenID Connect."
+      aside={
+        step === 'rest' &&
+        query.data && (
+          <>
+            {settings && (
+              <Button variant="default" onClick={() => setStep('remove')}>
+                Remove …
+              </Button>
+            )}
+            <Button onClick={() => setStep('set')}>{settings ? 'Change …' : 'Set it up …'}</Button>
+          </>
+        )
+      }
+    >
+      <QueryStates query={query} what="Single sign-on">
+        {query.data && step !== 'set' && settings && <Resting {...settings} signInUrl={query.data.signInUrl} />}
+        {query.data && step !== 'set' && !settings && (
+          <p>Not set up: everybody signs in with a password or a passkey.</p>
+        )}
+        {query.data && step === 'set' && (
+          <SingleSignOnForm settings={settings} redirectUri={query.data.redirectUri} onLeave={() => setStep('rest')} />
+        )}
+        {step === 'remove' && settings && <Remove name={settings.name} onClose={() => setStep('rest')} />}
+      </QueryStates>
+    </Card>
+  );
+}
+
+function Resting({ name, issuer, enforced, emailDomains, joinRole, signInUrl }: Settings & { signInUrl: string }) {
+  return (
+    <div className={form.form}>
+      <p>
+        {enforced ? `Members sign in through ${name} only.` : `Members may sign in through ${name}.`}{' '}
+        {joinRole === null
+          ? 'Nobody joins by it who was not invited.'
+          : `People of ${emailDomains.join(', ')} join by themselves, with the role ${joinRole}.`}
+      </p>
+      <p>{issuer}</p>
+      <div className={form.line}>
+        <p>Your people’s sign-in link: {signInUrl}</p>
+        <CopyButton value={signInUrl}>
+          {({ copied, copy }) => (
+            <Button size="compact-sm" variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+    </div>
+  );
+}
+
+function Remove({ name, onClose }: { name: string; onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const [password, setPassword] = useState('');
+  const hasPassword = useHasPassword();
+  return (
+    <ConfirmDialog
+      title={`Sign in through ${name} no more`}
+      confirm="Remove it"
+      disabled={hasPassword && password === ''}
+      onConfirm={async () => {
+        await client.call(singleSignOnEndpoints.remove, { body: hasPassword ? { password } : {} });
+        await queryClient.invalidateQueries({ queryKey: keys.members });
+        notifyDone('Everybody signs in with a password or a passkey again.');
+      }}
+      onClose={onClose}
+    >
+      <div className={form.form}>
+        <p>Who joined through it has no password yet: send them a link for one, under Members.</p>
+        <OwnPassword label="Your password" value={password} onChange={setPassword} />
+      </div>
+    </ConfirmDialog>
+  );
+}
