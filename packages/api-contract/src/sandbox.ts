@@ -71,6 +71,7 @@ export const sandboxEndpoints = {
   }),
   enter: defineEndpoint({
     id: 'sandbox.enter',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/sandbox/session',
@@ -82,6 +83,7 @@ export const sandboxEndpoints = {
   }),
   createApiKey: defineEndpoint({
     id: 'sandbox.createApiKey',
+    answersSecret: true,
     door: 'public',
     method: 'POST',
     path: '/sandbox/api-keys',
