@@ -60,7 +60,11 @@ describe('the sample organisation', () => {
     expect(await listOrganisations(test.database)).toMatchObject([
       { id: setting!.organisationId, kind: 'sandbox', name: 'Rheintal Zustelldienst' },
     ]);
-    expect(await read(readClock)).toEqual({ businessNow: new Date('2026-11-24T05:30:00Z'), speed: 1 });
+    expect(await read(readClock)).toEqual({
+      businessNow: new Date('2026-11-24T05:30:00Z'),
+      speed: 1,
+      advancingTo: null,
+    });
   });
 
   it('has its depots, crews, merchants and reasons', async () => {

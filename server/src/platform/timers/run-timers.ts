@@ -55,13 +55,17 @@ export function runTimers(options: TimerOptions): RunningTimers {
   const { log } = options;
   const handlers = new Map(options.handlers.map((handler) => [handler.kind, handler]));
   let sweeping: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
   let again: NodeJS.Timeout | undefined;
   let stopped = false;
 
   async function sweepAll(): Promise<void> {
     for (;;) {
       const due = await findDue(options, [...handlers.keys()]);
-      if (due.length > 0) again = setTimeout(sweepUnasked, sweepAgainMilliseconds);
+      if (due.length > 0) {
+        clearTimeout(again);
+        again = setTimeout(sweepUnasked, sweepAgainMilliseconds);
+      }
       for (const timer of due) {
         if (stopped) return;
         await fire(options, handlers.get(timer.kind)!, timer);
@@ -70,16 +74,28 @@ export function runTimers(options: TimerOptions): RunningTimers {
     }
   }
 
-  function sweep(): Promise<void> {
-    sweeping ??= sweepAll().finally(() => {
+  function begin(): Promise<void> {
+    sweeping = sweepAll().finally(() => {
       sweeping = null;
     });
     return sweeping;
   }
 
+  /** One that is under way may have looked before what is due now was: who asks waits for one that begins after. */
+  function sweep(): Promise<void> {
+    if (sweeping === null) return begin();
+    next ??= sweeping
+      .catch(() => {})
+      .then(() => {
+        next = null;
+        return stopped ? undefined : begin();
+      });
+    return next;
+  }
+
   function sweepUnasked(): void {
-    if (stopped) return;
-    sweep().catch((error) => log.debug({ err: error }, 'the sweep of business timers failed'));
+    if (stopped || sweeping !== null) return;
+    begin().catch((error) => log.debug({ err: error }, 'the sweep of business timers failed'));
   }
 
   const tick = setInterval(sweepUnasked, options.sweepMilliseconds ?? 500);
