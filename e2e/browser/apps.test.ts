@@ -42,10 +42,10 @@ it('refuses a wrong password in words and lets the right one in', async () => {
   await desk.goto(stage.url);
   await desk.getByLabel('E-mail').fill(SAMPLE_SIGN_IN.email);
   await desk.getByLabel('Password', { exact: true }).fill('not the password');
-  await desk.getByRole('button', { name: 'Sign in' }).click();
+  await desk.getByRole('button', { name: 'Sign in', exact: true }).click();
   await desk.getByText('E-mail or password are not right.').waitFor();
   await desk.getByLabel('Password', { exact: true }).fill(SAMPLE_SIGN_IN.password);
-  await desk.getByRole('button', { name: 'Sign in' }).click();
+  await desk.getByRole('button', { name: 'Sign in', exact: true }).click();
   await desk.getByRole('navigation', { name: 'Screens' }).waitFor();
 });
 
@@ -237,7 +237,12 @@ it('tells a customer when to expect the crew that is on its way', async () => {
   const { url, view } = await trackerOf(rows);
   const phone = await stage.page('phone');
   await phone.goto(url);
-  await phone.getByRole('heading', { level: 1, name: view.sentence }).waitFor();
+  // The crew drives on, and with it the time in the sentence.
+  const says = async () => {
+    const shown = await wordsOf(phone.getByRole('heading', { level: 1 }));
+    return shown === (await viewOf(url)).sentence;
+  };
+  await seen(says).toBe(true);
   await phone.getByRole('banner').getByText(view.sender.name).waitFor();
   await phone.locator('[aria-current=step]').waitFor();
   await stage.picture(phone, 'tracker');
@@ -297,16 +302,18 @@ function hasVisitsNext(stops: readonly { readonly kind: string; readonly state: 
 
 /** The tracker of one of the jobs, in English where a customer reads it. */
 async function trackerOf(jobs: readonly { readonly id: string }[]) {
-  const anybody = createClient({ edges: [stage.url] });
   const views = [];
   for (const { id } of jobs) {
     const { url } = await stage.client.call(jobEndpoints.trackerLink, { params: { jobId: id } });
-    const view = await anybody.call(trackerEndpoints.view, { params: { link: url.split('/').at(-1)! } });
-    views.push({ url, view });
+    views.push({ url, view: await viewOf(url) });
   }
   expect(views).not.toEqual([]);
   return views.find(({ view }) => view.language === 'en') ?? views[0]!;
 }
+
+/** What the platform says to whoever has the link. */
+const viewOf = (url: string) =>
+  createClient({ edges: [stage.url] }).call(trackerEndpoints.view, { params: { link: url.split('/').at(-1)! } });
 
 /** What a page shows in its own time. */
 const seen = <T>(look: () => T) => expect.poll(look, { timeout: 120_000 });

@@ -6,9 +6,9 @@ import type { Stage } from './stage.ts';
 
 const SPEED = 240;
 /** Of the day, from the first departure on. */
-const PLAYED_SECONDS = 3.5 * 3600;
+const PLAYED_SECONDS = 2.75 * 3600;
 /** Fewer visits than that by then mean that the crews did not drive. */
-const LEAST_SHARE = 0.2;
+const LEAST_SHARE = 0.15;
 
 /** Lets the crews drive through the morning; then time goes at its ordinary pace again. */
 export async function playMorning({ url, client }: Stage, serviceDate: string): Promise<void> {

@@ -72,7 +72,7 @@ it('a member allows push in their browser, and what they send to themselves arri
   await desk.goto(`${platform.url}/setup?tab=rules`);
   await desk.getByLabel('E-mail').fill(email);
   await desk.getByLabel('Password', { exact: true }).fill(password);
-  await desk.getByRole('button', { name: 'Sign in' }).click();
+  await desk.getByRole('button', { name: 'Sign in', exact: true }).click();
   await desk.getByRole('button', { name: 'Allow it' }).click();
   await desk.getByText('What the rules tell dispatchers by push comes to this browser.').waitFor();
   await desk.goto(`${platform.url}/setup?tab=words`);
