@@ -2,6 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 const never = ['**/node_modules/**', '**/dist/**', 'data/**'];
 
+/** On a database of somebody's own, what has no question to it or starts its own was asked already. */
+const askedAlready = process.env.TEST_DATABASE_URL
+  ? ['server/src/platform/http/**', '**/open-platform.test.ts', '**/embedded-cluster.test.ts']
+  : [];
+
 /** `unit`: what needs nothing but itself. `real-peers`: what speaks to programs of Debian. `integration`: the server's, on a real PostgreSQL that the run starts. */
 export default defineConfig({
   test: {
@@ -30,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['server/**/*.test.ts', 'e2e/api/**/*.test.ts'],
-          exclude: never,
+          exclude: [...never, ...askedAlready],
           globalSetup: ['server/src/platform/testing/vitest-database.ts'],
         },
       },

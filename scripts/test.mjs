@@ -99,10 +99,8 @@ async function onPostgresql15() {
   const found = findPostgresql15();
   if (found.why) return outcome(0, 0, [`the server on PostgreSQL 15: ${found.why}`]);
   // Only what speaks SQL: the doors were asked everything on the embedded one.
-  const leftOut = ['server/src/platform/http/**', '**/open-platform.test.ts', '**/embedded-cluster.test.ts'];
-  const exclude = leftOut.flatMap((files) => ['--exclude', files]);
   return withPostgresql15(found, (url) =>
-    runVitest(['--project', 'integration', 'server/', ...exclude], { TEST_DATABASE_URL: url }),
+    runVitest(['--project', 'integration', 'server/'], { TEST_DATABASE_URL: url }),
   );
 }
 
