@@ -17,7 +17,7 @@ it('loses and doubles nothing when the platform is killed in the middle of the d
   const before = await readLog();
   const simulating = simulateDay({
     url: platform.url,
-    speed: 900,
+    speed: 600,
     seed: 7,
     credentials: SAMPLE_SIGN_IN,
     say: () => {},
