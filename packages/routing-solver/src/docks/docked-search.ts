@@ -4,6 +4,7 @@ import { readOrder } from '../evaluate/read-order.ts';
 import { compileModel } from '../model/compile-model.ts';
 import type { Plan } from '../plan.ts';
 import type { Job, Problem } from '../problem.ts';
+import { inRounds } from '../search/in-rounds.ts';
 import { createRandom } from '../search/random.ts';
 import type { Budget, CreateSearch, Progress, Search } from '../search/search.ts';
 import { inTurns } from './in-turns.ts';
@@ -43,16 +44,7 @@ export function createDockedSearch(
   }
 
   function run(budget: Budget): Progress {
-    for (let each = 0; each < ROUNDS; each++) {
-      if ('iterations' in budget) {
-        const share = Math.floor(budget.iterations / ROUNDS);
-        round({ iterations: each === 0 ? budget.iterations - (ROUNDS - 1) * share : share });
-      } else {
-        const until = (each + 1) / ROUNDS;
-        round({ elapsed: () => budget.elapsed() / until });
-        if (budget.elapsed() >= 1) break;
-      }
-    }
+    inRounds(ROUNDS, budget, round);
     return progress();
   }
 

@@ -1,6 +1,7 @@
 import { judgeLinks } from '../evaluate/judge-links.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
+import { inRounds } from './in-rounds.ts';
 import { createRandom } from './random.ts';
 import type { Budget, CreateSearch, Progress, Search } from './search.ts';
 import { separateLinks } from './separate-links.ts';
@@ -35,16 +36,7 @@ export function createLinkedSearch(
   }
 
   function run(budget: Budget): Progress {
-    for (let each = 0; each < ROUNDS; each++) {
-      if ('iterations' in budget) {
-        const share = Math.floor(budget.iterations / ROUNDS);
-        round({ iterations: each === 0 ? budget.iterations - (ROUNDS - 1) * share : share });
-      } else {
-        const until = (each + 1) / ROUNDS;
-        round({ elapsed: () => budget.elapsed() / until });
-        if (budget.elapsed() >= 1) break;
-      }
-    }
+    inRounds(ROUNDS, budget, round);
     return progress();
   }
 
