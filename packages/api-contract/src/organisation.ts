@@ -166,6 +166,15 @@ export const ApiKey = z.object({
   replacesId: Id.nullable().meta({ description: 'The key that this one was made to replace' }),
 });
 
+export const NewApiKey = z.object({
+  name: ShortText,
+  scopes: z.array(z.enum(PERMISSIONS)).min(1),
+  expiresAt: Instant.nullable().optional(),
+});
+
+/** With the secret, which is answered this once. */
+export const MadeApiKey = ApiKey.extend({ secret: z.string() });
+
 export const organisationEndpoints = {
   get: defineEndpoint({
     id: 'organisation.get',
@@ -244,12 +253,8 @@ export const organisationEndpoints = {
     path: '/api-keys',
     summary: 'Make an API key; the secret is shown this once',
     access: { permission: 'api_keys:write' },
-    body: z.object({
-      name: ShortText,
-      scopes: z.array(z.enum(PERMISSIONS)).min(1),
-      expiresAt: Instant.nullable().optional(),
-    }),
-    answer: ApiKey.extend({ secret: z.string() }),
+    body: NewApiKey,
+    answer: MadeApiKey,
     status: 201,
   }),
   rotateApiKey: defineEndpoint({
@@ -265,7 +270,7 @@ export const organisationEndpoints = {
     body: z.object({
       overlapHours: z.int().min(0).max(720).meta({ description: 'How long the old secret stays good; 0 = not at all' }),
     }),
-    answer: ApiKey.extend({ secret: z.string() }),
+    answer: MadeApiKey,
     status: 201,
   }),
   revokeApiKey: defineEndpoint({

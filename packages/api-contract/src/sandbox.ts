@@ -1,8 +1,7 @@
 import { SANDBOX_STATES, SIMULATED_ENDINGS } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { ApiKey, Clock, Session } from './organisation.ts';
-import { PERMISSIONS } from './permissions.ts';
+import { Clock, MadeApiKey, NewApiKey, Session } from './organisation.ts';
 import { Id, Instant, ShortText, WholeNumber } from './primitives.ts';
 
 export const Sandbox = z.object({
@@ -90,12 +89,8 @@ export const sandboxEndpoints = {
     summary: 'An API key of the sandbox',
     description: 'Its secret is answered this once. It can do no more than its maker, and nothing outside the sandbox.',
     access: { permission: 'sandbox:write' },
-    body: z.object({
-      name: ShortText,
-      scopes: z.array(z.enum(PERMISSIONS)).min(1),
-      expiresAt: Instant.nullable().optional(),
-    }),
-    answer: ApiKey.extend({ secret: z.string() }),
+    body: NewApiKey,
+    answer: MadeApiKey,
     status: 201,
   }),
   crews: defineEndpoint({
