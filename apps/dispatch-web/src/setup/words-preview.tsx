@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { BodyOf, messageTemplateEndpoints as contract } from '@roundsman/api-contract';
 import { messageTemplateEndpoints } from '@roundsman/client';
@@ -10,12 +10,12 @@ import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { problemLine } from '../session/problem-words.ts';
+import { useSeenOn } from './seen-on.tsx';
 import wordStyles from './words.module.css';
 
 type Draft = BodyOf<typeof contract.save>;
 
 const TYPING_MILLISECONDS = 400;
-const WIDTHS = { phone: 390, desktop: 720 } as const;
 
 const previewQuery = (draft: Draft, jobId: string | null) =>
   queryOptions({
@@ -29,7 +29,7 @@ const previewQuery = (draft: Draft, jobId: string | null) =>
 export function WordsPreview({ draft }: { draft: Draft }) {
   const { can, organisation } = useOrganisation();
   const [settled] = useDebouncedValue(draft, TYPING_MILLISECONDS);
-  const [width, setWidth] = useState<keyof typeof WIDTHS>('phone');
+  const { choice, width } = useSeenOn();
   const [phone, setPhone] = useState('');
   const [jobWords, setJobWords] = useState('');
   const [sought] = useDebouncedValue(jobWords.trim(), TYPING_MILLISECONDS);
@@ -46,16 +46,7 @@ export function WordsPreview({ draft }: { draft: Draft }) {
   return (
     <section className={wordStyles.preview} aria-label="Preview">
       <div className={wordStyles.previewHead}>
-        <SegmentedControl
-          aria-label="Seen on"
-          size="xs"
-          data={[
-            { value: 'phone', label: 'Phone' },
-            { value: 'desktop', label: 'Desktop' },
-          ]}
-          value={width}
-          onChange={(next) => setWidth(next as keyof typeof WIDTHS)}
-        />
+        {choice}
         <TextInput
           aria-label="Seen with the job"
           placeholder="Newest job; or a code, a name"
@@ -78,7 +69,7 @@ export function WordsPreview({ draft }: { draft: Draft }) {
         </p>
       ) : (
         data && (
-          <div className={wordStyles.device} style={{ width: WIDTHS[width], maxWidth: '100%' }}>
+          <div className={wordStyles.device} style={{ width: width, maxWidth: '100%' }}>
             {data.subject && <p className={wordStyles.subject}>{data.subject}</p>}
             {data.html ? (
               <iframe className={wordStyles.mail} title="E-mail" sandbox="" srcDoc={data.html} />
