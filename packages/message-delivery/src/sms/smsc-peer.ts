@@ -69,13 +69,15 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
   let binds = 0;
   let confirming: { readonly afterMilliseconds: number } | null = null;
   let bringsReferences = true;
+  let stopped = false;
   let hearSegment: (to: string) => void = () => undefined;
 
   /** As networks do: a receipt that was not taken, or never answered, is brought again, a little later, not for ever. */
   const bringAgain = (receipt: Record<string, unknown>, milliseconds: number, triesLeft: number) => {
-    setTimeout(() => {
+    const waiting = setTimeout(() => {
+      if (stopped) return;
       const again = () => {
-        if (triesLeft > 1)
+        if (triesLeft > 1 && !stopped)
           bringAgain(receipt, Math.min(milliseconds * 2, MOST_RECEIPT_PAUSE_MILLISECONDS), triesLeft - 1);
       };
       const session = receiver();
@@ -87,6 +89,8 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
         if (answer.command_status !== 0) again();
       });
     }, milliseconds);
+    // What nobody takes any more keeps no program alive.
+    waiting.unref();
   };
 
   const server = smpp.createServer((session) => {
@@ -177,6 +181,7 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
       ids = 0;
     },
     async stop() {
+      stopped = true;
       for (const session of sessions) session.destroy();
       server.close();
       await once(server, 'close');
