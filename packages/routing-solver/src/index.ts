@@ -56,6 +56,8 @@ export type {
   TimeWindow,
   Told,
   TravelMatrix,
+  TravelProfile,
+  TravelStep,
   Vehicle,
   VehicleCost,
 } from './problem.ts';

@@ -189,10 +189,27 @@ export interface Vehicle {
   readonly cost?: VehicleCost;
   /** Travel time = matrix seconds × factor, rounded; default 1. 1.2 is 20 % slower. */
   readonly travelTimeFactor?: number;
+  /** Index into `Problem.travelProfiles`: how its driving depends on the hour, on top of `travelTimeFactor`. Left out = it does not. */
+  readonly travelProfile?: number;
   /** Factor of this crew on service at jobs and pickups (not on reloads); default 1. */
   readonly serviceTimeFactor?: number;
   /** Several loadings a shift: the vehicle may come back to load and unload. */
   readonly reload?: Reload;
+}
+
+/**
+ * Traffic by the hour as a speed that changes in steps: while a step lasts, a second of the matrix takes `factor` seconds of the clock. A drive over the end of a
+ * step is slow or fast by each part of it, so that who leaves later never arrives earlier. The seconds of a drive are rounded once, as a whole.
+ */
+export interface TravelProfile {
+  /** In order of time, at least one. The first holds before it begins, the last for good. */
+  readonly steps: readonly TravelStep[];
+}
+
+export interface TravelStep {
+  readonly fromSeconds: number;
+  /** 1.3 = 30 % slower than the matrix. */
+  readonly factor: number;
 }
 
 export interface Reload {
@@ -281,6 +298,7 @@ export interface Problem {
   readonly changePrices?: ChangePrices;
   /** At most one for each place. */
   readonly docks?: readonly Dock[];
+  readonly travelProfiles?: readonly TravelProfile[];
   /** Default: unplaced first, then cost plus lateness at 100 an hour, soft rules and changes at their prices. Cost is always the last level when no level names it. */
   readonly objective?: Objective;
 }

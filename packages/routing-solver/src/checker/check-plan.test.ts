@@ -102,6 +102,22 @@ describe('checkPlan', () => {
     ['completeness', 'two routes of one shift', problem, { ...plan, routes: [route, route] }],
     ['completeness', 'a job the problem does not have', problem, withStop(1, { jobId: 'other' })],
     ['travel', 'a drive faster than the matrix', problem, withStop(1, { drivingSeconds: 100 })],
+    [
+      'travel',
+      'a drive as fast as at another hour',
+      {
+        ...withVehicle({ travelProfile: 0 }),
+        travelProfiles: [
+          {
+            steps: [
+              { fromSeconds: 0, factor: 1 },
+              { fromSeconds: 700, factor: 1.2 },
+            ],
+          },
+        ],
+      },
+      plan,
+    ],
     ['travel', 'a stop at another place', problem, withStop(1, { placeIndex: 3 })],
     ['travel', 'service cut short', withJob(0, { serviceSeconds: 90 }), plan],
     ['travel', 'a sum that is wrong', problem, withRoute({ distanceMeters: 5 })],

@@ -1,11 +1,12 @@
-import { driveBetween } from './drive.ts';
-import { type RouteClause, type Violation, workStops } from './violation.ts';
+import { drivenOfLocked } from './locked-starts.ts';
+import type { RouteClause, Violation } from './violation.ts';
 
 /**
  * Nobody drives longer than `afterSeconds` without a pause of `durationSeconds` in one piece; a rest for it lasts exactly that long. A locked start that
  * is driven too long by itself, the way home included, is inherited.
  */
-export const drivingBreaks: RouteClause = ({ problem, route, vehicle, lockedStops }) => {
+export const drivingBreaks: RouteClause = (routeCase) => {
+  const { route, vehicle } = routeCase;
   const rule = vehicle.drivingBreak;
   if (!rule) return [];
   const violations: Violation[] = [];
@@ -21,22 +22,7 @@ export const drivingBreaks: RouteClause = ({ problem, route, vehicle, lockedStop
       report(`A rest lasts ${pause} s, not ${rule.durationSeconds} s.`);
     if (pause >= rule.durationSeconds) atTheWheel = 0;
   }
-  const allowed = Math.max(rule.afterSeconds, lockedDriving());
+  const allowed = Math.max(rule.afterSeconds, drivenOfLocked(routeCase));
   if (most > allowed) report(`${most} s at the wheel without a rest, at most ${allowed} s.`);
   return violations;
-
-  function lockedDriving(): number {
-    if (lockedStops === 0) return 0;
-    const locked = workStops(route).slice(0, lockedStops);
-    const home = vehicle.endPlaceIndex === undefined ? vehicle.startPlaceIndex : vehicle.endPlaceIndex;
-    const visited = [
-      vehicle.startPlaceIndex,
-      ...locked.map(({ placeIndex }) => placeIndex),
-      ...(home === null ? [] : [home]),
-    ];
-    return visited.slice(1).reduce((sum, place, index) => {
-      const { seconds } = driveBetween(problem, visited[index]!, place);
-      return sum + Math.round(seconds * (vehicle.travelTimeFactor ?? 1));
-    }, 0);
-  }
 };

@@ -1,4 +1,5 @@
 import { driveBetween } from './drive.ts';
+import { drivingTime } from './hours.ts';
 import { type PlanClause, type RouteCase, type Violation, workStops } from './violation.ts';
 
 /** What must stay at the head of a route is there, in its order. */
@@ -24,22 +25,37 @@ export const lockedStarts: PlanClause = (problem, plan) => {
 };
 
 /** When a route with a locked start could be over at the earliest if nothing else were on it, all its breaks taken. */
-export function earliestEndOfLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteCase): number {
-  if (lockedStops === 0) return Number.NEGATIVE_INFINITY;
-  const drive = (from: number, to: number) =>
-    Math.round(driveBetween(problem, from, to).seconds * (vehicle.travelTimeFactor ?? 1));
-  let time = shift.startSeconds;
+export function earliestEndOfLocked(routeCase: RouteCase): number {
+  if (routeCase.lockedStops === 0) return Number.NEGATIVE_INFINITY;
+  const rests = (routeCase.shift.breaks ?? []).reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  return runLocked(routeCase, rests).time;
+}
+
+/** Seconds at the wheel of a locked start by itself that leaves at once, the way home included. */
+export function drivenOfLocked(routeCase: RouteCase): number {
+  return routeCase.lockedStops === 0 ? 0 : runLocked(routeCase, 0).driven;
+}
+
+/** @param rests seconds of breaks taken before anything else; they make every opening later as well, as they could be taken after it. */
+function runLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteCase, rests: number) {
+  let driven = 0;
+  let time = shift.startSeconds + rests;
+  const drive = (from: number, to: number) => {
+    const seconds = Math.round(drivingTime(problem, vehicle, driveBetween(problem, from, to).seconds, time));
+    driven += seconds;
+    time += seconds;
+  };
   let place = vehicle.startPlaceIndex;
   for (const stop of workStops(route).slice(0, lockedStops)) {
     const job = jobs.get(stop.jobId ?? '');
     const windows = (stop.kind === 'shipment_pickup' ? job?.pickup?.windows : job?.windows) ?? [];
     const opening = Math.min(...windows.map(({ startSeconds }) => startSeconds), Number.POSITIVE_INFINITY);
-    time += drive(place, stop.placeIndex);
-    if (Number.isFinite(opening)) time = Math.max(time, opening);
+    drive(place, stop.placeIndex);
+    if (Number.isFinite(opening)) time = Math.max(time, opening + rests);
     time += stop.departureSeconds - stop.serviceStartSeconds;
     place = stop.placeIndex;
   }
   const end = vehicle.endPlaceIndex === undefined ? vehicle.startPlaceIndex : vehicle.endPlaceIndex;
-  if (end !== null) time += drive(place, end);
-  return time + (shift.breaks ?? []).reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  if (end !== null) drive(place, end);
+  return { time, driven };
 }

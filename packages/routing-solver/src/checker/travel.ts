@@ -1,7 +1,8 @@
 import { type Drive, driveBetween } from './drive.ts';
+import { drivingTime, isDrivingTime } from './hours.ts';
 import type { RouteClause, Violation } from './violation.ts';
 
-/** The route is driven as the matrix says: places, times, distances, service and the sums of the route. */
+/** The route is driven as the matrix and the hour say: places, times, distances, service and the sums of the route. */
 export const travel: RouteClause = ({ problem, route, vehicle, jobs }) => {
   const violations: Violation[] = [];
   const report = (detail: string, jobId?: string) => {
@@ -28,9 +29,10 @@ export const travel: RouteClause = ({ problem, route, vehicle, jobs }) => {
     if (stop.kind === 'start' || (stop.kind === 'end' && stop !== last)) report(`A ${stop.kind} in the middle.`);
     const same = before.placeIndex === stop.placeIndex && (before.kind === 'break' || stop.kind === 'break');
     const drive: Drive = same ? { seconds: 0, meters: 0 } : driveBetween(problem, before.placeIndex, stop.placeIndex);
-    const seconds = Math.round(drive.seconds * (vehicle.travelTimeFactor ?? 1));
+    const exact = drivingTime(problem, vehicle, drive.seconds, before.departureSeconds);
+    const seconds = isDrivingTime(stop.drivingSeconds, exact) ? stop.drivingSeconds : Math.round(exact);
     const distance = drive.meters;
-    if (seconds < 0 || distance < 0) report('There is no way from the stop before.', stop.jobId);
+    if (exact < 0 || distance < 0) report('There is no way from the stop before.', stop.jobId);
     if (stop.drivingSeconds !== seconds || stop.distanceMeters !== distance) {
       report(
         `Drives ${stop.drivingSeconds} s, ${stop.distanceMeters} m; the matrix says ${seconds} s, ${distance} m.`,

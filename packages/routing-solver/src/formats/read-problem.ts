@@ -68,6 +68,7 @@ const PROBLEM: Shape = {
       'outsideAreasPrice?': 'number',
       'cost?': { 'fixed?': 'number', 'perKilometer?': 'number', 'perHour?': 'number', 'overtimePerHour?': 'number' },
       'travelTimeFactor?': 'number',
+      'travelProfile?': 'number',
       'serviceTimeFactor?': 'number',
       'drivingBreak?': { afterSeconds: 'number', durationSeconds: 'number' },
       'reload?': { placeIndex: 'number', serviceSeconds: 'number', maxReloads: 'number', 'windows?': [window] },
@@ -78,6 +79,7 @@ const PROBLEM: Shape = {
   'docks?': [
     { placeIndex: 'number', count: 'number', loadSeconds: 'number', 'windows?': [window], 'price?': 'number' },
   ],
+  'travelProfiles?': [{ steps: [{ fromSeconds: 'number', factor: 'number' }] }],
   'together?': company,
   'apart?': company,
   'changePrices?': { 'vehicle?': 'number', 'order?': 'number', 'window?': 'number' },

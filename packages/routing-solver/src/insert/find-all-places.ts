@@ -33,6 +33,7 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
   const trial = new Int32Array(nodeCount);
   let take: Taker = () => 0;
   let riding = 0;
+  let slowBefore = 0;
   let bar = Number.POSITIVE_INFINITY;
 
   /** @param able routes that the job may ride on. @param rideCost objective of riding there, beyond driving and time. */
@@ -43,6 +44,7 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
     for (let route = 0; route < routeCount; route++) {
       riding = rideCost(route);
       if (!able(route) || (guards.limits && !checks.keepsJobLimit(route))) continue;
+      if (guards.hourly) slowBefore = slowSecondsOf(route);
       for (let before = firstStart + route; before < firstEnd; before = next[before]!) {
         if (checks.closedAfter[before] === 1) continue;
         if (isShipment) tryPickup(route, before);
@@ -58,10 +60,7 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
     if (priceAtLeast(route, price) >= bar) return;
     if (dimensions > 0 && !checks.keepsLoadProfile(route, node, before, after)) return;
     if (guards.limits && !checks.keepsTravelLimits(route, node, before, after)) return;
-    const travelIn = state.travelSeconds(route, before, node);
-    const travelOut = state.travelSeconds(route, node, after);
-    states.departFrom(CARRY, before);
-    let interval = states.serviceInterval(route, CARRY, travelIn, node, travelOut, after);
+    let interval = intervalBetween(route, before, after);
     if (interval.latest < interval.earliest) return;
     if (checks.needsSchedule(node, before)) {
       const whole = intervalInPlace(route, before);
@@ -79,13 +78,15 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
     state.settleRoute(route);
     let interval: ServiceInterval | null = null;
     if (!state.log.broken) {
-      const after = next[node]!;
-      const travelIn = state.travelSeconds(route, before, node);
-      states.departFrom(CARRY, before);
-      interval = states.serviceInterval(route, CARRY, travelIn, node, state.travelSeconds(route, node, after), after);
+      interval = intervalBetween(route, before, next[node]!);
     }
     state.rollBack();
     return interval;
+  }
+
+  function intervalBetween(route: number, before: number, after: number): ServiceInterval {
+    states.departFrom(CARRY, before);
+    return states.serviceInterval(route, CARRY, states.driveIn(route, CARRY, before, node), node, after);
   }
 
   function tryPickup(route: number, before: number): void {
@@ -96,12 +97,12 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
     const into = base + state.arcCost(route, before, node);
     const out = state.arcCost(route, node, after);
     states.departFrom(CARRY, before);
-    if (!states.pass(route, CARRY, state.travelSeconds(route, before, node), node, 0)) return;
+    if (!states.pass(route, CARRY, states.driveIn(route, CARRY, before, node), node, 0)) return;
     const direct = state.arcCost(route, node, delivery) + state.arcCost(route, delivery, after);
     tryDelivery(route, before, node, after, into + direct);
     let from = node;
     for (let carrier = after; carrier < firstEnd; carrier = next[carrier]!) {
-      const travel = state.travelSeconds(route, from, carrier);
+      const travel = states.driveIn(route, CARRY, from, carrier);
       if (!states.reaches(route, CARRY, travel, carrier)) return;
       const ready = kind[carrier] === NodeKind.reload ? states.readyAt[carrier]! : 0;
       if (!states.pass(route, CARRY, travel, carrier, ready)) return;
@@ -123,9 +124,8 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
     const after = next[before]!;
     if (guards.limits && !checks.keepsTravelLimitsOfPair(route, before, secondAfter, node, after, following)) return;
     states.copyCarryToProbe();
-    const travelIn = state.travelSeconds(route, secondAfter, delivery);
-    const travelOut = state.travelSeconds(route, delivery, following);
-    const interval = states.serviceInterval(route, PROBE, travelIn, delivery, travelOut, following);
+    const travelIn = states.driveIn(route, PROBE, secondAfter, delivery);
+    const interval = states.serviceInterval(route, PROBE, travelIn, delivery, following);
     if (interval.latest >= interval.earliest) offer(route, before, secondAfter, price, interval);
   }
 
@@ -146,11 +146,11 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
     const delivery = partner[node]!;
     let length = 0;
     let meters = 0;
-    let seconds = 0;
+    let bound = 0;
     let from = firstStart + route;
     const append = (to: number) => {
       meters += metersBetween(from, to);
-      seconds += state.travelSeconds(route, from, to);
+      bound += state.travelSeconds(route, from, to);
       from = to;
       if (to < firstStart) trial[length++] = to;
     };
@@ -162,21 +162,29 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
     append(firstEnd + route);
     if (!scheduler.run(route, trial, length)) return;
     scheduler.settle();
-    const price = (byArcs + scheduler.result.timeCost - timeCost[route]!) * moneyPerUnit;
+    const { timeCost: amount, slowSeconds } = scheduler.result;
+    const price = (byArcs + amount - timeCost[route]!) * moneyPerUnit;
     if (price >= bar) return;
+    const driving = bound + slowSeconds;
     bar = take({
       route,
       after: before,
       secondAfter: second,
       price,
       addedMeters: meters - (stops[route] === 0 ? 0 : metersOf(route)),
-      addedDrivingSeconds: seconds - (stops[route] === 0 ? 0 : drivingOf(route)),
-      interval: owesRest(route, seconds) ? scheduledStart(second >= 0 ? delivery : node) : { ...interval },
+      addedDrivingSeconds: driving - (stops[route] === 0 ? 0 : drivingOf(route) + slowBefore),
+      interval: startsAsScheduled(route, driving, bound)
+        ? scheduledStart(second >= 0 ? delivery : node)
+        : { ...interval },
     });
   }
 
-  /** Where a rest is owed, other starts than the scheduled one may move it to where it cannot be taken: only that one is told. */
-  function owesRest(route: number, drivingSeconds: number): boolean {
+  /**
+   * Where a rest is owed, other starts than the scheduled one may move it to where it cannot be taken; where driving is limited and depends
+   * on the hour they may be too much of it: only that one is told.
+   */
+  function startsAsScheduled(route: number, drivingSeconds: number, quickest: number): boolean {
+    if (guards.hourly && state.mayDriveTooLong(route, quickest)) return true;
     return guards.drivingBreaks && drivingSeconds > drivingAfter[route]!;
   }
 
@@ -186,6 +194,13 @@ export function createPlaceLister(model: Model, state: RouteState, node: number)
       if (events.node[event] === of) return { earliest: events.start[event]!, latest: events.start[event]! };
     }
     throw new Error('The stop is not in the schedule that was just made for it');
+  }
+
+  /** How much longer the route is driven as it stands than at the quickest hour. */
+  function slowSecondsOf(route: number): number {
+    if (stops[route] === 0 || !scheduler.run(route, trial, state.copySequence(route, trial))) return 0;
+    scheduler.settle();
+    return scheduler.result.slowSeconds;
   }
 
   function metersBetween(from: number, to: number): number {

@@ -165,7 +165,8 @@ function guardsOf(
   const dimensions = problem.capacityDimensions?.length ?? 0;
   const exchanges = nodes.collected.length > 0;
   const drivingBreaks = routes.drivingAfter.length > 0;
-  const scheduled = routes.breaks.length > 0 || nodes.release.some((ready) => ready > 0);
+  const hourly = routes.hours.profile.some((profile) => profile >= 0);
+  const scheduled = hourly || routes.breaks.length > 0 || nodes.release.some((ready) => ready > 0);
   const promised = known.perLateSecond > 0 && nodes.promised.some((promise) => promise < NEVER);
   const paidTime = routes.perSecond.some((rate) => rate > 0) || routes.perOvertimeSecond.some((rate) => rate > 0);
   const timeCost = promised || paidTime || known.told || known.fairness;
@@ -180,6 +181,7 @@ function guardsOf(
     shipments,
     eligibility: known.eligibility,
     drivingBreaks,
+    hourly,
     // What is driven on a route is counted along with its limits.
     limits:
       drivingBreaks ||

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts';
+import { compileHours } from './compile-hours.ts';
 import { serviceProfiles } from './compile-nodes.ts';
 import { NEVER, type Nodes, type Routes } from './model.ts';
 
@@ -43,6 +44,12 @@ export function compileRoutes(problem: Problem, nodes: Nodes, epochSeconds: numb
     return classKeys.get(key) ?? classKeys.set(key, classKeys.size).size - 1;
   });
 
+  const { hours, quickest, slowest } = compileHours(
+    problem,
+    routes.map(({ vehicle }) => vehicle),
+    epochSeconds,
+  );
+  const vehicleFactor = floats(({ vehicle }) => vehicle.travelTimeFactor ?? 1);
   return {
     routeCount: routes.length,
     vehicle: ints(({ vehicleIndex }) => vehicleIndex),
@@ -58,7 +65,10 @@ export function compileRoutes(problem: Problem, nodes: Nodes, epochSeconds: numb
     maxJobs: ints(({ vehicle }) => vehicle.maxJobs ?? LIMITLESS),
     maxDriving: ints(({ vehicle }) => vehicle.maxDrivingSeconds ?? LIMITLESS),
     maxMeters: ints(({ vehicle }) => vehicle.maxDistanceMeters ?? LIMITLESS),
-    travelFactor: floats(({ vehicle }) => vehicle.travelTimeFactor ?? 1),
+    travelFactor: vehicleFactor.map((factor, route) => factor * quickest[route]!),
+    slowestFactor: vehicleFactor.map((factor, route) => factor * slowest[route]!),
+    vehicleFactor,
+    hours,
     perMeter: floats((route) => costOf(route).perKilometer / 1000),
     perSecond: floats((route) => costOf(route).perHour / 3600),
     opening: floats((route) => costOf(route).fixed),

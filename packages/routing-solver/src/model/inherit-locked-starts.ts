@@ -1,3 +1,4 @@
+import { createTravelByHour } from '../schedule/travel-by-hour.ts';
 import { type Arcs, NodeKind, type Nodes, type Routes } from './model.ts';
 
 /**
@@ -10,9 +11,9 @@ export function inheritLockedStarts(
   routes: Routes,
   dimensions: number,
 ): void {
+  const travel = createTravelByHour(routes);
   for (const [route, locked] of routes.locked.entries()) {
     if (locked.length === 0) continue;
-    const factor = routes.travelFactor[route]!;
     const services = routes.serviceProfile[route]! * nodes.nodeCount;
     const end = nodes.firstEnd + route;
     let breakSeconds = 0;
@@ -20,18 +21,23 @@ export function inheritLockedStarts(
       breakSeconds += routes.breaks[3 * each + 2]!;
     let from = nodes.firstStart + route;
     let time = nodes.opens[from]!;
+    // The same with all breaks taken before: other hours, other drives.
+    let rested = time + breakSeconds;
     let driving = 0;
     let meters = 0;
     const visits = new Set<number>();
     for (const node of [...locked, end]) {
       const slot = slotOf(nodes.place[from]!, nodes.place[node]!);
-      const travel = Math.round(arcs[slot + 1]! * factor);
-      driving += travel;
+      const seconds = travel.lasting(route, arcs[slot + 1]!, time);
+      driving += seconds;
       meters += arcs[slot]!;
-      time = Math.max(time + travel, nodes.opens[node]!);
-      nodes.closes[node] = Math.max(nodes.closes[node]!, time + breakSeconds);
+      rested += travel.lasting(route, arcs[slot + 1]!, rested);
+      rested = Math.max(rested, nodes.opens[node]! + breakSeconds);
+      time = Math.max(time + seconds, nodes.opens[node]!);
+      nodes.closes[node] = Math.max(nodes.closes[node]!, rested);
       if (node === end) break;
       time += nodes.service[services + node]!;
+      rested += nodes.service[services + node]!;
       visits.add(nodes.job[node]!);
       from = node;
     }

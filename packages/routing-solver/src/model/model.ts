@@ -121,7 +121,12 @@ export interface Routes {
   readonly maxJobs: Int32Array;
   readonly maxDriving: Int32Array;
   readonly maxMeters: Int32Array;
+  /** On the seconds of an arc, at the hour when it is quickest: with `hours` what search counts with is never too slow. */
   readonly travelFactor: Float64Array;
+  /** The same at the slowest hour, and of the vehicle by itself. */
+  readonly slowestFactor: Float64Array;
+  readonly vehicleFactor: Float64Array;
+  readonly hours: Hours;
   /** Objective per meter; per second of travel, service and waiting; of using the route; per second of overtime. */
   readonly perMeter: Float64Array;
   readonly perSecond: Float64Array;
@@ -140,6 +145,17 @@ export interface Routes {
   readonly reloadFirst: Int32Array;
   /** Nodes that must stay at the head of the route. */
   readonly locked: readonly Int32Array[];
+}
+
+/** Factors on driving by the hour. Steps of profile p are those from first[p] up to first[p + 1]. */
+export interface Hours {
+  /** Profile of a route, −1 = none. */
+  readonly profile: Int32Array;
+  readonly first: Int32Array;
+  readonly from: Float64Array;
+  readonly factor: Float64Array;
+  /** Seconds of the matrix that are driven between the first step's begin and this one's. */
+  readonly covered: Float64Array;
 }
 
 /** What a problem uses. The search's closures read these once, and V8 leaves out the branches of rules that are off. */
@@ -164,6 +180,8 @@ export interface Guards {
   readonly scheduled: boolean;
   /** Some vehicle owes a rest after so much driving. */
   readonly drivingBreaks: boolean;
+  /** Driving takes longer at some hours than at others: what arcs say is a bound, the schedule of the route tells. */
+  readonly hourly: boolean;
   /** A job may cost more on one route than on another, by itself. */
   readonly ridePrices: boolean;
   /** Jobs that must or should ride together or apart; `together`: some must. */

@@ -1,12 +1,15 @@
 import { type Model, NEVER, NodeKind } from '../model/model.ts';
 import { createDrivingBreaks, type Way } from './driving-breaks.ts';
+import { createPricing } from './price-schedule.ts';
+import { createTravelByHour } from './travel-by-hour.ts';
 
 /**
  * Times of one whole route, breaks included.
  *
  * Dynamic program over (stop, breaks taken so far): a break is taken on arrival (it may use up waiting) or after service, in order.
  * Being earlier is never worse, so one time for each state is enough. `settle` then delays the start as far as the end stays the same,
- * which takes waiting out of the route.
+ * which takes waiting out of the route. Where driving depends on the hour and its length is limited, not every moment will do: then the
+ * route leaves late if that keeps the limits, else at once, whatever `settle` is asked for.
  */
 export interface Scheduler {
   /** Schedules `sequence[0 … length−1]` (stops of jobs and reloads, no start or end) on a route. False: refused (hard only). */
@@ -25,8 +28,10 @@ export interface ScheduleResult {
   endSeconds: number;
   waitingSeconds: number;
   breakSeconds: number;
+  /** Driving beyond what it takes at the quickest hour, which is what arcs are counted with. */
+  slowSeconds: number;
   latenessSeconds: number;
-  /** Paid waiting and breaks, overtime, lateness, fairness, what was told otherwise, in units of the objective. */
+  /** Paid waiting, breaks and slow driving, overtime, lateness, fairness, what was told otherwise, in units of the objective. */
   timeCost: number;
   eventCount: number;
 }
@@ -34,6 +39,8 @@ export interface ScheduleResult {
 export interface ScheduleEvents {
   /** Node, or −1 − b for break b of the model. A break's travel is 0 when it is taken where the vehicle stands. */
   readonly node: Int32Array;
+  /** Seconds of the arc that leads here, and how long its drive lasts. */
+  readonly drive: Int32Array;
   readonly travel: Int32Array;
   readonly arrival: Int32Array;
   readonly start: Int32Array;
@@ -49,10 +56,11 @@ export interface ScheduleEvents {
 export function createScheduler(model: Model, hard: boolean): Scheduler {
   const { arcs, slot, place, opens, closes, gapFirst, gaps, service, nodeCount, kind, promised } = model;
   const { release } = model;
-  const { firstStart, firstEnd, serviceProfile, travelFactor, breakFirst, breaks, perSecond, perOvertimeSecond } =
-    model;
-  const { overtimeFrom, perLateSecond, perSquareHour, vehicle, told, guards } = model;
+  const { firstStart, firstEnd, serviceProfile, travelFactor, slowestFactor, breakFirst, breaks, told, guards } = model;
+  const { maxDriving, drivingAfter, drivingRest } = model;
   const withTold = guards.told;
+  const withHours = guards.hourly;
+  const hours = withHours ? createTravelByHour(model) : null;
   const travelFactors = guards.travelFactors;
   const withGaps = guards.gaps;
   const withRelease = release.some((ready) => ready > 0);
@@ -72,6 +80,7 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
   const onLeaving = new Uint8Array((mostEvents + 1) * states);
   const events: ScheduleEvents = {
     node: new Int32Array(mostEvents),
+    drive: new Int32Array(mostEvents),
     travel: new Int32Array(mostEvents),
     arrival: new Int32Array(mostEvents),
     start: new Int32Array(mostEvents),
@@ -83,6 +92,7 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
     endSeconds: 0,
     waitingSeconds: 0,
     breakSeconds: 0,
+    slowSeconds: 0,
     latenessSeconds: 0,
     timeCost: 0,
     eventCount: 0,
@@ -96,9 +106,10 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
   let rested: Way | null = null;
   const rests = withRests
     ? createDrivingBreaks(model, {
-        travelTo: (ofRoute, from, to) => {
+        arcSeconds,
+        lasting: (ofRoute, drive, leaving) => {
           route = ofRoute;
-          return travelTo(from, to);
+          return lastingDrive(drive, leaving);
         },
         openFrom,
         readyToLoad: (nodes, from, count) => {
@@ -109,9 +120,17 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
       })
     : null;
 
-  function travelTo(from: number, to: number): number {
-    const seconds = arcs[slot(place[from]!, place[to]!) + 1]!;
-    return travelFactors ? Math.round(seconds * travelFactor[route]!) : seconds;
+  const { sumUp } = createPricing(model, events, result);
+  /** The only way to leave that keeps what driving is allowed, null = any does. */
+  let onlyLeaving: Leaving | null = null;
+
+  function arcSeconds(from: number, to: number): number {
+    return arcs[slot(place[from]!, place[to]!) + 1]!;
+  }
+
+  function lastingDrive(drive: number, leaving: number): number {
+    if (withHours) return hours!.lasting(route, drive, leaving);
+    return travelFactors ? Math.round(drive * travelFactor[route]!) : drive;
   }
 
   /** Earliest service start at or after `at`; past `closes` it is `at` itself. */
@@ -155,6 +174,44 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
   }
 
   function run(ofRoute: number, nodes: Int32Array, count: number): boolean {
+    onlyLeaving = null;
+    if (!schedule(ofRoute, nodes, count)) return false;
+    return !withHours || !mayDriveTooLong() || keepsDriving() || !hard;
+  }
+
+  function mayDriveTooLong(): boolean {
+    const most = withRests ? Math.min(maxDriving[route]!, drivingAfter[route]!) : maxDriving[route]!;
+    let driving = 0;
+    for (let index = 0; index <= length; index++) {
+      const from = index === 0 ? firstStart + route : sequence[index - 1]!;
+      const to = index === length ? firstEnd + route : sequence[index]!;
+      driving += Math.round(arcSeconds(from, to) * slowestFactor[route]!);
+    }
+    return driving > most;
+  }
+
+  /** Leaving at another moment is driving at other hours. */
+  function keepsDriving(): boolean {
+    onlyLeaving = 'at_once';
+    layOut('late');
+    if (drivesTooLong()) layOut('at_once');
+    else onlyLeaving = 'late';
+    return !drivesTooLong();
+  }
+
+  function drivesTooLong(): boolean {
+    const { node, travel } = events;
+    let [driving, atTheWheel] = [0, 0];
+    for (let event = 0; event < result.eventCount; event++) {
+      driving += travel[event]!;
+      atTheWheel += travel[event]!;
+      if (driving > maxDriving[route]! || (withRests && atTheWheel > drivingAfter[route]!)) return true;
+      if (withRests && node[event]! < 0 && lasting(event) >= drivingRest[route]!) atTheWheel = 0;
+    }
+    return false;
+  }
+
+  function schedule(ofRoute: number, nodes: Int32Array, count: number): boolean {
     route = ofRoute;
     sequence = nodes;
     length = count;
@@ -183,9 +240,9 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
 
     for (let index = 0; index < length; index++) {
       const node = sequence[index]!;
-      const travel = travelTo(previous, node);
+      const drive = arcSeconds(previous, node);
       for (let state = 0; state <= breakCount; state++) {
-        if (time[state]! < NEVER) time[state] = time[state]! + travel;
+        if (time[state]! < NEVER) time[state] = time[state]! + lastingDrive(drive, time[state]!);
       }
       const row = (index + 1) * states;
       if (breakCount > 0) takeBreaks(breakCount, onArrival, row);
@@ -215,13 +272,13 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
   /** Picks the best state to end in: one that owes no break. */
   function finish(previous: number, breakCount: number): boolean {
     const end = firstEnd + route;
-    const travel = travelTo(previous, end);
+    const drive = arcSeconds(previous, end);
     let leastOver = Number.POSITIVE_INFINITY;
     let earliest = NEVER;
     finalState = -1;
     for (let state = 0; state <= breakCount; state++) {
       if (time[state]! >= NEVER) continue;
-      const arrival = time[state]! + travel;
+      const arrival = time[state]! + lastingDrive(drive, time[state]!);
       const owedFrom = state < breakCount ? breaks[3 * (breakFirst[route]! + state) + 1]! : NEVER;
       const overAtEnd = Math.max(0, arrival - closes[end]!) + Math.max(0, arrival - owedFrom);
       if (hard && overAtEnd > 0) continue;
@@ -237,9 +294,9 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
 
   /** Follows the marks back from the final state and lays the path out in order. Returns the earliest time to leave the start. */
   function layOutEvents(): number {
-    const { node, travel, ready } = events;
+    const { node, drive, ready } = events;
     if (rested) {
-      const { count, takenBefore } = rests!.layOut(rested, node, travel);
+      const { count, takenBefore } = rests!.layOut(rested, node, drive);
       result.eventCount = count;
       let stop = 0;
       for (let event = 0; event < count; event++) {
@@ -253,28 +310,28 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
     let event = mostEvents;
     for (let index = length + 1; index >= 1; index--) {
       const stop = index > length ? firstEnd + route : sequence[index - 1]!;
-      const drive = travelTo(index === 1 ? firstStart + route : sequence[index - 2]!, stop);
+      const arc = arcSeconds(index === 1 ? firstStart + route : sequence[index - 2]!, stop);
       const row = index * states;
       if (index <= length) {
         while (state > 0 && onLeaving[row + state] === 1) {
           node[--event] = -1 - (breakFirst[route]! + --state);
-          travel[event] = 0;
+          drive[event] = 0;
         }
       }
       node[--event] = stop;
       ready[event] = withRelease && kind[stop] === NodeKind.reload ? readyToLoad(index) : 0;
       if (index <= length) {
         while (state > 0 && onArrival[row + state] === 1) {
-          travel[event] = 0;
+          drive[event] = 0;
           node[--event] = -1 - (breakFirst[route]! + --state);
         }
       }
-      travel[event] = drive;
+      drive[event] = arc;
     }
     node[--event] = firstStart + route;
-    travel[event] = 0;
+    drive[event] = 0;
     node.copyWithin(0, event);
-    travel.copyWithin(0, event);
+    drive.copyWithin(0, event);
     ready.copyWithin(0, event);
     result.eventCount = mostEvents - event;
 
@@ -291,10 +348,14 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
   }
 
   function settle(leave: Leaving = 'late'): void {
+    layOut(onlyLeaving ?? leave);
+    sumUp(route);
+  }
+
+  function layOut(leave: Leaving): void {
     const leaving = layOutEvents();
     passForward(leaving);
     if (leave !== 'at_once') leaveLate(leaving, leave === 'late' ? NEVER : leave);
-    sumUp();
   }
 
   function leaveLate(atOnce: number, by: number): void {
@@ -313,59 +374,19 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
     passForward(Math.max(leaving, Math.min(by, latestLeaving(-1))));
   }
 
-  function sumUp(): void {
-    const { node, travel, arrival, start, departure } = events;
-    const last = result.eventCount - 1;
-    let driving = travel[last]!;
-    let serving = 0;
-    let resting = 0;
-    let lateness = 0;
-    for (let event = 1; event < last; event++) {
-      driving += travel[event]!;
-      if (node[event]! < 0) resting += lasting(event);
-      else {
-        serving += lasting(event);
-        lateness += Math.max(0, start[event]! - promised[node[event]!]!);
-      }
-    }
-    result.startSeconds = departure[0]!;
-    result.endSeconds = arrival[last]!;
-    result.breakSeconds = resting;
-    result.waitingSeconds = result.endSeconds - result.startSeconds - driving - serving - resting;
-    result.latenessSeconds = lateness;
-    result.timeCost =
-      perSecond[route]! * (result.waitingSeconds + resting) +
-      perOvertimeSecond[route]! * Math.max(0, result.endSeconds - overtimeFrom[route]!) +
-      perLateSecond * lateness;
-    if (perSquareHour > 0) result.timeCost += perSquareHour * ((result.endSeconds - result.startSeconds) / 3600) ** 2;
-    if (withTold) result.timeCost += toldCost();
-  }
-
-  /** A stop right after one told to come later, and service outside the window told. */
-  function toldCost(): number {
-    let cost = 0;
-    let before = Number.NEGATIVE_INFINITY;
-    for (let event = 1; event < result.eventCount - 1; event++) {
-      const node = events.node[event]!;
-      if (node < 0) continue;
-      const start = events.start[event]!;
-      if (start < told.opens[node]! || start > told.closes[node]!) cost += told.perWindow;
-      if (told.vehicle[node] !== vehicle[route]) continue;
-      if (told.position[node]! < before) cost += told.perOrder;
-      before = told.position[node]!;
-    }
-    return cost;
-  }
-
   /** Latest time to leave the start that keeps the end, with nothing late or later that was in time; without event `left`. */
   function latestLeaving(left: number): number {
-    const { arrival, travel } = events;
     const last = result.eventCount - 1;
-    let bound = arrival[last]! - travel[last]!;
+    let bound = leavingFor(last, events.arrival[last]!);
     for (let event = last - 1; event > 0; event--) {
-      bound = (event === left ? bound : latestStart(event, bound - lasting(event))) - travel[event]!;
+      bound = leavingFor(event, event === left ? bound : latestStart(event, bound - lasting(event)));
     }
     return bound;
+  }
+
+  /** When to leave the event before so as to be at this one by then. */
+  function leavingFor(event: number, arriving: number): number {
+    return withHours ? hours!.leavingBy(route, events.drive[event]!, arriving) : arriving - events.travel[event]!;
   }
 
   function firstBreak(): number {
@@ -374,9 +395,9 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
   }
 
   function dropEvent(event: number): void {
-    const { node, travel, ready } = events;
-    travel[event + 1] = travel[event + 1]! + travel[event]!;
-    for (const column of [node, travel, ready]) column.copyWithin(event, event + 1, result.eventCount);
+    const { node, drive, ready } = events;
+    drive[event + 1] = drive[event + 1]! + drive[event]!;
+    for (const column of [node, drive, ready]) column.copyWithin(event, event + 1, result.eventCount);
     result.eventCount--;
   }
 
@@ -405,12 +426,14 @@ export function createScheduler(model: Model, hard: boolean): Scheduler {
   }
 
   function passForward(leaving: number): void {
-    const { node, travel, arrival, start, departure, ready } = events;
+    const { node, drive, travel, arrival, start, departure, ready } = events;
+    travel[0] = 0;
     arrival[0] = leaving;
     start[0] = leaving;
     departure[0] = leaving;
     for (let event = 1; event < result.eventCount; event++) {
       const each = node[event]!;
+      travel[event] = lastingDrive(drive[event]!, departure[event - 1]!);
       const arrived = departure[event - 1]! + travel[event]!;
       arrival[event] = arrived;
       if (each < 0) start[event] = Math.max(arrived, breaks[3 * (-1 - each)]!);

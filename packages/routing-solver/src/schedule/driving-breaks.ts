@@ -10,7 +10,7 @@ export interface Way {
   readonly driven: number;
   /** Breaks of the shift that are over. */
   readonly taken: number;
-  /** Driven since the last event. */
+  /** Seconds of the arc driven since the last event. */
   readonly pending: number;
   readonly trail: Trail | null;
 }
@@ -18,7 +18,7 @@ export interface Way {
 /** The events behind, the last one first: a node, or −1 − b for a break of the model. */
 interface Trail {
   readonly event: number;
-  readonly travel: number;
+  readonly drive: number;
   readonly before: Trail | null;
 }
 
@@ -31,7 +31,9 @@ export interface DrivenEvents {
 
 /** What the scheduler knows already. */
 interface Ground {
-  travelTo(route: number, from: number, to: number): number;
+  arcSeconds(from: number, to: number): number;
+  /** How long the drive over an arc lasts. */
+  lasting(route: number, arcSeconds: number, leaving: number): number;
   openFrom(node: number, at: number): number;
   readyToLoad(sequence: Int32Array, from: number, length: number): number;
 }
@@ -43,14 +45,15 @@ interface Ground {
  */
 export function createDrivingBreaks(model: Model, ground: Ground) {
   const { firstStart, firstEnd, opens, closes, kind, service, serviceProfile, nodeCount } = model;
-  const { breakFirst, breaks, drivingAfter, drivingRest, firstDrivingBreak } = model;
+  const { breakFirst, breaks, drivingAfter, drivingRest, firstDrivingBreak, slowestFactor } = model;
   const withRelease = model.release.some((ready) => ready > 0);
 
-  /** True when the whole route is driven within the time: the plain schedule is the answer. */
+  /** True when the whole route is driven within the time at any hour: the plain schedule is the answer. */
   function owesNothing(route: number, sequence: Int32Array, length: number): boolean {
     if (drivingAfter[route]! >= NEVER) return true;
     let driven = 0;
-    for (let index = 0; index <= length; index++) driven += driveTo(route, sequence, index, length);
+    for (let index = 0; index <= length; index++)
+      driven += Math.round(arcTo(route, sequence, index, length) * slowestFactor[route]!);
     return driven <= drivingAfter[route]!;
   }
 
@@ -59,10 +62,10 @@ export function createDrivingBreaks(model: Model, ground: Ground) {
     return index < length ? sequence[index]! : firstEnd + route;
   }
 
-  /** Seconds of the drive to stop `index`; `length` is the end. */
-  function driveTo(route: number, sequence: Int32Array, index: number, length: number): number {
+  /** Seconds of the arc to stop `index`; `length` is the end. */
+  function arcTo(route: number, sequence: Int32Array, index: number, length: number): number {
     const from = nodeAt(route, sequence, index - 1, length);
-    return ground.travelTo(route, from, nodeAt(route, sequence, index, length));
+    return ground.arcSeconds(from, nodeAt(route, sequence, index, length));
   }
 
   /** The way to the earliest end that keeps every rule, null when there is none. */
@@ -71,13 +74,13 @@ export function createDrivingBreaks(model: Model, ground: Ground) {
     const ready = withRelease ? ground.readyToLoad(sequence, 0, length) : 0;
     let ways: Way[] = rested(route, [{ time: opens[start]!, driven: 0, taken: 0, pending: 0, trail: null }])
       // Breaks that are over before the start are not events of the route.
-      .map((way) => ({ ...way, time: Math.max(way.time, ready), trail: { event: start, travel: 0, before: null } }));
+      .map((way) => ({ ...way, time: Math.max(way.time, ready), trail: { event: start, drive: 0, before: null } }));
     for (let index = 0; index < length; index++) {
       const node = sequence[index]!;
       const loading =
         withRelease && kind[node] === NodeKind.reload ? ground.readyToLoad(sequence, index + 1, length) : 0;
       const done: Way[] = [];
-      for (const way of rested(route, driven(route, ways, driveTo(route, sequence, index, length)))) {
+      for (const way of rested(route, driven(route, ways, arcTo(route, sequence, index, length)))) {
         const begun = ground.openFrom(node, Math.max(way.time, loading));
         if (begun > closes[node]!) continue;
         const time = begun + service[serviceProfile[route]! * nodeCount + node]!;
@@ -87,7 +90,7 @@ export function createDrivingBreaks(model: Model, ground: Ground) {
       if (ways.length === 0) return null;
     }
     let best: Way | null = null;
-    for (const way of driven(route, ways, driveTo(route, sequence, length, length))) {
+    for (const way of driven(route, ways, arcTo(route, sequence, length, length))) {
       const count = breakFirst[route + 1]! - breakFirst[route]!;
       const owedFrom = way.taken < count ? breaks[3 * (breakFirst[route]! + way.taken) + 1]! : NEVER;
       if (way.time > Math.min(owedFrom, closes[firstEnd + route]!)) continue;
@@ -96,14 +99,17 @@ export function createDrivingBreaks(model: Model, ground: Ground) {
     return best;
   }
 
-  function driven(route: number, ways: readonly Way[], travel: number): Way[] {
+  function driven(route: number, ways: readonly Way[], arcSeconds: number): Way[] {
     return ways
-      .filter((way) => way.driven + travel <= drivingAfter[route]!)
-      .map((way) => ({ ...way, time: way.time + travel, driven: way.driven + travel, pending: travel }));
+      .map((way) => {
+        const travel = ground.lasting(route, arcSeconds, way.time);
+        return { ...way, time: way.time + travel, driven: way.driven + travel, pending: arcSeconds };
+      })
+      .filter((way) => way.driven <= drivingAfter[route]!);
   }
 
   function after(way: Way, event: number): Way {
-    return { ...way, pending: 0, trail: { event, travel: way.pending, before: way.trail } };
+    return { ...way, pending: 0, trail: { event, drive: way.pending, before: way.trail } };
   }
 
   /** Lets each way take the next break of the shift, a rest for the wheel, or both, here and now. */
@@ -142,14 +148,14 @@ export function createDrivingBreaks(model: Model, ground: Ground) {
   }
 
   /** Writes the events of a way, start and end included, in order. */
-  function layOut(way: Way, node: Int32Array, travel: Int32Array): DrivenEvents {
+  function layOut(way: Way, node: Int32Array, drive: Int32Array): DrivenEvents {
     let [count, takenOnTheWay] = [0, 0];
     const isOfTheShift = (event: number) => event < 0 && -1 - event < firstDrivingBreak;
     for (let each = way.trail; each; each = each.before) count++;
     let at = count;
     for (let each = way.trail; each; each = each.before) {
       node[--at] = each.event;
-      travel[at] = each.travel;
+      drive[at] = each.drive;
       if (isOfTheShift(each.event)) takenOnTheWay++;
     }
     return { count, takenBefore: way.taken - takenOnTheWay };

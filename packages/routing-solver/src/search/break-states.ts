@@ -1,4 +1,5 @@
 import { type Model, NEVER, NodeKind } from '../model/model.ts';
+import { createTravelByHour } from '../schedule/travel-by-hour.ts';
 import type { Links } from './links.ts';
 
 /** When service at a stop can start; `latest < earliest` = never. */
@@ -23,6 +24,8 @@ export function createBreakStates(model: Model, { next, prev }: Links) {
   const { serviceProfile, travelFactor, breakFirst, breaks, release, kind, guards } = model;
   const travelFactors = guards.travelFactors;
   const withGaps = guards.gaps;
+  const withHours = guards.hourly;
+  const hours = withHours ? createTravelByHour(model) : null;
   const withRelease = release.some((ready) => ready > 0);
   let mostBreaks = 0;
   for (let route = 0; route < model.routeCount; route++) {
@@ -99,7 +102,6 @@ export function createBreakStates(model: Model, { next, prev }: Links) {
     which: number,
     travelIn: number,
     node: number,
-    travelOut: number,
     after: number,
   ): ServiceInterval {
     const row = which * states;
@@ -113,7 +115,7 @@ export function createBreakStates(model: Model, { next, prev }: Links) {
     if (count > 0) takeBreaks(route, row, count);
     let leaving = -1;
     for (let state = count; state >= 0; state--) {
-      const direct = latest[after * states + state]! - travelOut;
+      const direct = leavingBy(route, node, after, latest[after * states + state]!);
       leaving = Math.max(direct, state < count ? latestWithBreak(first + state, leaving) : -1);
       const start = openFrom(node, times[row + state]!);
       const end = closeBefore(node, Math.min(closes[node]!, leaving - serving));
@@ -161,12 +163,27 @@ export function createBreakStates(model: Model, { next, prev }: Links) {
     storeDepartures(start);
     for (let node = next[start]!, before = start; node !== end; before = node, node = next[node]!) {
       const ready = kind[node] === NodeKind.reload ? readyAt[node]! : 0;
-      pass(route, CARRY, travelSeconds(route, before, node), node, ready);
+      pass(route, CARRY, driveIn(route, CARRY, before, node), node, ready);
       storeDepartures(node);
     }
     settleBackward(route, count);
     departFrom(CARRY, start);
-    return reaches(route, CARRY, travelSeconds(route, start, next[start]!), next[start]!);
+    return reaches(route, CARRY, driveIn(route, CARRY, start, next[start]!), next[start]!);
+  }
+
+  /** Seconds to drive, the same for all states. By the hour each state drives here and now, and nothing is left to be driven. */
+  function driveIn(route: number, which: number, from: number, to: number): number {
+    if (!withHours) return travelSeconds(route, from, to);
+    const seconds = arcs[slot(place[from]!, place[to]!) + 1]!;
+    for (let at = which * states; at < (which + 1) * states; at++) {
+      if (times[at]! < NEVER) times[at] = times[at]! + hours!.lasting(route, seconds, times[at]!);
+    }
+    return 0;
+  }
+
+  function leavingBy(route: number, from: number, to: number, arriving: number): number {
+    if (!withHours) return arriving - travelSeconds(route, from, to);
+    return arriving < 0 ? -1 : hours!.leavingBy(route, arcs[slot(place[from]!, place[to]!) + 1]!, arriving);
   }
 
   function storeDepartures(node: number): void {
@@ -194,13 +211,12 @@ export function createBreakStates(model: Model, { next, prev }: Links) {
     }
     let after = end;
     for (let node = prev[end]!; node < firstStart; node = prev[node]!) {
-      const travel = travelSeconds(route, node, after);
       const serving = service[serviceProfile[route]! * nodeCount + node]!;
       const ready = kind[node] === NodeKind.reload ? Math.max(readyAt[node]!, opens[node]!) : opens[node]!;
       let leaving = -1;
       let arriving = -1;
       for (let state = count; state >= 0; state--) {
-        const direct = latest[after * states + state]! - travel;
+        const direct = leavingBy(route, node, after, latest[after * states + state]!);
         leaving = Math.max(direct, state < count ? latestWithBreak(first + state, leaving) : -1);
         let start = Math.min(closes[node]!, leaving - serving);
         if (withGaps) {
@@ -225,8 +241,8 @@ export function createBreakStates(model: Model, { next, prev }: Links) {
   /** A stop between two others that stand next to each other. */
   function fits(route: number, node: number, before: number, after: number): boolean {
     departFrom(CARRY, before);
-    if (!pass(route, CARRY, travelSeconds(route, before, node), node, 0)) return false;
-    return reaches(route, CARRY, travelSeconds(route, node, after), after);
+    if (!pass(route, CARRY, driveIn(route, CARRY, before, node), node, 0)) return false;
+    return reaches(route, CARRY, driveIn(route, CARRY, node, after), after);
   }
 
   /** True when a delivery put after `before` would hold its loading up, which moves the whole route. */
@@ -237,5 +253,16 @@ export function createBreakStates(model: Model, { next, prev }: Links) {
     return release[node]! > readyAt[loading]!;
   }
 
-  return { readyAt, settle, pass, reaches, fits, serviceInterval, departFrom, copyCarryToProbe, delaysLoading };
+  return {
+    readyAt,
+    settle,
+    driveIn,
+    pass,
+    reaches,
+    fits,
+    serviceInterval,
+    departFrom,
+    copyCarryToProbe,
+    delaysLoading,
+  };
 }

@@ -33,6 +33,7 @@ export function createShipmentPlaces(
     limits,
     locked: withLocked,
     drivingBreaks,
+    hourly,
   } = guards;
   const { closedAfter } = checks;
   const { list } = shortlist;
@@ -152,7 +153,8 @@ export function createShipmentPlaces(
     const ahead = secondAfter === pickup ? before : secondAfter;
     if (exchanges && !checks.keepsCollectedOfShipment(route, delivery, ahead, following)) return;
     if (limits && !checks.keepsTravelLimitsOfPair(route, before, secondAfter, pickup, after, following)) return;
-    if (drivingBreaks && !shortlist.schedules(pickup, before, secondAfter)) return;
+    // By the hour only the schedule tells how long all the drives last that a shipment moves.
+    if ((drivingBreaks || hourly) && !shortlist.schedules(pickup, before, secondAfter)) return;
     shortlist.offer(price, before, secondAfter);
   }
 

@@ -12,6 +12,7 @@ export function createInsertionChecks(model: Model, state: RouteState) {
   const { drivingAfter } = model;
   const withExchanges = guards.exchanges;
   const withRests = guards.drivingBreaks;
+  const withHours = guards.hourly;
 
   /** @param travelIn seconds from `before` to the node. @param travelOut seconds from the node to `after`. */
   function keepsTime(
@@ -133,15 +134,16 @@ export function createInsertionChecks(model: Model, state: RouteState) {
     return arcs[slot(place[from]!, place[to]!)]!;
   }
 
-  /** True when only the schedule of the whole route can tell: goods that are ready late, rests that driving asks for. */
+  /** True when only the schedule of the whole route can tell: goods that are ready late, rests that driving asks for, driving limited by the hour. */
   function needsSchedule(node: number, before: number): boolean {
     if (states!.delaysLoading(node, before)) return true;
-    return withRests && mayOweRest(routeOf[before]!, node, before, next[before]!);
+    return (withRests || (withHours && guards.limits)) && mayDriveLong(routeOf[before]!, node, before, next[before]!);
   }
 
-  function mayOweRest(route: number, node: number, before: number, after: number): boolean {
-    const seconds = state.travelSeconds(route, before, node) + state.travelSeconds(route, node, after);
-    return driving[route]! + seconds - state.travelSeconds(route, before, after) > drivingAfter[route]!;
+  function mayDriveLong(route: number, node: number, before: number, after: number): boolean {
+    const added = state.travelSeconds(route, before, node) + state.travelSeconds(route, node, after);
+    const seconds = driving[route]! + added - state.travelSeconds(route, before, after);
+    return (withRests && seconds > drivingAfter[route]!) || (withHours && state.mayDriveTooLong(route, seconds));
   }
 
   /** Nothing goes in between the stops of a locked start. */

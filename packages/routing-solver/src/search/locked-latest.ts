@@ -1,6 +1,7 @@
 import { compileModel } from '../model/compile-model.ts';
 import { NodeKind } from '../model/model.ts';
 import type { Problem } from '../problem.ts';
+import { createTravelByHour } from '../schedule/travel-by-hour.ts';
 
 /**
  * Latest service start of each job of a locked start with which the rest of that start still keeps its windows and its shift, all breaks taken.
@@ -9,29 +10,18 @@ import type { Problem } from '../problem.ts';
 export function latestOfLocked(problem: Problem): Map<string, number> {
   const latest = new Map<string, number>();
   if (!problem.lockedStarts?.length) return latest;
-  const {
-    locked,
-    firstEnd,
-    closes,
-    place,
-    placeCount,
-    arcs,
-    travelFactor,
-    serviceProfile,
-    service,
-    nodeCount,
-    ...model
-  } = compileModel(problem);
+  const model = compileModel(problem);
+  const { locked, firstEnd, closes, place, slot, arcs, serviceProfile, service, nodeCount } = model;
   const { job, kind, breakFirst, breaks } = model;
+  const travel = createTravelByHour(model);
   for (const [route, nodes] of locked.entries()) {
     let breakSeconds = 0;
     for (let each = breakFirst[route]!; each < breakFirst[route + 1]!; each++) breakSeconds += breaks[3 * each + 2]!;
     let following = firstEnd + route;
     let until = closes[following]! - breakSeconds;
     for (const node of [...nodes].reverse()) {
-      const seconds = arcs[2 * (place[node]! * placeCount + place[following]!) + 1]!;
-      const drive = Math.round(seconds * travelFactor[route]!);
-      until -= drive + service[serviceProfile[route]! * nodeCount + node]!;
+      until = travel.leavingBy(route, arcs[slot(place[node]!, place[following]!) + 1]!, until);
+      until -= service[serviceProfile[route]! * nodeCount + node]!;
       until = Math.min(until, closes[node]! - breakSeconds);
       if (job[node]! >= 0 && kind[node] !== NodeKind.shipmentPickup) latest.set(problem.jobs[job[node]!]!.id, until);
       following = node;

@@ -15,7 +15,18 @@ export type RouteState = ReturnType<typeof createRoutes>;
 export function createRoutes(model: Model) {
   const { nodeCount, jobNodes, routeCount, firstStart, firstEnd, nowhere, dimensions, guards, jobCount } = model;
   const { place, slot, arcs, service, serviceProfile, kind, partner, firstNode, amount } = model;
-  const { perMeter, perSecond, travelFactor, opening, maxDriving, maxMeters, routeClass, classCount, rides } = model;
+  const {
+    perMeter,
+    perSecond,
+    travelFactor,
+    slowestFactor,
+    opening,
+    maxDriving,
+    maxMeters,
+    routeClass,
+    classCount,
+    rides,
+  } = model;
   const { drivingAfter } = model;
   const jobOf = model.job;
   const { time: timed, plainCost, travelFactors, loadProfile, capacity: withCapacity } = guards;
@@ -23,6 +34,7 @@ export function createRoutes(model: Model) {
   const withStates = guards.scheduled;
   const withRests = guards.drivingBreaks;
   const withTimeCost = guards.timeCost;
+  const withHours = guards.hourly;
   const withRides = guards.ridePrices || guards.company;
   const company = createCompany(model, (job) => routeOf[lastNode(job)]!);
   /** Departures and latest arrivals by node alone are enough. */
@@ -50,7 +62,7 @@ export function createRoutes(model: Model) {
   const meters = new Int32Array(routeCount);
   /** Cost of waiting, overtime and lateness, from the schedule. */
   const timeCost = new Float64Array(routeCount);
-  /** Cost of its waiting, the only part of a route's cost that another stop can make smaller. */
+  /** Cost of its waiting and slow driving, the only part of a route's cost that another stop can make smaller. */
   const waitingCost = new Float64Array(routeCount);
   /** Everything the route costs by itself, 0 while unused; who rides with whom and in whose area counts in the totals only. */
   const cost = new Float64Array(routeCount);
@@ -330,13 +342,16 @@ export function createRoutes(model: Model) {
 
   function exceedsLimits(route: number): boolean {
     // The stop that has gone may have been where a rest was taken.
-    if (
-      withRests &&
-      driving[route]! > drivingAfter[route]! &&
-      !scheduler!.run(route, sequence, copySequence(route, sequence))
-    )
-      return true;
+    if (withRests && driving[route]! > drivingAfter[route]! && !schedules(route)) return true;
+    if (withHours && mayDriveTooLong(route, driving[route]!) && !schedules(route)) return true;
     return driving[route]! > maxDriving[route]! || meters[route]! > maxMeters[route]!;
+  }
+
+  /** True when so many seconds at the quickest hour could be more than driving is allowed at others. */
+  function mayDriveTooLong(route: number, quickest: number): boolean {
+    const allowed = withRests ? Math.min(maxDriving[route]!, drivingAfter[route]!) : maxDriving[route]!;
+    // Each drive is rounded by itself.
+    return (quickest * slowestFactor[route]!) / travelFactor[route]! + stops[route]! + 3 > allowed;
   }
 
   function settleTimeCost(route: number): void {
@@ -344,17 +359,21 @@ export function createRoutes(model: Model) {
       setTimeCost(route, 0, 0);
       return;
     }
-    const length = copySequence(route, sequence);
-    if (scheduler!.run(route, sequence, length)) {
+    if (schedules(route)) {
       scheduler!.settle();
-      setTimeCost(route, scheduler!.result.timeCost, scheduler!.result.waitingSeconds);
+      const { timeCost: amount, waitingSeconds, slowSeconds } = scheduler!.result;
+      setTimeCost(route, amount, waitingSeconds + slowSeconds);
     } else log.broken = true;
   }
 
-  function setTimeCost(route: number, amount: number, waitingSeconds: number): void {
+  function schedules(route: number): boolean {
+    return scheduler!.run(route, sequence, copySequence(route, sequence));
+  }
+
+  function setTimeCost(route: number, amount: number, sparedSeconds: number): void {
     const change = amount - timeCost[route]!;
     timeCost[route] = amount;
-    waitingCost[route] = waitingSeconds * perSecond[route]!;
+    waitingCost[route] = sparedSeconds * perSecond[route]!;
     cost[route] = cost[route]! + change;
     totals.cost += change;
   }
@@ -448,5 +467,6 @@ export function createRoutes(model: Model) {
     objective,
     rideCost,
     company,
+    mayDriveTooLong,
   };
 }

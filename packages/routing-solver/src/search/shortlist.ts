@@ -54,13 +54,13 @@ export function createShortlist(model: Model, state: RouteState) {
       }
       if (!schedules(node, before, secondAfter[at]!)) continue;
       scheduler!.settle();
-      const { timeCost, waitingSeconds } = scheduler!.result;
+      const { timeCost, waitingSeconds, slowSeconds } = scheduler!.result;
       const route = routeOf[before]!;
       const whole = price[at]! + state.waitingCost[route]! + timeCost - state.timeCost[route]!;
       if (whole >= winner.price) continue;
       win(at, whole);
       winner.timeCost = timeCost;
-      winner.waitingSeconds = waitingSeconds;
+      winner.waitingSeconds = waitingSeconds + slowSeconds;
     }
   }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Dock, Job, Objective, Problem, TravelMatrix, Vehicle } from '../problem.ts';
+import type { Dock, Job, Objective, Problem, TravelMatrix, TravelProfile, Vehicle } from '../problem.ts';
 
 const DAY = { startSeconds: 1000, endSeconds: 9000 };
 const windowArbitrary = fc
@@ -85,6 +85,7 @@ const vehicleArbitrary = (places: number): fc.Arbitrary<Omit<Vehicle, 'id'>> =>
       maxDistanceMeters: fc.integer({ min: 10_000, max: 60_000 }),
       travelTimeFactor: fc.constantFrom(0.8, 1.25),
       serviceTimeFactor: fc.constantFrom(0.5, 2),
+      travelProfile: fc.nat(1),
       cost: fc.record({ fixed: fc.nat(50), perKilometer: fc.nat(3), perHour: fc.nat(40), overtimePerHour: fc.nat(40) }),
       reload: fc.record({
         placeIndex: fc.nat(places - 1),
@@ -151,6 +152,18 @@ const docksArbitrary = (places: number): fc.Arbitrary<Dock[]> =>
     { selector: ({ placeIndex }) => placeIndex, maxLength: 2 },
   );
 
+/** Two kinds of traffic, each quick and slow in turn. */
+const profileArbitrary: fc.Arbitrary<TravelProfile> = fc
+  .array(fc.record({ fromSeconds: fc.integer({ min: 500, max: 9000 }), factor: fc.constantFrom(0.6, 1, 1.37, 2.5) }), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((steps) => ({
+    steps: steps
+      .toSorted((a, b) => a.fromSeconds - b.fromSeconds)
+      .filter(({ fromSeconds }, at, all) => fromSeconds !== all[at - 1]?.fromSeconds),
+  }));
+
 const objectiveArbitrary = fc.constantFrom<Objective>(
   { levels: [[{ term: 'unplaced' }], [{ term: 'cost' }, { term: 'fairness', weight: 5 }, { term: 'soft' }]] },
   { levels: [[{ term: 'unplaced' }], [{ term: 'changes' }, { term: 'soft' }], [{ term: 'vehicles' }]] },
@@ -176,8 +189,10 @@ export const smallProblem: fc.Arbitrary<Problem> = fc.integer({ min: 2, max: 7 }
       }),
       objective: fc.option(objectiveArbitrary, { nil: undefined, freq: 2 }),
       docks: fc.option(docksArbitrary(places), { nil: undefined, freq: 2 }),
+      profiles: fc.option(fc.tuple(profileArbitrary, profileArbitrary), { nil: undefined, freq: 2 }),
     })
-    .map(({ matrix, jobs, vehicles, links, groups, changePrices, objective, docks }) => ({
+    .map(({ matrix, jobs, vehicles, links, groups, changePrices, objective, docks, profiles }) => ({
+      ...(profiles && { travelProfiles: profiles }),
       ...(docks && { docks }),
       ...(changePrices && { changePrices }),
       ...(objective && { objective }),
@@ -190,6 +205,10 @@ export const smallProblem: fc.Arbitrary<Problem> = fc.integer({ min: 2, max: 7 }
         ...job,
         ...(links && index > 0 && links[index % links.length]),
       })),
-      vehicles: vehicles.map((vehicle, index) => ({ id: `v${index}`, ...vehicle })),
+      vehicles: vehicles.map(({ travelProfile, ...vehicle }, index) => ({
+        id: `v${index}`,
+        ...vehicle,
+        ...(profiles && travelProfile !== undefined && { travelProfile }),
+      })),
     })),
 );

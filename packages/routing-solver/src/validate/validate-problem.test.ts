@@ -47,6 +47,24 @@ describe('validateProblem', () => {
       'vehicles[0].shifts[0].breaks[0].id',
       'duplicate',
     ],
+    [
+      'traffic that runs backwards',
+      {
+        ...good,
+        travelProfiles: [
+          {
+            steps: [
+              { fromSeconds: 9, factor: 1 },
+              { fromSeconds: 9, factor: 2 },
+            ],
+          },
+        ],
+      },
+      'travelProfiles[0].steps[1].fromSeconds',
+      'upside_down',
+    ],
+    ['traffic without a step', { ...good, travelProfiles: [{ steps: [] }] }, 'travelProfiles[0].steps', 'missing'],
+    ['traffic that is not there', withVehicle({ travelProfile: 0 }), 'vehicles[0].travelProfile', 'unknown_reference'],
     ['a place that is not there', withJob({ placeIndex: 12 }), 'jobs[0].placeIndex', 'out_of_range'],
     ['a priority over 100', withJob({ priority: 101 }), 'jobs[0].priority', 'out_of_range'],
     ['amounts without dimensions', withJob({ amounts: [1] }), 'jobs[0].amounts', 'wrong_size'],

@@ -8,6 +8,7 @@ import { validateLinks } from './validate-links.ts';
 import { validateLockedStarts } from './validate-locked-starts.ts';
 import { validateMatrix } from './validate-matrix.ts';
 import { validateTimeSpan } from './validate-time-span.ts';
+import { validateTravelProfiles } from './validate-travel-profiles.ts';
 import { validateVehicles } from './validate-vehicles.ts';
 
 const MOST_DIMENSIONS = 16;
@@ -22,6 +23,7 @@ export function validateProblem(problem: Problem): InputFault[] {
     list.add('capacityDimensions', 'out_of_range', `At most ${MOST_DIMENSIONS} capacity dimensions are possible.`);
   }
   validateVehicles(problem, list);
+  validateTravelProfiles(problem, list);
   validateHomesAreHubs(problem, list);
   validateJobs(problem, list);
   validateLinks(problem, list);
