@@ -22,6 +22,13 @@ import { isAdministrative } from '../../server/src/platform/audit/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../server/src/platform/testing/index.ts';
 import { createLiveOrganisation } from '../../server/src/sample/index.ts';
 import { call, type Request } from './call.ts';
+import {
+  askForTakenEmail,
+  changeEmailByHand,
+  changeEmailOfOthers,
+  changeOwnEmail,
+  type Office,
+} from './email-change.ts';
 import { type OpenDoors, openDoors } from './open-doors.ts';
 
 const SECRET_WORDS = 'violet harbour seven spoons';
@@ -95,6 +102,7 @@ describe('members and their accounts', { timeout: 120_000 }, () => {
       name: 'Mia Dispatcher',
       email: 'mia@example.org',
       organisationName: 'Northwind',
+      provider: null,
     });
     expect((await signIn('mia@example.org', SECRET_WORDS)).token).toBeUndefined();
     const use = (newPassword: string) => ask(accountLinkEndpoints.use, { body: { token, newPassword } }, null);
@@ -151,8 +159,22 @@ describe('members and their accounts', { timeout: 120_000 }, () => {
     const invited = await ask<{ link: string }>(memberEndpoints.invite, { body }, ada);
     const token = invited.body.link.split('#link=')[1]!;
     expect((await ask(accountLinkEndpoints.open, { body: { token } }, null)).status).toBe(200);
+    await changeEmailByHand(office(), ada);
     expect(mailbox.received.length).toBe(before);
   });
+
+  const office = (): Office => ({
+    ask,
+    join,
+    signIn,
+    emailTo,
+    everywhere,
+    password: SECRET_WORDS,
+    administrator: { token: admin, password: owner.password },
+  });
+  it('changes an e-mail address when its mailbox says so, and back from the old one’s', () => changeOwnEmail(office()));
+  it('tells nobody whose an address is, and fills nobody’s mailbox', () => askForTakenEmail(office()));
+  it('lets an administrator ask for another address', () => changeEmailOfOthers(office()));
 
   it('keeps an administrator, and nobody hands out more than they have', async () => {
     const { body: list } = await ask<{ rows: { id: string; role: string }[] }>(memberEndpoints.list);

@@ -4,6 +4,7 @@ import { Id, Instant } from './primitives.ts';
 
 /** Length is what makes a password strong; no kinds of characters are asked for. */
 export const NewPassword = z.string().min(12).max(200);
+export const NewEmail = z.email().max(320);
 const Password = z.string().min(1).max(200);
 /** Six digits of the authenticator, or a recovery code. */
 export const SignInCode = z.string().trim().min(6).max(40);
@@ -12,6 +13,14 @@ export const SecondFactor = z.object({
   on: z.boolean(),
   passkey: z.boolean().meta({ description: 'The password asks for a passkey as well' }),
   recoveryCodesLeft: z.int(),
+});
+
+/** Another e-mail address that waits for its mailbox to confirm it. */
+export const EmailChange = z.object({
+  newEmail: z.string(),
+  askedAt: Instant,
+  until: Instant.meta({ description: 'The link is good until then' }),
+  byAdministrator: z.boolean(),
 });
 
 export const SIGN_IN_WAYS = ['password', 'passkey', 'provider'] as const;
@@ -49,7 +58,27 @@ export const accountEndpoints = {
         description: 'Without one, what asks for the password takes a sign-in of the last ten minutes in its place',
       }),
       secondFactor: SecondFactor,
+      emailChange: EmailChange.nullable(),
     }),
+  }),
+  askEmailChange: defineEndpoint({
+    id: 'account.askEmailChange',
+    door: 'public',
+    method: 'POST',
+    path: '/account/email',
+    summary: 'Another e-mail address for me, once it was confirmed from its mailbox',
+    description:
+      'A link goes there and is good for a day. Answers the same when the address is another member’s, who is told. A new wish replaces the one before; five a day.',
+    access: 'signed_in',
+    body: z.object({ newEmail: NewEmail, password: Password.optional() }),
+  }),
+  dropEmailChange: defineEndpoint({
+    id: 'account.dropEmailChange',
+    door: 'public',
+    method: 'DELETE',
+    path: '/account/email',
+    summary: 'Keep my e-mail address after all: the link to the other one opens nothing',
+    access: 'signed_in',
   }),
   changePassword: defineEndpoint({
     id: 'account.changePassword',
@@ -156,10 +185,18 @@ export const accountLinkEndpoints = {
     access: 'anyone',
     body: z.object({ token: z.string().max(200) }),
     answer: z.object({
-      kind: z.enum(['invitation', 'password_reset']),
+      kind: z.enum(['invitation', 'password_reset', 'email_confirm', 'email_undo']),
       name: z.string(),
-      email: z.string(),
+      email: z.string().meta({ description: 'The address to sign in with once the link was used' }),
       organisationName: z.string(),
+      provider: z
+        .object({
+          name: z.string(),
+          organisation: z.string().meta({ description: 'For `session.beginProvider`' }),
+          only: z.boolean().meta({ description: 'No password counts' }),
+        })
+        .nullable()
+        .meta({ description: 'Who else signs this organisation’s people in' }),
     }),
   }),
   use: defineEndpoint({
@@ -170,5 +207,30 @@ export const accountLinkEndpoints = {
     summary: 'Choose the password by a link; every browser is signed out',
     access: 'anyone',
     body: z.object({ token: z.string().max(200), newPassword: NewPassword }),
+  }),
+  confirmEmail: defineEndpoint({
+    id: 'accountLinks.confirmEmail',
+    door: 'public',
+    method: 'POST',
+    path: '/account-links/confirm-email',
+    summary: 'The new e-mail address is mine: it counts from now on',
+    description:
+      'Browsers are signed out but the one that it was asked in. The old address is told, with a link that takes it back for seven days.',
+    access: 'anyone',
+    body: z.object({ token: z.string().max(200) }),
+  }),
+  undoEmail: defineEndpoint({
+    id: 'accountLinks.undoEmail',
+    door: 'public',
+    method: 'POST',
+    path: '/account-links/undo-email',
+    summary: 'It was not me: the old e-mail address counts again',
+    description:
+      'Every browser is signed out; the password and what was added since it was asked for (passkeys, authenticator, recovery codes, links to a provider) open nothing any more.',
+    access: 'anyone',
+    body: z.object({ token: z.string().max(200) }),
+    answer: z.object({
+      passwordLinkSent: z.boolean().meta({ description: 'A link for a new password is on its way to the old address' }),
+    }),
   }),
 };

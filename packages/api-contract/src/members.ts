@@ -1,5 +1,6 @@
 import { MEMBER_ROLES, MEMBER_STATES, MESSAGE_LANGUAGES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
+import { EmailChange, NewEmail } from './account.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { Id, Instant, ShortText } from './primitives.ts';
 
@@ -26,6 +27,7 @@ export const MemberRow = z.object({
   linked: z.boolean().meta({ description: 'They have signed in through the provider' }),
   createdAt: Instant,
   lastSignedInAt: Instant.nullable(),
+  emailChange: EmailChange.nullable(),
   sentLink: MemberLink.nullable().meta({ description: 'The newest link that they were sent' }),
 });
 export type MemberRow = z.infer<typeof MemberRow>;
@@ -87,6 +89,29 @@ export const memberEndpoints = {
     params: memberId,
     body: z.object({ ...memberFields, active: z.boolean() }).partial(),
     answer: MemberRow,
+  }),
+  askEmailChange: defineEndpoint({
+    id: 'members.askEmailChange',
+    answersSecret: true,
+    door: 'public',
+    method: 'POST',
+    path: '/members/{memberId}/email',
+    summary: 'Another e-mail address for a member, once they confirmed it from its mailbox',
+    description:
+      'Whoever decides where somebody’s letters go can become them, so it takes the password again. Who was invited and has not joined gets another invitation at the new address at once. Where nobody is written to the answer carries the link.',
+    access: { permission: 'members:write' },
+    params: memberId,
+    body: z.object({ newEmail: NewEmail, password: z.string().min(1).max(200).optional() }),
+    answer: MemberRow.extend(LinkSent.shape),
+  }),
+  dropEmailChange: defineEndpoint({
+    id: 'members.dropEmailChange',
+    door: 'public',
+    method: 'DELETE',
+    path: '/members/{memberId}/email',
+    summary: 'A member keeps their e-mail address after all',
+    access: { permission: 'members:write' },
+    params: memberId,
   }),
   sendLink: defineEndpoint({
     id: 'members.sendLink',

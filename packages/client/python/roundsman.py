@@ -141,6 +141,14 @@ class Roundsman:
         """How I sign in. (Own account)"""
         return self._ask("GET", f"/api/account", query={"fields": fields})
 
+    def account_ask_email_change(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Another e-mail address for me, once it was confirmed from its mailbox. A link goes there and is good for a day. Answers the same when the address is another member’s, who is told. A new wish replaces the one before; five a day. (Own account)"""
+        return self._ask("POST", f"/api/account/email", body=body, idempotency_key=idempotency_key)
+
+    def account_drop_email_change(self, *, idempotency_key: Optional[str] = None) -> Any:
+        """Keep my e-mail address after all: the link to the other one opens nothing. (Own account)"""
+        return self._ask("DELETE", f"/api/account/email", idempotency_key=idempotency_key)
+
     def account_change_password(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """A new password; every other browser is signed out. (Own account)"""
         return self._ask("PUT", f"/api/account/password", body=body, idempotency_key=idempotency_key)
@@ -208,6 +216,14 @@ class Roundsman:
     def account_links_use(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """Choose the password by a link; every browser is signed out. (Account links)"""
         return self._ask("POST", f"/api/account-links/use", body=body, idempotency_key=idempotency_key)
+
+    def account_links_confirm_email(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """The new e-mail address is mine: it counts from now on. Browsers are signed out but the one that it was asked in. The old address is told, with a link that takes it back for seven days. (Account links)"""
+        return self._ask("POST", f"/api/account-links/confirm-email", body=body, idempotency_key=idempotency_key)
+
+    def account_links_undo_email(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """It was not me: the old e-mail address counts again. Every browser is signed out; the password and what was added since it was asked for (passkeys, authenticator, recovery codes, links to a provider) open nothing any more. (Account links)"""
+        return self._ask("POST", f"/api/account-links/undo-email", body=body, idempotency_key=idempotency_key)
 
     def organisation_get(self, *, fields: Any = None) -> Any:
         """The organisation, its branches, clock, map and services. (Organisation)"""
@@ -288,6 +304,14 @@ class Roundsman:
     def members_change(self, member_id: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """Change a member’s name, role or reach, or switch them off. Who is switched off is signed out everywhere at once. One administrator who can sign in always stays: 409 `last_administrator`. (Members)"""
         return self._ask("PATCH", f"/api/members/{_part(member_id)}", body=body, idempotency_key=idempotency_key)
+
+    def members_ask_email_change(self, member_id: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Another e-mail address for a member, once they confirmed it from its mailbox. Whoever decides where somebody’s letters go can become them, so it takes the password again. Who was invited and has not joined gets another invitation at the new address at once. Where nobody is written to the answer carries the link. (Members)"""
+        return self._ask("POST", f"/api/members/{_part(member_id)}/email", body=body, idempotency_key=idempotency_key)
+
+    def members_drop_email_change(self, member_id: str, *, idempotency_key: Optional[str] = None) -> Any:
+        """A member keeps their e-mail address after all. (Members)"""
+        return self._ask("DELETE", f"/api/members/{_part(member_id)}/email", idempotency_key=idempotency_key)
 
     def members_send_link(self, member_id: str, *, idempotency_key: Optional[str] = None) -> Any:
         """Send the invitation again, or to a member a link for a new password. (Members)"""
@@ -1000,6 +1024,10 @@ class Roundsman:
     def device_upload(self, file_id: str, content: bytes, content_type: str = "image/jpeg", *, idempotency_key: Optional[str] = None) -> Any:
         """A photo or signature; the id is made by the device, sending it again is harmless. (Operator API)"""
         return self._ask("PUT", f"/operator-api/files/{_part(file_id)}", content=content, content_type=content_type, idempotency_key=idempotency_key)
+
+    def device_attachment(self, file_id: str) -> Any:
+        """A plan, photo or paper of a job that this operator visits today. Any other file answers 404 `file_not_found`. (Operator API)"""
+        return self._ask("GET", f"/operator-api/attachments/{_part(file_id)}")
 
     def device_create_upload(self, *, idempotency_key: Optional[str] = None) -> Any:
         """Begin a resumable upload (tus 1.0). A photo or signature that is sent in parts. `Upload-Metadata` has `id`, made by the device: begun again under it, the upload goes on. Headers: `Tus-Resumable: 1.0.0`, `Upload-Length` (at most 15728640 bytes) and `Upload-Metadata`. `Location` says where the parts go. Forgotten after 24 hours. (Operator API)"""

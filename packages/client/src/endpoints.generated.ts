@@ -4,6 +4,20 @@ import type { CallableOf } from './callable.ts';
 
 export const accountEndpoints: CallableOf<typeof contract.accountEndpoints> = {
   get: { id: 'account.get', door: 'public', method: 'GET', path: '/account', access: 'signed_in' },
+  askEmailChange: {
+    id: 'account.askEmailChange',
+    door: 'public',
+    method: 'POST',
+    path: '/account/email',
+    access: 'signed_in',
+  },
+  dropEmailChange: {
+    id: 'account.dropEmailChange',
+    door: 'public',
+    method: 'DELETE',
+    path: '/account/email',
+    access: 'signed_in',
+  },
   changePassword: {
     id: 'account.changePassword',
     door: 'public',
@@ -66,6 +80,20 @@ export const accountLinkEndpoints: CallableOf<typeof contract.accountLinkEndpoin
   },
   open: { id: 'accountLinks.open', door: 'public', method: 'POST', path: '/account-links/open', access: 'anyone' },
   use: { id: 'accountLinks.use', door: 'public', method: 'POST', path: '/account-links/use', access: 'anyone' },
+  confirmEmail: {
+    id: 'accountLinks.confirmEmail',
+    door: 'public',
+    method: 'POST',
+    path: '/account-links/confirm-email',
+    access: 'anyone',
+  },
+  undoEmail: {
+    id: 'accountLinks.undoEmail',
+    door: 'public',
+    method: 'POST',
+    path: '/account-links/undo-email',
+    access: 'anyone',
+  },
 };
 
 export const addressEndpoints: CallableOf<typeof contract.addressEndpoints> = {
@@ -748,6 +776,20 @@ export const memberEndpoints: CallableOf<typeof contract.memberEndpoints> = {
     path: '/members/{memberId}',
     access: { permission: 'members:write' },
   },
+  askEmailChange: {
+    id: 'members.askEmailChange',
+    door: 'public',
+    method: 'POST',
+    path: '/members/{memberId}/email',
+    access: { permission: 'members:write' },
+  },
+  dropEmailChange: {
+    id: 'members.dropEmailChange',
+    door: 'public',
+    method: 'DELETE',
+    path: '/members/{memberId}/email',
+    access: { permission: 'members:write' },
+  },
   sendLink: {
     id: 'members.sendLink',
     door: 'public',
@@ -1040,6 +1082,14 @@ export const operatorEndpoints: CallableOf<typeof contract.operatorEndpoints> = 
     path: '/files/{fileId}',
     access: 'device',
     bodyTypes: ['image/jpeg', 'image/png', 'image/webp'],
+  },
+  attachment: {
+    id: 'device.attachment',
+    door: 'operator',
+    method: 'GET',
+    path: '/attachments/{fileId}',
+    access: 'device',
+    answerKind: 'bytes',
   },
   createUpload: { id: 'device.createUpload', door: 'operator', method: 'POST', path: '/uploads', access: 'device' },
   uploadState: {

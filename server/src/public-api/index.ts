@@ -61,7 +61,7 @@ export const publicApiRole: Role = {
     serveSingleSignOn(door, platform, signIn, singleSignOn);
     serveAccount(door, platform, signIn, seal);
     servePasskeys(door, platform, signIn, party);
-    serveMembers(door, platform);
+    serveMembers(door, platform, signIn);
     serveAudit(door);
     servePrivacy(door);
     serveOrganisation(door, platform, roads);

@@ -1,9 +1,11 @@
 import { accountEndpoints, accountLinkEndpoints } from '@roundsman/api-contract';
 import {
+  askEmailChange,
   askPasswordAgain,
   asMember,
   beginSecondFactor,
   changePassword,
+  confirmEmailChange,
   confirmSecondFactor,
   type DeskPrincipal,
   endOwnSession,
@@ -12,20 +14,24 @@ import {
   listSessions,
   type MemberSignIn,
   memberRow,
+  openEmailChanges,
   openLink,
   removeSecondFactor,
   renewRecoveryCodes,
   secondFactorOf,
+  takeBackEmailChange,
+  undoEmailChange,
   useLink,
 } from '../modules/accounts/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 import type { Platform } from '../platform/index.ts';
 import type { Seal } from '../platform/seal/index.ts';
+import { isByHand, presentEmailChange } from './serve-members.ts';
 
 /** A member's own account, and the links that open one. */
 export function serveAccount(
   door: OpenDoor<DeskPrincipal>,
-  { database, log }: Platform,
+  { config, database, log }: Platform,
   signIn: MemberSignIn,
   seal: Seal,
 ): void {
@@ -39,7 +45,19 @@ export function serveAccount(
       email,
       hasPassword: (await memberRow(work, id)).passwordHash !== null,
       secondFactor: await secondFactorOf(work, id),
+      emailChange: presentEmailChange((await openEmailChanges(work, id)).get(id) ?? null),
     }));
+  });
+  door.serve(accountEndpoints.askEmailChange, async ({ body, principal, fastify, unitOfWork }) => {
+    const member = asMember(principal);
+    await askAgain(principal, body.password, fastify.ip);
+    await unitOfWork(async (work) => askEmailChange(work, member, body.newEmail, await isByHand(work, config)));
+    return undefined;
+  });
+  door.serve(accountEndpoints.dropEmailChange, async ({ principal, unitOfWork }) => {
+    const { id } = asMember(principal);
+    await unitOfWork((work) => takeBackEmailChange(work, id));
+    return undefined;
   });
   door.serve(accountEndpoints.changePassword, async ({ body, principal, fastify }) => {
     await askAgain(principal, body.password, fastify.ip);
@@ -88,6 +106,13 @@ export function serveAccount(
     await useLink(database, body.token, body.newPassword, fastify.ip);
     return undefined;
   });
+  door.serve(accountLinkEndpoints.confirmEmail, async ({ body, fastify }) => {
+    await confirmEmailChange(database, body.token, fastify.ip);
+    return undefined;
+  });
+  door.serve(accountLinkEndpoints.undoEmail, async ({ body, fastify }) => ({
+    passwordLinkSent: await undoEmailChange(database, body.token, fastify.ip),
+  }));
 }
 
 function serveSecondFactor(

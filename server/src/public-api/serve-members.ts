@@ -1,14 +1,20 @@
 import { memberEndpoints } from '@roundsman/api-contract';
 import { MESSAGE_LANGUAGES } from '@roundsman/delivery-rules';
 import {
+  askEmailChangeOf,
+  askPasswordAgain,
+  asMember,
   changeMember,
   type DeskPrincipal,
+  type EmailChangeRow,
   getOrganisation,
   inviteMember,
   linkUrl,
   listMembers,
   type ManagedMember,
+  type MemberSignIn,
   sendLinkAgain,
+  takeBackEmailChangeOf,
   takeSecondFactorOff,
   unlinkMember,
 } from '../modules/accounts/index.ts';
@@ -16,27 +22,46 @@ import type { OpenDoor } from '../platform/http/index.ts';
 import type { Platform, ReadWork } from '../platform/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 
-export function serveMembers(door: OpenDoor<DeskPrincipal>, { config }: Platform): void {
+/** A sandbox writes to nobody, and an installation without a provider cannot. */
+export const isByHand = async (work: ReadWork, config: Platform['config']): Promise<boolean> =>
+  (await getOrganisation(work)).kind === 'sandbox' || (config.smtpUrl ?? config.emailProviders) === null;
+
+export function serveMembers(
+  door: OpenDoor<DeskPrincipal>,
+  { config, database }: Platform,
+  { tries }: MemberSignIn,
+): void {
   const asLink = (secret: string | null) => (secret === null ? null : linkUrl(publicUrlOf(config), secret));
-  /** A sandbox writes to nobody, and an installation without a provider cannot. */
-  const isByHand = async (work: ReadWork) =>
-    (await getOrganisation(work)).kind === 'sandbox' || (config.smtpUrl ?? config.emailProviders) === null;
 
   door.serve(memberEndpoints.list, ({ read }) =>
     read(async (work) => ({ rows: (await listMembers(work)).map(present) })),
   );
   door.serve(memberEndpoints.invite, ({ body, principal, unitOfWork }) =>
     unitOfWork(async (work) => {
-      const { member, secret } = await inviteMember(work, principal, body, await isByHand(work));
+      const { member, secret } = await inviteMember(work, principal, body, await isByHand(work, config));
       return { ...present(member), link: asLink(secret) };
     }),
   );
   door.serve(memberEndpoints.change, ({ params, body, principal, unitOfWork }) =>
     unitOfWork(async (work) => present(await changeMember(work, principal, params.memberId, body))),
   );
+  door.serve(memberEndpoints.askEmailChange, async ({ params, body, principal, fastify, unitOfWork }) => {
+    const manager = asMember(principal);
+    await askPasswordAgain(database, tries, manager, body.password, fastify.ip);
+    return unitOfWork(async (work) => {
+      const byHand = await isByHand(work, config);
+      const { member, secret } = await askEmailChangeOf(work, manager, params.memberId, body.newEmail, byHand);
+      return { ...present(member), link: asLink(secret) };
+    });
+  });
+  door.serve(memberEndpoints.dropEmailChange, async ({ params, principal, unitOfWork }) => {
+    const manager = asMember(principal);
+    await unitOfWork((work) => takeBackEmailChangeOf(work, manager, params.memberId));
+    return undefined;
+  });
   door.serve(memberEndpoints.sendLink, ({ params, principal, unitOfWork }) =>
     unitOfWork(async (work) => ({
-      link: asLink(await sendLinkAgain(work, principal, params.memberId, await isByHand(work))),
+      link: asLink(await sendLinkAgain(work, principal, params.memberId, await isByHand(work, config))),
     })),
   );
   door.serve(memberEndpoints.removeSecondFactor, async ({ params, principal, unitOfWork }) => {
@@ -49,7 +74,15 @@ export function serveMembers(door: OpenDoor<DeskPrincipal>, { config }: Platform
   });
 }
 
-function present({ row, merchantId, branchIds, link, isLinked }: ManagedMember) {
+export const presentEmailChange = (change: EmailChangeRow | null) =>
+  change && {
+    newEmail: change.newEmail,
+    askedAt: change.askedAt.toISOString(),
+    until: change.endsAt.toISOString(),
+    byAdministrator: change.askedById !== change.memberId,
+  };
+
+function present({ row, merchantId, branchIds, link, isLinked, emailChange }: ManagedMember) {
   return {
     id: row.id,
     name: row.name,
@@ -61,6 +94,7 @@ function present({ row, merchantId, branchIds, link, isLinked }: ManagedMember) 
     branchIds: [...branchIds],
     secondFactor: row.totpConfirmedAt !== null || row.passkeyAfterPasswordAt !== null,
     linked: isLinked,
+    emailChange: presentEmailChange(emailChange),
     createdAt: row.createdAt.toISOString(),
     lastSignedInAt: row.lastSignedInAt?.toISOString() ?? null,
     sentLink:

@@ -1,4 +1,4 @@
-import { accountEndpoints, memberEndpoints, passkeyEndpoints } from '@roundsman/client';
+import { accountEndpoints, memberEndpoints, passkeyEndpoints, singleSignOnEndpoints } from '@roundsman/client';
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
 import { keys } from './keys.ts';
@@ -21,4 +21,9 @@ export const sessionsQuery = queryOptions({
 export const passkeysQuery = queryOptions({
   queryKey: [...keys.account, 'passkeys'],
   queryFn: ({ signal }) => client.call(passkeyEndpoints.list, { signal }),
+});
+
+export const singleSignOnQuery = queryOptions({
+  queryKey: [...keys.members, 'single-sign-on'],
+  queryFn: ({ signal }) => client.call(singleSignOnEndpoints.get, { signal }),
 });

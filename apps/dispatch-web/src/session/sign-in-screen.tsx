@@ -27,7 +27,10 @@ export function SignInScreen({ refusal }: { refusal: unknown }) {
   const [forgot, setForgot] = useState(false);
   const signIn = useMutation({
     mutationFn: async (way: 'password' | 'with-passkey' | 'passkey-alone' | 'provider') => {
-      if (way === 'provider') return leaveForProvider(email.trim());
+      if (way === 'provider')
+        return leaveForProvider(
+          organisationOfLink === null ? { email: email.trim() } : { organisation: organisationOfLink },
+        );
       if (way === 'passkey-alone') return signInByPasskey();
       const passkey = way === 'with-passkey' && asked ? await proveByPasskey(asked) : undefined;
       return session.signIn(email.trim(), password, {
@@ -131,8 +134,7 @@ export function SignInScreen({ refusal }: { refusal: unknown }) {
 }
 
 /** The browser leaves this page; the provider sends it back. */
-async function leaveForProvider(email: string): Promise<never> {
-  const whose = organisationOfLink === null ? { email } : { organisation: organisationOfLink };
+export async function leaveForProvider(whose: { email: string } | { organisation: string }): Promise<never> {
   const { url } = await session.beginProvider(whose);
   location.assign(url);
   return new Promise(() => {});

@@ -9,12 +9,13 @@ import { QueryStates } from '../lists/query-states.tsx';
 import tableStyles from '../lists/table.module.css';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
-import { membersQuery } from '../queries/members.ts';
+import { membersQuery, singleSignOnQuery } from '../queries/members.ts';
 import { merchantsQuery } from '../queries/organisation.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from './card.tsx';
 import { MemberDialog } from './member-dialog.tsx';
+import { MemberEmailDialog } from './member-email-dialog.tsx';
 import { stateWords } from './member-words.ts';
 import { SecretOnce } from './secret-once.tsx';
 import { SingleSignOn } from './single-sign-on.tsx';
@@ -22,6 +23,8 @@ import { SingleSignOn } from './single-sign-on.tsx';
 export interface ShownLink {
   readonly name: string;
   readonly link: string;
+  /** Without it: the account, by a password that whoever opens it chooses. */
+  readonly opens?: 'account' | 'email';
 }
 
 /** Who may sign in, as what, and over what. */
@@ -30,12 +33,14 @@ export function Members() {
   const [editing, setEditing] = useState<MemberRow | 'new' | null>(null);
   const [losing, setLosing] = useState<MemberRow | null>(null);
   const [unlinking, setUnlinking] = useState<MemberRow | null>(null);
+  const [moving, setMoving] = useState<MemberRow | null>(null);
   const [shown, setShown] = useState<ShownLink | null>(null);
+  const provider = useQuery(singleSignOnQuery).data?.settings ?? null;
   return (
     <>
       {shown && (
         <SecretOnce
-          words={`The link for ${shown.name}. Nobody was written to: give it to them yourself. Whoever opens it first chooses the password.`}
+          words={`The link for ${shown.name}. Nobody was written to: give it to them yourself. ${linkWords(shown, provider)}`}
           secret={shown.link}
           onDone={() => setShown(null)}
         />
@@ -73,9 +78,11 @@ export function Members() {
                   key={member.id}
                   member={member}
                   onEdit={() => setEditing(member)}
+                  onMove={() => setMoving(member)}
                   onLose={() => setLosing(member)}
                   onUnlink={() => setUnlinking(member)}
                   onLink={setShown}
+                  takesPassword={!provider?.enforced || provider.emergencyMemberId === member.id}
                 />
               ))}
             </tbody>
@@ -85,6 +92,7 @@ export function Members() {
       {editing && (
         <MemberDialog member={editing === 'new' ? null : editing} onLink={setShown} onClose={() => setEditing(null)} />
       )}
+      {moving && <MemberEmailDialog member={moving} onLink={setShown} onClose={() => setMoving(null)} />}
       <SingleSignOn />
       {losing && <RemoveSecondFactor member={losing} onClose={() => setLosing(null)} />}
       {unlinking && <Unlink member={unlinking} onClose={() => setUnlinking(null)} />}
@@ -95,12 +103,15 @@ export function Members() {
 interface RowProps {
   member: MemberRow;
   onEdit: () => void;
+  onMove: () => void;
   onLose: () => void;
   onUnlink: () => void;
   onLink: (link: ShownLink) => void;
+  /** Where the provider alone counts, a new one would open nothing. */
+  takesPassword: boolean;
 }
 
-function Row({ member, onEdit, onLose, onUnlink, onLink }: RowProps) {
+function Row({ member, onEdit, onMove, onLose, onUnlink, onLink, takesPassword }: RowProps) {
   const { organisation } = useOrganisation();
   const queryClient = useQueryClient();
   const now = useRealNow(60_000);
@@ -123,7 +134,10 @@ function Row({ member, onEdit, onLose, onUnlink, onLink }: RowProps) {
   return (
     <tr>
       <td>{member.name}</td>
-      <td>{member.email}</td>
+      <td>
+        {member.email}
+        {member.emailChange && <WaitingEmail member={member} newEmail={member.emailChange.newEmail} />}
+      </td>
       <td>{member.role}</td>
       <td>{over.length === 0 ? 'everything' : over.join(', ')}</td>
       <td>{stateWords(member)}</td>
@@ -136,6 +150,11 @@ function Row({ member, onEdit, onLose, onUnlink, onLink }: RowProps) {
           Change …
         </Button>
         {member.state !== 'disabled' && (
+          <Button size="compact-xs" variant="subtle" onClick={onMove}>
+            Other e-mail …
+          </Button>
+        )}
+        {(member.state === 'invited' || (member.state === 'active' && takesPassword)) && (
           <Button size="compact-xs" variant="subtle" loading={send.isPending} onClick={() => send.mutate()}>
             {member.state === 'invited' ? 'Invite again' : 'New password'}
           </Button>
@@ -153,6 +172,29 @@ function Row({ member, onEdit, onLose, onUnlink, onLink }: RowProps) {
       </td>
     </tr>
   );
+}
+
+function WaitingEmail({ member, newEmail }: { member: MemberRow; newEmail: string }) {
+  const queryClient = useQueryClient();
+  const drop = useMutation({
+    mutationFn: () => client.call(memberEndpoints.dropEmailChange, { params: { memberId: member.id } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.members }),
+    onError: (error) => notifyFailure('The link is still open.', error),
+  });
+  return (
+    <div className={tableStyles.muted}>
+      to be {newEmail} once confirmed
+      <Button size="compact-xs" variant="subtle" loading={drop.isPending} onClick={() => drop.mutate()}>
+        Drop
+      </Button>
+    </div>
+  );
+}
+
+function linkWords({ opens }: ShownLink, provider: { name: string; enforced: boolean } | null): string {
+  if (opens === 'email') return 'Whoever opens it confirms the new address.';
+  if (provider?.enforced) return `It leads to the sign-in with ${provider.name}.`;
+  return 'Whoever opens it first chooses the password.';
 }
 
 function RemoveSecondFactor({ member, onClose }: { member: MemberRow; onClose: () => void }) {

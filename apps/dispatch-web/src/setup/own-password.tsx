@@ -11,17 +11,18 @@ interface OwnPasswordProps {
   label: string;
   value: string;
   onChange: (password: string) => void;
+  /** It is where typing begins, unless another field comes first. */
+  focused?: boolean;
 }
 
 /** Asked before anything that changes how somebody signs in. */
-export function OwnPassword({ label, value, onChange }: OwnPasswordProps) {
+export function OwnPassword({ label, value, onChange, focused = true }: OwnPasswordProps) {
   if (!useHasPassword()) return <p>You have no password here: that you signed in a moment ago counts in its place.</p>;
   return (
     <PasswordInput
       label={label}
       autoComplete="current-password"
-      data-autofocus
-      autoFocus
+      {...(focused && { 'data-autofocus': true, autoFocus: true })}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
     />

@@ -9,12 +9,13 @@ import tableStyles from '../lists/table.module.css';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { sessionsQuery } from '../queries/members.ts';
-import { LEAST_PASSWORD } from '../session/account-link-screen.tsx';
+import { LEAST_PASSWORD } from '../session/choose-password.tsx';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { problemLine } from '../session/problem-words.ts';
 import { browserWords } from './browser-words.ts';
 import { Card } from './card.tsx';
+import { OwnEmail } from './own-email.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import styles from './setup-form.module.css';
@@ -26,6 +27,7 @@ export function Security() {
       <Passkeys />
       <SecondFactor />
       <Sessions />
+      <OwnEmail />
       <ChangePassword />
     </>
   );

@@ -7,9 +7,13 @@ import { notifyDone } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { membersQuery } from '../queries/members.ts';
 import { client } from '../session/client.ts';
-import { problemLine } from '../session/problem-words.ts';
+import { fieldProblem, problemLine } from '../session/problem-words.ts';
 import { OwnPassword, useHasPassword } from './own-password.tsx';
 import form from './setup-form.module.css';
+
+/** Those whose faults stand beside them. */
+const FIELDS = ['name', 'issuer', 'clientId', 'clientSecret', 'emailDomains', 'joinRole', 'emergencyMemberId'] as const;
+const SHOWN = FIELDS.map((field) => `body.${field}`);
 
 interface FormProps {
   settings: SingleSignOn | null;
@@ -54,6 +58,7 @@ export function SingleSignOnForm({ settings, redirectUri, onLeave }: FormProps) 
       notifyDone(`${name.trim()} answered. Members can sign in through it.`);
     },
   });
+  const faultOf = (field: (typeof FIELDS)[number]) => save.error && fieldProblem(save.error, `body.${field}`);
   const isWhole = [name, issuer, clientId].every((text) => text.trim() !== '') && (!hasPassword || password !== '');
   return (
     <form
@@ -68,6 +73,7 @@ export function SingleSignOnForm({ settings, redirectUri, onLeave }: FormProps) 
         label="What your people call it"
         placeholder="Northwind Login"
         maxLength={100}
+        error={faultOf('name')}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
@@ -75,19 +81,27 @@ export function SingleSignOnForm({ settings, redirectUri, onLeave }: FormProps) 
         label="Issuer"
         description="The provider’s address"
         placeholder="https://login.example.org"
+        error={faultOf('issuer')}
         value={issuer}
         onChange={(event) => setIssuer(event.currentTarget.value)}
       />
-      <TextInput label="Client ID" value={clientId} onChange={(event) => setClientId(event.currentTarget.value)} />
+      <TextInput
+        label="Client ID"
+        error={faultOf('clientId')}
+        value={clientId}
+        onChange={(event) => setClientId(event.currentTarget.value)}
+      />
       <PasswordInput
         label="Client secret"
         description={settings?.hasSecret ? 'Kept; leave it empty to keep it' : 'Kept sealed, and never shown again'}
         autoComplete="off"
+        error={faultOf('clientSecret')}
         value={clientSecret}
         onChange={(event) => setClientSecret(event.currentTarget.value)}
       />
       <TagsInput
         label="E-mail domains of your people"
+        error={faultOf('emailDomains')}
         placeholder="example.org"
         value={emailDomains}
         onChange={setEmailDomains}
@@ -95,6 +109,7 @@ export function SingleSignOnForm({ settings, redirectUri, onLeave }: FormProps) 
       />
       <Select
         label="Who has one of them and no account yet"
+        error={faultOf('joinRole')}
         placeholder="has to be invited"
         clearable
         data={JOIN_ROLES.map((role) => ({ value: role, label: `joins as ${role}` }))}
@@ -110,13 +125,14 @@ export function SingleSignOnForm({ settings, redirectUri, onLeave }: FormProps) 
       {enforced && (
         <Select
           label="Who still gets in with their password when the provider fails"
+          error={faultOf('emergencyMemberId')}
           data={administrators.map(({ id, name: label }) => ({ value: id, label }))}
           value={emergencyMemberId}
           onChange={setEmergencyMemberId}
         />
       )}
       <OwnPassword label="Your password" value={password} onChange={setPassword} />
-      {save.error && <p role="alert">{problemLine(save.error)}</p>}
+      {save.error && <p role="alert">{problemLine(save.error, SHOWN)}</p>}
       <div className={form.line}>
         <Button type="submit" loading={save.isPending} disabled={!isWhole || (enforced && emergencyMemberId === null)}>
           Ask the provider and keep it

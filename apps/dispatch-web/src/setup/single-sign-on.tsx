@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
 import { QueryStates } from '../lists/query-states.tsx';
 import { notifyDone } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
+import { singleSignOnQuery } from '../queries/members.ts';
 import { client } from '../session/client.ts';
 import { Card } from './card.tsx';
 import { OwnPassword, useHasPassword } from './own-password.tsx';
@@ -15,10 +16,7 @@ import { SingleSignOnForm } from './single-sign-on-form.tsx';
 
 /** The company's own sign-in: members need no password here. */
 export function SingleSignOn() {
-  const query = useQuery({
-    queryKey: [...keys.members, 'single-sign-on'],
-    queryFn: ({ signal }) => client.call(singleSignOnEndpoints.get, { signal }),
-  });
+  const query = useQuery(singleSignOnQuery);
   const [step, setStep] = useState<'rest' | 'set' | 'remove'>('rest');
   const settings = query.data?.settings ?? null;
   return (

@@ -3,8 +3,16 @@ export { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey, rotateApiKey }
 export { authenticateDesk } from './authenticate-desk.ts';
 export { isClosedDay } from './branch-calendar.ts';
 export { CHALLENGE_SECONDS } from './challenges.ts';
+export {
+  askEmailChange,
+  askEmailChangeOf,
+  takeBackEmailChange,
+  takeBackEmailChangeOf,
+} from './email-change/ask-email-change.ts';
+export { confirmEmailChange, undoEmailChange } from './email-change/decide-email-change.ts';
+export { type EmailChangeRow, forgetEmailChanges, openEmailChanges } from './email-change/email-changes.ts';
 export { incidentTokenFor } from './incident-token.ts';
-export { LETTER_TASK, type Letter, type LetterKind, readLetter, recordLetter } from './letters.ts';
+export { LETTER_TASK, type Letter, type LetterKind, type LetterMatter, readLetter, recordLetter } from './letters.ts';
 export {
   changeMember,
   inviteMember,
@@ -14,7 +22,7 @@ export {
   takeSecondFactorOff,
   unlinkMember,
 } from './manage-members.ts';
-export { issueLink, linkUrl, openLink, useLink } from './member-links.ts';
+export { issueLink, linkUrl, type MemberLinkKind, openLink, useLink } from './member-links.ts';
 export { administratorsOf, memberNames } from './member-names.ts';
 export { addMember, type NewMember, principalOfMember } from './members.ts';
 export { openVisit } from './open-visit.ts';

@@ -2,13 +2,15 @@ import { ROLE_PERMISSIONS } from '@roundsman/api-contract';
 import type { MemberRole, MemberState } from '@roundsman/delivery-rules';
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { type EmailChangeRow, emailTaken, holderOf, openEmailChanges } from './email-change/email-changes.ts';
 import { type LetterRow, newestLinks, noteByHand, queueLetter } from './letters.ts';
 import { issueLink } from './member-links.ts';
 import type { DeskPrincipal } from './principal.ts';
 import { branches, memberIdentities, memberScopes, members, signInNames } from './schema.ts';
 import { removeEveryFactor } from './second-factor.ts';
 import { endSessionsOf } from './sessions.ts';
-import { refuseLosingEmergencyMember } from './single-sign-on/provider-settings.ts';
+import { providerOnly } from './single-sign-on/provider-problems.ts';
+import { providerThatAloneCounts, refuseLosingEmergencyMember } from './single-sign-on/provider-settings.ts';
 
 export interface ManagedMember {
   readonly row: typeof members.$inferSelect;
@@ -17,6 +19,8 @@ export interface ManagedMember {
   readonly link: LetterRow | null;
   /** They have signed in through a provider, and are known by that. */
   readonly isLinked: boolean;
+  /** Another address that waits to be confirmed. */
+  readonly emailChange: EmailChangeRow | null;
 }
 
 export interface MemberWish {
@@ -32,6 +36,7 @@ export async function listMembers(work: ReadWork): Promise<ManagedMember[]> {
   const rows = await work.db.select().from(members).orderBy(asc(members.name), asc(members.id));
   const scopes = Map.groupBy(await work.db.select().from(memberScopes), ({ memberId }) => memberId);
   const links = await newestLinks(work);
+  const changes = await openEmailChanges(work);
   const linked = new Set(
     (await work.db.select({ id: memberIdentities.memberId }).from(memberIdentities)).map(({ id }) => id),
   );
@@ -44,6 +49,7 @@ export async function listMembers(work: ReadWork): Promise<ManagedMember[]> {
       branchIds: targets('branch'),
       link: links.get(row.id) ?? null,
       isLinked: linked.has(row.id),
+      emailChange: changes.get(row.id) ?? null,
     };
   });
 }
@@ -67,6 +73,7 @@ export async function inviteMember(
   refuseMoreThanOwn(inviter, wish.role);
   await checkScopes(work, wish.role, wish.merchantId ?? null, wish.branchIds ?? []);
   const email = wish.email.trim().toLowerCase();
+  if ((await holderOf(work, email, null)) !== null) throw emailTaken();
   const id = newId();
   const { organisationId, recordedAt: createdAt } = work;
   const added = await work.db
@@ -83,8 +90,7 @@ export async function inviteMember(
     })
     .onConflictDoNothing()
     .returning({ id: members.id });
-  if (added.length === 0)
-    throw new Problem({ status: 409, code: 'email_taken', title: 'A member with this e-mail exists already' });
+  if (added.length === 0) throw emailTaken();
   await work.db.insert(signInNames).values({ email, organisationId, memberId: id });
   await writeScopes(work, id, wish.role, wish.merchantId ?? null, wish.branchIds ?? []);
   work.emit({ type: 'member.invited', subject: { kind: 'member', id }, data: { role: wish.role } });
@@ -138,7 +144,7 @@ export async function changeMember(
   return getMember(work, memberId);
 }
 
-/** An invitation to who has not joined, else a link for a new password. Problems: 403 `more_than_own`, 409 `member_disabled`. */
+/** An invitation to who has not joined, else a link for a new password. Problems: 403 `more_than_own`, `provider_only`, 409 `member_disabled`. */
 export async function sendLinkAgain(
   work: Work,
   sender: DeskPrincipal,
@@ -148,14 +154,10 @@ export async function sendLinkAgain(
   const { row } = await lockMember(work, memberId);
   // Whoever may open a link to somebody mightier would be as mighty.
   refuseMoreThanOwn(sender, row.role);
-  if (row.state === 'disabled') {
-    throw new Problem({
-      status: 409,
-      code: 'member_disabled',
-      title: 'This member is switched off',
-      remedy: 'Switch them on first.',
-    });
-  }
+  refuseSwitchedOff(row);
+  const provider = row.state === 'invited' ? null : await providerThatAloneCounts(work, memberId);
+  // A new password would open nothing.
+  if (provider !== null) throw providerOnly(provider);
   work.emit({ type: 'member.link_sent', subject: { kind: 'member', id: memberId }, data: { byHand } });
   return sendLink(work, memberId, row.state, byHand);
 }
@@ -180,7 +182,12 @@ export async function unlinkMember(work: Work, manager: DeskPrincipal, memberId:
   work.emit({ type: 'member.provider_unlinked', subject: { kind: 'member', id: memberId } });
 }
 
-async function sendLink(work: Work, memberId: string, state: MemberState, byHand: boolean): Promise<string | null> {
+export async function sendLink(
+  work: Work,
+  memberId: string,
+  state: MemberState,
+  byHand: boolean,
+): Promise<string | null> {
   const kind = state === 'invited' ? 'invitation' : 'password_reset';
   if (!byHand) {
     await queueLetter(work, memberId, kind);
@@ -190,7 +197,7 @@ async function sendLink(work: Work, memberId: string, state: MemberState, byHand
   return (await issueLink(work, memberId, kind)).secret;
 }
 
-async function lockMember(work: Work, memberId: string): Promise<ManagedMember> {
+export async function lockMember(work: Work, memberId: string): Promise<ManagedMember> {
   // All of them: that one administrator stays is a fact about the whole list.
   await work.db.select({ id: members.id }).from(members).orderBy(asc(members.id)).for('update');
   return getMember(work, memberId);
@@ -216,7 +223,7 @@ async function refuseLastAdministrator(work: ReadWork, memberId: string): Promis
   });
 }
 
-function refuseMoreThanOwn(principal: DeskPrincipal, role: MemberRole): void {
+export function refuseMoreThanOwn(principal: DeskPrincipal, role: MemberRole): void {
   const beyond = ROLE_PERMISSIONS[role].filter((permission) => !principal.permissions.has(permission));
   if (beyond.length === 0) return;
   throw new Problem({
@@ -225,6 +232,17 @@ function refuseMoreThanOwn(principal: DeskPrincipal, role: MemberRole): void {
     title: 'This role may do more than you may yourself',
     detail: `Not yours: ${beyond.join(', ')}`,
     remedy: 'Ask an administrator.',
+  });
+}
+
+/** Problem 409 `member_disabled`. */
+export function refuseSwitchedOff({ state }: typeof members.$inferSelect): void {
+  if (state !== 'disabled') return;
+  throw new Problem({
+    status: 409,
+    code: 'member_disabled',
+    title: 'This member is switched off',
+    remedy: 'Switch them on first.',
   });
 }
 

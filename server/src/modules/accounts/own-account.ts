@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { type Database, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { dropEmailChange } from './email-change/email-changes.ts';
 import { queueLetter } from './letters.ts';
 import { hashPassword, isPassword, refuseWeakPassword } from './passwords.ts';
 import type { DeskPrincipal, MemberPrincipal } from './principal.ts';
@@ -83,6 +84,8 @@ export async function changePassword(database: Database, member: MemberPrincipal
       .set({ passwordHash, passwordChangedAt: work.recordedAt })
       .where(eq(members.id, member.id));
     await endSessionsOf(work, 'member', member.id, member.sessionId);
+    // Whoever had the old password may have asked for it.
+    await dropEmailChange(work, member.id);
     await queueLetter(work, member.id, 'password_changed');
     work.emit({ type: 'member.password_changed', subject: { kind: 'member', id: member.id } });
   });

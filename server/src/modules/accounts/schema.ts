@@ -183,7 +183,30 @@ export const signInNames = installationTable(
   ],
 );
 
-export const MEMBER_TOKEN_KINDS = ['invitation', 'password_reset'] as const;
+export const EMAIL_CHANGE_STATES = ['asked', 'done', 'undone', 'dropped'] as const;
+
+/** A member's other e-mail address: asked for, confirmed from its mailbox, and undone from the old one's. */
+export const memberEmailChanges = organisationTable(
+  'member_email_changes',
+  {
+    memberId: partOf(() => members),
+    oldEmail: text().notNull(),
+    newEmail: text().notNull(),
+    state: text({ enum: EMAIL_CHANGE_STATES }).notNull(),
+    /** The member, or an administrator. */
+    askedById: refersTo(() => members).notNull(),
+    /** The browser that the member asked in stays signed in. */
+    askedInSession: uuid(),
+    askedAt: instant().notNull(),
+    /** Until then it can be confirmed. */
+    endsAt: instant().notNull(),
+    /** Until then it can be undone, and nobody else gets the old address; none = it never can. */
+    undoUntil: instant(),
+  },
+  (t) => [index('member_email_changes_member').on(t.organisationId, t.memberId, t.askedAt)],
+);
+
+export const MEMBER_TOKEN_KINDS = ['invitation', 'password_reset', 'email_confirm', 'email_undo'] as const;
 
 /** Links sent to members; each opens once. */
 export const memberTokens = organisationTable(
@@ -191,6 +214,8 @@ export const memberTokens = organisationTable(
   {
     memberId: partOf(() => members),
     kind: text({ enum: MEMBER_TOKEN_KINDS }).notNull(),
+    /** Of the kinds about an e-mail address: which change. */
+    emailChangeId: refersTo(() => memberEmailChanges),
     tokenHash: text().notNull(),
     createdAt: instant().notNull(),
     expiresAt: instant().notNull(),
@@ -296,6 +321,8 @@ export const ACCOUNT_LETTER_KINDS = [
   'passkey_added',
   'passkey_removed',
   'provider_linked',
+  'email_confirm',
+  'email_changed',
 ] as const;
 export const ACCOUNT_LETTER_STATES = ['queued', 'handed_over', 'failed', 'by_hand'] as const;
 
@@ -305,6 +332,8 @@ export const accountLetters = organisationTable(
   {
     memberId: partOf(() => members),
     kind: text({ enum: ACCOUNT_LETTER_KINDS }).notNull(),
+    /** Of the kinds about an e-mail address: which change; it says where the letter goes. */
+    emailChangeId: refersTo(() => memberEmailChanges),
     state: text({ enum: ACCOUNT_LETTER_STATES }).notNull(),
     provider: text(),
     failure: text(),

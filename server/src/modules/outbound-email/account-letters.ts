@@ -2,9 +2,17 @@ import type { MessageLanguage } from '@roundsman/delivery-rules';
 import type { EmailMessage, HandOverResult } from '@roundsman/message-delivery';
 import type { Database } from '../../platform/index.ts';
 import type { TaskHandler } from '../../platform/task-queue/index.ts';
-import { issueLink, LETTER_TASK, type Letter, linkUrl, readLetter, recordLetter } from '../accounts/index.ts';
+import {
+  issueLink,
+  LETTER_TASK,
+  type Letter,
+  linkUrl,
+  type MemberLinkKind,
+  readLetter,
+  recordLetter,
+} from '../accounts/index.ts';
 import { emailFrame, escapeHtml, HAND_OVER_BUDGET_SECONDS } from '../notifications/index.ts';
-import { LETTER_WORDS } from './letter-words.ts';
+import { LETTER_WORDS } from './letter-words/index.ts';
 import type { EmailSending } from './outbound-email.ts';
 
 export interface LetterOptions {
@@ -26,9 +34,9 @@ export function accountLettersTask({ database, publicUrl }: LetterOptions, sendi
       const prepared = await database.transact(scope, async (work) => {
         const letter = await readLetter(work, letterId);
         if (letter === null) return null;
-        const { kind } = letter;
-        const isLink = kind === 'invitation' || kind === 'password_reset';
-        const secret = isLink ? (await issueLink(work, letter.member.id, kind)).secret : null;
+        const kind = linkOf(letter);
+        const { memberId, emailChangeId } = letter;
+        const secret = kind && (await issueLink(work, memberId, kind, emailChangeId)).secret;
         return { letter, link: secret === null ? publicUrl : linkUrl(publicUrl, secret), writtenAt: work.recordedAt };
       });
       if (prepared === null) return;
@@ -47,6 +55,13 @@ export function accountLettersTask({ database, publicUrl }: LetterOptions, sendi
   };
 }
 
+/** What the link in it opens, or null for letters that only tell. */
+function linkOf({ matter, kind }: Letter): MemberLinkKind | null {
+  if (matter === 'email_in_use') return null;
+  if (kind === 'email_changed') return 'email_undo';
+  return kind === 'invitation' || kind === 'password_reset' || kind === 'email_confirm' ? kind : null;
+}
+
 async function handOver(
   { providers }: EmailSending,
   { organisation }: Letter,
@@ -63,9 +78,9 @@ async function composeLetter(
   { letter, link, writtenAt }: { letter: Letter; link: string; writtenAt: Date },
   fromAddress: string,
 ): Promise<EmailMessage> {
-  const { member, organisation, kind } = letter;
-  const language = languageOf(member.locale ?? organisation.locale);
-  const { subject, paragraphs, button } = LETTER_WORDS[language][kind](organisation.name, member.name);
+  const { recipient, organisation, matter, about } = letter;
+  const language = languageOf(recipient.locale ?? organisation.locale);
+  const { subject, paragraphs, button } = LETTER_WORDS[language][matter](organisation.name, recipient.name, about);
   const fill = await emailFrame(button !== null);
   const html = fill(
     {
@@ -84,7 +99,7 @@ async function composeLetter(
   );
   return {
     from: { name: organisation.name, address: fromAddress },
-    to: { name: member.name, address: member.email },
+    to: { name: recipient.name, address: recipient.email },
     subject,
     text: [...paragraphs, ...(button === null ? [] : [`${button}: ${link}`])].join('\n\n'),
     html,

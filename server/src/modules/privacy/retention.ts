@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { RealClock } from '../../platform/clock/index.ts';
 import type { Database, ReadWork, Work } from '../../platform/index.ts';
-import { listOrganisations } from '../accounts/index.ts';
+import { forgetEmailChanges, listOrganisations } from '../accounts/index.ts';
 import { eraseCustomer } from './erase-customer.ts';
 import { retentionSettings } from './schema.ts';
 
@@ -52,6 +52,7 @@ export async function applyRetention(database: Database, clock: RealClock): Prom
     const settings = await database.transact(scope, async (work) => {
       const kept = await readRetention(work);
       await forgetOld(work, kept);
+      await forgetEmailChanges(work);
       return kept;
     });
     const oldestAct = daysBefore(clock.now(), settings.auditDays);

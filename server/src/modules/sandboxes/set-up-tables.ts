@@ -30,6 +30,7 @@ export const COPIED: readonly (readonly [table: string, blank?: readonly string[
 export const KEPT: readonly string[] = [
   'members',
   'member_scopes',
+  'member_email_changes',
   'member_tokens',
   'member_recovery_codes',
   'member_passkeys',

@@ -13,15 +13,18 @@ import {
   type MemberPrincipal,
   MemberSignIn,
   OpenIdProviders,
+  openLink,
   principalOfMember,
+  readLetter,
   refuseFaultyProvider,
   SignInByProvider,
   saveSingleSignOn,
+  sendLinkAgain,
   signOutUrlOf,
   unlinkMember,
   useLink,
 } from '../index.ts';
-import { members as memberTable, organisations, refreshSessions } from '../schema.ts';
+import { accountLetters, members as memberTable, organisations, refreshSessions } from '../schema.ts';
 import { type RealProvider, signInAtProvider, startRealProvider } from '../testing/real-provider.ts';
 import type { ProviderWish } from './provider-settings.ts';
 
@@ -242,9 +245,32 @@ describe('single sign-on against a real provider', { timeout: 60_000 }, () => {
     );
     await transact(({ db }) => db.update(memberTable).set({ locale: 'de' }).where(eq(memberTable.id, rolf.id)));
     expect(await codeOf(useLink(test.database, secret!, 'another long sentence', from.address))).toBe('provider_only');
+    // Neither the page behind the link nor the e-mail speaks of a password.
+    expect((await openLink(test.database, secret!)).provider).toEqual({
+      name: 'Northwind Login',
+      organisation,
+      only: true,
+    });
+    expect(await invitationMatter('vera@northwind.example')).toEqual(['invitation_by_provider', 'Northwind Login']);
+    expect(await codeOf(transact((work) => sendLinkAgain(work, owner, rolf.id, true)))).toBe('provider_only');
     await set({});
+    expect((await openLink(test.database, secret!)).provider?.only).toBe(false);
+    expect(await invitationMatter('wim@northwind.example')).toEqual(['invitation', '']);
     expect(await codeOf(withPassword(rolf.email))).toBe('done');
   });
+
+  async function invitationMatter(email: string) {
+    await transact((work) => inviteMember(work, owner, { name: email, email, role: 'support' }, false));
+    const letter = await transact(async (work) => {
+      const [row] = await work.db
+        .select({ id: accountLetters.id })
+        .from(accountLetters)
+        .innerJoin(memberTable, eq(memberTable.id, accountLetters.memberId))
+        .where(eq(memberTable.email, email));
+      return readLetter(work, row!.id);
+    });
+    return [letter!.matter, letter!.about];
+  }
 
   it('leads nobody by e-mail to the provider of an organisation that is not theirs', async () => {
     const elsewhere = await createTestOrganisation(test, { name: 'Elsewhere' });

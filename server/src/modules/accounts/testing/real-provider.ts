@@ -46,6 +46,11 @@ export async function startRealProvider(redirectUri: string, port = 0): Promise<
       return { accountId: login, claims: async () => ({ sub: login, email, email_verified: emailVerified, name }) };
     },
   });
+  // Its own pages ask another machine for a font.
+  provider.use(async (context, next) => {
+    await next();
+    if (typeof context.body === 'string') context.body = context.body.replace(/@import url\([^)]*\);/, '');
+  });
   serve = provider.callback();
   return {
     issuer,
