@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildApps } from './set-up/build-apps.mjs';
 import { installWhenStale } from './set-up/install.mjs';
 import { project, refuseOldNode, runEntry, SetUpError } from './set-up/project.mjs';
+import { auditDependencies } from './testing/audit-dependencies.mjs';
 import { findChromium } from './testing/chromium.mjs';
 import { findDebianProgram } from './testing/debian-program.mjs';
 import { findPostgresql15, withPostgresql15 } from './testing/postgresql-15.mjs';
@@ -21,6 +22,7 @@ const parts = {
   imports: () => asOneTest('scripts/house-rules/check-imports.mjs', []),
   words: () => asOneTest('scripts/house-rules/check-words.mjs', []),
   'dead code': () => asOneTest('node_modules/knip/bin/knip.js', ['--no-progress']),
+  audit: auditDependencies,
   unit: () => runVitest(['--project', 'unit']),
   'real peers': withRealPeers,
   integration: () => runVitest(['--project', 'integration']),
@@ -29,7 +31,7 @@ const parts = {
   'end to end': endToEnd,
 };
 
-const readers = new Set(['types', 'web types', 'format', 'promises', 'imports', 'words', 'dead code']);
+const readers = new Set(['types', 'web types', 'format', 'promises', 'imports', 'words', 'dead code', 'audit']);
 
 await runEntry(async () => {
   refuseOldNode();
@@ -41,11 +43,12 @@ await runEntry(async () => {
   for (const names of inTurns(wanted)) {
     progress(names.join(' · '));
     const outcomes = await Promise.all(names.map((name) => parts[name]()));
-    for (const [index, { passed, failed, skipped }] of outcomes.entries()) {
+    for (const [index, { passed, failed, skipped, excused = [] }] of outcomes.entries()) {
       const refused = mayNotSkip ? skipped.length : 0;
       total.passed += passed;
       total.failed += failed + refused;
       words.push(`${failed + refused === 0 ? '✓' : '✗'} ${names[index]}: ${passed} passed, ${failed + refused} failed`);
+      for (const why of excused) words.push(`  skipped, also where nothing may be: ${why}`);
       for (const why of skipped) words.push(`  ${mayNotSkip ? 'may not be skipped here' : 'skipped'}: ${why}`);
     }
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { project, SetUpError } from './project.mjs';
+import { npmCommand, project, SetUpError } from './project.mjs';
 
 const lockFile = join(project, 'package-lock.json');
 
@@ -36,8 +36,7 @@ function staleness() {
 }
 
 function npm(args) {
-  const viaScript = process.env.npm_execpath;
-  const [command, first] = viaScript?.endsWith('.js') ? [process.execPath, [viaScript]] : ['npm', []];
+  const { command, first } = npmCommand();
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...first, ...args], {
       cwd: project,

@@ -13,6 +13,12 @@ export function projectNode() {
   return path;
 }
 
+/** How npm is called: by the script that runs us, or else by its name. */
+export function npmCommand() {
+  const viaScript = process.env.npm_execpath;
+  return viaScript?.endsWith('.js') ? { command: process.execPath, first: [viaScript] } : { command: 'npm', first: [] };
+}
+
 /** Something the person has to put right: one paragraph, exit code 1. */
 export class SetUpError extends Error {
   constructor(what, remedy) {

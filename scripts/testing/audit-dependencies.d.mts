@@ -1,0 +1,1 @@
+export function readAudit(printed: string): { readonly findings: readonly string[]; readonly unreachable?: string };
