@@ -138,7 +138,9 @@ export const webhookEndpoints = {
       from: Instant.optional(),
       to: Instant.optional(),
       after: z.string().max(400).optional().meta({ description: 'A cursor of `GET /events`' }),
-      state: WebhookDelivery.shape.state.optional().meta({ description: 'Only those that stand so, say `parked`' }),
+      state: WebhookDelivery.shape.state
+        .optional()
+        .meta({ description: 'Only those that stand so; `failed` are the parked ones' }),
     }),
     answer: z.object({ queued: z.int(), more: z.boolean(), nextFrom: Instant.nullable() }),
     status: 202,

@@ -2,7 +2,7 @@ import type { TrackerView } from '@roundsman/api-contract';
 import { useNow } from '@roundsman/ui';
 import { useState } from 'react';
 import type { DeliveryActions, OtherTimes } from '../delivery/follow-delivery.ts';
-import { useSubmit } from '../delivery/use-submit.ts';
+import { isSlotGone, useSubmit } from '../delivery/use-submit.ts';
 import { day, span } from '../words/format.ts';
 import type { Words } from '../words/index.ts';
 
@@ -24,9 +24,15 @@ export function AnotherTime({ view, words, otherTimes, changeTime }: AnotherTime
   const looking = useSubmit(words, async () => setOffered(await otherTimes()));
   const taking = useSubmit(words, async () => {
     const { serviceDate, slot } = choice!;
-    await changeTime({ serviceDate, from: slot.from, to: slot.to });
-    setOffered(null);
-    setChoice(null);
+    try {
+      await changeTime({ serviceDate, from: slot.from, to: slot.to });
+      setOffered(null);
+    } catch (error) {
+      if (isSlotGone(error)) setOffered(await otherTimes());
+      throw error;
+    } finally {
+      setChoice(null);
+    }
   });
   const now = useNow(60_000);
   const dayOf = ({ startsAt }: Row['slots'][number]) => day(new Date(startsAt), now, view.zone, words);

@@ -85,6 +85,10 @@ export const de: Words = {
   offline: (age) => `Keine Verbindung. Das ist der Stand von vor ${age}; wir versuchen es weiter.`,
   sending: 'Wird gesendet …',
   notSaved: 'Das hat uns nicht erreicht. Ihre Eingabe ist noch da; bitte versuchen Sie es erneut.',
+  refused: {
+    slot: 'Diese Zeit hat inzwischen jemand anderes genommen. Bitte wählen Sie eine andere.',
+    other: 'Das lässt sich hier nicht mehr ändern. Bitte rufen Sie den Absender an.',
+  },
   expiredTitle: 'Dieser Link ist abgelaufen.',
   expired:
     'Links zu einer Lieferung gelten bis einige Wochen danach. Für den Nachweis wenden Sie sich bitte an den Absender.',

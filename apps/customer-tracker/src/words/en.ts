@@ -85,6 +85,10 @@ export const en: Words = {
   offline: (age) => `No connection. This is what we knew ${age} ago; we keep trying.`,
   sending: 'Sending …',
   notSaved: 'That did not reach us. Nothing you typed is lost; please try again.',
+  refused: {
+    slot: 'Somebody else has taken this time. Please choose another.',
+    other: 'This can no longer be changed here. Please call the sender.',
+  },
   expiredTitle: 'This link has expired.',
   expired: 'Links to a delivery work until some weeks after it. Please ask the sender if you need the proof.',
   unknownTitle: 'We do not know this link.',

@@ -89,6 +89,10 @@ export const es: Words = {
   offline: (age) => `Sin conexión. Esto es lo que sabíamos hace ${age}; seguimos intentándolo.`,
   sending: 'Enviando …',
   notSaved: 'No nos ha llegado. Lo que escribió no se ha perdido; inténtelo de nuevo, por favor.',
+  refused: {
+    slot: 'Otra persona ha tomado este horario. Elija otro, por favor.',
+    other: 'Esto ya no se puede cambiar aquí. Llame al remitente, por favor.',
+  },
   expiredTitle: 'Este enlace ha caducado.',
   expired:
     'Los enlaces a una entrega valen hasta unas semanas después. Si necesita el comprobante, diríjase al remitente.',

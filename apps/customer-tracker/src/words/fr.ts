@@ -89,6 +89,10 @@ export const fr: Words = {
   offline: (age) => `Pas de connexion. Voici l’état d’il y a ${age} ; nous continuons d’essayer.`,
   sending: 'Envoi …',
   notSaved: 'Cela ne nous est pas parvenu. Votre saisie est conservée ; veuillez réessayer.',
+  refused: {
+    slot: 'Quelqu’un d’autre a pris cet horaire. Veuillez en choisir un autre.',
+    other: 'Cela ne peut plus être changé ici. Veuillez appeler l’expéditeur.',
+  },
   expiredTitle: 'Ce lien a expiré.',
   expired:
     'Les liens vers une livraison restent valables quelques semaines après celle-ci. Pour la preuve, adressez-vous à l’expéditeur.',

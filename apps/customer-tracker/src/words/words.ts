@@ -71,6 +71,8 @@ export interface Words {
   readonly offline: (age: string) => string;
   readonly sending: string;
   readonly notSaved: string;
+  /** The platform said no: the time is gone, or it is too late for that. */
+  readonly refused: { readonly slot: string; readonly other: string };
   readonly expiredTitle: string;
   readonly expired: string;
   readonly unknownTitle: string;

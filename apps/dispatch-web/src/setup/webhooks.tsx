@@ -14,6 +14,7 @@ import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from './card.tsx';
 import { SecretOnce } from './secret-once.tsx';
 import styles from './setup-form.module.css';
+import { DeliverParked, DeliverPeriod } from './webhook-again.tsx';
 import { WebhookDeliveries } from './webhook-deliveries.tsx';
 
 const families = ['job.*', 'itinerary.*', 'promise.*', 'message.*', 'proof.*'];
@@ -85,6 +86,7 @@ function Endpoint({ endpoint }: { endpoint: WebhookEndpoint }) {
         <div className={styles.form}>
           <NewSecret endpoint={endpoint} />
           {enabled && endpoint.health.parked > 0 && <DeliverParked endpoint={endpoint} />}
+          {enabled && <DeliverPeriod endpoint={endpoint} />}
         </div>
       )}
       {open && <WebhookDeliveries endpointId={endpoint.id} />}
@@ -148,36 +150,6 @@ function NewSecret({ endpoint }: { endpoint: WebhookEndpoint }) {
   return (
     <Button size="compact-sm" variant="default" loading={rotate.isPending} onClick={() => rotate.mutate()}>
       New secret
-    </Button>
-  );
-}
-
-/** Takes up again what was given up, oldest first, as often as there is more. */
-function DeliverParked({ endpoint }: { endpoint: WebhookEndpoint }) {
-  const queryClient = useQueryClient();
-  const again = useMutation({
-    mutationFn: async () => {
-      const params = { endpointId: endpoint.id };
-      let queued = 0;
-      for (let from: string | null = endpoint.createdAt; from !== null; ) {
-        const answer: { queued: number; more: boolean; nextFrom: string | null } = await client.call(
-          webhookEndpoints.redeliverMany,
-          { params, body: { from, state: 'failed' } },
-        );
-        queued += answer.queued;
-        from = answer.more ? answer.nextFrom : null;
-      }
-      return queued;
-    },
-    onSuccess: (queued) => {
-      notifyDone(`${queued.toLocaleString('en-GB')} are delivered once more.`);
-      return queryClient.invalidateQueries({ queryKey: keys.webhooks });
-    },
-    onError: (error) => notifyFailure('They stay parked.', error),
-  });
-  return (
-    <Button size="compact-sm" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
-      Deliver {endpoint.health.parked.toLocaleString('en-GB')} parked again
     </Button>
   );
 }
