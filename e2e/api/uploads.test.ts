@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileEndpoints } from '@roundsman/api-contract';
+import { fileEndpoints, operatorEndpoints } from '@roundsman/api-contract';
 import { apiKey, createClient, operatorTransport, type Session, uuid7 } from '@roundsman/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noisyPhoto, openTestDatabase, type TestDatabase } from '../../server/src/platform/testing/index.ts';
@@ -155,6 +155,7 @@ describe('files in resumable parts', { timeout: 240_000 }, () => {
       { name: 'Door', contentType: 'image/jpeg' },
     ]);
     expect((await bytesOf(rows[0].fileId)).equals(pdf)).toBe(true);
+    await crewSees(rows);
     const strange = (await company.ids()).get('jobs')!.length;
     expect(strange).toBeGreaterThan(0);
     expect((await begin('api', merchant, 5, { jobId: uuid7(Date.now()) })).status).toBe(404);
@@ -163,6 +164,27 @@ describe('files in resumable parts', { timeout: 240_000 }, () => {
     const left = JSON.parse((await call(doors.url, fileEndpoints.attachments, { params: { jobId } }, key)).text).rows;
     expect(left).toHaveLength(1);
   });
+
+  /** The crew of the visit reads what is attached to it, and no other file. */
+  async function crewSees(attached: readonly { fileId: string; contentType: string }[]) {
+    const { device } = company.credentials;
+    const today = JSON.parse((await call(doors.url, operatorEndpoints.today, {}, device)).text) as {
+      itineraries: { stops: { job: { id: string; attachments: object[] } | null }[] }[];
+    };
+    const jobs = today.itineraries.flatMap(({ stops }) => stops.flatMap(({ job }) => job ?? []));
+    expect(jobs.find(({ id }) => id === jobId)?.attachments).toEqual(attached);
+    expect(jobs.filter(({ attachments }) => attachments.length > 0)).toHaveLength(1);
+    const open = (fileId: string) => call(doors.url, operatorEndpoints.attachment, { params: { fileId } }, device);
+    const paper = await open(attached[0]!.fileId);
+    expect([paper.status, paper.contentType, paper.text.startsWith('%PDF-1.7')]).toEqual([
+      200,
+      'application/pdf',
+      true,
+    ]);
+    const { rows } = await doors.platform.pool.query(`SELECT id FROM files WHERE kind = 'proof'`);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { id } of rows) expect((await open(id)).status).toBe(404);
+  }
 
   it('met no fault of its own on the way', () => expect([...doors.faults]).toEqual([]));
 

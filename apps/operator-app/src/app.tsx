@@ -1,6 +1,7 @@
 import { SandboxBand, useColorScheme } from '@roundsman/ui';
 import type { Device } from './device/device.ts';
 import { DeviceContext, useDeviceState } from './device/device-context.ts';
+import { AttachmentScreen } from './screens/attachment-screen.tsx';
 import { CompletionScreen } from './screens/completion-screen.tsx';
 import { DayScreen } from './screens/day-screen.tsx';
 import { FailScreen } from './screens/fail-screen.tsx';
@@ -51,6 +52,8 @@ function PairedScreen() {
       return <FailScreen stopId={screen.stopId} reason={screen.reason} />;
     case 'report':
       return <ReportScreen stopId={screen.stopId} />;
+    case 'attachment':
+      return <AttachmentScreen key={screen.fileId} {...screen} />;
     case 'outbox':
       return <OutboxScreen />;
     case 'settings':

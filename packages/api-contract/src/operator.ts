@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import { CrewMessage } from './crew-chat.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { Attachment } from './files.ts';
 import { Itinerary, ItineraryStop } from './itineraries.ts';
 import { Action, Address, Job } from './jobs.ts';
 import { Id, Instant, LonLat, ServiceDate, WholeNumber } from './primitives.ts';
@@ -53,6 +54,9 @@ export const CrewStop = ItineraryStop.extend({
       signatureRequired: z.boolean(),
       actions: z.array(CrewAction),
       serviceSeconds: WholeNumber,
+      attachments: z
+        .array(Attachment)
+        .meta({ description: 'Plans, photos and papers from the office, the oldest first' }),
     })
     .nullable(),
 });
@@ -266,6 +270,17 @@ export const operatorEndpoints = {
     bodyLimitBytes: 8 * 1024 * 1024,
     answer: z.object({ fileId: Id, bytes: z.int() }),
     status: 201,
+  }),
+  attachment: defineEndpoint({
+    id: 'device.attachment',
+    door: 'operator',
+    method: 'GET',
+    path: '/attachments/{fileId}',
+    summary: 'A plan, photo or paper of a job that this operator visits today',
+    description: 'Any other file answers 404 `file_not_found`.',
+    access: 'device',
+    params: z.object({ fileId: Id }),
+    answerKind: 'bytes',
   }),
   ...resumableUpload('operator', 'device', 'device', {
     begin:

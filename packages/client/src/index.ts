@@ -43,4 +43,6 @@ export type { MemberSession } from './session/member-session.ts';
 export { memberSession } from './session/member-session.ts';
 export type { Session } from './session/session.ts';
 export { apiKey } from './session/session.ts';
+export type { NewAttachment } from './uploads/attach-file.ts';
+export { attachFile } from './uploads/attach-file.ts';
 export { uuid7 } from './uuid7.ts';

@@ -15,7 +15,16 @@ export { Distance, Duration, TimeOfDay, type TimeOfDayProps } from './components
 export { SandboxBand, type SandboxBandProps } from './components/sandbox-band.tsx';
 export { Sentence, type SentenceProps, type SentenceTone } from './components/sentence.tsx';
 export { type StateFill, StateMark, type StateMarkProps, stateFill } from './components/state-mark.tsx';
-export { age, distance, distanceDifference, duration, durationDifference, volume, weight } from './format/quantity.ts';
+export {
+  age,
+  distance,
+  distanceDifference,
+  duration,
+  durationDifference,
+  fileSize,
+  volume,
+  weight,
+} from './format/quantity.ts';
 export { dayLabel, daysAfter, localDate, timeOfDay, timeSpan, zoneLabel } from './format/time.ts';
 export { allowPush, endPush, type PushBrowser, type PushState, readPushState } from './push/browser-push.ts';
 export {

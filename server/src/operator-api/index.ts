@@ -15,7 +15,13 @@ import {
   readPairingCode,
   renewDevice,
 } from '../modules/fleet/index.ts';
-import { nextDeviceSeq, operatorsOf, readCrewItineraries, takeCommand } from '../modules/itineraries/index.ts';
+import {
+  itinerariesOfJobs,
+  nextDeviceSeq,
+  operatorsOf,
+  readCrewItineraries,
+  takeCommand,
+} from '../modules/itineraries/index.ts';
 import { listReasons } from '../modules/jobs/index.ts';
 import { type Fix, recordPositions } from '../modules/tracking/index.ts';
 import { type EventRecord, newestSeq } from '../platform/event-log/index.ts';
@@ -32,6 +38,7 @@ import { openSeal } from '../platform/seal/index.ts';
 import { serveUploads, type UploadKind } from '../platform/uploads/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { PairingThrottle } from './pairing-throttle.ts';
+import { serveAttachments } from './serve-attachments.ts';
 import { serveChanges } from './serve-changes.ts';
 
 export const operatorApiRole: Role = {
@@ -51,6 +58,7 @@ export const operatorApiRole: Role = {
     servePairing(door, platform);
     serveDay(door, platform);
     serveChanges(door, platform);
+    serveAttachments(door, platform);
     serveRecording(door, platform);
     serveOpenApi(platform.http.app, 'operator', publicUrlOf(platform.config));
     return { health: async () => platform.http.overload.health() };
@@ -129,6 +137,8 @@ function serveDay(door: OpenDoor<DevicePrincipal>, { follower, liveFeed }: Platf
       const touched = events
         .filter(({ subject, actor }) => subject.kind === 'itinerary' && actor.kind !== 'device')
         .map(({ subject }) => subject.id);
+      const attachedTo = events.filter(isAttachment).map(({ subject }) => subject.id);
+      if (attachedTo.length > 0) touched.push(...(await request.read((work) => itinerariesOfJobs(work, attachedTo))));
       if (touched.length === 0) continue;
       const operators = await request.read((work) => operatorsOf(work, touched));
       if (operators.has(operatorId))
@@ -137,6 +147,10 @@ function serveDay(door: OpenDoor<DevicePrincipal>, { follower, liveFeed }: Platf
     return undefined;
   });
 }
+
+/** The office attached something to a job, or took it off. */
+const isAttachment = ({ type, data }: EventRecord): boolean =>
+  type === 'job.changed' && Array.isArray(data.fields) && data.fields.includes('attachments');
 
 /** Words of the desk, to those who run the itinerary. */
 async function tellChat(

@@ -9,6 +9,7 @@ import { useOpenJob } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { JobActions } from './job-actions.tsx';
 import { JobAddress } from './job-address.tsx';
+import { JobAttachments } from './job-attachments.tsx';
 import { JobFacts } from './job-facts.tsx';
 import { JobHistory } from './job-history.tsx';
 import { JobLinks } from './job-links.tsx';
@@ -55,6 +56,7 @@ export function JobSheet({ jobId }: { jobId: string }) {
                 <Tabs.Panel value="job">
                   <JobAddress job={job.data} />
                   <JobFacts job={job.data} />
+                  <JobAttachments job={job.data} />
                   <JobLinks job={job.data} />
                   <JobMove job={job.data} />
                 </Tabs.Panel>

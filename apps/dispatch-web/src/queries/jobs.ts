@@ -1,5 +1,5 @@
 import type { Job, jobEndpoints as jobContract, QueryOf } from '@roundsman/api-contract';
-import { jobEndpoints, jobLinkEndpoints, messageEndpoints } from '@roundsman/client';
+import { fileEndpoints, jobEndpoints, jobLinkEndpoints, messageEndpoints } from '@roundsman/client';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
 import { keys } from './keys.ts';
@@ -65,6 +65,13 @@ export const jobLinksQuery = (jobId: string) =>
     queryKey: [...keys.job(jobId), 'links'],
     queryFn: ({ signal }) =>
       client.call(jobLinkEndpoints.list, { params: { jobId }, signal }).then((answer) => answer.rows),
+  });
+
+export const jobAttachmentsQuery = (jobId: string) =>
+  queryOptions({
+    queryKey: [...keys.job(jobId), 'attachments'],
+    queryFn: ({ signal }) =>
+      client.call(fileEndpoints.attachments, { params: { jobId }, signal }).then((answer) => answer.rows),
   });
 
 export const jobHistoryQuery = (jobId: string) =>

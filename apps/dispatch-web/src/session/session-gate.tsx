@@ -2,6 +2,7 @@ import type { Organisation, Permission, Session } from '@roundsman/api-contract'
 import { BusinessClockProvider, Failed, Loading, localDate, useNow } from '@roundsman/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { dropAllUploads } from '../job/attachment-uploads.ts';
 import { businessClock } from '../live/business-clock.ts';
 import { useStore } from '../live/external-store.ts';
 import { forgetUndo } from '../notices/notify.ts';
@@ -47,6 +48,7 @@ export function SessionGate() {
       if (!current) {
         queryClient.clear();
         forgetUndo();
+        dropAllUploads();
       }
       setKnown({ kind: 'known', session: current });
     });

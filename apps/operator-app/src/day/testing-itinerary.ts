@@ -51,6 +51,7 @@ export function jobStop(id: string, actions: Line[], change: Partial<CrewStop> =
       signatureRequired: false,
       actions,
       serviceSeconds: 300,
+      attachments: [],
     },
     ...change,
   };

@@ -19,6 +19,12 @@ export interface StoredFix {
   readonly at: string;
 }
 
+/** A plan, photo or paper of a stop, kept so that it opens without a network. */
+export interface StoredAttachment {
+  readonly fileId: string;
+  readonly blob: Blob;
+}
+
 /** Single values by name. */
 export interface Kept {
   pairing: StoredPairing;
@@ -37,6 +43,7 @@ export class DeviceDatabase extends Dexie {
   /** Photos and signatures of completions that are not finished. */
   declare readonly draftFiles: Table<OutboxFile & { stopId: string }, string>;
   declare readonly fixes: Table<StoredFix, number>;
+  declare readonly attachments: Table<StoredAttachment, string>;
   declare readonly kept: Table<{ name: keyof Kept; value: Kept[keyof Kept] }, keyof Kept>;
 
   constructor(name = 'roundsman-crew') {
@@ -49,6 +56,7 @@ export class DeviceDatabase extends Dexie {
       fixes: '++id',
       kept: 'name',
     });
+    this.version(2).stores({ attachments: 'fileId' });
   }
 
   async recall<Name extends keyof Kept>(name: Name): Promise<Kept[Name] | null> {

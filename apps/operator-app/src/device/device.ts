@@ -17,6 +17,7 @@ import {
 } from '@roundsman/client';
 import { isTracked } from '../day/next-step.ts';
 import { currentItinerary, type ShownItinerary, showItinerary } from '../day/show-itinerary.ts';
+import { keepAttachments } from './attachments.ts';
 import { DeviceDatabase } from './database.ts';
 import { type Located, watchPositions } from './positions.ts';
 import { storedOutbox, storedPairing } from './stored-outbox.ts';
@@ -46,6 +47,8 @@ export interface Device {
   refresh(): Promise<void>;
   acknowledge(commandIds: readonly string[]): Promise<void>;
   seeChange(): void;
+  /** What the office attached to a stop. Throws RefusedError, and UnreachableError where it is not on this phone yet. */
+  openAttachment(fileId: string): Promise<Blob>;
   readonly database: DeviceDatabase;
   newId(): string;
   close(): void;
@@ -64,6 +67,7 @@ export async function openDevice(options: { edges: readonly string[]; newId: () 
     fieldClock: field,
     newId: options.newId,
   });
+  const attachments = keepAttachments(database, client);
   let pairing = await session.pairing();
   let today = await database.recall('today');
   let isRevoked = false;
@@ -138,6 +142,7 @@ export async function openDevice(options: { edges: readonly string[]; newId: () 
       await outbox.bind(pairing.deviceId, answer.nextDeviceSeq);
       outbox.wake();
       changed();
+      void attachments.follow(today);
     } catch (error) {
       // Out of reach: the last known day stays. Refused for good is the session's to tell.
       if (error instanceof RefusedError && !error.mayPass) console.warn('today was refused:', error.code);
@@ -213,6 +218,7 @@ export async function openDevice(options: { edges: readonly string[]; newId: () 
       if (before && before.operator.id !== pairing.operator.id) {
         today = null;
         await database.keep('today', null);
+        await attachments.forget();
       }
       start();
       changed();
@@ -223,6 +229,7 @@ export async function openDevice(options: { edges: readonly string[]; newId: () 
       outbox.stop();
       await session.unpair();
       await database.keep('today', null);
+      await attachments.forget();
       pairing = null;
       today = null;
       changed();
@@ -233,6 +240,7 @@ export async function openDevice(options: { edges: readonly string[]; newId: () 
       isChanged = false;
       changed();
     },
+    openAttachment: attachments.open,
     database,
     newId: options.newId,
     close: () => {

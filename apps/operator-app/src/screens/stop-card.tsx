@@ -4,6 +4,7 @@ import { duration, timeOfDay, timeSpan, weight } from '@roundsman/ui';
 import { loadList } from '../day/load-list.ts';
 import { navigationUrl } from '../day/navigate.ts';
 import type { ShownItinerary } from '../day/show-itinerary.ts';
+import { AttachmentList } from './attachment-list.tsx';
 import { navigation } from './navigation.ts';
 import { ACTIONS, OUTCOMES, SERVICE_LEVELS_IN_WORDS, STOPS } from './words.ts';
 
@@ -24,6 +25,7 @@ export function StopCard({ itinerary, stop }: { itinerary: ShownItinerary; stop:
       {stop.job && <Access job={stop.job} />}
       {stop.job && <Contents job={stop.job} />}
       {stop.job?.notes && <blockquote>{stop.job.notes}</blockquote>}
+      <AttachmentList stop={stop} />
       {stop.kind === 'pickup' && <p>{loadWords(itinerary, stop)}</p>}
       {stop.kind === 'break' && <p>{duration(breakSeconds(stop))}</p>}
     </article>

@@ -1,14 +1,15 @@
 import type { Client } from '../client.ts';
 import { operatorEndpoints } from '../endpoints.generated.ts';
+import { PART_BYTES, sendInParts, sizeOf } from '../uploads/send-in-parts.ts';
 import type { OutboxTransport } from './outbox-types.ts';
-import { goesInParts, sendInParts } from './send-in-parts.ts';
 
 /** The outbox's way over the Operator API. */
 export function operatorTransport(client: Client): OutboxTransport {
   return {
     send: (batch) => client.call(operatorEndpoints.commands, { body: batch }),
     upload: async (file) => {
-      if (goesInParts(file)) return sendInParts(client, file);
+      // What is worth more than one request goes on from where it broke off.
+      if (sizeOf(file.bytes) > PART_BYTES) return sendInParts(client, operatorEndpoints, file);
       const { id, contentType, bytes } = file;
       await client.call(operatorEndpoints.upload, {
         params: { fileId: id },

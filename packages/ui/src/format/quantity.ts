@@ -48,3 +48,9 @@ export function weight(grams: number): string {
 export function volume(litres: number): string {
   return litres < 1000 ? `${Math.round(litres)} l` : `${Number((litres / 1000).toFixed(1))} m³`;
 }
+
+/** `12 kB`, `1.2 MB`; nothing is less than 1 kB. */
+export function fileSize(bytes: number): string {
+  const kilobytes = Math.max(1, Math.round(bytes / 1000));
+  return kilobytes < 1000 ? `${kilobytes} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

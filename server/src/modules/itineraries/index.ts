@@ -22,7 +22,7 @@ export { itineraryGeoJson, itineraryPolyline } from './draw-itinerary.ts';
 export { addDrivenMeters, setDrivenMeters, vehicleOfItinerary } from './driven.ts';
 export { type DayMove, moveOnDay, type PreparedDayMove, prepareDayMove } from './move-on-day.ts';
 export { planDay } from './plan-day.ts';
-export { itinerariesOfOperator, operatorsOf, readCrewItineraries } from './read-crew-day.ts';
+export { isAttachedToDay, itinerariesOfOperator, operatorsOf, readCrewItineraries } from './read-crew-day.ts';
 export { getDayPlan } from './read-day-plan.ts';
 export {
   getItineraries,

@@ -4,7 +4,8 @@ import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
 import { getOrganisation, listBranches } from '../accounts/index.ts';
 import { listVehicles } from '../fleet/index.ts';
-import { goodsAboard, onlyIfDelivered, presentJobs } from '../jobs/index.ts';
+import { attachmentsOf, goodsAboard, onlyIfDelivered, presentJobs } from '../jobs/index.ts';
+import { jobAttachments } from '../jobs/schema.ts';
 import { getItineraries } from './read-itineraries.ts';
 import { itineraries, itineraryCrew, stops } from './schema.ts';
 
@@ -12,6 +13,7 @@ import { itineraries, itineraryCrew, stops } from './schema.ts';
 interface FieldFacts {
   readonly jobs: ReadonlyMap<string, Job>;
   readonly onlyIfDelivered: ReadonlyMap<string, string>;
+  readonly attachments: Awaited<ReturnType<typeof attachmentsOf>>;
   readonly vehicleNames: ReadonlyMap<string, string>;
   readonly roles: ReadonlyMap<string, CrewItinerary['stops'][number]['role']>;
   readonly zone: string;
@@ -29,14 +31,7 @@ export async function readCrewItineraries(
     .select({ id: itineraries.id, anyStopOrder: itineraries.anyStopOrder })
     .from(itineraries)
     .innerJoin(itineraryCrew, and(eq(itineraryCrew.itineraryId, itineraries.id), isNull(itineraryCrew.toAt)))
-    .where(
-      and(
-        eq(itineraryCrew.operatorId, operatorId),
-        eq(itineraries.serviceDate, serviceDate),
-        ne(itineraries.state, 'draft'),
-        ne(itineraries.state, 'cancelled'),
-      ),
-    );
+    .where(runsOn(operatorId, serviceDate));
   const ids = rows.map(({ id }) => id);
   const own = await getItineraries(work, ids);
   const jobIds = own.flatMap(({ stops: visits }) =>
@@ -46,6 +41,7 @@ export async function readCrewItineraries(
   const facts: FieldFacts = {
     jobs: new Map((await presentJobs(work, jobIds)).map((job) => [job.id, job])),
     onlyIfDelivered: await onlyIfDelivered(work, jobIds),
+    attachments: await attachmentsOf(work, jobIds),
     vehicleNames: new Map((await listVehicles(work)).map(({ id, name }) => [id, name])),
     roles: new Map((await rolesOf(work, ids)).map(({ id, role }) => [id, role])),
     zone: branch?.timeZone ?? 'UTC',
@@ -59,6 +55,33 @@ export async function readCrewItineraries(
       .map(({ itineraryId: _own, ...line }) => line);
     return { ...crewItinerary(itinerary, facts), anyStopOrder, aboard: goods };
   });
+}
+
+/** Dispatched to this operator for the date. */
+const runsOn = (operatorId: string, serviceDate: string) =>
+  and(
+    eq(itineraryCrew.operatorId, operatorId),
+    eq(itineraries.serviceDate, serviceDate),
+    ne(itineraries.state, 'draft'),
+    ne(itineraries.state, 'cancelled'),
+  );
+
+/** Whether a file is attached to a job that the operator visits on the date. */
+export async function isAttachedToDay(
+  work: ReadWork,
+  fileId: string,
+  operatorId: string,
+  serviceDate: string,
+): Promise<boolean> {
+  const found = await work.db
+    .select({ id: stops.id })
+    .from(jobAttachments)
+    .innerJoin(stops, eq(stops.jobId, jobAttachments.jobId))
+    .innerJoin(itineraries, eq(itineraries.id, stops.itineraryId))
+    .innerJoin(itineraryCrew, and(eq(itineraryCrew.itineraryId, itineraries.id), isNull(itineraryCrew.toAt)))
+    .where(and(eq(jobAttachments.fileId, fileId), runsOn(operatorId, serviceDate)))
+    .limit(1);
+  return found.length > 0;
 }
 
 function rolesOf(work: ReadWork, itineraryIds: string[]) {
@@ -118,5 +141,6 @@ function crewJob(job: Job, facts: FieldFacts): NonNullable<CrewItinerary['stops'
     signatureRequired,
     actions: actions.map((action) => ({ ...action, onlyIfDelivered: facts.onlyIfDelivered.get(action.id) ?? null })),
     serviceSeconds,
+    attachments: [...(facts.attachments.get(id) ?? [])],
   };
 }

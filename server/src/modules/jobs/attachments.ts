@@ -1,5 +1,5 @@
 import type { Attachment } from '@roundsman/api-contract';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { files } from '../../platform/files/schema.ts';
 import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { jobAttachments, jobs } from './schema.ts';
@@ -9,19 +9,29 @@ const MOST_ATTACHMENTS = 50;
 /** The oldest first. Problem 404 `job_unknown`, also for another merchant's. */
 export async function listAttachments(work: ReadWork, jobId: string, merchantId: string | null): Promise<Attachment[]> {
   await findJob(work, jobId, merchantId);
+  return (await attachmentsOf(work, [jobId])).get(jobId) ?? [];
+}
+
+/** By job, the oldest first; jobs without any are absent. */
+export async function attachmentsOf(
+  work: ReadWork,
+  jobIds: readonly string[],
+): Promise<ReadonlyMap<string, Attachment[]>> {
+  if (jobIds.length === 0) return new Map();
+  const { jobId, title, addedAt } = jobAttachments;
   const rows = await work.db
-    .select({ file: files, title: jobAttachments.title, addedAt: jobAttachments.addedAt })
+    .select({ jobId, title, addedAt, file: files })
     .from(jobAttachments)
     .innerJoin(files, eq(files.id, jobAttachments.fileId))
-    .where(eq(jobAttachments.jobId, jobId))
+    .where(inArray(jobId, [...jobIds]))
     .orderBy(asc(jobAttachments.id));
-  return rows.map(({ file, title, addedAt }) => ({
-    fileId: file.id,
-    name: title,
-    contentType: file.contentType,
-    bytes: file.bytes,
-    addedAt: addedAt.toISOString(),
-  }));
+  const byJob = new Map<string, Attachment[]>();
+  for (const { file, ...row } of rows) {
+    const { id: fileId, contentType, bytes } = file;
+    const attachment = { fileId, name: row.title, contentType, bytes, addedAt: row.addedAt.toISOString() };
+    byJob.set(row.jobId, [...(byJob.get(row.jobId) ?? []), attachment]);
+  }
+  return byJob;
 }
 
 /** Before a file is taken at all. Problems: 404 `job_unknown`, 409 `too_many_attachments`. */

@@ -1,6 +1,6 @@
 /** Jobs: a visit from its first line in a file to its outcome. */
 
-export { attachFile, detachFile, listAttachments, mayAttach } from './attachments.ts';
+export { attachFile, attachmentsOf, detachFile, listAttachments, mayAttach } from './attachments.ts';
 export { cancelJob } from './cancel-job.ts';
 export {
   type ChangeOptions,
