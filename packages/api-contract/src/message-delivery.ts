@@ -58,15 +58,37 @@ export const DomainRecord = z.object({
   why: z.string().nullable(),
 });
 
+/** How one provider stands with a domain: whether it sends in its name, and what it wants in the DNS for that. */
+export const DomainProvider = z.object({
+  name: z.string(),
+  ready: z.boolean().meta({ description: 'It sends from the domain, while `inUse`' }),
+  why: z.string().nullable(),
+  records: z.array(
+    z.object({
+      kind: z.enum(['dkim', 'return_path']),
+      type: z.enum(['TXT', 'CNAME', 'MX']),
+      name: z.string(),
+      value: z.string(),
+      right: z.boolean().meta({ description: 'By the provider’s own look at the DNS' }),
+      why: z.string().nullable(),
+    }),
+  ),
+});
+
 export const SenderDomain = z.object({
   id: Id,
   merchantId: Id.nullable().meta({ description: 'Null: the organisation’s own' }),
   domain: z.string(),
   from: z.string(),
-  inUse: z.boolean().meta({ description: 'Every record is right, so e-mails leave from it' }),
+  inUse: z.boolean().meta({
+    description: 'Every record is right, so e-mails leave from it by each provider that is ready',
+  }),
   verifiedAt: Instant.nullable(),
   checkedAt: Instant.nullable(),
   records: z.array(DomainRecord),
+  providers: z
+    .array(DomainProvider)
+    .meta({ description: 'In the order of the configuration; none before the first look' }),
 });
 
 export const messageDeliveryEndpoints = {
@@ -199,7 +221,7 @@ export const messageDeliveryEndpoints = {
     door: 'public',
     method: 'POST',
     path: '/sender-domains/{senderDomainId}/check',
-    summary: 'Look at the DNS now',
+    summary: 'Look at the DNS, and ask the providers, now',
     access: { permission: 'organisation:write' },
     params: z.object({ senderDomainId: Id }),
     answer: SenderDomain,

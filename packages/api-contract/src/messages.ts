@@ -34,11 +34,18 @@ export const MessageDetail = Message.extend({
   attempts: z.array(
     z.object({ at: Instant, provider: z.string(), outcome: z.string(), detail: z.string().nullable() }),
   ),
+  receipts: z
+    .array(z.object({ at: Instant, provider: z.string(), state: z.string(), detail: z.string().nullable() }))
+    .meta({ description: 'What was reported later, as it came: of an SMS part by part' }),
   deliveredAt: Instant.nullable(),
   audience: z
     .enum(AUDIENCES)
     .nullable()
     .meta({ description: 'Whom the rule tells; none where no rule stands behind it' }),
+  rule: z
+    .object({ key: z.string(), name: z.string() })
+    .nullable()
+    .meta({ description: 'The rule that decided, as it was called then; none where no rule stands behind it' }),
   wordsVersion: z
     .int()
     .nullable()

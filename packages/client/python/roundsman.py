@@ -870,7 +870,7 @@ class Roundsman:
         return self._ask("PUT", f"/api/sender-domains", body=body, idempotency_key=idempotency_key)
 
     def message_delivery_check_sender_domain(self, sender_domain_id: str, *, idempotency_key: Optional[str] = None) -> Any:
-        """Look at the DNS now. (Message delivery)"""
+        """Look at the DNS, and ask the providers, now. (Message delivery)"""
         return self._ask("POST", f"/api/sender-domains/{_part(sender_domain_id)}/check", idempotency_key=idempotency_key)
 
     def message_delivery_remove_sender_domain(self, sender_domain_id: str, *, idempotency_key: Optional[str] = None) -> Any:

@@ -11,6 +11,7 @@ export { headerText, isEmailAddress } from './email/email-message.ts';
 export type { EmailListener, EmailProvider, EmailReceipt } from './email/email-provider.ts';
 export type { OutboxEmailProvider } from './email/outbox-email-provider.ts';
 export { createOutboxEmailProvider } from './email/outbox-email-provider.ts';
+export type { DomainStanding, ProviderDomains, WantedRecord } from './email/provider-domains/provider-domains.ts';
 export { readDeliveryReport } from './email/reports/read-delivery-report.ts';
 export type { DnsLookup, DomainRecord } from './email/sender-domain/check-sender-domain.ts';
 export { checkSenderDomain } from './email/sender-domain/check-sender-domain.ts';

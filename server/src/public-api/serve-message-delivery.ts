@@ -8,7 +8,9 @@ import {
   checkSender,
   DKIM_SEAL,
   type DnsChecks,
+  domainNeedsOf,
   emailFromOf,
+  emailSettingsOf,
   liftSuppression,
   listSenderDomains,
   listSuppressions,
@@ -16,7 +18,6 @@ import {
   presentSenderDomain,
   removeSenderDomain,
   setSenderDomain,
-  spfTermsOf,
   suppressAddress,
 } from '../modules/outbound-email/index.ts';
 import { previewSms } from '../modules/outbound-sms/index.ts';
@@ -48,16 +49,17 @@ export async function serveMessageDelivery(door: OpenDoor<DeskPrincipal>, platfo
     return undefined;
   });
   door.serve(messageDeliveryEndpoints.previewSms, async ({ body }) => previewSms(config, body));
-  door.serve(messageDeliveryEndpoints.senderDomain, () => checkSender(config));
+  door.serve(messageDeliveryEndpoints.senderDomain, () => checkSender(config, () => platform.clock.now()));
   await serveSenderDomains(door, platform);
 }
 
 /** From which domains e-mails leave: keys, records to add, and what the DNS says of them. */
 async function serveSenderDomains(door: OpenDoor<DeskPrincipal>, platform: Platform): Promise<void> {
-  const { database, config } = platform;
+  const { database, config, clock } = platform;
   const seal = openSeal(await platform.secret('sender-domains'), DKIM_SEAL);
   const dns = openDnsLookup(config.dnsServers);
-  const checks: DnsChecks = { database, seal, dns, spfTerms: spfTermsOf(config) };
+  const needs = domainNeedsOf(emailSettingsOf(config), () => clock.now());
+  const checks: DnsChecks = { database, seal, dns, needs };
   const installation = emailFromOf(config).replace(/^.*@/, '');
   const check = async ({ organisationId, kind, id: actorId }: DeskPrincipal, id: string) =>
     presentSenderDomain(await checkNow(checks, { organisationId, actor: { kind, id: actorId } }, id));

@@ -10,7 +10,15 @@ import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from '../setup/card.tsx';
 import { LimitDialog } from './limit-dialog.tsx';
 import styles from './sending.module.css';
-import { arrivedShare, inDoubtWords, monthWords, otherMonth, seconds, type Usage } from './sending-words.ts';
+import {
+  arrivedShare,
+  inDoubtWords,
+  limitWords,
+  monthWords,
+  otherMonth,
+  seconds,
+  type Usage,
+} from './sending-words.ts';
 
 const MICROS_OF_A_CENT = 10_000;
 
@@ -107,7 +115,7 @@ function Row({ row, onLimit }: { row: Usage; onLimit: (() => void) | null }) {
       ))}
       <td>
         {limit === null ? 'none' : count(limit.monthlyMost)}
-        {limit !== null && messages >= limit.monthlyMost && <strong className={styles.ill}> reached</strong>}{' '}
+        {limit !== null && <strong className={styles.ill}>{limitWords(messages, limit)}</strong>}{' '}
         {onLimit && (
           <button type="button" className={tableStyles.link} onClick={onLimit}>
             {limit === null ? 'Set one' : 'Change'}

@@ -16,7 +16,6 @@ export function Records({ records }: { records: readonly SenderRecord[] }) {
 
 function Shown({ record }: { record: SenderRecord }) {
   const { kind, name, type, state, found, add, why } = record;
-  const clipboard = useClipboard();
   return (
     <li className={styles.record}>
       <div className={styles.recordHead}>
@@ -32,14 +31,20 @@ function Shown({ record }: { record: SenderRecord }) {
           <span className={styles.quiet}>There now</span> <code className={styles.value}>{text}</code>
         </div>
       ))}
-      {add && (
-        <div className={styles.add}>
-          <code className={styles.value}>{add}</code>
-          <Button size="compact-sm" variant="default" onClick={() => clipboard.copy(add)}>
-            {clipboard.copied ? 'Copied' : 'Copy'}
-          </Button>
-        </div>
-      )}
+      {add && <CopiedValue value={add} />}
     </li>
+  );
+}
+
+/** What to put into the DNS, to be carried there. */
+export function CopiedValue({ value }: { value: string }) {
+  const clipboard = useClipboard();
+  return (
+    <div className={styles.add}>
+      <code className={styles.value}>{value}</code>
+      <Button size="compact-sm" variant="default" onClick={() => clipboard.copy(value)}>
+        {clipboard.copied ? 'Copied' : 'Copy'}
+      </Button>
+    </div>
   );
 }

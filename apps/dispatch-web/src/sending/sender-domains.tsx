@@ -13,6 +13,7 @@ import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from '../setup/card.tsx';
 import formStyles from '../setup/setup-form.module.css';
+import { DomainProviders } from './domain-providers.tsx';
 import { Records } from './records.tsx';
 import styles from './sending.module.css';
 import { type OwnDomain, ownDomainWords } from './sending-words.ts';
@@ -79,6 +80,7 @@ function Domain({ domain }: { domain: OwnDomain }) {
         </Button>
       </div>
       <Records records={records} />
+      <DomainProviders domain={domain} />
       {removing && (
         <ConfirmDialog
           title={`No longer send from ${from}`}

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { arrivedShare, monthWords, otherMonth, receiptWords, seconds } from './sending-words.ts';
+import {
+  arrivedShare,
+  limitWords,
+  monthWords,
+  type OwnDomain,
+  otherMonth,
+  ownDomainWords,
+  receiptWords,
+  seconds,
+} from './sending-words.ts';
 
 test('a rate is said of what is known, and of nothing not at all', () => {
   expect(arrivedShare({ delivered: 98, bounced: 1, failed: 1 })).toBe('98 %');
@@ -30,7 +39,25 @@ test('receipts that stay away are held against what used to be', () => {
   expect(receiptWords({ ...provider, sendsReceipts: false })).toBe('gives none');
 });
 
+test('a limit is said to be near as soon as somebody was warned of it', () => {
+  const limit = { monthlyMost: 10, warnAtPercent: 80 };
+  expect([7, 8, 10].map((messages) => limitWords(messages, limit))).toEqual(['', ' nearly reached', ' reached']);
+});
+
 test('months follow each other over the turn of a year', () => {
   expect([otherMonth('2026-01', -1), otherMonth('2026-12', 1)]).toEqual(['2025-12', '2027-01']);
   expect(monthWords('2026-11')).toBe('November 2026');
+});
+
+test('a domain is in use only as far as somebody sends from it', () => {
+  const said = (inUse: boolean, ...ready: boolean[]) => {
+    const records: OwnDomain['records'] = [];
+    const providers = ready.map((is, i) => ({ name: `p${i}`, ready: is, why: null, records: [] }));
+    return ownDomainWords({ inUse, records, providers });
+  };
+  expect(said(true, true, true)).toBe('in use');
+  expect(said(true, true, false)).toBe('in use by 1 of 2 providers');
+  expect(said(true, false)).toBe('not used: no provider sends from it yet');
+  expect(said(true)).toBe('ready; no provider is set up that would send from it');
+  expect(said(false, true)).toBe('not looked at yet');
 });

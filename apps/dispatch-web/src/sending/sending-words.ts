@@ -20,6 +20,12 @@ export function arrivedShare({ delivered, bounced, failed }: Pick<Usage, 'delive
   return known === 0 ? '–' : percent(delivered / known);
 }
 
+/** " reached", " nearly reached", or nothing, as the administrators were told. */
+export function limitWords(messages: number, limit: NonNullable<Usage['limit']>): string {
+  if (messages >= limit.monthlyMost) return ' reached';
+  return messages * 100 >= limit.monthlyMost * limit.warnAtPercent ? ' nearly reached' : '';
+}
+
 /** After a crash: what left a second time because nothing could tell whether it had left before; null where nothing did. */
 export function inDoubtWords({
   channel,
@@ -85,9 +91,26 @@ export function otherMonth(month: string, by: -1 | 1): string {
 
 export type OwnDomain = AnswerOf<typeof contract.senderDomains>['rows'][number];
 
-/** "In use"; "3 of 3 records are missing": e-mails leave from it only once all are right. */
-export function ownDomainWords({ inUse, records }: Pick<OwnDomain, 'inUse' | 'records'>): string {
-  if (inUse) return 'in use';
+/** What a provider wants beside our own records. */
+export const wantedUses: Record<OwnDomain['providers'][number]['records'][number]['kind'], string> = {
+  dkim: 'Its key',
+  return_path: 'Where bounces go',
+};
+
+/** "In use"; "3 of 3 records are missing": e-mails leave from it only once all are right, by those who are ready for it. */
+export function ownDomainWords({
+  inUse,
+  records,
+  providers,
+}: Pick<OwnDomain, 'inUse' | 'records' | 'providers'>): string {
+  if (inUse) {
+    const ready = providers.filter((provider) => provider.ready).length;
+    if (providers.length === 0) return 'ready; no provider is set up that would send from it';
+    if (ready === providers.length) return 'in use';
+    return ready === 0
+      ? 'not used: no provider sends from it yet'
+      : `in use by ${ready} of ${providers.length} providers`;
+  }
   const open = records.filter(({ state }) => state !== 'right');
   if (records.length === 0) return 'not looked at yet';
   return `not used: ${open.length} of ${records.length} records ${open.length === 1 ? 'is' : 'are'} not as they should be`;

@@ -65,9 +65,24 @@ export function isEmailAddress(address: string): boolean {
   );
 }
 
+/** The address with its domain as it stands in the DNS (`xn--…`, RFC 5891): every server takes that form. */
+export function withPlainDomain(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`;
+}
+
 /** A header's value on one line: whatever breaks lines or hides (control, format and separator characters) becomes a space. */
 export function headerText(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
+}
+
+/**
+ * What an API cannot take that speaks no SMTPUTF8 (RFC 6531): a name before the @ beyond ASCII. Another provider may.
+ */
+export function refuseInternationalName({ to }: EmailMessage): Refused | undefined {
+  const local = to.address.slice(0, to.address.lastIndexOf('@'));
+  if (/^[\x20-\x7e]*$/.test(local)) return undefined;
+  return refused('rejected', 'This provider takes no address with letters beyond ASCII before the @.');
 }
 
 /** What no provider should even be asked to send. */

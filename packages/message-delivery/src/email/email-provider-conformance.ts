@@ -134,6 +134,27 @@ export function describeEmailProvider(
       expect(peer.received()).toEqual([]);
     });
 
+    test.each(farSide ? [1] : [])('writes an international domain as the DNS has it', async () => {
+      await peer.provider.send(message({ to: { name: 'Zoë', address: 'zoe@küche.example' } }), options());
+      const { recipients, mail } = await onlyOne();
+      // The SMTP server of the tests tells of such names decoded.
+      expect(recipients).toEqual([seesProgress ? 'zoe@küche.example' : 'zoe@xn--kche-0ra.example']);
+      expect([mail.to].flat()[0]?.value[0]?.address).toMatch(/^zoe@(xn--kche-0ra|küche)\.example$/);
+    });
+
+    test.each(farSide ? [1] : [])(
+      'takes an international name before the @, or leaves it to another provider',
+      async () => {
+        const result = await peer.provider.send(message({ to: { address: 'zoë@kundin.example' } }), options());
+        if (result.outcome === 'accepted') expect((await onlyOne()).recipients).toEqual(['zoë@kundin.example']);
+        else {
+          expect(result).toMatchObject({ outcome: 'refused', reason: 'rejected' });
+          expect(peer.received()).toEqual([]);
+        }
+        expect(result.outcome === 'accepted').toBe(seesProgress);
+      },
+    );
+
     test('offers one-click unsubscription where the message has a link for it', async () => {
       const link = 'https://track.example/u/abc';
       await peer.provider.send(message({ oneClickUnsubscribeUrl: link }), options());

@@ -7,7 +7,7 @@ import type { HandOverOptions, HandOverResult } from '../hand-over.ts';
 import { failed, refused } from '../hand-over.ts';
 import { composeEmail } from './compose-email.ts';
 import type { EmailMessage } from './email-message.ts';
-import { refuseMalformedEmail } from './email-message.ts';
+import { refuseMalformedEmail, withPlainDomain } from './email-message.ts';
 import type { EmailProvider } from './email-provider.ts';
 import type { SmtpSettings } from './smtp-settings.ts';
 
@@ -32,7 +32,10 @@ export function createSmtpProvider(settings: SmtpSettings, name = 'smtp'): Email
     transport.progressOf.set(content, progress);
     try {
       await transport.mailer.sendMail({
-        envelope: { from: envelopeSender(message, settings.returnPath, options), to: [message.to.address] },
+        envelope: {
+          from: envelopeSender(message, settings.returnPath, options),
+          to: [withPlainDomain(message.to.address)],
+        },
         raw: content,
         signal: AbortSignal.timeout(options.budgetSeconds * 1000),
       });
@@ -66,7 +69,9 @@ export function createSmtpProvider(settings: SmtpSettings, name = 'smtp'): Email
 
 /** Without an address for bounces they come back to the sender's; with one each names the message it is about (VERP). */
 function envelopeSender(message: EmailMessage, returnPath: string | undefined, { idempotencyKey }: HandOverOptions) {
-  return returnPath === undefined ? message.from.address : returnPath.replace('@', `+${idempotencyKey}@`);
+  return returnPath === undefined
+    ? withPlainDomain(message.from.address)
+    : returnPath.replace('@', `+${idempotencyKey}@`);
 }
 
 interface Transport {

@@ -11,6 +11,7 @@ export interface StandInAnswer {
 }
 
 export interface StandInRequest {
+  readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -18,7 +19,8 @@ export interface StandInRequest {
 
 /** `take` keeps the message and answers; a thrown `StandInRefusal` is what the real API says of a request that is wrong. */
 export interface StandInDialect<Fault extends string> {
-  readonly path: string;
+  /** Where it is posted to; of an API with more than one door none, and `take` looks at path and method itself. */
+  readonly path?: string;
   take(request: StandInRequest): StandInAnswer | Promise<StandInAnswer>;
   /** Answers a GET of the same API, where it can be asked for what it holds. */
   list?(request: StandInRequest): StandInAnswer;
@@ -86,13 +88,13 @@ async function answerOf(
   request: { url?: string | undefined; method?: string | undefined; headers: IncomingHttpHeaders },
   body: string,
 ): Promise<StandInAnswer> {
-  const path = request.url ?? '';
-  if (request.method === 'GET' && dialect.list !== undefined) {
-    return dialect.list({ path, headers: request.headers, body });
-  }
-  if (request.method !== 'POST' || path !== dialect.path) return { status: 404, body: { message: 'no such path' } };
+  const { method = '', url: path = '', headers } = request;
+  const asked = { method, path, headers, body };
+  if (method === 'GET' && dialect.list !== undefined) return dialect.list(asked);
+  const isThere = dialect.path === undefined || (method === 'POST' && path === dialect.path);
+  if (!isThere) return { status: 404, body: { message: 'no such path' } };
   try {
-    return await dialect.take({ path, headers: request.headers, body });
+    return await dialect.take(asked);
   } catch (error) {
     if (error instanceof StandInRefusal) return error.answer;
     return { status: 400, body: { message: (error as Error).message } };

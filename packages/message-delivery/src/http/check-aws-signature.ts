@@ -7,6 +7,7 @@ export function isSignedByAws(
   account: { accessKeyId: string; secretAccessKey: string; region: string },
   service: string,
   path: string,
+  method = 'POST',
 ): boolean {
   const [, key, day, names, given] =
     /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/[^,]+, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(
@@ -14,7 +15,7 @@ export function isSignedByAws(
     ) ?? [];
   if (key !== account.accessKeyId || day === undefined || names === undefined) return false;
   const hash = (text: string) => createHash('sha256').update(text).digest('hex');
-  const canonical = `POST\n${path}\n\n${names
+  const canonical = `${method}\n${path}\n\n${names
     .split(';')
     .map((name) => `${name}:${String(headers[name]).trim()}\n`)
     .join('')}\n${names}\n${hash(body)}`;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { HandOverOptions, HandOverResult, Refused } from '../hand-over.ts';
 import { failed } from '../hand-over.ts';
+import { type JsonAnswer, jsonOf } from './json-answer.ts';
 
 /** One POST to a provider's API. */
 export interface ApiRequest {
@@ -19,12 +20,9 @@ export interface ApiAnswer {
   readonly json: JsonAnswer;
 }
 
-export type JsonAnswer = Readonly<Record<string, unknown>>;
-
 const CLOSE_MILLISECONDS = 5_000;
 const FIRST_PAUSE_MILLISECONDS = 250;
 const MOST_ANSWER_CHARACTERS = 100_000;
-const MOST_LISTED_CHARACTERS = 1_000_000;
 
 /** Codes of faults that come before a connection stands: nothing can have reached the provider. */
 const NOT_CONNECTED =
@@ -91,22 +89,6 @@ async function post(
   }
 }
 
-/** Asks an API for something, once; null when it gave no good answer in time. */
-export async function getJson(
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  budgetSeconds: number,
-): Promise<JsonAnswer | null> {
-  try {
-    const signal = AbortSignal.timeout(budgetSeconds * 1000);
-    const response = await fetch(url, { headers, signal, redirect: 'error' });
-    const text = (await response.text()).slice(0, MOST_LISTED_CHARACTERS);
-    return response.ok ? jsonOf(text) : null;
-  } catch {
-    return null;
-  }
-}
-
 function explainFault(error: Error): HandOverResult {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') {
     return failed('timed_out', 'The provider did not answer in time.', true);
@@ -131,24 +113,6 @@ export function explainStatus(answer: ApiAnswer): HandOverResult | undefined {
 function retryAfter(answer: ApiAnswer): number | undefined {
   const seconds = Number(answer.header('retry-after') ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
-}
-
-export function jsonOf(text: string): JsonAnswer {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonAnswer) : {};
-  } catch {
-    return {};
-  }
-}
-
-export const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-
-/** The first of a list of objects, or an empty one. */
-export function firstOf(value: unknown): JsonAnswer {
-  const first: unknown = Array.isArray(value) ? value[0] : undefined;
-  return typeof first === 'object' && first !== null ? (first as JsonAnswer) : {};
 }
 
 export const formBody = (fields: Readonly<Record<string, string | undefined>>): string =>

@@ -15,13 +15,19 @@ const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
- * The headers of a POST signed with Signature Version 4 ("Create a signed AWS API request", AWS General Reference).
+ * The headers of a request, a POST unless said, signed with Signature Version 4 ("Create a signed AWS API request", AWS
+ * General Reference).
  * `headers` are lower case and signed all; host and x-amz-date are added.
  */
 export function signAwsRequest(
   { region, accessKeyId, secretAccessKey, sessionToken }: AwsCredentials,
   service: string,
-  request: { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  request: {
+    readonly method?: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  },
   now: Date,
 ): Record<string, string> {
   const url = new URL(request.url);
@@ -39,7 +45,7 @@ export function signAwsRequest(
     .sort()
     .join('&');
   const canonical = [
-    'POST',
+    request.method ?? 'POST',
     url.pathname.split('/').map(encode).join('/'),
     query,
     ...names.map((name) => `${name}:${headers[name]!.trim().replace(/\s+/g, ' ')}`),

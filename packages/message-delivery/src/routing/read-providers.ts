@@ -9,6 +9,12 @@ import { createPostmarkProvider } from '../email/http-apis/postmark-provider.ts'
 import { createResendProvider } from '../email/http-apis/resend-provider.ts';
 import { createSendgridProvider } from '../email/http-apis/sendgrid-provider.ts';
 import { createSesProvider } from '../email/http-apis/ses-provider.ts';
+import { createPostmarkDomains } from '../email/provider-domains/postmark-domains.ts';
+import type { ProviderDomains } from '../email/provider-domains/provider-domains.ts';
+import { createResendDomains } from '../email/provider-domains/resend-domains.ts';
+import { createSendgridDomains } from '../email/provider-domains/sendgrid-domains.ts';
+import { createSesDomains } from '../email/provider-domains/ses-domains.ts';
+import { spfOfRelay } from '../email/sender-domain/spf-of-relay.ts';
 import { createSmtpProvider } from '../email/smtp-provider.ts';
 import { readSmtpSettings } from '../email/smtp-settings.ts';
 import { createMessagebirdProvider } from '../sms/http-apis/messagebird-provider.ts';
@@ -39,11 +45,15 @@ interface Common {
 export interface EmailProviderSettings extends Common {
   /** Millionths of the currency's unit for one e-mail. */
   readonly priceMicros: number;
-  /** Names in the SPF record that stand for this provider: `include:amazonses.com`. */
+  /** Names in the SPF record that stand for this provider: `include:amazonses.com`; none where nobody said. */
   readonly spf: string | null;
   readonly dkim: DkimKey | null;
   /** DKIM selectors that the provider signs with itself. */
   readonly dkimSelectors: readonly string[];
+  /** It hands over what we sign, so a domain needs no word with it. */
+  readonly carriesSignatures: boolean;
+  /** Tells it of domains in whose name it is to send; none where it needs no telling, or lacks what that takes. */
+  readonly openDomains: ((now: () => Date) => ProviderDomains) | null;
   open(surroundings: ProviderSurroundings): EmailProvider;
 }
 
@@ -116,6 +126,7 @@ const EmailEntry = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('postmark'),
     serverToken: secret,
+    accountToken: secret.optional(),
     endpoint: endpoint.optional(),
     messageStream: z.string().optional(),
     webhookUser: secret.optional(),
@@ -172,7 +183,7 @@ type EmailEntry = z.infer<typeof EmailEntry>;
 type SmsEntry = z.infer<typeof SmsEntry>;
 
 /** SPF terms under which a provider's own servers send; what an entry says itself counts more. */
-const SPF: Partial<Record<EmailEntry['kind'], string>> = {
+const SPF: Readonly<Record<Exclude<EmailEntry['kind'], 'smtp'>, string>> = {
   ses: 'include:amazonses.com',
   sendgrid: 'include:sendgrid.net',
   postmark: 'include:spf.mtasv.net',
@@ -233,11 +244,38 @@ function emailSettings(entry: EmailEntry, faults: string[]): EmailProviderSettin
   return {
     ...commonOf(entry),
     priceMicros: microsOf(entry.price ?? '0') ?? 0,
-    spf: entry.spf ?? SPF[entry.kind] ?? null,
+    spf: entry.spf ?? (entry.kind === 'smtp' ? spfOfSmtp(entry.url) : SPF[entry.kind]),
     dkim: entry.dkim ?? null,
     dkimSelectors: entry.dkimSelectors,
+    carriesSignatures: entry.kind === 'smtp',
+    openDomains: domainsOf(entry),
     open,
   };
+}
+
+function spfOfSmtp(url: string): string | null {
+  const smtp = readSmtpSettings(url);
+  return smtp.ok ? spfOfRelay(smtp.settings.host) : null;
+}
+
+function domainsOf(entry: EmailEntry): EmailProviderSettings['openDomains'] {
+  switch (entry.kind) {
+    case 'smtp':
+      return null;
+    case 'ses': {
+      const { region, accessKeyId, secretAccessKey, sessionToken, endpoint } = entry;
+      const credentials = { region, accessKeyId, secretAccessKey, ...given({ sessionToken }) };
+      return (now) => createSesDomains({ credentials, ...given({ endpoint }) }, now);
+    }
+    case 'sendgrid':
+      return () => createSendgridDomains({ apiKey: entry.apiKey, ...given({ endpoint: entry.endpoint }) });
+    case 'postmark': {
+      const { accountToken, endpoint } = entry;
+      return accountToken === undefined ? null : () => createPostmarkDomains({ accountToken, ...given({ endpoint }) });
+    }
+    case 'resend':
+      return () => createResendDomains({ apiKey: entry.apiKey, ...given({ endpoint: entry.endpoint }) });
+  }
 }
 
 function openEmail(entry: EmailEntry, name: string, faults: string[]): EmailProviderSettings['open'] | undefined {

@@ -92,6 +92,16 @@ describe('an SMPP session', () => {
     expect(smsc.binds()).toBe(2);
   });
 
+  test('a session that says nothing more is noticed and bound anew', async () => {
+    const { smsc, provider } = await open('?enquire_link=1');
+    await provider.send(sms, options);
+    await sleep(1_200);
+    expect(smsc.binds()).toBe(1);
+    smsc.fallSilent();
+    await vi.waitFor(() => expect(smsc.binds()).toBe(2), { timeout: 10_000 });
+    expect(await provider.send(sms, options)).toMatchObject({ outcome: 'accepted' });
+  });
+
   test('a refused password is said at once, and not tried over and over', async () => {
     const { smsc, provider } = await open('', 'wrong');
     const first = await provider.send(sms, { ...options, budgetSeconds: 1 });

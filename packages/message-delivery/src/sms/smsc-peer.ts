@@ -33,6 +33,8 @@ export interface SmscPeer {
   /** Told of each segment as it is taken. */
   onSegment(hear: (to: string) => void): void;
   dropSessions(): void;
+  /** The sessions that are open stay so, and say nothing more. */
+  fallSilent(): void;
   /** As after a restart of its counter. */
   beginIdsAgain(): void;
   stop(): Promise<void>;
@@ -61,6 +63,7 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
   const parts: Part[] = [];
   const sessions = new Set<Session>();
   const bindOf = new Map<Session, string>();
+  const silent = new WeakSet<Session>();
   const receiver = () => [...sessions].find((session) => bindOf.get(session)?.match(/receiver|transceiver/));
   let faults: SmsPeerFault[] = [];
   let ids = 0;
@@ -109,7 +112,7 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
       session.send(pdu.response(known ? {} : { command_status: smpp.errors.ESME_RINVPASWD }));
     };
     for (const kind of ['transceiver', 'transmitter', 'receiver']) session.on(`bind_${kind}`, bind);
-    session.on('enquire_link', (pdu: PDU) => session.send(pdu.response()));
+    session.on('enquire_link', (pdu: PDU) => void (silent.has(session) || session.send(pdu.response())));
     session.on('unbind', (pdu: PDU) => {
       session.send(pdu.response());
       session.close();
@@ -173,6 +176,9 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
     },
     onSegment(hear) {
       hearSegment = hear;
+    },
+    fallSilent() {
+      for (const session of sessions) silent.add(session);
     },
     dropSessions() {
       for (const session of sessions) session.destroy();

@@ -116,6 +116,9 @@ export const notifications = organisationTable(
     trigger: text({ enum: NOTIFICATION_TRIGGERS }).notNull(),
     jobId: partOf(() => jobs),
     audience: text({ enum: AUDIENCES }).notNull().default('customer'),
+    /** The rule that decided, as it was called then: it may be changed or gone since. */
+    ruleKey: text(),
+    ruleName: text(),
     contactId: refersTo(() => jobContacts),
     /** Who it is, within the audience: `contact:<id>`, `member:<id>`, `address:<address>` … */
     recipientKey: text(),

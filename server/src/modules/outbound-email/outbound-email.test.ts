@@ -193,6 +193,7 @@ describe('with SMTP_URL a live organisation', () => {
     expect(rows).toMatchObject([{ jobCode: 'J-000001', channel: 'email', state: 'sent', trigger: 'promise_made' }]);
     const detail = await read((work) => getMessage(work, rows[0]!.id));
     expect(detail.html).toContain('<!doctype html>');
+    expect(detail.rule).toEqual({ key: 'default.customer.promise_made', name: 'A time was promised' });
     expect(detail.attempts.map(({ outcome }) => outcome)).toEqual(['unreachable', 'accepted']);
     expect((await read((work) => listMessages(work, { search: '100%' }))).rows).toEqual([]);
     await expect(read((work) => getMessage(work, rows[0]!.id, job))).rejects.toMatchObject({ status: 404 });

@@ -113,8 +113,8 @@ export function outboundEmailTasks(options: OutboundOptions, sending: EmailSendi
 }
 
 /**
- * From the sender's own domain where the provider carries its signature; from ours, with the sender's name, where it does
- * not or will not have that domain.
+ * From the sender's own domain where the provider carries its signature or has taken the domain as its own; from ours, with
+ * the sender's name, where it has not or will not have that domain.
  */
 async function sendAs(
   own: Sender | null,
@@ -122,9 +122,11 @@ async function sendAs(
   email: EmailMessage,
   options: HandOverOptions,
 ): Promise<HandOverResult> {
-  if (own === null || !provider.carriesSignatures) return provider.send(email, options);
+  if (own === null) return provider.send(email, options);
+  const { carriesSignatures, name } = provider;
+  if (!carriesSignatures && !own.readyWith.has(name)) return provider.send(email, options);
   const from = { ...email.from, address: own.address };
-  const result = await provider.send({ ...email, from, dkim: own.dkim }, options);
+  const result = await provider.send({ ...email, from, ...(carriesSignatures ? { dkim: own.dkim } : {}) }, options);
   const unwanted = result.outcome === 'refused' && result.reason === 'invalid_sender';
   return unwanted ? provider.send(email, options) : result;
 }

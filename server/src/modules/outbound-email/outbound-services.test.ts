@@ -1,13 +1,15 @@
 import { readEmailProviders } from '@roundsman/message-delivery';
 import { type EmailApiPeer, type SmtpPeer, startResendPeer, startSmtpPeer } from '@roundsman/message-delivery/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-
+import { newId } from '../../platform/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
 import type { TaskHandler } from '../../platform/task-queue/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
+import { members } from '../accounts/schema.ts';
 import { readUsage, retryMessage, setMessageLimit } from '../notifications/index.ts';
 import { type DeliveryDay, openDeliveryDay } from '../notifications/testing/index.ts';
 import { type EmailProviders, openEmailProviders, outboundEmailTasks } from './outbound-email.ts';
+import { emailReceiptsOf } from './read-receipts.ts';
 import { liftSuppression, listSuppressions } from './suppressions.ts';
 import { takeEmailReceipt } from './take-receipts.ts';
 
@@ -114,6 +116,9 @@ describe('bounces and complaints', () => {
       detail: '550 5.1.1 unknown',
     });
     expect(await only()).toMatchObject({ state: 'bounced', failure: '550 5.1.1 unknown' });
+    expect(await day.transact((work) => emailReceiptsOf(work, sent.id))).toMatchObject([
+      { provider: 'resend', state: 'bounced', detail: '550 5.1.1 unknown' },
+    ]);
     const list = () => day.test.database.read(day.organisationId, (work) => listSuppressions(work, {}));
     const [suppression] = (await list()).rows;
     expect(suppression).toMatchObject({ address: 'zoe@kundin.example', reason: 'bounced', messageId: sent.id });
@@ -184,6 +189,26 @@ test('a month’s limit warns once, stops at its number, and is counted with its
       { channel: 'sms' },
     ],
   });
+});
+
+test('that a limit is near or reached is written to the administrators, also by the channel that it shuts', async () => {
+  await open([bySmtp()]);
+  const chief = { name: 'Dora', email: 'dora@rhein.example', role: 'administrator', state: 'active' } as const;
+  await day.transact(({ db, organisationId, now: createdAt }) =>
+    db.insert(members).values({ organisationId, id: newId(), ...chief, createdAt }),
+  );
+  await day.transact((work) => setMessageLimit(work, 'email', { monthlyMost: 4, warnAtPercent: 50 }));
+  for (let i = 0; i < 5; i++) {
+    await promised();
+    await day.runTasks(tasks);
+  }
+  const told = (await day.messages()).filter(({ origin }) => origin === 'desk');
+  expect(told.map(({ toAddress, state }) => [toAddress, state])).toEqual([
+    ['dora@rhein.example', 'sent'],
+    ['dora@rhein.example', 'sent'],
+  ]);
+  expect(told[0]?.subject).toMatch(/the month’s limit of e-mails is near$/);
+  expect(told[1]?.subject).toMatch(/the month’s limit of e-mails is reached$/);
 });
 
 describe('killed at each moment', () => {

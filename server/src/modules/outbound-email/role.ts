@@ -9,6 +9,7 @@ import { HandOverHealth, receiveWebhooks, watchProviders, webhookPath } from '..
 import { accountLettersTask } from './account-letters.ts';
 import { openEmailProviders, outboundEmailTasks } from './outbound-email.ts';
 import { receiveReports } from './receive-reports.ts';
+import { domainNeedsOf } from './sender-domains/ask-providers.ts';
 import { checkDomainsTask } from './sender-domains/look-at-dns.ts';
 import { DKIM_SEAL } from './sender-domains/manage-sender-domains.ts';
 import { openSenders } from './sender-domains/senders.ts';
@@ -56,7 +57,7 @@ export const outboundEmailRole = (publicUrlOf: (config: Config) => string): Role
           database,
           seal,
           dns: openDnsLookup(config.dnsServers),
-          spfTerms: spfTermsOf(config),
+          needs: domainNeedsOf(emailSettingsOf(config), () => clock.now()),
         }),
         accountLettersTask({ database, publicUrl: publicUrlOf(config) }, sending),
       ],
@@ -82,11 +83,6 @@ export function settingsOrRefusal<T>(variable: string, result: ConfigurationResu
     'Correct it and start again.',
   );
 }
-
-/** What the SPF record of a sender domain must allow. */
-export const spfTermsOf = (config: Config): readonly string[] => [
-  ...new Set(emailSettingsOf(config).flatMap(({ spf }) => spf ?? [])),
-];
 
 /** The address that stands in From of every e-mail whose sender has none of its own. */
 export function emailFromOf({ emailFrom, publicUrl }: Config): string {

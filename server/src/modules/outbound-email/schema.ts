@@ -5,6 +5,7 @@ import { index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
 import { instant, organisationTable, refersTo } from '../../platform/schema.ts';
 import { merchants } from '../customers/schema.ts';
+import type { ProviderStanding } from './sender-domains/ask-providers.ts';
 
 /** What providers and mail servers reported later, as received. */
 export const emailReceipts = organisationTable(
@@ -63,6 +64,8 @@ export const senderDomains = organisationTable(
     /** Real time of the last look at the DNS, and what it found. */
     checkedAt: instant(),
     records: jsonb().$type<readonly DomainRecord[]>(),
+    /** Which providers send in its name, and what the others still want, as of the same look. */
+    providers: jsonb().$type<readonly ProviderStanding[]>(),
     /** Since when every record has been right; none = not used. */
     verifiedAt: instant(),
   },

@@ -1,19 +1,12 @@
 import type { HandOverResult } from '../../hand-over.ts';
 import { failed, refused } from '../../hand-over.ts';
-import {
-  type ApiAnswer,
-  basicAuth,
-  explainStatus,
-  firstOf,
-  getJson,
-  HttpHandOver,
-  jsonOf,
-  textOf,
-} from '../../http/hand-over-by-http.ts';
+import { getJson } from '../../http/ask-api.ts';
+import { type ApiAnswer, basicAuth, explainStatus, HttpHandOver } from '../../http/hand-over-by-http.ts';
+import { firstOf, jsonOf, textOf } from '../../http/json-answer.ts';
 import { sameSecret, tellAll, type WebhookRequest, type WebhookVerdict } from '../../webhooks/webhook.ts';
 import { CALENDAR_FILE, extraHeaders } from '../compose-email.ts';
 import type { EmailMessage, Mailbox } from '../email-message.ts';
-import { headerText, refuseMalformedEmail } from '../email-message.ts';
+import { headerText, refuseInternationalName, refuseMalformedEmail, withPlainDomain } from '../email-message.ts';
 import type { EmailListener, EmailProvider, EmailReceipt } from '../email-provider.ts';
 
 export interface PostmarkSettings {
@@ -45,7 +38,7 @@ export function createPostmarkProvider(settings: PostmarkSettings): EmailProvide
     send: (message, options) =>
       api.run(
         options,
-        refuseMalformedEmail(message),
+        refuseMalformedEmail(message) ?? refuseInternationalName(message),
         () => ({ url, headers, body: JSON.stringify(asMail(message, options.idempotencyKey, settings)) }),
         explain,
       ),
@@ -64,7 +57,9 @@ export function createPostmarkProvider(settings: PostmarkSettings): EmailProvide
 
 /** An address field is parsed by the far side, so the name is quoted; a quote or backslash in it is escaped. */
 const asField = ({ address, name }: Mailbox) =>
-  name === undefined ? address : `"${headerText(name).replace(/["\\]/g, '\\$&')}" <${address}>`;
+  name === undefined
+    ? withPlainDomain(address)
+    : `"${headerText(name).replace(/["\\]/g, '\\$&')}" <${withPlainDomain(address)}>`;
 
 function asMail(message: EmailMessage, idempotencyKey: string, settings: PostmarkSettings) {
   const attachments = [

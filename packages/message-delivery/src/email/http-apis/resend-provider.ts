@@ -1,6 +1,7 @@
 import type { HandOverResult } from '../../hand-over.ts';
 import { failed, refused } from '../../hand-over.ts';
-import { type ApiAnswer, explainStatus, HttpHandOver, jsonOf, textOf } from '../../http/hand-over-by-http.ts';
+import { type ApiAnswer, explainStatus, HttpHandOver } from '../../http/hand-over-by-http.ts';
+import { jsonOf, textOf } from '../../http/json-answer.ts';
 import {
   hmacOf,
   isFresh,
@@ -11,7 +12,7 @@ import {
 } from '../../webhooks/webhook.ts';
 import { CALENDAR_FILE, extraHeaders } from '../compose-email.ts';
 import type { EmailMessage, Mailbox } from '../email-message.ts';
-import { headerText, refuseMalformedEmail } from '../email-message.ts';
+import { headerText, refuseInternationalName, refuseMalformedEmail, withPlainDomain } from '../email-message.ts';
 import type { EmailListener, EmailProvider, EmailReceipt } from '../email-provider.ts';
 
 export interface ResendSettings {
@@ -35,7 +36,7 @@ export function createResendProvider(settings: ResendSettings): EmailProvider {
     send: (message, options) =>
       api.run(
         options,
-        refuseMalformedEmail(message),
+        refuseMalformedEmail(message) ?? refuseInternationalName(message),
         () => ({
           url,
           headers: {
@@ -54,7 +55,9 @@ export function createResendProvider(settings: ResendSettings): EmailProvider {
 }
 
 const asField = ({ address, name }: Mailbox) =>
-  name === undefined ? address : `"${headerText(name).replace(/["\\]/g, '\\$&')}" <${address}>`;
+  name === undefined
+    ? withPlainDomain(address)
+    : `"${headerText(name).replace(/["\\]/g, '\\$&')}" <${withPlainDomain(address)}>`;
 
 function asMail(message: EmailMessage) {
   const attachments = [

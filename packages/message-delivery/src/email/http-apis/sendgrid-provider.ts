@@ -2,11 +2,12 @@ import { createPublicKey, verify } from 'node:crypto';
 
 import type { HandOverResult } from '../../hand-over.ts';
 import { refused } from '../../hand-over.ts';
-import { type ApiAnswer, explainStatus, firstOf, HttpHandOver, textOf } from '../../http/hand-over-by-http.ts';
+import { type ApiAnswer, explainStatus, HttpHandOver } from '../../http/hand-over-by-http.ts';
+import { firstOf, textOf } from '../../http/json-answer.ts';
 import { isFresh, tellAll, type WebhookRequest, type WebhookVerdict } from '../../webhooks/webhook.ts';
 import { CALENDAR_FILE, extraHeaders } from '../compose-email.ts';
 import type { EmailMessage, Mailbox } from '../email-message.ts';
-import { headerText, refuseMalformedEmail } from '../email-message.ts';
+import { headerText, refuseInternationalName, refuseMalformedEmail, withPlainDomain } from '../email-message.ts';
 import type { EmailListener, EmailProvider, EmailReceipt } from '../email-provider.ts';
 
 export interface SendgridSettings {
@@ -31,7 +32,7 @@ export function createSendgridProvider(settings: SendgridSettings): EmailProvide
     send: (message, options) =>
       api.run(
         options,
-        refuseMalformedEmail(message),
+        refuseMalformedEmail(message) ?? refuseInternationalName(message),
         () => ({ url, headers, body: JSON.stringify(asMail(message, options.idempotencyKey)) }),
         explain,
       ),
@@ -42,7 +43,7 @@ export function createSendgridProvider(settings: SendgridSettings): EmailProvide
 }
 
 const asAddress = ({ address, name }: Mailbox) => ({
-  email: address,
+  email: withPlainDomain(address),
   ...(name === undefined ? {} : { name: headerText(name) }),
 });
 

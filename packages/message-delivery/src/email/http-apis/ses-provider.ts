@@ -1,11 +1,12 @@
 import type { HandOverResult } from '../../hand-over.ts';
 import { failed, refused } from '../../hand-over.ts';
-import { type ApiAnswer, explainStatus, HttpHandOver, textOf } from '../../http/hand-over-by-http.ts';
+import { type ApiAnswer, explainStatus, HttpHandOver } from '../../http/hand-over-by-http.ts';
+import { textOf } from '../../http/json-answer.ts';
 import { type AwsCredentials, signAwsRequest } from '../../http/sign-aws-request.ts';
 import { tellAll, type WebhookRequest, type WebhookVerdict } from '../../webhooks/webhook.ts';
 import { composeEmail } from '../compose-email.ts';
 import type { DkimKey } from '../dkim.ts';
-import { refuseMalformedEmail } from '../email-message.ts';
+import { refuseInternationalName, refuseMalformedEmail, withPlainDomain } from '../email-message.ts';
 import type { EmailListener, EmailProvider, EmailReceipt } from '../email-provider.ts';
 import { type FetchCertificate, readSnsNotification } from './sns-notification.ts';
 
@@ -37,12 +38,12 @@ export function createSesProvider(
     send: (message, options) =>
       api.run(
         options,
-        refuseMalformedEmail(message),
+        refuseMalformedEmail(message) ?? refuseInternationalName(message),
         async () => {
           const { content } = await composeEmail(message, options.idempotencyKey, settings.dkim);
           const body = JSON.stringify({
-            FromEmailAddress: message.from.address,
-            Destination: { ToAddresses: [message.to.address] },
+            FromEmailAddress: withPlainDomain(message.from.address),
+            Destination: { ToAddresses: [withPlainDomain(message.to.address)] },
             Content: { Raw: { Data: content.toString('base64') } },
             EmailTags: [{ Name: 'message', Value: options.idempotencyKey }],
             ...(configurationSet === undefined ? {} : { ConfigurationSetName: configurationSet }),

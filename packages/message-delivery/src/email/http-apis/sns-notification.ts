@@ -1,6 +1,6 @@
 import { verify, X509Certificate } from 'node:crypto';
 
-import { jsonOf, textOf } from '../../http/hand-over-by-http.ts';
+import { jsonOf, textOf } from '../../http/json-answer.ts';
 import type { WebhookVerdict } from '../../webhooks/webhook.ts';
 
 /** Gets a signing certificate (PEM); only ever asked for https addresses of Amazon SNS. */

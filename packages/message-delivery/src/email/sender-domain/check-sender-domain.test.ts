@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 
 import { dkimRecord } from '../dkim.ts';
 import { checkSenderDomain, type DnsLookup } from './check-sender-domain.ts';
+import { spfOfRelay } from './spf-of-relay.ts';
 
 const privateKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
 const dkim = dkimRecord({ domain: 'rhein.example', selector: 'r1', privateKey });
-const expectation = { domain: 'rhein.example', spfTerms: ['include:amazonses.com'], dkim: [dkim] };
+const expectation = { domain: 'rhein.example', spfTerms: ['include:amazonses.com'], unnamedSenders: [], dkim: [dkim] };
 const dmarc = 'v=DMARC1; p=quarantine';
 const right = {
   'rhein.example': ['v=spf1 include:amazonses.com -all', 'google-site-verification=x'],
@@ -42,6 +43,26 @@ test.each([
   const [record] = await check({ ...right, 'rhein.example': spf });
   expect(record).toMatchObject({ state: 'wrong', add, why: expect.stringMatching(why) });
 });
+
+test('where nobody said from which servers a provider sends, no record is made up, and one that stands is taken', async () => {
+  const unknown = { ...expectation, spfTerms: [], unnamedSenders: ['smtp'] };
+  const [missing] = await checkSenderDomain(zone({}), unknown);
+  expect(missing).toMatchObject({
+    state: 'missing',
+    add: null,
+    why: expect.stringMatching(/smtp .* its setting "spf"/),
+  });
+  const [stands] = await checkSenderDomain(zone({ 'rhein.example': ['v=spf1 mx -all'] }), unknown);
+  expect(stands).toMatchObject({ state: 'right', add: null, why: expect.stringMatching(/cannot be told/) });
+});
+
+test.each([
+  ['smtp.office365.com', 'include:spf.protection.outlook.com'],
+  ['email-smtp.eu-central-1.amazonaws.com', 'include:amazonses.com'],
+  ['SMTP.SendGrid.net', 'include:sendgrid.net'],
+  ['mail.rhein.example', null],
+  ['smtp.gmail.com.evil.example', null],
+])('the relay %s sends under %s', (host, term) => expect(spfOfRelay(host)).toBe(term));
 
 test('look-ups are counted through includes, also in a circle', async () => {
   const many = `v=spf1 include:amazonses.com ${Array.from({ length: 6 }, (_, i) => `a:h${i}.example`).join(' ')} include:deep.example -all`;

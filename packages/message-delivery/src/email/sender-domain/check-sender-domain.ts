@@ -9,6 +9,8 @@ export interface SenderExpectation {
   readonly domain: string;
   /** SPF terms that must stand in the record: `include:amazonses.com`, `ip4:192.0.2.1`. */
   readonly spfTerms: readonly string[];
+  /** Providers that also send for the domain, from servers that we cannot name. */
+  readonly unnamedSenders: readonly string[];
   /** DKIM records that we know whole (keys of our own), and selectors of providers, whose key only they know. */
   readonly dkim: readonly { readonly name: string; readonly text: string | null }[];
 }
@@ -47,15 +49,21 @@ async function lookUp(dns: DnsLookup, name: string): Promise<readonly string[] |
   return dns.txt(name).catch(() => null);
 }
 
-async function checkSpf(dns: DnsLookup, { domain, spfTerms }: SenderExpectation): Promise<DomainRecord> {
+async function checkSpf(
+  dns: DnsLookup,
+  { domain, spfTerms, unnamedSenders }: SenderExpectation,
+): Promise<DomainRecord> {
   const record = { kind: 'spf', name: domain, type: 'TXT' } as const;
   const texts = await lookUp(dns, domain);
   if (texts === null) return { ...record, ...UNKNOWN };
   const found = texts.filter((text) => /^v=spf1(\s|$)/i.test(text));
   const [first, ...others] = found;
+  const unnamed = unnamedSenders.length === 0 ? null : whoSends(unnamedSenders);
   if (first === undefined) {
-    const add = `v=spf1 ${[...spfTerms, '~all'].join(' ')}`;
-    return { ...record, state: 'missing', found, add, why: 'No server is allowed to send for this domain.' };
+    const why = 'No server is allowed to send for this domain.';
+    // A record that leaves a sender out would do harm where none does little.
+    if (unnamed !== null) return { ...record, state: 'missing', found, add: null, why: `${why} ${unnamed}` };
+    return { ...record, state: 'missing', found, add: `v=spf1 ${[...spfTerms, '~all'].join(' ')}`, why };
   }
   if (others.length > 0) {
     return {
@@ -98,7 +106,18 @@ async function checkSpf(dns: DnsLookup, { domain, spfTerms }: SenderExpectation)
       why: `It needs ${lookups} look-ups; mailboxes stop at ${MOST_LOOKUPS} and treat it as broken.`,
     };
   }
-  return { ...record, state: 'right', found, add: null, why: null };
+  return {
+    ...record,
+    state: 'right',
+    found,
+    add: null,
+    why: unnamed && `Whether it is whole cannot be told. ${unnamed}`,
+  };
+}
+
+/** Only the installation's configuration can say it. */
+function whoSends(providers: readonly string[]): string {
+  return `From which servers ${providers.join(', ')} sends is known to those who run it: its setting "spf" names them for us, as in "ip4:192.0.2.1" or "include:…", and then the whole record stands here.`;
 }
 
 /** All that the records allow, ours included, and one end. */

@@ -70,6 +70,7 @@ zone:
     const records = await checkSenderDomain(dns, {
       domain: 'rhein.example',
       spfTerms: ['include:amazonses.com'],
+      unnamedSenders: [],
       dkim: [dkim],
     });
     expect(records.map(({ kind, state }) => [kind, state])).toEqual([
@@ -81,7 +82,12 @@ zone:
 
   test('that is not there is no verdict', async () => {
     const nobody = openDnsLookup(['127.0.0.1:1']);
-    const [spf] = await checkSenderDomain(nobody, { domain: 'rhein.example', spfTerms: [], dkim: [] });
+    const [spf] = await checkSenderDomain(nobody, {
+      domain: 'rhein.example',
+      spfTerms: [],
+      unnamedSenders: [],
+      dkim: [],
+    });
     expect(spf?.state).toBe('unknown');
   });
 });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 import type { HandOverResult } from '../../hand-over.ts';
 import { failed, refused } from '../../hand-over.ts';
-import { type ApiAnswer, explainStatus, firstOf, jsonOf, textOf } from '../../http/hand-over-by-http.ts';
+import { type ApiAnswer, explainStatus } from '../../http/hand-over-by-http.ts';
+import { firstOf, jsonOf, textOf } from '../../http/json-answer.ts';
 import { formOf, hmacOf, isFresh, queryOf, sameSecret, type WebhookRequest } from '../../webhooks/webhook.ts';
 import { segmentSms } from '../segment-sms.ts';
 import type { SmsProvider } from '../sms-provider.ts';

@@ -1,6 +1,8 @@
 import type { HandOverResult, LookUp } from '../../hand-over.ts';
 import { failed, refused } from '../../hand-over.ts';
-import { type ApiAnswer, basicAuth, explainStatus, formBody, getJson, textOf } from '../../http/hand-over-by-http.ts';
+import { getJson } from '../../http/ask-api.ts';
+import { type ApiAnswer, basicAuth, explainStatus, formBody } from '../../http/hand-over-by-http.ts';
+import { textOf } from '../../http/json-answer.ts';
 import { formOf, hmacOf, sameSecret, type WebhookRequest } from '../../webhooks/webhook.ts';
 import type { SmsMessage } from '../sms-message.ts';
 import type { SmsProvider } from '../sms-provider.ts';

@@ -152,14 +152,16 @@ export class SmppLink {
 
   /** A link that is silent is dead, although the socket may not know for hours. */
   #watch(session: InstanceType<typeof smpp.Session>, end: (reason: LinkDown['reason'], detail: string) => void): void {
+    const pause = this.#settings.enquireLinkSeconds * 1000;
     this.#timer = setTimeout(() => {
-      const silence = setTimeout(() => end('unreachable', 'enquire_link was not answered.'), ANSWER_MILLISECONDS);
+      const patience = Math.min(ANSWER_MILLISECONDS, pause);
+      const silence = setTimeout(() => end('unreachable', 'enquire_link was not answered.'), patience);
       silence.unref();
       session.enquire_link(() => {
         clearTimeout(silence);
         if (this.#session === session && this.#phase.name === 'bound') this.#watch(session, end);
       });
-    }, this.#settings.enquireLinkSeconds * 1000);
+    }, pause);
     this.#timer.unref();
   }
 

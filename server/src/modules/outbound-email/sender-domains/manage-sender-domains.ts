@@ -112,6 +112,7 @@ export function present({
   verifiedAt,
   checkedAt,
   records,
+  providers,
 }: SenderDomainRow): Answer {
   return {
     id,
@@ -122,5 +123,6 @@ export function present({
     verifiedAt: verifiedAt?.toISOString() ?? null,
     checkedAt: checkedAt?.toISOString() ?? null,
     records: (records ?? []).map((record) => ({ ...record, found: [...record.found] })),
+    providers: (providers ?? []).map((provider) => ({ ...provider, records: [...provider.records] })),
   };
 }

@@ -9,6 +9,8 @@ import { senderDomains } from '../schema.ts';
 export interface Sender {
   readonly address: string;
   readonly dkim: DkimKey;
+  /** Providers with keys of their own that send in its name. */
+  readonly readyWith: ReadonlySet<string>;
 }
 
 /** A domain that has just been verified, or has dropped out, is noticed within. */
@@ -24,9 +26,13 @@ export function openSenders(database: Database, seal: Seal, milliseconds: () => 
       db.select().from(senderDomains).where(isNotNull(senderDomains.verifiedAt)),
     );
     return new Map(
-      rows.map(({ merchantId, domain, localPart, selector, sealedKey }) => [
+      rows.map(({ merchantId, domain, localPart, selector, sealedKey, providers }) => [
         merchantId,
-        { address: `${localPart}@${domain}`, dkim: { domain, selector, privateKey: seal.open(sealedKey) } },
+        {
+          address: `${localPart}@${domain}`,
+          dkim: { domain, selector, privateKey: seal.open(sealedKey) },
+          readyWith: new Set(providers?.filter(({ ready }) => ready).map(({ name }) => name)),
+        },
       ]),
     );
   }
