@@ -1,4 +1,4 @@
-import { consentEndpoints, messageEndpoints, webhookEndpoints } from '@roundsman/api-contract';
+import { consentEndpoints, type Message, messageEndpoints, webhookEndpoints } from '@roundsman/api-contract';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
 import type { Logos } from '../modules/customers/index.ts';
 import {
@@ -12,6 +12,8 @@ import {
   withShownLogos,
   writeToCustomer,
 } from '../modules/notifications/index.ts';
+import { emailReceiptsOf } from '../modules/outbound-email/index.ts';
+import { smsReceiptsOf } from '../modules/outbound-sms/index.ts';
 import {
   createWebhook,
   listDeliveries,
@@ -24,7 +26,7 @@ import {
   type WebhookTools,
 } from '../modules/webhooks/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
-import { type Platform, Problem } from '../platform/index.ts';
+import { type Platform, Problem, type ReadWork } from '../platform/index.ts';
 
 export function serveMessages(door: OpenDoor<DeskPrincipal>, logos: Logos): void {
   door.serve(messageEndpoints.list, ({ query, read, principal }) =>
@@ -34,7 +36,10 @@ export function serveMessages(door: OpenDoor<DeskPrincipal>, logos: Logos): void
     read((work) => countMessages(work, principal.merchantId)),
   );
   door.serve(messageEndpoints.get, async ({ params, read, principal }) => {
-    const message = await read((work) => getMessage(work, params.messageId, principal.merchantId));
+    const message = await read(async (work) => {
+      const found = await getMessage(work, params.messageId, principal.merchantId);
+      return { ...found, receipts: await receiptsOf(work, found) };
+    });
     return showLogos(message, logos, principal);
   });
   door.serve(messageEndpoints.conversation, ({ params, read, principal }) =>
@@ -55,6 +60,12 @@ export function serveMessages(door: OpenDoor<DeskPrincipal>, logos: Logos): void
     await unitOfWork((work) => recordWish(work, { ...body, merchantId }));
     return undefined;
   });
+}
+
+/** Each service keeps what its providers reported; a push that was shown is told by the browser itself. */
+async function receiptsOf(work: ReadWork, { id, channel }: Pick<Message, 'id' | 'channel'>) {
+  if (channel === 'push') return [];
+  return channel === 'email' ? emailReceiptsOf(work, id) : smsReceiptsOf(work, id);
 }
 
 /** An e-mail that carries its pictures is looked at as a page. */

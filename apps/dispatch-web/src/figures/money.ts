@@ -31,6 +31,12 @@ export function money({ amountMinor, currency }: Money): string {
   return formatOf(currency).format(amountMinor / 10 ** decimalsOf(currency));
 }
 
+/** `CHF 0.0079`: less than a cent is said whole, as SMS cost it. */
+export function microMoney({ costMicros, currency }: { costMicros: number; currency: string }): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 4 };
+  return `${currency} ${(costMicros / 1_000_000).toLocaleString('en-GB', digits)}`;
+}
+
 /** `+CHF 12.00`, `−CHF 4.50`. */
 export function moneyDifference(difference: Money): string {
   const size = money({ ...difference, amountMinor: Math.abs(difference.amountMinor) });

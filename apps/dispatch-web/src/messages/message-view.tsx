@@ -1,6 +1,8 @@
 import type { AnswerOf, messageEndpoints } from '@roundsman/api-contract';
 import { timeOfDay } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { microMoney } from '../figures/money.ts';
 import { QueryStates } from '../lists/query-states.tsx';
 import { messageQuery } from '../queries/messages.ts';
 import { useOpenJob } from '../selection/use-screen.ts';
@@ -34,8 +36,9 @@ function Shown({ message }: { message: Detail }) {
         <p className={styles.facts}>
           To <strong>{message.to}</strong> · {triggerWords(message.trigger)} · {message.language}
           {message.segments !== null && ` · ${message.segments} ${message.segments === 1 ? 'segment' : 'segments'}`}
-          {cost && ` · ${costWords(cost)}`}
+          {cost && ` · ${microMoney({ costMicros: cost.micros, currency: cost.currency })}`}
           {message.audience && message.audience !== 'customer' && ` · for ${audienceWords[message.audience]}`}
+          {message.rule && ` · by the rule “${message.rule.name}”`}
           {message.wordsVersion !== null && ` · your words, version ${message.wordsVersion}`}
           {jobId && (
             <>
@@ -78,11 +81,28 @@ function Fate({ message }: { message: Detail }) {
   const triedAt = (at: string) => (organisation.kind === 'sandbox' ? '' : `${clock(at)} `);
   return (
     <ul className={styles.fate}>
-      <li>{clock(message.queuedAt)} made</li>
+      <li>
+        {clock(message.queuedAt)} made
+        {message.fallBackOf && (
+          <>
+            , because{' '}
+            <Link to="/messages" search={{ message: message.fallBackOf }} className={styles.link}>
+              another channel
+            </Link>{' '}
+            did not get through
+          </>
+        )}
+      </li>
       {message.attempts.map(({ at, provider, outcome, detail }) => (
         <li key={`${at}-${provider}-${outcome}`}>
           {triedAt(at)}
           {provider}: {outcome.replaceAll('_', ' ')}
+          {detail && `, ${detail}`}
+        </li>
+      ))}
+      {message.receipts.map(({ at, provider, state, detail }) => (
+        <li key={`${at}-${provider}-${state}-${detail}`}>
+          {clock(at)} {provider} reported: {state}
           {detail && `, ${detail}`}
         </li>
       ))}
@@ -92,11 +112,6 @@ function Fate({ message }: { message: Detail }) {
       </li>
     </ul>
   );
-}
-
-/** Less than a cent is said whole: an SMS costs 0.0079. */
-function costWords({ micros, currency }: NonNullable<Detail['cost']>): string {
-  return `${currency} ${(micros / 1_000_000).toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 4 })}`;
 }
 
 const audienceWords = {

@@ -4,4 +4,5 @@
  */
 export { openSmsProviders, outboundSmsTasks, type SmsProviders, type SmsSending } from './outbound-sms.ts';
 export { previewSms } from './preview-sms.ts';
+export { smsReceiptsOf } from './read-receipts.ts';
 export { outboundSmsRole, smsFromOf, smsSettingsOf } from './role.ts';

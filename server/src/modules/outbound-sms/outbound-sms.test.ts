@@ -1,14 +1,16 @@
-import { smppAlone } from '@roundsman/message-delivery';
+import { readSmsProviders, smppAlone } from '@roundsman/message-delivery';
 import { type SmscPeer, startSmscPeer } from '@roundsman/message-delivery/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
 import { silentLog } from '../../platform/log/index.ts';
 import type { TaskHandler } from '../../platform/task-queue/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
+import { writeToCustomer } from '../notifications/index.ts';
 import { inboundMessages, optOuts } from '../notifications/schema.ts';
 import { type DeliveryDay, openDeliveryDay } from '../notifications/testing/index.ts';
 import { listenToNetwork } from './listen-to-network.ts';
 import { openSmsProviders, outboundSmsTasks, type SmsProviders } from './outbound-sms.ts';
+import { smsReceiptsOf } from './read-receipts.ts';
 
 let smsc: SmscPeer;
 let providers: SmsProviders;
@@ -16,9 +18,11 @@ let database: TestDatabase;
 let day: DeliveryDay;
 let tasks: TaskHandler[];
 
-async function open(kind: 'live' | 'sandbox'): Promise<void> {
+async function open(kind: 'live' | 'sandbox', own?: object): Promise<void> {
   day = await openDeliveryDay(database, kind);
-  const settings = smppAlone(`smpp://rhein:secret@127.0.0.1:${smsc.port}`);
+  const url = `smpp://rhein:secret@127.0.0.1:${smsc.port}`;
+  const settings =
+    own === undefined ? smppAlone(url) : readSmsProviders(JSON.stringify([{ kind: 'smpp', url, ...own }]));
   const random = () => 0.5;
   const surroundings = { now: () => day.clock.now(), random, webhookUrl: () => null };
   providers = openSmsProviders(settings.ok ? settings.settings : [], surroundings);
@@ -69,16 +73,49 @@ test('an SMS reaches the network in its parts, with its useful life, and is deli
   expect(await day.eventTypes()).toContain('message.delivered');
 });
 
+test('each country has its sender, its price and, where the provider is set so, letters alike', async () => {
+  await open('live', {
+    senders: { LI: 'Rhein', '*': '+41791234567' },
+    prices: { LI: '0.06', '*': '0.1' },
+    currency: 'CHF',
+    countries: ['LI', 'AT'],
+    transliterate: true,
+  });
+  for (const phone of ['+4237912345', '+436641234567', '+33612345678']) {
+    const job = await day.addJob({ contacts: [{ phone, email: null, locale: 'fr' }] });
+    await day.move(job, 'on_route');
+    await day.transact((work) => writeToCustomer(work, job, null, 'sms', 'Ça va, à tout de suite – être là suffit'));
+  }
+  await day.runTasks(tasks);
+  const heard = smsc.received().filter(({ text }) => text.includes('suffit'));
+  expect(heard.map(({ from, to, text }) => [to, from, text])).toEqual([
+    ['4237912345', 'Rhein', 'Ça va, à tout de suite - etre là suffit'],
+    ['436641234567', '41791234567', 'Ça va, à tout de suite - etre là suffit'],
+  ]);
+  const written = (await day.messages()).filter(({ origin }) => origin === 'desk');
+  expect(
+    written.map(({ toAddress, state, costMicros, costCurrency }) => [toAddress, state, costMicros, costCurrency]),
+  ).toEqual([
+    ['+4237912345', 'sent', 60_000, 'CHF'],
+    ['+436641234567', 'sent', 100_000, 'CHF'],
+    ['+33612345678', 'failed', null, null],
+  ]);
+});
+
 test('a part that the network could not deliver bounces the message, and later receipts change nothing', async () => {
   await open('live');
   const job = await day.addJob({ contacts: [{ name: 'Zoë' }] });
   await day.move(job, 'on_route');
   await day.runTasks(tasks);
-  const { providerMessageId } = await only();
+  const { id, providerMessageId } = await only();
   expect(await receipt(providerMessageId!, 'UNDELIV')).toBe(0);
   expect(await only()).toMatchObject({ state: 'bounced', failure: 'UNDELIV, error 000' });
   expect(await receipt(providerMessageId!, 'DELIVRD')).toBe(0);
   expect(await only()).toMatchObject({ state: 'bounced' });
+  expect(await day.transact((work) => smsReceiptsOf(work, id))).toMatchObject([
+    { provider: 'smpp', state: 'undelivered', detail: 'UNDELIV, error 000' },
+    { provider: 'smpp', state: 'delivered', detail: 'DELIVRD, error 000' },
+  ]);
 });
 
 test('a receipt that nobody here can place is asked for again, and let go in the end', async () => {

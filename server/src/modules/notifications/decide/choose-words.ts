@@ -1,4 +1,5 @@
 import type { Audience, Channel, NotificationTrigger, Reader } from '@roundsman/delivery-rules';
+import { transliterate } from '@roundsman/message-delivery';
 import { desc, isNull } from 'drizzle-orm';
 
 import type { ReadWork } from '../../../platform/index.ts';
@@ -61,7 +62,13 @@ export function shippedWords(reader: Reader, trigger: NotificationTrigger, langu
     heading: `{code} {customer}`,
     paragraphs: [sentence],
     button: '{code}',
-    sms: `{code} {customer}: ${sentence}`,
+    sms: `{code} {customer}: ${inPlainLetters(sentence)}`,
     push: sentence,
   };
+}
+
+/** One dash or accent outside the GSM alphabet would double what an SMS costs, and names of days have some. */
+function inPlainLetters(sentence: string): string {
+  const dated = sentence.replaceAll('{day}', '{date}');
+  return transliterate(dated) ?? dated;
 }

@@ -71,6 +71,8 @@ async function recordDecisions(work: Work, occasions: readonly Occasion[]): Prom
         id: notificationId,
         trigger: rule.trigger,
         audience: rule.audience,
+        ruleKey: rule.key,
+        ruleName: rule.name,
         jobId: facts.jobId,
         contactId: recipient.contactId,
         recipientKey: recipient.key,

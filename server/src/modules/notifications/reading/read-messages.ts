@@ -20,7 +20,8 @@ export interface MessageQuery {
 }
 
 type MessagePage = AnswerOf<(typeof messageEndpoints)['list']>;
-type MessageDetail = AnswerOf<(typeof messageEndpoints)['get']>;
+/** Receipts are kept by the services that hand over. */
+type MessageDetail = Omit<AnswerOf<(typeof messageEndpoints)['get']>, 'receipts'>;
 type MessageCounts = AnswerOf<(typeof messageEndpoints)['counts']>;
 
 const ROWS_OF_A_PAGE = 100;
@@ -68,6 +69,8 @@ export async function getMessage(
       message: messages,
       jobCode: jobs.code,
       audience: notifications.audience,
+      ruleKey: notifications.ruleKey,
+      ruleName: notifications.ruleName,
       wordsVersion: messageTemplates.version,
     })
     .from(messages)
@@ -89,6 +92,7 @@ export async function getMessage(
     text: row.message.text,
     deliveredAt: row.message.deliveredAt?.toISOString() ?? null,
     audience: row.audience,
+    rule: row.ruleKey === null || row.ruleName === null ? null : { key: row.ruleKey, name: row.ruleName },
     wordsVersion: row.wordsVersion,
     fallBackOf: row.message.fallBackOfId,
     // A hand-over that asked several providers shows each of them.

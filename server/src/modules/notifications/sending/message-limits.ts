@@ -3,6 +3,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 
 import { Problem, type ReadWork, type Work } from '../../../platform/index.ts';
 import { messageLimits, messageMonths } from '../schema.ts';
+import { type StaffNotice, tellAdministrators } from '../staff/tell-administrators.ts';
 
 export interface SentAmount {
   readonly messages: number;
@@ -23,7 +24,7 @@ export async function isOverLimit(work: ReadWork, channel: Channel): Promise<(ta
   return (takenNow) => (month?.messages ?? 0) + takenNow >= limit.monthlyMost;
 }
 
-/** Adds to the month. Passing the warning mark, and the limit itself, are facts on the log, each once a month. */
+/** Adds to the month. Passing the warning mark, and the limit itself, are facts on the log and told to administrators, each once a month. */
 export async function countSent(work: Work, channel: Channel, sent: SentAmount): Promise<void> {
   const month = monthOf(work.now);
   const [sum] = await work.db
@@ -60,6 +61,22 @@ export async function countSent(work: Work, channel: Channel, sent: SentAmount):
     subject: { kind: 'organisation', id: work.organisationId },
     data: { channel, month, percent: reached, messages: sum.messages, monthlyMost: limit.monthlyMost },
   });
+  await tellAdministrators(work, noticeOf(channel, month, reached >= 100, sum.messages, limit.monthlyMost));
+}
+
+function noticeOf(channel: Channel, month: string, isReached: boolean, sent: number, most: number): StaffNotice {
+  const name = { sms: 'SMS', email: 'e-mails', push: 'push messages' }[channel];
+  const [have, of] = [sent, most].map((count) => count.toLocaleString('en'));
+  return {
+    subject: `the month’s limit of ${name} is ${isReached ? 'reached' : 'near'}`,
+    paragraphs: [
+      `${have} of ${of} ${name} for ${month} have been sent.`,
+      isReached
+        ? 'Customers are no longer told on this channel until the month is over or the limit is changed; where their rule has another channel, that one takes over.'
+        : 'Once the limit is reached customers are no longer told on this channel.',
+      'Set-up, Sending shows what was sent and changes the limit.',
+    ],
+  };
 }
 
 /** Sets, or with null removes, how many messages a channel may send in a month. Problem 422 `limit_invalid`. */

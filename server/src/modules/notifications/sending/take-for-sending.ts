@@ -94,7 +94,8 @@ export async function takeForSending(
     const reason =
       whyNot(row, facts, isOptedOut, work.now) ??
       (unreachable.has(row.message.toAddress) ? 'bounced_before' : null) ??
-      (overLimit(taken.length) ? 'monthly_limit' : null);
+      // What is about no job is for the people who run the organisation: that the limit is reached, for one.
+      (row.message.jobId !== null && overLimit(taken.length) ? 'monthly_limit' : null);
     if (reason !== null) await suppress(work, row.message, reason);
     else taken.push(asTaken(work, row.message, facts, heldBy, service, kind));
   }
