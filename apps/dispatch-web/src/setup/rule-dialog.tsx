@@ -11,12 +11,25 @@ import { keys } from '../queries/keys.ts';
 import { merchantsQuery } from '../queries/organisation.ts';
 import { client } from '../session/client.ts';
 import { RuleReach } from './rule-reach.tsx';
-import { actionKinds, audienceChannels, audienceWords, fieldsOf, LANGUAGES, NEW_RULE, TRIGGERS } from './rule-words.ts';
+import {
+  actionKinds,
+  audienceChannels,
+  audienceWords,
+  DATED,
+  fieldsOf,
+  isTime,
+  LANGUAGES,
+  missingIn,
+  NEW_RULE,
+  purposeWords,
+  TRIGGERS,
+} from './rule-words.ts';
 import styles from './setup-form.module.css';
 
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
-const DATED: readonly string[] = ['reminder', 'day_before', 'day_of'];
 const OF_ETA: readonly string[] = ['eta_under', 'late'];
+const OUTCOMES: readonly string[] = ['completed', 'partially_completed', 'incomplete', 'damaged'];
+/** What happens, as against what a clock says: it can be told later. */
+const OF_EVENTS: readonly string[] = ['promise_made', 'changed', 'arrived', 'cancelled', ...OUTCOMES];
 const REPEATED: readonly string[] = ['late', 'changed'];
 
 /** A rule as a form, with whom it would reach today beside it. */
@@ -31,7 +44,8 @@ export function RuleDialog({ rule, onClose }: { rule: NotificationRule | null; o
     await queryClient.invalidateQueries({ queryKey: keys.notifications });
     notifyDone(rule ? `${body.name} is changed.` : `${body.name} is made.`);
   };
-  const isReady = isFilled(fields);
+  const missing = missingIn(fields);
+  const isReady = missing.length === 0;
   return (
     <ConfirmDialog
       title={rule ? `Change ${rule.name}` : 'New rule'}
@@ -47,7 +61,12 @@ export function RuleDialog({ rule, onClose }: { rule: NotificationRule | null; o
         <Channels fields={fields} change={change} />
         <Conditions fields={fields} change={change} />
         <QuietAndLanguage fields={fields} change={change} />
-        {isReady && <RuleReach rule={fields} ruleKey={rule?.key ?? null} />}
+        <Purpose fields={fields} change={change} />
+        {isReady ? (
+          <RuleReach rule={fields} ruleKey={rule?.key ?? null} />
+        ) : (
+          <p role="status">Still needed: {missing.join(', ')}.</p>
+        )}
       </div>
     </ConfirmDialog>
   );
@@ -69,6 +88,7 @@ function Moment({ fields, isFixed, change }: PartProps & { isFixed: boolean }) {
       at: isDated ? '17:00' : null,
       thresholdMinutes: null,
       changeMinutes: null,
+      delaySeconds: null,
     });
   };
   return (
@@ -96,7 +116,7 @@ function Moment({ fields, isFixed, change }: PartProps & { isFixed: boolean }) {
             label="At (local at the door)"
             placeholder="17:00"
             value={fields.at ?? ''}
-            error={fields.at !== null && !TIME.test(fields.at) ? 'HH:MM' : undefined}
+            error={fields.at !== null && !isTime(fields.at) ? 'HH:MM' : undefined}
             onChange={(event) => change({ at: event.currentTarget.value || null })}
           />
         )}
@@ -108,6 +128,16 @@ function Moment({ fields, isFixed, change }: PartProps & { isFixed: boolean }) {
             max={1440}
             value={fields.thresholdMinutes ?? ''}
             onChange={(value) => change({ thresholdMinutes: value === '' ? null : Number(value) })}
+          />
+        )}
+        {OF_EVENTS.includes(trigger) && (
+          <NumberInput
+            label="Wait first (min)"
+            placeholder={OUTCOMES.includes(trigger) ? 'time for a correction' : 'at once'}
+            min={0}
+            max={1440}
+            value={fields.delaySeconds === null ? '' : fields.delaySeconds / 60}
+            onChange={(value) => change({ delaySeconds: value === '' ? null : Math.round(Number(value) * 60) })}
           />
         )}
         {REPEATED.includes(trigger) && (
@@ -255,13 +285,17 @@ function QuietAndLanguage({ fields: { quietHours, language }, change }: PartProp
   );
 }
 
-function isFilled({ trigger, audience, addresses, channels, daysBefore, at, quietHours }: RuleFields): boolean {
-  const isTime = (time: string | null) => time !== null && TIME.test(time);
+/** Whoever wants no questions about how it went is still told of the visit, so a rule says which of them it is. */
+function Purpose({ fields: { audience, purpose }, change }: PartProps) {
+  if (audience !== 'customer') return null;
   return (
-    channels.length > 0 &&
-    (audience !== 'address' || addresses.length > 0) &&
-    (trigger !== 'reminder' || daysBefore !== null) &&
-    (DATED.includes(trigger) ? (trigger !== 'reminder' && at === null) || isTime(at) : true) &&
-    (quietHours.rule !== 'own' || (isTime(quietHours.from) && isTime(quietHours.to)))
+    <Select
+      label="What for"
+      description="People end messages by what they are for"
+      data={Object.entries(purposeWords).map(([value, label]) => ({ value, label }))}
+      value={purpose}
+      allowDeselect={false}
+      onChange={(next) => change({ purpose: (next ?? 'service') as RuleFields['purpose'] })}
+    />
   );
 }

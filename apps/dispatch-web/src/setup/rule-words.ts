@@ -66,6 +66,32 @@ export const actionKinds = [
   { value: 'return', label: 'Return' },
 ];
 
+export const purposeWords: Record<RuleFields['purpose'], string> = {
+  service: 'The visit itself',
+  rating: 'How it went',
+  marketing: 'Advertising',
+};
+
+/** Moments that hang on the clock alone. */
+export const DATED: readonly string[] = ['reminder', 'day_before', 'day_of'];
+
+export const isTime = (time: string | null): boolean => time !== null && /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+
+/** What a rule cannot do without and has not got. */
+export function missingIn(rule: RuleFields): string[] {
+  const { trigger, audience, addresses, channels, daysBefore, at, quietHours } = rule;
+  const needsTime = trigger === 'reminder' || (DATED.includes(trigger) && at !== null);
+  return [
+    channels.length === 0 && 'a channel',
+    audience === 'address' && addresses.length === 0 && 'an address',
+    trigger === 'reminder' && daysBefore === null && 'how many days before',
+    needsTime && !isTime(at) && 'a time like 17:00',
+    quietHours.rule === 'own' &&
+      !(isTime(quietHours.from) && isTime(quietHours.to)) &&
+      'when the quiet hours begin and end',
+  ].filter((each) => each !== false);
+}
+
 /** "Day before at 17:00"; "Nearly there, 20 minutes before". */
 export function momentWords({ trigger, daysBefore, at, thresholdMinutes }: RuleFields): string {
   const parts = [triggerWords(trigger)];
