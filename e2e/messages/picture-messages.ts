@@ -2,18 +2,17 @@
 // and its SMS and push; fails where contrast is too low, a variable was left or an SMS takes more than two segments.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium } from 'playwright-core';
-import { type ShippedMessage, shippedMessages } from '../../server/src/modules/notifications/testing/index.ts';
+import type { ShippedMessage } from '../../server/src/modules/notifications/testing/index.ts';
+import { checkContrast, SCHEMES, type Scheme } from './check-contrast.ts';
+import { messagesToShow } from './messages-to-show.ts';
 
 const DEVICES = { phone: { width: 390, height: 760 }, desktop: { width: 760, height: 640 } } as const;
-const SCHEMES = ['light', 'dark'] as const;
 const COLUMNS = 5;
 const ZOOM = 0.6;
 const MOST_SEGMENTS = 2;
 
 type Device = keyof typeof DEVICES;
-type Scheme = (typeof SCHEMES)[number];
 
 const folder = process.argv[2] ?? 'message-pictures';
 mkdirSync(folder, { recursive: true });
@@ -22,48 +21,31 @@ const browser = await chromium.launch({
   args: ['--no-sandbox'],
 });
 const faults: string[] = [];
-const messages = await shippedMessages();
-for (const { language, trigger, email, sms, push } of messages) {
-  const name = `${language} ${trigger}`;
+const messages = await messagesToShow();
+for (const { reader, language, trigger, email, sms, push } of messages) {
+  const name = `${reader} ${language} ${trigger}`;
   for (const text of [email.subject, email.text, email.html, sms.text, push.subject, push.text]) {
     if (/\[\[|\{[a-z]|undefined|NaN/.test(text)) faults.push(`${name}: a variable was left`);
   }
   if (sms.encoding !== 'gsm7' || sms.segments > MOST_SEGMENTS)
     faults.push(`${name}: SMS of ${sms.segments} ${sms.encoding}`);
 }
-for (const [language, own] of Map.groupBy(messages, (message) => message.language)) {
+for (const [name, own] of Map.groupBy(messages, ({ reader, language }) => `${reader}-${language}`)) {
   for (const scheme of SCHEMES) {
     faults.push(...(await checkContrast(browser, own, scheme)));
-    for (const device of Object.keys(DEVICES) as Device[]) await takeSheet(browser, own, language, device, scheme);
+    for (const device of Object.keys(DEVICES) as Device[]) await takeSheet(browser, own, name, device, scheme);
   }
-  await takeTexts(browser, own, language);
+  await takeTexts(browser, own, name);
 }
 await browser.close();
 console.log(`${messages.length} messages, ${messages.length * 4} e-mails seen, pictures in ${folder}`);
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length > 0 ? 1 : 0;
 
-/** WCAG AA for every piece of text of every e-mail. */
-async function checkContrast(at: Browser, own: readonly ShippedMessage[], scheme: Scheme): Promise<string[]> {
-  const context = await at.newContext({ colorScheme: scheme, viewport: DEVICES.phone });
-  const page = await context.newPage();
-  const found: string[] = [];
-  for (const { language, trigger, email } of own) {
-    await page.setContent(email.html);
-    const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
-    for (const { nodes } of violations)
-      found.push(
-        ...nodes.map((node) => `${language} ${trigger} ${scheme}: ${node.failureSummary} ${node.html.slice(0, 120)}`),
-      );
-  }
-  await context.close();
-  return found;
-}
-
 async function takeSheet(
   at: Browser,
   own: readonly ShippedMessage[],
-  language: string,
+  name: string,
   device: Device,
   scheme: Scheme,
 ): Promise<void> {
@@ -84,20 +66,20 @@ async function takeSheet(
     iframe { width: ${width}px; height: ${height}px; border: 0; zoom: ${ZOOM}; color-scheme: ${scheme}; }
   </style>${frames.join('')}`);
   await page.waitForTimeout(500);
-  await page.screenshot({ path: join(folder, `email-${language}-${device}-${scheme}.png`), fullPage: true });
+  await page.screenshot({ path: join(folder, `email-${name}-${device}-${scheme}.png`), fullPage: true });
   await context.close();
 }
 
-async function takeTexts(at: Browser, own: readonly ShippedMessage[], language: string): Promise<void> {
+async function takeTexts(at: Browser, own: readonly ShippedMessage[], name: string): Promise<void> {
   const page = await at.newPage({ viewport: { width: 900, height: 800 } });
   const rows = own.map(
     ({ trigger, sms, push }) =>
       `<tr><th>${trigger}</th><td>${escapeHtml(sms.text)}</td><td>${sms.segments}</td><td><b>${escapeHtml(push.subject)}</b><br>${escapeHtml(push.text)}</td></tr>`,
   );
   await page.setContent(
-    `<style>body { font: 13px sans-serif; } td, th { padding: 6px; vertical-align: top; text-align: left; border-bottom: 1px solid #ccc; overflow-wrap: anywhere; }</style><table><tr><th>${language}</th><th>SMS</th><th>segments</th><th>push</th></tr>${rows.join('')}</table>`,
+    `<style>body { font: 13px sans-serif; } td, th { padding: 6px; vertical-align: top; text-align: left; border-bottom: 1px solid #ccc; overflow-wrap: anywhere; }</style><table><tr><th>${name}</th><th>SMS</th><th>segments</th><th>push</th></tr>${rows.join('')}</table>`,
   );
-  await page.screenshot({ path: join(folder, `texts-${language}.png`), fullPage: true });
+  await page.screenshot({ path: join(folder, `texts-${name}.png`), fullPage: true });
   await page.close();
 }
 

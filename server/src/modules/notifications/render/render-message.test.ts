@@ -2,10 +2,11 @@ import { NOTIFICATION_TRIGGERS } from '@roundsman/delivery-rules';
 import { segmentSms } from '@roundsman/message-delivery';
 import { describe, expect, test } from 'vitest';
 
+import { shippedWords } from '../decide/choose-words.ts';
 import type { JobFacts } from '../decide/facts.ts';
 import { TRIGGERS } from '../decide/triggers.ts';
 import { CATALOGUES, checkWords, formatWords, LANGUAGES } from '../words/index.ts';
-import { renderEmail, renderSms } from './render-message.ts';
+import { renderEmail, renderPush, renderSms } from './render-message.ts';
 import { variablesOf } from './variables.ts';
 
 const now = new Date('2026-03-03T07:40:00Z');
@@ -101,6 +102,40 @@ describe('the shipped words', () => {
       expect({ encoding, segments: segments.length <= 2 }).toEqual({ encoding: 'gsm7', segments: true });
     },
   );
+});
+
+describe.each(LANGUAGES)('what the office and whoever answers by SMS read in %s', (language) => {
+  const names = { customer: 'Zoe Buchel', language };
+  const fitsOneOrTwo = (pattern: string) => {
+    expect(checkWords(pattern)).toEqual([]);
+    const { encoding, segments } = segmentSms(
+      renderSms(pattern, variablesOf(facts(), { ...circumstances, ...names }), language),
+    );
+    expect([pattern, encoding, segments.length <= 2]).toEqual([pattern, 'gsm7', true]);
+  };
+
+  test('says it in the GSM alphabet, within two segments', () => {
+    for (const trigger of NOTIFICATION_TRIGGERS) fitsOneOrTwo(shippedWords('operator', trigger, language).sms);
+    for (const answer of Object.values(CATALOGUES[language].answers)) fitsOneOrTwo(answer);
+  });
+
+  test('leaves no variable in an e-mail or a push, with much and with little known', async () => {
+    const little = facts({ outcome: null, eta: null, promise: null });
+    for (const [trigger, known] of NOTIFICATION_TRIGGERS.flatMap(
+      (each) =>
+        [
+          [each, facts()],
+          [each, little],
+        ] as const,
+    )) {
+      const words = shippedWords('dispatcher', trigger, language);
+      const variables = variablesOf(known, { ...circumstances, ...names, preferences: '' });
+      const { subject, text, html } = await renderEmail(words, variables, known, language);
+      for (const said of [subject, text, html, renderPush(words, variables, language).text]) {
+        expect(said).not.toMatch(/\[\[|\{[a-z]|undefined|NaN/);
+      }
+    }
+  });
 });
 
 describe('a rendered e-mail', () => {

@@ -165,7 +165,7 @@ export const french: Catalogue = {
   answers: {
     stopped:
       '{sender}: vous ne recevrez plus nos SMS. Votre rendez-vous reste valable. Envoyez START pour les recevoir à nouveau.',
-    started: '{sender}: vous recevez à nouveau nos SMS. Envoyez STOP pour les arrêter.',
+    started: '{sender}: vous recevez à nouveau nos SMS. Envoyez STOP pour ne plus les recevoir.',
     help: '{sender}: SMS sur votre rendez-vous {code}.{hasPhone, select, yes { Questions: {phone}.} other {}} Envoyez STOP pour ne plus en recevoir. {link}',
     confirmed: '{sender}: merci, {date} entre {from} et {to} est confirmé.',
     changeAsked:

@@ -165,7 +165,7 @@ export const spanish: Catalogue = {
   answers: {
     stopped: '{sender}: ya no le enviaremos SMS. Su cita sigue en pie. Escriba START para volver a recibirlos.',
     started: '{sender}: vuelve a recibir nuestros SMS. Escriba STOP para dejar de recibirlos.',
-    help: '{sender}: SMS sobre su cita {code}.{hasPhone, select, yes { Preguntas: {phone}.} other {}} Escriba STOP para no recibir más. {link}',
+    help: '{sender}: SMS sobre su cita {code}.{hasPhone, select, yes { Preguntas: {phone}.} other {}} Escriba STOP para darse de baja. {link}',
     confirmed: '{sender}: gracias, queda confirmado el {date} de {from} a {to}.',
     changeAsked:
       '{sender}: hemos anotado que el {date} de {from} a {to} no le viene bien y le llamaremos. O elija: {link}',
