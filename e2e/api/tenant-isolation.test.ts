@@ -24,6 +24,8 @@ const doorOf: Record<CredentialKind, Door> = {
 
 const IDS_OF_A_KIND = 3;
 const STRANGE_KINDS = 6;
+/** Who may do most of each kind of holder: they try ids of a wrong kind too, which is no question of roles. */
+const mostCurious: ReadonlySet<string> = new Set(['administrator', 'merchant', 'device']);
 
 /** Ending a session is no reading of another's things, and the sessions are needed to the end. */
 const leftOut = new Set(['session.signIn', 'session.renew', 'session.signOut', 'device.renew', 'device.pair']);
@@ -84,7 +86,8 @@ describe('two companies on one platform', { timeout: 300_000 }, () => {
         if (doorOf[holder as CredentialKind] !== endpoint.door) continue;
         const missing = await ask(endpoint, spot, newId(), bearer);
         // Who may not ask at all is told so before any id is looked at: one id shows that.
-        const tried = missing.startsWith('403') ? [...kin, ...strangers].slice(0, 1) : [...kin, ...strangers];
+        const every = mostCurious.has(holder) || kin.length === 0 ? [...kin, ...strangers] : kin;
+        const tried = missing.startsWith('403') ? every.slice(0, 1) : every;
         const answers = await Promise.all(tried.map((id) => ask(endpoint, spot, id, bearer)));
         asked += answers.length;
         for (const [at, answer] of answers.entries())

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { project, projectNode } from '../set-up/project.mjs';
 
-/** One part of the test run: how many of its tests passed and failed, and what the machine could not have, with why. */
-export const outcome = (passed, failed, skipped = []) => ({ passed, failed, skipped });
+/** One part of the test run: how many of its tests passed and failed, what the machine could not have, with why, and which failed. */
+export const outcome = (passed, failed, skipped = [], failures = []) => ({ passed, failed, skipped, failures });
 
 /** Runs a tool of node_modules on the project's Node with its words shown; resolves with its exit code. */
 export function runTool(file, args, env = {}) {

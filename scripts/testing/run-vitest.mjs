@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { project } from '../set-up/project.mjs';
 import { outcome, runTool } from './run-part.mjs';
 
 /** Runs vitest and counts what it says of every test; a run that dies without a report is one failure. */
@@ -28,6 +29,11 @@ function count(report, code) {
   const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
   const failed = numFailedTests + broken;
   const left = numPendingTests + numTodoTests;
+  const failures = testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(project, name);
+    if (assertionResults.length === 0) return status === 'failed' ? [`${file} could not be run`] : [];
+    return assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => `${file}: ${fullName}`);
+  });
   const skipped = left === 0 ? [] : [`${left} tests say of themselves that this machine cannot have them`];
-  return outcome(numPassedTests, failed === 0 && code !== 0 ? 1 : failed, skipped);
+  return outcome(numPassedTests, failed === 0 && code !== 0 ? 1 : failed, skipped, failures);
 }

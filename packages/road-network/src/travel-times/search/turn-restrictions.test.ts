@@ -194,6 +194,8 @@ describe('turn restrictions over several ways', () => {
         const graph = buildRoadGraph(extractOf({ nodes, ways, relations }));
         const turns = buildTurnGraph(graph, 'van');
         const forbidden = readPaths(graph.forbiddenPaths);
+        // Where signs leave no way on, one turns on the spot, which is no arc of the open roads.
+        fc.pre(!leavesNoWayOn(open, forbidden));
         for (const start of [0, 7, 20]) {
           expect(byEdge(turns, start, open.nodeCount)).toEqual(walksThatObey(open, forbidden, start));
         }
@@ -208,6 +210,16 @@ function readPaths(flat: Int32Array): string[] {
   for (let at = 0; at < flat.length; at += 2 + flat[at + 1]!)
     paths.push([...flat.subarray(at + 2, at + 2 + flat[at + 1]!)].join());
   return paths;
+}
+
+/** Whether some edge's signs, all held at once, forbid every way on from it. */
+function leavesNoWayOn(open: TurnGraph, forbidden: readonly string[]): boolean {
+  const ends = forbidden.map((path) => path.split(',').slice(-2).map(Number) as [from: number, exit: number]);
+  const byEdge = Map.groupBy(ends, ([from]) => from);
+  return [...byEdge].some(([from, signs]) => {
+    const ways = open.arcTo.subarray(open.firstArc[from]!, open.firstArc[from + 1]!);
+    return ways.every((way) => signs.some(([, exit]) => exit === way));
+  });
 }
 
 /** Weight to each directed edge from one, whichever of its nodes is reached soonest. */
