@@ -21,7 +21,9 @@ export function quietUntil(instant: Date, timeZone: string, quiet: QuietHours): 
   const end = (disambiguation: 'compatible' | 'later') =>
     endsOn.toPlainDateTime(to).toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds;
   // Of an hour that comes twice, the first end may be over.
-  return new Date(end('compatible') > instant.getTime() ? end('compatible') : end('later'));
+  const ends = new Date(end('compatible') > instant.getTime() ? end('compatible') : end('later'));
+  // The hour that a change skips may hold all that is not quiet of a day: then the next day's.
+  return quietUntil(ends, timeZone, quiet) ?? ends;
 }
 
 /** `HH:MM` on the wall clock of a zone, `days` after the local date of an instant. */
