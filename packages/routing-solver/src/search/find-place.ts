@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts';
 import { createReloadPlaces } from './find-reload-place.ts';
 import { createShipmentPlaces } from './find-shipment-place.ts';
 import { createInsertionChecks } from './insertion-checks.ts';
-import type { Neighbours } from './neighbours.ts';
+import { leastService, type Neighbours } from './neighbours.ts';
 import type { Random } from './random.ts';
 import type { RouteState } from './routes.ts';
 import { createShortlist } from './shortlist.ts';
@@ -28,8 +28,8 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   const { arcs, arcsBack, placeCount, slot, near, place, service, serviceProfile, nodeCount, firstStart, firstEnd } =
     model;
   const { perMeter, perSecond, travelFactor, opening, routeClass, classCount, eligible } = model;
-  const { firstNode, partner, routeCount, guards } = model;
-  const { next, routeOf, leg, reach, anchor, stops, waitingCost } = state;
+  const { firstNode, partner, routeCount, opens, closes, guards } = model;
+  const { next, routeOf, leg, reach, anchor, stops, waitingCost, departs, latest } = state;
   const { width, beside, besideCost, besideCount } = neighbours;
   const {
     time: timed,
@@ -43,6 +43,9 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   const withLoadSum = guards.capacity && !guards.loadProfile;
   const withLoadProfile = guards.loadProfile;
   const withSchedule = guards.scheduled;
+  const plainTimes = timed && !withSchedule;
+  /** No vehicle is done at a stop before. */
+  const doneFrom = leastService(model).map((seconds, node) => opens[node]! + seconds);
   const withCompany = guards.company;
   const withRides = guards.company || guards.ridePrices;
 
@@ -136,7 +139,10 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
 
   function tryAfter(before: number, node: number, job: number): void {
     const route = routeOf[before]!;
+    // What needs no look at the arcs comes first: most positions fall to it where vehicles are full or windows narrow.
+    if (withLoadSum && !checks.keepsLoadSum(route, node)) return;
     const after = next[before]!;
+    if (plainTimes && (departs[before]! > closes[node]! || doneFrom[node]! > latest[after]!)) return;
     const row = place[node]! * placeCount;
     const into = near ? slot(place[before]!, place[node]!) : 2 * (row + place[before]!);
     const out = near ? slot(place[node]!, place[after]!) : 2 * (row + place[after]!);
@@ -171,7 +177,6 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     if (withLocked && closedAfter[before] === 1) return false;
     if (eligibility && eligible[job * classCount + routeClass[route]!] === 0) return false;
     if (withCompany && !state.company.allows(route, job)) return false;
-    if (withLoadSum && !checks.keepsLoadSum(route, node)) return false;
     if (withLoadProfile && !checks.keepsLoadProfile(route, node, before, after)) return false;
     if (timed && !checks.keepsTime(route, node, before, after, travelIn, travelOut)) return false;
     if (limits && !(checks.keepsJobLimit(route) && checks.keepsTravelLimits(route, node, before, after))) return false;

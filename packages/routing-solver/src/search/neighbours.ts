@@ -143,7 +143,8 @@ function nodesByPlace({ jobNodes, place }: Model): Map<number, number[]> {
   return Map.groupBy(Array(jobNodes).keys(), (node) => place[node]!);
 }
 
-function leastService({ service, nodeCount, jobNodes }: Model): Int32Array {
+/** By stop, of the vehicle that is quickest there. */
+export function leastService({ service, nodeCount, jobNodes }: Model): Int32Array {
   const least = service.slice(0, jobNodes);
   for (let at = nodeCount; at + jobNodes <= service.length; at += nodeCount) {
     for (let node = 0; node < jobNodes; node++) least[node] = Math.min(least[node]!, service[at + node]!);

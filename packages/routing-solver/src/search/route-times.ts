@@ -9,10 +9,17 @@ export function createRouteTimes(model: Model, { next, prev }: Links) {
   /** Earliest departure, and latest arrival that the rest of the route can bear. */
   const departs = new Int32Array(nodeCount);
   const latest = new Int32Array(nodeCount);
+  /** Seconds from a node to its next, next to one another while the arcs of a route lie all over the matrix. */
+  const drive = new Int32Array(nodeCount);
 
   function travelSeconds(route: number, from: number, to: number): number {
     const seconds = arcs[slot(place[from]!, place[to]!) + 1]!;
     return travelFactors ? Math.round(seconds * travelFactor[route]!) : seconds;
+  }
+
+  /** Must be called for every new link. */
+  function setDrive(route: number, from: number, to: number): void {
+    drive[from] = travelSeconds(route, from, to);
   }
 
   /** Earliest service start at or after `at`; it may be past closing. */
@@ -32,7 +39,7 @@ export function createRouteTimes(model: Model, { next, prev }: Links) {
     let passed = until < 0;
     let before = prev[first]!;
     for (let node = first; node < firstEnd; node = next[node]!) {
-      const start = openFrom(node, departs[before]! + travelSeconds(route, before, node));
+      const start = openFrom(node, departs[before]! + drive[before]!);
       const leaves = start + service[services + node]!;
       if (node === until) passed = true;
       if (passed && leaves === departs[node] && node !== until) return;
@@ -47,7 +54,7 @@ export function createRouteTimes(model: Model, { next, prev }: Links) {
     let passed = until < 0;
     let after = next[first]!;
     for (let node = first; node < firstStart || node >= firstEnd; node = prev[node]!) {
-      let bound = latest[after]! - travelSeconds(route, node, after) - service[services + node]!;
+      let bound = latest[after]! - drive[node]! - service[services + node]!;
       if (bound > closes[node]!) bound = closes[node]!;
       if (withGaps) {
         for (let gap = gapFirst[node + 1]! - 1; gap >= gapFirst[node]!; gap--) {
@@ -69,7 +76,7 @@ export function createRouteTimes(model: Model, { next, prev }: Links) {
     latest[end] = closes[end]!;
     settleForward(route, next[start]!, end);
     if (prev[end] !== start) settleBackward(route, prev[end]!, start);
-    return connects(route, start, next[start]!);
+    return connects(start, next[start]!);
   }
 
   /** After one node, or a pair with `last` the later one, has come in. */
@@ -82,12 +89,12 @@ export function createRouteTimes(model: Model, { next, prev }: Links) {
   function settleRemoval(route: number, before: number, after: number): boolean {
     if (after < firstEnd) settleForward(route, after, -1);
     if (before < firstStart) settleBackward(route, before, -1);
-    return connects(route, before, after);
+    return connects(before, after);
   }
 
-  function connects(route: number, before: number, after: number): boolean {
-    return departs[before]! + travelSeconds(route, before, after) <= latest[after]!;
+  function connects(before: number, after: number): boolean {
+    return departs[before]! + drive[before]! <= latest[after]!;
   }
 
-  return { departs, latest, travelSeconds, openFrom, settle, settleInsertion, settleRemoval };
+  return { departs, latest, drive, setDrive, travelSeconds, openFrom, settle, settleInsertion, settleRemoval };
 }

@@ -52,7 +52,7 @@ export function createRoutes(model: Model) {
   const leg = new Float64Array(nodeCount).fill(Number.NEGATIVE_INFINITY);
   /** The same between stops of jobs, ∞ where the arc begins at the start or leads to the end of a route. */
   const reach = new Float64Array(nodeCount).fill(Number.NEGATIVE_INFINITY);
-  const { departs, latest, travelSeconds, openFrom, ...times } = createRouteTimes(model, { next, prev });
+  const { departs, latest, drive, travelSeconds, openFrom, ...times } = createRouteTimes(model, { next, prev });
   const { load, peakBefore, peakAfter, settle: settleLoads } = createLoadProfile(model, { next, prev });
 
   const stops = new Int32Array(routeCount);
@@ -81,6 +81,7 @@ export function createRoutes(model: Model) {
   const savedLeg = new Float64Array(nodeCount);
   const savedDeparts = new Int32Array(nodeCount);
   const savedLatest = new Int32Array(nodeCount);
+  const savedDrive = new Int32Array(nodeCount);
   const savedRoute = new Float64Array(routeCount * 7);
   const savedLoad = new Int32Array(routeCount * dimensions);
   const savedAbsent = new Int32Array(jobCount);
@@ -101,6 +102,7 @@ export function createRoutes(model: Model) {
     routeOf[end] = route;
     link(start, end);
     setLeg(start, end, arcCost(route, start, end));
+    times.setDrive(route, start, end);
     driving[route] = travelSeconds(route, start, end);
     meters[route] = arcs[slot(place[start]!, place[end]!)]!;
     settleRoute(route);
@@ -146,6 +148,7 @@ export function createRoutes(model: Model) {
       if (plainTimes) {
         savedDeparts[at] = departs[node]!;
         savedLatest[at] = latest[node]!;
+        savedDrive[at] = drive[node]!;
       }
       at++;
       if (node >= firstEnd) break;
@@ -191,6 +194,7 @@ export function createRoutes(model: Model) {
         if (plainTimes) {
           departs[node] = savedDeparts[at]!;
           latest[node] = savedLatest[at]!;
+          drive[node] = savedDrive[at]!;
         }
         before = node;
       }
@@ -244,6 +248,10 @@ export function createRoutes(model: Model) {
     if (withLimits) addTravel(route, before, node, after, 1);
     setLeg(before, node, into);
     setLeg(node, after, out);
+    if (plainTimes) {
+      times.setDrive(route, before, node);
+      times.setDrive(route, node, after);
+    }
     link(before, node);
     link(node, after);
     routeOf[node] = route;
@@ -274,6 +282,7 @@ export function createRoutes(model: Model) {
     let saved = leg[before]! + leg[node]! - across + stopCost(route, node);
     if (withLimits) addTravel(route, before, node, after, -1);
     setLeg(before, after, across);
+    if (plainTimes) times.setDrive(route, before, after);
     link(before, after);
     routeOf[node] = -1;
     prev[node] = nowhere;
