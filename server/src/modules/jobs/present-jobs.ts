@@ -44,37 +44,37 @@ export async function presentJob(work: ReadWork, jobId: string, merchantId: stri
 
 async function readParts(work: ReadWork, ids: string[]) {
   const { db } = work;
-  const [windows, contacts, actions, faults, told, parts, origins] = [
-    await db.select().from(jobWindows).where(inArray(jobWindows.jobId, ids)).orderBy(asc(jobWindows.position)),
-    await db.select().from(jobContacts).where(inArray(jobContacts.jobId, ids)).orderBy(asc(jobContacts.position)),
-    await db
+  const [windows, contacts, actions, faults, told, parts, origins] = await Promise.all([
+    db.select().from(jobWindows).where(inArray(jobWindows.jobId, ids)).orderBy(asc(jobWindows.position)),
+    db.select().from(jobContacts).where(inArray(jobContacts.jobId, ids)).orderBy(asc(jobContacts.position)),
+    db
       .select({ action: jobActions, orderNumber: orders.number, reason: reasons.code })
       .from(jobActions)
       .leftJoin(orders, eq(orders.id, jobActions.orderId))
       .leftJoin(reasons, eq(reasons.id, jobActions.reasonId))
       .where(inArray(jobActions.jobId, ids))
       .orderBy(asc(jobActions.position)),
-    await db
+    db
       .select()
       .from(jobFaults)
       .where(and(inArray(jobFaults.jobId, ids), isNull(jobFaults.acceptedAt)))
       .orderBy(asc(jobFaults.severity), asc(jobFaults.field)),
-    await db
+    db
       .selectDistinctOn([promises.jobId])
       .from(promises)
       .where(inArray(promises.jobId, ids))
       .orderBy(promises.jobId, desc(promises.number)),
-    await db
+    db
       .select({ proof: proofs, part: proofParts })
       .from(proofs)
       .innerJoin(proofParts, eq(proofParts.proofId, proofs.id))
       .where(inArray(proofs.jobId, ids))
       .orderBy(asc(proofParts.capturedAt)),
-    await db
+    db
       .select({ jobId: importRows.jobId, batchId: importRows.batchId, row: importRows.number })
       .from(importRows)
       .where(inArray(importRows.jobId, ids)),
-  ];
+  ]);
   return {
     now: work.now,
     windows: Map.groupBy(windows, ({ jobId }) => jobId),

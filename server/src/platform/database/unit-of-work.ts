@@ -46,7 +46,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         const realNow = options.clock.now();
         const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
         const clock = await beginScoped(client, begin, organisationId);
-        const work = { organisationId, db: drizzle(client), now: businessTime(clock, realNow), recordedAt: realNow };
+        const work = { organisationId, db: builderOn(client), now: businessTime(clock, realNow), recordedAt: realNow };
         const answer = await run(work);
         await client.query('COMMIT');
         return answer;
@@ -56,7 +56,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     asInstallation<T>(run: (db: Tx) => Promise<T>): Promise<T> {
       return withClient(options, async (client) => {
         await client.query('BEGIN');
-        const answer = await run(drizzle(client));
+        const answer = await run(builderOn(client));
         await client.query('COMMIT');
         return answer;
       });
@@ -69,7 +69,7 @@ async function runUnit<T>(options: DatabaseOptions, scope: Scope, run: (work: Wo
   const answer = await withClient(options, async (client) => {
     const realNow = options.clock.now();
     const clock = await beginScoped(client, 'BEGIN', scope.organisationId);
-    const unit = new UnitOfWork(scope, drizzle(client), businessTime(clock, realNow), realNow);
+    const unit = new UnitOfWork(scope, builderOn(client), businessTime(clock, realNow), realNow);
     const result = await run(unit);
     const { events, afterCommit } = unit.close();
     const lastSeq = await commit(client, scope.organisationId, events);
@@ -85,6 +85,15 @@ async function runUnit<T>(options: DatabaseOptions, scope: Scope, run: (work: Wo
     }
   }
   return answer;
+}
+
+const builders = new WeakMap<pg.PoolClient, Tx>();
+
+/** One for each connection: it remembers what it has read of the tables. */
+function builderOn(client: pg.PoolClient): Tx {
+  const known = builders.get(client) ?? drizzle(client);
+  builders.set(client, known);
+  return known;
 }
 
 /** Rolls back on any error; a connection that cannot even do that is not used again. */
