@@ -4,4 +4,5 @@ export { type DutyChange, recordDuty } from './duty.ts';
 export { createLocation, getLocation, listLocations, loadSecondsByLocation, updateLocation } from './locations.ts';
 export { createOperator, getOperator, listOperators, updateOperator } from './operators.ts';
 export { createPairingCode, type PairedDevice, pairDevice, readPairingCode, revokeDevice } from './pair-device.ts';
+export { type FleetLimits, readFleetLimits } from './read-fleet-limits.ts';
 export { createVehicle, drivingProfiles, getVehicle, listVehicles, updateVehicle } from './vehicles.ts';

@@ -11,7 +11,7 @@ export type NewVehicle = Omit<Vehicle, 'id' | 'code' | 'hue' | Optional> & Parti
 export type VehicleChange = Partial<Omit<Vehicle, 'id' | 'code' | 'branchId'>>;
 const HUES = 12;
 /** A vehicle without a limit of pieces: more than fit in any. */
-const NO_LIMIT = 1_000_000;
+export const NO_LIMIT = 1_000_000;
 
 /** Vehicles in order of their numbers, retired ones included: a past day still names them. */
 export async function listVehicles(work: ReadWork): Promise<Vehicle[]> {

@@ -13,7 +13,7 @@ import { and, gte, inArray, ne, or, sql } from 'drizzle-orm';
 import type { ReadWork } from '../../../platform/index.ts';
 import { type BranchRow, listBranches } from '../../accounts/index.ts';
 import { branchCalendarDays, branchHours } from '../../accounts/schema.ts';
-import { listOperators, listVehicles } from '../../fleet/index.ts';
+import { readFleetLimits } from '../../fleet/index.ts';
 import { jobs } from '../schema.ts';
 
 export interface JobToCheck {
@@ -112,39 +112,21 @@ const keyMark = (key: string) => `key ${key}`;
 const referenceMark = (merchantId: string, referenceId: string) => `reference ${merchantId} ${referenceId}`;
 
 export async function readStagingKnowledge(work: ReadWork, staged: readonly StagedJob[]): Promise<StagingKnowledge> {
-  return new StagingKnowledge(
-    work.now,
-    await readFleet(work),
-    await readBranches(work),
-    await readJobsLike(work, staged),
-  );
+  const [fleet, branches, existing] = await Promise.all([
+    readFleet(work),
+    readBranches(work),
+    readJobsLike(work, staged),
+  ]);
+  return new StagingKnowledge(work.now, fleet, branches, existing);
 }
 
 async function readFleet(work: ReadWork): Promise<FleetKnowledge> {
-  const vehicles = (await listVehicles(work)).filter(({ active }) => active);
-  const operators = (await listOperators(work)).filter(({ active }) => active);
-  const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0);
-  const crews = vehicles.map(({ crew }) => crew.length).filter((count) => count > 0);
-  return {
-    knownSkills: new Set([
-      ...vehicles.flatMap(({ equipment }) => equipment),
-      ...operators.flatMap(({ skills }) => skills),
-    ]),
-    largestCapacity:
-      vehicles.length === 0
-        ? null
-        : {
-            weightGrams: most(vehicles.map(({ capacity }) => capacity.weightGrams)),
-            volumeLitres: most(vehicles.map(({ capacity }) => capacity.volumeLitres)),
-            pieces: most(vehicles.map(({ capacity }) => capacity.pieces)),
-          },
-    mostOperators: crews.length === 0 ? null : most(crews),
-  };
+  const { skills, capacity, crew } = await readFleetLimits(work);
+  return { knownSkills: skills, largestCapacity: capacity, mostOperators: crew };
 }
 
 async function readBranches(work: ReadWork): Promise<Map<string, BranchKnowledge>> {
-  const open = await listBranches(work);
-  const hours = await work.db.select().from(branchHours);
+  const [open, hours] = await Promise.all([listBranches(work), work.db.select().from(branchHours)]);
   const first = open.map(({ timeZone }) => serviceDateAt(work.now, timeZone)).toSorted()[0];
   const days = first ? await work.db.select().from(branchCalendarDays).where(gte(branchCalendarDays.date, first)) : [];
   return new Map(
