@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 
 /** Of all connections together: what is said often is a few hundred statements, and each costs every connection that says it some 50 kB. */
 const MOST_NAMES = 300;
