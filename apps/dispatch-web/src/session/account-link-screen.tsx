@@ -24,14 +24,14 @@ export function AccountLinkScreen({ token, onDone }: { token: string; onDone: ()
   });
   return (
     <main className={styles.page}>
-      {link.error ? (
+      {link.data ? (
+        <Opened token={token} link={link.data} onDone={onDone} />
+      ) : link.error ? (
         <Failed title="This link does not open." reason={problemLine(link.error)}>
           <Button variant="default" onClick={onDone}>
             To the sign-in
           </Button>
         </Failed>
-      ) : link.data ? (
-        <Opened token={token} link={link.data} onDone={onDone} />
       ) : (
         <Loading label="Opening the link" />
       )}

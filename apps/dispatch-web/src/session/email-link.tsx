@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { accountLinkEndpoints } from '@roundsman/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { keys } from '../queries/keys.ts';
 import type { OpenedLinkProps } from './account-link-screen.tsx';
 import { client } from './client.ts';
 import { problemLine } from './problem-words.ts';
@@ -13,7 +14,7 @@ export function ConfirmEmail({ token, link, onDone }: OpenedLinkProps) {
   const queryClient = useQueryClient();
   const confirm = useMutation({
     mutationFn: () => client.call(accountLinkEndpoints.confirmEmail, { body: { token } }),
-    onSuccess: () => queryClient.invalidateQueries(),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.account }),
   });
   if (confirm.isSuccess)
     return (
