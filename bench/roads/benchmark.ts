@@ -17,7 +17,7 @@ import {
 } from '@roundsman/road-network';
 import { agreementOf } from './agreement.ts';
 import { geocodeMisspelt } from './geocode-misspelt.ts';
-import { heldOut, type SampleAddress, spreadPlaces } from './places.ts';
+import { heldOut, readAddresses, spreadPlaces } from './places.ts';
 
 const { values } = parseArgs({
   options: { sizes: { type: 'string', default: '100,400,1000' }, json: { type: 'string' } },
@@ -130,23 +130,6 @@ async function timed<Value>(work: () => Promise<Value>) {
   const value = await work();
   const { user, system } = process.cpuUsage(before);
   return { value, wallSeconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6 };
-}
-
-function readAddresses(csv: string): SampleAddress[] {
-  const [header, ...lines] = csv.trim().split(/\r?\n/);
-  const names = header!.split(',');
-  return lines.map((line) => {
-    const fields = new Map(line.split(',').map((field, at) => [names[at]!, field]));
-    const text = (name: string) => fields.get(name) ?? '';
-    return {
-      street: text('street'),
-      houseNumber: text('housenumber'),
-      postcode: text('postcode'),
-      city: text('city'),
-      lon: Number(text('lon')),
-      lat: Number(text('lat')),
-    };
-  });
 }
 
 function print({

@@ -7,6 +7,24 @@ export interface SampleAddress extends LonLat {
   readonly city: string;
 }
 
+/** The rows of the sample's list of addresses. */
+export function readAddresses(csv: string): SampleAddress[] {
+  const [header, ...lines] = csv.trim().split(/\r?\n/);
+  const names = header!.split(',');
+  return lines.map((line) => {
+    const fields = new Map(line.split(',').map((field, at) => [names[at]!, field]));
+    const text = (name: string) => fields.get(name) ?? '';
+    return {
+      street: text('street'),
+      houseNumber: text('housenumber'),
+      postcode: text('postcode'),
+      city: text('city'),
+      lon: Number(text('lon')),
+      lat: Number(text('lat')),
+    };
+  });
+}
+
 /** Mulberry32: the same seed, the same places. */
 export function seededRandom(seed: number): () => number {
   let state = seed | 0;

@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createSearch } from '@roundsman/routing-solver';
 import { checkPlan } from '@roundsman/routing-solver/checker';
 import { makeRegion } from '@roundsman/routing-solver/testing';
+import { peakMegabytes } from './peak-memory.ts';
 
 const USAGE = `npm run bench:many-stops -- [--stops N] [--neighbours K] [--seconds S] [--seed N] [--json FILE]
   A day of a whole region (default 10,000 stops from 4 depots) whose travel is listed for the K nearest neighbours of each place (default 150)
@@ -26,7 +27,7 @@ if (values.help || !(stops! >= 100) || !(neighbours! >= 10) || !(seconds! > 0) |
 }
 
 const problem = makeRegion({ stops: stops!, neighbours: neighbours!, seed: seed! });
-const beforeMegabytes = residentMegabytes();
+const beforeMegabytes = peakMegabytes();
 const startedAt = process.cpuUsage();
 const search = createSearch(problem, { seed: seed! });
 const start = search.run({ iterations: 1 });
@@ -46,7 +47,7 @@ const progress = search.run({
 });
 const searched = cpuSeconds();
 const plan = search.plan();
-const peakMegabytes = residentMegabytes();
+const peak = peakMegabytes();
 const violations = checkPlan(problem, plan);
 const report = {
   measuredAt: new Date().toISOString(),
@@ -69,7 +70,7 @@ const report = {
   routes: plan.routes.length,
   violations: violations.length,
   beforeMegabytes,
-  peakMegabytes,
+  peakMegabytes: peak,
   trace,
 };
 console.log(JSON.stringify(report, null, 1));
@@ -79,15 +80,4 @@ if (violations.length > 0) throw new Error(JSON.stringify(violations[0]));
 function cpuSeconds(): number {
   const { user, system } = process.cpuUsage(startedAt);
   return (user + system) / 1e6;
-}
-
-/** The most so far, where the system tells it. */
-function residentMegabytes(): number {
-  try {
-    const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-    if (peak) return Math.round(Number(peak) / 1024);
-  } catch {
-    // No /proc on this system.
-  }
-  return Math.round(process.memoryUsage().rss / 1048576);
 }
