@@ -63,6 +63,11 @@ export const Vehicle = z.object({
   startLocationId: Id,
   endLocationId: Id.nullable(),
   mostJobs: WholeNumber.nullable(),
+  mostLoadings: z
+    .int()
+    .min(1)
+    .max(6)
+    .meta({ description: 'A shift: beyond the first it comes back to where it starts to load again' }),
   mostDrivingSeconds: WholeNumber.nullable(),
   drivingBreak: z
     .object({ afterSeconds: z.int().min(600).max(86_400), durationSeconds: z.int().min(60).max(28_800) })
@@ -171,6 +176,7 @@ export const fleetEndpoints = {
       plate: true,
       drivingProfile: true,
       dimensions: true,
+      mostLoadings: true,
       drivingBreak: true,
       areas: true,
       outsideAreasPriceMinor: true,

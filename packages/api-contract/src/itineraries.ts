@@ -99,6 +99,26 @@ export const ItineraryPolyline = z.object({
 });
 export type ItineraryPolyline = z.infer<typeof ItineraryPolyline>;
 
+export const PossiblePlace = Consequences.omit({ routes: true }).extend({
+  vehicleId: Id,
+  afterStopId: Id.nullable().meta({ description: 'As `itineraries.move` takes it' }),
+  afterLabel: z.string().nullable().meta({ description: 'null: it would be the first stop' }),
+  beforeLabel: z.string().nullable().meta({ description: 'null: it would be the last stop' }),
+  arrival: Instant,
+  promisesBroken: z
+    .array(
+      z.object({
+        jobId: Id,
+        jobCode: Code,
+        label: z.string(),
+        promise: z.object({ from: Instant, to: Instant }),
+        serviceStart: Instant,
+      }),
+    )
+    .meta({ description: 'Of other jobs: told to their customers, kept as the day stands, and not any more' }),
+});
+export type PossiblePlace = z.infer<typeof PossiblePlace>;
+
 export const itineraryEndpoints = {
   list: defineEndpoint({
     id: 'itineraries.list',
@@ -333,6 +353,19 @@ export const itineraryEndpoints = {
     access: { permission: 'itineraries:read' },
     body: Move.extend({ serviceDate: ServiceDate }),
     answer: Consequences,
+  }),
+  places: defineEndpoint({
+    id: 'itineraries.places',
+    live: true,
+    door: 'public',
+    method: 'GET',
+    path: '/itineraries/places',
+    summary: 'The best places for a job on the day’s itineraries and idle vehicles',
+    description:
+      'The cheapest first, at most two of a vehicle; only places that keep every rule of the day. Each says what `itineraries.move` would do there. An empty list: no vehicle has one.',
+    access: { permission: 'itineraries:read' },
+    query: z.object({ serviceDate: ServiceDate, jobId: Id, count: z.int().min(1).max(10).optional() }),
+    answer: z.object({ rows: z.array(PossiblePlace) }),
   }),
   move: defineEndpoint({
     id: 'itineraries.move',

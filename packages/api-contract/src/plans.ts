@@ -8,7 +8,7 @@ export const PlannedStop = z.object({
   id: Id,
   kind: z.enum(STOP_KINDS),
   jobId: Id.nullable().meta({ description: 'For `job`, and for a `pickup` made for one job' }),
-  locationId: Id.nullable(),
+  locationId: Id.nullable().meta({ description: 'For `pickup` and `loading`: where' }),
   label: z.string(),
   point: LonLat.nullable(),
   arrival: Instant,
@@ -37,16 +37,23 @@ export const RouteFigures = z.object({
   overloads: z.array(z.string()),
 });
 
+export const HourFactors = z.array(z.number().positive()).length(24).meta({
+  description:
+    'Driving counts by the hour of the day, the first from midnight: times the factor what the roads alone say. Left out: it does not',
+});
+
 export const PlannedRoute = z.object({
   vehicleId: Id,
   departure: Instant,
   end: Instant,
+  loadingFrom: Instant.optional().meta({ description: 'When the first loading begins, before `departure`' }),
   start: LonLat,
   finish: LonLat.nullable(),
   returnDriveSeconds: WholeNumber,
   returnDriveMeters: WholeNumber,
   stops: z.array(PlannedStop),
   figures: RouteFigures,
+  hourFactors: HourFactors.optional(),
 });
 export type PlannedRoute = z.infer<typeof PlannedRoute>;
 

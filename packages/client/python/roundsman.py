@@ -737,6 +737,10 @@ class Roundsman:
         """What a move by hand would do to the day; changes nothing. (Itineraries)"""
         return self._ask("POST", f"/api/itineraries/price-move", body=body, idempotency_key=idempotency_key)
 
+    def itineraries_places(self, *, service_date: Any = None, job_id: Any = None, count: Any = None, fields: Any = None) -> Any:
+        """The best places for a job on the day’s itineraries and idle vehicles. The cheapest first, at most two of a vehicle; only places that keep every rule of the day. Each says what `itineraries.move` would do there. An empty list: no vehicle has one. (Itineraries)"""
+        return self._ask("GET", f"/api/itineraries/places", query={"serviceDate": service_date, "jobId": job_id, "count": count, "fields": fields})
+
     def itineraries_move(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """Move, add or take off a job by hand, before or during the day. (Itineraries)"""
         return self._ask("POST", f"/api/itineraries/move", body=body, idempotency_key=idempotency_key)

@@ -591,6 +591,13 @@ export const itineraryEndpoints: CallableOf<typeof contract.itineraryEndpoints> 
     path: '/itineraries/price-move',
     access: { permission: 'itineraries:read' },
   },
+  places: {
+    id: 'itineraries.places',
+    door: 'public',
+    method: 'GET',
+    path: '/itineraries/places',
+    access: { permission: 'itineraries:read' },
+  },
   move: {
     id: 'itineraries.move',
     door: 'public',

@@ -5,6 +5,7 @@ import { drivingProfiles } from '../modules/fleet/index.ts';
 import {
   applyPlan,
   dispatchItineraries,
+  findBestPlaces,
   getDayPlan,
   listConflicts,
   listItineraries,
@@ -107,6 +108,9 @@ export function serveItineraries(door: OpenDoor<DeskPrincipal>, { database }: Pl
     ).priced;
     return consequences;
   });
+  door.serve(itineraryEndpoints.places, async ({ query: { count = 5, ...wish }, principal }) => ({
+    rows: await findBestPlaces(database, roads, principal.organisationId, { ...wish, count }),
+  }));
   door.serve(itineraryEndpoints.move, async ({ body, principal, unitOfWork }) => {
     const prepared = await prepareDayMove(database, roads, principal.organisationId, body);
     return unitOfWork(async (work) => ({

@@ -27,6 +27,7 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
   const [outside, setOutside] = useState<number | string>(price === null ? '' : price / 100);
   const [wheel, setWheel] = useState<number | string>(minutesOf(vehicle.drivingBreak?.afterSeconds));
   const [rest, setRest] = useState<number | string>(minutesOf(vehicle.drivingBreak?.durationSeconds));
+  const [loadings, setLoadings] = useState<number | string>(vehicle.mostLoadings);
   const { organisation } = useOrganisation();
   const shifts = readShift(shift);
 
@@ -39,6 +40,7 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
     await send({
       name: name.trim(),
       active,
+      mostLoadings: Number(loadings) || 1,
       ...(shifts && { shifts }),
       drivingBreak:
         wheel === '' || rest === '' ? null : { afterSeconds: Number(wheel) * 60, durationSeconds: Number(rest) * 60 },
@@ -53,6 +55,7 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
       send({
         name: vehicle.name,
         active: vehicle.active,
+        mostLoadings: vehicle.mostLoadings,
         shifts: vehicle.shifts,
         drivingBreak: vehicle.drivingBreak,
         areas: vehicle.areas,
@@ -109,6 +112,15 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
             onChange={setRest}
           />
         </div>
+        <NumberInput
+          label="Loadings a shift"
+          description="More than one: it may come back to its start and load again"
+          min={1}
+          max={6}
+          allowDecimal={false}
+          value={loadings}
+          onChange={setLoadings}
+        />
         <TagsInput
           label="Territory"
           description="Postcodes, or how they begin: 9490, 94. Empty: everywhere"

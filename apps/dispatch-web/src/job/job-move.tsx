@@ -13,6 +13,7 @@ import { itinerariesQuery } from '../queries/itineraries.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { rowOfIdleVehicle, rowOfItinerary } from '../timeline/route-row.ts';
+import { BestPlaces } from './best-places.tsx';
 import styles from './job-move.module.css';
 import { Section } from './section.tsx';
 
@@ -65,7 +66,8 @@ function MoveForm({ job, date }: { job: Job; date: string }) {
 
   const stops = vehicleId ? (rows.get(vehicleId)?.stops.filter((stop) => stop.jobId !== job.id) ?? []) : [];
   return (
-    <Section title="Move">
+    <Section title={from ? 'Move' : 'Place this job'}>
+      <BestPlaces jobId={job.id} date={date} rows={rows} busy={busy} onChoose={apply} />
       <div className={styles.form}>
         <Select
           size="xs"

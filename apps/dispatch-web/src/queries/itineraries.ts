@@ -22,6 +22,18 @@ export const itineraryShapesQuery = (date: string) =>
       client.call(itineraryEndpoints.shapes, { query: { serviceDate: date }, signal }).then((answer) => answer.rows),
   });
 
+/** What the day has room for changes with every move: an answer is good for the moment it is looked at. */
+export const placesQuery = (date: string, jobId: string) =>
+  queryOptions({
+    queryKey: keys.places(date, jobId),
+    queryFn: ({ signal }) =>
+      client
+        .call(itineraryEndpoints.places, { query: { serviceDate: date, jobId }, signal })
+        .then((answer) => answer.rows),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
 export const conflictsQuery = queryOptions({
   queryKey: keys.conflicts,
   queryFn: ({ signal }) =>

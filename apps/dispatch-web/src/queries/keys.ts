@@ -16,6 +16,7 @@ export const keys = {
   job: (jobId: string) => ['job', jobId],
   itineraries: (date: string) => ['itineraries', date],
   itineraryShapes: (date: string) => ['itinerary-shapes', date],
+  places: (date: string, jobId: string) => ['places', date, jobId],
   conflicts: ['conflicts'],
   plans: ['plans'],
   plan: (planId: string) => ['plan', planId],

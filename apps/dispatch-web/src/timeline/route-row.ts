@@ -9,6 +9,8 @@ export interface RouteRow {
   itineraryId: string | null;
   name: string;
   hue: number;
+  /** When the first loading begins; null where it takes no time, or is over. */
+  loadingFromMs: number | null;
   departureMs: number;
   endMs: number;
   stops: readonly RouteStop[];
@@ -51,6 +53,7 @@ export function rowOfPlannedRoute(route: PlannedRoute, vehicle: Vehicle | undefi
     itineraryId: null,
     name: vehicle?.name ?? 'Unknown vehicle',
     hue: vehicle?.hue ?? 0,
+    loadingFromMs: route.loadingFrom ? Date.parse(route.loadingFrom) : null,
     departureMs: Date.parse(route.departure),
     endMs: Date.parse(route.end),
     stops: route.stops.map((stop, index) => ({
@@ -89,6 +92,7 @@ export function rowOfItinerary(itinerary: Itinerary, vehicle: Vehicle | undefine
     itineraryId: itinerary.id,
     name: vehicle?.name ?? itinerary.code,
     hue: vehicle?.hue ?? 0,
+    loadingFromMs: itinerary.loadingFrom && !itinerary.startedAt ? Date.parse(itinerary.loadingFrom) : null,
     departureMs: Date.parse(itinerary.startedAt ?? itinerary.departure),
     endMs: itinerary.finishedAt
       ? Date.parse(itinerary.finishedAt)
@@ -106,6 +110,7 @@ export function rowOfIdleVehicle(vehicle: Vehicle, shiftStartMs: number): RouteR
     itineraryId: null,
     name: vehicle.name,
     hue: vehicle.hue,
+    loadingFromMs: null,
     departureMs: shiftStartMs,
     endMs: shiftStartMs,
     stops: [],
@@ -119,6 +124,7 @@ export function rowAfterMove(row: RouteRow, route: PlannedRoute): RouteRow {
   const after = rowOfPlannedRoute(route, undefined);
   return {
     ...row,
+    loadingFromMs: after.loadingFromMs,
     departureMs: after.departureMs,
     endMs: after.endMs,
     stops: after.stops.map((stop) => {
@@ -158,7 +164,7 @@ function place(stop: PlannedStop, index: number) {
     id: stop.id,
     kind: stop.kind,
     jobId: stop.jobId,
-    label: stop.label,
+    label: stop.kind === 'loading' ? `Load at ${stop.label}` : stop.label,
     point: stop.point,
     number: index + 1,
     driveSeconds: stop.driveSeconds,

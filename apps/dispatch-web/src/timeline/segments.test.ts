@@ -37,6 +37,7 @@ function row(stops: RouteStop[], endMinutes = 480): RouteRow {
     itineraryId: null,
     name: 'V1',
     hue: 0,
+    loadingFromMs: null,
     departureMs: eight,
     endMs: eight + endMinutes * MINUTE,
     stops,
@@ -66,6 +67,16 @@ describe('the segments of a row', () => {
       ['wait', 0],
       ['drive', 20],
       ['service', 30],
+    ]);
+  });
+
+  it('begin with the first loading, before the vehicle leaves', () => {
+    const loads = { ...row([stop(1, 20, 5)], 25), loadingFromMs: eight - 15 * MINUTE };
+    expect(segmentsOf(loads).map(({ kind, fromMs }) => [kind, (fromMs - eight) / MINUTE])).toEqual([
+      ['loading', -15],
+      ['wait', 0],
+      ['drive', 10],
+      ['service', 20],
     ]);
   });
 

@@ -2,10 +2,10 @@ import type { RouteRow, RouteStop } from './route-row.ts';
 
 /** A stretch of a row between two instants. Service is drawn as a bar, the rest as what lies between bars. */
 export interface Segment {
-  kind: 'drive' | 'wait' | 'service' | 'break';
+  kind: 'loading' | 'drive' | 'wait' | 'service' | 'break';
   fromMs: number;
   toMs: number;
-  /** The stop it leads to or is spent at; null for the way back. */
+  /** The stop it leads to or is spent at; null for the first loading and the way back. */
   stop: RouteStop | null;
 }
 
@@ -13,12 +13,13 @@ export interface Segment {
 export function segmentsOf(row: RouteRow): Segment[] {
   const segments: Segment[] = [];
   if (row.stops.length === 0) return segments;
-  let at = row.departureMs;
+  let at = row.loadingFromMs ?? row.departureMs;
   const until = (kind: Segment['kind'], toMs: number, stop: RouteStop | null) => {
     if (toMs <= at) return;
     segments.push({ kind, fromMs: at, toMs, stop });
     at = toMs;
   };
+  until('loading', row.departureMs, null);
   for (const stop of row.stops) {
     if (stop.fill === 'cancelled') continue;
     // Idle time before leaving shows as waiting, so that a drive is as long as the drive.

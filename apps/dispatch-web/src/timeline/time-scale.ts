@@ -16,9 +16,15 @@ export function msAt(scale: TimeScale, xPx: number): number {
 }
 
 /** The whole hours around everything that the rows do; the given span when they do nothing. */
-export function spanOf(rows: readonly { departureMs: number; endMs: number }[], otherwise: [number, number]) {
+export function spanOf(
+  rows: readonly { loadingFromMs?: number | null; departureMs: number; endMs: number }[],
+  otherwise: [number, number],
+) {
   if (rows.length === 0) return { fromMs: otherwise[0], toMs: otherwise[1] };
-  const from = rows.reduce((least, row) => Math.min(least, row.departureMs), Number.POSITIVE_INFINITY);
+  const from = rows.reduce(
+    (least, row) => Math.min(least, row.loadingFromMs ?? row.departureMs),
+    Number.POSITIVE_INFINITY,
+  );
   const to = rows.reduce((most, row) => Math.max(most, row.endMs), Number.NEGATIVE_INFINITY);
   const fromMs = Math.floor(from / HOUR_MS) * HOUR_MS;
   return { fromMs, toMs: Math.max(Math.ceil(to / HOUR_MS) * HOUR_MS, fromMs + HOUR_MS) };

@@ -1,4 +1,4 @@
-import { vehicleHue } from '@roundsman/ui';
+import { timeSpan, vehicleHue } from '@roundsman/ui';
 import { memo, type ReactNode, useMemo } from 'react';
 import type { Selection } from '../selection/selection.ts';
 import { LoadBar } from './load-bar.tsx';
@@ -67,6 +67,13 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
                 y1={middle}
                 y2={middle}
               />
+            );
+          }
+          if (segment.kind === 'loading') {
+            return (
+              <rect key="loading" className={styles.loading} x={x} width={width} y={BAR_TOP_PX} height={BAR_PX} rx={3}>
+                <title>{`Loads ${timeSpan(new Date(segment.fromMs), new Date(segment.toMs), zone)}`}</title>
+              </rect>
             );
           }
           const stop = segment.stop as RouteStop;

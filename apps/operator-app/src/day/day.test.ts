@@ -150,6 +150,16 @@ test('the load is what customers further on get from here, the last stop’s fir
   expect(ids('store')).toEqual(['b1']);
 });
 
+test('a vehicle that loads again takes along what is delivered until then', () => {
+  const depot = bare('again', 'loading', { locationId: 'depot', state: 'arrived' });
+  const first = [jobStop('a', [line('a1')], { state: 'done' })];
+  const shown = showItinerary(tour([...first, depot, jobStop('b', [line('b1')]), jobStop('c', [line('c1')])]), [], 1);
+  const ids = (stop: typeof depot | null) => loadList(shown, stop).map(({ line: { id } }) => id);
+  expect(ids(null)).toEqual(['a1']);
+  expect(ids(depot)).toEqual(['c1', 'b1']);
+  expect(nextStep({ ...shown, state: 'started' }, depot).kind).toBe('load');
+});
+
 test('navigation opens the phone’s own map', () => {
   const place = { lon: 9.5095, lat: 47.166 };
   expect(navigationUrl(place, 'Im Rietacker 4', 'Mozilla/5.0 (Linux; Android 15)')).toBe(

@@ -50,7 +50,7 @@ function stepAt(itinerary: ShownItinerary, stop: CrewStop): NextStep {
   }
   if (stop.state === 'planned') return allowed(itinerary, stop, 'on_my_way') ?? { kind: 'on_my_way', stop };
   if (stop.state === 'on_route') return { kind: 'arrive', stop };
-  if (stop.kind === 'pickup') return { kind: 'load', stop };
+  if (stop.kind === 'pickup' || stop.kind === 'loading') return { kind: 'load', stop };
   return { kind: stop.kind === 'job' ? 'complete' : 'drop_off', stop };
 }
 

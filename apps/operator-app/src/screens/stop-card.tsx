@@ -26,7 +26,7 @@ export function StopCard({ itinerary, stop }: { itinerary: ShownItinerary; stop:
       {stop.job && <Contents job={stop.job} />}
       {stop.job?.notes && <blockquote>{stop.job.notes}</blockquote>}
       <AttachmentList stop={stop} />
-      {stop.kind === 'pickup' && <p>{loadWords(itinerary, stop)}</p>}
+      {(stop.kind === 'pickup' || stop.kind === 'loading') && <p>{loadWords(itinerary, stop)}</p>}
       {stop.kind === 'break' && <p>{duration(breakSeconds(stop))}</p>}
     </article>
   );
@@ -112,6 +112,7 @@ function AfterLast({ itinerary }: { itinerary: ShownItinerary }) {
 
 export function titleOf(stop: CrewStop): string {
   if (stop.kind === 'break') return 'Break';
+  if (stop.kind === 'loading') return `Load at ${stop.label}`;
   return stop.job?.address.line ?? stop.label;
 }
 
@@ -120,6 +121,7 @@ function stateWords(stop: CrewStop): string {
   const kinds = {
     job: '',
     pickup: 'Pick up goods · ',
+    loading: 'Next load · ',
     drop_off: 'Drop off goods · ',
     transfer: 'Hand over goods · ',
     break: '',

@@ -14,7 +14,8 @@ export type DutyKind = (typeof DUTY_KINDS)[number];
 export const CALENDAR_DAY_KINDS = ['closed', 'reduced', 'extra'] as const;
 export type CalendarDayKind = (typeof CALENDAR_DAY_KINDS)[number];
 
-export const STOP_KINDS = ['job', 'pickup', 'drop_off', 'transfer', 'break'] as const;
+/** loading: back where the itinerary starts, between two trips. pickup: goods fetched elsewhere on the way. */
+export const STOP_KINDS = ['job', 'pickup', 'loading', 'drop_off', 'transfer', 'break'] as const;
 export type StopKind = (typeof STOP_KINDS)[number];
 /** Two crews may meet at one job: the lead sets its state. */
 export const STOP_ROLES = ['lead', 'assist'] as const;

@@ -101,6 +101,7 @@ export const vehicles = organisationTable(
     costPerKilometerMinor: integer().notNull().default(0),
     costPerHourMinor: integer().notNull().default(0),
     mostJobs: integer(),
+    mostLoadings: integer().notNull().default(1),
     mostDrivingSeconds: integer(),
     /** After so much driving, a rest of so long. Both or none. */
     drivingBeforeBreakSeconds: integer(),

@@ -6,7 +6,14 @@ import { ALL_WEEK, distinctWindows } from './hours.ts';
 import { nextCode } from './next-code.ts';
 import { operators, vehicleBreaks, vehicleShifts, vehicles } from './schema.ts';
 
-type Optional = 'plate' | 'drivingProfile' | 'dimensions' | 'drivingBreak' | 'areas' | 'outsideAreasPriceMinor';
+type Optional =
+  | 'plate'
+  | 'drivingProfile'
+  | 'dimensions'
+  | 'mostLoadings'
+  | 'drivingBreak'
+  | 'areas'
+  | 'outsideAreasPriceMinor';
 export type NewVehicle = Omit<Vehicle, 'id' | 'code' | 'hue' | Optional> & Partial<Pick<Vehicle, Optional>>;
 export type VehicleChange = Partial<Omit<Vehicle, 'id' | 'code' | 'branchId'>>;
 const HUES = 12;
@@ -83,6 +90,7 @@ function columnsOf(input: VehicleChange): Partial<typeof vehicles.$inferInsert> 
     startLocationId: input.startLocationId,
     endLocationId: input.endLocationId,
     mostJobs: input.mostJobs,
+    mostLoadings: input.mostLoadings,
     mostDrivingSeconds: input.mostDrivingSeconds,
     drivingBeforeBreakSeconds: input.drivingBreak === null ? null : input.drivingBreak?.afterSeconds,
     drivingBreakSeconds: input.drivingBreak === null ? null : input.drivingBreak?.durationSeconds,
@@ -194,6 +202,7 @@ async function presentAll(work: ReadWork, rows: readonly (typeof vehicles.$infer
     startLocationId: row.startLocationId,
     endLocationId: row.endLocationId,
     mostJobs: row.mostJobs,
+    mostLoadings: row.mostLoadings,
     mostDrivingSeconds: row.mostDrivingSeconds,
     drivingBreak:
       row.drivingBeforeBreakSeconds === null || row.drivingBreakSeconds === null

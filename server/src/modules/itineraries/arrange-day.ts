@@ -4,9 +4,18 @@ import type { RouteOrder } from '@roundsman/routing-solver';
 import { and, eq, inArray } from 'drizzle-orm';
 import { type Database, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { changeJobStates } from '../jobs/index.ts';
-import { buildDayProblem, type DaySnapshot, measureTravel, orderNow, priceOrders, readDay } from '../plans/index.ts';
+import {
+  buildDayProblem,
+  type DaySnapshot,
+  type LinkedDay,
+  measureTravel,
+  orderNow,
+  priceOrders,
+  readDay,
+  withLinks,
+} from '../plans/index.ts';
 import { createItinerary, jobsOf } from './create-itinerary.ts';
-import { dayChanged, dispatchAdded, stopIsOver } from './move-on-day.ts';
+import { dayChanged, dispatchAdded, linkedDay, stopIsOver } from './move-on-day.ts';
 import { type ItineraryBreaks, withOwnBreaks } from './own-breaks.ts';
 import { getItineraries, listItineraries, routeOfItinerary } from './read-itineraries.ts';
 import { stops } from './schema.ts';
@@ -46,16 +55,17 @@ export const OPEN_STATES: ReadonlySet<string> = new Set(['draft', 'dispatched', 
  */
 export async function prepareArrangement(
   database: Database,
-  roads: Pick<Roads, 'travelTimes'>,
+  roads: Pick<Roads, 'travelTimes' | 'search'>,
   organisationId: string,
   wish: ArrangementWish,
   arrange: (open: OpenDay) => readonly RouteOrder[],
 ): Promise<PreparedArrangement> {
-  const open = await database.read(organisationId, (work) => readOpenDay(work, wish));
+  const { linked, ...open } = await database.read(organisationId, (work) => readOpenDay(work, wish));
   const { day, itineraries, routes } = open;
   const orders = arrange(open);
   refuseThePast(itineraries, orders);
-  const priced = priceOrders(day, buildDayProblem(day, await measureTravel(roads, day)), routes, orders);
+  const dayProblem = buildDayProblem(day, await measureTravel(roads, day));
+  const priced = withLinks(priceOrders(day, dayProblem, routes, orders), linked);
   const touched = itineraries.filter(({ vehicleId }) => orders.some((order) => order.vehicleId === vehicleId));
   return {
     serviceDate: wish.serviceDate,
@@ -65,10 +75,11 @@ export async function prepareArrangement(
   };
 }
 
-async function readOpenDay(work: ReadWork, wish: ArrangementWish): Promise<OpenDay> {
+export async function readOpenDay(work: ReadWork, wish: ArrangementWish): Promise<OpenDay & { linked: LinkedDay }> {
   const { serviceDate, jobIds } = wish;
   const named = new Set(jobIds);
-  const itineraries = (await listItineraries(work, serviceDate)).filter(
+  const all = await listItineraries(work, serviceDate);
+  const itineraries = all.filter(
     ({ state, vehicleId, stops: own }) =>
       OPEN_STATES.has(state) &&
       vehicleId !== null &&
@@ -77,7 +88,14 @@ async function readOpenDay(work: ReadWork, wish: ArrangementWish): Promise<OpenD
   const routes = itineraries.flatMap((itinerary) => routeOfItinerary(itinerary) ?? []);
   const vehicleIds = [...new Set([...wish.vehicleIds, ...routes.map(({ vehicleId }) => vehicleId)])];
   const lockedStarts = routes.map((route) => ({ vehicleId: route.vehicleId, jobIds: jobsOf(route) }));
-  const read = await readDay(work, { serviceDate, jobIds, vehicleIds, lockedStarts, evenEmpty: true });
+  const read = await readDay(work, {
+    serviceDate,
+    jobIds,
+    vehicleIds,
+    lockedStarts,
+    linksAside: true,
+    evenEmpty: true,
+  });
   const day = await withOwnBreaks(work, { ...read, lockedStarts: [] }, itineraries, wish.breaks);
   for (const vehicleId of wish.vehicleIds)
     if (!day.vehicles.some(({ id }) => id === vehicleId))
@@ -88,7 +106,8 @@ async function readOpenDay(work: ReadWork, wish: ArrangementWish): Promise<OpenD
     if (hindered) throw notReady(hindered);
     throw unknown(`jobIds.${at}`, 'job_unknown', 'There is no such job');
   }
-  return { day, itineraries, routes, orderOf: (vehicleId) => orderNow(day, routes, vehicleId) };
+  const linked = await linkedDay(work, day, all);
+  return { day, itineraries, routes, linked, orderOf: (vehicleId) => orderNow(day, routes, vehicleId) };
 }
 
 /** What a crew has begun stays at the front of its order, as it was. */

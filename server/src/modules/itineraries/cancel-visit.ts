@@ -16,7 +16,7 @@ export interface PreparedCancel {
 /** Prices the route without the job, outside of any transaction. A crew that is on its way already just turns round. */
 export async function prepareCancel(
   database: Database,
-  roads: Pick<Roads, 'travelTimes'>,
+  roads: Pick<Roads, 'travelTimes' | 'search'>,
   organisationId: string,
   jobId: string,
 ): Promise<PreparedCancel> {

@@ -18,7 +18,7 @@ import type { ItineraryBreaks } from './own-breaks.ts';
 import { getItinerary, listItineraries } from './read-itineraries.ts';
 import { itineraries, itineraryVehicles, stops } from './schema.ts';
 
-type Travel = Pick<Roads, 'travelTimes'>;
+type Travel = Pick<Roads, 'travelTimes' | 'search'>;
 
 /** Where in the target's order something comes: behind this stop, first (null), or at the end (undefined). */
 export type Behind = string | null | undefined;

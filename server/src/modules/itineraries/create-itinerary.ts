@@ -57,17 +57,18 @@ export async function createItinerary(
       })),
     );
   }
-  const loads = route.stops.map(({ load }) => load);
-  await work.db.insert(trips).values({
-    organisationId,
-    id: newId(),
-    itineraryId: id,
-    number: 1,
-    loadLocationId: vehicle.startLocationId,
-    loadWeightGrams: Math.max(0, ...loads.map(({ weightGrams }) => weightGrams)),
-    loadVolumeLitres: Math.max(0, ...loads.map(({ volumeLitres }) => volumeLitres)),
-    loadPieces: Math.max(0, ...loads.map(({ pieces }) => pieces)),
-  });
+  await work.db.insert(trips).values(
+    loadsByTrip(route).map((loads, trip) => ({
+      organisationId,
+      id: newId(),
+      itineraryId: id,
+      number: trip + 1,
+      loadLocationId: vehicle.startLocationId,
+      loadWeightGrams: Math.max(0, ...loads.map(({ weightGrams }) => weightGrams)),
+      loadVolumeLitres: Math.max(0, ...loads.map(({ volumeLitres }) => volumeLitres)),
+      loadPieces: Math.max(0, ...loads.map(({ pieces }) => pieces)),
+    })),
+  );
   await insertStops(work, id, route);
   work.emit({
     type: 'itinerary.created',
@@ -75,4 +76,14 @@ export async function createItinerary(
     data: { serviceDate, vehicleId: vehicle.id, jobs: jobsOf(route).length },
   });
   return id;
+}
+
+/** What is on board from one loading to the next. */
+function loadsByTrip({ stops: list }: PlannedRoute): PlannedRoute['stops'][number]['load'][][] {
+  const loads: PlannedRoute['stops'][number]['load'][][] = [[]];
+  for (const { kind, load } of list) {
+    if (kind === 'loading') loads.push([]);
+    loads.at(-1)!.push(load);
+  }
+  return loads;
 }

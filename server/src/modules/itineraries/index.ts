@@ -1,6 +1,7 @@
 /** Itineraries: a vehicle's ordered stops, from the applied plan to the last command of its crew. */
 export { applyPlan } from './apply-plan.ts';
 export { type PreparedArrangement, writeArrangement } from './arrange-day.ts';
+export { findBestPlaces } from './best-places.ts';
 export { cancelVisit, itineraryOfJob, type PreparedCancel, prepareCancel } from './cancel-visit.ts';
 export { setCrew } from './change-crew.ts';
 export {

@@ -5,6 +5,7 @@ import { openTestDatabase, type TestDatabase } from '../../platform/testing/inde
 import { updateVehicle } from '../fleet/index.ts';
 import { type LinkWish, listJobLinks, removeJobLink, setJobLink } from '../jobs/index.ts';
 import { buildDayProblem, measureTravel, readDay } from '../plans/index.ts';
+import { findBestPlaces, moveOnDay, prepareDayMove } from './index.ts';
 import { makeSmallDay, SERVICE_DATE, type SmallDay, straightRoads } from './testing/index.ts';
 
 describe('what hangs together on a day', () => {
@@ -68,6 +69,46 @@ describe('what hangs together on a day', () => {
     const later = await day.transact((work) => readDay(work, { ...choice, endsElsewhere: new Map([[first!, end]]) }));
     expect(later.jobs[0]!.windows[0]!.from).toBe(end + 1800);
     expect(later.endsElsewhere).toEqual({ [first!]: end });
+  });
+
+  it('warns of a move by hand that breaks a link to a job on another vehicle', async () => {
+    const move = async (job: number, vehicle: number | null) => {
+      const to = { jobId: day.jobIds[job]!, vehicleId: vehicle === null ? null : day.vehicleIds[vehicle]! };
+      const wish = { ...to, serviceDate: SERVICE_DATE, afterStopId: null };
+      const prepared = await prepareDayMove(test.database, straightRoads, day.organisationId, wish);
+      await day.transact((work) => moveOnDay(work, prepared));
+      return prepared.priced;
+    };
+    expect((await move(0, 0)).broken).toEqual([]);
+    const follower = await move(1, 1);
+    expect(follower.feasible).toBe(false);
+    expect(follower.broken.map(({ words }) => words)).toEqual([expect.stringMatching(/comes \d+ min too soon after/)]);
+    expect((await move(4, 0)).broken).toEqual([]);
+    expect((await move(5, 1)).broken).toMatchObject([
+      { kind: 'vehicle', words: expect.stringContaining('must ride on one vehicle') },
+    ]);
+    // The job that is followed goes: its follower stays behind without it.
+    expect((await move(0, null)).broken).toMatchObject([{ words: expect.stringContaining('is not planned') }]);
+    for (const job of [1, 4, 5]) await move(job, null);
+  });
+
+  it('finds the best places for a job, each with what a move there does', async () => {
+    const wish = { serviceDate: SERVICE_DATE, jobId: day.jobIds[0]!, vehicleId: day.vehicleIds[0]!, afterStopId: null };
+    const prepared = await prepareDayMove(test.database, straightRoads, day.organisationId, wish);
+    await day.transact((work) => moveOnDay(work, prepared));
+    const asked = { serviceDate: SERVICE_DATE, jobId: day.jobIds[2]!, count: 3 };
+    const places = await findBestPlaces(test.database, straightRoads, day.organisationId, asked);
+    expect(places).toHaveLength(3);
+    expect(places.map(({ vehicleId }) => vehicleId)).toEqual([0, 0, 1].map((at) => day.vehicleIds[at]));
+    const costs = places.map(({ cost }) => cost.amountMinor);
+    expect(costs).toEqual(costs.toSorted((a, b) => a - b));
+    for (const { vehicleId, afterStopId, cost, feasible } of places) {
+      const there = { ...asked, vehicleId, afterStopId };
+      const { priced } = await prepareDayMove(test.database, straightRoads, day.organisationId, there);
+      expect({ cost, feasible }).toEqual({ cost: priced.cost, feasible: true });
+    }
+    const back = await prepareDayMove(test.database, straightRoads, day.organisationId, { ...wish, vehicleId: null });
+    await day.transact((work) => moveOnDay(work, back));
   });
 
   it('keeps a vehicle in its territory, or lets it leave at a price', async () => {

@@ -5,11 +5,14 @@ import { changeJobState, currentPromises, makePromises, readJobsToPlan } from '.
 import {
   buildDayProblem,
   type DaySnapshot,
+  type LinkedDay,
+  linksOnDay,
   type Move,
   measureTravel,
   type PricedMove,
   priceMove,
   readDay,
+  withLinks,
 } from '../plans/index.ts';
 import { createItinerary, jobsOf } from './create-itinerary.ts';
 import { promiseAround } from './dispatch-itineraries.ts';
@@ -33,6 +36,7 @@ export interface PreparedDayMove {
 interface ReadyDay {
   readonly itineraries: readonly Itinerary[];
   readonly day: DaySnapshot;
+  readonly linked: LinkedDay;
 }
 
 const OPEN = new Set(['draft', 'dispatched', 'started', 'interrupted']);
@@ -40,14 +44,15 @@ const OPEN = new Set(['draft', 'dispatched', 'started', 'interrupted']);
 /** Prices a move on the day's itineraries, outside of any transaction. Problems: 409 `stop_is_over`, 422 for unknown jobs, vehicles or stops. */
 export async function prepareDayMove(
   database: Database,
-  roads: Pick<Roads, 'travelTimes'>,
+  roads: Pick<Roads, 'travelTimes' | 'search'>,
   organisationId: string,
   move: DayMove,
 ): Promise<PreparedDayMove> {
-  const { itineraries, day } = await database.read(organisationId, (work) => readTouchedDay(work, move));
+  const { itineraries, day, linked } = await database.read(organisationId, (work) => readTouchedDay(work, move));
   const routes = itineraries.flatMap((itinerary) => routeOfItinerary(itinerary) ?? []);
   refuseThePast(itineraries, move);
-  const priced = priceMove(day, buildDayProblem(day, await measureTravel(roads, day)), routes, move);
+  const dayProblem = buildDayProblem(day, await measureTravel(roads, day));
+  const priced = withLinks(priceMove(day, dayProblem, routes, move), linked);
   const touched = itineraries.filter(({ vehicleId }) => priced.routes.some((route) => route.vehicleId === vehicleId));
   return {
     move,
@@ -112,7 +117,8 @@ export async function dispatchAdded(
 }
 
 async function readTouchedDay(work: ReadWork, move: DayMove): Promise<ReadyDay> {
-  const itineraries = (await listItineraries(work, move.serviceDate)).filter(({ state }) => OPEN.has(state));
+  const all = await listItineraries(work, move.serviceDate);
+  const itineraries = all.filter(({ state }) => OPEN.has(state));
   const source = itineraries.find(({ stops }) => stops.some(({ jobId }) => jobId === move.jobId));
   const touched = itineraries.filter(({ id, vehicleId }) => id === source?.id || vehicleId === move.vehicleId);
   const routes = touched.flatMap((itinerary) => routeOfItinerary(itinerary) ?? []);
@@ -121,8 +127,29 @@ async function readTouchedDay(work: ReadWork, move: DayMove): Promise<ReadyDay> 
   ];
   // Jobs on the routes stand as they are, in whatever state: they are the frame that the move is judged in.
   const lockedStarts = routes.map((route) => ({ vehicleId: route.vehicleId, jobIds: jobsOf(route) }));
-  const day = await readDay(work, { serviceDate: move.serviceDate, jobIds: [move.jobId], vehicleIds, lockedStarts });
-  return { itineraries: touched, day: await withOwnBreaks(work, { ...day, lockedStarts: [] }, touched, undefined) };
+  const jobIds = [move.jobId];
+  const day = await readDay(work, {
+    serviceDate: move.serviceDate,
+    jobIds,
+    vehicleIds,
+    lockedStarts,
+    linksAside: true,
+  });
+  return {
+    itineraries: touched,
+    day: await withOwnBreaks(work, { ...day, lockedStarts: [] }, touched, undefined),
+    linked: await linkedDay(work, day, all),
+  };
+}
+
+/** The links of these jobs with all that the date's itineraries hold, whoever drives them. */
+export async function linkedDay(work: ReadWork, day: DaySnapshot, all: readonly Itinerary[]): Promise<LinkedDay> {
+  const standing = all.filter(({ state }) => state !== 'cancelled');
+  const jobIds = day.jobs.map(({ id }) => id);
+  return {
+    ...(await linksOnDay(work, jobIds)),
+    routes: standing.flatMap((itinerary) => routeOfItinerary(itinerary) ?? []),
+  };
 }
 
 function refuseThePast(itineraries: readonly Itinerary[], move: DayMove): void {

@@ -43,7 +43,8 @@ export async function getItineraries(work: ReadWork, ids: readonly string[]): Pr
 
 /** An itinerary's route in the shape that plans have, for pricing and drawing; without a vehicle there is none. */
 export function routeOfItinerary(itinerary: Itinerary): PlannedRoute | null {
-  const { vehicleId, departure, end, start, finish, returnDriveSeconds, returnDriveMeters, figures } = itinerary;
+  const { vehicleId, departure, end, start, finish, returnDriveSeconds, returnDriveMeters, figures, hourFactors } =
+    itinerary;
   return vehicleId === null
     ? null
     : {
@@ -56,6 +57,7 @@ export function routeOfItinerary(itinerary: Itinerary): PlannedRoute | null {
         returnDriveMeters,
         figures,
         stops: itinerary.stops,
+        ...(hourFactors && { hourFactors }),
       };
 }
 
@@ -93,7 +95,13 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
   const places = new Map(
     (
       await db
-        .select({ id: locations.id, name: locations.name, lon: locations.lon, lat: locations.lat })
+        .select({
+          id: locations.id,
+          name: locations.name,
+          lon: locations.lon,
+          lat: locations.lat,
+          loadSeconds: locations.loadSeconds,
+        })
         .from(locations)
     ).map((place) => [place.id, place]),
   );
@@ -105,6 +113,7 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
       return place ? { lon: place.lon, lat: place.lat } : null;
     };
     const own = stopsOf.get(row.id) ?? [];
+    const loadSeconds = row.startLocationId === null ? 0 : (places.get(row.startLocationId)?.loadSeconds ?? 0);
     const presented = presentStops(
       own,
       jobs,
@@ -126,6 +135,9 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
         .filter(({ itineraryId }) => itineraryId === row.id)
         .reduce<number | null>((most, { revision }) => Math.max(most ?? 0, revision), null),
       departure: row.plannedDepartureAt.toISOString(),
+      ...(loadSeconds > 0 && {
+        loadingFrom: new Date(row.plannedDepartureAt.getTime() - loadSeconds * 1000).toISOString(),
+      }),
       end: row.plannedFinishAt.toISOString(),
       start: pointOf(row.startLocationId) ?? visits[0]?.point ?? { lon: 0, lat: 0 },
       finish: pointOf(row.endLocationId),
@@ -133,6 +145,7 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
       returnDriveMeters: row.endLegDistanceMeters ?? 0,
       stops: presented,
       figures: figuresOf(row, presented, currency),
+      ...(row.hourFactors && { hourFactors: row.hourFactors }),
       progress: {
         done: visits.filter(({ state, jobState }) => state === 'done' && jobState !== 'incomplete').length,
         failed: visits.filter(
@@ -155,13 +168,16 @@ function presentStops(
   placeName: (locationId: string) => string,
 ): ItineraryStop[] {
   const visited = own.map(({ jobId }) => (jobId === null ? undefined : jobs.get(jobId)));
-  let aboard = visited.reduce((sum, job) => add(sum, job && brought(job), 1), {
-    weightGrams: 0,
-    volumeLitres: 0,
-    pieces: 0,
-  });
+  const loadedFrom = (first: number) => {
+    const next = own.findIndex(({ kind }, at) => kind === 'loading' && at >= first);
+    return visited
+      .slice(first, next < 0 ? undefined : next)
+      .reduce((sum, job) => add(sum, job && brought(job), 1), { weightGrams: 0, volumeLitres: 0, pieces: 0 });
+  };
+  let aboard = loadedFrom(0);
   return own.map((stop, index) => {
     const job = visited[index];
+    if (stop.kind === 'loading') aboard = loadedFrom(index + 1);
     if (job) aboard = add(add(aboard, brought(job), -1), job.collected, 1);
     const window = job ? chosenWindow(job, stop.plannedServiceAt) : null;
     const promise = stop.jobId === null ? null : promiseOf(stop.jobId);

@@ -118,10 +118,14 @@ const epoch = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 const jobsIn = (stops: readonly PlannedStop[]) =>
   stops.flatMap(({ kind, jobId }) => (kind === 'job' && jobId ? [jobId] : []));
 
-/** Fetched on the way: on board once that stop is behind; else since the start. */
+/** Fetched on the way, or loaded between two trips: on board once that stop is behind; else since the start. */
 function isAboard(itinerary: Itinerary, jobId: string): boolean {
-  const fetching = itinerary.stops.findIndex((stop) => stop.kind === 'pickup' && stop.jobId === jobId);
-  return fetching < begunStops(itinerary);
+  const { stops } = itinerary;
+  const begun = begunStops(itinerary);
+  const fetching = stops.findIndex((stop) => stop.kind === 'pickup' && stop.jobId === jobId);
+  const visit = stops.findIndex((stop) => stop.kind === 'job' && stop.jobId === jobId);
+  const isLoadedLater = stops.slice(begun, visit).some(({ kind }) => kind === 'loading');
+  return fetching < begun && !isLoadedLater;
 }
 
 function standsAt(itinerary: Itinerary) {
@@ -148,7 +152,9 @@ function goingOn(
   const behind = itinerary.stops.slice(0, begunStops(itinerary));
   const from = freeAt(itinerary, now);
   const to = Math.max(from, ...vehicle.shifts.map((shift) => shift.to));
-  const collected = jobsIn(behind).map((id) => goods.get(id)?.collected);
+  // What was collected goes off where the vehicle loads again.
+  const sinceLoading = behind.slice(behind.findLastIndex(({ kind }) => kind === 'loading') + 1);
+  const collected = jobsIn(sinceLoading).map((id) => goods.get(id)?.collected);
   const less = (capacity: number, of: 'weightGrams' | 'volumeLitres' | 'pieces') =>
     Math.max(0, capacity - collected.reduce((sum, load) => sum + (load?.[of] ?? 0), 0));
   const begun = begunOf(vehicle, itinerary, behind, from);

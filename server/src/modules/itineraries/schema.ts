@@ -60,6 +60,8 @@ export const itineraries = organisationTable(
     /** The leg from the last stop to the end location. */
     endLegDistanceMeters: integer(),
     endLegSeconds: integer(),
+    /** Planned seconds of driving are those of the roads times the factor of the hour; null: those of the roads. */
+    hourFactors: jsonb().$type<number[]>(),
     /** Encoded polyline, precision 6. */
     endLegShape: text(),
     /** Outlives the positions it was summed from. */

@@ -17,6 +17,7 @@ export function routeColumns(route: PlannedRoute) {
     plannedCostMinor: route.figures.cost.amountMinor,
     endLegDistanceMeters: route.finish ? route.returnDriveMeters : null,
     endLegSeconds: route.finish ? route.returnDriveSeconds : null,
+    hourFactors: route.hourFactors ?? null,
   };
 }
 

@@ -50,7 +50,7 @@ export async function linksOfDay(
 }
 
 type Leader = Awaited<ReturnType<typeof readJobsToPlan>>[number];
-const IS_DONE = new Set<JobState>(['completed', 'partially_completed']);
+export const isDone = (state: JobState): boolean => state === 'completed' || state === 'partially_completed';
 
 function besideThePlan(
   leader: Leader | undefined,
@@ -58,7 +58,7 @@ function besideThePlan(
   plannedEnd: number | undefined,
 ): LinksOfJob {
   if (!leader) return {};
-  const done = IS_DONE.has(leader.state);
+  const done = isDone(leader.state);
   if (isJobClosed(leader.state) && !done) {
     const words = leader.state === 'cancelled' ? 'was cancelled' : 'was not completed';
     return { hindrance: { reason: 'follows', detail: `It follows ${leader.code}, which ${words}.` } };

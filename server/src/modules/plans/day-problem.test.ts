@@ -2,8 +2,8 @@ import { createSearch, validateProblem } from '@roundsman/routing-solver';
 import { checkPlan } from '@roundsman/routing-solver/checker';
 import { describe, expect, it } from 'vitest';
 import { buildDayProblem, stopsOfJob } from './day-problem.ts';
+import type { DayTravel } from './day-roads.ts';
 import type { DaySnapshot, SnapshotJob } from './day-snapshot.ts';
-import type { DayTravel } from './day-travel.ts';
 
 const EIGHT = Date.parse('2026-09-14T06:00:00Z') / 1000;
 const NOTHING = { weightGrams: 0, volumeLitres: 0, pieces: 0 };

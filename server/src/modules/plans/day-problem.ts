@@ -1,8 +1,9 @@
 import type { Dock, Job, Problem, RouteOrder, StopReference, Vehicle } from '@roundsman/routing-solver';
 import type { LonLat } from '@roundsman/units';
 import { companyOf } from './day-links.ts';
+import type { DayTravel } from './day-roads.ts';
 import { type DaySnapshot, profileOf, type SnapshotJob, type SnapshotVehicle } from './day-snapshot.ts';
-import type { DayTravel } from './day-travel.ts';
+import { travelProfileOf } from './driving-pace.ts';
 
 /** Order of the amounts in the solver's problem, as words that stand after an amount. */
 export const DIMENSIONS = ['g', 'litres', 'pieces'] as const;
@@ -32,23 +33,28 @@ export function buildDayProblem(day: DaySnapshot, travel: DayTravel, given?: rea
   const epochSeconds = Date.parse(`${day.serviceDate}T00:00:00Z`) / 1000 - LEAD_SECONDS;
   const at = (seconds: number) => seconds - epochSeconds;
   const present = new Set(day.vehicles.map(({ id }) => id));
-  const { size, seconds, meters } = travel;
+  const { size, seconds, meters, listed, rows } = travel;
   const postcodes = new Set(day.jobs.flatMap(({ area }) => area ?? []));
   const jobIds = new Set(day.jobs.map(({ id }) => id));
   return {
     epochSeconds,
     problem: {
-      places: places.map(({ id }, matrixIndex) => ({ id, matrixIndex })),
-      matrix: { size, seconds, meters },
+      places: places.map(({ id }, place) => ({ id, matrixIndex: rows?.[place] ?? place })),
+      matrix: { size, seconds, meters, ...(listed && { listed }) },
       capacityDimensions: [...DIMENSIONS],
       jobs: day.jobs.map((job) => ({
         ...solverJob(job, indexOf, at, present),
         ...solverWishes(job, jobIds, at),
         ...keptAway(job, day, travel, indexOf),
       })),
-      vehicles: day.vehicles.map((vehicle) => solverVehicle(vehicle, indexOf, at, travel, postcodes)),
+      vehicles: day.vehicles.map((vehicle) => ({
+        ...solverVehicle(vehicle, indexOf, at, travel, postcodes),
+        ...(day.drivingPace && { travelProfile: 0 }),
+        ...reloadOf(vehicle, day, indexOf),
+      })),
       ...companyOf(day),
       ...docksOf(day, indexOf, at),
+      ...(day.drivingPace && { travelProfiles: [travelProfileOf(day.drivingPace, day.serviceDate, at)] }),
       lockedStarts: day.lockedStarts.map(({ vehicleId, jobIds }) => ({
         vehicleId,
         stops: jobIds.flatMap((jobId) => stopsOfJob(day, jobId)),
@@ -124,6 +130,17 @@ function solverWishes(
       },
     }),
   };
+}
+
+/** Back where it starts, as long as the first loading takes. Who is on its way already fetches what it has not on board. */
+function reloadOf(
+  { mostLoadings = 1, startLocationId, begun }: SnapshotVehicle,
+  { locations }: DaySnapshot,
+  indexOf: ReadonlyMap<string, number>,
+): Pick<Vehicle, 'reload'> {
+  if (mostLoadings <= 1 || begun) return {};
+  const serviceSeconds = locations.find(({ id }) => id === startLocationId)?.loadSeconds ?? 0;
+  return { reload: { placeIndex: indexOf.get(startLocationId)!, serviceSeconds, maxReloads: mostLoadings - 1 } };
 }
 
 /** Only places where vehicles could be in each other's way: others would keep the threads of a search apart for nothing. */

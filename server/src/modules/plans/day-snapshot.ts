@@ -1,5 +1,5 @@
 import type { PlannedRoute, PlannedStop } from '@roundsman/api-contract';
-import type { PlanMode } from '@roundsman/delivery-rules';
+import type { HourFactors, PlanMode } from '@roundsman/delivery-rules';
 import type { RoadProfile } from '@roundsman/road-network';
 import type { LonLat } from '@roundsman/units';
 import type { Load } from '../jobs/index.ts';
@@ -18,6 +18,8 @@ export interface DaySnapshot {
   readonly locations: readonly SnapshotLocation[];
   /** What is done or on the way already and must stay as it is. */
   readonly lockedStarts: readonly SnapshotLockedStart[];
+  /** Driving by the hour of the day in the organisation's zone, as learned; missing: the roads alone tell. */
+  readonly drivingPace?: { readonly hourFactors: HourFactors; readonly zone: string };
   /** When jobs on itineraries outside of the plan will be done, as far as jobs of the plan follow them. */
   readonly endsElsewhere?: Readonly<Record<string, number>>;
   /** Chosen, but not ready: named among the unplaced from the start. */
@@ -108,6 +110,8 @@ export interface SnapshotVehicle {
   readonly skills: readonly string[];
   readonly crewSize: number;
   readonly mostJobs: number | null;
+  /** A shift; missing: one. */
+  readonly mostLoadings?: number;
   readonly mostDrivingSeconds: number | null;
   readonly costs: { readonly fixedMinor: number; readonly perKilometreMinor: number; readonly perHourMinor: number };
   /** Missing in plans from before it was asked for: `heavy` says it then. */

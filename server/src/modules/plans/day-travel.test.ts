@@ -54,7 +54,12 @@ const dayOf = (vehicles: readonly SnapshotVehicle[], lockedStarts: DaySnapshot['
 
 /** Trucks take a quarter longer, and may not drive into the alley (the last place). */
 const asked: string[] = [];
-const roads: Pick<Roads, 'travelTimes'> = {
+const roads: Pick<Roads, 'travelTimes' | 'search'> = {
+  search: {
+    neighbours: () => Promise.reject(new Error('A day this small has a matrix.')),
+    matchTrack: () => Promise.reject(new Error('Nothing was driven.')),
+    reach: async () => [],
+  },
   travelTimes: {
     provider: { name: 'extract_search', label: 'test', approximate: false, note: null },
     async matrix(from, to, profile): Promise<TravelMatrix> {

@@ -1,35 +1,21 @@
-import type { RoadProfile, Roads } from '@roundsman/road-network';
-import type { TravelMatrix } from '@roundsman/routing-solver';
+import type { RoadProfile } from '@roundsman/road-network';
 import { Problem } from '../../platform/index.ts';
 import { placesOf } from './day-problem.ts';
+import { type DayRoads, type DayTravel, drivable, type ProfileTravel } from './day-roads.ts';
 import { type DaySnapshot, profileOf } from './day-snapshot.ts';
+import { measureListed } from './listed-travel.ts';
 
-/** Beyond this a full matrix is too large to hold; larger days need neighbourhoods. */
-const MOST_PLACES = 2500;
-const NO_WAY = -1;
-const FURTHEST_METERS = 10_000_000;
-const FURTHEST_SECONDS = 7 * 86_400;
-
-/** The travel times of a day: the matrix of the profile that most vehicles have, and how the others differ from it. */
-export interface DayTravel extends TravelMatrix {
-  readonly profiles: ReadonlyMap<RoadProfile, ProfileTravel>;
-  /** The roads did not answer: times are as they answered before. */
-  readonly lastKnown?: boolean;
-}
-
-export interface ProfileTravel {
-  /** Times of this profile over those of the matrix, summed over the day's pairs. */
-  readonly timeFactor: number;
-  /** Indices of places that vehicles of this profile cannot drive to and come back from. */
-  readonly unreachable: ReadonlySet<number>;
-}
+/** Beyond this a full matrix is too large to hold: arcs are listed. */
+const FULL_MATRIX_PLACES = 2500;
+/** What the roads find neighbours of. */
+const MOST_PLACES = 20_000;
 
 /**
  * Travel times between all places of a day, by the roads in use and the vehicles that drive. The optimiser holds one matrix:
- * a profile that fewer vehicles have gets its measured factor, and is kept away from where it may not drive.
- * Problem 413 `too_many_places`.
+ * a profile that fewer vehicles have gets its measured factor, and is kept away from where it may not drive. Where a full matrix would be too large,
+ * arcs are listed (`measureListed`). Problem 413 `too_many_places`.
  */
-export async function measureTravel(roads: Pick<Roads, 'travelTimes'>, day: DaySnapshot): Promise<DayTravel> {
+export async function measureTravel(roads: DayRoads, day: DaySnapshot): Promise<DayTravel> {
   const points = placesOf(day).map(({ point }) => point);
   if (points.length > MOST_PLACES) {
     throw new Problem({
@@ -41,6 +27,7 @@ export async function measureTravel(roads: Pick<Roads, 'travelTimes'>, day: DayS
     });
   }
   const [main, ...others] = profilesByUse(day);
+  if (points.length > FULL_MATRIX_PLACES) return measureListed(roads, day, [main, ...others]);
   const answer = await roads.travelTimes.matrix(points, points, main);
   const { seconds, meters } = drivable(answer);
   const profiles = new Map<RoadProfile, ProfileTravel>([[main, { timeFactor: 1, unreachable: new Set() }]]);
@@ -49,15 +36,6 @@ export async function measureTravel(roads: Pick<Roads, 'travelTimes'>, day: DayS
     profiles.set(profile, compare(own.seconds, seconds, points.length));
   }
   return { size: points.length, seconds, meters, profiles, lastKnown: answer.lastKnown === true };
-}
-
-/** Between places on opposite sides of the globe there is no way: nobody drives that, and the solver takes no such distance. */
-function drivable({ seconds, meters }: { readonly seconds: Int32Array; readonly meters: Int32Array }) {
-  const tooFar = (at: number) => meters[at]! > FURTHEST_METERS || seconds[at]! > FURTHEST_SECONDS;
-  return {
-    seconds: seconds.map((value, at) => (tooFar(at) ? NO_WAY : value)),
-    meters: meters.map((value, at) => (tooFar(at) ? NO_WAY : value)),
-  };
 }
 
 function profilesByUse({ vehicles }: DaySnapshot): [RoadProfile, ...RoadProfile[]] {

@@ -1,6 +1,7 @@
 /** Plans: a run of the optimiser over chosen jobs and vehicles, compared, changed by hand, applied or dropped. */
 export { changePlanState, dropPlan, stopPlan } from './change-plan.ts';
 export { buildDayProblem, type DayProblem, stopsOfJob } from './day-problem.ts';
+export type { DayTravel } from './day-roads.ts';
 export type {
   Begun,
   DaySnapshot,
@@ -9,9 +10,11 @@ export type {
   SnapshotVehicle,
   Standing,
 } from './day-snapshot.ts';
-export { type DayTravel, measureTravel } from './day-travel.ts';
+export { measureTravel } from './day-travel.ts';
 export { drawRoutes } from './draw-routes.ts';
+export { keepDrivingPace } from './driving-pace.ts';
 export { findChanges } from './find-changes.ts';
+export { type LinkedDay, linksOnDay, withLinks } from './judge-links.ts';
 export { moveInPlan, type PreparedMove, prepareMoveInPlan, priceMoveInPlan } from './move-in-plan.ts';
 export { dayOf, findPlan, lockPlan, presentPlan, resultOf } from './plan-rows.ts';
 export { type Move, type PricedMove, priceMove } from './price-move.ts';

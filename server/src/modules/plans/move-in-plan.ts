@@ -5,6 +5,7 @@ import { type Database, Problem, type Work } from '../../platform/index.ts';
 import { buildDayProblem } from './day-problem.ts';
 import type { DaySnapshot } from './day-snapshot.ts';
 import { measureTravel } from './day-travel.ts';
+import { linksInPlan, withLinks } from './judge-links.ts';
 import { changesOf } from './plan-changes.ts';
 import { dayOf, findPlan, lockPlan, type PlanRow, presentPlan, resultOf } from './plan-rows.ts';
 import { type Move, type PricedMove, priceMove } from './price-move.ts';
@@ -15,7 +16,7 @@ import { plans } from './schema.ts';
 /** What a move in a plan would do. Problem 409 `plan_has_no_routes`. */
 export async function priceMoveInPlan(
   database: Database,
-  roads: Pick<Roads, 'travelTimes'>,
+  roads: Pick<Roads, 'travelTimes' | 'search'>,
   organisationId: string,
   planId: string,
   move: Move,
@@ -35,7 +36,7 @@ export interface PreparedMove {
 /** Prices the move outside of any transaction, since travel times may come over a network. */
 export async function prepareMoveInPlan(
   database: Database,
-  roads: Pick<Roads, 'travelTimes'>,
+  roads: Pick<Roads, 'travelTimes' | 'search'>,
   organisationId: string,
   planId: string,
   move: Move,
@@ -94,13 +95,16 @@ export async function moveInPlan(
   };
 }
 
-async function price(roads: Pick<Roads, 'travelTimes'>, row: PlanRow, move: Move): Promise<PricedMove> {
+async function price(roads: Pick<Roads, 'travelTimes' | 'search'>, row: PlanRow, move: Move): Promise<PricedMove> {
   const { routes } = routesOf(row);
-  const day = onlyTouched(dayOf(row), routes, move);
-  return priceMove(day, buildDayProblem(day, await measureTravel(roads, day)), routes, move);
+  const whole = dayOf(row);
+  const day = onlyTouched(whole, routes, move);
+  const priced = priceMove(day, buildDayProblem(day, await measureTravel(roads, day)), routes, move);
+  const codes = new Map(whole.jobs.map(({ id, code }) => [id, code]));
+  return withLinks(priced, { links: linksInPlan(whole), routes, codes });
 }
 
-/** A move concerns two routes at the most, so it is priced in the time that those two take. */
+/** A move concerns two routes at the most, so it is priced in the time that those two take; who rides with whom is judged beside it. */
 function onlyTouched(day: DaySnapshot, routes: readonly PlannedRoute[], move: Move): DaySnapshot {
   const touched = routes.filter(
     ({ vehicleId, stops }) => vehicleId === move.vehicleId || stops.some(({ jobId }) => jobId === move.jobId),
@@ -109,7 +113,7 @@ function onlyTouched(day: DaySnapshot, routes: readonly PlannedRoute[], move: Mo
   const vehicleIds = new Set([move.vehicleId, ...touched.map(({ vehicleId }) => vehicleId)]);
   return {
     ...day,
-    jobs: day.jobs.filter(({ id }) => jobIds.has(id)),
+    jobs: day.jobs.filter(({ id }) => jobIds.has(id)).map(({ follows: _follows, rides: _rides, ...job }) => job),
     vehicles: day.vehicles.filter(({ id }) => vehicleIds.has(id)),
     lockedStarts: [],
   };

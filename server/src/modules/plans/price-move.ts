@@ -38,7 +38,9 @@ export function priceMove(
   const touched = [...new Set([from?.vehicleId, move.vehicleId].filter((id) => id != null))];
   const orders = touched.map((vehicleId) => {
     const order = orderWithout(orderNow(day, routes, vehicleId), new Set([move.jobId]));
-    return vehicleId === move.vehicleId ? insert(order, references, positionAfter(day, target, move)) : order;
+    return withoutIdleLoadings(
+      vehicleId === move.vehicleId ? insert(order, references, positionAfter(day, target, move)) : order,
+    );
   });
   return { ...priceOrders(day, dayProblem, routes, orders), takenOff: move.vehicleId === null };
 }
@@ -60,6 +62,13 @@ function insert(order: RouteOrder, references: readonly StopReference[], positio
     vehicleId: order.vehicleId,
     stops: [...order.stops.slice(0, position), ...references, ...order.stops.slice(position)],
   };
+}
+
+/** Loadings with no stop before, behind or between them load and unload nothing. */
+function withoutIdleLoadings({ vehicleId, stops }: RouteOrder): RouteOrder {
+  const isLoading = (at: number) => stops[at]?.kind === 'reload';
+  const last = stops.findLastIndex((_, at) => !isLoading(at));
+  return { vehicleId, stops: stops.filter((_, at) => !isLoading(at) || (at > 0 && at < last && !isLoading(at - 1))) };
 }
 
 function unknown(field: string, code: string, message: string): Problem {

@@ -6,6 +6,7 @@ import { listLocations, listOperators, listVehicles, loadSecondsByLocation } fro
 import { type JobToPlan, readJobsToPlan, readNewJobsOf } from '../jobs/index.ts';
 import { type LinksOfJob, linksOfDay, windowsInside } from './day-links.ts';
 import type { DaySnapshot, SnapshotJob, SnapshotLockedStart, SnapshotVehicle } from './day-snapshot.ts';
+import { readDrivingPace } from './driving-pace.ts';
 
 export interface DayChoice {
   readonly serviceDate: string;
@@ -23,6 +24,8 @@ export interface DayChoice {
   readonly endsElsewhere?: ReadonlyMap<string, number>;
   /** Visits that are asked about or held, as they are given here, whatever the job of the same id says. */
   readonly visits?: readonly JobToPlan[];
+  /** Links between jobs are judged by whoever asks, across all of the date's routes. */
+  readonly linksAside?: boolean;
   /** A date without a job is a date too: what is left of it is asked. */
   readonly evenEmpty?: boolean;
 }
@@ -34,7 +37,7 @@ const PLANNABLE = new Set(['new', 'scheduled']);
 /** Reads the day for the optimiser. Problem 422 `nothing_to_plan` when no job or no vehicle is left. */
 export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySnapshot> {
   const branch = await resolveBranch(work, choice.branchId);
-  const { currency } = await getOrganisation(work);
+  const { currency, timeZone } = await getOrganisation(work);
   const vehicles = (await listVehicles(work)).filter(
     ({ id, active, branchId }) =>
       active && branchId === branch.id && (choice.vehicleIds?.includes(id) ?? !choice.exceptVehicleIds?.includes(id)),
@@ -49,7 +52,7 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
   const jobs = [...(await readJobsToPlan(work, lockedJobIds)), ...chosen.filter(({ id }) => !locked.has(id))];
   const { links, ends } = await linksOfDay(
     work,
-    jobs.map(({ id }) => id),
+    choice.linksAside ? [] : jobs.map(({ id }) => id),
     choice.endsElsewhere ?? new Map(),
   );
   const withAreas = vehicles.some(({ areas }) => areas.length > 0);
@@ -67,6 +70,7 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
     throw nothingToPlan(ready.length, vehicles.length, notReady.length);
   const crews = await crewsOf(work, vehicles);
   const loadSeconds = await loadSecondsByLocation(work);
+  const hourFactors = await readDrivingPace(work);
   return {
     serviceDate: choice.serviceDate,
     branchId: branch.id,
@@ -84,6 +88,7 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
       ...dockOf(location, choice.serviceDate, branch.timeZone),
     })),
     lockedStarts: choice.lockedStarts ?? [],
+    ...(hourFactors && { drivingPace: { hourFactors, zone: timeZone } }),
     ...(Object.keys(ends).length > 0 && { endsElsewhere: ends }),
     notReady,
   };
@@ -188,6 +193,7 @@ function snapshotVehicle(
     skills: [...new Set([...vehicle.equipment, ...(crew?.skills ?? [])])],
     crewSize: crew?.size ?? 1,
     mostJobs: vehicle.mostJobs,
+    ...(vehicle.mostLoadings > 1 && { mostLoadings: vehicle.mostLoadings }),
     mostDrivingSeconds: vehicle.mostDrivingSeconds,
     costs: vehicle.costs,
     profile: vehicle.drivingProfile,

@@ -23,10 +23,23 @@ export function stopKey(vehicleId: string, kind: string, jobId: string | null, n
 
 export function idsOf(routes: readonly PlannedRoute[]): StopIds {
   return new Map(
-    routes.flatMap((route) =>
-      route.stops.map((stop, index) => [stopKey(route.vehicleId, stop.kind, stop.jobId, index), stop.id] as const),
-    ),
+    routes.flatMap((route) => {
+      const numbers = numberedByKind(route.stops);
+      return route.stops.map(
+        (stop, index) => [stopKey(route.vehicleId, stop.kind, stop.jobId, numbers[index]!), stop.id] as const,
+      );
+    }),
   );
+}
+
+/** The how-manieth of its kind each stop is: breaks and loadings have nothing else to be known by. */
+function numberedByKind(stops: readonly { readonly kind: string }[]): number[] {
+  const counts = new Map<string, number>();
+  return stops.map(({ kind }) => {
+    const number = counts.get(kind) ?? 0;
+    counts.set(kind, number + 1);
+    return number;
+  });
 }
 
 /** The solver's plan in the words of every map and timeline. */
@@ -62,15 +75,18 @@ export function viewRoute(
   const lateOf = new Map(
     broken.filter(({ rule, jobId }) => rule === 'time_window' && jobId).map(({ jobId, by }) => [jobId!, by]),
   );
-  const inner = route.stops.filter(({ kind }) => kind !== 'start' && kind !== 'end' && kind !== 'reload');
-  const stops = inner.map((stop, index) => viewStop(day, vehicle, stop, index, instant, lateOf, ids));
+  const inner = route.stops.filter(({ kind }) => kind !== 'start' && kind !== 'end');
+  const numbers = numberedByKind(inner);
+  const stops = inner.map((stop, index) => viewStop(day, vehicle, stop, numbers[index]!, instant, lateOf, ids));
   const end = route.stops.find(({ kind }) => kind === 'end');
   const pointOf = (locationId: string | null) => day.locations.find(({ id }) => id === locationId)?.point ?? null;
+  const loadSeconds = day.locations.find(({ id }) => id === vehicle.startLocationId)?.loadSeconds ?? 0;
   const jobStops = stops.filter(({ kind }) => kind === 'job');
   const { begun } = vehicle;
   return {
     vehicleId: route.vehicleId,
     departure: begun?.departure ?? instant(route.startSeconds),
+    ...(loadSeconds > 0 && !begun && { loadingFrom: instant(route.startSeconds - loadSeconds) }),
     end: instant(route.endSeconds),
     start: begun?.start ?? pointOf(vehicle.startLocationId)!,
     finish: pointOf(vehicle.endLocationId),
@@ -89,28 +105,37 @@ export function viewRoute(
       lateSeconds: jobStops.reduce((sum, { lateSeconds }) => sum + lateSeconds, 0),
       overloads: broken.filter(({ rule }) => rule === 'capacity').map(({ detail }) => inDispatchersWords(day, detail)),
     },
+    ...(day.drivingPace && { hourFactors: [...day.drivingPace.hourFactors] }),
   };
 }
+
+const KIND_OF: Partial<Record<Stop['kind'], PlannedStop['kind']>> = {
+  break: 'break',
+  shipment_pickup: 'pickup',
+  reload: 'loading',
+};
 
 function viewStop(
   day: DaySnapshot,
   vehicle: SnapshotVehicle,
   stop: Stop,
-  index: number,
+  number: number,
   instant: (seconds: number) => string,
   lateOf: ReadonlyMap<string, number>,
   ids: StopIds,
 ): PlannedStop {
   const job = stop.jobId === undefined ? undefined : day.jobs.find(({ id }) => id === stop.jobId);
-  const kind = stop.kind === 'break' ? 'break' : stop.kind === 'shipment_pickup' ? 'pickup' : 'job';
-  const location = kind === 'pickup' ? day.locations.find(({ id }) => id === job?.pickupLocationId) : undefined;
+  const kind = KIND_OF[stop.kind] ?? 'job';
+  const locationId =
+    kind === 'pickup' ? job?.pickupLocationId : kind === 'loading' ? vehicle.startLocationId : undefined;
+  const location = day.locations.find(({ id }) => id === locationId);
   const start = Date.parse(instant(stop.serviceStartSeconds)) / 1000;
   const window =
     kind === 'job'
       ? (job?.windows.find(({ from, to }) => from <= start && start <= to) ?? job?.windows.at(-1))
       : undefined;
   return {
-    id: ids.get(stopKey(vehicle.id, kind, job?.id ?? null, index)) ?? newId(),
+    id: ids.get(stopKey(vehicle.id, kind, job?.id ?? null, number)) ?? newId(),
     kind,
     jobId: job?.id ?? null,
     locationId: location && isOfTheFleet(location.id) ? location.id : null,
@@ -164,6 +189,7 @@ export function begunIds(day: DaySnapshot, vehicleId: string): ReadonlySet<strin
 export function orderOf(day: DaySnapshot, route: PlannedRoute): RouteOrder {
   const behind = begunIds(day, route.vehicleId);
   const stops = route.stops.flatMap((stop): StopReference[] => {
+    if (stop.kind === 'loading' && !behind.has(stop.id)) return [{ kind: 'reload' }];
     if (stop.kind === 'break' || stop.jobId === null || behind.has(stop.id)) return [];
     if (stop.kind === 'pickup') return [{ kind: 'shipment_pickup' as const, jobId: stop.jobId }];
     const job = day.jobs.find(({ id }) => id === stop.jobId);

@@ -18,7 +18,7 @@ import { waitForRoads } from './wait-for-roads.ts';
 
 export interface PlanRunner {
   readonly database: Database;
-  readonly roads: Pick<Roads, 'travelTimes'>;
+  readonly roads: Pick<Roads, 'travelTimes' | 'search'>;
   readonly liveFeed: LiveFeed;
   readonly clock: RealClock;
   readonly log: Log;
@@ -166,7 +166,8 @@ async function writeResult(
   const plan = await lockPlan(work, planId);
   if (plan.state !== 'running') return;
   const settings = settingsOf(plan);
-  const roads = lastKnown ? `${settings.roads}, which did not answer: its last known times` : settings.roads;
+  const byHour = dayOf(plan).drivingPace ? ', driving by the hour as crews drove lately' : '';
+  const roads = `${settings.roads}${lastKnown ? ', which did not answer: its last known times' : ''}${byHour}`;
   const { figures } = result;
   await work.db
     .update(plans)

@@ -13,6 +13,13 @@ import { branches } from '../accounts/schema.ts';
 import { vehicles } from '../fleet/schema.ts';
 import { jobs } from '../jobs/schema.ts';
 
+/** How driving depends on the hour of the day, as the crews' records tell it; no row: nothing was learned yet. */
+export const drivingPaces = organisationRows(
+  'driving_paces',
+  { hourFactors: jsonb().$type<number[]>().notNull(), learnedAt: instant().notNull() },
+  [],
+);
+
 /** One run of the optimiser: a proposal, compared, then applied or dropped. */
 export const plans = organisationTable(
   'plans',

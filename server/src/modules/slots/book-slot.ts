@@ -33,7 +33,7 @@ const SAME_PLACE_METERS = 1000;
 /** Looks up what a booking needs, outside of any transaction. Problems: 404 `hold_unknown`, 422 `job_missing`. */
 export async function prepareBooking(
   database: Database,
-  roads: Pick<Roads, 'travelTimes'> & { readonly geocoder: Geocoder },
+  roads: Pick<Roads, 'travelTimes' | 'search'> & { readonly geocoder: Geocoder },
   organisationId: string,
   holdId: string,
   wish: BookWish,

@@ -34,7 +34,7 @@ export async function whyNoChange(work: ReadWork, jobId: string): Promise<string
 /** Other times that a customer may have, a week ahead. Nothing at all once it is too late for a change. */
 export async function offerToCustomer(
   database: Database,
-  roads: Pick<Roads, 'travelTimes' | 'geocoder'>,
+  roads: Pick<Roads, 'travelTimes' | 'search' | 'geocoder'>,
   organisationId: string,
   jobId: string,
 ): Promise<{ readonly why: string | null; readonly rows: SlotDate[] }> {
@@ -55,7 +55,7 @@ export interface PreparedChoice {
 /** Problems: 409 `too_late`, those of holding a slot. */
 export async function prepareCustomerSlot(
   database: Database,
-  roads: Pick<Roads, 'travelTimes' | 'geocoder'>,
+  roads: Pick<Roads, 'travelTimes' | 'search' | 'geocoder'>,
   organisationId: string,
   jobId: string,
   slot: CustomerSlotWish,

@@ -33,7 +33,7 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Looks whether the slot is free, outside of any transaction. Problems: 409 `slot_full`, `date_closed`, 422 `slot_too_soon`, `not_a_window`. */
 export async function prepareHold(
   database: Database,
-  roads: Pick<Roads, 'travelTimes' | 'geocoder'>,
+  roads: Pick<Roads, 'travelTimes' | 'search' | 'geocoder'>,
   organisationId: string,
   wish: HoldWish,
 ): Promise<PreparedHold> {

@@ -22,7 +22,7 @@ const ITERATIONS_A_JOB = 2;
  * @param asked whether the last job of the snapshot is only asked about.
  */
 export async function layOutDay(
-  roads: Pick<Roads, 'travelTimes'>,
+  roads: Pick<Roads, 'travelTimes' | 'search'>,
   { day, drafts }: SlotDay & { readonly day: NonNullable<SlotDay['day']> },
   asked: boolean,
 ): Promise<LaidOutDay> {

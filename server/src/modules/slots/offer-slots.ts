@@ -46,7 +46,7 @@ const CLOSED_WORDS: Record<SlotDateClosure, string> = {
 /** Every window of the dates, each with whether the visit would still fit and what it would add. Reserves nothing. */
 export async function offerSlots(
   database: Database,
-  roads: Pick<Roads, 'travelTimes' | 'geocoder'>,
+  roads: Pick<Roads, 'travelTimes' | 'search' | 'geocoder'>,
   organisationId: string,
   wish: OfferWish,
 ): Promise<SlotDate[]> {
@@ -92,7 +92,7 @@ export interface Offer extends LocalSlot {
 
 /** Tries each window against the day. Of a closed date nothing is offered. */
 export async function offersOf(
-  roads: Pick<Roads, 'travelTimes'>,
+  roads: Pick<Roads, 'travelTimes' | 'search'>,
   slotDay: SlotDay,
   windows: readonly LocalSlot[],
   leadSeconds: number,

@@ -26,7 +26,7 @@ const NOTHING = { weightGrams: 0, volumeLitres: 0, pieces: 0 };
 /** What is left of each date, and of each of its slots: what the date holds, laid on the vehicles that still take something. */
 export async function readCapacity(
   database: Database,
-  roads: Pick<Roads, 'travelTimes'>,
+  roads: Pick<Roads, 'travelTimes' | 'search'>,
   organisationId: string,
   { from, to, branchId }: CapacityWish,
 ): Promise<CapacityDay[]> {

@@ -5,7 +5,7 @@ export interface StopAhead {
   readonly id: string;
   readonly kind: string;
   readonly state: StopState;
-  /** Drive from the stop before. */
+  /** Drive from the stop before, on free roads. */
   readonly legSeconds: number;
   readonly serviceSeconds: number;
   /** How far a drive and a stop of this kind are usually off, relative; left out = what is usual everywhere. */
@@ -26,6 +26,8 @@ export interface RouteAhead {
   readonly stops: readonly StopAhead[];
   /** Driving left to the stop that the crew is on its way to, by the roads, where its position is known and fresh. */
   readonly remainingSeconds: number | null;
+  /** How long a drive takes that begins then; left out: as on free roads. */
+  readonly drive?: (leaving: number, roadSeconds: number) => number;
 }
 
 export interface Estimate {
@@ -59,7 +61,8 @@ export function estimateArrivals(route: RouteAhead): Estimate[] {
     if (stop.kind === 'break' && index < touched) continue;
     if (stop.state === 'done' || stop.state === 'not_reached' || stop.state === 'dropped' || stop.state === 'arrived')
       continue;
-    const drive = stop.state === 'on_route' ? remainingTo(stop, route) : { from: at, seconds: stop.legSeconds };
+    const leg = { from: at, seconds: lasting(route, at, stop.legSeconds) };
+    const drive = stop.state === 'on_route' ? remainingTo(stop, route) : leg;
     const arrival = Math.max(drive.from + drive.seconds, route.now);
     variance += (drive.seconds * (stop.driveDeviation ?? DRIVE_DEVIATION)) ** 2;
     if (stop.kind !== 'break') {
@@ -96,8 +99,14 @@ function startOf({ now, started, plannedDeparture, stops }: RouteAhead): { at: n
   };
 }
 
-function remainingTo(stop: StopAhead, { now, remainingSeconds }: RouteAhead): { from: number; seconds: number } {
-  if (remainingSeconds !== null) return { from: now, seconds: remainingSeconds };
-  const elapsed = now - (stop.leftAt ?? now);
-  return { from: now, seconds: Math.max(stop.legSeconds - elapsed, OVERDUE_SECONDS) };
+function remainingTo(stop: StopAhead, route: RouteAhead): { from: number; seconds: number } {
+  const { now, remainingSeconds } = route;
+  if (remainingSeconds !== null) return { from: now, seconds: lasting(route, now, remainingSeconds) };
+  const leftAt = stop.leftAt ?? now;
+  const whole = lasting(route, leftAt, stop.legSeconds);
+  return { from: now, seconds: Math.max(whole - (now - leftAt), OVERDUE_SECONDS) };
+}
+
+function lasting({ drive }: RouteAhead, leaving: number, roadSeconds: number): number {
+  return drive ? Math.round(drive(leaving, roadSeconds)) : roadSeconds;
 }

@@ -1,8 +1,9 @@
+import { type HourFactors, roadSeconds } from '@roundsman/delivery-rules';
 import { and, desc, eq, gte, inArray, isNotNull } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
 import { itineraries, stops } from '../itineraries/schema.ts';
 import { jobActions } from '../jobs/schema.ts';
-import { type LearnedPace, learnPace, type PaceRecord } from './learn-pace.ts';
+import { type LearnedPace, learnPace, type PaceRecord, paceAt } from './learn-pace.ts';
 
 export const PACE_DAYS = 60;
 const MOST_VISITS = 5_000;
@@ -14,7 +15,7 @@ const USUAL_DRIVE_DEVIATION = 0.15;
 export interface OrganisationPace {
   /** By kind of the visit's first action. */
   readonly service: LearnedPace;
-  /** By hour of the day in the itinerary's zone. */
+  /** By hour of the day in the itinerary's zone, against the roads alone. */
   readonly drive: LearnedPace;
 }
 
@@ -34,6 +35,7 @@ export async function readPace(work: ReadWork, zone: string): Promise<Organisati
       plannedServiceAt: stops.plannedServiceAt,
       plannedArrivalAt: stops.plannedArrivalAt,
       legSeconds: stops.legSeconds,
+      hourFactors: itineraries.hourFactors,
     })
     .from(stops)
     .innerJoin(itineraries, eq(itineraries.id, stops.itineraryId))
@@ -55,12 +57,13 @@ export async function readPace(work: ReadWork, zone: string): Promise<Organisati
       return [{ key, plannedSeconds: serviceSeconds, seconds: (finishedAt.getTime() - begun) / 1000 }];
     },
   );
-  const drive = visits.flatMap(({ leftAt, arrivedAt, legSeconds }): PaceRecord[] =>
+  const drive = visits.flatMap(({ leftAt, arrivedAt, legSeconds, plannedArrivalAt, hourFactors }): PaceRecord[] =>
     leftAt && arrivedAt
       ? [
           {
             key: hourOf.format(leftAt),
-            plannedSeconds: legSeconds,
+            // A plan by the hour holds what was learned already: learned from it again, it would be forgotten.
+            plannedSeconds: legOnFreeRoads(hourFactors, zone, plannedArrivalAt, legSeconds),
             seconds: (arrivedAt.getTime() - leftAt.getTime()) / 1000,
           },
         ]
@@ -71,6 +74,21 @@ export async function readPace(work: ReadWork, zone: string): Promise<Organisati
     drive: learnPace(drive, USUAL_DRIVE_DEVIATION),
   };
 }
+
+/** What a planned drive would take by the roads alone. */
+export function legOnFreeRoads(
+  factors: HourFactors | null | undefined,
+  zone: string,
+  arrival: Date,
+  legSeconds: number,
+): number {
+  const leaving = new Date(arrival.getTime() - legSeconds * 1000);
+  return factors ? roadSeconds(factors, zone, leaving, legSeconds) : legSeconds;
+}
+
+/** A factor for each hour of the day; hours without records have that of all. */
+export const hourFactorsOf = ({ drive }: OrganisationPace): HourFactors =>
+  Array.from({ length: 24 }, (_, hour) => paceAt(drive, String(hour).padStart(2, '0')).factor);
 
 /** The kind of each job's first line. */
 export async function actionKinds(work: ReadWork, jobIds: readonly string[]): Promise<Map<string, string>> {

@@ -9,7 +9,7 @@ import { openTestDatabase, type TestDatabase } from '../../platform/testing/inde
 import { applyPlan, dispatchItineraries, listItineraries, planDay } from '../itineraries/index.ts';
 import { itineraries, stops } from '../itineraries/schema.ts';
 import { makeSmallDay, SERVICE_DATE, type SmallDay, straightRoads } from '../itineraries/testing/index.ts';
-import { runPlan } from '../plans/index.ts';
+import { readDay, runPlan } from '../plans/index.ts';
 import { measureDriven } from './measure-driven.ts';
 import { readPace } from './read-pace.ts';
 import { type EtaTools, refreshEtas } from './refresh-etas.ts';
@@ -79,6 +79,23 @@ describe('the ETAs of a dispatched day', () => {
       work.db.select().from(etas).where(eq(etas.itineraryId, itineraryId)).orderBy(etas.arrivalAt),
     );
     expect(after.at(-1)!.arrivalAt.getTime()).toBeGreaterThan(before.at(-1)!.arrivalAt.getTime());
+  });
+
+  it('teach the plans to come, and plans that were taught do not unteach', async () => {
+    const choice = { serviceDate: SERVICE_DATE, evenEmpty: true };
+    const { drivingPace } = await test.database.read(day.organisationId, (work) => readDay(work, choice));
+    expect(drivingPace).toEqual({ hourFactors: Array.from({ length: 24 }, () => 1.5), zone: 'Europe/Vaduz' });
+    await day.transact(async (work) => {
+      const past = eq(itineraries.code, 'I-PAST');
+      const [row] = await work.db
+        .update(itineraries)
+        .set({ hourFactors: drivingPace!.hourFactors.slice() })
+        .where(past)
+        .returning();
+      await work.db.update(stops).set({ legSeconds: 900 }).where(eq(stops.itineraryId, row!.id));
+    });
+    const pace = await test.database.read(day.organisationId, (work) => readPace(work, 'Europe/Vaduz'));
+    expect(pace.drive.overall.factor).toBeGreaterThan(1.4);
   });
 
   it('leave kilometres behind that are those of the roads', async () => {

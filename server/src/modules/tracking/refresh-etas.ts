@@ -1,5 +1,5 @@
 import type { Itinerary, LiveEta } from '@roundsman/api-contract';
-import { policiesOf, type Risk, riskOf } from '@roundsman/delivery-rules';
+import { drivingSeconds, policiesOf, type Risk, riskOf } from '@roundsman/delivery-rules';
 import type { RoadProfile, Roads } from '@roundsman/road-network';
 import type { LonLat } from '@roundsman/units';
 import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
@@ -9,9 +9,10 @@ import { getOrganisation } from '../accounts/index.ts';
 import { drivingProfiles } from '../fleet/index.ts';
 import { getItineraries } from '../itineraries/index.ts';
 import { stops as stopRows } from '../itineraries/schema.ts';
+import { keepDrivingPace } from '../plans/index.ts';
 import { type Estimate, estimateArrivals, type StopAhead } from './estimate-arrivals.ts';
 import { paceAt } from './learn-pace.ts';
-import { actionKinds, type OrganisationPace, readPace } from './read-pace.ts';
+import { actionKinds, hourFactorsOf, legOnFreeRoads, type OrganisationPace, readPace } from './read-pace.ts';
 import { etaSamples, etas, latestPositions } from './schema.ts';
 
 export interface EtaTools {
@@ -19,7 +20,7 @@ export interface EtaTools {
   readonly roads: Pick<Roads, 'travelTimes'>;
   readonly liveFeed: LiveFeed;
   /** What was learned, by organisation; filled here. */
-  readonly paces: Map<string, { readonly pace: OrganisationPace; readonly readAt: number }>;
+  readonly paces: Map<string, { readonly pace: OrganisationPace; readonly readAt: number; kept?: boolean }>;
 }
 
 /** How the organisation's crews work, read anew after so long. Real time: it is there to spare the database. */
@@ -60,9 +61,13 @@ export async function refreshEtas(tools: EtaTools, organisationId: string, itine
   const heading = seen.itinerary.stops.find(({ state, point }) => state === 'on_route' && point !== null);
   const remainingSeconds =
     heading && seen.position ? await driveBetween(roads, seen.position, heading.point!, seen.profile) : null;
-  const live = await database.transact({ organisationId, actor: CLOCK }, (work) =>
-    writeEstimates(work, itineraryId, remainingSeconds, seen.pace),
-  );
+  const live = await database.transact({ organisationId, actor: CLOCK }, async (work) => {
+    const learned = tools.paces.get(organisationId);
+    // Plans count with what arrivals are expected by.
+    if (learned && !learned.kept) await keepDrivingPace(work, hourFactorsOf(learned.pace));
+    if (learned) learned.kept = true;
+    return writeEstimates(work, itineraryId, remainingSeconds, seen.pace);
+  });
   for (const part of live ? partsOf(live) : [])
     liveFeed.publish(organisationId, {
       topic: 'eta',
@@ -122,12 +127,15 @@ async function writeEstimates(
 ): Promise<LiveEta | null> {
   const [itinerary] = await getItineraries(work, [itineraryId]);
   if (!itinerary) return null;
+  const { timeZone } = await getOrganisation(work);
+  const factors = hourFactorsOf(pace);
   const estimates = estimateArrivals({
     now: seconds(work.now),
     started: itinerary.state !== 'dispatched',
     plannedDeparture: seconds(itinerary.departure),
-    stops: await stopsAhead(work, itinerary, pace),
+    stops: await stopsAhead(work, itinerary, pace, timeZone),
     remainingSeconds,
+    drive: (leaving, onRoads) => drivingSeconds(factors, timeZone, instant(leaving), onRoads),
   });
   const before = new Map(
     (await work.db.select().from(etas).where(eq(etas.itineraryId, itineraryId))).map((row) => [
@@ -171,13 +179,13 @@ async function stopsAhead(
   work: ReadWork,
   itinerary: Itinerary,
   { service, drive }: OrganisationPace,
+  timeZone: string,
 ): Promise<StopAhead[]> {
   const kinds = await actionKinds(
     work,
     itinerary.stops.flatMap(({ jobId }) => jobId ?? []),
   );
   const left = await leavings(work, itinerary.id);
-  const { timeZone } = await getOrganisation(work);
   const hourOf = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
   return itinerary.stops.map((stop) => {
     const atDoor = stop.kind === 'job' ? paceAt(service, kinds.get(stop.jobId ?? '') ?? '') : null;
@@ -187,7 +195,7 @@ async function stopsAhead(
       id: stop.id,
       kind: stop.kind,
       state: stop.state,
-      legSeconds: Math.round(stop.driveSeconds * onRoad.factor),
+      legSeconds: legOnFreeRoads(itinerary.hourFactors, timeZone, new Date(stop.arrival), stop.driveSeconds),
       serviceSeconds: Math.round(planned * (atDoor?.factor ?? 1)),
       driveDeviation: onRoad.deviation,
       ...(atDoor ? { serviceDeviation: atDoor.deviation } : {}),

@@ -4,7 +4,28 @@ import { greatCircleMeters } from '@roundsman/units';
 const METERS_PER_SECOND = 10;
 
 /** Roads for tests of what comes after roads: straight lines at ten meters a second. */
-export const straightRoads: Pick<Roads, 'travelTimes'> = {
+export const straightRoads: Pick<Roads, 'travelTimes' | 'search'> = {
+  search: {
+    async neighbours(places, _profile, count) {
+      const nearest = places.map((from, row) =>
+        places
+          .map((to, place) => ({ place, meters: greatCircleMeters(from, to) }))
+          .filter(({ place }) => place !== row)
+          .sort((a, b) => a.meters - b.meters)
+          .slice(0, count),
+      );
+      const column = (of: (each: { place: number; meters: number }) => number) =>
+        Int32Array.from(nearest.flatMap((row) => row.map(of)));
+      return {
+        count,
+        place: column(({ place }) => place),
+        meters: column(({ meters }) => meters),
+        seconds: column(({ meters }) => Math.round(meters / METERS_PER_SECOND)),
+      };
+    },
+    matchTrack: async () => ({ meters: 0, offRoadMeters: 0 }),
+    reach: async () => [],
+  },
   travelTimes: {
     provider: { name: 'straight_line', label: 'Straight lines', approximate: true, note: null },
     async matrix(from, to) {

@@ -1,0 +1,116 @@
+import type { Itinerary, PlannedRoute, PossiblePlace } from '@roundsman/api-contract';
+import type { Roads } from '@roundsman/road-network';
+import { type Insertion, openRunningDay } from '@roundsman/routing-solver';
+import type { Database, ReadWork } from '../../platform/index.ts';
+import { resolveBranch } from '../accounts/index.ts';
+import { listVehicles } from '../fleet/index.ts';
+import { buildDayProblem, measureTravel, orderNow, priceMove, withLinks } from '../plans/index.ts';
+import { OPEN_STATES, readOpenDay } from './arrange-day.ts';
+import { listItineraries } from './read-itineraries.ts';
+
+export interface PlacesWish {
+  readonly serviceDate: string;
+  readonly jobId: string;
+  readonly count: number;
+}
+
+/** Neighbouring places of one vehicle are much the same choice. */
+const MOST_OF_A_VEHICLE = 2;
+
+/**
+ * The cheapest places for a job among the day's itineraries and idle vehicles that keep every rule, each with all that a move there would do.
+ * Problems: 409 `job_not_ready`, 422 `job_unknown`.
+ */
+export async function findBestPlaces(
+  database: Database,
+  roads: Pick<Roads, 'travelTimes' | 'search'>,
+  organisationId: string,
+  wish: PlacesWish,
+): Promise<PossiblePlace[]> {
+  const { day, itineraries, routes, linked } = await database.read(organisationId, async (work) =>
+    readOpenDay(work, {
+      serviceDate: wish.serviceDate,
+      vehicleIds: await vehiclesThatTake(work, wish.serviceDate),
+      jobIds: [wish.jobId],
+    }),
+  );
+  const dayProblem = buildDayProblem(day, await measureTravel(roads, day));
+  const orders = day.vehicles.map(({ id }) => orderNow(day, routes, id)).filter(({ stops }) => stops.length > 0);
+  const job = dayProblem.problem.jobs.find(({ id }) => id === wish.jobId)!;
+  const found = openRunningDay(dayProblem.problem, { routes: orders }).places(job);
+  return chooseFrom(found, itineraries, wish).map(({ vehicleId, position }) => {
+    const stops = otherStops(routes, vehicleId, wish.jobId);
+    const [before, after] = [stops[position - 1], stops[position]];
+    const move = { jobId: wish.jobId, vehicleId, afterStopId: before?.id ?? null };
+    const { routes: moved, takenOff: _, ...priced } = withLinks(priceMove(day, dayProblem, routes, move), linked);
+    const visit = moved
+      .flatMap((route) => route.stops)
+      .find(({ kind, jobId }) => kind === 'job' && jobId === wish.jobId)!;
+    return {
+      vehicleId,
+      afterStopId: move.afterStopId,
+      afterLabel: before?.label ?? null,
+      beforeLabel: after?.label ?? null,
+      arrival: visit.arrival,
+      ...priced,
+      promisesBroken: promisesBroken(itineraries, moved),
+    };
+  });
+}
+
+/** Active vehicles of the branch whose day is not over. */
+async function vehiclesThatTake(work: ReadWork, serviceDate: string): Promise<string[]> {
+  const branch = await resolveBranch(work, undefined);
+  const over = new Set(
+    (await listItineraries(work, serviceDate))
+      .filter(({ state }) => state !== 'cancelled' && !OPEN_STATES.has(state))
+      .map(({ vehicleId }) => vehicleId),
+  );
+  const vehicles = (await listVehicles(work)).filter(({ active, branchId }) => active && branchId === branch.id);
+  return vehicles.map(({ id }) => id).filter((id) => !over.has(id));
+}
+
+/** The stops that places are counted among: no breaks, nothing of the job itself. */
+function otherStops(
+  routes: readonly Pick<PlannedRoute, 'vehicleId' | 'stops'>[],
+  vehicleId: string,
+  jobId: string,
+): PlannedRoute['stops'] {
+  const route = routes.find((each) => each.vehicleId === vehicleId);
+  return (route?.stops ?? []).filter((stop) => stop.kind !== 'break' && stop.jobId !== jobId);
+}
+
+/** The cheapest first, none behind which the crew is already, none that says the same twice. */
+function chooseFrom(found: readonly Insertion[], itineraries: readonly Itinerary[], wish: PlacesWish): Insertion[] {
+  const begun = new Map(
+    itineraries.map(({ vehicleId, stops }) => {
+      const counted = stops.filter(({ kind, jobId }) => kind !== 'break' && jobId !== wish.jobId);
+      return [vehicleId!, counted.findLastIndex(({ state }) => state !== 'planned') + 1] as const;
+    }),
+  );
+  const chosen: Insertion[] = [];
+  for (const place of found) {
+    if (chosen.length >= wish.count) break;
+    if ((place.pickupPosition ?? place.position) < (begun.get(place.vehicleId) ?? 0)) continue;
+    const ofVehicle = chosen.filter(({ vehicleId }) => vehicleId === place.vehicleId);
+    if (ofVehicle.length >= MOST_OF_A_VEHICLE || ofVehicle.some(({ position }) => position === place.position))
+      continue;
+    chosen.push(place);
+  }
+  return chosen;
+}
+
+/** What customers were told and would no longer hold, though it holds as the day stands. */
+function promisesBroken(
+  itineraries: readonly Itinerary[],
+  moved: readonly PlannedRoute[],
+): PossiblePlace['promisesBroken'] {
+  const after = new Map(moved.flatMap(({ stops }) => stops.map(({ id, serviceStart }) => [id, serviceStart] as const)));
+  return itineraries.flatMap(({ stops }) =>
+    stops.flatMap(({ id, jobId, jobCode, label, promise, serviceStart }) => {
+      const then = after.get(id);
+      if (!promise || !jobId || !jobCode || !then || then <= promise.to || serviceStart > promise.to) return [];
+      return [{ jobId, jobCode, label, promise, serviceStart: then }];
+    }),
+  );
+}
