@@ -240,6 +240,7 @@ const visit = (number: number, change: object = {}): Request => ({
     actions: [{ kind: 'delivery', description: 'Chair', quantity: 2, unitWeightGrams: 8000, unitVolumeLitres: 90 }],
     serviceSeconds: 300,
     skipStaging: true,
+    metadata: { 'shop.order': `W-${number}`, channel: 'web' },
     ...change,
   },
 });
@@ -372,6 +373,7 @@ const tables: Readonly<Record<string, string>> = {
   stopId: 'stops',
   afterStopId: 'stops',
   actionId: 'job_actions',
+  lineId: 'job_actions',
 };
 
 export const tableOf = (field: string): string | null => tables[field] ?? null;

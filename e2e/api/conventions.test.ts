@@ -176,6 +176,7 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
       body: job(30, {
         orderNumber: 'ORDER-30',
         tags: ['fragile'],
+        metadata: { shop: 'bern', 'po.number': '30' },
         contact: { name: 'Zora Search', phone: '+423 237 99 30', email: 'Zora@Example.org', language: 'en' },
       }),
     });
@@ -191,6 +192,7 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
       { referenceId: 'batch-30' },
       { orderNumber: 'ORDER-30' },
       { tag: 'fragile' },
+      { 'metadata[shop]': 'bern', 'metadata[po.number]': '30' },
       { phone: '237 99 30' },
       { email: 'zora@example.org' },
       { name: 'zora' },
@@ -198,8 +200,15 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
       { createdFrom: '2020-01-01T00:00:00Z', held: 'false' },
     ])
       expect([query, await found(query as unknown as Record<string, string>)]).toEqual([query, 1]);
-    for (const query of [{ phone: '0' }, { held: 'true' }, { from: '2027-03-12' }, { tag: 'fragil' }])
+    for (const query of [{ phone: '0' }, { held: 'true' }, { from: '2027-03-12' }, { 'metadata[shop]': 'ber' }])
       expect([query, await found(query as unknown as Record<string, string>)]).toEqual([query, 0]);
+    for (const query of [
+      { 'metadata[__proto__]': 'x' },
+      { 'metadata[Shop]': 'x' },
+      { metadata: 'x' },
+      { 'tag[x]': 'y' },
+    ])
+      expect((await ask(jobEndpoints.list, { query: query as unknown as Record<string, string> })).status).toBe(400);
     expect((await ask(jobEndpoints.remove, { params: { jobId: made.id } })).status).toBe(204);
     expect((await ask(jobEndpoints.get, { params: { jobId: made.id } })).json.code).toBe('job_unknown');
   });

@@ -72,7 +72,12 @@ describe('what is known of a customer', { timeout: 240_000 }, () => {
     return found;
   }
 
-  const words = { instruct: 'key under the blue flowerpot', rate: 'the tall driver was kind', desk: 'we ring at noon' };
+  const words = {
+    instruct: 'key under the blue flowerpot',
+    rate: 'the tall driver was kind',
+    desk: 'we ring at noon',
+    own: 'vip since 1987',
+  };
   const marks = () => [
     ...Object.values(words),
     visited.email,
@@ -92,6 +97,8 @@ describe('what is known of a customer', { timeout: 240_000 }, () => {
       body: { channel: 'email', text: words.desk },
     });
     expect(written.status).toBe(204);
+    const kept = { params: { jobId: visited.job_id }, body: { metadata: { 'crm.note': words.own } } };
+    expect((await ask(jobEndpoints.update, kept)).status).toBe(200);
     // Instructions are for visits to come, so this one stands where the tracker would have left it.
     await pool.query('UPDATE jobs SET customer_notes = $1 WHERE id = $2', [words.instruct, visited.job_id]);
     await doors.settled();
@@ -107,7 +114,8 @@ describe('what is known of a customer', { timeout: 240_000 }, () => {
     const found = await ask<{ rows: { id: string }[] }>(privacyEndpoints.find, { query: { search: visited.email } });
     expect(found.body.rows.map(({ id }) => id)).toEqual([visited.customer_id]);
     const given = await ask(privacyEndpoints.export, ofCustomer(visited.customer_id));
-    for (const mark of [visited.email, words.rate, words.desk, words.instruct]) expect(given.text).toContain(mark);
+    for (const mark of [visited.email, words.rate, words.desk, words.instruct, words.own])
+      expect(given.text).toContain(mark);
     expect(given.text).not.toMatch(/organisation_id|storage_key/);
 
     const erased = await ask<{ files: number; tables: Record<string, number> }>(
@@ -129,7 +137,7 @@ describe('what is known of a customer', { timeout: 240_000 }, () => {
   it('leaves what names nobody: the job by its code, its state and its place in the day', async () => {
     const job = await ask<{ state: string; code: string }>(jobEndpoints.get, { params: { jobId: visited.job_id } });
     expect(job.status).toBe(200);
-    expect(job.body).toMatchObject({ state: 'completed', contact: { name: 'Erased' } });
+    expect(job.body).toMatchObject({ state: 'completed', contact: { name: 'Erased' }, metadata: {} });
     const { rows } = await doors.platform.pool.query(
       `SELECT 1 FROM events WHERE organisation_id = $1 AND type = 'customer.erased' AND subject_id = $2`,
       [company.organisationId, visited.customer_id],

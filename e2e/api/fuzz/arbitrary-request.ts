@@ -21,14 +21,21 @@ export function requestTo(endpoint: Endpoint, pool: Pool): Arbitrary<Request> {
         within('path').map(({ name, schema }) => [name, inPath(inUrl(sometimesBroken(schema, name, pool)))]),
       ),
     ),
-    query: fc.record(
-      Object.fromEntries(within('query').map(({ name, schema }) => [name, inUrl(sometimesBroken(schema, name, pool))])),
-      {
-        requiredKeys: within('query')
-          .filter(({ required }) => required)
-          .map(({ name }) => name),
-      },
-    ),
+    query: fc
+      .record(
+        Object.fromEntries(
+          within('query').map(({ name, schema }) => {
+            const value = sometimesBroken(schema, name, pool);
+            return [name, schema.type === 'object' ? fc.oneof(value, inUrl(value)) : inUrl(value)];
+          }),
+        ),
+        {
+          requiredKeys: within('query')
+            .filter(({ required }) => required)
+            .map(({ name }) => name),
+        },
+      )
+      .map(membersApart),
     ...(body === null ? {} : { body: sometimesBroken(body, '', pool) }),
     ...(bodyTypes.length === 0 ? {} : { body: bytes, contentType: fc.constantFrom(...bodyTypes, 'text/plain') }),
     headers,
@@ -63,6 +70,16 @@ const sometimesBroken = (schema: Schema, field: string, pool: Pool): Arbitrary<u
 
 const inUrl = (value: Arbitrary<unknown>): Arbitrary<string> =>
   value.map((one) => (Array.isArray(one) ? one.map(asWord).join(',') : asWord(one)));
+
+/** `{ metadata: { shop: 'x' } }` travels as `metadata[shop]=x`. */
+const membersApart = (query: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).map(([key, one]) => [`${name}[${key}]`, asWord(one)])
+        : [[name, asWord(value)]],
+    ),
+  );
 
 /** A generated object may have a `toString` that is no function. */
 const asWord = (one: unknown): string => (typeof one === 'object' ? JSON.stringify(one) : String(one));
@@ -107,8 +124,14 @@ function valid(schema: Schema, field: string, pool: Pool): Arbitrary<unknown> {
 
 type Make = (schema: Schema, field: string, pool: Pool) => Arbitrary<unknown>;
 
-function objectOf({ properties = {}, required = [] }: Schema, _field: string, pool: Pool, make: Make) {
-  const model = Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, make(one, name, pool)]));
+const KEYS = ['shop', 'order.id', 'a-b_c', '0', 'constructor', 'Größe', '', '__proto__', 'x'.repeat(41)];
+
+function objectOf({ properties, additionalProperties, required = [] }: Schema, field: string, pool: Pool, make: Make) {
+  if (properties === undefined && typeof additionalProperties === 'object')
+    return fc.dictionary(fc.constantFrom(...KEYS.slice(0, 5)), make(additionalProperties, field, pool), { maxKeys: 4 });
+  const model = Object.fromEntries(
+    Object.entries(properties ?? {}).map(([name, one]) => [name, make(one, name, pool)]),
+  );
   return fc.record(model, { requiredKeys: [...required] });
 }
 
@@ -174,13 +197,18 @@ function broken(schema: Schema, field: string, pool: Pool, depth: number): Arbit
     ),
   );
   if (depth > 4) return anything;
-  const { properties, items, anyOf } = schema;
+  const { properties, additionalProperties, items, anyOf } = schema;
   if (anyOf) return fc.oneof(anything, ...anyOf.map((one) => broken(one, field, pool, depth + 1)));
   if (items)
     return fc.oneof(
       anything,
       fc.array(broken(items, field, pool, depth + 1), { minLength: 1, maxLength: 3 }),
       fc.array(valid(items, field, pool), { minLength: 0, maxLength: 8 }),
+    );
+  if (!properties && typeof additionalProperties === 'object')
+    return fc.oneof(
+      anything,
+      fc.dictionary(fc.constantFrom(...KEYS), broken(additionalProperties, field, pool, depth + 1), { maxKeys: 6 }),
     );
   if (!properties) return anything;
   const names = Object.keys(properties);

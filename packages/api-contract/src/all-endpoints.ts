@@ -1,6 +1,8 @@
 import { accountEndpoints, accountLinkEndpoints } from './account.ts';
+import { addressEndpoints } from './addresses.ts';
 import { auditEndpoints } from './audit.ts';
 import { brandingEndpoints } from './branding.ts';
+import { calendarEndpoints } from './calendars.ts';
 import { consentEndpoints } from './consents.ts';
 import type { Endpoint } from './endpoint.ts';
 import { fileEndpoints } from './files.ts';
@@ -8,8 +10,9 @@ import { fleetEndpoints } from './fleet.ts';
 import { geofenceEndpoints } from './geofences.ts';
 import { importEndpoints } from './imports.ts';
 import { itineraryEndpoints } from './itineraries.ts';
+import { jobLineEndpoints } from './job-lines.ts';
 import { jobLinkEndpoints } from './job-links.ts';
-import { addressEndpoints, jobEndpoints } from './jobs.ts';
+import { jobEndpoints } from './jobs.ts';
 import { liveEndpoints } from './live.ts';
 import { memberEndpoints } from './members.ts';
 import { merchantEndpoints } from './merchants.ts';
@@ -45,10 +48,12 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   'Audit trail': auditEndpoints,
   'Personal data': privacyEndpoints,
   Fleet: fleetEndpoints,
+  Calendars: calendarEndpoints,
   Geofences: geofenceEndpoints,
   Merchants: merchantEndpoints,
   Branding: brandingEndpoints,
   Jobs: jobEndpoints,
+  'Job lines': jobLineEndpoints,
   'Job links': jobLinkEndpoints,
   'Slots and capacity': slotEndpoints,
   Addresses: addressEndpoints,

@@ -42,6 +42,8 @@ export interface Endpoint<
   readonly live?: true;
   /** Takes `If-Match`: two people may change it at once. */
   readonly conditional?: true;
+  /** Stands in the audit trail, though its permission opens no set-up. */
+  readonly audited?: true;
   /** Its answer holds what opens something: where answers are kept for who asks again, this one is sealed. */
   readonly answersSecret?: true;
   /** `report`: the first to be sent away when there is more to do than can be done. Else the door and the method say how much it matters. */

@@ -1,10 +1,10 @@
 import { FAULT_SEVERITIES, IMPORT_ROW_STATES, IMPORT_STATES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { Fault } from './jobs.ts';
+import { Fault } from './job-shapes.ts';
 import { Id, Instant, PageQuery, page, ServiceDate, WholeNumber } from './primitives.ts';
 
-/** What a column of a file may mean. `ignore` keeps the raw value in the batch and nothing else. */
+/** What a column of a file may mean. `metadata` is kept under the column's title; `ignore` keeps the raw value in the batch and nothing else. */
 export const IMPORT_FIELDS = [
   'reference_id',
   'order_number',
@@ -40,6 +40,7 @@ export const IMPORT_FIELDS = [
   'access_note',
   'notes',
   'tags',
+  'metadata',
   'depot',
   'haul_away',
   'signature',

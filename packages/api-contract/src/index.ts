@@ -1,9 +1,11 @@
 /** Every request, response, event and error of the platform's three doors, as schemas. */
 
 export * from './account.ts';
+export * from './addresses.ts';
 export { allEndpoints } from './all-endpoints.ts';
 export * from './audit.ts';
 export * from './branding.ts';
+export * from './calendars.ts';
 export * from './consents.ts';
 export * from './crew-chat.ts';
 export * from './edge-fleet.ts';
@@ -16,7 +18,10 @@ export * from './fleet.ts';
 export * from './geofences.ts';
 export * from './imports.ts';
 export * from './itineraries.ts';
+export * from './job-lines.ts';
 export * from './job-links.ts';
+export * from './job-metadata.ts';
+export * from './job-shapes.ts';
 export * from './jobs.ts';
 export * from './live.ts';
 export * from './members.ts';

@@ -1,208 +1,20 @@
-import {
-  ACTION_KINDS,
-  ACTION_STATES,
-  CONFIRMATION_STATES,
-  FAULT_SEVERITIES,
-  HANDED_TO,
-  JOB_STATES,
-  PROOF_PART_KINDS,
-  SERVICE_LEVELS,
-} from '@roundsman/delivery-rules';
+import { CONFIRMATION_STATES, FAULT_SEVERITIES, JOB_STATES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { CrewMessage } from './crew-chat.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { MetadataFilter } from './job-metadata.ts';
 import {
-  BulkResult,
-  Code,
-  Id,
-  Instant,
-  LocalTime,
-  LongText,
-  LonLat,
-  PageQuery,
-  page,
-  RowRefs,
-  ServiceDate,
-  ShortText,
-  WholeNumber,
-  Zone,
-} from './primitives.ts';
+  Job,
+  JobClone,
+  JobHistoryEntry,
+  JobInput,
+  JobPatch,
+  JobPosition,
+  JobSettlement,
+  ProofFile,
+} from './job-shapes.ts';
+import { BulkResult, Id, Instant, PageQuery, page, RowRefs, ServiceDate, ShortText } from './primitives.ts';
 import { Problem } from './problem.ts';
-
-/** A fault of a staged row, shown in the cell it belongs to. */
-export const Fault = z.object({
-  field: z.string().meta({ description: 'The job’s field: `address`, `windows.0`, `contact.phone`' }),
-  code: z.string(),
-  message: z.string(),
-  remedy: z.string().nullable(),
-  severity: z.enum(FAULT_SEVERITIES),
-});
-export type Fault = z.infer<typeof Fault>;
-
-export const AddressGiven = z.object({
-  street: z.string().max(200),
-  houseNumber: z.string().max(20),
-  postcode: z.string().max(20),
-  city: z.string().max(120),
-  country: z.string().max(60),
-});
-
-export const Address = z.object({
-  given: AddressGiven,
-  line: z.string().meta({ description: 'On one line, as people write it' }),
-  point: LonLat.nullable().meta({ description: 'Where it is taken to be: corrected, else geocoded' }),
-  confidence: z.enum(['high', 'medium', 'low', 'none', 'pinned']),
-  reason: z.string().nullable().meta({ description: 'Why this confidence, in words' }),
-  access: z.object({
-    floor: z.string().max(20).nullable(),
-    lift: z.boolean().nullable(),
-    parking: z.string().max(200).nullable(),
-    note: z.string().max(500).nullable(),
-  }),
-});
-
-export const Window = z.object({ from: LocalTime, to: LocalTime });
-export const ContactInput = z.object({
-  name: ShortText,
-  phone: z.string().max(40).nullable(),
-  email: z.string().max(320).nullable(),
-  language: z.string().max(8).nullable(),
-});
-
-export const ActionInput = z.object({
-  kind: z.enum(ACTION_KINDS),
-  description: ShortText,
-  quantity: z.int().min(1).max(100_000),
-  unitWeightGrams: z.int().min(0).max(100_000_000),
-  unitVolumeLitres: z.int().min(0).max(1_000_000),
-  handleSeconds: WholeNumber.optional(),
-  barcode: z.string().max(80).nullable().optional(),
-  orderNumber: z.string().max(80).nullable().optional(),
-  fromLocationId: Id.nullable()
-    .optional()
-    .meta({ description: 'null: the customer, or the vehicle’s own depot for a delivery' }),
-  toLocationId: Id.nullable().optional(),
-});
-
-export const Action = ActionInput.required().extend({
-  id: Id,
-  description: z.string(),
-  state: z.enum(ACTION_STATES),
-  quantities: z.object({ completed: WholeNumber, refused: WholeNumber, damaged: WholeNumber, missing: WholeNumber }),
-  reason: z.string().nullable(),
-});
-
-export const Proof = z.object({
-  id: Id,
-  kind: z.enum(PROOF_PART_KINDS),
-  at: Instant,
-  fileUrl: z.string().nullable(),
-  text: z.string().nullable(),
-  handedTo: z.enum(HANDED_TO).nullable(),
-  name: z.string().nullable(),
-});
-
-export const Promise_ = z.object({
-  number: z.int(),
-  from: Instant,
-  to: Instant,
-  madeAt: Instant,
-  toldAt: Instant.nullable(),
-  why: z.string().nullable(),
-});
-
-/** Where a job stands in the day: present when it is on an itinerary. */
-export const JobProgress = z.object({
-  itineraryId: Id,
-  itineraryCode: Code,
-  vehicleId: Id.nullable(),
-  stopId: Id,
-  position: z.int(),
-  plannedArrival: Instant,
-  plannedDeparture: Instant,
-  eta: z.object({ at: Instant, earliest: Instant, latest: Instant, computedAt: Instant }).nullable(),
-  risk: z.enum(['none', 'at_risk', 'late']).meta({ description: 'Of breaking the current promise' }),
-  lateSeconds: z.int().meta({ description: 'Expected beyond the window; negative is slack' }),
-});
-
-/** A sum over lines: beyond what one line may be. */
-const Total = z.int().min(0);
-
-export const Job = z.object({
-  id: Id,
-  code: Code,
-  merchantId: Id.nullable(),
-  merchantName: z.string().nullable(),
-  referenceId: z.string().nullable(),
-  orderNumber: z.string().nullable(),
-  branchId: Id,
-  state: z.enum(JOB_STATES),
-  faults: z.array(Fault),
-  serviceDate: ServiceDate.nullable(),
-  zone: Zone,
-  windows: z.array(Window),
-  contact: ContactInput.extend({ name: z.string() }),
-  address: Address,
-  serviceLevel: z.enum(SERVICE_LEVELS),
-  serviceSeconds: WholeNumber,
-  priority: z.int().min(0).max(100),
-  skills: z.array(z.string()),
-  operatorsNeeded: z.int().min(1).max(6),
-  notes: z.string(),
-  tags: z.array(z.string()),
-  signatureRequired: z.boolean(),
-  confirmation: z.enum(CONFIRMATION_STATES),
-  hold: z.object({ reason: z.string(), until: Instant.nullable() }).nullable(),
-  load: z.object({ weightGrams: Total, volumeLitres: Total, pieces: Total }),
-  actions: z.array(Action),
-  promise: Promise_.nullable(),
-  progress: JobProgress.nullable(),
-  proofs: z.array(Proof),
-  import: z.object({ batchId: Id, row: z.int() }).nullable(),
-  createdAt: Instant,
-  revision: z.int().meta({ description: 'For If-Match' }),
-});
-export type Job = z.infer<typeof Job>;
-
-export const JobInput = z.object({
-  merchantId: Id.nullable().optional(),
-  referenceId: z.string().max(120).nullable().optional(),
-  orderNumber: z.string().max(80).nullable().optional(),
-  branchId: Id.optional().meta({ description: 'The only branch unless said' }),
-  serviceDate: ServiceDate.nullable(),
-  windows: z.array(Window).max(4),
-  contact: ContactInput,
-  address: AddressGiven,
-  point: LonLat.optional().meta({ description: 'Where the address is; geocoded when absent' }),
-  access: Address.shape.access.partial().optional(),
-  serviceLevel: z.enum(SERVICE_LEVELS).optional(),
-  serviceSeconds: WholeNumber.optional(),
-  priority: z.int().min(0).max(100).optional(),
-  skills: z.array(z.string().max(40)).max(10).optional(),
-  operatorsNeeded: z.int().min(1).max(6).optional(),
-  notes: LongText.optional(),
-  tags: z.array(z.string().max(40)).max(20).optional(),
-  signatureRequired: z.boolean().optional(),
-  actions: z.array(ActionInput).min(1).max(100),
-  skipStaging: z.boolean().optional().meta({ description: 'Release at once when nothing blocks' }),
-  allowDuplicate: z.boolean().optional(),
-  retryOf: Id.optional(),
-});
-export type JobInput = z.infer<typeof JobInput>;
-
-/** Fields a dispatcher fixes; anything absent stays. */
-export const JobPatch = JobInput.omit({ merchantId: true, branchId: true, skipStaging: true, retryOf: true })
-  .partial()
-  .extend({
-    pin: LonLat.optional().meta({ description: 'Moved by hand: kept as a correction beside what was given' }),
-  });
-
-export const JobHistoryEntry = z.object({
-  at: Instant,
-  type: z.string(),
-  actor: z.object({ kind: z.string(), name: z.string().nullable() }),
-  data: z.record(z.string(), z.unknown()),
-});
 
 export const JobListQuery = z.object({
   ...PageQuery,
@@ -223,6 +35,7 @@ export const JobListQuery = z.object({
   postcode: z.string().max(20).optional(),
   city: z.string().max(120).optional(),
   tag: z.string().max(40).optional(),
+  metadata: MetadataFilter.optional(),
   skill: z.string().max(40).optional(),
   confirmation: z.array(z.enum(CONFIRMATION_STATES)).optional(),
   held: z.boolean().optional(),
@@ -234,25 +47,6 @@ export const JobListQuery = z.object({
   search: z.string().max(100).optional().meta({ description: 'Code, name, street, order or reference number' }),
   risk: z.enum(['at_risk', 'late', 'any']).optional(),
   order: z.enum(['risk', 'code', 'itinerary']).optional().meta({ description: '`risk`: late first, then at risk' }),
-});
-
-/** A file or a fact that proves how a visit ended. */
-export const ProofFile = Proof.extend({
-  file: z
-    .object({ id: Id, contentType: z.string(), bytes: z.int() })
-    .nullable()
-    .meta({ description: 'null for proofs of words alone' }),
-});
-
-export const JobPosition = z.object({
-  itineraryId: Id.nullable(),
-  vehicleId: Id.nullable(),
-  position: z
-    .object({ lon: z.number(), lat: z.number(), headingDegrees: z.number().nullable(), at: Instant })
-    .nullable()
-    .meta({ description: 'null: on no itinerary that is under way, or nothing heard yet' }),
-  stopsBefore: z.int().nullable(),
-  eta: JobProgress.shape.eta,
 });
 
 const job = z.object({ jobId: Id });
@@ -380,6 +174,20 @@ export const jobEndpoints = {
       results: z.array(z.object({ index: z.int(), job: Job.nullable(), problem: Problem.nullable() })),
     }),
   }),
+  clone: defineEndpoint({
+    id: 'jobs.clone',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/clone',
+    summary: 'Create a job from another one',
+    description:
+      'What was asked for is copied: date, windows, contact, address and access, lines, service, skills, notes, tags, metadata; what the body has replaces it, its metadata are merged. Not copied: `referenceId`, state and outcome, promise, confirmation, hold, links, attachments, proofs. A clone is a new job like any other: for the same merchant, customer, address and date it is a suspected duplicate, 409.',
+    access: { permission: 'jobs:write' },
+    params: job,
+    body: JobClone,
+    answer: Job,
+    status: 201,
+  }),
   update: defineEndpoint({
     id: 'jobs.update',
     conditional: true,
@@ -426,6 +234,21 @@ export const jobEndpoints = {
     body: z.object({ hold: z.object({ reason: ShortText, until: Instant.nullable() }).nullable() }),
     answer: Job,
   }),
+  settle: defineEndpoint({
+    id: 'jobs.settle',
+    conditional: true,
+    audited: true,
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/settle',
+    summary: 'Record at the desk how a visit ended',
+    description:
+      'For a crew whose device is lost or broken: of a job that is dispatched, on route or arrived (409 `not_on_the_road` for any other). The outcome is derived from its lines, as it is for crews. What the crew’s device still sends stands above it: the outcome is corrected and both are kept as a conflict.',
+    access: { permission: 'itineraries:write' },
+    params: job,
+    body: JobSettlement,
+    answer: Job,
+  }),
   trackerLink: defineEndpoint({
     id: 'jobs.trackerLink',
     door: 'public',
@@ -435,41 +258,5 @@ export const jobEndpoints = {
     access: { permission: 'jobs:read' },
     params: job,
     answer: z.object({ url: z.string(), expiresAt: Instant }),
-  }),
-};
-
-export const addressEndpoints = {
-  suggest: defineEndpoint({
-    id: 'addresses.suggest',
-    door: 'public',
-    method: 'GET',
-    path: '/addresses',
-    summary: 'Addresses that match what is typed',
-    access: { permission: 'jobs:read' },
-    query: z.object({ text: z.string().min(2).max(200) }),
-    answer: z.object({
-      rows: z.array(
-        z.object({
-          line: z.string(),
-          address: AddressGiven,
-          point: LonLat,
-          confidence: z.enum(['high', 'medium', 'low']),
-        }),
-      ),
-    }),
-  }),
-  reverse: defineEndpoint({
-    id: 'addresses.reverse',
-    door: 'public',
-    method: 'GET',
-    path: '/addresses/at',
-    summary: 'The address nearest to a point',
-    access: { permission: 'jobs:read' },
-    query: LonLat,
-    answer: z.object({
-      address: AddressGiven.nullable(),
-      line: z.string().nullable(),
-      distanceMeters: WholeNumber.nullable(),
-    }),
   }),
 };

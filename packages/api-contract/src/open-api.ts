@@ -23,7 +23,12 @@ function parametersOf(endpoint: Endpoint): JsonObject[] {
     for (const [name, property] of Object.entries(object.properties ?? {})) {
       const required = place === 'path' || (object.required ?? []).includes(name);
       // Lists travel as one comma-separated value, so that a URL stays readable.
-      const list = property.type === 'array' ? { style: 'form', explode: false } : {};
+      const list =
+        property.type === 'array'
+          ? { style: 'form', explode: false }
+          : property.type === 'object'
+            ? { style: 'deepObject', explode: true }
+            : {};
       parameters.push({ name, in: place, required, schema: property, description: property.description, ...list });
     }
   }

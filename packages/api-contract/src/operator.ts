@@ -9,11 +9,12 @@ import {
   STOP_ROLES,
 } from '@roundsman/delivery-rules';
 import { z } from 'zod';
+import { Address } from './addresses.ts';
 import { CrewMessage } from './crew-chat.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { Attachment } from './files.ts';
 import { Itinerary, ItineraryStop } from './itineraries.ts';
-import { Action, Address, Job } from './jobs.ts';
+import { Action, Job } from './job-shapes.ts';
 import { Id, Instant, LonLat, ServiceDate, WholeNumber } from './primitives.ts';
 import { resumableUpload, UPLOAD_BYTES } from './uploads.ts';
 

@@ -113,7 +113,12 @@ class Roundsman:
         idempotency_key: Optional[str] = None,
         if_match: Optional[str] = None,
     ) -> Any:
-        asked = {name: _word(value) for name, value in (query or {}).items() if value is not None}
+        asked = {}
+        for name, value in (query or {}).items():
+            if isinstance(value, dict):
+                asked.update({f"{name}[{key}]": _word(each) for key, each in value.items()})
+            elif value is not None:
+                asked[name] = _word(value)
         url = f"{self.url}{path}?{urlencode(asked)}" if asked else f"{self.url}{path}"
         headers = {"${VERSION_HEADER}": API_VERSION, "Accept": "application/json"}
         if self.bearer:

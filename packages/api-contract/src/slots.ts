@@ -1,7 +1,8 @@
 import { SLOT_DATE_CLOSURES, SLOT_HOLD_STATES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
+import { AddressGiven } from './addresses.ts';
 import { defineEndpoint } from './endpoint.ts';
-import { ActionInput, AddressGiven, Job, JobInput, Window } from './jobs.ts';
+import { ActionInput, Job, JobInput, Window } from './job-shapes.ts';
 import { Id, Instant, LonLat, Money, PageQuery, page, ServiceDate, WholeNumber, Zone } from './primitives.ts';
 
 /** A visit that is not a job yet: what has to be known of it to say whether there is room. */
@@ -83,10 +84,10 @@ export const CapacityDay = z.object({
   closed: SlotDate.shape.closed,
   vehicles: z.object({
     total: WholeNumber,
-    taking: WholeNumber.meta({ description: 'Not dispatched yet: only these take more' }),
+    taking: WholeNumber.meta({ description: 'With time left on the date, dispatched or not: these take more' }),
   }),
   visits: z.object({
-    placed: WholeNumber.meta({ description: 'On draft itineraries' }),
+    placed: WholeNumber.meta({ description: 'On itineraries, still to be done' }),
     waiting: WholeNumber.meta({ description: 'Released, on no itinerary yet' }),
     held: WholeNumber.meta({ description: 'Slots held, and booked ones still in staging' }),
     unplaceable: WholeNumber.meta({ description: 'Of all these, those for which there is no room even now' }),

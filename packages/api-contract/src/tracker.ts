@@ -1,7 +1,7 @@
 import { CHANNELS, MESSAGE_PURPOSES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { Window } from './jobs.ts';
+import { Window } from './job-shapes.ts';
 import { Instant, LonLat, ServiceDate, ShortText, Zone } from './primitives.ts';
 import { BrowserSubscription, PushKey } from './push.ts';
 

@@ -60,7 +60,12 @@ class Roundsman:
         idempotency_key: Optional[str] = None,
         if_match: Optional[str] = None,
     ) -> Any:
-        asked = {name: _word(value) for name, value in (query or {}).items() if value is not None}
+        asked = {}
+        for name, value in (query or {}).items():
+            if isinstance(value, dict):
+                asked.update({f"{name}[{key}]": _word(each) for key, each in value.items()})
+            elif value is not None:
+                asked[name] = _word(value)
         url = f"{self.url}{path}?{urlencode(asked)}" if asked else f"{self.url}{path}"
         headers = {"Roundsman-Version": API_VERSION, "Accept": "application/json"}
         if self.bearer:
@@ -417,6 +422,22 @@ class Roundsman:
         """Unpair a device: its tokens end at once. (Fleet)"""
         return self._ask("DELETE", f"/api/devices/{_part(device_id)}", idempotency_key=idempotency_key)
 
+    def calendars_branch(self, branch_id: str, *, fields: Any = None) -> Any:
+        """Hours, shut days and cut-offs of a branch. (Calendars)"""
+        return self._ask("GET", f"/api/branches/{_part(branch_id)}/calendar", query={"fields": fields})
+
+    def calendars_set_branch(self, branch_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Set hours, shut days and cut-offs of a branch. As a whole: what is not sent is gone. Jobs that are planned already stay where they are. (Calendars)"""
+        return self._ask("PUT", f"/api/branches/{_part(branch_id)}/calendar", body=body, idempotency_key=idempotency_key, if_match=if_match)
+
+    def calendars_vehicle(self, vehicle_id: str, *, fields: Any = None) -> Any:
+        """Shifts by weekday and date, and outages of a vehicle. (Calendars)"""
+        return self._ask("GET", f"/api/vehicles/{_part(vehicle_id)}/calendar", query={"fields": fields})
+
+    def calendars_set_vehicle(self, vehicle_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Set shifts by weekday and date, and outages of a vehicle. As a whole: what is not sent is gone. `shifts` of the vehicle are what its week comes to. (Calendars)"""
+        return self._ask("PUT", f"/api/vehicles/{_part(vehicle_id)}/calendar", body=body, idempotency_key=idempotency_key, if_match=if_match)
+
     def geofences_list(self, *, fields: Any = None) -> Any:
         """Areas that vehicles are watched entering and leaving. A device’s fix in or out of an active area is `geofence.entered` or `geofence.left` on the log, with the itinerary it drove; a fix less exact than 100 meters changes nothing. At most 200 areas. (Geofences)"""
         return self._ask("GET", f"/api/geofences", query={"fields": fields})
@@ -481,9 +502,9 @@ class Roundsman:
         """The picture of a logo. (Branding)"""
         return self._ask("GET", f"/api/branding/logos/{_part(file_id)}")
 
-    def jobs_list(self, *, after: Any = None, limit: Any = None, service_date: Any = None, state: Any = None, from_: Any = None, to_: Any = None, created_from: Any = None, created_to: Any = None, changed_from: Any = None, branch_id: Any = None, merchant_id: Any = None, reference_id: Any = None, order_number: Any = None, name: Any = None, phone: Any = None, email: Any = None, postcode: Any = None, city: Any = None, tag: Any = None, skill: Any = None, confirmation: Any = None, held: Any = None, itinerary_id: Any = None, vehicle_id: Any = None, operator_id: Any = None, import_id: Any = None, fault: Any = None, search: Any = None, risk: Any = None, order: Any = None, fields: Any = None) -> Any:
+    def jobs_list(self, *, after: Any = None, limit: Any = None, service_date: Any = None, state: Any = None, from_: Any = None, to_: Any = None, created_from: Any = None, created_to: Any = None, changed_from: Any = None, branch_id: Any = None, merchant_id: Any = None, reference_id: Any = None, order_number: Any = None, name: Any = None, phone: Any = None, email: Any = None, postcode: Any = None, city: Any = None, tag: Any = None, metadata: Any = None, skill: Any = None, confirmation: Any = None, held: Any = None, itinerary_id: Any = None, vehicle_id: Any = None, operator_id: Any = None, import_id: Any = None, fault: Any = None, search: Any = None, risk: Any = None, order: Any = None, fields: Any = None) -> Any:
         """Find jobs. (Jobs)"""
-        return self._ask("GET", f"/api/jobs", query={"after": after, "limit": limit, "serviceDate": service_date, "state": state, "from": from_, "to": to_, "createdFrom": created_from, "createdTo": created_to, "changedFrom": changed_from, "branchId": branch_id, "merchantId": merchant_id, "referenceId": reference_id, "orderNumber": order_number, "name": name, "phone": phone, "email": email, "postcode": postcode, "city": city, "tag": tag, "skill": skill, "confirmation": confirmation, "held": held, "itineraryId": itinerary_id, "vehicleId": vehicle_id, "operatorId": operator_id, "importId": import_id, "fault": fault, "search": search, "risk": risk, "order": order, "fields": fields})
+        return self._ask("GET", f"/api/jobs", query={"after": after, "limit": limit, "serviceDate": service_date, "state": state, "from": from_, "to": to_, "createdFrom": created_from, "createdTo": created_to, "changedFrom": changed_from, "branchId": branch_id, "merchantId": merchant_id, "referenceId": reference_id, "orderNumber": order_number, "name": name, "phone": phone, "email": email, "postcode": postcode, "city": city, "tag": tag, "metadata": metadata, "skill": skill, "confirmation": confirmation, "held": held, "itineraryId": itinerary_id, "vehicleId": vehicle_id, "operatorId": operator_id, "importId": import_id, "fault": fault, "search": search, "risk": risk, "order": order, "fields": fields})
 
     def jobs_counts(self, *, service_date: Any = None, fields: Any = None) -> Any:
         """The day in numbers. (Jobs)"""
@@ -521,6 +542,10 @@ class Roundsman:
         """Create up to 1,000 jobs, each with its own result. In the order given; one that is refused does not hold up the others. With an `Idempotency-Key` the whole batch may be sent again: what was created stays as it is, what was refused is tried once more. (Jobs)"""
         return self._ask("POST", f"/api/jobs/batch", body=body, idempotency_key=idempotency_key)
 
+    def jobs_clone(self, job_id: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Create a job from another one. What was asked for is copied: date, windows, contact, address and access, lines, service, skills, notes, tags, metadata; what the body has replaces it, its metadata are merged. Not copied: `referenceId`, state and outcome, promise, confirmation, hold, links, attachments, proofs. A clone is a new job like any other: for the same merchant, customer, address and date it is a suspected duplicate, 409. (Jobs)"""
+        return self._ask("POST", f"/api/jobs/{_part(job_id)}/clone", body=body, idempotency_key=idempotency_key)
+
     def jobs_update(self, job_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Fix or change a job. (Jobs)"""
         return self._ask("PATCH", f"/api/jobs/{_part(job_id)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
@@ -537,9 +562,33 @@ class Roundsman:
         """Hold a job back from planning, or let it go. (Jobs)"""
         return self._ask("POST", f"/api/jobs/{_part(job_id)}/hold", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
+    def jobs_settle(self, job_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Record at the desk how a visit ended. For a crew whose device is lost or broken: of a job that is dispatched, on route or arrived (409 `not_on_the_road` for any other). The outcome is derived from its lines, as it is for crews. What the crew’s device still sends stands above it: the outcome is corrected and both are kept as a conflict. (Jobs)"""
+        return self._ask("POST", f"/api/jobs/{_part(job_id)}/settle", body=body, idempotency_key=idempotency_key, if_match=if_match)
+
     def jobs_tracker_link(self, job_id: str, *, idempotency_key: Optional[str] = None) -> Any:
         """A link to the job’s Customer Tracker. (Jobs)"""
         return self._ask("POST", f"/api/jobs/{_part(job_id)}/tracker-link", idempotency_key=idempotency_key)
+
+    def job_lines_list(self, job_id: str, *, fields: Any = None) -> Any:
+        """The lines of a job in their order. (Job lines)"""
+        return self._ask("GET", f"/api/jobs/{_part(job_id)}/lines", query={"fields": fields})
+
+    def job_lines_get(self, job_id: str, line_id: str, *, fields: Any = None) -> Any:
+        """One line of a job. (Job lines)"""
+        return self._ask("GET", f"/api/jobs/{_part(job_id)}/lines/{_part(line_id)}", query={"fields": fields})
+
+    def job_lines_add(self, job_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Add a line at the end. Changed as the job itself is: while it stands on no itinerary and nobody is under way to it (409 `job_on_itinerary`, `job_under_way`, `job_closed`). `If-Match` takes the `ETag` of the line or that of its job. A job has at most 100 (409 `too_many_lines`). (Job lines)"""
+        return self._ask("POST", f"/api/jobs/{_part(job_id)}/lines", body=body, idempotency_key=idempotency_key, if_match=if_match)
+
+    def job_lines_update(self, job_id: str, line_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Change a line; what is absent stays. Changed as the job itself is: while it stands on no itinerary and nobody is under way to it (409 `job_on_itinerary`, `job_under_way`, `job_closed`). `If-Match` takes the `ETag` of the line or that of its job. (Job lines)"""
+        return self._ask("PATCH", f"/api/jobs/{_part(job_id)}/lines/{_part(line_id)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
+
+    def job_lines_remove(self, job_id: str, line_id: str, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Take a line away. Changed as the job itself is: while it stands on no itinerary and nobody is under way to it (409 `job_on_itinerary`, `job_under_way`, `job_closed`). `If-Match` takes the `ETag` of the line or that of its job. The last one stays (409 `last_line`), and one whose goods were received or loaded (409 `line_has_goods`). (Job lines)"""
+        return self._ask("DELETE", f"/api/jobs/{_part(job_id)}/lines/{_part(line_id)}", idempotency_key=idempotency_key, if_match=if_match)
 
     def job_links_list(self, job_id: str, *, fields: Any = None) -> Any:
         """What other jobs a job hangs on. (Job links)"""

@@ -8,7 +8,7 @@ export const doorPrefixes: Readonly<Record<Door, string>> = {
   tracker: '/tracker-api',
 };
 
-/** Path and query below an edge. Lists travel comma-separated; absent and null values do not travel. */
+/** Path and query below an edge. Lists travel comma-separated, records as `name[key]`; absent and null values do not travel. */
 export function buildPath(endpoint: Callable, options: PlainOptions): string {
   const params = { ...(options.params as Record<string, unknown> | undefined) };
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -18,7 +18,11 @@ export function buildPath(endpoint: Callable, options: PlainOptions): string {
   });
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries((options.query as Record<string, unknown> | undefined) ?? {})) {
-    if (value !== undefined && value !== null) query.set(name, Array.isArray(value) ? value.join(',') : String(value));
+    if (value === undefined || value === null) continue;
+    if (Array.isArray(value)) query.set(name, value.join(','));
+    else if (typeof value === 'object')
+      for (const [key, each] of Object.entries(value)) query.set(`${name}[${key}]`, String(each));
+    else query.set(name, String(value));
   }
   const search = query.toString();
   return `${doorPrefixes[endpoint.door]}${path}${search && `?${search}`}`;

@@ -157,6 +157,37 @@ export const brandingEndpoints: CallableOf<typeof contract.brandingEndpoints> = 
   },
 };
 
+export const calendarEndpoints: CallableOf<typeof contract.calendarEndpoints> = {
+  branch: {
+    id: 'calendars.branch',
+    door: 'public',
+    method: 'GET',
+    path: '/branches/{branchId}/calendar',
+    access: { permission: 'organisation:read' },
+  },
+  setBranch: {
+    id: 'calendars.setBranch',
+    door: 'public',
+    method: 'PUT',
+    path: '/branches/{branchId}/calendar',
+    access: { permission: 'organisation:write' },
+  },
+  vehicle: {
+    id: 'calendars.vehicle',
+    door: 'public',
+    method: 'GET',
+    path: '/vehicles/{vehicleId}/calendar',
+    access: { permission: 'fleet:read' },
+  },
+  setVehicle: {
+    id: 'calendars.setVehicle',
+    door: 'public',
+    method: 'PUT',
+    path: '/vehicles/{vehicleId}/calendar',
+    access: { permission: 'fleet:write' },
+  },
+};
+
 export const consentEndpoints: CallableOf<typeof contract.consentEndpoints> = {
   list: {
     id: 'consents.list',
@@ -688,6 +719,13 @@ export const jobEndpoints: CallableOf<typeof contract.jobEndpoints> = {
     path: '/jobs/batch',
     access: { permission: 'jobs:write' },
   },
+  clone: {
+    id: 'jobs.clone',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/clone',
+    access: { permission: 'jobs:write' },
+  },
   update: {
     id: 'jobs.update',
     door: 'public',
@@ -716,12 +754,57 @@ export const jobEndpoints: CallableOf<typeof contract.jobEndpoints> = {
     path: '/jobs/{jobId}/hold',
     access: { permission: 'jobs:write' },
   },
+  settle: {
+    id: 'jobs.settle',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/settle',
+    access: { permission: 'itineraries:write' },
+  },
   trackerLink: {
     id: 'jobs.trackerLink',
     door: 'public',
     method: 'POST',
     path: '/jobs/{jobId}/tracker-link',
     access: { permission: 'jobs:read' },
+  },
+};
+
+export const jobLineEndpoints: CallableOf<typeof contract.jobLineEndpoints> = {
+  list: {
+    id: 'jobLines.list',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/lines',
+    access: { permission: 'jobs:read' },
+  },
+  get: {
+    id: 'jobLines.get',
+    door: 'public',
+    method: 'GET',
+    path: '/jobs/{jobId}/lines/{lineId}',
+    access: { permission: 'jobs:read' },
+  },
+  add: {
+    id: 'jobLines.add',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/lines',
+    access: { permission: 'jobs:write' },
+  },
+  update: {
+    id: 'jobLines.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/jobs/{jobId}/lines/{lineId}',
+    access: { permission: 'jobs:write' },
+  },
+  remove: {
+    id: 'jobLines.remove',
+    door: 'public',
+    method: 'DELETE',
+    path: '/jobs/{jobId}/lines/{lineId}',
+    access: { permission: 'jobs:write' },
   },
 };
 

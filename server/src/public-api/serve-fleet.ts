@@ -1,5 +1,5 @@
-import { fleetEndpoints } from '@roundsman/api-contract';
-import type { DeskPrincipal } from '../modules/accounts/index.ts';
+import { calendarEndpoints, fleetEndpoints } from '@roundsman/api-contract';
+import { type DeskPrincipal, readBranchCalendar, setBranchCalendar } from '../modules/accounts/index.ts';
 import {
   createLocation,
   createOperator,
@@ -11,7 +11,9 @@ import {
   listLocations,
   listOperators,
   listVehicles,
+  readVehicleCalendar,
   revokeDevice,
+  setVehicleCalendar,
   updateLocation,
   updateOperator,
   updateVehicle,
@@ -60,4 +62,23 @@ export function serveFleet(door: OpenDoor<DeskPrincipal>, publicUrl: string): vo
     await unitOfWork((work) => revokeDevice(work, params.deviceId));
     return undefined;
   });
+}
+
+export function serveCalendars(door: OpenDoor<DeskPrincipal>): void {
+  door.serve(calendarEndpoints.branch, ({ params, read }) => read((work) => readBranchCalendar(work, params.branchId)));
+  door.serve(calendarEndpoints.setBranch, ({ params, body, ifMatch, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      await requireUnchanged(work, ifMatch, params.branchId, () => readBranchCalendar(work, params.branchId));
+      return setBranchCalendar(work, params.branchId, body);
+    }),
+  );
+  door.serve(calendarEndpoints.vehicle, ({ params, read }) =>
+    read((work) => readVehicleCalendar(work, params.vehicleId)),
+  );
+  door.serve(calendarEndpoints.setVehicle, ({ params, body, ifMatch, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      await requireUnchanged(work, ifMatch, params.vehicleId, () => readVehicleCalendar(work, params.vehicleId));
+      return setVehicleCalendar(work, params.vehicleId, body);
+    }),
+  );
 }

@@ -5,13 +5,13 @@ import {
   importEndpoints,
   type JobInput,
   jobEndpoints,
-  jobLinkEndpoints,
   type Problem as ProblemDocument,
 } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
-import { cancelVisit, prepareCancel, readJobChat } from '../modules/itineraries/index.ts';
+import { cancelVisit, prepareCancel, readJobChat, settleAtDesk } from '../modules/itineraries/index.ts';
 import {
+  cloneJob,
   countJobs,
   createImport,
   createJob,
@@ -20,10 +20,10 @@ import {
   fixRow,
   getImport,
   holdJob,
+  inputOfClone,
   jobHistory,
   listImportRows,
   listImports,
-  listJobLinks,
   listProofs,
   mapImport,
   parseUpload,
@@ -34,8 +34,6 @@ import {
   readRowsToStage,
   readUpload,
   releaseJobs,
-  removeJobLink,
-  setJobLink,
   stageImport,
   updateJob,
 } from '../modules/jobs/index.ts';
@@ -83,17 +81,6 @@ export function serveJobs(
   door.serve(jobEndpoints.history, ({ params, read, principal }) =>
     read(async (work) => ({ rows: await jobHistory(work, params.jobId, principal.merchantId) })),
   );
-  door.serve(jobLinkEndpoints.list, ({ params, read, principal }) =>
-    read(async (work) => ({ rows: await listJobLinks(work, params.jobId, principal.merchantId) })),
-  );
-  door.serve(jobLinkEndpoints.set, ({ params, body, unitOfWork, principal }) =>
-    unitOfWork(async (work) => ({ rows: await setJobLink(work, params.jobId, body, principal.merchantId) })),
-  );
-  door.serve(jobLinkEndpoints.remove, ({ params, unitOfWork, principal }) =>
-    unitOfWork(async (work) => ({
-      rows: await removeJobLink(work, params.jobId, params.otherJobId, principal.merchantId),
-    })),
-  );
   door.serve(jobEndpoints.create, async ({ body, unitOfWork, principal }) => {
     const prepared = await prepareJob(geocoder, body);
     return unitOfWork((work) =>
@@ -102,6 +89,13 @@ export function serveJobs(
         merchantId: principal.merchantId,
       }),
     );
+  });
+  door.serve(jobEndpoints.clone, async ({ params, body, read, unitOfWork, principal }) => {
+    const { merchantId } = principal;
+    const job = await read((work) => presentJob(work, params.jobId, merchantId));
+    const prepared = await prepareJob(geocoder, inputOfClone(job, body));
+    const origin = principal.kind === 'api_key' ? 'api' : 'manual';
+    return unitOfWork((work) => cloneJob(work, params.jobId, prepared, { origin, merchantId }));
   });
   door.serve(jobEndpoints.createMany, async (request) => {
     const results: AnswerOf<typeof jobEndpoints.createMany>['results'] = [];
@@ -133,6 +127,13 @@ export function serveJobs(
     unitOfWork(async (work) => {
       await unchanged(work, ifMatch, params.jobId, principal);
       await holdJob(work, params.jobId, body.hold, principal.merchantId);
+      return followJob(work, params.jobId, principal.merchantId);
+    }),
+  );
+  door.serve(jobEndpoints.settle, ({ params, body, ifMatch, unitOfWork, principal }) =>
+    unitOfWork(async (work) => {
+      await unchanged(work, ifMatch, params.jobId, principal);
+      await settleAtDesk(work, params.jobId, body, principal.merchantId);
       return followJob(work, params.jobId, principal.merchantId);
     }),
   );

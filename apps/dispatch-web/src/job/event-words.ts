@@ -1,6 +1,7 @@
 const words: Record<string, string> = {
   'job.created': 'Created',
-  'job.updated': 'Changed',
+  'job.cloned': 'Made from another job',
+  'job.changed': 'Changed',
   'job.released': 'Released for planning',
   'job.scheduled': 'Put on an itinerary',
   'job.unscheduled': 'Taken off its itinerary',

@@ -10,13 +10,17 @@ import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './job-actions.module.css';
 import { isOver } from './job-words.ts';
+import { SettleDialog } from './settle-dialog.tsx';
 import { useJobChange } from './use-job-change.ts';
 
-/** Hold or let go, cancel, and the customer's tracker. */
+const WITH_A_CREW: ReadonlySet<Job['state']> = new Set(['dispatched', 'on_route', 'arrived']);
+
+/** Hold or let go, cancel, record for a crew how it ended, and the customer's tracker. */
 export function JobActions({ job }: { job: Job }) {
   const { can } = useOrganisation();
-  const [asking, setAsking] = useState<'hold' | 'cancel' | null>(null);
+  const [asking, setAsking] = useState<'hold' | 'cancel' | 'settle' | null>(null);
   const writes = can('jobs:write') && !isOver(job.state);
+  const settles = can('itineraries:write') && WITH_A_CREW.has(job.state);
   const setHold = useHold(job);
 
   return (
@@ -46,11 +50,17 @@ export function JobActions({ job }: { job: Job }) {
           Cancel …
         </Button>
       )}
+      {settles && (
+        <Button size="compact-sm" variant="default" onClick={() => setAsking('settle')}>
+          Record how it ended …
+        </Button>
+      )}
       {job.state !== 'staging' && <TrackerButton job={job} />}
       {job.hold && <p className={styles.held}>On hold: {job.hold.reason}</p>}
       {asking === 'hold' && (
         <HoldDialog onHold={(reason) => setHold(reason)} job={job} onClose={() => setAsking(null)} />
       )}
+      {asking === 'settle' && <SettleDialog job={job} onClose={() => setAsking(null)} />}
       {asking === 'cancel' && <CancelDialog job={job} onClose={() => setAsking(null)} />}
     </div>
   );

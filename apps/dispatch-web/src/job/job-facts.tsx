@@ -43,7 +43,25 @@ export function JobFacts({ job }: { job: Job }) {
           {job.tags.length > 0 && <Fact name="Tags">{job.tags.join(', ')}</Fact>}
         </Facts>
       </Section>
+      <Metadata metadata={job.metadata} />
     </>
+  );
+}
+
+/** What the program that made the job keeps beside it: read, not changed here. */
+function Metadata({ metadata }: Pick<Job, 'metadata'>) {
+  const entries = Object.entries(metadata).sort(([a], [b]) => a.localeCompare(b));
+  if (entries.length === 0) return null;
+  return (
+    <Section title="Metadata">
+      <Facts>
+        {entries.map(([key, value]) => (
+          <Fact key={key} name={key}>
+            {value}
+          </Fact>
+        ))}
+      </Facts>
+    </Section>
   );
 }
 

@@ -39,6 +39,7 @@ const names: Record<ImportField, string> = {
   access_note: 'Access note',
   notes: 'Notes',
   tags: 'Tags',
+  metadata: 'Metadata, by its title',
   depot: 'Depot',
   haul_away: 'Haul-away',
   signature: 'Signature',

@@ -52,6 +52,7 @@ export function MappingTable({ file }: { file: Import }) {
                       ...choice,
                       disabled:
                         choice.value !== 'ignore' &&
+                        choice.value !== 'metadata' &&
                         choice.value !== fields[index] &&
                         used.has(choice.value as ImportField),
                     }))}

@@ -15,6 +15,7 @@ free = next(slot for slot in slots if slot["available"])
 hold = api.slots_hold({"visit": visit, "serviceDate": date, "from": free["from"], "to": free["to"]})
 order = {
     "referenceId": "PYTHON-1",
+    "metadata": {"shop": "bern", "order.id": "1"},
     "contact": {"name": "Lea Muster", "phone": "+423 237 00 00", "email": "lea@example.org", "language": "en"},
     "address": {"street": "Städtle", "houseNumber": "1", "postcode": "9490", "city": "Vaduz", "country": "LI"},
     **visit,
@@ -23,6 +24,7 @@ booked = api.slots_book(hold["id"], {"job": order})
 job = api.jobs_get(booked["job"]["id"])
 assert job["promise"]["from"] == hold["startsAt"], job["promise"]
 assert [each["code"] for each in api.pages(api.jobs_list, reference_id="PYTHON-1", fields="code")] == [job["code"]]
+assert [each["id"] for each in api.pages(api.jobs_list, metadata={"shop": "bern", "order.id": "1"})] == [job["id"]]
 try:
     api.jobs_get("01900000-0000-7000-8000-000000000000")
 except Problem as problem:

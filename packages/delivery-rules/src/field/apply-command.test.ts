@@ -235,6 +235,21 @@ describe('what happened in the field', () => {
   });
 });
 
+describe('a stop that a desk has settled', () => {
+  const settled = play(atA(), command('fail', 'a'));
+  const byDesk = {
+    ...settled,
+    stops: settled.stops.map((stop) => (stop.id === 'a' ? { ...stop, settledAtDesk: true } : stop)),
+  };
+
+  it('takes what the crew says of it, as a conflict; the same word is none', () => {
+    const answer = applyCommand(byDesk, command('complete', 'a'));
+    expect(answer).toMatchObject({ outcome: 'conflict', code: 'job_changed_at_desk' });
+    expect(stateOf(dayOf(answer), 'a')).toEqual(['done', 'completed']);
+    expect(applyCommand(byDesk, command('fail', 'a'))).toMatchObject({ outcome: 'applied', changes: [] });
+  });
+});
+
 describe('every sequence of commands', () => {
   const stopId = fc.constantFrom('a', 'b', 'c', 'x', null);
   const anyCommand: fc.Arbitrary<CrewCommand> = fc.record({

@@ -31,6 +31,8 @@ export interface CrewStop {
   readonly state: StopState;
   /** Of a job stop. */
   readonly job: CrewJob | null;
+  /** Its outcome is the word of a desk, not of a crew. */
+  readonly settledAtDesk?: boolean;
 }
 
 export interface CrewJob {

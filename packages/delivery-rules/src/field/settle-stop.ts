@@ -18,23 +18,24 @@ import { settledGoods } from './goods.ts';
 
 /**
  * `complete` and `fail`. What happened in the field stands, whatever a desk decided meanwhile: that becomes a conflict, not
- * a refusal. Only a stop settled before (by another device of the crew) keeps its first word.
+ * a refusal. Only a stop settled before by another device of the crew keeps its first word; a desk's word gives way.
  */
 export function settleStop(day: CrewDay, stop: CrewStop, command: CrewCommand): CommandResult {
   if (command.kind === 'fail' && !command.reason) return parked('reason_missing', 'It is not said why it failed.');
   if (!stop.job) return stop.state === 'done' ? settled(day, [], null) : settled(day, [done(stop)], closedDay(day));
 
-  const results = resultsOf(stop.job, command);
+  const results = resultsOf(stop.settledAtDesk ? unsettled(stop.job) : stop.job, command);
   if ('refusal' in results) return results.refusal;
   const { actions } = results;
   const outcome = deriveJobOutcome(actions.map((change) => change.to));
 
   if (stop.state === 'done') {
     if (sameResults(stop.job, actions)) return settled(day, [], null);
-    return settled(day, [], {
-      code: 'already_settled',
-      words: `Another device had recorded this stop; this one says ${outcome.replaceAll('_', ' ')}.`,
-    });
+    if (!stop.settledAtDesk)
+      return settled(day, [], {
+        code: 'already_settled',
+        words: `Another device had recorded this stop; this one says ${outcome.replaceAll('_', ' ')}.`,
+      });
   }
   // The second crew at a job finishes its stop; the lead's word settles the job.
   if (stop.role === 'assist') return settled(day, [done(stop)], closedDay(day));
@@ -100,6 +101,12 @@ function resultsOf(
   };
 }
 
+/** What a desk said of the lines is nothing that a crew had recorded earlier. */
+const unsettled = (job: CrewJob): CrewJob => ({
+  ...job,
+  actions: job.actions.map((action) => ({ ...action, state: 'undetermined' })),
+});
+
 /** Lines recorded earlier keep their record; the rest go as the button said. */
 function usualResult(action: CrewAction, command: CrewCommand) {
   if (action.state !== 'undetermined' && command.kind === 'complete') return action.quantities;
@@ -115,6 +122,8 @@ function isCollectedWithoutDelivery(action: CrewAction, results: readonly Action
 
 function whatTheDeskDid(stop: CrewStop): Conflict | null {
   const state = stop.job?.state;
+  if (stop.state === 'done')
+    return { code: 'job_changed_at_desk', words: 'The desk had recorded another outcome meanwhile.' };
   if (state === 'cancelled') return { code: 'job_changed_at_desk', words: 'The job had been cancelled meanwhile.' };
   if (state === 'new' || state === 'scheduled') {
     return { code: 'job_changed_at_desk', words: 'The job had been taken off this itinerary meanwhile.' };

@@ -1,7 +1,7 @@
 /** Accounts: organisations, branches, members, API keys, and who a token speaks for. */
 export { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from './api-keys.ts';
 export { authenticateDesk } from './authenticate-desk.ts';
-export { isClosedDay } from './branch-calendar.ts';
+export { isClosedDay, readBranchCalendar, setBranchCalendar } from './branch-calendar.ts';
 export { CHALLENGE_SECONDS } from './challenges.ts';
 export {
   askEmailChange,

@@ -5,4 +5,6 @@ export { createLocation, getLocation, listLocations, loadSecondsByLocation, upda
 export { createOperator, getOperator, listOperators, updateOperator } from './operators.ts';
 export { createPairingCode, type PairedDevice, pairDevice, readPairingCode, revokeDevice } from './pair-device.ts';
 export { type FleetLimits, readFleetLimits } from './read-fleet-limits.ts';
+export { readVehicleCalendar, setVehicleCalendar } from './vehicle-calendar.ts';
 export { createVehicle, drivingProfiles, getVehicle, listVehicles, updateVehicle } from './vehicles.ts';
+export { type Span, workingSpans } from './working-spans.ts';

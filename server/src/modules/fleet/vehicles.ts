@@ -106,9 +106,25 @@ function columnsOf(input: VehicleChange): Partial<typeof vehicles.$inferInsert> 
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
+/** What the week comes to; shifts of a single date stand in the calendar. */
+const weekOf = (rows: readonly (typeof vehicleShifts.$inferSelect)[]) =>
+  distinctWindows(
+    rows.flatMap(({ date, weekday, startsAt, endsAt }) =>
+      date === null ? [{ weekday, from: startsAt, to: endsAt }] : [],
+    ),
+  );
+
+/** A form that sends back what it was shown leaves the days of the week as they differ. */
+async function saysOtherwise(work: Work, vehicleId: string, shifts: Vehicle['shifts']): Promise<boolean> {
+  const rows = await work.db.select().from(vehicleShifts).where(eq(vehicleShifts.vehicleId, vehicleId));
+  return (
+    JSON.stringify(weekOf(rows)) !== JSON.stringify(distinctWindows(shifts.map((one) => ({ weekday: 1, ...one }))))
+  );
+}
+
 async function writeParts(work: Work, vehicleId: string, input: VehicleChange): Promise<void> {
   const { organisationId } = work;
-  if (input.shifts) {
+  if (input.shifts && (await saysOtherwise(work, vehicleId, input.shifts))) {
     await work.db.delete(vehicleShifts).where(and(eq(vehicleShifts.vehicleId, vehicleId), isNull(vehicleShifts.date)));
     await work.db.insert(vehicleShifts).values(
       ALL_WEEK.flatMap((weekday) =>
@@ -191,9 +207,7 @@ async function presentAll(work: ReadWork, rows: readonly (typeof vehicles.$infer
       pieces: row.capacityPieces ?? NO_LIMIT,
     },
     equipment: row.equipment,
-    shifts: distinctWindows(
-      (shiftsOf.get(row.id) ?? []).map(({ weekday, startsAt, endsAt }) => ({ weekday, from: startsAt, to: endsAt })),
-    ),
+    shifts: weekOf(shiftsOf.get(row.id) ?? []),
     breaks: (breaksOf.get(row.id) ?? []).map(({ earliestAt, latestAt, durationSeconds }) => ({
       earliest: earliestAt,
       latest: latestAt,

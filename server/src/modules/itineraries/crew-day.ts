@@ -1,10 +1,10 @@
 import type { CrewDay, CrewJob } from '@roundsman/delivery-rules';
-import { policiesOf } from '@roundsman/delivery-rules';
-import { asc, eq, inArray } from 'drizzle-orm';
+import { isJobOutcome, policiesOf } from '@roundsman/delivery-rules';
+import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { ReadWork, Work } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
 import { goodsAboard } from '../jobs/index.ts';
-import { jobActions, jobs } from '../jobs/schema.ts';
+import { jobActions, jobOutcomes, jobs } from '../jobs/schema.ts';
 import type { ItineraryRow } from './read-itineraries.ts';
 import { itineraries, stops } from './schema.ts';
 
@@ -22,6 +22,7 @@ export async function lockCrewDay(work: Work, itineraryId: string): Promise<Lock
     work,
     own.flatMap(({ jobId }) => jobId ?? []),
   );
+  const atDesk = await settledAtDesk(work, [...crewJobs.values()]);
   const aboard = await goodsAboard(work, [itineraryId]);
   const policies = policiesOf((await getOrganisation(work)).policies);
   return {
@@ -36,9 +37,22 @@ export async function lockCrewDay(work: Work, itineraryId: string): Promise<Lock
         role,
         state,
         job: (jobId && crewJobs.get(jobId)) || null,
+        ...(jobId && atDesk.has(jobId) ? { settledAtDesk: true } : {}),
       })),
     },
   };
+}
+
+/** Jobs whose last outcome is no crew's word. */
+async function settledAtDesk(work: ReadWork, list: readonly CrewJob[]): Promise<Set<string>> {
+  const over = list.filter(({ state }) => isJobOutcome(state)).map(({ id }) => id);
+  if (over.length === 0) return new Set();
+  const last = await work.db
+    .selectDistinctOn([jobOutcomes.jobId], { jobId: jobOutcomes.jobId, byKind: jobOutcomes.byKind })
+    .from(jobOutcomes)
+    .where(inArray(jobOutcomes.jobId, over))
+    .orderBy(jobOutcomes.jobId, desc(jobOutcomes.number));
+  return new Set(last.filter(({ byKind }) => byKind !== 'device').map(({ jobId }) => jobId));
 }
 
 async function readCrewJobs(work: ReadWork, jobIds: string[]): Promise<Map<string, CrewJob>> {

@@ -22,8 +22,10 @@ export interface CommandPlace {
   readonly revision: number;
 }
 
+type CommandMoment = FieldMoment & { readonly commandId: string };
+
 /** Words why a record cannot be kept as it is; null when it was. */
-type Recorder = (work: Work, moment: FieldMoment, command: Command, place: CommandPlace) => Promise<string | null>;
+type Recorder = (work: Work, moment: CommandMoment, command: Command, place: CommandPlace) => Promise<string | null>;
 
 const NO_JOB = 'It does not say which job it is about.';
 
@@ -114,7 +116,7 @@ const recorders: Partial<Record<CommandKind, Recorder>> = {
 /** Keeps what a command records beside the states. Returns why it could not, for the command to be parked with. */
 export async function recordBeside(
   work: Work,
-  moment: FieldMoment,
+  moment: CommandMoment,
   command: Command,
   place: CommandPlace,
 ): Promise<string | null> {
@@ -123,7 +125,7 @@ export async function recordBeside(
 
 async function writeWords(
   work: Work,
-  moment: FieldMoment,
+  moment: CommandMoment,
   { payload }: Command,
   place: CommandPlace,
 ): Promise<string | null> {

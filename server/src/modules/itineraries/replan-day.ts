@@ -1,8 +1,8 @@
-import type { Itinerary, Plan } from '@roundsman/api-contract';
+import type { Plan } from '@roundsman/api-contract';
 import { Problem, type Work } from '../../platform/index.ts';
 import { type PlanWish, readDay, startPlan } from '../plans/index.ts';
 import { listItineraries } from './read-itineraries.ts';
-import { asRunning, begunStops, openItineraries } from './running-day.ts';
+import { asRunning, openItineraries, openJobs } from './running-day.ts';
 
 /**
  * Plans the rest of a date again around what crews and customers were told: what is done stays, everything else may change at its price. New
@@ -30,8 +30,3 @@ export async function replanDay(work: Work, wish: PlanWish): Promise<Plan> {
   });
   return startPlan(work, { ...wish, day: await asRunning(work, day, open) });
 }
-
-const openJobs = (itinerary: Itinerary): string[] =>
-  itinerary.stops
-    .slice(begunStops(itinerary))
-    .flatMap(({ kind, jobId }) => (kind === 'job' && jobId !== null ? [jobId] : []));

@@ -16,6 +16,12 @@ export function begunStops({ stops }: Pick<Itinerary, 'stops'>): number {
   return stops.findLastIndex(({ state }) => state !== 'planned') + 1;
 }
 
+/** Jobs of an itinerary that nobody has begun. */
+export const openJobs = (itinerary: Itinerary): string[] =>
+  itinerary.stops
+    .slice(begunStops(itinerary))
+    .flatMap(({ kind, jobId }) => (kind === 'job' && jobId !== null ? [jobId] : []));
+
 const isUnderWay = (itinerary: Itinerary) => UNDER_WAY.has(itinerary.state) || begunStops(itinerary) > 0;
 
 /** What the day's itineraries say now, as a plan that changes them must know it. */
@@ -38,18 +44,21 @@ export function standingOf(list: readonly Itinerary[]): Standing[] {
  * The day from now on: vehicles that are out go on from where they stand, with what they have on board; nobody leaves in the past. Goods on
  * a vehicle that is not in the day any more are taken over where it stands.
  * @param day read with every open job of the itineraries among its jobs.
+ * @param visits jobs of the day as they are asked about, which need not be there yet.
  */
-export async function asRunning(work: ReadWork, day: DaySnapshot, list: readonly Itinerary[]): Promise<DaySnapshot> {
+export async function asRunning(
+  work: ReadWork,
+  day: DaySnapshot,
+  list: readonly Itinerary[],
+  visits: readonly JobToPlan[] = [],
+): Promise<DaySnapshot> {
   const now = Math.ceil(work.now.getTime() / 1000);
   const open = openItineraries(list);
   const underWay = open.filter(isUnderWay);
-  const goods = new Map(
-    (
-      await readJobsToPlan(work, [
-        ...new Set([...day.jobs.map(({ id }) => id), ...underWay.flatMap((itinerary) => jobsIn(itinerary.stops))]),
-      ])
-    ).map((job) => [job.id, job]),
-  );
+  const known = await readJobsToPlan(work, [
+    ...new Set([...day.jobs.map(({ id }) => id), ...underWay.flatMap((itinerary) => jobsIn(itinerary.stops))]),
+  ]);
+  const goods = new Map([...known, ...visits].map((job) => [job.id, job]));
   const itineraryOf = new Map(open.map((itinerary) => [itinerary.vehicleId!, itinerary]));
   const out = new Map(underWay.map((itinerary) => [itinerary.vehicleId!, itinerary]));
   const present = new Set(day.vehicles.map(({ id }) => id));

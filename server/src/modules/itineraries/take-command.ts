@@ -42,7 +42,7 @@ export async function takeCommand(
   if (known) return known.answer as unknown as CommandAnswer;
   const next = (row?.deviceSeq ?? 0) + 1;
   if (command.deviceSeq !== next) throw wrongNumber(command.deviceSeq, next);
-  const moment: FieldMoment = { commandId: command.id, happenedAt: earlier(new Date(command.happenedAt), work.now) };
+  const moment = { commandId: command.id, happenedAt: earlier(new Date(command.happenedAt), work.now) };
   const locked = command.itineraryId === null ? null : await lockCrewDay(work, command.itineraryId);
   const jobId = await jobOfStop(work, command.stopId);
   const verdict = await apply(work, moment, command, device, locked, jobId);
@@ -96,7 +96,7 @@ export async function nextDeviceSeq(work: Pick<Work, 'db'>, deviceId: string): P
 
 async function apply(
   work: Work,
-  moment: FieldMoment,
+  moment: FieldMoment & { readonly commandId: string },
   command: Command,
   device: CommandingDevice,
   locked: LockedCrewDay | null,

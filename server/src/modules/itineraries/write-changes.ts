@@ -13,11 +13,14 @@ const ITINERARY_EVENTS: Record<string, string> = {
   dispatched: 'itinerary.start_undone',
 };
 
+/** What the rules' changes leave open: which lines have which reason, and words beside it. */
+export type Said = Pick<Command, 'stopId' | 'payload'> & { readonly note?: string };
+
 /** Writes exactly what the rules of the field say a command changes, in their order. */
 export async function writeChanges(
   work: Work,
   moment: FieldMoment,
-  command: Command,
+  command: Said,
   itinerary: Pick<ItineraryRow, 'id' | 'startLocationId' | 'endLocationId'>,
   changes: readonly CrewChange[],
 ): Promise<void> {
@@ -52,6 +55,7 @@ export async function writeChanges(
           event: change.event,
           reasonCode: command.payload.reason ?? null,
           data: { itineraryId, stopId: command.stopId },
+          note: command.note ?? null,
         });
         if (change.event.startsWith('settle_')) await dropStops(work, change.jobId, itineraryId);
     }
@@ -61,7 +65,7 @@ export async function writeChanges(
 async function writeItineraryState(
   work: Work,
   { happenedAt }: FieldMoment,
-  command: Command,
+  command: Said,
   itineraryId: string,
   change: Extract<CrewChange, { thing: 'itinerary' }>,
 ): Promise<void> {

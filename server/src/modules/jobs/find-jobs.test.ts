@@ -31,7 +31,15 @@ beforeAll(async () => {
   jobs = [];
   for (const [at, name] of ['Anna Ahorn', 'Beat Birke', 'Carla Cedra', 'Dina Distel', 'Emil_100%'].entries())
     jobs.push(
-      await desk.create(goodJob({ merchantId, contact: named(name), orderNumber: `B-${at}`, referenceId: `R-${at}` })),
+      await desk.create(
+        goodJob({
+          merchantId,
+          contact: named(name),
+          orderNumber: `B-${at}`,
+          referenceId: `R-${at}`,
+          metadata: { lot: `${at % 2}`, at: `${at}` },
+        }),
+      ),
     );
   lost = await desk.create(
     goodJob({
@@ -53,6 +61,13 @@ describe('finding jobs', () => {
     expect(await idsOf({ serviceDate: '2026-11-24' })).toEqual([lost.id]);
     expect(await idsOf({ state: ['new'] })).toEqual([jobs[0]!.id]);
     expect(await idsOf({ fault: 'address_not_found' })).toEqual([lost.id]);
+  });
+
+  it('goes by metadata, every condition of them and each exactly', async () => {
+    expect(await idsOf({ metadata: { lot: '1' } })).toEqual([jobs[3]!.id, jobs[1]!.id]);
+    expect(await idsOf({ metadata: { lot: '1', at: '3' } })).toEqual([jobs[3]!.id]);
+    expect(await idsOf({ metadata: { lot: '1', at: '2' } })).toEqual([]);
+    expect(await idsOf({ metadata: { lot: '1' }, merchantId: desk.merchants.other })).toEqual([]);
   });
 
   it('goes by a list, which may be empty', async () => {

@@ -28,6 +28,7 @@ import {
 } from 'drizzle-orm';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { addresses } from '../customers/schema.ts';
+import { hasMetadata } from './job-metadata.ts';
 import { presentJobs } from './present-jobs.ts';
 import { importRows, jobActions, jobContacts, jobFaults, jobs, orders } from './schema.ts';
 
@@ -49,6 +50,8 @@ export interface JobQuery {
   readonly city?: string | undefined;
   readonly tag?: string | undefined;
   readonly skill?: string | undefined;
+  /** Exactly these values, all of them. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly confirmation?: readonly ConfirmationState[] | undefined;
   readonly held?: boolean | undefined;
   /** Of these only. */
@@ -132,6 +135,7 @@ function fieldConditions(db: Db, query: JobQuery): (SQL | undefined)[] {
     when(query.branchId, (id) => eq(jobs.branchId, id)),
     when(query.referenceId, (reference) => eq(jobs.referenceId, reference)),
     when(query.tag, (tag) => sql`${tag} = any(${jobs.tags})`),
+    when(query.metadata, (wanted) => hasMetadata(db, wanted)),
     when(query.skill, (skill) => sql`${skill} = any(${jobs.requiredSkills})`),
     when(query.confirmation, (states) => (states.length > 0 ? inArray(jobs.confirmation, [...states]) : undefined)),
     when(query.orderNumber, (number) => hasOrder(db, eq(orders.number, number))),

@@ -28,7 +28,9 @@ export {
   readRowsToStage,
   stageImport,
 } from './imports/stage-import.ts';
+export { type CloneWish, cloneJob, inputOfClone } from './intake/clone-job.ts';
 export { createJob, type JobSource } from './intake/create-job.ts';
+export { addLine, changeLine, getLine, removeLine } from './intake/job-lines.ts';
 export { locateAll } from './intake/locate.ts';
 export { serviceSecondsOf } from './intake/new-job.ts';
 export {
@@ -73,6 +75,7 @@ export {
 export {
   type ActionOutcome,
   type FieldMoment,
+  findReason,
   type JobMove,
   recordActionOutcome,
   recordJobMove,

@@ -4,6 +4,7 @@ import { Problem, type ReadWork } from '../../platform/index.ts';
 import { branches } from '../accounts/schema.ts';
 import { addresses, merchants } from '../customers/schema.ts';
 import { holdAt } from './job-hold.ts';
+import { metadataOfJob } from './job-metadata.ts';
 import {
   importRows,
   jobActions,
@@ -23,7 +24,13 @@ export async function presentJobs(work: ReadWork, jobIds: readonly string[]): Pr
   const ids = [...jobIds];
   if (ids.length === 0) return [];
   const rows = await work.db
-    .select({ job: jobs, address: addresses, merchant: merchants, branchZone: branches.timeZone })
+    .select({
+      job: jobs,
+      address: addresses,
+      merchant: merchants,
+      branchZone: branches.timeZone,
+      metadata: metadataOfJob,
+    })
     .from(jobs)
     .innerJoin(addresses, eq(addresses.id, jobs.addressId))
     .innerJoin(merchants, eq(merchants.id, jobs.merchantId))
@@ -93,9 +100,10 @@ interface Row {
   readonly address: typeof addresses.$inferSelect;
   readonly merchant: typeof merchants.$inferSelect;
   readonly branchZone: string;
+  readonly metadata: Record<string, string>;
 }
 
-function present({ job, address, merchant, branchZone }: Row, parts: Parts): Job {
+function present({ job, address, merchant, branchZone, metadata }: Row, parts: Parts): Job {
   const actions = parts.actions.get(job.id) ?? [];
   const contact = (parts.contacts.get(job.id) ?? []).find(({ role }) => role === 'recipient');
   const promise = parts.promise.get(job.id);
@@ -133,6 +141,7 @@ function present({ job, address, merchant, branchZone }: Row, parts: Parts): Job
     operatorsNeeded: job.operatorsNeeded,
     notes: job.notes ?? '',
     tags: job.tags,
+    metadata,
     signatureRequired: job.signatureRequired,
     confirmation: job.confirmation,
     hold: hold ? { reason: hold.reason, until: hold.until?.toISOString() ?? null } : null,

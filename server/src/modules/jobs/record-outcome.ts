@@ -6,14 +6,14 @@ import {
   type JobOutcome,
   usualDisposition,
 } from '@roundsman/delivery-rules';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, or } from 'drizzle-orm';
 import { newId, type Work } from '../../platform/index.ts';
 import { changeJobState } from './change-state.ts';
 import { actionRecords, jobActions, jobOutcomes, reasons } from './schema.ts';
 
-/** Where a record comes from: the command, and when it happened in the field. */
+/** Where a record comes from: a device's command (none when a desk says it), and when it happened in the field. */
 export interface FieldMoment {
-  readonly commandId: string;
+  readonly commandId: string | null;
   readonly happenedAt: Date;
 }
 
@@ -70,12 +70,14 @@ export interface JobMove {
   readonly event: JobEvent;
   readonly reasonCode: string | null;
   readonly data: Record<string, string | number | null>;
+  /** Words beside the outcome, of who recorded it at a desk. */
+  readonly note?: string | null;
 }
 
-/** A job moved by its crew; an outcome is appended to its outcomes, never overwritten. */
+/** A job moved by its crew, or by a desk for it; an outcome is appended to its outcomes, never overwritten. */
 export async function recordJobMove(work: Work, moment: FieldMoment, move: JobMove): Promise<void> {
   const change = await changeJobState(work, move.jobId, move.event, {
-    by: 'device',
+    by: moment.commandId === null ? 'desk' : 'device',
     occurredAt: moment.happenedAt,
     data: { ...move.data, reason: move.reasonCode },
   });
@@ -88,12 +90,23 @@ export async function recordJobMove(work: Work, moment: FieldMoment, move: JobMo
     outcome: change.to satisfies JobOutcome,
     correctedFrom: isJobOutcome(change.from) ? change.from : null,
     reasonId: await reasonIdOf(work, move.reasonCode),
+    note: move.note ?? null,
     byKind: work.actor.kind,
     byId: work.actor.id,
     commandId: moment.commandId,
     happenedAt: moment.happenedAt,
     recordedAt: work.recordedAt,
   });
+}
+
+/** The code of a reason by its code or name; null when the words are somebody's own. */
+export async function findReason(work: Work, words: string): Promise<string | null> {
+  const [reason] = await work.db
+    .select({ code: reasons.code })
+    .from(reasons)
+    .where(and(or(eq(reasons.code, words), eq(reasons.name, words)), isNull(reasons.retiredAt)))
+    .limit(1);
+  return reason?.code ?? null;
 }
 
 export async function reasonIdOf(work: Work, code: string | null): Promise<string | null> {

@@ -2,7 +2,14 @@ import type { Location, Vehicle } from '@roundsman/api-contract';
 import { localTimeToInstant, windowInstants } from '@roundsman/delivery-rules';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { getOrganisation, resolveBranch } from '../accounts/index.ts';
-import { listLocations, listOperators, listVehicles, loadSecondsByLocation } from '../fleet/index.ts';
+import {
+  listLocations,
+  listOperators,
+  listVehicles,
+  loadSecondsByLocation,
+  type Span,
+  workingSpans,
+} from '../fleet/index.ts';
 import { type JobToPlan, readJobsToPlan, readNewJobsOf } from '../jobs/index.ts';
 import { type LinksOfJob, linksOfDay, windowsInside } from './day-links.ts';
 import type { DaySnapshot, SnapshotJob, SnapshotLockedStart, SnapshotVehicle } from './day-snapshot.ts';
@@ -71,6 +78,7 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
   const crews = await crewsOf(work, vehicles);
   const loadSeconds = await loadSecondsByLocation(work);
   const hourFactors = await readDrivingPace(work);
+  const working = await workingSpans(work, vehicles, choice.serviceDate, branch.timeZone);
   return {
     serviceDate: choice.serviceDate,
     branchId: branch.id,
@@ -78,7 +86,7 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
     currency,
     jobs: ready,
     vehicles: vehicles.map((vehicle) =>
-      snapshotVehicle(vehicle, choice.serviceDate, branch.timeZone, crews, loadSeconds),
+      snapshotVehicle(vehicle, choice.serviceDate, branch.timeZone, crews, loadSeconds, working.get(vehicle.id)!),
     ),
     locations: locations.map((location) => ({
       id: location.id,
@@ -164,9 +172,10 @@ function snapshotVehicle(
   zone: string,
   crews: ReadonlyMap<string, { size: number; skills: readonly string[] }>,
   loadSeconds: ReadonlyMap<string, number>,
+  working: readonly Span[],
 ): SnapshotVehicle {
-  const shifts = vehicle.shifts.flatMap((shift) => instants(serviceDate, shift, zone));
-  // A day on which clocks jump may swallow a shift whole: then the vehicle has no second to drive.
+  const shifts = [...working];
+  // No shift, the workshop, or clocks that jump over all of it: then the vehicle has no second to drive.
   const midnight = seconds(localTimeToInstant(serviceDate, '00:00', zone));
   if (shifts.length === 0) shifts.push({ from: midnight, to: midnight });
   const loading = loadSeconds.get(vehicle.startLocationId) ?? 0;

@@ -66,6 +66,7 @@ export function personalData(reach: Reach): readonly Holding[] {
       where: jobs,
       erase: { name: sql`${ERASED}`, ...empty('email_as_given', 'email', 'phone_as_given', 'phone', 'locale') },
     },
+    { table: 'job_metadata', where: jobs, erase: 'delete' },
     { table: 'job_faults', where: jobs, erase: 'delete' },
     { table: 'job_attachments', where: jobs, erase: 'delete' },
     { table: 'handover_permissions', where: jobs, erase: { detail: nothing } },

@@ -1,3 +1,4 @@
+import { isJobClosed, JOB_STATES } from '@roundsman/delivery-rules';
 import { type SQL, sql } from 'drizzle-orm';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 
@@ -19,7 +20,7 @@ export interface Reach {
 export const inIds = (ids: readonly string[]): SQL => sql`= ANY(${sql.param([...ids])}::uuid[])`;
 export const inTexts = (texts: readonly string[]): SQL => sql`= ANY(${sql.param([...texts])}::text[])`;
 
-const DONE = ['completed', 'partially_completed', 'incomplete', 'cancelled'];
+export const CLOSED_JOBS: readonly string[] = JOB_STATES.filter(isJobClosed);
 
 /** Problem 404 `customer_unknown`. */
 export async function reachOf(work: ReadWork, customerId: string): Promise<Reach> {
@@ -37,7 +38,7 @@ export async function reachOf(work: ReadWork, customerId: string): Promise<Reach
     SELECT id AS value FROM jobs WHERE customer_id ${inIds(customerIds)}
     UNION SELECT job_id FROM job_contacts WHERE customer_id ${inIds(customerIds)}`);
   const openJobCodes = await column(sql`
-    SELECT code AS value FROM jobs WHERE id ${inIds(jobIds)} AND NOT state ${inTexts(DONE)} ORDER BY code`);
+    SELECT code AS value FROM jobs WHERE id ${inIds(jobIds)} AND NOT state ${inTexts(CLOSED_JOBS)} ORDER BY code`);
   const addressIds = await column(sql`
     SELECT id AS value FROM addresses WHERE customer_id ${inIds(customerIds)}
     UNION SELECT address_id FROM jobs WHERE id ${inIds(jobIds)}

@@ -3,6 +3,7 @@ import type { RealClock } from '../../platform/clock/index.ts';
 import type { Database, ReadWork, Work } from '../../platform/index.ts';
 import { forgetEmailChanges, listOrganisations } from '../accounts/index.ts';
 import { eraseCustomer } from './erase-customer.ts';
+import { CLOSED_JOBS, inTexts } from './reach.ts';
 import { retentionSettings } from './schema.ts';
 
 export interface Retention {
@@ -91,7 +92,7 @@ async function customersSince(work: ReadWork, since: string): Promise<string[]> 
         SELECT FROM jobs AS j LEFT JOIN job_contacts AS k ON k.job_id = j.id
         WHERE (j.customer_id = c.id OR k.customer_id = c.id)
           AND (j.updated_at >= ${since}::timestamptz
-            OR j.state NOT IN ('completed', 'partially_completed', 'incomplete', 'cancelled')))
+            OR NOT j.state ${inTexts(CLOSED_JOBS)}))
     ORDER BY c.id LIMIT ${MOST_CUSTOMERS_A_NIGHT}`);
   return rows.map(({ id }) => id);
 }

@@ -11,7 +11,7 @@ import type { Roads } from '@roundsman/road-network';
 import { openRunningDay, type SlotOffer } from '@roundsman/routing-solver';
 import type { Database } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
-import { layOutDay, ordersOf } from './lay-out-day.ts';
+import { layOutDay } from './lay-out-day.ts';
 import { readSlotDay, type SlotDay } from './read-slot-day.ts';
 import { readVisit, type VisitWish } from './read-visit.ts';
 
@@ -108,9 +108,9 @@ export async function offersOf(
   });
   const open = asked.filter(({ why }) => why === null);
   if (open.length === 0) return asked.map((slot) => ({ ...slot, best: null, epochSeconds: 0 }));
-  const { problem, epochSeconds, plan } = await layOutDay(roads, { ...slotDay, day }, true);
+  const { problem, epochSeconds, orders } = await layOutDay(roads, { ...slotDay, day }, true);
   const at = (instant: Date) => Math.floor(instant.getTime() / 1000) - epochSeconds;
-  const found = openRunningDay(problem, { routes: ordersOf(plan) }).slots(
+  const found = openRunningDay(problem, { routes: orders }).slots(
     problem.jobs.at(-1)!,
     open.map(({ startsAt, endsAt }) => ({ startSeconds: at(startsAt), endSeconds: at(endsAt) })),
   );

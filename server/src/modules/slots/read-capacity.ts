@@ -1,11 +1,11 @@
 import type { CapacityDay } from '@roundsman/api-contract';
 import { policiesOf, windowInstants } from '@roundsman/delivery-rules';
 import type { Roads } from '@roundsman/road-network';
-import type { Plan } from '@roundsman/routing-solver';
+import { evaluatePlan, type Plan } from '@roundsman/routing-solver';
 import type { Database } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
 import type { SnapshotVehicle } from '../plans/index.ts';
-import { layOutDay } from './lay-out-day.ts';
+import { type LaidOutDay, layOutDay } from './lay-out-day.ts';
 import { closedWords, datesOf, type LocalSlot } from './offer-slots.ts';
 import { readSlotDay, type SlotDay } from './read-slot-day.ts';
 
@@ -38,22 +38,17 @@ export async function readCapacity(
     }));
     const { day } = slotDay;
     const laid = day && day.jobs.length > 0 ? await layOutDay(roads, { ...slotDay, day }, false) : null;
-    rows.push(present(slotDay, windows, laid?.plan ?? null, laid?.epochSeconds ?? 0));
+    rows.push(present(slotDay, windows, laid));
   }
   return rows;
 }
 
-function present(
-  slotDay: SlotDay,
-  windows: readonly LocalSlot[],
-  plan: Plan | null,
-  epochSeconds: number,
-): CapacityDay {
+function present(slotDay: SlotDay, windows: readonly LocalSlot[], laid: LaidOutDay | null): CapacityDay {
   const { serviceDate, branch, closed, day, vehicles, visits } = slotDay;
   const taking = day?.vehicles ?? [];
   const zone = branch.timeZone;
   const shifts = taking.flatMap(({ shifts: own }) => own);
-  const busy = plan ? busySpans(plan, epochSeconds) : [];
+  const busy = laid ? busySpans(evaluatePlan(laid.problem, { routes: laid.orders }).plan, laid.epochSeconds) : [];
   const loaded = (day?.jobs ?? []).reduce((sum, { delivered }) => addLoads(sum, delivered, 1), NOTHING);
   const capacity = taking.reduce((sum, vehicle) => addLoads(sum, vehicle.capacity, 1), NOTHING);
   return {
@@ -61,7 +56,7 @@ function present(
     zone,
     closed: closedWords(closed),
     vehicles,
-    visits: { ...visits, unplaceable: plan?.unassigned.length ?? 0 },
+    visits: { ...visits, unplaceable: laid?.unplaced ?? 0 },
     loadLeft: closed === null ? addLoads(capacity, loaded, -1) : NOTHING,
     slots:
       closed === null

@@ -4,12 +4,12 @@ import { policiesOf, type SlotAsker, type SlotDateClosure, slotDateClosure } fro
 import { and, eq, gt, or } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
 import { type BranchRow, getOrganisation, isClosedDay, resolveBranch } from '../accounts/index.ts';
-import { listVehicles } from '../fleet/index.ts';
-import { listItineraries, routeOfItinerary } from '../itineraries/index.ts';
+import { begunStops, openJobs, routeOfItinerary } from '../itineraries/index.ts';
 import { type JobToPlan, readNewJobsOf } from '../jobs/index.ts';
 import { jobs } from '../jobs/schema.ts';
 import { type DaySnapshot, readDay } from '../plans/index.ts';
 import { slotHolds } from './schema.ts';
+import { fromNowOn, goingOn, jobsOf, readSlotCrews } from './slot-crews.ts';
 
 export interface SlotDayChoice {
   readonly serviceDate: string;
@@ -30,6 +30,8 @@ export interface SlotDay {
   /** The visit asked about is its last job; null when the date is closed. */
   readonly day: DaySnapshot | null;
   readonly drafts: readonly PlannedRoute[];
+  /** Of crews who are dispatched: what they have before them keeps its order. */
+  readonly running: readonly PlannedRoute[];
   readonly vehicles: { readonly total: number; readonly taking: number };
   readonly visits: { readonly placed: number; readonly waiting: number; readonly held: number };
   /** Equal as long as nothing has changed that an offer was made from. */
@@ -41,17 +43,13 @@ export async function readSlotDay(work: ReadWork, choice: SlotDayChoice): Promis
   const { serviceDate, visit } = choice;
   const branch = await resolveBranch(work, choice.branchId);
   const policies = policiesOf((await getOrganisation(work)).policies);
-  const fleet = (await listVehicles(work)).filter(({ active, branchId }) => active && branchId === branch.id);
-  const itineraries = (await listItineraries(work, serviceDate)).filter(({ state }) => state !== 'cancelled');
-  // A crew that was dispatched has loaded, or is about to: what it takes besides is a dispatcher's decision, not an offer.
-  const out = new Set(itineraries.filter(({ state }) => state !== 'draft').map(({ vehicleId }) => vehicleId));
-  const taking = fleet.filter(({ id }) => !out.has(id));
-  const drafts = itineraries.filter(
-    ({ state, vehicleId }) => state === 'draft' && taking.some(({ id }) => id === vehicleId),
-  );
-  const placed = drafts.flatMap(({ stops }) =>
-    stops.flatMap(({ kind, jobId }) => (kind === 'job' ? (jobId ?? []) : [])),
-  );
+  const crews = await readSlotCrews(work, branch, serviceDate);
+  const { taking, drafts, running } = crews;
+  const drafted = jobsOf(drafts.flatMap(({ stops }) => stops)).filter((id) => id !== visit?.id);
+  const ahead = running.map((itinerary) => ({
+    vehicleId: itinerary.vehicleId!,
+    jobIds: openJobs(itinerary).filter((id) => id !== visit?.id),
+  }));
   const waiting = (await readNewJobsOf(work, serviceDate)).filter(({ id }) => id !== visit?.id);
   const held = await visitsHeld(work, serviceDate, branch, choice);
   const closed = slotDateClosure(work.now, serviceDate, { ...branch, zone: branch.timeZone }, choice.asker);
@@ -63,14 +61,17 @@ export async function readSlotDay(work: ReadWork, choice: SlotDayChoice): Promis
       ? await readDay(work, {
           serviceDate,
           branchId: branch.id,
-          exceptVehicleIds: [...out].filter((id) => id !== null),
-          draftedJobIds: placed.filter((id) => id !== visit?.id),
+          vehicleIds: taking.map(({ id }) => id),
+          draftedJobIds: drafted,
+          lockedStarts: ahead,
           visits,
           evenEmpty: true,
         })
       : null;
-  const day = snapshot && fromNowOn(snapshot, work.now, policies.slotLeadSeconds);
-  const facts = [day, drafts.map(({ id, revision }) => [id, revision])];
+  const lead = policies.slotLeadSeconds;
+  const asPlanned = snapshot && fromNowOn(snapshot, work.now, lead);
+  const facts = [asPlanned, [...drafts, ...running].map((one) => [one.id, one.revision, one.state, begunStops(one)])];
+  const day = snapshot && running.length > 0 ? await goingOn(work, snapshot, running, visits, lead) : asPlanned;
   return {
     serviceDate,
     branch,
@@ -78,8 +79,13 @@ export async function readSlotDay(work: ReadWork, choice: SlotDayChoice): Promis
     now: work.now,
     day,
     drafts: drafts.flatMap((itinerary) => routeOfItinerary(itinerary) ?? []),
-    vehicles: { total: fleet.length, taking: taking.length },
-    visits: { placed: placed.length, waiting: waiting.length, held: held.length },
+    running: running.flatMap((itinerary) => routeOfItinerary(itinerary) ?? []),
+    vehicles: { total: crews.total, taking: taking.length },
+    visits: {
+      placed: drafted.length + ahead.reduce((sum, { jobIds }) => sum + jobIds.length, 0),
+      waiting: waiting.length,
+      held: held.length,
+    },
     fingerprint: createHash('sha256').update(JSON.stringify(facts)).digest('base64url'),
   };
 }
@@ -124,20 +130,4 @@ async function visitsHeld(
       ...hold.visit,
       postcode: hold.visit.postcode ?? null,
     }));
-}
-
-/** Nobody drives in the past: shifts begin when somebody could still set off. */
-function fromNowOn(day: DaySnapshot, now: Date, leadSeconds: number): DaySnapshot {
-  const soonest = Math.ceil(now.getTime() / 1000) + leadSeconds;
-  if (day.vehicles.every(({ shifts }) => shifts.every(({ from }) => from >= soonest))) return day;
-  // To the minute, so that the moment of asking alone makes no other day of it.
-  const from = Math.ceil(soonest / 60) * 60;
-  return {
-    ...day,
-    vehicles: day.vehicles.map((vehicle) => ({
-      ...vehicle,
-      shifts: vehicle.shifts.map((shift) => ({ from: Math.min(Math.max(shift.from, from), shift.to), to: shift.to })),
-      breaks: vehicle.breaks.filter(({ earliest }) => earliest >= from),
-    })),
-  };
 }

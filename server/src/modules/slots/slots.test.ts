@@ -1,13 +1,15 @@
-import type { SlotDate, SlotVisit } from '@roundsman/api-contract';
+import type { Itinerary, SlotDate, SlotVisit, VehicleCalendar } from '@roundsman/api-contract';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../platform/clock/index.ts';
 import type { LiveFeed } from '../../platform/live-feed/index.ts';
 import { openLog } from '../../platform/log/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
+import { readBranchCalendar, setBranchCalendar } from '../accounts/index.ts';
 import { branches } from '../accounts/schema.ts';
-import { updateVehicle } from '../fleet/index.ts';
+import { readVehicleCalendar, setVehicleCalendar, updateVehicle } from '../fleet/index.ts';
 import { applyPlan, dispatchItineraries, listItineraries, planDay } from '../itineraries/index.ts';
+import { itineraries, stops } from '../itineraries/schema.ts';
 import { makeSmallDay, SERVICE_DATE, type SmallDay, straightRoads } from '../itineraries/testing/index.ts';
 import { presentJob } from '../jobs/index.ts';
 import { runPlan } from '../plans/index.ts';
@@ -68,18 +70,19 @@ describe('slots', () => {
         { from: '14:00', to: '16:00' },
       ],
     });
-  const hold = (from: string, change: object = {}) =>
+  const holdOn = (serviceDate: string, from: string, change: object = {}) =>
     lookAndHold(
       () =>
         prepareHold(test.database, roads, day.organisationId, {
           ...asking(change),
-          serviceDate: NEXT_DATE,
+          serviceDate,
           from,
           to: '16:00',
           holdSeconds: 600,
         }),
       (prepared) => day.transact((work) => holdSlot(work, prepared)),
     );
+  const hold = (from: string, change: object = {}) => holdOn(NEXT_DATE, from, change);
   const read = <T>(run: Parameters<TestDatabase['database']['read']>[1]) =>
     test.database.read(day.organisationId, run) as Promise<T>;
   const availableOf = ([date]: readonly SlotDate[]) => date!.slots.map(({ available }) => available);
@@ -228,14 +231,94 @@ describe('slots', () => {
     const left = await read<{ stops: { jobId: string | null }[] }[]>((work) => listItineraries(work, SERVICE_DATE));
     expect(left.flatMap(({ stops }) => stops).some((stop) => stop.jobId === jobId)).toBe(false);
     await day.transact((work) => dispatchItineraries(work, itineraryIds, undefined));
-    // What is out takes nothing more, and says so.
-    await day.transact((work) => updateVehicle(work, day.vehicleIds[1]!, { active: true }));
-    const [today] = await readCapacity(test.database, roads, day.organisationId, {
-      from: SERVICE_DATE,
-      to: undefined,
-      branchId: undefined,
+  });
+
+  it('offers what crews who are out can still take, between the stops that they have', async () => {
+    const out = await read<Itinerary[]>((work) => listItineraries(work, SERVICE_DATE));
+    expect(out.every(({ state }) => state === 'dispatched')).toBe(true);
+    const free = day.vehicleIds.filter((id) => !out.some(({ vehicleId }) => vehicleId === id));
+    for (const id of free) await day.transact((work) => updateVehicle(work, id, { active: false }));
+    const capacity = async () => {
+      const wish = { from: SERVICE_DATE, to: undefined, branchId: undefined };
+      return (await readCapacity(test.database, roads, day.organisationId, wish))[0]!;
+    };
+    expect(await capacity()).toMatchObject({
+      closed: null,
+      vehicles: { taking: out.length },
+      visits: { placed: 5, unplaceable: 0 },
     });
-    expect(today!.vehicles.taking).toBe(2 - itineraryIds.length);
+    const [today] = await offer(SERVICE_DATE);
+    expect(today!.slots.map(({ available }) => available)).toEqual([true, true]);
+    const before = await capacity();
+    // Of what is left of 16:00 to 17:00 on these crews nothing fits any more once it is held.
+    const long = { visit: visit({ serviceSeconds: 6 * 3600 }) };
+    const kept = [];
+    for (const _ of out) kept.push(await holdOn(SERVICE_DATE, '10:00', long));
+    await expect(holdOn(SERVICE_DATE, '10:00', long)).rejects.toMatchObject({ code: 'slot_full' });
+    const after = await capacity();
+    expect(after.visits).toMatchObject({ placed: 5, held: out.length, unplaceable: 0 });
+    const left = (one: typeof after) => one.slots.reduce((sum, { workSecondsLeft }) => sum + workSecondsLeft, 0);
+    expect(left(after)).toBeLessThan(left(before));
+    for (const { id } of kept) await day.transact((work) => releaseHold(work, id, null));
+    for (const id of free) await day.transact((work) => updateVehicle(work, id, { active: true }));
+  });
+
+  it('offers nothing of a crew that has left with its goods but what it can collect, or still fetch', async () => {
+    const [first, ...others] = await read<Itinerary[]>((work) => listItineraries(work, SERVICE_DATE));
+    for (const id of day.vehicleIds.filter((id) => id !== first!.vehicleId))
+      await day.transact((work) => updateVehicle(work, id, { active: false }));
+    expect(others.length).toBeLessThanOrEqual(1);
+    await day.transact(async (work) => {
+      await work.db.update(itineraries).set({ state: 'started' }).where(eq(itineraries.id, first!.id));
+      const [stop] = first!.stops.filter(({ kind }) => kind === 'job');
+      await work.db.update(stops).set({ state: 'on_route' }).where(eq(stops.id, stop!.id));
+    });
+    const [line] = visit().actions;
+    const collect = visit({ actions: [{ ...line!, kind: 'pickup' }] });
+    expect(availableOf(await offer(SERVICE_DATE, { visit: collect }))).toEqual([true, true]);
+    const [brought] = await offer(SERVICE_DATE);
+    const [collected] = await offer(SERVICE_DATE, { visit: collect });
+    const driven = (date: SlotDate) => date.slots[1]!.added!.driveMeters;
+    // To the depot and back, for goods that are not on board.
+    expect(driven(brought!)).toBeGreaterThan(driven(collected!));
+    for (const id of day.vehicleIds) await day.transact((work) => updateVehicle(work, id, { active: true }));
+  });
+
+  it('offers nothing on a date that leaves nobody to drive', async () => {
+    const closedOn = async () => (await offer('2027-03-13'))[0]!.closed?.code ?? null;
+    const calendar = (at: number, change: Partial<VehicleCalendar>) =>
+      day.transact(async (work) => {
+        const before = await readVehicleCalendar(work, day.vehicleIds[at]!);
+        await setVehicleCalendar(work, day.vehicleIds[at]!, { ...before, ...change });
+      });
+    const outage = (from: string, to: string | null) => ({ from, to, why: 'Workshop' });
+    expect(await closedOn()).toBeNull();
+    await calendar(0, { outages: [outage('2027-03-12T08:00:00Z', null)] });
+    expect(await closedOn()).toBeNull();
+    const morning = outage('2027-03-13T06:00:00Z', '2027-03-13T12:00:00Z');
+    await calendar(1, { outages: [morning] });
+    // Back from the workshop at 13:00: the afternoon alone is left.
+    expect(availableOf(await offer('2027-03-13'))).toEqual([false, true]);
+    await calendar(1, { outages: [morning, outage('2027-03-13T12:00:00Z', '2027-03-14T00:00:00Z')] });
+    expect(await closedOn()).toBe('no_vehicle');
+    // A week without Saturdays shuts them; a shift of the one date opens it again.
+    const week = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '07:00', to: '17:00' }));
+    for (const at of [0, 1]) await calendar(at, { week, outages: [] });
+    expect(await closedOn()).toBe('no_vehicle');
+    await calendar(0, { days: [{ date: '2027-03-13', from: '13:00', to: '17:00' }] });
+    expect(availableOf(await offer('2027-03-13'))).toEqual([false, true]);
+    // Saving the form of the vehicle as it was shown keeps its Saturdays free.
+    const shifts = [{ from: '07:00', to: '17:00' }];
+    await day.transact((work) => updateVehicle(work, day.vehicleIds[0]!, { shifts }));
+    expect(await read<VehicleCalendar>((work) => readVehicleCalendar(work, day.vehicleIds[0]!))).toMatchObject({
+      week,
+    });
+    await day.transact(async (work) => {
+      const [branch] = await work.db.select({ id: branches.id }).from(branches);
+      const before = await readBranchCalendar(work, branch!.id);
+      await setBranchCalendar(work, branch!.id, { ...before, week });
+    });
+    expect(await closedOn()).toBe('branch_closed');
   });
 
   function newJob(unitWeightGrams = 70_000) {

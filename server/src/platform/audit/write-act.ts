@@ -16,9 +16,10 @@ export interface Act {
   readonly requestId?: string;
 }
 
-/** Every write that an administrative permission opens, and every change of somebody's own account: by construction. */
-export function isAdministrative({ door, method, access }: Endpoint): boolean {
+/** Every write that an administrative permission opens, every change of somebody's own account, and what the contract names besides: by construction. */
+export function isAdministrative({ door, method, access, audited }: Endpoint): boolean {
   if (door !== 'public' || method === 'GET') return false;
+  if (audited) return true;
   return typeof access === 'object'
     ? ADMINISTRATIVE_PERMISSIONS.includes(access.permission as Permission)
     : access === 'signed_in';

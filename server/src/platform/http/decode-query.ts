@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import type { FieldProblem } from '../problem.ts';
 
-type Declared = 'number' | 'boolean' | 'list' | 'text';
+type Declared = 'number' | 'boolean' | 'list' | 'record' | 'text';
 
 interface Field {
   readonly type: Declared;
@@ -22,19 +22,30 @@ export function queryDecoder(schema: z.ZodType | undefined): QueryDecoder {
     decode(search) {
       const query: Record<string, unknown> = {};
       const faults: FieldProblem[] = [];
+      const records = new Map<string, Map<string, string>>();
       for (const name of new Set(search.keys())) {
         const field = fields.get(name);
+        const values = search.getAll(name);
+        if (field?.type !== 'list' && values.length > 1) faults.push(repeated(name));
         if (!field) {
-          faults.push(unknown(name, names));
+          const member = memberOf(name, fields);
+          if (!member) faults.push(unknown(name, names));
+          else records.set(member.of, (records.get(member.of) ?? new Map()).set(member.key, values[0]!));
           continue;
         }
-        const values = search.getAll(name);
-        if (field.type !== 'list' && values.length > 1) faults.push(repeated(name));
         query[name] = field.type === 'list' ? decodeList(values, field.element) : decodeOne(values[0]!, field.type);
       }
+      for (const [name, members] of records) query[name] = Object.fromEntries(members);
       return { query, faults };
     },
   };
+}
+
+/** `metadata[shop]` is the member `shop` of the record `metadata`. A schema would drop `__proto__` without a word. */
+function memberOf(name: string, fields: ReadonlyMap<string, Field>): { of: string; key: string } | null {
+  const [, of, key] = /^(\w+)\[([^[\]]+)\]$/.exec(name) ?? [];
+  if (of === undefined || key === undefined || key === '__proto__') return null;
+  return fields.get(of)?.type === 'record' ? { of, key } : null;
 }
 
 /** Lists travel comma-separated or repeated; an empty one is an empty list. */
@@ -72,7 +83,7 @@ function unwrap(definition: Definition): Definition {
 }
 
 function declared({ type }: Definition): Declared {
-  return type === 'number' || type === 'boolean' ? type : type === 'array' ? 'list' : 'text';
+  return type === 'number' || type === 'boolean' || type === 'record' ? type : type === 'array' ? 'list' : 'text';
 }
 
 function unknown(name: string, names: readonly string[]): FieldProblem {

@@ -38,6 +38,8 @@ function describe(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): FieldP
         message: 'There is no such field.',
         remedy: 'Leave it out.',
       }));
+    case 'invalid_key':
+      return describeIssues(issue.issues, path);
     case 'invalid_union':
       return describeUnion(issue, path, field);
     default:

@@ -35,26 +35,27 @@ const settled = (record: Record<string, unknown>) =>
   );
 
 /**
- * Holds a write back until nobody else writes the same thing, then compares it with what the client read.
+ * Several documents may stand for the same thing: a part and the whole. Holds a write back until nobody else writes the same thing, then compares it with what the client read.
  * Problem 412 `changed_meanwhile`.
  */
 export async function requireUnchanged(
   work: Work,
   ifMatch: readonly string[] | null,
   id: string,
-  read: () => Promise<unknown>,
+  ...reads: readonly (() => Promise<unknown>)[]
 ): Promise<void> {
   if (ifMatch === null) return;
   await work.db.execute(
     sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${work.organisationId} ${id}`}, 20230913))`,
   );
-  const present = entityTag(await read());
-  if (ifMatch.includes(present)) return;
+  const present: string[] = [];
+  for (const read of reads) present.push(entityTag(await read()));
+  if (present.some((tag) => ifMatch.includes(tag))) return;
   throw new Problem({
     status: 412,
     code: 'changed_meanwhile',
     title: 'Somebody changed it since you read it',
     remedy: 'Read it again, put your change on top of what it says now, and send that with the new ETag.',
-    extra: { etag: present },
+    extra: { etag: present[0]! },
   });
 }

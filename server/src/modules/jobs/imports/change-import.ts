@@ -7,7 +7,7 @@ import { importBatches, importRows } from '../schema.ts';
 import { rememberMapping } from './create-import.ts';
 import type { ImportField } from './header-words.ts';
 import { type StoredRow, storedRow, updateRows } from './import-rows.ts';
-import { isImportField } from './map-columns.ts';
+import { columnsOf, isImportField } from './map-columns.ts';
 import { fieldsOf, type ImportBatch, lockImport, mappingOf, refuseUnlessPreview, rowContext } from './open-import.ts';
 import { previewRows } from './preview-rows.ts';
 import { getImport, getImportRow } from './read-imports.ts';
@@ -96,11 +96,11 @@ async function readAnew(
   rows: readonly { readonly line: number; readonly raw: string }[],
   merchantId: string | null,
 ): Promise<StoredRow[]> {
-  const fields = fieldsOf(batch);
+  const columns = columnsOf(batch.header ?? [], fieldsOf(batch));
   const context = await rowContext(work, batch, merchantId);
   const branch = await resolveBranch(work, batch.branchId);
   const read = rows.map(({ line, raw }) =>
-    storedRow({ line, raw, cells: readCells(raw, batch.delimiter ?? ',') }, fields, context),
+    storedRow({ line, raw, cells: readCells(raw, batch.delimiter ?? ',') }, columns, context),
   );
   return previewRows(work, read, branch, context);
 }

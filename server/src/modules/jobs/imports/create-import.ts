@@ -8,7 +8,7 @@ import { freeCodes } from '../intake/short-codes.ts';
 import { importBatches, importMappings } from '../schema.ts';
 import { foldHeader, type ImportField } from './header-words.ts';
 import { insertRows, storedRow } from './import-rows.ts';
-import { isImportField, mapColumns } from './map-columns.ts';
+import { columnsOf, isImportField, mapColumns } from './map-columns.ts';
 import { mappingOf, rowContext } from './open-import.ts';
 import { previewRows } from './preview-rows.ts';
 import { getImport } from './read-imports.ts';
@@ -37,7 +37,8 @@ export async function createImport(work: Work, parsed: ParsedUpload, source: Imp
   const [code] = await freeCodes(work, importBatches, 'import', 1);
   const serviceDate = source.serviceDate ?? null;
   const context = await rowContext(work, { merchantId, serviceDate }, source.merchantId);
-  const read = parsed.rows.map((record) => storedRow(record, fields, context));
+  const columns = columnsOf(parsed.header, fields);
+  const read = parsed.rows.map((record) => storedRow(record, columns, context));
   const rows = await previewRows(work, read, branch, context);
   const id = newId();
   await work.db.insert(importBatches).values({

@@ -3,7 +3,7 @@ import type { IMPORT_FIELDS } from '@roundsman/api-contract';
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
 /** What columns are called in English, German and French, folded: lower case, no accents, words parted by one space. */
-const WORDS: Record<Exclude<ImportField, 'ignore'>, string> = {
+const WORDS: Record<Exclude<ImportField, 'ignore' | 'metadata'>, string> = {
   reference_id:
     'reference id, reference, ref, reference number, reference no, external id, job id, job number, consignment, consignment number, tracking number, delivery number, referenz, referenznummer, auftrags id, lieferscheinnummer, lieferschein, sendungsnummer, numero de reference, no de reference',
   order_number:
@@ -86,5 +86,16 @@ export const foldHeader = (header: string): string =>
 /** What a column of that name means; null when nobody can tell. */
 export function fieldOfHeader(header: string): ImportField | null {
   const folded = foldHeader(header);
+  if (folded.startsWith('metadata ')) return 'metadata';
   return byWord.get(folded) ?? byWord.get(folded.replace(/ (kg|m3|min|minutes|number|nummer)$/, '')) ?? null;
 }
+
+/** Before the key, among the values of a row: `metadata.po_number`. */
+export const METADATA_PREFIX = 'metadata.';
+
+/** `Metadata: PO number` → `po_number`: the key under which a column's values are kept. */
+export const metadataKey = (title: string): string =>
+  foldHeader(title)
+    .replace(/^metadata /, '')
+    .replaceAll(' ', '_')
+    .slice(0, 40) || 'value';

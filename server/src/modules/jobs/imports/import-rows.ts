@@ -2,22 +2,21 @@ import { sql } from 'drizzle-orm';
 import { insertMany } from '../../../platform/database/index.ts';
 import type { Work } from '../../../platform/index.ts';
 import { importRows } from '../schema.ts';
-import type { ImportField } from './header-words.ts';
-import { valuesOf } from './map-columns.ts';
+import { type ImportColumn, valuesOf } from './map-columns.ts';
 import { type RowContext, type RowValues, readRow } from './read-row.ts';
 import type { FileRecord } from './split-records.ts';
 
 export type StoredRow = Pick<typeof importRows.$inferInsert, 'number' | 'raw' | 'fields' | 'faults' | 'state'>;
 
 /** A line as it is kept before staging: its values by field, and why it cannot become a job, if so. */
-export function storedRow(record: FileRecord, fields: readonly ImportField[], context: RowContext): StoredRow {
+export function storedRow(record: FileRecord, columns: readonly ImportColumn[], context: RowContext): StoredRow {
   const { line: number, raw, cells } = record;
-  const malformed = whyMalformed(cells, fields.length);
+  const malformed = whyMalformed(cells, columns.length);
   if (malformed || !cells) {
     const fault = { field: 'row', code: 'row_malformed', severity: 'error' as const };
     return { number, raw, fields: {}, faults: [{ ...fault, ...malformed! }], state: 'rejected' };
   }
-  const values = valuesOf(cells, fields);
+  const values = valuesOf(cells, columns);
   const answer = readRow(values as RowValues, context);
   if ('faults' in answer) return { number, raw, fields: values, faults: answer.faults, state: 'rejected' };
   return { number, raw, fields: values, faults: [], state: 'read' };

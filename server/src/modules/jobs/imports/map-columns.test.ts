@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldOfHeader } from './header-words.ts';
-import { formatOf, isHeader, mapColumns, valuesOf } from './map-columns.ts';
+import { columnsOf, formatOf, isHeader, mapColumns, valuesOf } from './map-columns.ts';
 
 describe('what a column means', () => {
   it.each([
@@ -61,11 +61,23 @@ describe('what a column means', () => {
   });
 
   it('puts the values of columns together, and takes the mobile before the fixed line', () => {
-    const fields = ['name', 'name', 'phone', 'phone', 'ignore'] as const;
+    const fields = columnsOf([], ['name', 'name', 'phone', 'phone', 'ignore']);
     expect(valuesOf(['Anna', 'Meier', '232 45 67', '791 23 45', 'x'], fields)).toEqual({
       name: 'Anna Meier',
       phone: '791 23 45',
     });
     expect(valuesOf(['Anna', '', '232 45 67', ''], fields)).toEqual({ name: 'Anna', phone: '232 45 67' });
+  });
+
+  it('keeps metadata under the title of their column', () => {
+    const header = ['name', 'Metadata: PO-Number', 'Größe', ''];
+    expect(mapColumns(header, 'header')).toEqual(['name', 'metadata', 'ignore', 'ignore']);
+    const columns = columnsOf(header, ['name', 'metadata', 'metadata', 'metadata']);
+    expect(valuesOf(['Anna', '17', 'XL', 'x'], columns)).toEqual({
+      name: 'Anna',
+      'metadata.po_number': '17',
+      'metadata.groesse': 'XL',
+      'metadata.column_4': 'x',
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { IMPORT_FIELDS } from '@roundsman/api-contract';
 import type { ImportFormat } from '@roundsman/delivery-rules';
-import { fieldOfHeader, foldHeader, type ImportField } from './header-words.ts';
+import { fieldOfHeader, foldHeader, type ImportField, METADATA_PREFIX, metadataKey } from './header-words.ts';
 
 /**
  * Cigo's fixed order: columns count, titles do not. The first six are those of its public page "Import Tool: CSV File
@@ -57,19 +57,32 @@ export function mapColumns(header: readonly string[], format: ImportFormat): Imp
   const fields = header.map((title) => fieldOfHeader(title) ?? 'ignore');
   return fields.map((field, at) => {
     const isFirst = fields.indexOf(field) === at;
-    return isFirst || field in JOINED || field === 'phone' ? field : 'ignore';
+    return isFirst || field in JOINED || field === 'phone' || field === 'metadata' ? field : 'ignore';
   });
 }
 
 export const isImportField = (word: string): word is ImportField => (IMPORT_FIELDS as readonly string[]).includes(word);
 
-/** The values of a record by field, as written. Of several telephones the last one given stands: the mobile, as a rule. */
-export function valuesOf(cells: readonly string[], fields: readonly ImportField[]): Record<string, string> {
+/** What a column means, and its title, which is the key of what is metadata. */
+export interface ImportColumn {
+  readonly field: ImportField;
+  readonly title: string;
+}
+
+export const columnsOf = (header: readonly string[], fields: readonly ImportField[]): ImportColumn[] =>
+  fields.map((field, at) => ({ field, title: header[at] || `column ${at + 1}` }));
+
+/**
+ * The values of a record by field, as written, each metadata under its own key. Of several telephones the last one given
+ * stands: the mobile, as a rule.
+ */
+export function valuesOf(cells: readonly string[], columns: readonly ImportColumn[]): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const [at, field] of fields.entries()) {
+  for (const [at, { field: meaning, title }] of columns.entries()) {
     const cell = cells[at] ?? '';
-    if (field === 'ignore' || cell === '') continue;
-    const separator = JOINED[field];
+    if (meaning === 'ignore' || cell === '') continue;
+    const field = meaning === 'metadata' ? `${METADATA_PREFIX}${metadataKey(title)}` : meaning;
+    const separator = JOINED[meaning];
     const before = values[field];
     values[field] = before !== undefined && separator !== undefined ? `${before}${separator}${cell}` : cell;
   }

@@ -3,7 +3,7 @@ import type { ActionKind } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import type { MerchantRow } from '../../customers/index.ts';
 import type { RowFault } from '../schema/intake.ts';
-import { foldHeader, type ImportField } from './header-words.ts';
+import { foldHeader, type ImportField, METADATA_PREFIX } from './header-words.ts';
 import { readAddressLine } from './read-address-line.ts';
 import {
   type JobType,
@@ -121,6 +121,7 @@ export function readRow(values: RowValues, context: RowContext): { draft: RowDra
     operatorsNeeded: operators ?? 1,
     notes: values.notes ?? '',
     tags: wordsOf(values.tags),
+    metadata: metadataIn(values),
     ...(signature === undefined ? {} : { signatureRequired: signature }),
     actions: actionsOf(type, hauls, goods, depot?.id ?? null),
   };
@@ -179,6 +180,13 @@ function actionsOf(type: JobType, hauls: boolean, goods: Goods, depotId: string 
   if (!hauls || COLLECTED.has(kind)) return [main];
   return [main, { kind: 'haul_away', ...goods, barcode: null, ...place('haul_away') }];
 }
+
+const metadataIn = (values: RowValues): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => name.startsWith(METADATA_PREFIX))
+      .map(([name, value]) => [name.slice(METADATA_PREFIX.length), value]),
+  );
 
 const wordsOf = (text: string | undefined): string[] => (text ?? '').split(/[\s,;|]+/).filter((word) => word !== '');
 

@@ -1,11 +1,13 @@
-import type { JobInput, JobPatch } from '@roundsman/api-contract';
+import type { ActionInput, JobInput, JobPatch } from '@roundsman/api-contract';
 import type { Geocoder } from '@roundsman/road-network';
 import type { z } from 'zod';
 import { Problem } from '../../../platform/index.ts';
 import type { Whereabouts } from '../../customers/index.ts';
 import { isOnMap, locateAll } from './locate.ts';
 
-export type JobChange = z.infer<typeof JobPatch>;
+/** A line that is there already is named by its id; one without is told by its place. */
+export type LineChange = z.infer<typeof ActionInput> & { readonly id?: string };
+export type JobChange = Omit<z.infer<typeof JobPatch>, 'actions'> & { readonly actions?: LineChange[] | undefined };
 
 /** A job with its address looked up: a unit of work then waits for nobody. */
 export interface PreparedJob {

@@ -99,6 +99,28 @@ describe('fixing a job in staging', () => {
     expect(events).toEqual([{ data: { fields: ['notes', 'priority'] } }]);
   });
 
+  it('merges metadata key by key, and says on the log that they changed, never what they say', async () => {
+    const made = await create({ metadata: { shop: 'bern', 'order.id': '7', colour: 'red' } });
+    expect(made.metadata).toEqual({ shop: 'bern', 'order.id': '7', colour: 'red' });
+    const merged = await patch(made.id, { metadata: { colour: null, shop: 'basel', unknown: null, size: '' } });
+    expect(merged).toMatchObject({ metadata: { shop: 'basel', 'order.id': '7', size: '' }, revision: 2 });
+    expect(Object.keys(merged.metadata)).toHaveLength(3);
+    const events = await query(`SELECT data FROM events WHERE subject_id = $1 AND type = 'job.changed'`, made.id);
+    expect(events).toEqual([{ data: { fields: ['metadata'] } }]);
+    expect((await patch(made.id, { metadata: null })).metadata).toEqual({});
+  });
+
+  it('keeps fifty keys of metadata and not one more, whatever the patches', async () => {
+    const keys = (from: number, to: number) =>
+      Object.fromEntries(Array.from({ length: to - from }, (_, at) => [`k${from + at}`, 'x']));
+    const made = await create({ metadata: keys(0, 50) });
+    expect(await refusal(patch(made.id, { metadata: { one: 'more' } }))).toMatchObject({
+      status: 422,
+      code: 'too_much_metadata',
+    });
+    expect((await patch(made.id, { metadata: { one: 'more', k0: null } })).metadata).toMatchObject({ one: 'more' });
+  });
+
   it('refuses a reference that another job has', async () => {
     const holder = await create({ referenceId: 'WK-held' });
     const made = await create();
@@ -151,6 +173,9 @@ describe('changing a job later', () => {
     await desk.transact((work) => changeJobState(work, made.id, 'settle_completed'), DEVICE);
     const problem = await refusal(patch(made.id, { notes: 'late' }));
     expect(problem).toMatchObject({ status: 409, code: 'job_closed', remedy: expect.stringContaining('retryOf') });
+    // What an integration keeps beside it says nothing of the visit.
+    expect(await patch(made.id, { metadata: { invoice: '4711' } })).toMatchObject({ metadata: { invoice: '4711' } });
+    expect(await refusal(patch(made.id, { metadata: {}, notes: 'late' }))).toMatchObject({ code: 'job_closed' });
   });
 
   it('refuses a cancelled one too', async () => {

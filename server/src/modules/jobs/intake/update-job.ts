@@ -1,6 +1,6 @@
 import type { Job } from '@roundsman/api-contract';
 import { type Fault, isJobClosed, type JobState } from '@roundsman/delivery-rules';
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import { isUniqueViolation } from '../../../platform/database/index.ts';
 import { newId, Problem, type Work } from '../../../platform/index.ts';
 import {
@@ -12,8 +12,9 @@ import {
   countryCode,
   countryOf,
 } from '../../customers/index.ts';
+import { mergeMetadata } from '../job-metadata.ts';
 import { presentJob } from '../present-jobs.ts';
-import { jobActions, jobContacts, jobs, jobWindows } from '../schema.ts';
+import { jobActions, jobContacts, jobs, jobWindows, pieces } from '../schema.ts';
 import { referenceTaken } from './create-job.ts';
 import { faultsProblem, replaceFaults } from './job-faults.ts';
 import { refuseUnknownLocations } from './known-locations.ts';
@@ -26,6 +27,8 @@ import { actionColumns, windowRows } from './write-jobs.ts';
 
 type Field = keyof JobChange;
 
+/** The integration's own: it says nothing of the visit, so it may change even when that is over. */
+const BESIDE_THE_VISIT: ReadonlySet<Field> = new Set(['metadata']);
 /** What may still be changed once the crew is under way: what helps them find and serve the customer. */
 const ON_THE_WAY: ReadonlySet<Field> = new Set(['contact', 'access', 'notes', 'tags', 'pin', 'signatureRequired']);
 /** What the itinerary it stands on was made from; the rest may change beside it. */
@@ -34,7 +37,7 @@ const MADE_INTO_THE_PLAN: ReadonlySet<Field> = new Set(['serviceDate', 'actions'
 /**
  * Fixes or changes a job; what is absent stays. In staging anything goes, with the faults looked for anew; later a change
  * that would not be releasable is refused. Problems: 404 `job_unknown`, 409 `job_closed`, `job_under_way`,
- * `job_on_itinerary`, `reference_taken`, 422 `not_releasable`, `location_unknown`.
+ * `job_on_itinerary`, `reference_taken`, 422 `not_releasable`, `location_unknown`, `too_much_metadata`.
  */
 export async function updateJob(
   work: Work,
@@ -46,15 +49,33 @@ export async function updateJob(
   const fields = (Object.keys(prepared.patch) as Field[]).filter((field) => prepared.patch[field] !== undefined);
   refuseTooLate(before, fields);
   if (fields.length === 0) return presentJob(work, jobId);
+  if (prepared.patch.metadata !== undefined) await mergeMetadata(work, jobId, prepared.patch.metadata);
+  if (fields.every((field) => BESIDE_THE_VISIT.has(field))) await touch(work, jobId);
+  else await changeVisit(work, before, prepared, merchantId);
+  work.emit({ type: 'job.changed', subject: { kind: 'job', id: jobId }, data: { fields } });
+  return presentJob(work, jobId);
+}
+
+async function touch(work: Work, jobId: string): Promise<void> {
+  await work.db
+    .update(jobs)
+    .set({ revision: sql`${jobs.revision} + 1`, updatedAt: work.recordedAt })
+    .where(eq(jobs.id, jobId));
+}
+
+async function changeVisit(
+  work: Work,
+  before: StoredJob,
+  prepared: PreparedPatch,
+  merchantId: string | null,
+): Promise<void> {
   await refuseTakenReference(work, before, prepared.patch);
   const errorsBefore = errorsOf(await faultsNow(work, before));
   await writeChange(work, before, prepared).catch(referenceRaced);
-  const after = await readForUpdate(work, jobId, merchantId);
+  const after = await readForUpdate(work, before.id, merchantId);
   const faults = (await readStagingKnowledge(work, [after.staged])).faultsOf(after);
-  if (before.state === 'staging') await replaceFaults(work, new Map([[jobId, faults]]));
+  if (before.state === 'staging') await replaceFaults(work, new Map([[before.id, faults]]));
   else refuseNewErrors(errorsBefore, errorsOf(faults));
-  work.emit({ type: 'job.changed', subject: { kind: 'job', id: jobId }, data: { fields } });
-  return presentJob(work, jobId);
 }
 
 async function readForUpdate(work: Work, jobId: string, merchantId: string | null): Promise<StoredJob> {
@@ -79,7 +100,8 @@ function referenceRaced(error: unknown): never {
   throw isUniqueViolation(error, 'jobs_reference') ? referenceTaken(null) : error;
 }
 
-function refuseTooLate({ code, state }: StoredJob, fields: readonly Field[]): void {
+function refuseTooLate({ code, state }: StoredJob, changed: readonly Field[]): void {
+  const fields = changed.filter((field) => !BESIDE_THE_VISIT.has(field));
   const refuse = (late: readonly Field[], problem: { code: string; title: string; remedy: string }) => {
     if (late.length === 0) return;
     const { title, remedy } = problem;
@@ -202,28 +224,53 @@ function ownColumns(patch: JobChange): Partial<typeof jobs.$inferInsert> {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-/** Lines keep their ids by position, so that what hangs on them stays; what is too much goes, what is new comes. */
+/**
+ * Lines keep their ids, so that what hangs on them stays: by the id where one is named, else by their place. What is too
+ * much goes, what is new comes. Problem 409 `line_has_goods` when things of a line that goes are followed.
+ */
 async function writeActions(work: Work, { id }: StoredJob, actions: NonNullable<JobChange['actions']>): Promise<void> {
   const old = await work.db
     .select({ id: jobActions.id })
     .from(jobActions)
     .where(eq(jobActions.jobId, id))
     .orderBy(jobActions.position);
-  const surplus = old.slice(actions.length).map((row) => row.id);
+  const named = actions.some((action) => action.id !== undefined);
+  const keptAt = (position: number) => (named ? old.find((row) => row.id === actions[position]!.id) : old[position]);
+  const keeps = new Set(actions.map((_, position) => keptAt(position)?.id));
+  const surplus = old.map((row) => row.id).filter((lineId) => !keeps.has(lineId));
   if (surplus.length > 0) {
+    await refuseFollowedGoods(work, surplus);
     await work.db.update(jobActions).set({ exchangeWithId: null }).where(inArray(jobActions.exchangeWithId, surplus));
     await work.db.delete(jobActions).where(inArray(jobActions.id, surplus));
   }
   for (const [position, action] of actions.entries()) {
-    const kept = old[position];
-    if (kept) await work.db.update(jobActions).set(actionColumns(action)).where(eq(jobActions.id, kept.id));
-    else {
+    const kept = keptAt(position);
+    if (kept) {
+      const columns = { position, ...actionColumns(action) };
+      await work.db.update(jobActions).set(columns).where(eq(jobActions.id, kept.id));
+    } else {
       const { organisationId } = work;
       await work.db
         .insert(jobActions)
         .values({ organisationId, id: newId(), jobId: id, position, ...actionColumns(action) });
     }
   }
+}
+
+/** What was received or loaded has a chain of custody, which goes with its line. */
+async function refuseFollowedGoods(work: Work, lineIds: string[]): Promise<void> {
+  const [piece] = await work.db
+    .select({ id: pieces.id })
+    .from(pieces)
+    .where(and(inArray(pieces.actionId, lineIds), isNotNull(pieces.custody)))
+    .limit(1);
+  if (!piece) return;
+  throw new Problem({
+    status: 409,
+    code: 'line_has_goods',
+    title: 'Goods of this line were received or loaded',
+    remedy: 'Change its quantity or words, or cancel the job: the line stays on record.',
+  });
 }
 
 /** A line's own order number wins; the job's number stands for the lines that name none. */

@@ -2,6 +2,7 @@ import { isServiceDate, type StagedJob, windowInstants } from '@roundsman/delive
 import { insertMany } from '../../../platform/database/index.ts';
 import { newId, type Work } from '../../../platform/index.ts';
 import { writeAddresses } from '../../customers/index.ts';
+import { writeMetadata } from '../job-metadata.ts';
 import { jobActions, jobContacts, jobLinks, jobs, jobWindows } from '../schema.ts';
 import { type NewJob, orNull, serviceSecondsOf } from './new-job.ts';
 import { findOrCreateOrders, orderKey } from './orders.ts';
@@ -54,6 +55,10 @@ export async function writeJobs(work: Work, list: readonly NewJob[]): Promise<vo
     db,
     jobLinks,
     list.flatMap((job) => retryLink(work, job)),
+  );
+  await writeMetadata(
+    work,
+    list.map(({ id, input }) => ({ jobId: id, metadata: input.metadata ?? {} })),
   );
   for (const { id, origin, merchantId } of list) {
     const data = { state: 'staging', origin, merchantId };

@@ -206,6 +206,18 @@ export const jobActions = organisationTable(
   ],
 );
 
+/** What an integration keeps beside a job, in its own words. */
+export const jobMetadata = organisationRows(
+  'job_metadata',
+  {
+    jobId: partOf(() => jobs),
+    key: text().notNull(),
+    value: text().notNull(),
+  },
+  ['jobId', 'key'],
+  (t) => [index('job_metadata_value').on(t.organisationId, t.key, t.value)],
+);
+
 /** `from` is the later job: the retry, the follower, the replacement. Company (together, apart) has no direction. */
 export const jobLinks = organisationRows(
   'job_links',
