@@ -14,7 +14,7 @@ import { printTable, type Result } from './table.ts';
 const USAGE = `npm run bench:solver -- --instances DIR [--only REGEXP] [--seconds S] [--seeds N] [--threads T] [--json FILE [--resume]] [--peers FILE]
            [--objective distance | vehicles-then-distance] [--picture DIR] [--from FILE,FILE…]
   S: CPU seconds of the process for each thread, garbage collection included. N: seeds 1 … N, the table shows medians.
-  --picture draws the gap over CPU seconds, one SVG a set; --from takes results kept by --json instead of solving.
+  --picture draws the gap over CPU seconds, one SVG a set and in it one line for all runs of the same seconds; --from takes results kept by --json instead of solving.
   --json is written after every instance; --resume keeps what it has of the same seconds, seeds and threads, and solves the rest.
   --objective is another one than the set's; the best known cost is then the set's all the same.
   The instances' own folder layout is described in bench/README.md.`;
@@ -58,7 +58,7 @@ keep();
 if (values.picture) drawGaps(results, values.picture, values.peers);
 
 function readResults(files: readonly string[]): Result[] {
-  return files.flatMap((file) => (JSON.parse(readFileSync(file, 'utf8')) as { results: Result[] }).results);
+  return files.flatMap((file) => (JSON.parse(readFileSync(file, 'utf8')) as Kept).results);
 }
 
 interface Kept {
@@ -101,7 +101,15 @@ async function solveAll(folder: string, only: RegExp): Promise<void> {
       for (let seed = 1; seed <= seeds; seed++) {
         runs.push(await solve(problem, instance, file, SCALE[set.distances], seed));
       }
-      const result = { set: set.name, name: file.name, stops: instance.stops.length - 1, best: file.best, runs };
+      const result: Result = {
+        set: set.name,
+        name: file.name,
+        stops: instance.stops.length - 1,
+        best: file.best,
+        seconds,
+        ...(objective && { objective }),
+        runs,
+      };
       results.push(result);
       printTable([result], { header: results.length === 1 });
       keep();

@@ -13,11 +13,14 @@ const LEAST_GAP = 0.05;
 const GAP_LINES = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
 const SECOND_LINES = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 60, 120, 300];
 
-/** Writes one picture a set, `gap-<set>.svg`: mean gap over CPU seconds, and peers' results on the same instances as dots. */
+/**
+ * Writes one picture a set, `gap-<set>.svg`: mean gap over CPU seconds, a line for each length of the runs (a long run cools down later), and peers'
+ * results on the same instances as dots. Runs for another objective than the set's are left out.
+ */
 export function drawGaps(results: readonly Result[], folder: string, peersFile?: string): void {
   mkdirSync(folder, { recursive: true });
   for (const [set, members] of Map.groupBy(results, (result) => result.set)) {
-    const known = members.filter(({ best }) => best !== null);
+    const known = members.filter(({ best, objective }) => best !== null && !objective);
     if (known.length > 0)
       writeFileSync(join(folder, `gap-${set}.svg`), picture(set, known, peerDots(known, peersFile)));
   }
@@ -51,19 +54,21 @@ function meanGapOverTime(results: readonly Result[]): [number, number][] {
 }
 
 function picture(set: string, results: readonly Result[], dots: readonly Dot[]): string {
-  const line = meanGapOverTime(results);
-  const seconds = [...line.map(([at]) => at), ...dots.map((dot) => dot.seconds)];
-  const gaps = [...line.map(([, gap]) => gap), ...dots.map(({ gap }) => gap)];
+  const lines = [...Map.groupBy(results, (result) => result.seconds)]
+    .sort(([a], [b]) => a - b)
+    .map(([allowed, members]) => ({ allowed, members, points: meanGapOverTime(members) }));
+  const points = lines.flatMap((line) => line.points);
+  const seconds = [...points.map(([at]) => at), ...dots.map((dot) => dot.seconds)];
+  const gaps = [...points.map(([, gap]) => gap), ...dots.map(({ gap }) => gap)];
   const x = logScale(Math.min(...seconds), Math.max(...seconds), LEFT, WIDTH - RIGHT);
   const y = logScale(LEAST_GAP, Math.max(2 * LEAST_GAP, ...gaps), HEIGHT - BOTTOM, TOP);
   const within = (values: readonly number[], all: readonly number[]) =>
     values.filter((value) => value >= Math.min(...all) && value <= Math.max(...all));
-  const points = line.map(([at, gap]) => `${x(at)},${y(Math.max(LEAST_GAP, gap))}`).join(' ');
-  const seeds = Math.max(...results.map(({ runs }) => runs.length));
+  const drawn = (gap: number) => y(Math.max(LEAST_GAP, gap));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="11">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
-    `<text x="${LEFT}" y="20" font-size="13">${set}: mean gap to the best known, ${results.length} instances, seeds: ${seeds}</text>`,
+    `<text x="${LEFT}" y="20" font-size="13">${set}: mean gap to the best known (instances × seeds)</text>`,
     ...within(GAP_LINES, [LEAST_GAP, ...gaps]).map(
       (gap) =>
         `<path d="M${LEFT} ${y(gap)}H${WIDTH - RIGHT}" stroke="#ddd"/><text x="${LEFT - 6}" y="${y(gap) + 4}" text-anchor="end">${gap} %</text>`,
@@ -73,13 +78,21 @@ function picture(set: string, results: readonly Result[], dots: readonly Dot[]):
         `<path d="M${x(at)} ${TOP}V${HEIGHT - BOTTOM}" stroke="#eee"/><text x="${x(at)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${at}</text>`,
     ),
     `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 8}" text-anchor="middle">CPU seconds of one thread</text>`,
-    `<polyline points="${points}" fill="none" stroke="#0b6e4f" stroke-width="2"/>`,
+    ...lines.flatMap(({ allowed, members, points: path }) => [
+      `<polyline points="${path.map(([at, gap]) => `${x(at)},${drawn(gap)}`).join(' ')}" fill="none" stroke="#0b6e4f" stroke-width="2"/>`,
+      endLabel(x(path.at(-1)![0]) + 5, drawn(path.at(-1)![1]) + 4, allowed, members),
+    ]),
     ...dots.map(
       ({ seconds: at, gap, label }) =>
-        `<circle cx="${x(at)}" cy="${y(Math.max(LEAST_GAP, gap))}" r="4" fill="#b3541e"/><text x="${x(at) + 7}" y="${y(Math.max(LEAST_GAP, gap)) + 4}" fill="#b3541e">${label}</text>`,
+        `<circle cx="${x(at)}" cy="${drawn(gap)}" r="4" fill="#b3541e"/><text x="${x(at) + 7}" y="${drawn(gap) + 4}" fill="#b3541e">${label}</text>`,
     ),
     '</svg>\n',
   ].join('\n');
+}
+
+function endLabel(x: number, y: number, allowed: number, members: readonly Result[]): string {
+  const seeds = Math.max(...members.map(({ runs }) => runs.length));
+  return `<text x="${x}" y="${y}" fill="#0b6e4f">${allowed} s (${members.length} × ${seeds})</text>`;
 }
 
 function logScale(least: number, most: number, from: number, to: number): (value: number) => number {

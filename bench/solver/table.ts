@@ -5,6 +5,9 @@ export interface Result {
   readonly name: string;
   readonly stops: number;
   readonly best: { readonly cost: number; readonly vehicles?: number } | null;
+  /** CPU seconds allowed, and the objective where it is not the set's: results that differ in them are never averaged. */
+  readonly seconds: number;
+  readonly objective?: string;
   readonly runs: readonly {
     readonly seed: number;
     readonly cost: number;
@@ -40,14 +43,25 @@ export function printTable(
     for (const result of results) console.log(row(cells(result)));
     return;
   }
-  for (const [set, members] of Map.groupBy(results, ({ set }) => set)) printSummaryOfSet(set, members);
-  if (peers) printPeers(results, peers);
-  const gaps = results.map(medianGap).filter((gap) => gap !== null);
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  console.log(`mean gap ${gaps.length > 0 ? mean.toFixed(3) : '–'} % over ${gaps.length} instances`);
+  for (const [column, members] of Map.groupBy(results, columnOf)) {
+    printSummaryOfColumn(column, members);
+    if (peers) printPeers(members, peers);
+  }
+  console.log(meanOf(results));
 }
 
-function printSummaryOfSet(set: string, members: readonly Result[]): void {
+/** What is averaged. */
+function columnOf({ set, seconds, objective }: Result): string {
+  return [set, `${seconds} s`, ...(objective ? [objective] : [])].join(', ');
+}
+
+function meanOf(results: readonly Result[]): string {
+  const gaps = results.map(medianGap).filter((gap) => gap !== null);
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  return `mean gap ${gaps.length > 0 ? mean.toFixed(3) : '–'} % over ${gaps.length} instances`;
+}
+
+function printSummaryOfColumn(column: string, members: readonly Result[]): void {
   const gaps = members.map(medianGap).filter((gap) => gap !== null);
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
   const fleets = members.filter(({ best }) => best?.vehicles !== undefined);
@@ -56,12 +70,17 @@ function printSummaryOfSet(set: string, members: readonly Result[]): void {
   const vehicles = fleets.length > 0 ? `, best known vehicles on ${met.length} of ${fleets.length}` : '';
   const unplaced = members.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.unplaced, 0);
   console.log(
-    `${set}: mean gap ${mean.toFixed(3)} %, worst ${worst.toFixed(3)} %${vehicles}${unplaced > 0 ? `, ${unplaced} stops unplaced` : ''}`,
+    `${column}: mean gap ${mean.toFixed(3)} %, worst ${worst.toFixed(3)} %${vehicles}${unplaced > 0 ? `, ${unplaced} stops unplaced` : ''}`,
   );
+  const bySize = Map.groupBy(members, ({ stops }) => 100 * Math.max(1, Math.round(stops / 100)));
+  if (bySize.size === 1) return;
+  const sizes = [...bySize].sort(([a], [b]) => a - b);
+  for (const [size, ofSize] of sizes) console.log(`  about ${size} stops: ${meanOf(ofSize)}`);
 }
 
-function cells({ set, name, stops, best, runs }: Result): string[] {
-  const gap = medianGap({ set, name, stops, best, runs });
+function cells(result: Result): string[] {
+  const { set, name, stops, best, runs } = result;
+  const gap = medianGap(result);
   const rate = median(runs.map((run) => run.iterations / run.cpuSeconds / 1000));
   const bestRoutes = best?.vehicles === undefined ? '' : `/${best.vehicles}`;
   return [
