@@ -49,6 +49,7 @@ const documentStaleAfterSeconds = 60;
 const advanceEveryMilliseconds = 1000;
 const fleetTickMilliseconds = 250;
 const edgeProbeMilliseconds = 1000;
+const hurriedProbeMilliseconds = 333;
 const signInMilliseconds = 20_000;
 
 /** Opens the store, publishes what is known, serves it, and begins to look. Throws when it cannot serve. */
@@ -134,6 +135,11 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   const traffic = openTrafficCounts(store);
   const drafts = openDrafts(store, desk, config.incidentPublishing === 'automatic');
   const steeringPorts = config.steeringPorts.map((settings) => openPort(settings, clock));
+  const places =
+    config.probeFrom.length === 0
+      ? [{ network: 'probes', localAddress: null }]
+      : config.probeFrom.map((localAddress) => ({ network: `probes from ${localAddress}`, localAddress }));
+  const looksPerSecond = (places.length * config.edges.length * 1000) / edgeProbeMilliseconds;
   fleet = openFleet({
     store,
     clock,
@@ -144,7 +150,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     traffic,
     isAutomatic: config.steering === 'automatic',
     falseAlarmsPerMonth: config.falseAlarmsPerMonth,
-    requestsPerSecond: config.requestsPerSecond,
+    requestsPerSecond: config.requestsPerSecond + looksPerSecond,
     onChange: (change, evidence) => drafts.about(change, evidence, nameOf(change.edge), clock.now().getTime()),
   });
   const ownFleet = fleet;
@@ -249,16 +255,19 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     { platformUrl, edges, intervalMilliseconds, clock, records, log, further, onRound: refresh },
     stopping.signal,
   );
-  const places =
-    config.probeFrom.length === 0
-      ? [{ network: 'probes', localAddress: null }]
-      : config.probeFrom.map((localAddress) => ({ network: `probes from ${localAddress}`, localAddress }));
   // One edge alone has no siblings to be compared with: its component's looks say all there is to say.
   const comparing =
     edges.length < 2
       ? Promise.resolve()
       : probeEdges(
-          { edges, clock, fleet: seeing, places, intervalMilliseconds: edgeProbeMilliseconds },
+          {
+            edges,
+            clock,
+            fleet: seeing,
+            places,
+            intervalMilliseconds: edgeProbeMilliseconds,
+            hurriedMilliseconds: hurriedProbeMilliseconds,
+          },
           stopping.signal,
         );
   const watching = watchTraffic(watcher, log, stopping.signal);

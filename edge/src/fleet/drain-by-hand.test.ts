@@ -95,6 +95,11 @@ describe('an edge taken out by a person', () => {
     expect(weights(fleet)).toEqual([100, 100, 100]);
     expect(pastMaintenances(store)[0]?.updates[0]?.message).toContain('Ended early, because another edge was not well');
     fleet.tick();
+    // Not before the others are shown to be well at the same time.
+    expect(drafted).toEqual([]);
+    clock.move(2_000);
+    for (const network of ['a', 'b', 'c']) for (const edge of [1, 3]) see(fleet, edge, 20, 0, network);
+    fleet.tick();
     expect(drafted).toEqual(['drain']);
     expect(weights(fleet)).toEqual([100, 0, 100]);
   });

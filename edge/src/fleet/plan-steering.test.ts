@@ -18,9 +18,25 @@ interface Told {
   readonly looks?: number;
   readonly standings: readonly EdgeStanding[];
   readonly scores?: Readonly<Record<string, number>>;
+  /** Edges that were not shown to be well while the worst was not. */
+  readonly unproven?: readonly string[];
+  readonly bad?: readonly string[];
+  readonly suspectSinceMs?: number;
 }
-const situation = ({ nowMs = 1_000_000, lastFlipMs = 0, looks = 100, standings, scores = {} }: Told): Situation => ({
+const situation = ({
+  nowMs = 1_000_000,
+  lastFlipMs = 0,
+  looks = 100,
+  standings,
+  scores = {},
+  unproven = [],
+  bad = [],
+  suspectSinceMs = nowMs - 5_000,
+}: Told): Situation => ({
   nowMs,
+  isBad: (edge) => bad.includes(edge),
+  suspectSince: () => suspectSinceMs,
+  isShownWell: (sibling) => !unproven.includes(sibling),
   standings,
   lastFlipMs,
   cleanLooks: () => ({ looks, places: 2 }),
@@ -49,6 +65,18 @@ describe('steering', () => {
   it('does not drain when a sibling is suspect too', () => {
     const change = planSteering(situation({ standings: three, scores: { 'edge-1': 20, 'edge-2': 12 } }));
     expect(change?.kind).toBe('page');
+  });
+
+  it('waits for its siblings to show that they are well, and calls a person when they do not', () => {
+    const told = { standings: three, scores: { 'edge-1': 20, 'edge-2': 2 }, unproven: ['edge-3'], nowMs: 100_000 };
+    expect(planSteering(situation({ ...told, suspectSinceMs: 85_000 }))).toBeNull();
+    expect(planSteering(situation({ ...told, suspectSinceMs: 80_000 }))?.kind).toBe('page');
+    expect(planSteering(situation({ ...told, suspectSinceMs: 85_000, unproven: [] }))?.kind).toBe('drain');
+  });
+
+  it('calls a person when most edges are bad, also when none is beaten by another', () => {
+    expect(planSteering(situation({ standings: three, bad: ['edge-1', 'edge-2'] }))).toMatchObject({ kind: 'page' });
+    expect(planSteering(situation({ standings: three, bad: ['edge-1'] }))).toBeNull();
   });
 
   it('changes the traffic at most once a minute', () => {

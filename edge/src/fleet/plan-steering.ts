@@ -27,6 +27,12 @@ export interface Situation {
   readonly nowMs: number;
   readonly standings: readonly EdgeStanding[];
   evidence(edge: string): Evidence;
+  /** Whether it is late or loses requests, whatever its siblings do. */
+  isBad(edge: string): boolean;
+  /** Since when there is more against it than chance brings; null while there is not. */
+  suspectSince(edge: string): number | null;
+  /** Whether a sibling was shown to be well in the seconds in which `accused` was not. */
+  isShownWell(sibling: string, accused: string): boolean;
   /** Looks at a drained edge in a row that went well, and from how many places. */
   cleanLooks(edge: string): { readonly looks: number; readonly places: number };
   readonly lastFlipMs: number;
@@ -40,6 +46,8 @@ const LEAST_CLEAN_LOOKS = 10;
 const next: Readonly<Record<EdgeWeight, EdgeWeight>> = { 0: 10, 10: 50, 50: 100, 100: 100 };
 /** A sibling under this share of the threshold is well enough to be the control group. */
 const SUSPECT = 0.5;
+/** So long the siblings have to show that they are well, while the accused is not; after that it is for a person to say. */
+const PROOF_MS = 20_000;
 /** Fewer edges than this, or than half of them, never carry the traffic of all by our decision. */
 const LEAST_SERVING = 1;
 
@@ -71,16 +79,28 @@ function readmission({ nowMs, standings, cleanLooks, lastFlipMs }: Situation): C
   return null;
 }
 
-function drain({ nowMs, standings, evidence, lastFlipMs }: Situation): Change | null {
+function drain({ nowMs, standings, evidence, isBad, suspectSince, isShownWell, lastFlipMs }: Situation): Change | null {
   const serving = standings.filter(({ weight }) => weight > 0);
   const scored = serving.map(({ edge }) => evidence(edge)).sort((a, b) => b.score - a.score);
+  const needed = Math.max(LEAST_SERVING, Math.ceil(standings.length / 2) - (standings.length - serving.length));
+  const bad = serving.filter(({ edge }) => isBad(edge));
+  if (bad.length > 1 && serving.length - bad.length < needed)
+    return {
+      kind: 'page',
+      edge: scored[0]!.edge,
+      why: `${bad.length} of ${serving.length} edges are late or lose requests`,
+    };
   const worst = scored.find(({ isIll }) => isIll);
   if (!worst) return null;
   const others = scored.filter((one) => one !== worst);
-  const well = others.filter((one) => one.score < one.threshold * SUSPECT && one.score < worst.score / 3);
-  if (well.length < Math.max(LEAST_SERVING, Math.ceil(standings.length / 2) - (standings.length - serving.length))) {
-    return { kind: 'page', edge: worst.edge, why: 'too few of its siblings are well: it would not help to drain it' };
-  }
+  const unsuspected = others.filter((one) => one.score < one.threshold * SUSPECT);
+  const page = (why: string): Change => ({ kind: 'page', edge: worst.edge, why });
+  if (unsuspected.length < needed) return page('too few of its siblings are well: it would not help to drain it');
+  const well = unsuspected.filter((one) => one.score < worst.score / 3 && isShownWell(one.edge, worst.edge));
+  if (well.length < needed)
+    return nowMs - (suspectSince(worst.edge) ?? nowMs) < PROOF_MS
+      ? null
+      : page('its siblings were not shown to be well meanwhile');
   if (nowMs - lastFlipMs < FLIP_EVERY_MS) return null;
   const networks = worst.networks.filter(({ score }) => score > 0).length;
   return { kind: 'drain', edge: worst.edge, why: `beaten by its siblings, seen from ${networks} networks` };

@@ -18,6 +18,8 @@ export interface Sighting {
   readonly network: string;
   readonly good: number;
   readonly bad: number;
+  /** The good ones were gathered over so long, ending now; 0 unless said. */
+  readonly overMs?: number;
 }
 
 export interface FleetView {
@@ -30,6 +32,8 @@ export interface Fleet {
   saw(sighting: Sighting): void;
   /** Looks at everything and does at most one thing about it. */
   tick(): void;
+  /** More is known against an edge that carries traffic than chance brings: who looks should look more often. */
+  isSuspicious(): boolean;
   /** A person's word: 0 holds an edge out until 100 brings it back. False when no such edge is known, or it is the last. */
   setByHand(edge: string, weight: 0 | 100, by: Person, why: string): boolean;
   /** A drained edge is the monitor's again, which brings it back in steps once it is clean. */
@@ -50,7 +54,7 @@ export interface FleetParts {
   /** False: say what would be done, and do nothing. */
   readonly isAutomatic: boolean;
   readonly falseAlarmsPerMonth: number;
-  /** Requests a second over all edges that the threshold is made for. */
+  /** Requests and looks a second over all edges that the threshold is made for. */
   readonly requestsPerSecond: number;
   readonly traffic: TrafficCounts;
   /** Called after each change that the monitor made or would have made. */
@@ -81,12 +85,12 @@ export function openFleet(parts: FleetParts): Fleet {
     return issueManifest(store, parts.manifestKey, list, clock.now());
   }
 
-  function saw({ edgeUrl, network, good, bad }: Sighting): void {
+  function saw({ edgeUrl, network, good, bad, overMs = 0 }: Sighting): void {
     const edge = idOf.get(edgeUrl.replace(/\/$/, ''));
     if (edge === undefined) return;
     const atMs = now();
     parts.traffic.add(edge, good, bad, atMs);
-    test.observe({ edge, network, good, bad, atMs });
+    test.observe({ edge, network, good, bad, atMs, overMs });
     if (bad > 0) {
       clean.delete(edge);
       replace(edge, (standing) => ({ ...standing, lastBadMs: atMs }));
@@ -112,6 +116,9 @@ export function openFleet(parts: FleetParts): Fleet {
       standings,
       lastFlipMs,
       evidence: (edge) => test.evidence(edge, nowMs),
+      isBad: (edge) => test.isBad(edge, nowMs),
+      suspectSince: (edge) => test.suspectSince(edge, nowMs),
+      isShownWell: (sibling, accused) => test.isShownWell(sibling, accused, nowMs),
       cleanLooks: (edge) => {
         const seen = clean.get(edge);
         return { looks: seen?.looks ?? 0, places: seen?.places.size ?? 0 };
@@ -198,6 +205,7 @@ export function openFleet(parts: FleetParts): Fleet {
   return {
     saw,
     tick,
+    isSuspicious: () => standings.some(({ edge, weight }) => weight > 0 && test.suspectSince(edge, now()) !== null),
     setByHand(edge, weight, by, why) {
       const standing = standings.find((one) => one.edge === edge);
       const others = standings.filter((one) => one.edge !== edge && one.weight > 0);

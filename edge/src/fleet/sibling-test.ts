@@ -1,3 +1,5 @@
+import { areShownWell, type Lately, openLately, SHARE_WELL } from './shown-well.ts';
+
 /**
  * Which edge is ill, told from its siblings: a cumulative sum of Wald's likelihood ratio for each edge and client network (Page 1954, Lorden
  * 1971). Pure: it is handed what was seen and when, and a simulated year of it runs in seconds.
@@ -11,6 +13,8 @@ export interface Observation {
   readonly good: number;
   readonly bad: number;
   readonly atMs: number;
+  /** The good ones were gathered evenly over so long before `atMs`; 0 unless said. */
+  readonly overMs?: number;
 }
 
 export interface NetworkEvidence {
@@ -33,13 +37,22 @@ export interface Evidence {
 export interface SiblingTest {
   observe(observation: Observation): void;
   evidence(edge: string, nowMs: number): Evidence;
+  /** Whether it is late or loses requests, seen from more than one network, whatever its siblings do: where all do, none is beaten by another. */
+  isBad(edge: string, nowMs: number): boolean;
+  /** Since when there is more against it than chance brings; null while there is not. */
+  suspectSince(edge: string, nowMs: number): number | null;
+  /**
+   * Whether a sibling was shown to be well in the very seconds in which another edge was not, by more than one network: little against it is
+   * not enough, for where all are ill one of them is always found out first.
+   */
+  isShownWell(sibling: string, accused: string, nowMs: number): boolean;
   /** What was held against it is forgotten: it was steered, and is watched anew. */
   forget(edge: string): void;
 }
 
-/** Share of beaten requests on an edge that is well. Ten times what a healthy network shows, so that a bad hour is no verdict. */
-const SHARE_WELL = 0.01;
 const SHARE_ILL = 0.15;
+const WORSE = Math.log(SHARE_ILL / SHARE_WELL);
+const BETTER = Math.log((1 - SHARE_ILL) / (1 - SHARE_WELL));
 const ILL_IS_TIMES_WORSE = 4;
 /** One network alone never reaches the threshold: its own line may be what is ill. */
 const MOST_OF_ONE_NETWORK = 0.6;
@@ -48,22 +61,31 @@ const HALF_LIFE_MS = 30_000;
 /** The siblings' share starts from the healthy one, as if so many requests had been seen. */
 const PRIOR_REQUESTS = 40;
 const FORGOTTEN_BELOW = 0.01;
+/** Chance alone brings so much of the threshold; who has more against it is suspect since then. */
+const CHANCE = 0.25;
 
 interface Cell {
   score: number;
+  /** The same sum against the share of an edge that is well, whatever the siblings' is. */
+  alone: number;
+  /** When the score was last nothing. */
+  cleanMs: number;
   good: number;
   bad: number;
   atMs: number;
+  readonly lately: Lately;
 }
 
 /** `threshold` from `thresholdFor`. */
 export function openSiblingTest(edges: readonly string[], threshold: number): SiblingTest {
   const cells = new Map(edges.map((edge) => [edge, new Map<string, Cell>()]));
+  const calmMs = new Map<string, number>();
   const cap = threshold * MOST_OF_ONE_NETWORK;
 
   const fade = (cell: Cell, nowMs: number) => {
     const kept = 0.5 ** (Math.max(0, nowMs - cell.atMs) / HALF_LIFE_MS);
     cell.score *= kept;
+    cell.alone *= kept;
     cell.good *= kept;
     cell.bad *= kept;
     cell.atMs = Math.max(cell.atMs, nowMs);
@@ -82,18 +104,44 @@ export function openSiblingTest(edges: readonly string[], threshold: number): Si
     return (bad + SHARE_WELL * PRIOR_REQUESTS) / (good + bad + PRIOR_REQUESTS);
   };
 
+  const scoreOf = (edge: string, nowMs: number, which: 'score' | 'alone' = 'score') => {
+    let sum = 0;
+    for (const cell of cells.get(edge)?.values() ?? []) {
+      fade(cell, nowMs);
+      sum += cell[which];
+    }
+    return sum;
+  };
+
+  const suspectSince = (edge: string, nowMs: number) =>
+    scoreOf(edge, nowMs) < threshold * CHANCE ? null : (calmMs.get(edge) ?? nowMs);
+
   return {
-    observe({ edge, network, good, bad, atMs }) {
+    observe({ edge, network, good: gathered, bad, atMs, overMs = 0 }) {
       const networks = cells.get(edge);
       if (!networks) return;
-      const cell = networks.get(network) ?? { score: 0, good: 0, bad: 0, atMs };
+      if (bad > 0 && scoreOf(edge, atMs) < threshold * CHANCE) calmMs.set(edge, atMs);
+      const cell = networks.get(network) ?? {
+        score: 0,
+        alone: 0,
+        cleanMs: atMs,
+        good: 0,
+        bad: 0,
+        atMs,
+        lately: openLately(),
+      };
       networks.set(network, cell);
       fade(cell, atMs);
+      cell.lately.add(gathered, bad, atMs, overMs);
+      // What went well before the trouble began does not speak against it.
+      const good = overMs === 0 ? gathered : gathered * Math.min(1, (atMs - cell.cleanMs) / overMs);
       const well = Math.min(0.5, Math.max(SHARE_WELL, shareOfSiblings(edge, network, atMs)));
       const ill = Math.min(0.95, Math.max(SHARE_ILL, ILL_IS_TIMES_WORSE * well));
       cell.score = Math.max(0, cell.score + good * Math.log((1 - ill) / (1 - well)));
+      if (cell.score === 0) cell.cleanMs = atMs;
       cell.score = Math.min(cap, cell.score + bad * Math.log(ill / well));
-      cell.good += good;
+      cell.alone = Math.min(cap, Math.max(0, cell.alone + good * BETTER) + bad * WORSE);
+      cell.good += gathered;
       cell.bad += bad;
     },
     evidence(edge, nowMs) {
@@ -102,7 +150,7 @@ export function openSiblingTest(edges: readonly string[], threshold: number): Si
         fade(cell, nowMs);
         if (cell.good + cell.bad < FORGOTTEN_BELOW) networks.delete(network);
       }
-      const score = [...networks.values()].reduce((sum, cell) => sum + cell.score, 0);
+      const score = scoreOf(edge, nowMs);
       return {
         edge,
         score,
@@ -116,8 +164,18 @@ export function openSiblingTest(edges: readonly string[], threshold: number): Si
         })),
       };
     },
+    isBad: (edge, nowMs) => scoreOf(edge, nowMs, 'alone') >= threshold,
+    suspectSince,
+    isShownWell(sibling, accused, nowMs) {
+      const sinceMs = suspectSince(accused, nowMs) ?? nowMs;
+      const since = (edge: string, fromMs: number) =>
+        [...(cells.get(edge)?.values() ?? [])].map(({ lately }) => lately.since(fromMs));
+      // The second in which it began counts against the accused, and not for the sibling.
+      return areShownWell(since(sibling, sinceMs), since(accused, sinceMs - 1_000));
+    },
     forget(edge) {
       cells.get(edge)?.clear();
+      calmMs.delete(edge);
     },
   };
 }

@@ -10,10 +10,6 @@ const Sightings = z.object({
   answered: count,
   beaten: count,
   failed: count,
-  canaryGood: count,
-  canaryBad: count,
-  slowest: z.number().min(0).max(600_000),
-  total: z.number().min(0),
 });
 /** What `packages/client` sends (its `Beacon`). */
 const Beacon = z.object({
@@ -50,12 +46,13 @@ export interface ReportDoor {
 
 /** Takes what clients and browsers saw of the edges. Open to everyone, so nothing in it is worth more than a bounded vote of its network. */
 export function addReportRoutes(app: FastifyInstance, { fleet, isTrusted }: ReportDoor): void {
-  const vote = (request: FastifyRequest, edgeUrl: string, good: number, bad: number) =>
+  const vote = (request: FastifyRequest, edgeUrl: string, good: number, bad: number, overMs = 0) =>
     fleet.saw({
       edgeUrl,
       network: clientNetwork(request, isTrusted),
       good: Math.min(MOST_GOOD, good),
       bad: Math.min(MOST_BAD, bad),
+      overMs,
     });
 
   app.register(async (scope) => {
@@ -69,8 +66,7 @@ export function addReportRoutes(app: FastifyInstance, { fleet, isTrusted }: Repo
 
     scope.post('/edge-api/beacons', (request, reply) => {
       const beacon = parseInput(Beacon, request.body);
-      for (const { edge, answered, canaryGood, beaten, canaryBad } of beacon.edges)
-        vote(request, edge, answered + canaryGood, beaten + canaryBad);
+      for (const { edge, answered, beaten } of beacon.edges) vote(request, edge, answered, beaten, beacon.milliseconds);
       return withVersion(reply).code(204).send();
     });
 

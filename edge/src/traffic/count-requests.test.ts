@@ -9,6 +9,7 @@ const page = (ok: number, failed: number, other = 0) => `# HELP roundsman_organi
 roundsman_organisation_requests_total{door="public",organisation="a",outcome="ok"} ${ok}
 roundsman_organisation_requests_total{door="public",organisation="a",outcome="failed"} ${failed}
 roundsman_organisation_requests_total{door="tracker",organisation="b",outcome="ok"} ${other}
+roundsman_organisation_requests_total{door="tracker",organisation="none",outcome="ok"} ${other}
 roundsman_organisation_requests_total_more{door="public"} 99
 process_cpu_seconds_total 1.5
 `;
@@ -43,6 +44,9 @@ describe('request counts', () => {
     expect(counts.counts(all, [at])).toEqual([16]);
     expect(counts.counts(ofA, [at])).toEqual([16]);
     expect(counts.counts({ componentId: 'customer-tracker', organisationId: 'b' }, [at])).toEqual([3]);
+    // Requests that are nobody's in particular belong to the whole and are no organisation.
+    expect(counts.counts({ componentId: 'customer-tracker', organisationId: '' }, [at])).toEqual([6]);
+    expect(counts.series().map(({ organisationId }) => organisationId)).not.toContain('none');
     expect(counts.between('public-api', at, at + STEP_MS)).toEqual([{ atMs: at, requests: 16, failed: 1 }]);
   });
 

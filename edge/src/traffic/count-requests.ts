@@ -26,6 +26,9 @@ const KEPT_MS = 9 * 7 * 86_400_000;
 /** The busiest organisations have a pattern of their own; the others count in the whole. */
 const MOST_ORGANISATIONS = 100;
 
+/** What the platform calls requests that are nobody's in particular, sign-in say. They count in the whole, and are no organisation. */
+const NOBODY = 'none';
+
 /** Doors of the platform by the component that people know. */
 const componentOf: Readonly<Record<string, string>> = {
   public: 'public-api',
@@ -93,7 +96,7 @@ export function openRequestCounts(store: Store): RequestCounts {
       store.db
         .prepare(
           `SELECT component_id AS componentId, organisation_id AS organisationId, sum(requests) AS total FROM request_counts
-            GROUP BY component_id, organisation_id ORDER BY organisation_id <> '', total DESC LIMIT ?`,
+            WHERE organisation_id <> '${NOBODY}' GROUP BY component_id, organisation_id ORDER BY organisation_id <> '', total DESC LIMIT ?`,
         )
         .all(MOST_ORGANISATIONS + Object.keys(componentOf).length)
         .map((row) => ({ componentId: String(row.componentId), organisationId: String(row.organisationId) })),
@@ -115,7 +118,8 @@ export function openRequestCounts(store: Store): RequestCounts {
 function busiestOrganisations(samples: readonly Sample[]): ReadonlySet<string> {
   const totals = new Map<string, number>();
   for (const { labels, value } of samples)
-    if (labels.organisation) totals.set(labels.organisation, (totals.get(labels.organisation) ?? 0) + value);
+    if (labels.organisation && labels.organisation !== NOBODY)
+      totals.set(labels.organisation, (totals.get(labels.organisation) ?? 0) + value);
   const byTotal = [...totals].sort(([, a], [, b]) => b - a);
   return new Set(byTotal.slice(0, MOST_ORGANISATIONS).map(([organisation]) => organisation));
 }

@@ -60,7 +60,7 @@ export interface Client {
 }
 
 export function createClient(options: ClientOptions): Client {
-  if (options.edges.length === 0) throw new TypeError('A client needs at least one edge');
+  if (options.edges.length === 0) throw new TypeError('No edge');
   const { session, credentials = 'omit' } = options;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
@@ -69,7 +69,14 @@ export function createClient(options: ClientOptions): Client {
   const edges = chooseEdge(configured, clock, Math.floor(random() * 2 ** 32));
   const wire = { send, clock, credentials };
   const manifest = followManifest(options.manifest, edges, wire);
-  const asker = { edges, clock, random, delays: hedgeDelays(), budget: openRetryBudget(clock) };
+  const asker = {
+    edges,
+    clock,
+    random,
+    delays: hedgeDelays(),
+    budget: openRetryBudget(clock),
+    lines: new Map(),
+  };
   if (options.reports) {
     const client = uuid7(clock.epochMilliseconds());
     reportSightings(edges, { send, clock, client, heard: manifest.heard });
@@ -131,18 +138,16 @@ export function createClient(options: ClientOptions): Client {
     if (edge === null || !asker.budget.spend()) return;
     const startedAt = clock.monotonicMilliseconds();
     const signal = new AbortController().signal;
+    const say = (isGood: boolean) => {
+      const milliseconds = clock.monotonicMilliseconds() - startedAt;
+      const isLate = milliseconds > HEDGE_MILLISECONDS;
+      edges.saw(isGood && !isLate ? { kind: 'canary_good', edge, milliseconds } : { kind: 'canary_bad', edge });
+    };
     overEdge({ ...what, edge, signal, milliseconds: CANARY_MILLISECONDS }, wire, (response) => response.text()).then(
-      () => {
-        const milliseconds = clock.monotonicMilliseconds() - startedAt;
-        const isGood = milliseconds <= HEDGE_MILLISECONDS;
-        edges.saw(isGood ? { kind: 'canary_good', edge, milliseconds } : { kind: 'canary_bad', edge });
-      },
-      (error: unknown) => {
-        // A refusal is an answer too: it came all the way.
-        const answered = error instanceof Refusal && error.error instanceof RefusedError && error.error.status < 500;
-        const milliseconds = clock.monotonicMilliseconds() - startedAt;
-        edges.saw(answered ? { kind: 'canary_good', edge, milliseconds } : { kind: 'canary_bad', edge });
-      },
+      () => say(true),
+      // A refusal is an answer too: it came all the way.
+      (error: unknown) =>
+        say(error instanceof Refusal && error.error instanceof RefusedError && error.error.status < 500),
     );
   }
 

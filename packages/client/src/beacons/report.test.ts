@@ -31,10 +31,17 @@ test('that an edge was beaten is told at once, over the edge that beat it', asyn
   const { told, read } = open([first, second]);
   await read();
   expect(told).toHaveLength(1);
-  expect(told[0]).toMatchObject({ edge: second, at: 505 });
+  expect(told[0]).toMatchObject({ edge: second, at: 455 });
   const [ill, well] = told[0]!.beacon.edges.toSorted((a, b) => a.edge.localeCompare(b.edge));
   expect(ill).toMatchObject({ edge: first, beaten: 1, answered: 0 });
   expect(well).toMatchObject({ edge: second, beaten: 0, answered: 1 });
+});
+
+test('how the siblings do is told as well while an edge is in trouble, and no longer', async () => {
+  const { told, read } = open([first, second]);
+  for (let call = 0; call < 25; call++) await read();
+  expect(told.map(({ at }) => at)).toEqual([455, 3_005, 5_005, 7_005, 9_005]);
+  expect(told[1]!.beacon.edges).toEqual([expect.objectContaining({ edge: second, answered: 2 })]);
 });
 
 test('that all is well is told every half minute, and then says how many', async () => {

@@ -1,19 +1,16 @@
 import type { ClientClock } from '../clock.ts';
 import type { EdgeChoice } from '../edges/choose-edge.ts';
+import { within } from '../within.ts';
 
 /** What a client saw over one edge since its last report. */
 export interface EdgeSightings {
   readonly edge: string;
+  /** Within a second: what came later proves nothing, neither for the edge nor against it. */
   readonly answered: number;
-  /** Milliseconds of the slowest and of all answers together. */
-  readonly slowest: number;
-  readonly total: number;
-  /** A sibling brought what this edge owed. */
+  /** A sibling brought what this edge owed, a canary included. */
   readonly beaten: number;
   /** Brought nothing; whether another edge would have is not known. */
   readonly failed: number;
-  readonly canaryGood: number;
-  readonly canaryBad: number;
 }
 
 export interface Beacon {
@@ -29,6 +26,10 @@ export const BEACON_PATH = '/edge-api/beacons';
 /** Bad news is told at once, but not once for each request. */
 const BAD_NEWS_MILLISECONDS = 300;
 const NEWS_MILLISECONDS = 30_000;
+/** After bad news, how the siblings do at the same time is told as well: so often, for so long. */
+const SEQUEL_MILLISECONDS = 2_000;
+const SEQUELS_MILLISECONDS = 8_000;
+const SLOW_MILLISECONDS = 1_000;
 const PATIENCE_MILLISECONDS = 2_000;
 
 /** Tells the monitor over another edge what this client sees of the edges. A report that is lost is not repeated: the next one is coming. */
@@ -46,11 +47,12 @@ export function reportSightings(
   let since = clock.monotonicMilliseconds();
   let wake: AbortController | null = null;
   let dueAt = Number.POSITIVE_INFINITY;
+  let badAt = Number.NEGATIVE_INFINITY;
 
   const of = (edge: string) => {
     let one = sightings.get(edge);
     if (!one) {
-      one = { edge, answered: 0, slowest: 0, total: 0, beaten: 0, failed: 0, canaryGood: 0, canaryBad: 0 };
+      one = { edge, answered: 0, beaten: 0, failed: 0 };
       sightings.set(edge, one);
     }
     return one;
@@ -61,12 +63,11 @@ export function reportSightings(
     if (edges.order().length < 2) return;
     const one = of(witness.edge);
     if (witness.kind === 'answered' || witness.kind === 'canary_good') {
-      one[witness.kind === 'answered' ? 'answered' : 'canaryGood']++;
-      one.total += witness.milliseconds;
-      one.slowest = Math.max(one.slowest, witness.milliseconds);
-      plan(NEWS_MILLISECONDS);
+      if (witness.milliseconds <= SLOW_MILLISECONDS) one.answered++;
+      plan(clock.monotonicMilliseconds() - badAt < SEQUELS_MILLISECONDS ? SEQUEL_MILLISECONDS : NEWS_MILLISECONDS);
     } else {
-      one[witness.kind === 'canary_bad' ? 'canaryBad' : witness.kind]++;
+      badAt = clock.monotonicMilliseconds();
+      one[witness.kind === 'failed' ? 'failed' : 'beaten']++;
       plan(BAD_NEWS_MILLISECONDS);
     }
   });
@@ -82,29 +83,19 @@ export function reportSightings(
 
   async function tell(): Promise<void> {
     const now = clock.monotonicMilliseconds();
-    const round = ({ slowest, total, ...rest }: EdgeSightings) => ({
-      ...rest,
-      slowest: Math.round(slowest),
-      total: Math.round(total),
-    });
     const beacon: Beacon = {
       version: 1,
       client: wire.client,
       milliseconds: Math.round(now - since),
-      edges: [...sightings.values()].map(round),
+      edges: [...sightings.values()],
     };
-    const worst = (edge: string) => (sightings.get(edge)?.beaten ?? 0) + (sightings.get(edge)?.failed ?? 0);
     const order = edges.order();
-    const edge = order.find((one) => worst(one) === 0) ?? order[0]!;
+    const isClean = (one: string) => !sightings.get(one)?.beaten && !sightings.get(one)?.failed;
+    const edge = order.find(isClean) ?? order[0]!;
     sightings = new Map();
     since = now;
     dueAt = Number.POSITIVE_INFINITY;
-    const stop = new AbortController();
-    const done = new AbortController();
-    clock.sleep(PATIENCE_MILLISECONDS, done.signal).then(
-      () => stop.abort(),
-      () => {},
-    );
+    const { stop, done } = within(clock, PATIENCE_MILLISECONDS);
     // A plain body: a browser sends it to another origin without asking first.
     const init: RequestInit = {
       method: 'POST',

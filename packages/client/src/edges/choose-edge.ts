@@ -13,11 +13,10 @@ const TRIAL_MILLISECONDS = 120_000;
 const LONGEST_TRIAL_MILLISECONDS = 1_800_000;
 const CANARY_SHARE = 0.01;
 
-/** What one try over an edge came to; `beaten` says by whom. */
+/** What one try over an edge came to. */
 export type Witness =
   | { readonly kind: 'answered' | 'canary_good'; readonly edge: string; readonly milliseconds: number }
-  | { readonly kind: 'failed' | 'canary_bad'; readonly edge: string }
-  | { readonly kind: 'beaten'; readonly edge: string; readonly by: string; readonly milliseconds: number };
+  | { readonly kind: 'failed' | 'beaten' | 'canary_bad'; readonly edge: string };
 
 /** The one place that decides which edge is tried next. */
 export interface EdgeChoice {
@@ -30,7 +29,7 @@ export interface EdgeChoice {
   use(edges: readonly WeightedEdge[]): void;
   /** Called when an edge is set aside, drained or taken from the list: who holds a line over it should move. */
   onLeave(listener: (edge: string) => void): () => void;
-  onWitness(listener: (witness: Witness) => void): () => void;
+  onWitness(listener: (witness: Witness) => void): void;
 }
 
 interface Aside {
@@ -137,7 +136,6 @@ export function chooseEdge(configured: readonly string[], clock: ClientClock, se
     },
     onWitness(listener) {
       watching.add(listener);
-      return () => watching.delete(listener);
     },
   };
 }

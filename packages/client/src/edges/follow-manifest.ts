@@ -1,4 +1,5 @@
 import type { ClientClock } from '../clock.ts';
+import { within } from '../within.ts';
 import type { EdgeChoice } from './choose-edge.ts';
 import { readManifest, type SignedManifest } from './manifest.ts';
 
@@ -26,8 +27,6 @@ export interface ManifestFollower {
   readonly ready: Promise<void>;
   /** What an answer said of the manifest. */
   heard(version: string | null): void;
-  refresh(): Promise<void>;
-  version(): number;
 }
 
 export function followManifest(
@@ -65,12 +64,7 @@ export function followManifest(
   }
 
   async function fetchFrom(edge: string): Promise<SignedManifest | null> {
-    const stop = new AbortController();
-    const done = new AbortController();
-    clock.sleep(PATIENCE_MILLISECONDS, done.signal).then(
-      () => stop.abort(),
-      () => {},
-    );
+    const { stop, done } = within(clock, PATIENCE_MILLISECONDS);
     try {
       const response = await wire.send(edge + MANIFEST_PATH, { credentials: 'omit', signal: stop.signal });
       return response.ok ? ((await response.json()) as SignedManifest) : null;
@@ -91,7 +85,5 @@ export function followManifest(
       if (!options || !said || !(Number(said) > version)) return;
       if (clock.monotonicMilliseconds() - askedAt >= AT_MOST_EVERY_MILLISECONDS) void refresh();
     },
-    refresh,
-    version: () => version,
   };
 }

@@ -4,6 +4,7 @@ import { RefusedError, UnreachableError } from '../errors.ts';
 import type { HedgeDelays } from './hedge-delay.ts';
 import { backoffMilliseconds, judge } from './retry.ts';
 import type { RetryBudget } from './retry-budget.ts';
+import { APART_MILLISECONDS, type WaitingLine } from './waiting-line.ts';
 
 /** A request that waited so long is urgent. */
 const URGENT_MILLISECONDS = 4_000;
@@ -34,6 +35,8 @@ export interface Asker {
   readonly edges: EdgeChoice;
   readonly delays: HedgeDelays;
   readonly budget: RetryBudget;
+  /** By endpoint. */
+  readonly lines: Map<string, WaitingLine>;
   readonly clock: ClientClock;
   readonly random: () => number;
 }
@@ -52,7 +55,7 @@ type Happening<T> =
  * answer wins. Two edges asked at the same moment are a paired test, which neither a slow platform nor a slow network of the client disturbs.
  */
 export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
-  const { edges, clock, budget, delays, random } = asker;
+  const { edges, clock, budget, delays, lines, random } = asker;
   const beganAt = clock.monotonicMilliseconds();
   const end = beganAt + question.budgetMilliseconds;
   const over = new AbortController();
@@ -64,6 +67,16 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
   let last: unknown = new UnreachableError('timeout');
   /** When to do something if nothing happens. */
   let alarmAt = end;
+
+  /** Where it waits when the platform asks it to. */
+  const line: WaitingLine = lines.get(question.endpointId) ?? { at: 0, calls: new Set() };
+  lines.set(question.endpointId, line);
+  let isWaiting = false;
+  const call = () => {
+    line.calls.delete(call);
+    alarmAt = 0;
+    hurry();
+  };
 
   const begin = (edge: string) => {
     const from: Try = { edge, startedAt: clock.monotonicMilliseconds() };
@@ -128,14 +141,24 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
         edges.saw({ kind: 'answered', edge, milliseconds: now - startedAt });
         // Who was asked before the winner and still owes the answer was beaten, as was who failed where the winner did not.
         const beaten = [...failed, ...[...running.keys()].filter((one) => one.startedAt < startedAt)];
-        for (const one of beaten)
-          if (one.edge !== edge)
-            edges.saw({ kind: 'beaten', edge: one.edge, by: edge, milliseconds: now - one.startedAt });
+        for (const one of beaten) if (one.edge !== edge) edges.saw({ kind: 'beaten', edge: one.edge });
+        for (const other of [...line.calls].slice(0, 2)) other();
         if (isJoined) delays.learn(question.endpointId, beaten.length > 0);
         return happening.answer;
       }
       if (happening.kind === 'alarm') {
         if (now >= end) throw final(last);
+        if (isWaiting) {
+          alarmAt = line.at;
+          // Nobody's budget: the platform itself said when, and of all who wait one asks, or who was called.
+          const isCalled = !line.calls.has(call);
+          if (!isCalled && now < line.at) continue;
+          if (!isCalled) line.at = now + APART_MILLISECONDS;
+          line.calls.delete(call);
+          isWaiting = false;
+          begin(nextEdge());
+          continue;
+        }
         if (mayBegin()) {
           isJoined ||= running.size > 0;
           begin(nextEdge());
@@ -149,10 +172,10 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
       const { thrown } = happening;
       const { error, retryAfterMilliseconds: asked } =
         thrown instanceof Refusal ? thrown : { error: thrown, retryAfterMilliseconds: 0 };
-      const verdict = judge(error);
+      const verdict = judge(error, asked > 0);
       if (verdict === 'give_up') throw error;
       last = error;
-      if (verdict === 'repeat_elsewhere') {
+      if (verdict === 'elsewhere') {
         failed.push(happening.from);
         edges.saw({ kind: 'failed', edge: happening.from.edge });
         // With nobody left who may bring it, an edge not asked yet is urgent: it is also how a dead one is found out and left.
@@ -163,6 +186,13 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
       }
       // Whoever is still asked may bring it. `still_running` in particular never beats the try that is running.
       if (running.size > 0) continue;
+      if (verdict === 'wait') {
+        line.at = Math.max(line.at, now + asked * (1 + random() / 4));
+        line.calls.add(call);
+        isWaiting = true;
+        alarmAt = line.at;
+        continue;
+      }
       if (tried.length >= question.attempts) throw final(error);
       const wait = Math.max(asked, backoffMilliseconds(tried.length, random));
       if (now + wait >= end) throw final(error);
@@ -171,6 +201,7 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
   } finally {
     caller?.removeEventListener('abort', leave);
     stay();
+    line.calls.delete(call);
     over.abort();
   }
 }

@@ -2,6 +2,7 @@ import type { BuiltRequest } from '../build-request.ts';
 import type { ClientClock } from '../clock.ts';
 import { UnreachableError } from '../errors.ts';
 import { readRefusal } from '../read-answer.ts';
+import { within } from '../within.ts';
 import { Refusal } from './ask.ts';
 import { retryAfterMilliseconds } from './retry.ts';
 
@@ -27,15 +28,10 @@ export async function overEdge<T>(
   read: (response: Response) => Promise<T>,
 ): Promise<T> {
   const { clock } = wire;
-  const stop = new AbortController();
+  const { stop, done } = within(clock, asked.milliseconds, new UnreachableError('timeout'));
   const pass = () => stop.abort(asked.signal.reason);
   if (asked.signal.aborted) pass();
   asked.signal.addEventListener('abort', pass, { once: true });
-  const done = new AbortController();
-  clock.sleep(asked.milliseconds, done.signal).then(
-    () => stop.abort(new UnreachableError('timeout')),
-    () => {},
-  );
   try {
     const { url, init } = travelling(asked);
     const response = await wire.send(url, { ...init, credentials: wire.credentials, signal: stop.signal });

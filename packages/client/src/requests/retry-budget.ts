@@ -13,13 +13,13 @@ export interface RetryBudget {
 /** Extra requests a request earns. */
 const SHARE = 0.04;
 /** At once, after a quiet time: enough to leave two edges that are ill. */
-const RESERVE = 5;
+const RESERVE = 3;
 /** What hedges used up on a slow day must not leave a request alone with a dead edge. */
-const CREDIT = 10;
+const CREDIT = 6;
 /** A client that asks seldom must not be caught without one. */
-const MILLISECONDS_EACH = 30_000;
+const MILLISECONDS_EACH = 60_000;
 
-/** A token bucket (the shape of gRPC's retry throttling, A6): 4 % of the requests, a reserve of five, one more each half minute; ten on credit, for what is urgent. */
+/** A token bucket (the shape of gRPC's retry throttling, A6): 4 % of the requests, a reserve of three, one more each minute; six on credit, for what is urgent. */
 export function openRetryBudget(clock: ClientClock): RetryBudget {
   let tokens = RESERVE;
   let filledAt = clock.monotonicMilliseconds();

@@ -18,14 +18,17 @@ export function retryAfterMilliseconds(header: string | null, epochMilliseconds:
 }
 
 /** What to do after an attempt that did not bring the answer. */
-export type Verdict = 'give_up' | 'repeat_here' | 'repeat_elsewhere';
+export type Verdict = 'give_up' | 'here' | 'elsewhere' | 'wait';
 
-/** Every call may be repeated: reads are, and writes carry a key. Only trouble that passes is worth it. */
-export function judge(error: unknown): Verdict {
-  if (error instanceof UnreachableError) return 'repeat_elsewhere';
+/** Every call may be repeated: reads are, and writes carry a key. Only trouble that passes is worth it. `asked`: the platform said when to come again. */
+export function judge(error: unknown, asked: boolean): Verdict {
+  if (error instanceof UnreachableError) return 'elsewhere';
   if (!(error instanceof RefusedError)) return 'give_up';
-  // The credential is limited, the platform is, or the first try is still at work: another edge would say the same.
-  if (error.code === 'still_running' || error.code === 'overloaded' || error.status === 429 || error.status === 408)
-    return 'repeat_here';
-  return error.status === 503 ? 'repeat_elsewhere' : 'give_up';
+  const { code, status } = error;
+  // The credential is limited, the platform or what it needs is, or the first try is still at work: another edge would say the same.
+  if (code === 'still_running' || status === 429 || status === 408) return 'here';
+  if (status !== 503) return 'give_up';
+  if (!asked || code === 'restarting') return 'elsewhere';
+  // Up, and without something that it needs: asking costs it nothing, and all who wait may do so together. Not so when it has too much to do.
+  return code === 'overloaded' ? 'here' : 'wait';
 }
