@@ -89,9 +89,8 @@ export function reportSightings(
       milliseconds: Math.round(now - since),
       edges: [...sightings.values()],
     };
-    const order = edges.order();
-    const isClean = (one: string) => !sightings.get(one)?.beaten && !sightings.get(one)?.failed;
-    const edge = order.find(isClean) ?? order[0]!;
+    // Who was beaten comes last in it.
+    const [edge] = edges.order();
     sightings = new Map();
     since = now;
     dueAt = Number.POSITIVE_INFINITY;
@@ -105,7 +104,7 @@ export function reportSightings(
       keepalive: true,
       signal: stop.signal,
     };
-    await wire.send(edge + BEACON_PATH, init).then(
+    await wire.send(edge! + BEACON_PATH, init).then(
       (response) => {
         wire.heard(response.headers.get('edges-version'));
         return response.body?.cancel();
