@@ -140,8 +140,11 @@ export function createClient(options: ClientOptions): Client {
     const signal = new AbortController().signal;
     const say = (isGood: boolean) => {
       const milliseconds = clock.monotonicMilliseconds() - startedAt;
-      const isLate = milliseconds > HEDGE_MILLISECONDS;
-      edges.saw(isGood && !isLate ? { kind: 'canary_good', edge, milliseconds } : { kind: 'canary_bad', edge });
+      edges.saw({
+        kind: isGood && milliseconds <= HEDGE_MILLISECONDS ? 'canary_good' : 'canary_bad',
+        edge,
+        milliseconds,
+      });
     };
     overEdge({ ...what, edge, signal, milliseconds: CANARY_MILLISECONDS }, wire, (response) => response.text()).then(
       () => say(true),

@@ -15,8 +15,12 @@ const CANARY_SHARE = 0.01;
 
 /** What one try over an edge came to. */
 export type Witness =
-  | { readonly kind: 'answered' | 'canary_good'; readonly edge: string; readonly milliseconds: number }
-  | { readonly kind: 'failed' | 'beaten' | 'canary_bad'; readonly edge: string };
+  | {
+      readonly kind: 'answered' | 'canary_good' | 'canary_bad';
+      readonly edge: string;
+      readonly milliseconds: number;
+    }
+  | { readonly kind: 'failed' | 'beaten'; readonly edge: string };
 
 /** The one place that decides which edge is tried next. */
 export interface EdgeChoice {

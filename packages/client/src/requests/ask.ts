@@ -149,12 +149,15 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
       if (happening.kind === 'alarm') {
         if (now >= end) throw final(last);
         if (isWaiting) {
-          alarmAt = line.at;
           // Nobody's budget: the platform itself said when, and of all who wait one asks, or who was called.
-          const isCalled = !line.calls.has(call);
-          if (!isCalled && now < line.at) continue;
-          if (!isCalled) line.at = now + APART_MILLISECONDS;
-          line.calls.delete(call);
+          if (line.calls.delete(call)) {
+            if (now < line.at) {
+              line.calls.add(call);
+              alarmAt = line.at;
+              continue;
+            }
+            line.at = now + APART_MILLISECONDS;
+          }
           isWaiting = false;
           begin(nextEdge());
           continue;
