@@ -61,7 +61,7 @@ async function takeSheet(
       `<figure><figcaption>${trigger}: ${escapeHtml(email.subject)}</figcaption><iframe srcdoc="${escapeHtml(email.html)}"></iframe></figure>`,
   );
   await page.setContent(`<style>
-    body { margin: 16px; display: grid; grid-template-columns: repeat(${columns}, ${width * ZOOM}px); gap: 16px; font: 11px sans-serif; color-scheme: ${scheme}; }
+    body { margin: 16px; display: grid; grid-template-columns: repeat(${columns}, ${width * ZOOM}px); gap: 16px; font: 11px sans-serif; color-scheme: ${scheme}; background: Canvas; color: CanvasText; }
     figure { margin: 0; } figcaption { height: 28px; overflow: hidden; }
     iframe { width: ${width}px; height: ${height}px; border: 0; zoom: ${ZOOM}; color-scheme: ${scheme}; }
   </style>${frames.join('')}`);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -172,10 +173,21 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
 type Parsed<T> = { value: T } | { fault: string };
 
 function settingsFrom<T>(parse: (text: string) => ConfigurationResult<readonly T[]>) {
-  return (text: string): Parsed<readonly T[]> => {
+  return (given: string): Parsed<readonly T[]> => {
+    const text = given.startsWith('@') ? contentOf(given.slice(1)) : given;
+    if (text === null) return { fault: `a file that can be read, not ${given.slice(1)}` };
     const result = parse(text);
     return result.ok ? { value: result.settings } : { fault: result.faults.join('; ') };
   };
+}
+
+/** As for the platform, a list of providers may stand in a file. */
+function contentOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 function parsePort(text: string): Parsed<number> {

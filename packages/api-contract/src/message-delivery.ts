@@ -25,7 +25,14 @@ export const MessageUsage = z.object({
   channel: Channel,
   messages: z.int(),
   segments: z.int(),
-  costMicros: z.int().meta({ description: 'Millionths of the currency’s unit' }),
+  costs: z
+    .array(
+      z.object({
+        costMicros: z.int().meta({ description: 'Millionths of the currency’s unit' }),
+        currency: z.string(),
+      }),
+    )
+    .meta({ description: 'In each currency in which a provider has a price' }),
   delivered: z.int(),
   bounced: z.int(),
   failed: z.int(),

@@ -83,9 +83,7 @@ export function MessagesScreen() {
               what="The messages"
               loadingRows={12}
               isEmpty={messages.length === 0}
-              empty={
-                <Empty title="No messages.">They are made when promises are made or change, and on the day.</Empty>
-              }
+              empty={<NoMessages search={search} />}
             >
               {messages.map((message) => (
                 <MessageRow
@@ -114,6 +112,13 @@ export function MessagesScreen() {
       </RememberedSplitter>
     </>
   );
+}
+
+function NoMessages({ search: { channel, state, find } }: { search: MessagesSearch }) {
+  if (state === 'lost' && !channel && !find)
+    return <Empty title="Nothing failed: every message arrived or is on its way." />;
+  if (channel || state || find) return <Empty title="No message is like that." />;
+  return <Empty title="No messages.">They are made when promises are made or change, and on the day.</Empty>;
 }
 
 function MessageRow({ message, shown, onShow }: { message: Message; shown: boolean; onShow: () => void }) {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { money } from '../figures/money.ts';
+import { microMoney } from '../figures/money.ts';
 import { QueryStates } from '../lists/query-states.tsx';
 import tableStyles from '../lists/table.module.css';
 import { channelWords } from '../messages/message-words.ts';
@@ -19,8 +19,6 @@ import {
   seconds,
   type Usage,
 } from './sending-words.ts';
-
-const MICROS_OF_A_CENT = 10_000;
 
 /** What was sent in a month, how much of it arrived, how long it took and what it cost. */
 export function MonthUsage() {
@@ -90,11 +88,12 @@ export function MonthUsage() {
 }
 
 function Row({ row, onLimit }: { row: Usage; onLimit: (() => void) | null }) {
-  const { organisation } = useOrganisation();
-  const { channel, messages, segments, costMicros, bounced, failed, suppressed, optedOut, limit } = row;
-  const cost = { amountMinor: Math.round(costMicros / MICROS_OF_A_CENT), currency: organisation.currency };
+  const { channel, messages, segments, costs, bounced, failed, suppressed, optedOut, limit } = row;
   const numbers = [
-    channel === 'sms' && segments > messages ? `${count(messages)} in ${count(segments)} segments` : count(messages),
+    <>
+      {count(messages)}
+      {channel === 'sms' && segments > messages && <span className={styles.reason}>in {count(segments)} segments</span>}
+    </>,
     arrivedShare(row),
     count(bounced),
     count(failed),
@@ -102,7 +101,7 @@ function Row({ row, onLimit }: { row: Usage; onLimit: (() => void) | null }) {
     count(optedOut),
     seconds(row.medianSeconds),
     seconds(row.p95Seconds),
-    costMicros === 0 ? '–' : money(cost),
+    costs.map(microMoney).join(', ') || '–',
   ];
   return (
     <tr>

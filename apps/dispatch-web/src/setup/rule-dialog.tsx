@@ -247,6 +247,8 @@ function QuietAndLanguage({ fields: { quietHours, language }, change }: PartProp
       <div className={styles.line}>
         <Select
           label="Quiet hours"
+          flex={1}
+          miw={320}
           data={[
             { value: 'as_usual', label: 'As usual: the day itself does not wait' },
             { value: 'none', label: 'Never wait' },

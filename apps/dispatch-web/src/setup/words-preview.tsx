@@ -10,7 +10,7 @@ import { jobSearchQuery } from '../queries/jobs.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
-import { problemLine } from '../session/problem-words.ts';
+import { problemLine, problemWords } from '../session/problem-words.ts';
 import { useSeenOn } from './seen-on.tsx';
 import wordStyles from './words.module.css';
 
@@ -89,7 +89,7 @@ export function WordsPreview({ draft }: { draft: Draft }) {
       </div>
       {error ? (
         <p role="alert" className={wordStyles.fault}>
-          {problemLine(error)}
+          {problemWords(error).fields[0]?.message ?? problemLine(error)}
         </p>
       ) : (
         data && (

@@ -107,7 +107,7 @@ function Editor({ words }: { words: TemplateWords }) {
   const draft = { ...place, subject: channel === 'email' ? subject : null, body };
   const again = () => queryClient.invalidateQueries({ queryKey: keys.notifications });
   const save = useMutation({
-    mutationFn: () => client.call(messageTemplateEndpoints.save, { body: draft }),
+    mutationFn: (body: typeof draft) => client.call(messageTemplateEndpoints.save, { body }),
     onSuccess: async () => {
       await again();
       notifyDone('Saved. The next message has these words.');
@@ -119,7 +119,8 @@ function Editor({ words }: { words: TemplateWords }) {
     onSuccess: again,
     onError: (error) => notifyFailure('The words stay as they are.', error),
   });
-  const faults = save.error ? problemWords(save.error).fields : [];
+  // What was refused is said of the words that were: others may be right.
+  const faults = save.error && isDraft(save.variables, draft) ? problemWords(save.error).fields : [];
   const faultOf = (field: string) => faults.find((fault) => fault.field === field)?.message;
   const isChanged = body !== words.body || (channel === 'email' && subject !== (words.subject ?? ''));
   const mayWrite = can('messages:write');
@@ -147,7 +148,11 @@ function Editor({ words }: { words: TemplateWords }) {
         />
         {mayWrite && (
           <div className={styles.line}>
-            <Button onClick={() => save.mutate()} loading={save.isPending} disabled={!isChanged || body.trim() === ''}>
+            <Button
+              onClick={() => save.mutate(draft)}
+              loading={save.isPending}
+              disabled={!isChanged || body.trim() === ''}
+            >
               Save
             </Button>
             {words.origin !== 'shipped' && (
@@ -164,6 +169,11 @@ function Editor({ words }: { words: TemplateWords }) {
     </div>
   );
 }
+
+const isDraft = (
+  saved: { subject: string | null; body: string } | undefined,
+  now: { subject: string | null; body: string },
+) => saved?.subject === now.subject && saved.body === now.body;
 
 function Variables({ words, onPick }: { words: TemplateWords; onPick: (name: string) => void }) {
   return (

@@ -185,7 +185,13 @@ test('a month’s limit warns once, stops at its number, and is counted with its
   expect(usage).toMatchObject({
     month: '2026-11',
     rows: [
-      { channel: 'email', messages: 4, costMicros: 800, suppressed: 2, limit: { monthlyMost: 4 } },
+      {
+        channel: 'email',
+        messages: 4,
+        costs: [{ costMicros: 800, currency: 'CHF' }],
+        suppressed: 2,
+        limit: { monthlyMost: 4 },
+      },
       { channel: 'sms' },
     ],
   });

@@ -50,7 +50,14 @@ export function withOwn(
   if (channel === 'sms') return { ...ours, sms: own.body };
   const subject = own.subject ?? ours.subject;
   if (channel === 'push') return { ...ours, subject, push: own.body };
-  return { ...ours, subject, heading: subject, paragraphs: own.body.split(/\n\s*\n/) };
+  const heading = subject === ours.subject ? ours.heading : withoutSender(subject);
+  return { ...ours, subject, heading, paragraphs: own.body.split(/\n\s*\n/) };
+}
+
+/** The sender stands above the heading already. */
+function withoutSender(subject: string): string {
+  const news = subject.replace(/^\{sender\}\s*:\s*/, '');
+  return news.charAt(0).toUpperCase() + news.slice(1);
 }
 
 /** Ours: customers are written to, whoever works here gets one sentence under the job's code and the customer's name. */

@@ -1,5 +1,5 @@
 import type { AnswerOf, messageDeliveryEndpoints } from '@roundsman/api-contract';
-import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNotNull, lt, sql } from 'drizzle-orm';
 
 import type { Database, ReadWork } from '../../../platform/index.ts';
 import { messageAttempts, messageLimits, messageMonths, messageProviders, messages, optOuts } from '../schema.ts';
@@ -43,6 +43,16 @@ export async function readUsage(
     .from(messages)
     .where(and(gte(messages.queuedAt, from), lt(messages.queuedAt, to)))
     .groupBy(messages.channel);
+  const costs = await work.db
+    .select({
+      channel: messages.channel,
+      currency: sql<string>`${messages.costCurrency}`,
+      costMicros: sql<number>`sum(${messages.costMicros})::float8`,
+    })
+    .from(messages)
+    .where(and(isNotNull(messages.costCurrency), gte(messages.queuedAt, from), lt(messages.queuedAt, to)))
+    .groupBy(messages.channel, messages.costCurrency)
+    .orderBy(asc(messages.costCurrency));
   const wishes = await work.db
     .select({ channel: optOuts.channel, count: sql<number>`count(distinct ${optOuts.address})::int` })
     .from(optOuts)
@@ -62,7 +72,9 @@ export async function readUsage(
       channel,
       messages: sum?.messages ?? 0,
       segments: sum?.segments ?? 0,
-      costMicros: sum?.costMicros ?? 0,
+      costs: costs
+        .filter((each) => each.channel === channel)
+        .map(({ currency, costMicros }) => ({ costMicros, currency })),
       delivered: state?.delivered ?? 0,
       bounced: state?.bounced ?? 0,
       failed: state?.failed ?? 0,

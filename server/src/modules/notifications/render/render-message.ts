@@ -109,4 +109,9 @@ function asLink(words: string, address: string): string {
   return `<a href="${escapeHtml(address)}" style="color:inherit">${escapeHtml(said)}</a>`;
 }
 
-const asLines = (lines: readonly string[]) => lines.map(escapeHtml).join('<br>');
+/** From when to when stays together, however narrow the screen. */
+const asLines = (lines: readonly string[]) =>
+  lines
+    .map(escapeHtml)
+    .join('<br>')
+    .replace(/\d\d:\d\d–\d\d:\d\d/g, '<span style="white-space:nowrap">$&</span>');

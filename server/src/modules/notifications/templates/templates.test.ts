@@ -2,7 +2,7 @@ import { type Audience, NOTIFICATION_TRIGGERS, READERS } from '@roundsman/delive
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { openTestDatabase, type TestDatabase } from '../../../platform/testing/index.ts';
-import { readWords, shippedWords } from '../decide/choose-words.ts';
+import { readWords, shippedWords, withOwn } from '../decide/choose-words.ts';
 import { takeForSending } from '../sending/take-for-sending.ts';
 import { type DeliveryDay, openDeliveryDay } from '../testing/delivery-day.ts';
 import { checkWords, LANGUAGES } from '../words/index.ts';
@@ -72,6 +72,14 @@ describe('words of one’s own', () => {
     expect(said('dispatcher')).toBe('Look at {code} now');
     expect(said('merchant')).toMatch(/^Something is damaged/);
     expect(said('address')).toBe(said('customer'));
+  });
+
+  test('an e-mail keeps our heading under our subject, and has another subject’s news as its own', () => {
+    const ours = shippedWords('customer', 'on_the_way', 'en');
+    const heading = (subject: string | null) => withOwn('email', ours, { subject, body: 'Soon.' }).heading;
+    expect([heading(null), heading(ours.subject)]).toEqual([ours.heading, ours.heading]);
+    expect(heading('{sender}: two men and a sofa')).toBe('Two men and a sofa');
+    expect(heading('{visit} is near')).toBe('{visit} is near');
   });
 
   test('a fault is named with its place', async () => {
