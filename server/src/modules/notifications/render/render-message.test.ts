@@ -139,7 +139,7 @@ describe.each(LANGUAGES)('what the office and whoever answers by SMS read in %s'
 });
 
 describe('a rendered e-mail', () => {
-  const render = (change: Partial<JobFacts> = {}, language: 'en' | 'de' = 'en') => {
+  const render = (change: Partial<JobFacts> = {}, language: 'en' | 'de' | 'fr' = 'en') => {
     const known = facts(change);
     return renderEmail(
       CATALOGUES[language].words.on_the_way,
@@ -167,6 +167,12 @@ describe('a rendered e-mail', () => {
     const { text } = await render({}, 'de');
     expect(text).toContain('Wann: Dienstag, 3. März, 08:00–10:00');
     expect(text).toContain('zwischen 08:55 und 09:15 Uhr');
+  });
+
+  test('ends no line before a mark in French, nor between from and to', async () => {
+    const { text, html } = await render({}, 'fr');
+    expect(text).toContain('Numéro\u00a0: J-7K2M9Q');
+    expect(html).toContain('<span style="white-space:nowrap">08:00–10:00</span>');
   });
 
   test('lets nobody write HTML through a name, an item or a place', async () => {

@@ -20,7 +20,7 @@ export async function renderEmail(
   language: Language,
 ): Promise<RenderedEmail> {
   const { labels } = CATALOGUES[language];
-  const say = (pattern: string) => formatWords(pattern, variables, language).trim();
+  const say = (pattern: string) => keepMarks(formatWords(pattern, variables, language).trim(), language);
   const subject = say(words.subject).replace(/\s+/g, ' ').slice(0, MOST_SUBJECT);
   const heading = say(words.heading);
   const paragraphs = words.paragraphs.map(say);
@@ -108,6 +108,10 @@ function asLink(words: string, address: string): string {
   const said = words.replace(address, '').replace(/[\s:]+$/, '');
   return `<a href="${escapeHtml(address)}" style="color:inherit">${escapeHtml(said)}</a>`;
 }
+
+/** French sets a space before some marks, at which no line may end. */
+const keepMarks = (text: string, language: Language) =>
+  language === 'fr' ? text.replace(/ (?=[:;?!»])/g, '\u00a0') : text;
 
 /** From when to when stays together, however narrow the screen. */
 const asLines = (lines: readonly string[]) =>
