@@ -80,8 +80,9 @@ function otherStops(
   return (route?.stops ?? []).filter((stop) => stop.kind !== 'break' && stop.jobId !== jobId);
 }
 
-/** The cheapest first, none behind which the crew is already, none that says the same twice. */
+/** The cheapest first, none behind which the crew is already, none that says the same twice; of idle vehicles that are alike the first. */
 function chooseFrom(found: readonly Insertion[], itineraries: readonly Itinerary[], wish: PlacesWish): Insertion[] {
+  const isIdle = (vehicleId: string) => !itineraries.some((itinerary) => itinerary.vehicleId === vehicleId);
   const begun = new Map(
     itineraries.map(({ vehicleId, stops }) => {
       const counted = stops.filter(({ kind, jobId }) => kind !== 'break' && jobId !== wish.jobId);
@@ -95,6 +96,9 @@ function chooseFrom(found: readonly Insertion[], itineraries: readonly Itinerary
     const ofVehicle = chosen.filter(({ vehicleId }) => vehicleId === place.vehicleId);
     if (ofVehicle.length >= MOST_OF_A_VEHICLE || ofVehicle.some(({ position }) => position === place.position))
       continue;
+    const isAlike = (other: Insertion) =>
+      isIdle(other.vehicleId) && other.price === place.price && other.addedMeters === place.addedMeters;
+    if (isIdle(place.vehicleId) && chosen.some(isAlike)) continue;
     chosen.push(place);
   }
   return chosen;

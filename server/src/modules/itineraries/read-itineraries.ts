@@ -168,16 +168,21 @@ function presentStops(
   placeName: (locationId: string) => string,
 ): ItineraryStop[] {
   const visited = own.map(({ jobId }) => (jobId === null ? undefined : jobs.get(jobId)));
+  // Goods fetched on the way come on board there.
+  const fetched = new Set(own.map(({ forJobId }) => forJobId));
   const loadedFrom = (first: number) => {
     const next = own.findIndex(({ kind }, at) => kind === 'loading' && at >= first);
     return visited
       .slice(first, next < 0 ? undefined : next)
+      .filter((job) => job && !fetched.has(job.id))
       .reduce((sum, job) => add(sum, job && brought(job), 1), { weightGrams: 0, volumeLitres: 0, pieces: 0 });
   };
   let aboard = loadedFrom(0);
   return own.map((stop, index) => {
     const job = visited[index];
     if (stop.kind === 'loading') aboard = loadedFrom(index + 1);
+    const source = stop.forJobId === null ? undefined : jobs.get(stop.forJobId);
+    if (source) aboard = add(aboard, brought(source), 1);
     if (job) aboard = add(add(aboard, brought(job), -1), job.collected, 1);
     const window = job ? chosenWindow(job, stop.plannedServiceAt) : null;
     const promise = stop.jobId === null ? null : promiseOf(stop.jobId);
