@@ -1,9 +1,17 @@
 import type { Event } from '@roundsman/api-contract';
-import { apiKey, createClient, liveEndpoints, memberSession, organisationEndpoints } from '@roundsman/client';
+import {
+  apiKey,
+  createClient,
+  jobEndpoints,
+  liveEndpoints,
+  memberSession,
+  organisationEndpoints,
+} from '@roundsman/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SAMPLE_SIGN_IN } from '../sample/sign-in.ts';
 import { simulateDay } from '../sample/simulate/simulate-day.ts';
 import { PlatformProcess } from './harness/platform.ts';
+import { UploadThroughKills } from './harness/upload-through-kills.ts';
 
 let platform: PlatformProcess;
 beforeAll(async () => {
@@ -25,13 +33,17 @@ it('loses and doubles nothing when the platform is killed in the middle of the d
   // The rejection is looked at below; meanwhile it must not count as forgotten.
   simulating.catch(() => {});
   await untilCrewsAreOut();
+  const upload = await beginUpload();
   const seen = [];
   for (let kill = 0; kill < 2; kill++) {
     await pause(6);
     seen.push(...(await readLog()));
+    await upload.tear();
     await platform.kill();
     await platform.start();
+    await upload.goOn();
   }
+  await upload.finish();
   const { crews, report } = await simulating;
   const log = await readLog();
 
@@ -58,14 +70,20 @@ it('loses and doubles nothing when the platform is killed in the middle of the d
 async function key() {
   const session = memberSession({ origin: platform.url });
   await session.signIn(SAMPLE_SIGN_IN.email, SAMPLE_SIGN_IN.password);
-  const made = await createClient({ edges: [platform.url], session }).call(organisationEndpoints.createApiKey, {
-    body: { name: 'Crash test', scopes: ['events:read', 'organisation:read'] },
+  const { secret } = await createClient({ edges: [platform.url], session }).call(organisationEndpoints.createApiKey, {
+    body: { name: 'Crash test', scopes: ['events:read', 'organisation:read', 'jobs:read', 'jobs:write'] },
   });
-  return createClient({ edges: [platform.url], session: apiKey(made.secret) });
+  return { secret, client: createClient({ edges: [platform.url], session: apiKey(secret) }) };
+}
+
+async function beginUpload(): Promise<UploadThroughKills> {
+  const { secret, client } = await key();
+  const { rows } = await client.call(jobEndpoints.list, { query: { limit: 1 } });
+  return UploadThroughKills.begin(platform.url, secret, client, rows[0]!.id);
 }
 
 async function readLog(): Promise<Event[]> {
-  const client = await key();
+  const { client } = await key();
   const events: Event[] = [];
   for (let after: string | undefined; ; ) {
     const page = await client.call(liveEndpoints.events, {

@@ -18,7 +18,6 @@ export async function walkPasskeys(stage: Stage): Promise<void> {
     await press(/: your settings$/);
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
   };
-  await stage.picture(page, 'passkey-sign-in');
   await password();
 
   await press('Add a passkey …');
@@ -27,7 +26,6 @@ export async function walkPasskeys(stage: Stage): Promise<void> {
   await press('Make a passkey');
   await page.getByText('This is not your password').first().waitFor();
   await page.getByLabel('Your password').fill(SAMPLE_SIGN_IN.password);
-  await stage.picture(page, 'passkey-new');
   await press('Make a passkey');
   await page.getByText('The passkey is yours').waitFor();
   await page.getByRole('row', { name: /Front desk on one device .* never/ }).waitFor();
@@ -35,7 +33,6 @@ export async function walkPasskeys(stage: Stage): Promise<void> {
   await page.getByRole('dialog').getByLabel('What you call it').fill('Desk by the door');
   await press('Rename', page.getByRole('dialog'));
   await page.getByRole('row', { name: /Desk by the door/ }).waitFor();
-  await stage.picture(page, 'passkeys');
   await signOut();
 
   await press('Sign in with a passkey');
@@ -48,13 +45,11 @@ export async function walkPasskeys(stage: Stage): Promise<void> {
   await page.getByLabel('Your password, before it asks for a passkey').fill(SAMPLE_SIGN_IN.password);
   await press('Go on');
   await page.getByText(/Recovery codes: each signs you in once/).waitFor();
-  await stage.picture(page, 'passkey-codes');
   await press('I have kept them');
   await signOut();
 
   await password();
   await page.getByText('Now your passkey, or the code from your authenticator.').waitFor();
-  await stage.picture(page, 'passkey-after-password');
   await press('Use a passkey instead of a code');
   await press('Ask for no passkey after it …');
   await page.getByLabel('Your password, before it does alone again').fill(SAMPLE_SIGN_IN.password);
