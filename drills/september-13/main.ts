@@ -1,18 +1,22 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printReport } from './figures/print-report.ts';
 import { inMarkdown, summarise } from './figures/summarise.ts';
 import { type FormName, forms } from './forms.ts';
+import { fileOf, partOf, planRuns } from './plan-runs.ts';
 import { type Profile, profiles } from './profiles.ts';
 import { type RunOptions, type RunResult, runProfile } from './run-profile.ts';
 import { chooseGround } from './worlds/choose-ground.ts';
 import type { Ground } from './worlds/world.ts';
 
 /**
- * `npm run drill -- september-13 --profile A --rate 20 --seed 1 --json FILE`, `--profile A,B,C --seeds N`, or `--all --seeds N` with one JSON a run in
- * `--folder`; `--resume` keeps the runs that are there. `--form` is whole, short or test; `--world` namespaces or proxy, whichever this machine has when it is
- * not said. `--http 2` has our clients speak HTTP/2. It measures and does not judge: a missed figure stands in the report.
+ * `npm run drill -- september-13 --profile A --rate 20 --seed 1 --json FILE`, `--profile A,B,C --seeds N`, `--all --seeds N`, or `--table` (20 seeds of A to E at
+ * 20 requests/s, 5 elsewhere), with one JSON a run in `--folder`; `--resume` keeps the runs that are there. `--jobs N` has so many go side by side, each on
+ * machines of its own; a run in which processors were busy for more than `--busy-limit` (a share) is thrown away and repeated. `--form` is whole, short or test;
+ * `--world` namespaces or proxy, whichever this machine has when it is not said. `--http 2` has our clients speak HTTP/2; `--browser yes` or `no` puts a Chromium with the apps in or leaves it out. It measures and does not judge: a
+ * missed figure stands in the report.
  */
 const { values } = parseArgs({
   allowPositionals: false,
@@ -22,64 +26,110 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     seeds: { type: 'string' },
     all: { type: 'boolean', default: false },
+    table: { type: 'boolean', default: false },
     resume: { type: 'boolean', default: false },
+    jobs: { type: 'string', default: '1' },
+    part: { type: 'string' },
+    'busy-limit': { type: 'string', default: '1' },
     form: { type: 'string', default: 'whole' },
     world: { type: 'string' },
     http: { type: 'string', default: '1' },
+    browser: { type: 'string' },
     json: { type: 'string' },
     folder: { type: 'string' },
   },
 });
 
+/** A machine that stays busy gives no figures: the run is left out then, and the report says how many are there. */
+const MOST_TRIES = 4;
+const names = Object.keys(profiles) as Profile[];
 const formName = oneOf('--form', values.form, Object.keys(forms)) as FormName;
-const form = forms[formName];
 const world = values.world === undefined ? null : oneOf('--world', values.world, ['namespaces', 'proxy'] as const);
 const folder = resolve(values.folder ?? `data/drills/september-13/${formName}`);
-const http = oneOf('--http', values.http, ['1', '2'] as const) === '2' ? 2 : 1;
-const fileOf = ({ profile, rate, seed }: RunOptions) =>
-  join(folder, `${profile}-${rate}-${seed}${http === 2 ? '-http2' : ''}.json`);
-const runs = planned();
-const missing = runs.filter((run) => !(values.resume && existsSync(fileOf(run))));
+const jobs = wholeNumber('--jobs', values.jobs);
+const busyLimit = Number(values['busy-limit']);
+const planned = planRuns({
+  form: formName,
+  profiles: values.profile.split(',').map((name) => oneOf('--profile', name, names)),
+  rate: values.rate === undefined ? null : Number(values.rate),
+  isAll: values.all,
+  isTable: values.table,
+  seeds:
+    values.seeds === undefined
+      ? [Number(values.seed)]
+      : Array.from({ length: wholeNumber('--seeds', values.seeds) }, (_, at) => at + 1),
+  http: oneOf('--http', values.http, ['1', '2'] as const) === '2' ? 2 : 1,
+  hasBrowser: values.browser === undefined ? null : oneOf('--browser', values.browser, ['yes', 'no']) === 'yes',
+});
+// Of what is planned and not of what is missing: the parts begin at different moments and must not overlap.
+const runs = values.part === undefined ? planned : partOf(planned, partAsked(values.part));
+const missing = runs.filter((run) => !(values.resume && existsSync(fileOf(folder, run))));
 
-const chosen = missing.length > 0 ? await chooseGround(world) : null;
-if (chosen && 'exitCode' in chosen) process.exitCode = chosen.exitCode;
-else await drill(chosen);
+if (missing.length === 0) report();
+else if (jobs > 1) {
+  process.exitCode = await sideBySide();
+  report();
+} else {
+  const chosen = await chooseGround(world);
+  if ('exitCode' in chosen) process.exitCode = chosen.exitCode;
+  else await drill(chosen);
+}
 
-async function drill(chosen: { openGround: () => Promise<Ground>; why: string | null } | null): Promise<void> {
+async function drill(chosen: { openGround: () => Promise<Ground>; why: string | null }): Promise<void> {
   console.log(`${runs.length} runs, ${runs.length - missing.length} of them done before`);
-  if (chosen?.why) console.log(`Over TCP proxies in one process: ${chosen.why}.`);
-  const ground = await chosen?.openGround();
+  if (chosen.why) console.log(`Over TCP proxies in one process: ${chosen.why}.`);
+  const ground = await chosen.openGround();
   try {
     for (const run of missing) {
-      const result = await runProfile(ground!, run);
-      keep(fileOf(run), result);
+      const result = await runUndisturbed(ground, run);
+      if (!result) continue;
+      keep(fileOf(folder, run), result);
       if (values.json) keep(resolve(values.json), result);
       console.log(words(result));
     }
   } finally {
-    await ground?.close();
+    await ground.close();
   }
-  const results = runs.map((run) => JSON.parse(readFileSync(fileOf(run), 'utf8')) as RunResult);
-  const report = join(folder, 'report.html');
-  writeFileSync(report, printReport(results));
-  writeFileSync(join(folder, 'table.md'), inMarkdown(summarise(results)));
-  console.log(`Report: ${report}; its table for a page of Markdown: table.md beside it`);
+  if (values.part === undefined) report();
 }
 
-function planned(): RunOptions[] {
-  const names = Object.keys(profiles) as Profile[];
-  const wanted = values.all ? names : values.profile.split(',').map((name) => oneOf('--profile', name, names));
-  const usualRates = values.all ? form.rates : form.rates.slice(0, 1);
-  const rates = values.rate === undefined ? usualRates : [Number(values.rate)];
-  const seeds =
-    values.seeds === undefined
-      ? [Number(values.seed)]
-      : Array.from({ length: Number(values.seeds) }, (_, at) => at + 1);
-  return seeds.flatMap((seed) =>
-    rates.flatMap((rate) =>
-      wanted.map((profile) => ({ profile, rate, seed, http, ...form.phasesOf(profile) }) as const),
-    ),
+async function runUndisturbed(ground: Ground, run: RunOptions): Promise<RunResult | null> {
+  const name = `${run.profile} at ${run.rate}/s, seed ${run.seed}`;
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const result = await runProfile(ground, run);
+    const busy = result.machine.busyShare ?? 0;
+    if (busy <= busyLimit) return result;
+    console.log(`${name}: thrown away, processors were ${Math.round(100 * busy)} % busy`);
+  }
+  console.log(`${name}: left out, the machine was too busy ${MOST_TRIES} times`);
+  return null;
+}
+
+/** This program once more for each part. The first that fails does not stop the others: what they did is kept. */
+async function sideBySide(): Promise<number> {
+  const given = process.argv.slice(2).filter((_, at, all) => !(all[at] === '--jobs' || all[at - 1] === '--jobs'));
+  console.log(`${runs.length} runs, ${runs.length - missing.length} of them done before; ${jobs} side by side`);
+  const codes = await Promise.all(
+    Array.from({ length: jobs }, async (_, at) => {
+      const options = [...given, '--part', `${at + 1}/${jobs}`];
+      const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...options], { stdio: 'inherit' });
+      const pass = (signal: NodeJS.Signals) => child.kill(signal);
+      process.on('SIGINT', pass).on('SIGTERM', pass);
+      return new Promise<number>((resolved) => child.on('exit', (code) => resolved(code ?? 1)));
+    }),
   );
+  return Math.max(...codes);
+}
+
+function report(): void {
+  const there = runs.map((run) => fileOf(folder, run)).filter((file) => existsSync(file));
+  const results = there.map((file) => JSON.parse(readFileSync(file, 'utf8')) as RunResult);
+  const page = join(folder, 'report.html');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(page, printReport(results));
+  writeFileSync(join(folder, 'table.md'), inMarkdown(summarise(results)));
+  if (there.length < runs.length) console.log(`${runs.length - there.length} of ${runs.length} runs are missing`);
+  console.log(`Report: ${page}; its table for a page of Markdown: table.md beside it`);
 }
 
 function oneOf<T extends string>(option: string, given: string, allowed: readonly T[]): T {
@@ -88,15 +138,26 @@ function oneOf<T extends string>(option: string, given: string, allowed: readonl
   return found;
 }
 
+function wholeNumber(option: string, given: string): number {
+  const number = Number(given);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`${option} is a whole number from 1, not ${given}.`);
+  return number;
+}
+
+function partAsked(given: string): { part: number; of: number } {
+  const [part = '', of = ''] = given.split('/');
+  return { part: wholeNumber('--part', part), of: wholeNumber('--part', of) };
+}
+
 function keep(file: string, result: RunResult): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(result));
 }
 
-function words({ profile, rate, seed, means, figures, faults }: RunResult): string {
+function words({ profile, rate, seed, means, figures, faults, machine }: RunResult): string {
   const { ways, ...rest } = figures;
   const failures = Object.entries(ways).map(
     ([way, one]) => `${way} ${one.failed}/${one.requests} failed, p99 gray ${one.gray.p99} ms`,
   );
-  return `${profile} at ${rate}/s, seed ${seed}, over ${means}: ${failures.join(' · ')}\n${JSON.stringify(rest)}\n${JSON.stringify(faults)}`;
+  return `${profile} at ${rate}/s, seed ${seed}, over ${means}: ${failures.join(' · ')}\n${JSON.stringify(rest)}\n${JSON.stringify(faults)}\n${JSON.stringify(machine)}`;
 }

@@ -20,6 +20,8 @@ export interface ProfilePlan {
   fault(edge: number, network: number, intoMs: number): Fault | null;
   /** Whether an edge is ill at all: where none is, nothing may be drained. */
   readonly illEdge: 1 | null;
+  /** What is wrong with the way to the first copy of the status page, which then has machines of its own; nothing when absent. */
+  readonly statusFault?: Fault;
   /** Clients know nothing but the first edge and the list they kept. */
   readonly isDnsStale?: boolean;
 }
@@ -46,5 +48,10 @@ export const profiles: Readonly<Record<Profile, ProfilePlan>> = {
     illEdge: null,
   },
   I: { title: 'Edge 1 gray and DNS stale', fault: onEdge1(congestion), illEdge: 1, isDnsStale: true },
-  J: { title: 'The edge of the status host gray', fault: onEdge1(congestion), illEdge: 1 },
+  J: {
+    title: 'Edge 1 gray, and the way to the status page’s first host',
+    fault: onEdge1(congestion),
+    illEdge: 1,
+    statusFault: congestion,
+  },
 };

@@ -1,13 +1,17 @@
-import { cpus, loadavg } from 'node:os';
 import type { SignedManifest } from '@roundsman/client';
+import { type Browsing, openBrowsing } from './clients/browse.ts';
 import { openCrew } from './clients/crew.ts';
-import { type Measured, openLoad, type Way } from './clients/load.ts';
+import { type Measured, openLoad } from './clients/load.ts';
+import { readStatus } from './clients/read-status.ts';
 import { visitFirst } from './clients/visit-first.ts';
 import { watchFeed } from './clients/watch-feed.ts';
 import { countJobs } from './count-jobs.ts';
-import { createdBy, type Figures, figuresOf, type Phases } from './figures/figures.ts';
+import { type Dots, packDots } from './figures/dots.ts';
+import { createdBy, type Figures, figuresOf } from './figures/figures.ts';
+import type { Phases } from './figures/quantiles.ts';
 import { type Profile, type ProfilePlan, profiles } from './profiles.ts';
 import { seeded } from './seeded.ts';
+import { type MachineUse, watchMachine } from './watch-machine.ts';
 import type { Change } from './worlds/edge-program.ts';
 import {
   EDGES,
@@ -27,12 +31,22 @@ export interface RunOptions {
   /** Version of HTTP that clients of ours speak; the ways of the comparison speak 1.1. */
   readonly http: 1 | 2;
   readonly phaseSeconds: { readonly healthy: number; readonly gray: number; readonly recovered: number };
+  /** A real browser with the apps is at work too; it takes more of the machine than everything else. */
+  readonly hasBrowser: boolean;
   /** The gray phase ends so long after the ill edge was drained, and after `gray` at the latest: for a test, which has no time to wait and must have it when it is needed. */
   readonly graySecondsOnceDrained?: number;
 }
 
-/** A request in the picture: when, how long, and whether it failed. */
-export type Dot = readonly [way: Way, atMs: number, milliseconds: number, failed: 0 | 1];
+/** One of the slowest requests of the client library while an edge was gray: which way it went, step by step. */
+export interface SlowRequest {
+  readonly client: number;
+  readonly kind: string;
+  readonly atMs: number;
+  readonly milliseconds: number;
+  readonly fault: string | null;
+  /** Requests of the network that it took: to which edge (1 to 3), so many milliseconds after it was asked for. */
+  readonly sent: readonly (readonly [edge: number, afterMs: number])[];
+}
 
 export interface RunResult extends RunOptions {
   readonly title: string;
@@ -41,17 +55,14 @@ export interface RunResult extends RunOptions {
   readonly phases: Phases;
   readonly figures: Figures;
   readonly changes: readonly (Change & { readonly atMs: number })[];
-  readonly dots: readonly Dot[];
+  readonly dots: Dots;
+  readonly slowest: readonly SlowRequest[];
   /** What failed requests said, with how often. */
   readonly faults: Readonly<Record<string, number>>;
-  readonly machine: {
-    readonly cores: number;
-    readonly loadBefore: number;
-    readonly loadAfter: number;
-    readonly cpuSeconds: number;
-  };
+  readonly machine: MachineUse;
 }
 
+const SLOWEST = 20;
 const CLIENTS = 12;
 const CREWS = 2;
 const WRITE_EVERY_MS = 1_500;
@@ -70,9 +81,13 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
   };
   let zero = Number.POSITIVE_INFINITY;
   const nowMs = () => performance.now() - zero;
-  const loadBefore = loadavg()[0]!;
-  const cpuBefore = process.cpuUsage();
-  const world = await ground.openWorld({ rate, random: seeded(seed), http });
+  const world = await ground.openWorld({
+    rate,
+    random: seeded(seed),
+    http,
+    hasStatusPlaces: plan.statusFault !== undefined,
+  });
+  let browsing: Browsing | null = null;
   async function endGrayOnceDrained(restMs: number): Promise<void> {
     while (nowMs() < phases.grayTo - restMs) {
       await new Promise((resolve) => setTimeout(resolve, 500));
@@ -96,17 +111,23 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
     const crews = await Promise.all(
       Array.from({ length: CREWS }, (_, at) => openCrew({ world, at, random: seeded(seed + at), nowMs })),
     );
+    browsing = options.hasBrowser ? await openBrowsing(world, nowMs) : null;
     const feed = await watchFeed({ world, at: 0, random: seeded(seed), nowMs });
+    const machineUse = watchMachine();
     zero = performance.now();
     const epoch = Date.now();
     const end = () => phases.end;
-    const [visits] = await Promise.all([
+    const everything = Promise.all([
       visitFirst(world, end, { nowMs, random: seeded(seed + 100) }),
+      readStatus(world, end, nowMs),
+      browsing?.run(end),
       followPlan(world, plan, { nowMs, phases: () => phases }),
       load.run(end),
       ...crews.map((crew) => work(crew, end, nowMs)),
       options.graySecondsOnceDrained === undefined ? null : endGrayOnceDrained(options.graySecondsOnceDrained * 1_000),
     ]);
+    const [visits, statusLooks] = await Promise.race([everything, world.edgeProgram.died]);
+    const machine = machineUse();
     const ownChecks = world.ownChecks();
     // The fault would have been in the wrong place: what users met would not be a gray failure.
     if (ownChecks?.wasDown) throw new Error(`The own health check of edge 1 failed: ${JSON.stringify(ownChecks)}`);
@@ -116,7 +137,6 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
     await feed.sawAll(createdBy(load.measured));
     feed.close();
     load.close();
-    const { user, system } = process.cpuUsage(cpuBefore);
     const figures = figuresOf({
       measured: [...load.measured, ...visits],
       phases,
@@ -132,6 +152,8 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
       usage: world.edgeProgram.usage(),
       ownChecks,
       toldAt: world.subscribers.toldAt(),
+      statusLooks,
+      appStarts: browsing?.starts ?? [],
     });
     return {
       ...options,
@@ -141,16 +163,13 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
       phases,
       figures,
       changes: fleet.changes.map((change) => ({ ...change, atMs: Date.parse(change.at) - epoch })),
-      dots: [...load.measured, ...visits].map(dotOf),
+      dots: packDots([...load.measured, ...visits]),
+      slowest: slowestOf(load.measured, phases, world.edgeUrls),
       faults: countFaults([...load.measured, ...visits]),
-      machine: {
-        cores: cpus().length,
-        loadBefore,
-        loadAfter: loadavg()[0]!,
-        cpuSeconds: Math.round((user + system) / 10_000) / 100,
-      },
+      machine,
     };
   } finally {
+    await browsing?.close();
     await world.close();
   }
 }
@@ -163,8 +182,9 @@ async function followPlan(world: World, plan: ProfilePlan, time: { nowMs(): numb
     const at = time.nowMs();
     const now: Faults =
       at >= grayFrom && at < grayTo ? (edge, network) => plan.fault(edge, network, at - grayFrom) : noFaults;
+    const statusFault = now === noFaults ? null : (plan.statusFault ?? null);
     const described = describeFaults(now);
-    if (described !== inForce) await world.impair(now);
+    if (described !== inForce) await world.impair(now, statusFault);
     inForce = described;
     if (at >= end) return;
     await new Promise((resolve) => setTimeout(resolve, PLAN_EVERY_MS));
@@ -184,8 +204,19 @@ function countFaults(measured: readonly Measured[]): Record<string, number> {
   return counts;
 }
 
-function dotOf({ way, startedAt, milliseconds, fault }: Measured): Dot {
-  return [way, Math.round(startedAt), Math.round(milliseconds), fault === null ? 0 : 1];
+function slowestOf(measured: readonly Measured[], phases: Phases, edgeUrls: readonly string[]): SlowRequest[] {
+  return measured
+    .filter(({ way, startedAt }) => way === 'ours' && startedAt >= phases.grayFrom && startedAt < phases.grayTo)
+    .toSorted((a, b) => b.milliseconds - a.milliseconds)
+    .slice(0, SLOWEST)
+    .map(({ client, kind, startedAt, milliseconds, fault, sent }) => ({
+      client,
+      kind,
+      atMs: Math.round(startedAt),
+      milliseconds: Math.round(milliseconds),
+      fault,
+      sent: sent.map(({ edge, atMs }) => [edgeUrls.indexOf(edge) + 1, Math.round(atMs - startedAt)] as const),
+    }));
 }
 
 /** A crew at work: something captured every moment, and the app killed again and again. */

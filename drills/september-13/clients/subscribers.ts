@@ -1,16 +1,25 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startSmscPeer } from '@roundsman/message-delivery/testing';
 import { SMTPServer } from 'smtp-server';
 
 const PATIENCE_MS = 20_000;
+const PHONE = '+423 791 00 13';
 
-/** People who asked to be told: one by e-mail, one by webhook, both confirmed as people confirm. */
+/** People who asked to be told: one by e-mail, one by SMS, one by webhook, confirmed as people confirm. */
 export interface Subscribers {
   /** Epoch milliseconds at which each was first told of trouble; null who was not told. */
-  toldAt(): { readonly email: number | null; readonly webhook: number | null };
+  toldAt(): ToldAt;
 }
 
-/** Where mail and webhooks of the edge program arrive, before it is started. */
+/** Epoch milliseconds. */
+export interface ToldAt {
+  readonly email: number | null;
+  readonly sms: number | null;
+  readonly webhook: number | null;
+}
+
+/** Where mail, SMS and webhooks of the edge program arrive, before it is started. */
 export async function openSinks(host: string): Promise<{
   /** For the edge program's environment. */
   readonly settings: Readonly<Record<string, string>>;
@@ -19,6 +28,10 @@ export async function openSinks(host: string): Promise<{
 }> {
   const mails: { readonly at: number; readonly text: string }[] = [];
   const hooks: { readonly at: number; readonly body: { type: string; confirmUrl?: string } }[] = [];
+  const network = { systemId: 'drill', password: 'drill' };
+  const smsc = await startSmscPeer(network, host);
+  const segments: number[] = [];
+  smsc.onSegment(() => segments.push(Date.now()));
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -49,6 +62,7 @@ export async function openSinks(host: string): Promise<{
   const hookPort = (receiver.address() as AddressInfo).port;
   const close = async () => {
     await new Promise<void>((resolve) => smtp.close(() => resolve()));
+    await smsc.stop();
     receiver.closeAllConnections();
     await new Promise((resolve) => receiver.close(resolve));
   };
@@ -57,6 +71,7 @@ export async function openSinks(host: string): Promise<{
     settings: {
       SMTP_URL: `smtp://${host}:${smtpPort}`,
       EMAIL_FROM: 'status@example.org',
+      SMPP_URL: `smpp://${network.systemId}:${network.password}@${host}:${smsc.port}`,
       WEBHOOK_ALLOW_PRIVATE: '1',
     },
     close,
@@ -75,12 +90,18 @@ export async function openSinks(host: string): Promise<{
         if (!answer.ok) throw new Error(`A subscription was not confirmed: ${answer.status}`);
       };
       await ask({ channel: 'email', address: 'subscriber@example.org' });
+      await ask({ channel: 'sms', address: PHONE });
       await ask({ channel: 'webhook', address: `http://${host}:${hookPort}/status` });
       await confirm(await soon('the question by e-mail', () => linkIn(mails[0]?.text)));
+      await confirm(await soon('the question by SMS', () => linkIn(smsc.received()[0]?.text)));
       await confirm(await soon('the question by webhook', () => hooks[0]?.body.confirmUrl));
-      const [askedByMail, askedByHook] = [mails.length, hooks.length];
+      const asked = { mails: mails.length, segments: segments.length, hooks: hooks.length };
       return {
-        toldAt: () => ({ email: mails[askedByMail]?.at ?? null, webhook: hooks[askedByHook]?.at ?? null }),
+        toldAt: () => ({
+          email: mails[asked.mails]?.at ?? null,
+          sms: segments[asked.segments] ?? null,
+          webhook: hooks[asked.hooks]?.at ?? null,
+        }),
       };
     },
   };

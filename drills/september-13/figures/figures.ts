@@ -1,23 +1,14 @@
+import type { App, AppStart } from '../clients/browse.ts';
 import type { CrewCount } from '../clients/crew.ts';
 import type { Measured, Way } from '../clients/load.ts';
+import type { StatusLook } from '../clients/read-status.ts';
+import type { ToldAt } from '../clients/subscribers.ts';
 import type { ProfilePlan } from '../profiles.ts';
 import type { FleetRecord } from '../worlds/edge-program.ts';
 import type { OwnChecks } from '../worlds/world.ts';
-
-/** When the phases of a run began and ended, milliseconds since its start. */
-export interface Phases {
-  readonly grayFrom: number;
-  readonly grayTo: number;
-  readonly end: number;
-}
-
-export interface Quantiles {
-  readonly count: number;
-  readonly p50: number | null;
-  readonly p95: number | null;
-  readonly p99: number | null;
-  readonly worst: number | null;
-}
+import { type AppFigures, appFigures } from './app-starts.ts';
+import { type Phases, type Quantiles, quantiles } from './quantiles.ts';
+import { type StatusPageFigures, statusPage } from './status-page.ts';
 
 export interface WayFigures {
   readonly requests: number;
@@ -37,7 +28,9 @@ export interface Figures {
   readonly clientRequests: number;
   readonly p99WhileGrayMilliseconds: number | null;
   readonly extraRequestsShare: number;
+  /** Of the requests begun before the fault, and of those begun while it lasted. */
   readonly extraRequestsShareInPeace: number;
+  readonly extraRequestsShareWhileGray: number;
   readonly reportsAndListsShare: number;
   readonly operatorWritesRecorded: number;
   readonly operatorWritesLost: number;
@@ -49,7 +42,7 @@ export interface Figures {
   readonly falseEjections: number;
   readonly incidentDraftedSeconds: number | null;
   /** From the publishing of the incident to each subscriber. */
-  readonly subscriberToldSeconds: { readonly email: number | null; readonly webhook: number | null };
+  readonly subscriberToldSeconds: Readonly<Record<keyof ToldAt, number | null>>;
   readonly backToNormalSeconds: number | null;
   readonly feedEventsMissed: number;
   readonly feedEventsDoubled: number;
@@ -60,6 +53,10 @@ export interface Figures {
   readonly firstVisitsFailed: number | null;
   /** From the start of the fault to the start of the last first visit that failed. */
   readonly firstVisitsWellAgainSeconds: number | null;
+  /** Starts of apps that were opened once, in a real browser; null in a run without one. */
+  readonly apps: Readonly<Record<App, AppFigures>> | null;
+  /** Looks at the status page while its first host was gray, at that place and at the second; null in a run without such places. */
+  readonly statusPage: StatusPageFigures | null;
   /** The ill edge's own health check, past the impaired side. */
   readonly ownChecksAsked: number | null;
   readonly ownChecksFailed: number | null;
@@ -88,8 +85,9 @@ export interface Observed {
   readonly haproxy: { readonly failedChecks: number; readonly down: number } | null;
   readonly usage: { readonly cpuSeconds: number; readonly peakMegabytes: number } | null;
   readonly ownChecks: OwnChecks | null;
-  /** Epoch milliseconds. */
-  readonly toldAt: { readonly email: number | null; readonly webhook: number | null };
+  readonly toldAt: ToldAt;
+  readonly statusLooks: readonly StatusLook[];
+  readonly appStarts: readonly AppStart[];
 }
 
 export function figuresOf(observed: Observed): Figures {
@@ -130,6 +128,7 @@ export function figuresOf(observed: Observed): Figures {
     p99WhileGrayMilliseconds: quantiles(ours.filter(isGray).map(({ milliseconds }) => milliseconds)).p99,
     extraRequestsShare: round(extra(ours)),
     extraRequestsShareInPeace: round(extra(ours.filter(isHealthy))),
+    extraRequestsShareWhileGray: round(extra(ours.filter(isGray))),
     reportsAndListsShare: round(observed.sentBeside / Math.max(1, ours.length)),
     operatorWritesRecorded: crew(({ recorded }) => recorded),
     operatorWritesLost: crew(({ lost }) => lost),
@@ -142,6 +141,7 @@ export function figuresOf(observed: Observed): Figures {
     incidentDraftedSeconds: draft ? seconds(Date.parse(draft.createdAt) - epoch - phases.grayFrom) : null,
     subscriberToldSeconds: {
       email: told(draft, observed.toldAt.email),
+      sms: told(draft, observed.toldAt.sms),
       webhook: told(draft, observed.toldAt.webhook),
     },
     backToNormalSeconds: whole ? seconds(at(whole) - phases.grayTo) : null,
@@ -162,6 +162,8 @@ export function figuresOf(observed: Observed): Figures {
       ]),
     ),
     ...firstVisits(measured, phases),
+    apps: appFigures(observed.appStarts, phases),
+    statusPage: statusPage(observed.statusLooks, phases, draft ? Date.parse(draft.createdAt) - epoch : null),
     ownChecksAsked: observed.ownChecks?.asked ?? null,
     ownChecksFailed: observed.ownChecks?.failed ?? null,
     haproxyFailedChecks: observed.haproxy?.failedChecks ?? null,
@@ -207,8 +209,8 @@ export function wayFigures(rows: readonly Measured[], phases: Phases): WayFigure
   };
 }
 
-/** What a user feels as slow; also when the library asks a sibling. */
-const FELT_MILLISECONDS = 200;
+/** When the library asks a sibling: what took longer met the fault. */
+const FELT_MILLISECONDS = 150;
 
 /**
  * How long each client of the ill edge suffered: from the start of its first request that met the fault to the answer of the last one
@@ -232,13 +234,6 @@ function movesAway(
     const lastAt = last.startedAt + last.milliseconds;
     return [{ milliseconds: Math.round(lastAt - first.startedAt), lastAt }];
   });
-}
-
-export function quantiles(values: readonly number[]): Quantiles {
-  const sorted = [...values].sort((a, b) => a - b);
-  const of = (share: number) =>
-    sorted.length === 0 ? null : Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]!);
-  return { count: sorted.length, p50: of(0.5), p95: of(0.95), p99: of(0.99), worst: of(1) };
 }
 
 const round = (share: number) => Math.round(share * 100_000) / 100_000;

@@ -1,4 +1,5 @@
 import type { RunResult } from '../run-profile.ts';
+import { dotsOf } from './dots.ts';
 import { type Summary, summarise } from './summarise.ts';
 
 /** The runs as one web page that needs nothing else: the table, the three phases in a picture, what the monitor did. Everything in it comes from the runs. */
@@ -14,9 +15,19 @@ export function printReport(results: readonly RunResult[]): string {
 ${summaryTable(summarise(results))}
 <h2>Each run</h2>
 ${table(results)}
-${results.map(section).join('\n')}
+${pictured(results).map(section).join('\n')}
 </html>
 `;
+}
+
+/** A picture has a mark for every request: of many runs the first of each profile and rate, and the one with the slowest answers. */
+function pictured(results: readonly RunResult[]): RunResult[] {
+  const groups = [...Map.groupBy(results, ({ profile, rate, http }) => `${profile} ${rate} ${http}`).values()];
+  const slowness = ({ figures }: RunResult) => figures.p99WhileGrayMilliseconds ?? 0;
+  return groups.flatMap((runs) => {
+    const slowest = runs.reduce((worst, run) => (slowness(run) > slowness(worst) ? run : worst));
+    return [...new Set([runs[0]!, slowest])];
+  });
 }
 
 const style = `
@@ -42,7 +53,7 @@ function table(results: readonly RunResult[]): string {
     `${f.operatorWritesLost + f.apiWritesLost} / ${f.operatorWritesDoubled + f.apiWritesDoubled}`,
     String(f.falseEjections),
     show(f.incidentDraftedSeconds, 's'),
-    `${show(f.subscriberToldSeconds.email, 's')}, ${show(f.subscriberToldSeconds.webhook, 's')}`,
+    (['email', 'sms', 'webhook'] as const).map((way) => show(f.subscriberToldSeconds[way], 's')).join(', '),
     show(f.backToNormalSeconds, 's'),
     ...(['plain', 'haproxy'] as const).map((way) => {
       const one = f.ways[way];
@@ -64,7 +75,7 @@ function table(results: readonly RunResult[]): string {
     'lost / doubled',
     'false',
     'drafted',
-    'told by e-mail, webhook',
+    'told by e-mail, SMS, webhook',
     'back',
     'plain client',
     'HAProxy’s checks',
@@ -87,8 +98,10 @@ function htmlTable(heads: readonly string[], rows: readonly (readonly string[])[
 function section(result: RunResult): string {
   const { profile, rate, seed, title, figures, machine } = result;
   return `<h2>${profile}: ${title}</h2>
-<p class="muted">${rate} requests/s, seed ${seed}, ${result.startedAt}. Load of the machine ${machine.loadBefore.toFixed(1)} before and ${machine.loadAfter.toFixed(1)} after on ${machine.cores} cores; the drill's own clients and edges took ${machine.cpuSeconds} s of processor time, the edge program ${show(figures.edgeProgramCpuSeconds, 's')} and ${show(figures.edgeProgramPeakMegabytes, 'MB')}.</p>
+<p class="muted">${rate} requests/s, seed ${seed}, ${result.startedAt}. Load of the machine ${machine.loadBefore.toFixed(1)} before and ${machine.loadAfter.toFixed(1)} after on ${machine.cores} cores, ${percent(machine.busyShare)} busy, ${percent(machine.waitingShare)} of the time with something waiting for a processor; timers were up to ${machine.timersLateP99Milliseconds} ms late (99 %). The drill's own clients took ${machine.cpuSeconds} s of processor time, everything together ${show(machine.wholeCpuSeconds, 's')}, the edge program ${show(figures.edgeProgramCpuSeconds, 's')} and ${show(figures.edgeProgramPeakMegabytes, 'MB')}.</p>
 ${picture(result)}
+${felt(figures)}
+${slowest(result)}
 ${timeline(result)}`;
 }
 
@@ -102,20 +115,19 @@ function picture({ phases, dots }: RunResult): string {
   const x = (ms: number) => (LEFT + (ms / phases.end) * (WIDTH - LEFT - 8)).toFixed(1);
   const y = (ms: number) =>
     (TOP + (1 - Math.log10(Math.max(1, ms)) / Math.log10(SLOWEST)) * (HEIGHT - TOP - 20)).toFixed(1);
-  const order = { plain: 0, haproxy: 1, navigation: 2, ours: 3 };
-  const marks = [...dots]
-    .sort((a, b) => order[a[0]] - order[b[0]])
-    .map(([way, at, ms, failed]) =>
-      failed
-        ? `<path d="M${x(at)} ${y(ms)}m-3-3l6 6m0-6l-6 6" stroke="var(--${way})" stroke-width="1.5"/>`
-        : `<circle cx="${x(at)}" cy="${y(ms)}" r="1.6" fill="var(--${way})" fill-opacity=".7"/>`,
-    );
+  const marks = (['plain', 'haproxy', 'navigation', 'ours'] as const).flatMap((way) =>
+    dotsOf(dots, way).map(({ atMs, milliseconds, isFailed }) =>
+      isFailed
+        ? `<path d="M${x(atMs)} ${y(milliseconds)}m-3-3l6 6m0-6l-6 6" stroke="var(--${way})" stroke-width="1.5"/>`
+        : `<circle cx="${x(atMs)}" cy="${y(milliseconds)}" r="1.6" fill="var(--${way})" fill-opacity=".7"/>`,
+    ),
+  );
   const lines = [1, 10, 100, 1_000, 10_000].map(
     (ms) =>
       `<path d="M${LEFT} ${y(ms)}H${WIDTH - 8}" stroke="var(--line)"/><text x="0" y="${Number(y(ms)) + 4}">${ms < 1000 ? `${ms} ms` : `${ms / 1000} s`}</text>`,
   );
   const legend = (['ours', 'plain', 'haproxy', 'navigation'] as const)
-    .filter((way) => dots.some(([one]) => one === way))
+    .filter((way) => dots[way] !== undefined)
     .map(
       (way, at) =>
         `<circle cx="${LEFT + 8 + at * 150}" cy="8" r="4" fill="var(--${way})"/><text x="${LEFT + 18 + at * 150}" y="12">${{ ours: 'client library', plain: 'plain client', haproxy: 'HAProxy’s checks', navigation: 'first visits' }[way]}</text>`,
@@ -125,6 +137,34 @@ function picture({ phases, dots }: RunResult): string {
 <rect x="${x(phases.grayFrom)}" y="${TOP}" width="${Number(x(phases.grayTo)) - Number(x(phases.grayFrom))}" height="${HEIGHT - TOP - 20}" fill="var(--gray)"/>
 <text x="${Number(x(phases.grayFrom)) + 4}" y="${HEIGHT - 6}">gray</text><text x="${Number(x(phases.grayTo)) + 4}" y="${HEIGHT - 6}">recovered</text>
 ${lines.join('')}${marks.join('')}${legend}</svg>`;
+}
+
+/** What a browser with the apps and readers of the status page met, where a run had them. */
+function felt({ apps, statusPage }: RunResult['figures']): string {
+  const names = { customer_tracker: 'Customer Tracker', operator_app: 'Operator App' };
+  const ofApps = Object.entries(apps ?? {}).map(([app, one]) => {
+    const { starts, shellFailed, contentFailed, shellMilliseconds: shell, contentMilliseconds: content } = one;
+    return `<li>${names[app as keyof typeof names]}, opened once before: ${starts} starts while it was gray, ${shellFailed} without the app, ${contentFailed} without its content; app there after ${show(shell.p50, 'ms')} (slowest ${show(shell.worst, 'ms')}), content after ${show(content.p50, 'ms')} (slowest ${show(content.worst, 'ms')}), when healthy ${show(one.healthyContentMilliseconds.p50, 'ms')}</li>`;
+  });
+  const ofStatus = statusPage
+    ? [
+        `<li>Status page: of ${statusPage.looks} looks ${statusPage.firstPlaceFailed} failed at its first host and ${statusPage.secondPlaceFailed} at its second, 95 % answered within ${show(statusPage.firstPlaceMilliseconds.p95, 'ms')} and ${show(statusPage.secondPlaceMilliseconds.p95, 'ms')}; the second was at most ${show(statusPage.secondPlaceOldestSeconds, 's')} old and told of the incident ${show(statusPage.incidentShownSeconds, 's')} after it was drafted</li>`,
+      ]
+    : [];
+  const items = [...ofApps, ...ofStatus];
+  return items.length === 0 ? '' : `<ul>${items.join('')}</ul>`;
+}
+
+const SHOWN_SLOWEST = 5;
+
+function slowest({ slowest: rows, phases }: RunResult): string {
+  if (rows.length === 0) return '';
+  const items = rows.slice(0, SHOWN_SLOWEST).map(({ client, kind, atMs, milliseconds, fault, sent }) => {
+    const way = sent.map(([edge, after]) => `edge ${edge} at ${after} ms`).join(', ');
+    const since = ((atMs - phases.grayFrom) / 1000).toFixed(1);
+    return `<li>${milliseconds} ms${fault === null ? '' : ', failed'}: client ${client}, ${kind}, ${since} s after the fault began; ${way}</li>`;
+  });
+  return `<details><summary>The slowest of the client library while it was gray</summary><ul>${items.join('')}</ul></details>`;
 }
 
 function timeline({ changes, phases }: RunResult): string {
@@ -142,3 +182,4 @@ function timeline({ changes, phases }: RunResult): string {
 }
 
 const show = (value: number | null, unit: string) => (value === null ? '–' : `${value} ${unit}`);
+const percent = (share: number | null) => (share === null ? '–' : `${Math.round(100 * share)} %`);

@@ -1,5 +1,7 @@
 import type { RunResult } from '../run-profile.ts';
-import { quantiles, type WayFigures } from './figures.ts';
+import { dotsOf } from './dots.ts';
+import type { WayFigures } from './figures.ts';
+import { quantiles } from './quantiles.ts';
 
 /** Runs of one profile at one rate, over their seeds, in words for a table. */
 export interface Summary {
@@ -15,7 +17,7 @@ const heads = [
   'all away, s',
   'failed',
   'p99 gray, ms',
-  'extra',
+  'extra: all, in peace',
   'lost / doubled',
   'false ejections',
   'drafted, s',
@@ -25,6 +27,7 @@ const heads = [
   'HAProxy’s checks',
   'first visits failed',
   'edge program',
+  'machine busy',
 ];
 
 /** Median / p95 / worst over the runs where a cell has three figures, the figure alone of a single run; sums of counts; latencies pooled over all requests of all runs. */
@@ -55,6 +58,7 @@ function row(name: string, runs: readonly RunResult[]): string[] {
   };
   const sum = (pick: (one: (typeof figures)[number]) => number | null) =>
     figures.reduce((total, one) => total + (pick(one) ?? 0), 0);
+  const mean = (pick: (one: (typeof figures)[number]) => number) => sum(pick) / figures.length;
   const sent = sum((one) => one.clientRequests * (1 + one.extraRequestsShare));
   const asked = sum((one) => one.clientRequests);
   return [
@@ -65,12 +69,12 @@ function row(name: string, runs: readonly RunResult[]): string[] {
     spread((one) => one.allClientsAwaySeconds),
     `${sum((one) => one.failedClientRequests)} of ${asked}`,
     pooledP99(runs, 'ours'),
-    `${((sent / Math.max(1, asked) - 1) * 100).toFixed(1)} %`,
+    `${((sent / Math.max(1, asked) - 1) * 100).toFixed(1)} %, ${(mean((one) => one.extraRequestsShareInPeace) * 100).toFixed(1)} %`,
     `${sum((one) => one.operatorWritesLost + one.apiWritesLost)} / ${sum((one) => one.operatorWritesDoubled + one.apiWritesDoubled)}`,
     String(sum((one) => one.falseEjections)),
     spread((one) => one.incidentDraftedSeconds),
-    spread(({ subscriberToldSeconds: { email, webhook } }) =>
-      email === null || webhook === null ? null : Math.max(email, webhook),
+    spread(({ subscriberToldSeconds: { email, sms, webhook } }) =>
+      email === null || sms === null || webhook === null ? null : Math.max(email, sms, webhook),
     ),
     spread((one) => one.backToNormalSeconds),
     way(runs, 'plain'),
@@ -79,7 +83,18 @@ function row(name: string, runs: readonly RunResult[]): string[] {
       ? '–'
       : `${sum((one) => one.firstVisitsFailed)} of ${sum((one) => one.firstVisits)}`,
     `${spread((one) => one.edgeProgramCpuSeconds)} s, ${spread((one) => one.edgeProgramPeakMegabytes)} MB`,
+    busy(runs),
   ];
+}
+
+/** The least and the most busy run. */
+function busy(runs: readonly RunResult[]): string {
+  const shares = runs.flatMap(({ machine }) =>
+    machine.busyShare === null ? [] : [Math.round(100 * machine.busyShare)],
+  );
+  if (shares.length === 0) return '–';
+  const [least, most] = [Math.min(...shares), Math.max(...shares)];
+  return least === most ? `${least} %` : `${least} to ${most} %`;
 }
 
 function way(runs: readonly RunResult[], name: 'plain' | 'haproxy'): string {
@@ -92,9 +107,9 @@ function way(runs: readonly RunResult[], name: 'plain' | 'haproxy'): string {
 
 function pooledP99(runs: readonly RunResult[], name: 'ours' | 'plain' | 'haproxy'): string {
   const latencies = runs.flatMap(({ dots, phases }) =>
-    dots
-      .filter(([one, at]) => one === name && at >= phases.grayFrom && at < phases.grayTo)
-      .map(([, , milliseconds]) => milliseconds),
+    dotsOf(dots, name)
+      .filter(({ atMs }) => atMs >= phases.grayFrom && atMs < phases.grayTo)
+      .map(({ milliseconds }) => milliseconds),
   );
   return String(quantiles(latencies).p99 ?? '–');
 }

@@ -32,11 +32,21 @@ export class EdgeProgram {
   readonly url: string;
   readonly #process: ChildProcess;
   readonly #dataDir: string;
+  #isClosing = false;
+  /** Rejects when it ends by itself: what is measured afterwards would be something else. */
+  readonly died: Promise<never>;
 
   private constructor(url: string, child: ChildProcess, dataDir: string) {
     this.url = url;
     this.#process = child;
     this.#dataDir = dataDir;
+    this.died = new Promise((_, reject) => {
+      child.once('exit', (code, signal) => {
+        if (!this.#isClosing) reject(new Error(`The edge program ended with ${code ?? signal} in the middle of a run`));
+      });
+    });
+    // Whoever waits hears of it; if nobody does yet, it is no fault of this process.
+    this.died.catch(() => {});
   }
 
   /** Throws with what it said, or that it said nothing, when it does not serve within a minute. `at` is where it is reached, if not here. */
@@ -86,6 +96,10 @@ export class EdgeProgram {
     return (await answer.json()) as FleetRecord;
   }
 
+  get processId(): number {
+    return this.#process.pid!;
+  }
+
   /** Processor time used so far and the most memory it ever held; null where the system does not tell. */
   usage(): { cpuSeconds: number; peakMegabytes: number } | null {
     try {
@@ -101,6 +115,7 @@ export class EdgeProgram {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     const child = this.#process;
     if (child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');

@@ -38,8 +38,10 @@ export interface World extends Reached {
   readonly subscribers: Subscribers;
   /** The name under which people come for the first time, and its addresses as the name server has them now; null in a world without one. */
   readonly door: { readonly hostname: string; resolve(): Promise<readonly string[]> } | null;
-  /** From now on these faults and no others. Resolves when they are in force. */
-  impair(faults: Faults): Promise<void>;
+  /** Where copies of the status page are read, the first behind an edge of its own; none in a run that is not about them. */
+  readonly statusUrls: readonly string[];
+  /** From now on these faults and no others, on the edges and on the way to the first copy of the status page. Resolves when they are in force. */
+  impair(faults: Faults, statusFault: Fault | null): Promise<void>;
   /** What the ill edge's own health check, past the impaired side, said so far; null in a world without one. */
   ownChecks(): OwnChecks | null;
   close(): Promise<void>;
@@ -64,4 +66,6 @@ export interface WorldOptions {
   readonly rate: number;
   readonly random: () => number;
   readonly http: 1 | 2;
+  /** Copies of the status page at places of their own. */
+  readonly hasStatusPlaces: boolean;
 }

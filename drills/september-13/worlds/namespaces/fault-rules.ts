@@ -1,5 +1,5 @@
 import type { Fault } from '../../profiles.ts';
-import { ELSEWHERE, type Faults, NETWORKS } from '../world.ts';
+import { ELSEWHERE, NETWORKS } from '../world.ts';
 import { clientNetwork } from './network.ts';
 
 /** A full handshake of TLS fits into it and no answer besides: what comes after it on a connection is an answer. */
@@ -7,13 +7,17 @@ const HANDSHAKE_BYTES = 2_200;
 const ACKNOWLEDGEMENT_BYTES = 100;
 const everybody = [ELSEWHERE, ...Array.from({ length: NETWORKS }, (_, at) => at + 1)];
 
-/** What `nft -f` makes of the faults of one edge, on its side towards the clients; the whole table at once, so that nothing is ever half in force. */
-export function faultRules(edge: number, faults: Faults): string {
-  const all = everybody.map((network) => faults(edge, network));
+/** What is wrong with the way from a client network to one machine. */
+export type FaultFrom = (network: number) => Fault | null;
+export const noFaultHere: FaultFrom = () => null;
+
+/** What `nft -f` makes of the faults of one machine, on its side towards the clients; the whole table at once, so that nothing is ever half in force. */
+export function faultRules(faultFrom: FaultFrom): string {
+  const all = everybody.map(faultFrom);
   const isForAll = all.every((fault) => JSON.stringify(fault) === JSON.stringify(all[0]));
   const rules = isForAll
     ? rulesOf(all[0]!, null)
-    : everybody.slice(1).flatMap((network) => rulesOf(faults(edge, network), clientNetwork(network)));
+    : everybody.slice(1).flatMap((network) => rulesOf(faultFrom(network), clientNetwork(network)));
   const chain = (way: 'in' | 'out') =>
     `  chain ${way} {\n    type filter hook ${way}put priority 0;\n${rules
       .filter((rule) => rule.way === way)
@@ -43,6 +47,6 @@ function rulesOf(fault: Fault | null, subnet: string | null): Rule[] {
 }
 
 /** What of a fault is congestion: it is for everybody on that line. */
-export function congestionOf(edge: number, faults: Faults): NonNullable<Fault['overflow']> | null {
-  return faults(edge, ELSEWHERE)?.overflow ?? null;
+export function congestionOf(faultFrom: FaultFrom): NonNullable<Fault['overflow']> | null {
+  return faultFrom(ELSEWHERE)?.overflow ?? null;
 }

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { EDGES, type Faults, noFaults } from '../world.ts';
-import { congestionOf, faultRules } from './fault-rules.ts';
-import type { Network } from './network.ts';
-import { startProgram } from './start-program.ts';
+import type { Fault } from '../../profiles.ts';
+import { EDGES, type Faults } from '../world.ts';
+import { congestionOf, type FaultFrom, faultRules, noFaultHere } from './fault-rules.ts';
+import type { Machine, Network } from './network.ts';
+import { type RunningProgram, startProgram } from './start-program.ts';
 
 /** What an edge's line carries while it is congested, and how long its queue may keep a packet. */
 const LINE = { bitsPerSecond: 6_000_000, queueMilliseconds: 100 };
@@ -21,58 +22,71 @@ table inet drill {
 
 export interface Impairment {
   /** Resolves when these faults are in force, within a fraction of a second. */
-  set(faults: Faults): Promise<void>;
+  set(faults: Faults, statusFault: Fault | null): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The side of each edge towards the clients, and nothing else, made as ill as a profile wants it: rules of nftables, and a narrow line with a device on it that does not stop sending. */
+/** A machine whose side towards the clients can be made ill. */
+interface Side {
+  readonly machine: Machine;
+  readonly device: RunningProgram;
+  rules: string;
+  isNarrow: boolean;
+}
+
+/**
+ * The side of each edge towards the clients, that of the first place of the status page, and nothing else, made as ill as a profile wants it: rules
+ * of nftables, and a narrow line with a device on it that does not stop sending.
+ */
 export async function openImpairment(network: Network, seed: number): Promise<Impairment> {
   const edges = Array.from({ length: EDGES }, (_, at) => at + 1);
-  const devices = edges.map((edge) =>
-    startProgram(network, `edge${edge}`, [
+  const sideOf = (machine: Machine, at: number): Side => ({
+    machine,
+    device: startProgram(network, machine, [
       process.execPath,
       join(import.meta.dirname, 'cross-traffic.ts'),
       NOBODY,
       String(LINE.bitsPerSecond),
-      String(seed + edge),
+      String(seed + at),
     ]),
-  );
-  const inForce = edges.map((edge) => ({ rules: faultRules(edge, noFaults), isNarrow: false }));
+    rules: faultRules(noFaultHere),
+    isNarrow: false,
+  });
+  const edgeSides = edges.map((edge) => sideOf(`edge${edge}`, edge));
+  const statusSide = sideOf('status1', EDGES + 1);
   // What the device sends ends at the far side of the line.
   await run(network, 'wide', ['nft', '-f', '-'], DISCARD);
 
-  async function setEdge(edge: number, faults: Faults): Promise<void> {
-    const was = inForce[edge - 1]!;
-    const congestion = congestionOf(edge, faults);
-    const rules = faultRules(edge, faults);
-    if (congestion && !was.isNarrow)
-      await run(network, `edge${edge}`, [
+  async function setSide(side: Side, faultFrom: FaultFrom): Promise<void> {
+    const congestion = congestionOf(faultFrom);
+    const rules = faultRules(faultFrom);
+    const isNarrow = congestion !== null;
+    if (isNarrow && !side.isNarrow)
+      await run(network, side.machine, [
         ...['tc', 'qdisc', 'replace', 'dev', 'wan0', 'root', 'tbf'],
         ...['rate', `${LINE.bitsPerSecond}bit`, 'burst', '16kb', 'latency', `${LINE.queueMilliseconds}ms`],
       ]);
-    if (!congestion && was.isNarrow) await run(network, `edge${edge}`, ['tc', 'qdisc', 'del', 'dev', 'wan0', 'root']);
-    if (was.isNarrow !== (congestion !== null)) devices[edge - 1]!.process.send(congestion ?? 'silence');
-    if (rules !== was.rules) await run(network, `edge${edge}`, ['nft', '-f', '-'], rules);
-    inForce[edge - 1] = { rules, isNarrow: congestion !== null };
+    if (!isNarrow && side.isNarrow) await run(network, side.machine, ['tc', 'qdisc', 'del', 'dev', 'wan0', 'root']);
+    if (isNarrow !== side.isNarrow && side.device.process.connected) side.device.process.send(congestion ?? 'silence');
+    if (rules !== side.rules) await run(network, side.machine, ['nft', '-f', '-'], rules);
+    Object.assign(side, { rules, isNarrow });
   }
 
   return {
-    set: async (faults) => {
-      await Promise.all(edges.map((edge) => setEdge(edge, faults)));
+    set: async (faults, statusFault) => {
+      const settings = edgeSides.map((side, at) => setSide(side, (from) => faults(at + 1, from)));
+      await Promise.all([...settings, setSide(statusSide, () => statusFault)]);
     },
     close: async () => {
-      for (const device of devices) await device.close();
-      for (const edge of edges) await setEdge(edge, noFaults);
+      for (const side of [...edgeSides, statusSide]) {
+        await side.device.close();
+        await setSide(side, noFaultHere);
+      }
     },
   };
 }
 
-async function run(
-  network: Network,
-  machine: Parameters<Network['on']>[0],
-  command: readonly string[],
-  input = '',
-): Promise<void> {
+async function run(network: Network, machine: Machine, command: readonly string[], input = ''): Promise<void> {
   const [program, ...args] = [...network.on(machine), ...command];
   const child = spawn(program!, args, { stdio: ['pipe', 'ignore', 'pipe'] });
   let words = '';

@@ -2,11 +2,12 @@ import { Resolver } from 'node:dns/promises';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EDGES } from '../world.ts';
-import { type Network, nameServer, wideAddress } from './network.ts';
+import { type Network, nameServer, statusPlaces, wideAddress } from './network.ts';
 import { startProgram, untilIs } from './start-program.ts';
 
 export const ZONE = 'drill.test';
 export const DOOR = `api.${ZONE}`;
+export const statusHostname = (place: number) => `status-${place}.${ZONE}`;
 export const edgeHostname = (edge: number) => `edge-${edge}.${ZONE}`;
 const key = { name: 'monitor', secret: Buffer.from('September 13, the key of the drill').toString('base64') };
 const TTL_SECONDS = 5;
@@ -30,6 +31,7 @@ export async function startNameServer(network: Network, knotd: string): Promise<
     '@ NS ns',
     `ns A ${nameServer.wide}`,
     ...edges.map((edge) => `edge-${edge} A ${wideAddress.edge(edge)}`),
+    ...statusPlaces.map((place) => `status-${place} A ${wideAddress.status(place)}`),
     ...edges.map((edge) => `api A ${wideAddress.edge(edge)}`),
     '',
   ];

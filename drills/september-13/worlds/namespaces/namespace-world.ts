@@ -13,6 +13,7 @@ import { openImpairment } from './impair.ts';
 import { DOOR, edgeHostname, startNameServer } from './name-server.ts';
 import { addressIn, insideAddress, type Network, wideAddress } from './network.ts';
 import { edgeUrl, startEdgeProxy } from './start-edge.ts';
+import { startStatusPlaces } from './status-places.ts';
 
 const edges = Array.from({ length: EDGES }, (_, at) => at + 1);
 const PORTS = [4000, 4100] as const;
@@ -59,7 +60,7 @@ export async function openNamespaceGround(network: Network, programs: Programs):
 async function openNamespaceWorld(
   network: Network,
   programs: Programs,
-  { rate, random, http }: WorldOptions,
+  { rate, random, http, hasStatusPlaces }: WorldOptions,
 ): Promise<World> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -71,6 +72,8 @@ async function openNamespaceWorld(
     const platforms = PORTS.map((port) => `${insideAddress.platform}:${port}`);
     const sinks = await openSinks(insideAddress.people);
     closing.push(sinks.close);
+    const status = hasStatusPlaces ? await startStatusPlaces(network) : null;
+    if (status) closing.push(status.close);
     const edgeProgram = await EdgeProgram.open(
       MONITOR_PORT,
       {
@@ -83,6 +86,7 @@ async function openNamespaceWorld(
         METRICS_URLS: platforms.map((address) => `http://${address}/metrics`).join(','),
         REQUESTS_PER_SECOND: String(Math.max(1, rate)),
         ...sinks.settings,
+        STATUS_HOSTS: JSON.stringify(status?.hosts ?? []),
         STEERING_PORTS: JSON.stringify([names.steeringPort]),
         NODE_EXTRA_CA_CERTS: authorityFile(network.folder),
       },
@@ -116,6 +120,7 @@ async function openNamespaceWorld(
       addressIn,
       openFetch: http === 2 ? fetchOverHttp2 : fetchFrom,
       door: { hostname: DOOR, resolve: names.resolve },
+      statusUrls: status?.urls ?? [],
       impair: impairment.set,
       ownChecks: checks.checks,
       close,

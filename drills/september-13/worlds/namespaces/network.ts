@@ -6,11 +6,13 @@ import { EDGES, NETWORKS } from '../world.ts';
 
 /**
  * Machines of the drill: `people` has all clients and this process, `wide` is the area in between, `inside` the platform, `monitor` the
- * edge program, `names` the name server, and each edge one of its own. Edges have two sides: `wan0` to the wide area and `in0` inwards.
+ * edge program, `names` the name server, and each edge and each place of the status page one of its own. Edges have two sides: `wan0` to the wide area and `in0` inwards.
  */
-export type Machine = 'people' | 'wide' | 'inside' | 'monitor' | 'names' | `edge${number}`;
+export type Machine = 'people' | 'wide' | 'inside' | 'monitor' | 'names' | `edge${number}` | `status${number}`;
 
 const edges = Array.from({ length: EDGES }, (_, at) => at + 1);
+/** Places that the status page is copied to. */
+export const statusPlaces = [1, 2] as const;
 const networks = Array.from({ length: NETWORKS }, (_, at) => at + 1);
 const machines: readonly Machine[] = [
   'people',
@@ -19,6 +21,7 @@ const machines: readonly Machine[] = [
   'monitor',
   'names',
   ...edges.map((edge) => `edge${edge}` as const),
+  ...statusPlaces.map((place) => `status${place}` as const),
 ];
 
 /** Addresses that exist inside the namespaces only: those of documentation (RFC 5737) and of benchmarks (RFC 2544). */
@@ -26,11 +29,16 @@ const clientNetworks = ['198.51.100', '203.0.113', '198.18.0'];
 export const clientNetwork = (network: number) => `${clientNetworks[network - 1]}.0/24`;
 export const addressIn = (network: number, host: number) => `${clientNetworks[network - 1]}.${host}`;
 const wideGateway = '192.0.2.254';
-export const wideAddress = { edge: (edge: number) => `192.0.2.${10 + edge}`, probes: ['192.0.2.61', '192.0.2.62'] };
+export const wideAddress = {
+  edge: (edge: number) => `192.0.2.${10 + edge}`,
+  status: (place: number) => `192.0.2.${70 + place}`,
+  probes: ['192.0.2.61', '192.0.2.62'],
+};
 export const nameServer = { wide: '192.0.2.53', inside: '10.13.0.53' };
 export const insideAddress = {
   platform: '10.13.0.1',
   edge: (edge: number) => `10.13.0.${10 + edge}`,
+  status: (place: number) => `10.13.0.${70 + place}`,
   monitor: '10.13.0.61',
   people: '10.13.0.99',
 };
@@ -96,6 +104,8 @@ export class Network {
     for (const edge of edges) {
       this.#join(`edge${edge}`, `edge${edge}`, [wideAddress.edge(edge)], insideAddress.edge(edge));
     }
+    for (const place of statusPlaces)
+      this.#join(`status${place}`, `status${place}`, [wideAddress.status(place)], insideAddress.status(place));
     this.#join('monitor', 'monitor', wideAddress.probes, insideAddress.monitor);
     this.#join('names', 'names', [nameServer.wide], nameServer.inside);
     this.#line('people', 'in0', 'inside', 'people');

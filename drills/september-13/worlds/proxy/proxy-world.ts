@@ -77,6 +77,7 @@ async function openProxyWorld(
       addressIn,
       openFetch: fetchFrom,
       door: null,
+      statusUrls: [],
       impair: async (next) => {
         faults = next;
       },

@@ -59,7 +59,10 @@ interface Part {
 }
 
 /** A real SMSC for tests: binds with a password, answers submits after a moment, joins parts, misbehaves when asked to. */
-export async function startSmscPeer(account = { systemId: 'rhein', password: 'secret' }): Promise<SmscPeer> {
+export async function startSmscPeer(
+  account = { systemId: 'rhein', password: 'secret' },
+  host = '127.0.0.1',
+): Promise<SmscPeer> {
   const parts: Part[] = [];
   const sessions = new Set<Session>();
   const bindOf = new Map<Session, string>();
@@ -149,7 +152,7 @@ export async function startSmscPeer(account = { systemId: 'rhein', password: 'se
       }, 2);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
 
   return {
     port: (server.address() as AddressInfo).port,

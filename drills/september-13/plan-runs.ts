@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { type FormName, forms } from './forms.ts';
+import { type Profile, profiles } from './profiles.ts';
+import type { RunOptions } from './run-profile.ts';
+
+export interface Wanted {
+  readonly form: FormName;
+  readonly profiles: readonly Profile[];
+  /** Requests a second; null for those of the form, or its first when `isTable` and `isAll` are false. */
+  readonly rate: number | null;
+  readonly isAll: boolean;
+  /** The table of `docs/redundancy.md`: more seeds where the tail of a distribution is asked for. */
+  readonly isTable: boolean;
+  readonly seeds: readonly number[];
+  readonly http: 1 | 2;
+  /** Null for what the form has. */
+  readonly hasBrowser: boolean | null;
+}
+
+const TABLE = { profiles: ['A', 'B', 'C', 'D', 'E'] as readonly Profile[], rate: 20, seeds: 20, otherSeeds: 5 };
+
+/** Seed by seed, so that what is there when it is stopped is a table with fewer seeds. */
+export function planRuns(wanted: Wanted): RunOptions[] {
+  const form = forms[wanted.form];
+  const all = Object.keys(profiles) as Profile[];
+  const isWhole = wanted.isAll || wanted.isTable;
+  const usualRates = isWhole ? form.rates : form.rates.slice(0, 1);
+  const rates = wanted.rate === null ? usualRates : [wanted.rate];
+  const seeds = wanted.isTable ? Array.from({ length: TABLE.seeds }, (_, at) => at + 1) : wanted.seeds;
+  const isAsked = (profile: Profile, rate: number, seed: number) =>
+    !wanted.isTable || seed <= TABLE.otherSeeds || (rate === TABLE.rate && TABLE.profiles.includes(profile));
+  return seeds.flatMap((seed) =>
+    rates.flatMap((rate) =>
+      (isWhole ? all : wanted.profiles)
+        .filter((profile) => isAsked(profile, rate, seed))
+        .map((profile) => {
+          const hasBrowser = wanted.hasBrowser ?? form.hasBrowser(seed);
+          return { profile, rate, seed, http: wanted.http, hasBrowser, ...form.phasesOf(profile) };
+        }),
+    ),
+  );
+}
+
+export const fileOf = (folder: string, { profile, rate, seed, http }: RunOptions) =>
+  join(folder, `${profile}-${rate}-${seed}${http === 2 ? '-http2' : ''}.json`);
+
+/** Every `of`th run, beginning with the `part`th (from 1): runs of one form take equally long. */
+export function partOf<T>(runs: readonly T[], { part, of }: { part: number; of: number }): T[] {
+  return runs.filter((_, at) => at % of === part - 1);
+}
