@@ -1,4 +1,4 @@
-import { Radio, Stack, TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import type { Job } from '@roundsman/api-contract';
 import { jobEndpoints } from '@roundsman/client';
 import { useState } from 'react';
@@ -28,12 +28,16 @@ export function SettleDialog({ job, onClose }: { job: Job; onClose: () => void }
         For a crew that cannot say so itself. The customer hears of it as if the crew had recorded it. If the crew’s
         device still sends something else, that counts, and both stay on record.
       </p>
-      <Radio.Group value={as} onChange={(value) => setAs(value === 'fail' ? 'fail' : 'complete')} label="The visit">
-        <Stack gap={6} mt={4}>
-          <Radio value="complete" label={`was made: everything done (${linesWords(job)})`} />
-          <Radio value="fail" label="was made for nothing: nothing done" />
-        </Stack>
-      </Radio.Group>
+      <SegmentedControl
+        fullWidth
+        aria-label="How the visit ended"
+        value={as}
+        onChange={(value) => setAs(value === 'fail' ? 'fail' : 'complete')}
+        data={[
+          { value: 'complete', label: `Everything was done: ${linesWords(job)}` },
+          { value: 'fail', label: 'Nothing was done' },
+        ]}
+      />
       <TextInput
         label="Why the office records it"
         placeholder="Phone fell into the lake, driver rang"
