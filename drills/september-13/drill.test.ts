@@ -48,17 +48,20 @@ describe('September 13, reduced', () => {
     if (means === 'network namespaces') expect(figures.ownChecksAsked).toBeGreaterThan(10);
   };
 
+  // On a busy machine a person may have been called as well.
+  const drainsOf = ({ changes }: RunResult) => changes.filter(({ kind }) => kind === 'drain').map(({ edge }) => edge);
+
   it('A: congestion at one edge fails nobody, is named, and its traffic moves', () => {
     const result = results.get('A')!;
     expectNothingLost(result);
-    expect(result.changes[0]).toMatchObject({ edge: 'edge-1', kind: 'drain' });
+    expect(drainsOf(result)).toEqual(['edge-1']);
     expect(result.figures.incidentDraftedSeconds).not.toBeNull();
   });
 
   it('E: answers that vanish after the write happened neither lose nor double it', () => {
     const result = results.get('E')!;
     expectNothingLost(result);
-    expect(result.changes[0]).toMatchObject({ edge: 'edge-1', kind: 'drain' });
+    expect(drainsOf(result)).toEqual(['edge-1']);
     // A client that asks once waits for as long as the fault lasts, or for its time-out: it was really there.
     expect(result.figures.ways.plain!.gray.worst).toBeGreaterThan(2_000);
   });
@@ -66,6 +69,6 @@ describe('September 13, reduced', () => {
   it('H: a flaky network of clients condemns no edge', () => {
     const result = results.get('H')!;
     expectNothingLost(result);
-    expect(result.changes.filter(({ kind }) => kind === 'drain')).toEqual([]);
+    expect(drainsOf(result)).toEqual([]);
   });
 });

@@ -8,6 +8,8 @@ const PROVEN = Math.log(300);
 const MOST_OF_ONE_NETWORK = 0.6;
 /** A sibling is held against the accused's own share, within these: nobody's share is known well after a few seconds. */
 const [MILDLY_ILL, PLAINLY_ILL] = [0.06, 0.2];
+/** Who loses nearly all is compared with half of its share: a sibling that is only busy is not as ill as that. */
+const [HALF, GRAVELY_ILL] = [0.5, 0.4];
 
 export interface Counts {
   readonly good: number;
@@ -18,7 +20,8 @@ export interface Counts {
 export function areShownWell(sibling: readonly Counts[], accused: readonly Counts[]): boolean {
   const bad = accused.reduce((sum, one) => sum + one.bad, 0);
   const all = accused.reduce((sum, one) => sum + one.good + one.bad, 0);
-  const ill = Math.min(PLAINLY_ILL, Math.max(MILDLY_ILL, bad / Math.max(1, all)));
+  const share = bad / Math.max(1, all);
+  const ill = Math.max(MILDLY_ILL, Math.min(PLAINLY_ILL, share), Math.min(GRAVELY_ILL, share * HALF));
   const most = PROVEN * MOST_OF_ONE_NETWORK;
   const odds = sibling.map(
     (one) => one.good * Math.log((1 - SHARE_WELL) / (1 - ill)) - one.bad * Math.log(ill / SHARE_WELL),

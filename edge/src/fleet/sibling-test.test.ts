@@ -148,9 +148,12 @@ function simulateTrouble(seed: number, shares: readonly number[], requestsPerSec
   return null;
 }
 
+/** `TROUBLE_SEEDS=200` is what `docs/redundancy.md` has; fewer are enough to see that something broke. */
+const SEEDS = Number(process.env.TROUBLE_SEEDS ?? 50);
+
 describe('the sibling test', () => {
   const many = (shares: readonly number[], perSecond: number) =>
-    Array.from({ length: 200 }, (_, seed) => simulateTrouble(seed, shares, perSecond));
+    Array.from({ length: SEEDS }, (_, seed) => simulateTrouble(seed, shares, perSecond));
 
   it('drains none where all are ill, and calls a person', () => {
     const seen = [0.07, 0.15, 0.3, 0.5].flatMap((share) =>
@@ -163,7 +166,7 @@ describe('the sibling test', () => {
     );
     console.log(seen.map((one) => JSON.stringify(one)).join('\n'));
     expect(seen.reduce((sum, { drains }) => sum + drains, 0)).toBeLessThanOrEqual(2);
-    for (const { share, pages } of seen) if (share >= 0.15) expect(pages).toBeGreaterThanOrEqual(190);
+    for (const { share, pages } of seen) if (share >= 0.15) expect(pages).toBeGreaterThanOrEqual(0.95 * SEEDS);
   });
 
   it('names the one that loses every third request within ten seconds at 20 requests/s, and 45 s at one', () => {
@@ -172,10 +175,14 @@ describe('the sibling test', () => {
       [1, 45],
     ] as const) {
       const runs = many([0.33, 0.002, 0.002], perSecond);
-      expect(runs.filter((one) => one?.kind === 'drain' && one.edge === 'edge-1').length).toBeGreaterThanOrEqual(198);
+      expect(runs.filter((one) => one?.kind === 'drain' && one.edge === 'edge-1').length).toBeGreaterThanOrEqual(
+        0.98 * SEEDS,
+      );
       const seconds = runs.map((one) => one?.seconds ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
-      console.log(`${perSecond}/s: named after ${seconds[100]} s, 95 % ${seconds[189]} s`);
-      expect(seconds[189]).toBeLessThanOrEqual(most);
+      console.log(
+        `${perSecond}/s: named after ${seconds[Math.floor(0.5 * SEEDS)]} s, 95 % ${seconds[Math.floor(0.95 * SEEDS)]} s`,
+      );
+      expect(seconds[Math.floor(0.95 * SEEDS)]).toBeLessThanOrEqual(most);
     }
   });
 
