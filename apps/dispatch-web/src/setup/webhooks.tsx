@@ -83,7 +83,7 @@ function Endpoint({ endpoint }: { endpoint: WebhookEndpoint }) {
       }
     >
       {open && can('webhooks:write') && (
-        <div className={styles.form}>
+        <div className={styles.line}>
           <NewSecret endpoint={endpoint} />
           {enabled && endpoint.health.parked > 0 && <DeliverParked endpoint={endpoint} />}
           {enabled && <DeliverPeriod endpoint={endpoint} />}
