@@ -221,20 +221,26 @@ describe('killed at each moment', () => {
   const context = { attempt: 1, maxAttempts: 25, log: silentLog, signal: new AbortController().signal };
 
   /** The tasks of a process that ends, in mid-work, after so many statements that write down what came of a hand-over. */
-  function dyingTasks(afterRecords: number): TaskHandler[] {
+  function dyingTasks(afterRecords: number): { tasks: TaskHandler[]; died: Promise<void> } {
     let left = afterRecords;
+    const { promise: died, resolve: die } = Promise.withResolvers<void>();
     const dying: TestDatabase['database'] = {
       ...day.test.database,
       transact(scope, run) {
         left -= 1;
         // Neither commits nor answers: as far as the database knows, the process is gone.
-        return left < 0 ? new Promise<never>(() => {}) : day.test.database.transact(scope, run);
+        if (left >= 0) return day.test.database.transact(scope, run);
+        die();
+        return new Promise<never>(() => {});
       },
     };
-    return outboundEmailTasks(
-      { database: dying, random: () => 0.5 },
-      { providers, fromAddress: 'hallo@rhein.example', logos: { read: async () => null }, senderOf: async () => null },
-    );
+    const sending = {
+      providers,
+      fromAddress: 'hallo@rhein.example',
+      logos: { read: async () => null },
+      senderOf: async () => null,
+    };
+    return { tasks: outboundEmailTasks({ database: dying, random: () => 0.5 }, sending), died };
   }
 
   test.each([
@@ -254,8 +260,8 @@ describe('killed at each moment', () => {
     const ids = (await day.messages()).map(({ id }) => id);
     // After each number of records that a hand-over can have made, the early ones first: that is where something is lost.
     for (const moment of [0, 1, 2, 3, 4]) {
-      const send = dyingTasks(moment)[0]!.run({ organisationId: day.organisationId, messageIds: ids }, context);
-      await Promise.race([send, new Promise((resolve) => setTimeout(resolve, 400))]);
+      const { tasks: dying, died } = dyingTasks(moment);
+      await Promise.race([dying[0]!.run({ organisationId: day.organisationId, messageIds: ids }, context), died]);
       await day.pass(121);
       await tasks[1]!.run({}, context);
     }
