@@ -1,6 +1,6 @@
 import type { TrackerView } from '@roundsman/api-contract';
 import { useNow } from '@roundsman/ui';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DeliveryActions, OtherTimes } from '../delivery/follow-delivery.ts';
 import { isSlotGone, useSubmit } from '../delivery/use-submit.ts';
 import { day, span } from '../words/format.ts';
@@ -39,8 +39,14 @@ export function AnotherTime({ view, words, otherTimes, changeTime }: AnotherTime
   const spanOf = ({ startsAt, endsAt }: Row['slots'][number]) =>
     span(new Date(startsAt), new Date(endsAt), view.zone, words);
   const trouble = looking.trouble ?? taking.trouble;
+  const section = useRef<HTMLElement>(null);
+  const isTaken = taking.state === 'done' && offered === null;
+  // The list of times is gone, and with it the place on the page where the thumb was.
+  useEffect(() => {
+    if (isTaken) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [isTaken]);
   return (
-    <section aria-labelledby="another-time">
+    <section ref={section} aria-labelledby="another-time">
       <h2 id="another-time">{words.otherTimes.title}</h2>
       {offered === null && (
         <button
@@ -84,7 +90,7 @@ export function AnotherTime({ view, words, otherTimes, changeTime }: AnotherTime
           {taking.state === 'sending' ? words.sending : words.otherTimes.take(dayOf(choice.slot), spanOf(choice.slot))}
         </button>
       )}
-      {taking.state === 'done' && offered === null && (
+      {isTaken && (
         <p className="done" role="status">
           {words.otherTimes.taken}
         </p>
