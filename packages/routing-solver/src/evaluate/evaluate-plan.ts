@@ -11,7 +11,7 @@ import { judgeDocks } from './judge-docks.ts';
 import { judgeLinks } from './judge-links.ts';
 import { judgeRoute } from './judge-route.ts';
 import { readOrder } from './read-order.ts';
-import { holdLeaders, waitForLinks } from './wait-for-links.ts';
+import { comesTooSoon, holdLeaders, waitForLinks } from './wait-for-links.ts';
 
 /**
  * Times, cost and every broken rule of one order of stops, however wrong it is.
@@ -33,7 +33,7 @@ export function evaluateRoute(problem: Problem, order: RouteOrder): RouteEvaluat
 export function evaluatePlan(problem: Problem, plan: { readonly routes: readonly RouteOrder[] }): PlanEvaluation {
   assertValid(problem);
   let evaluation = evaluateRoutes(problem, plan);
-  if (waitForLinks(problem, evaluation.plan.routes)) evaluation = evaluateRoutes(inTheirTurn(problem, plan), plan);
+  if (comesTooSoon(problem, evaluation.plan.routes)) evaluation = evaluateRoutes(inTheirTurn(problem, plan), plan);
   return { ...evaluation, broken: [...evaluation.broken, ...judgeLinks(problem, evaluation.plan.routes)] };
 }
 

@@ -97,6 +97,12 @@ describe('evaluatePlan', () => {
     );
   });
 
+  it('leaves at once where the window of a follower bears no later leader', () => {
+    const follower = { at: 1, windows: [{ startSeconds: 460, endSeconds: 460 }] };
+    const problem = onALine([{ at: 1 }, { ...follower, follows: { jobId: 'j0', minGapSeconds: 300 } }]);
+    expect(evaluatePlan(problem, { routes: [order('j0', 'j1')] }).broken).toEqual([]);
+  });
+
   it('finds something broken in any shuffled plan that the checker finds fault with', () => {
     fc.assert(
       fc.property(smallProblem.map(unlinked), fc.infiniteStream(fc.nat()), (problem, draws) => {
