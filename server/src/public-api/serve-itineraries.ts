@@ -32,7 +32,7 @@ import { type Platform, Problem, type Work } from '../platform/index.ts';
 export function serveItineraryChanges(door: OpenDoor<DeskPrincipal>, { database }: Platform, roads: Roads): void {
   const followed = async (work: Work, id: string) => (await followSome(work, [id]))[0]!;
   const unchanged = (work: Work, ifMatch: readonly string[] | null, id: string) =>
-    requireUnchanged(work, ifMatch, id, async () => (await followSome(work, [id]))[0]);
+    requireUnchanged(work, ifMatch, id, async () => (await followSome(work, [id]))[0] ?? getItinerary(work, id));
   const read = (organisationId: string, id: string) => database.read(organisationId, (work) => getItinerary(work, id));
 
   door.serve(itineraryEndpoints.create, async ({ body, principal, unitOfWork }) => {
