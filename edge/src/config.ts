@@ -18,6 +18,7 @@ import { readManifestKey } from './fleet/index.ts';
 import { HostSettings } from './hosting/index.ts';
 import type { ProbeAccount } from './probes/index.ts';
 import { PortSettings } from './steering/index.ts';
+import { calendarFault } from './traffic/index.ts';
 
 export interface EdgeConfig {
   host: string;
@@ -42,6 +43,8 @@ export interface EdgeConfig {
   metricsToken: string | null;
   /** In whose local time traffic has its pattern. */
   trafficZone: string;
+  /** Whose public holidays are no usual days: a country of ISO 3166 or a part of one; null knows none. */
+  trafficHolidays: string | null;
   /** Change the edges' shares by itself, or only say what it would do. */
   steering: 'automatic' | 'dry_run';
   /** Publish the monitor's drafts at once, or wait for a person's tap. */
@@ -127,6 +130,7 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
     metricsUrls: read('METRICS_URLS', [new URL('/metrics', platformUrl).href], parseUrls),
     metricsToken: environment.METRICS_TOKEN?.trim() || null,
     trafficZone: read('TRAFFIC_ZONE', Intl.DateTimeFormat().resolvedOptions().timeZone, parseZone),
+    trafficHolidays: read<string | null>('TRAFFIC_HOLIDAYS', null, parsePlace),
     steering: read<EdgeConfig['steering']>('STEERING', 'automatic', parseOneOf('automatic', 'dry_run')),
     incidentPublishing: read<EdgeConfig['incidentPublishing']>(
       'INCIDENT_PUBLISHING',
@@ -244,6 +248,11 @@ function parseZone(text: string): Parsed<string> {
   return Intl.supportedValuesOf('timeZone').includes(text) || text === 'UTC'
     ? { value: text }
     : { fault: `an IANA time zone like Europe/Zurich, not "${text}"` };
+}
+
+function parsePlace(text: string): Parsed<string> {
+  const why = calendarFault(text);
+  return why === null ? { value: text } : { fault: `a country like LI, or a part of one like AT-8: ${why}` };
 }
 
 function parseOneOf<T extends string>(...allowed: T[]): (text: string) => Parsed<T> {

@@ -35,7 +35,7 @@ import {
   openTokens,
   sendNotices,
 } from './subscribers/index.ts';
-import { openRequestCounts, openTrafficWatcher, watchTraffic, zoneOffset } from './traffic/index.ts';
+import { openCalendar, openRequestCounts, openTrafficWatcher, watchTraffic } from './traffic/index.ts';
 
 export interface RunningEdge {
   /** With the port that was really taken. */
@@ -185,7 +185,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     log,
     counts: openRequestCounts(store),
     sources: config.metricsUrls.map((url) => ({ url, token: config.metricsToken })),
-    offsetMs: zoneOffset(config.trafficZone),
+    calendar: openCalendar(config.trafficZone, config.trafficHolidays),
     onChange: (view) => {
       if (isActing()) drafts.aboutTraffic(view, nameOf(view.componentId), clock.now().getTime());
     },

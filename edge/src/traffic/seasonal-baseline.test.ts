@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../testing/index.ts';
+import { openCalendar } from './calendar.ts';
 import {
   judgeTraffic,
   newWatch,
@@ -7,11 +8,11 @@ import {
   sameTimesBefore,
   type TrafficState,
   type TrafficWatch,
-  zoneOffset,
 } from './seasonal-baseline.ts';
 
 const ZONE = 'Europe/Zurich';
-const offset = zoneOffset(ZONE);
+const calendar = openCalendar(ZONE, null);
+const offset = calendar.offsetMs;
 const FROM = Date.parse('2025-01-06T00:00:00Z');
 const YEAR_STEPS = (365 * 86_400_000) / STEP_MS;
 
@@ -25,7 +26,13 @@ function usualShare(atMs: number): number {
 }
 
 /** Counts of a year with noise beyond chance, growth of half, and days that are livelier or quieter by a sixth. `change` is what we do to it. */
-function simulate(perStep: number, seed: number, change: (atMs: number, count: number) => number, steps = YEAR_STEPS) {
+function simulate(
+  perStep: number,
+  seed: number,
+  change: (atMs: number, count: number) => number,
+  steps = YEAR_STEPS,
+  days = calendar,
+) {
   const random = seeded(seed);
   const gauss = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const counts = new Map<number, number>();
@@ -37,7 +44,7 @@ function simulate(perStep: number, seed: number, change: (atMs: number, count: n
     if (step % 288 === 0) mood = 1 + 0.08 * gauss();
     const mean = perStep * usualShare(atMs) * mood * (1 + (0.5 * step) / YEAR_STEPS);
     const count = Math.max(0, Math.round(change(atMs, mean + gauss() * Math.sqrt(mean + (0.08 * mean) ** 2))));
-    const history = sameTimesBefore(atMs, offset).flatMap((before) => counts.get(before) ?? []);
+    const history = sameTimesBefore(atMs, days).flatMap((before) => counts.get(before) ?? []);
     const judged = judgeTraffic(watch, count, history);
     watch = judged.watch;
     states.push({ atMs, state: judged.verdict.state });
@@ -106,7 +113,39 @@ describe('the traffic’s own pattern', () => {
 
   it('looks back at the same local time when the clock has changed in between', () => {
     const after = Date.parse('2026-03-30T06:00:00Z');
-    const [first] = sameTimesBefore(after, offset).filter((_, at) => at === 2);
+    const [first] = sameTimesBefore(after, calendar).filter((_, at) => at === 2);
     expect(new Date(first!).toISOString()).toBe('2026-03-23T07:00:00.000Z');
+  });
+
+  it('compares a holiday with holidays and Sundays, and no usual day with a holiday', () => {
+    const ofLiechtenstein = openCalendar(ZONE, 'LI');
+    const days = (at: string) => [
+      ...new Set(
+        sameTimesBefore(Date.parse(at), ofLiechtenstein).map((one) => new Date(one).toISOString().slice(0, 10)),
+      ),
+    ];
+    // Easter Monday is like the Sunday before it, and no other Monday.
+    expect(days('2026-04-06T08:00:00Z')).toContain('2026-04-05');
+    expect(days('2026-04-06T08:00:00Z')).not.toContain('2026-03-30');
+    // And a Monday five weeks later leaves it out.
+    expect(days('2026-05-11T08:00:00Z')).toContain('2026-05-04');
+    expect(days('2026-05-11T08:00:00Z')).not.toContain('2026-04-06');
+  });
+
+  it('says nothing of a holiday on which almost nobody works, where the calendar knows it', () => {
+    const quiet = (place: string | null) => {
+      const known = openCalendar(ZONE, 'LI');
+      const isQuiet = (atMs: number) => known.isHoliday(atMs) && new Date(atMs + offset(atMs)).getUTCDay() !== 0;
+      const states = simulate(
+        2_000,
+        8,
+        (atMs, count) => (isQuiet(atMs) ? count / 10 : count),
+        (108 * 86_400_000) / STEP_MS,
+        openCalendar(ZONE, place),
+      );
+      return states.filter(({ atMs, state }) => isQuiet(atMs) && state === 'drop').length;
+    };
+    expect(quiet('LI')).toBe(0);
+    expect(quiet(null)).toBeGreaterThan(100);
   });
 });

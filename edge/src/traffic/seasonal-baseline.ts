@@ -1,11 +1,15 @@
+import type { Calendar } from './calendar.ts';
+
 /**
  * Whether the traffic of one series is far from its own pattern: median and spread of the same time of the week over the last weeks, carried
  * by the level of the last hours, and a cumulative sum of what remains. Pure: counts in, verdict out.
  */
 
 export const STEP_MS = 300_000;
-const WEEK_MS = 7 * 86_400_000;
-export const WEEKS_LOOKED_BACK = 8;
+const DAY_MS = 86_400_000;
+const WEEKS_LOOKED_BACK = 8;
+/** A holiday looks at every day of them: few are like it. */
+const DAYS_LOOKED_BACK = 7 * WEEKS_LOOKED_BACK;
 /** Steps before and after the same time of the week that are looked at too: a pattern is not exact to five minutes. */
 const NEIGHBOURS = 2;
 /** Two whole weeks: less is no pattern. */
@@ -56,14 +60,25 @@ const MOST_OF_ONE_STEP = 8;
 /** About one chance crossing in some years of five-minute steps; `seasonal-baseline.test.ts` counts them. */
 export const THRESHOLD = 8;
 
-/** The instants to look back at: the same local time of the week, its neighbours included. `offsetMs` is the zone's offset at an instant. */
-export function sameTimesBefore(atMs: number, offsetMs: (atMs: number) => number): number[] {
-  const here = offsetMs(atMs);
-  return Array.from({ length: WEEKS_LOOKED_BACK }, (_, week) => {
-    const before = atMs - (week + 1) * WEEK_MS;
-    const shifted = before + here - offsetMs(before);
-    return Array.from({ length: 2 * NEIGHBOURS + 1 }, (__, at) => shifted + (at - NEIGHBOURS) * STEP_MS);
-  }).flat();
+/**
+ * The instants to look back at, neighbours included: the same local time of the week on days that were no holidays; of a holiday, the same local
+ * time of the last holidays and days of rest.
+ */
+export function sameTimesBefore(atMs: number, calendar: Calendar): number[] {
+  const here = calendar.offsetMs(atMs);
+  const sameTime = (days: number) => {
+    const before = atMs - days * DAY_MS;
+    return before + here - calendar.offsetMs(before);
+  };
+  const weekday = (at: number) => new Date(at + calendar.offsetMs(at)).getUTCDay();
+  const isHoliday = calendar.isHoliday(atMs);
+  const isAlike = (at: number) =>
+    isHoliday ? calendar.isHoliday(at) || calendar.restDays.includes(weekday(at)) : !calendar.isHoliday(at);
+  const every = isHoliday ? 1 : 7;
+  return Array.from({ length: DAYS_LOOKED_BACK / every }, (_, at) => sameTime((at + 1) * every))
+    .filter(isAlike)
+    .slice(0, WEEKS_LOOKED_BACK)
+    .flatMap((at) => Array.from({ length: 2 * NEIGHBOURS + 1 }, (_, near) => at + (near - NEIGHBOURS) * STEP_MS));
 }
 
 /** From counts of the same time in other weeks; null while there are too few. */
@@ -114,21 +129,4 @@ function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-/** Offset of a zone from UTC at an instant, in milliseconds; looked up once an hour of time. */
-export function zoneOffset(zone: string): (atMs: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-  const known = new Map<number, number>();
-  return (atMs) => {
-    const hour = Math.floor(atMs / 3_600_000);
-    const kept = known.get(hour);
-    if (kept !== undefined) return kept;
-    const name = format.formatToParts(atMs).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-    const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];
-    const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
-    if (known.size > 20_000) known.clear();
-    known.set(hour, offset);
-    return offset;
-  };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TrafficView } from '@roundsman/api-contract';
 import type { Logger } from 'pino';
 import type { EdgeClock } from '../clock.ts';
+import type { Calendar } from './calendar.ts';
 import type { RequestCounts, Series } from './count-requests.ts';
 import { judgeTraffic, newWatch, STEP_MS, sameTimesBefore, type TrafficWatch } from './seasonal-baseline.ts';
 
@@ -18,8 +19,8 @@ export interface TrafficParts {
   readonly counts: RequestCounts;
   /** Pages of figures, one for each process of the platform. */
   readonly sources: readonly { readonly url: string; readonly token: string | null }[];
-  /** Offset from UTC of the zone in which people work. */
-  offsetMs(atMs: number): number;
+  /** Of the people who work with the platform. */
+  readonly calendar: Calendar;
   /** A component's whole traffic left its pattern, or came back to it. */
   onChange(view: TrafficView): void;
 }
@@ -38,7 +39,7 @@ export function openTrafficWatcher(parts: TrafficParts): TrafficWatcher {
     const [count] = counts.counts(series, [atMs]);
     if (count === undefined) return;
     const name = `${series.componentId} ${series.organisationId}`;
-    const history = counts.counts(series, sameTimesBefore(atMs, parts.offsetMs));
+    const history = counts.counts(series, sameTimesBefore(atMs, parts.calendar));
     const { watch, verdict } = judgeTraffic(watches.get(name) ?? newWatch(), count, history);
     watches.set(name, watch);
     const before = views.get(name);
