@@ -87,7 +87,7 @@ it('plans, shows the routes on a map, and compares with a plan of fewer vehicles
   await eventually(
     () => stage.client.call(planEndpoints.get, { params: { planId: fewer.id } }),
     ({ state }) => state === 'done',
-    120,
+    240,
     ({ state, failure }) => `The plan of fewer vehicles is ${state}: ${failure}`,
   );
   await open('Plans');
