@@ -63,12 +63,13 @@ function withoutSender(subject: string): string {
 /** Ours: customers are written to, whoever works here gets one sentence under the job's code and the customer's name. */
 export function shippedWords(reader: Reader, trigger: NotificationTrigger, language: Language): Words {
   if (reader === 'customer') return CATALOGUES[language].words[trigger];
-  const sentence = CATALOGUES[language].office[trigger];
+  const { office, labels } = CATALOGUES[language];
+  const sentence = office[trigger];
   return {
     subject: `{code} {customer}: ${sentence}`,
     heading: `{code} {customer}`,
     paragraphs: [sentence],
-    button: '{code}',
+    button: labels.openJob,
     sms: `{code} {customer}: ${inPlainLetters(sentence)}`,
     push: sentence,
   };

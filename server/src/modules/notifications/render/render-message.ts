@@ -49,7 +49,7 @@ export async function renderEmail(
         .map(({ label, lines }) => `<tr><td>${escapeHtml(label)}</td><td>${asLines(lines)}</td></tr>`)
         .join(''),
       why: [
-        ...ending.map((words) => `<p>${escapeHtml(words)}</p>`),
+        ...ending.map((words) => `<p>${keepTogether(escapeHtml(words))}</p>`),
         ...(choose === null ? [] : [`<p>${asLink(choose, variables.preferences)}</p>`]),
       ].join(''),
     },
@@ -113,9 +113,8 @@ function asLink(words: string, address: string): string {
 const keepMarks = (text: string, language: Language) =>
   language === 'fr' ? text.replace(/ (?=[:;?!»])/g, '\u00a0') : text;
 
-/** From when to when stays together, however narrow the screen. */
-const asLines = (lines: readonly string[]) =>
-  lines
-    .map(escapeHtml)
-    .join('<br>')
-    .replace(/\d\d:\d\d–\d\d:\d\d/g, '<span style="white-space:nowrap">$&</span>');
+const asLines = (lines: readonly string[]) => keepTogether(lines.map(escapeHtml).join('<br>'));
+
+/** From when to when stays on one line, and so does a code, however narrow the screen. */
+const keepTogether = (html: string) =>
+  html.replace(/\d\d:\d\d–\d\d:\d\d|\bJ-[2-9A-Z]{6}\b/g, '<span style="white-space:nowrap">$&</span>');

@@ -32,6 +32,8 @@ export interface Labels {
   readonly why: string;
   /** Leads to the page of wishes. */
   readonly preferences: string;
+  /** Leads who works here to the job itself. */
+  readonly openJob: string;
 }
 
 /** What a reply by SMS is answered with. */

@@ -17,6 +17,7 @@ export const english: Catalogue = {
     questions: 'Questions? Call {phone}.',
     why: 'You receive this message because {sender} comes to you. Number: {code}.',
     preferences: 'Too many messages, or the wrong ones? Choose: {preferences}',
+    openJob: 'Open {code}',
   },
   words: {
     promise_made: {

@@ -17,6 +17,7 @@ export const french: Catalogue = {
     questions: 'Des questions ? Appelez le {phone}.',
     why: 'Vous recevez ce message parce que {sender} vient chez vous. Numéro : {code}.',
     preferences: 'Trop de messages, ou pas les bons ? Choisissez : {preferences}',
+    openJob: 'Ouvrir {code}',
   },
   words: {
     promise_made: {

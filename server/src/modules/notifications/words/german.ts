@@ -17,6 +17,7 @@ export const german: Catalogue = {
     questions: 'Fragen? Rufen Sie uns an: {phone}.',
     why: 'Sie erhalten diese Nachricht, weil {sender} zu Ihnen kommt. Nummer: {code}.',
     preferences: 'Zu viele oder die falschen Nachrichten? Hier wählen Sie: {preferences}',
+    openJob: '{code} öffnen',
   },
   words: {
     promise_made: {

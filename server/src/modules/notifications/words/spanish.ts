@@ -17,6 +17,7 @@ export const spanish: Catalogue = {
     questions: '¿Preguntas? Llame al {phone}.',
     why: 'Recibe este mensaje porque {sender} va a su casa. Número: {code}.',
     preferences: '¿Demasiados mensajes, o no los que quiere? Elija aquí: {preferences}',
+    openJob: 'Abrir {code}',
   },
   words: {
     promise_made: {
