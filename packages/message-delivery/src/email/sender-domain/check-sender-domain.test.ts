@@ -56,6 +56,11 @@ test('where nobody said from which servers a provider sends, no record is made u
   expect(stands).toMatchObject({ state: 'right', add: null, why: expect.stringMatching(/cannot be told/) });
 });
 
+test('where no provider asks for one, no record that allows nobody is advised', async () => {
+  const [spf] = await checkSenderDomain(zone({}), { ...expectation, spfTerms: [] });
+  expect(spf).toMatchObject({ state: 'missing', add: null, why: expect.stringMatching(/No provider that is set up/) });
+});
+
 test.each([
   ['smtp.office365.com', 'include:spf.protection.outlook.com'],
   ['email-smtp.eu-central-1.amazonaws.com', 'include:amazonses.com'],

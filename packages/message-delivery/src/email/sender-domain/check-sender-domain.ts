@@ -63,6 +63,7 @@ async function checkSpf(
     const why = 'No server is allowed to send for this domain.';
     // A record that leaves a sender out would do harm where none does little.
     if (unnamed !== null) return { ...record, state: 'missing', found, add: null, why: `${why} ${unnamed}` };
+    if (spfTerms.length === 0) return { ...record, state: 'missing', found, add: null, why: `${why} ${NOBODY_SENDS}` };
     return { ...record, state: 'missing', found, add: `v=spf1 ${[...spfTerms, '~all'].join(' ')}`, why };
   }
   if (others.length > 0) {
@@ -114,6 +115,9 @@ async function checkSpf(
     why: unnamed && `Whether it is whole cannot be told. ${unnamed}`,
   };
 }
+
+/** A record that allows nobody would be advice against oneself. */
+const NOBODY_SENDS = 'No provider that is set up asks for a record here; once one does, it stands here.';
 
 /** Only the installation's configuration can say it. */
 function whoSends(providers: readonly string[]): string {
