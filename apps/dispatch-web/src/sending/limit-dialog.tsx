@@ -58,7 +58,10 @@ export function LimitDialog({ usage: { channel, limit, messages }, onClose }: { 
             value={warnAtPercent}
             onChange={setWarnAtPercent}
           />
-          <p>What is over the limit is held back and not sent later. Webhooks hear of the warning and of the limit.</p>
+          <p>
+            What is over the limit is held back and not sent later. Administrators, by e-mail, and webhooks hear of the
+            warning and of the limit.
+          </p>
         </>
       )}
     </ConfirmDialog>
