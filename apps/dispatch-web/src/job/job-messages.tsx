@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { Icon } from '../icons/icon.tsx';
 import { QueryStates } from '../lists/query-states.tsx';
 import { channelIcons, messageStateWords, triggerWords } from '../messages/message-words.ts';
+import { SmsMeasure } from '../messages/sms-measure.tsx';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { jobConversationQuery } from '../queries/jobs.ts';
 import { keys } from '../queries/keys.ts';
@@ -24,7 +25,7 @@ const meaningWords: Partial<Record<Heard['understoodAs'], string>> = {
 };
 
 /** What this customer was told, or would have been, and what they wrote back. */
-export function JobMessages({ jobId }: { jobId: string }) {
+export function JobMessages({ jobId, phone }: { jobId: string; phone: string | null }) {
   const { can } = useOrganisation();
   const conversation = useQuery(jobConversationQuery(jobId));
   return (
@@ -48,7 +49,7 @@ export function JobMessages({ jobId }: { jobId: string }) {
           ))}
         </ul>
       </QueryStates>
-      {can('messages:write') && <WriteToCustomer jobId={jobId} />}
+      {can('messages:write') && <WriteToCustomer jobId={jobId} phone={phone} />}
     </>
   );
 }
@@ -83,7 +84,7 @@ function Reply({ heard, at }: { heard: Heard; at: string }) {
   );
 }
 
-function WriteToCustomer({ jobId }: { jobId: string }) {
+function WriteToCustomer({ jobId, phone }: { jobId: string; phone: string | null }) {
   const queryClient = useQueryClient();
   const [text, setText] = useState('');
   const [channel, setChannel] = useState<'sms' | 'email'>('sms');
@@ -127,6 +128,11 @@ function WriteToCustomer({ jobId }: { jobId: string }) {
       <Button type="submit" size="compact-sm" loading={write.isPending} disabled={text.trim() === ''}>
         Send
       </Button>
+      {channel === 'sms' && (
+        <span className={styles.measure} role="status">
+          <SmsMeasure text={text.trim()} to={phone ?? ''} />
+        </span>
+      )}
     </form>
   );
 }

@@ -64,7 +64,7 @@ export function JobSheet({ jobId }: { jobId: string }) {
                   <JobProofs job={job.data} />
                 </Tabs.Panel>
                 <Tabs.Panel value="messages">
-                  <JobMessages jobId={jobId} />
+                  <JobMessages jobId={jobId} phone={job.data.contact.phone} />
                 </Tabs.Panel>
                 <Tabs.Panel value="history">
                   <JobHistory jobId={jobId} />

@@ -1,10 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { BodyOf, messageTemplateEndpoints as contract, RenderedWords } from '@roundsman/api-contract';
-import { messageDeliveryEndpoints, messageTemplateEndpoints } from '@roundsman/client';
+import type { BodyOf, messageTemplateEndpoints as contract } from '@roundsman/api-contract';
+import { messageTemplateEndpoints } from '@roundsman/client';
 import { keepPreviousData, queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { microMoney } from '../figures/money.ts';
+import { SmsMeasure } from '../messages/sms-measure.tsx';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { jobSearchQuery } from '../queries/jobs.ts';
 import { keys } from '../queries/keys.ts';
@@ -25,29 +25,6 @@ const previewQuery = (draft: Draft, jobId: string | null) =>
     retry: false,
     enabled: draft.body.trim() !== '',
   });
-
-const costQuery = (text: string, to: string) =>
-  queryOptions({
-    queryKey: [...keys.notifications, 'cost', text, to],
-    queryFn: ({ signal }) =>
-      client.call(messageDeliveryEndpoints.previewSms, { body: { text, ...(to === '' ? {} : { to }) }, signal }),
-    enabled: text !== '',
-  });
-
-/** What an SMS takes, and what each provider would take for it: to the number given, else where no country has a price of its own. */
-function SmsMeasure({ sms, text, to }: { sms: NonNullable<RenderedWords['sms']>; text: string; to: string }) {
-  const cost = useQuery(costQuery(text, to)).data;
-  const prices = cost?.costs.map((each) => `${microMoney(each)} by ${each.provider}`) ?? [];
-  const saved =
-    cost?.transliterated && cost.transliterated.segments < sms.segments ? cost.transliterated.segments : null;
-  return (
-    <>
-      {` · ${sms.characters} characters, ${sms.segments} SMS${sms.encoding === 'ucs2' ? ' (beyond the GSM alphabet)' : ''}`}
-      {saved !== null && `, ${saved} with letters alike`}
-      {prices.length > 0 && ` · ${prices.join(', ')}`}
-    </>
-  );
-}
 
 /** The words as a person would see them, with a job of one's choice or the newest that has a promise. */
 export function WordsPreview({ draft }: { draft: Draft }) {
@@ -83,7 +60,12 @@ export function WordsPreview({ draft }: { draft: Draft }) {
         {data && (
           <span className={wordStyles.quiet}>
             {data.jobCode ? `with ${data.jobCode}` : 'with an example'}
-            {data.sms && <SmsMeasure sms={data.sms} text={data.text} to={settledPhone.trim()} />}
+            {data.sms && (
+              <>
+                {' · '}
+                <SmsMeasure text={data.text} to={settledPhone.trim()} />
+              </>
+            )}
           </span>
         )}
       </div>

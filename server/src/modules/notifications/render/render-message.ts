@@ -69,8 +69,20 @@ export async function renderEmail(
 
 /** One text, on one line: phones show line breaks of templates where nobody wants them. */
 export function renderSms(pattern: string, variables: Variables, language: Language): string {
-  return formatWords(pattern, variables, language).replace(/\s+/g, ' ').trim();
+  const text = formatWords(pattern, variables, language).replace(/\s+/g, ' ').trim();
+  return text.replace(/[’‘“”–—…]/g, (mark) => PLAIN_MARKS[mark]!);
 }
+
+/** Marks that are outside the GSM alphabet and say nothing that plain ones do not: one would halve what fits into an SMS. */
+const PLAIN_MARKS: Readonly<Record<string, string>> = {
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+};
 
 /** What stands on a locked screen: who writes, and the news without their name in front of it. */
 export function renderPush(
