@@ -226,8 +226,9 @@ function expectInterval(problem: Problem, routes: readonly RouteOrder[], job: Jo
     return open && createSequenceCheck(model).keepsTime(route, found.nodes);
   };
   const { serviceStartSeconds, latestServiceStartSeconds } = place;
-  // Where a rest may be owed only the scheduled start is told: others may hold too.
-  if (problem.vehicles.find(({ id }) => id === place.vehicleId)?.drivingBreak) {
+  // Where a rest may be owed, or driving is limited and quicker at another hour, only starts that hold are told: others may hold too.
+  const { drivingBreak, travelProfile, maxDrivingSeconds } = problem.vehicles.find(({ id }) => id === place.vehicleId)!;
+  if (drivingBreak || (travelProfile !== undefined && maxDrivingSeconds !== undefined)) {
     expect([serviceStartSeconds, latestServiceStartSeconds].map(holdsAt)).toEqual([true, true]);
     return;
   }
