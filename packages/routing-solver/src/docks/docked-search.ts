@@ -1,5 +1,6 @@
 import { assemblePlan } from '../evaluate/build-plan.ts';
 import { judgeDocks } from '../evaluate/judge-docks.ts';
+import { judgeLinks } from '../evaluate/judge-links.ts';
 import { readOrder } from '../evaluate/read-order.ts';
 import { compileModel } from '../model/compile-model.ts';
 import type { Plan } from '../plan.ts';
@@ -77,6 +78,8 @@ function fitted(problem: Problem, plan: Plan, turns: Turns): Plan {
   const byRoute = Array.from({ length: model.routeCount }, (_, route) => orders.get(route) ?? []);
   const assembled = assemblePlan(problem, model, routes, byRoute);
   const reasons = new Map(plan.unassigned.map((each) => [each.jobId, each]));
+  // Locked stops are served whenever their route comes: one that left later would take a leader along. Then the docks are missed instead.
+  if (judgeLinks(problem, assembled.routes).length > judgeLinks(problem, plan.routes).length) return plan;
   return { ...assembled, unassigned: assembled.unassigned.map((each) => reasons.get(each.jobId) ?? each) };
 }
 
