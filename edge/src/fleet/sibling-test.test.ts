@@ -17,14 +17,9 @@ interface Year {
   readonly badSpells: { readonly count: number; readonly seconds: number; readonly share: number };
 }
 
-/** A year of an installation where no edge is ever ill; answers the seconds at which one would have been drained. */
-function simulateYear({ seed, requestsPerSecond, shareBeaten, badSpells }: Year): number[] {
-  const random = seeded(seed);
-  const test = openSiblingTest(edges, threshold);
-  const yearSeconds = 365 * 86_400;
-  const perCell = requestsPerSecond / (edges.length * networks.length);
-  const alarms: number[] = [];
-  const standings = edges.map((edge) => ({
+/** Every edge with its whole share, as if it had never been ill. */
+const allInUse = () =>
+  edges.map((edge) => ({
     edge,
     weight: 100 as const,
     sinceMs: 0,
@@ -32,6 +27,15 @@ function simulateYear({ seed, requestsPerSecond, shareBeaten, badSpells }: Year)
     relapses: 0,
     isHeld: false,
   }));
+
+/** A year of an installation where no edge is ever ill; answers the seconds at which one would have been drained. */
+function simulateYear({ seed, requestsPerSecond, shareBeaten, badSpells }: Year): number[] {
+  const random = seeded(seed);
+  const test = openSiblingTest(edges, threshold);
+  const yearSeconds = 365 * 86_400;
+  const perCell = requestsPerSecond / (edges.length * networks.length);
+  const alarms: number[] = [];
+  const standings = allInUse();
   const drain = (edge: string, second: number) => {
     const nowMs = second * 1000;
     if (!test.evidence(edge, nowMs).isIll) return;
@@ -112,14 +116,7 @@ describe('a simulated year without an ill edge', () => {
 function simulateTrouble(seed: number, shares: readonly number[], requestsPerSecond: number) {
   const random = seeded(seed);
   const test = openSiblingTest(edges, threshold);
-  const standings = edges.map((edge) => ({
-    edge,
-    weight: 100 as const,
-    sinceMs: 0,
-    lastBadMs: 0,
-    relapses: 0,
-    isHeld: false,
-  }));
+  const standings = allInUse();
   const healthySeconds = 30;
   const seenFrom = [...networks.slice(0, 3), 'probes from here', 'probes from there'];
   for (let tick = 0; tick < 150 * 4; tick++) {
