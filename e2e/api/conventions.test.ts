@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
   allEndpoints,
+  customerEndpoints,
   type Endpoint,
   examplesFor,
   fleetEndpoints,
@@ -211,6 +212,39 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
       expect((await ask(jobEndpoints.list, { query: query as unknown as Record<string, string> })).status).toBe(400);
     expect((await ask(jobEndpoints.remove, { params: { jobId: made.id } })).status).toBe(204);
     expect((await ask(jobEndpoints.get, { params: { jobId: made.id } })).json.code).toBe('job_unknown');
+  });
+
+  it('finds a customer by what is known, corrects them once for all that is still to come, and forgets them', async () => {
+    const contact = { name: 'Rita Amann', phone: '+423 791 10 10', email: 'rita@example.org', language: 'en' };
+    const [first, second] = (
+      await ask(jobEndpoints.createMany, {
+        body: {
+          jobs: [NEXT_DATE, '2027-03-12'].map((serviceDate, at) =>
+            job(60 + at, { contact, serviceDate, skipStaging: true, customerReferenceId: 'RA-7' }),
+          ),
+        },
+      })
+    ).json.results.map((result: { job: { id: string; customerId: string } }) => result.job);
+    expect(second.customerId).toBe(first.customerId);
+    const params = { customerId: first.customerId as string };
+    const find = async (query: Request['query'], bearer?: string) =>
+      (await ask(customerEndpoints.list, { query }, bearer)).json.rows.map(({ id }: { id: string }) => id);
+    const known: Request['query'][] = [{ email: 'RITA@example.org' }, { phone: '0791 10 10' }, { referenceId: 'RA-7' }];
+    for (const query of known)
+      expect(await find({ ...query, fields: 'name' }, company.credentials.merchant)).toEqual([params.customerId]);
+    const { headers } = await ask(customerEndpoints.get, { params });
+    const correct = (phone: string) =>
+      ask(customerEndpoints.update, { params, body: { phone }, headers: { 'if-match': headers.get('etag')! } });
+    expect(await correct('+423 791 20 20')).toMatchObject({ status: 200, json: { visits: { open: 2 } } });
+    expect(await correct('+423 791 30 30')).toMatchObject({ status: 412, json: { code: 'changed_meanwhile' } });
+    const { rows } = (await ask(jobEndpoints.list, { query: params })).json;
+    expect(rows.map((row: { contact: { phone: string } }) => row.contact.phone)).toEqual(Array(2).fill('+4237912020'));
+    const erase = () => ask(customerEndpoints.erase, { params });
+    expect(await erase()).toMatchObject({ status: 409, json: { code: 'customer_has_open_jobs' } });
+    for (const { id: jobId } of rows) await ask(jobEndpoints.cancel, { params: { jobId }, body: { reason: 'twice' } });
+    expect((await erase()).status).toBe(204);
+    expect((await erase()).status).toBe(404);
+    expect(await find({ referenceId: 'RA-7' })).toEqual([]);
   });
 
   it('takes the examples of the reference as they are printed', async () => {

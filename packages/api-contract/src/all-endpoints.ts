@@ -4,6 +4,7 @@ import { auditEndpoints } from './audit.ts';
 import { brandingEndpoints } from './branding.ts';
 import { calendarEndpoints } from './calendars.ts';
 import { consentEndpoints } from './consents.ts';
+import { customerEndpoints } from './customers.ts';
 import type { Endpoint } from './endpoint.ts';
 import { fileEndpoints } from './files.ts';
 import { fleetEndpoints } from './fleet.ts';
@@ -52,6 +53,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Geofences: geofenceEndpoints,
   Merchants: merchantEndpoints,
   Branding: brandingEndpoints,
+  Customers: customerEndpoints,
   Jobs: jobEndpoints,
   'Job lines': jobLineEndpoints,
   'Job links': jobLinkEndpoints,

@@ -8,6 +8,7 @@ import { Id, Instant, PageQuery, page, ServiceDate, WholeNumber } from './primit
 export const IMPORT_FIELDS = [
   'reference_id',
   'order_number',
+  'customer_number',
   'merchant',
   'service_date',
   'job_type',

@@ -8,6 +8,7 @@ export * from './branding.ts';
 export * from './calendars.ts';
 export * from './consents.ts';
 export * from './crew-chat.ts';
+export * from './customers.ts';
 export * from './edge-fleet.ts';
 export * from './edge-traffic.ts';
 export type { Access, AnswerOf, BodyOf, Door, Endpoint, Method, ParamsOf, QueryOf } from './endpoint.ts';

@@ -106,6 +106,8 @@ export const Job = z.object({
   code: Code,
   merchantId: Id.nullable(),
   merchantName: z.string().nullable(),
+  customerId: Id.nullable().meta({ description: 'Who receives; null while it waits in staging' }),
+  customerReferenceId: z.string().nullable(),
   referenceId: z.string().nullable(),
   orderNumber: z.string().nullable(),
   branchId: Id,
@@ -141,6 +143,9 @@ export type Job = z.infer<typeof Job>;
 export const JobInput = z.object({
   merchantId: Id.nullable().optional(),
   referenceId: z.string().max(120).nullable().optional(),
+  customerReferenceId: z.string().max(120).nullable().optional().meta({
+    description: 'Your own number for who receives: jobs with the same one are of the same customer',
+  }),
   orderNumber: z.string().max(80).nullable().optional(),
   branchId: Id.optional().meta({ description: 'The only branch unless said' }),
   serviceDate: ServiceDate.nullable(),
@@ -166,7 +171,13 @@ export const JobInput = z.object({
 export type JobInput = z.infer<typeof JobInput>;
 
 /** Fields a dispatcher fixes; anything absent stays. */
-export const JobPatch = JobInput.omit({ merchantId: true, branchId: true, skipStaging: true, retryOf: true })
+export const JobPatch = JobInput.omit({
+  merchantId: true,
+  customerReferenceId: true,
+  branchId: true,
+  skipStaging: true,
+  retryOf: true,
+})
   .partial()
   .extend({
     metadata: MetadataPatch.optional(),

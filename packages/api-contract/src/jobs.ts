@@ -27,6 +27,7 @@ export const JobListQuery = z.object({
   changedFrom: Instant.optional().meta({ description: 'Real time of the last change: what to read again since then' }),
   branchId: Id.optional(),
   merchantId: Id.optional(),
+  customerId: Id.optional().meta({ description: 'Who was merged into them included' }),
   referenceId: z.string().max(120).optional().meta({ description: 'Exactly this one' }),
   orderNumber: z.string().max(80).optional().meta({ description: 'Exactly this one' }),
   name: z.string().max(100).optional().meta({ description: 'A part of the recipient’s name' }),

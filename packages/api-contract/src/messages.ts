@@ -100,6 +100,7 @@ export const messageEndpoints = {
     query: z.object({
       ...PageQuery,
       jobId: Id.optional(),
+      customerId: Id.optional(),
       channel: z.enum(CHANNELS).optional(),
       state: z.array(z.enum(MESSAGE_STATES)).optional(),
       search: z.string().max(100).optional(),

@@ -502,9 +502,33 @@ class Roundsman:
         """The picture of a logo. (Branding)"""
         return self._ask("GET", f"/api/branding/logos/{_part(file_id)}")
 
-    def jobs_list(self, *, after: Any = None, limit: Any = None, service_date: Any = None, state: Any = None, from_: Any = None, to_: Any = None, created_from: Any = None, created_to: Any = None, changed_from: Any = None, branch_id: Any = None, merchant_id: Any = None, reference_id: Any = None, order_number: Any = None, name: Any = None, phone: Any = None, email: Any = None, postcode: Any = None, city: Any = None, tag: Any = None, metadata: Any = None, skill: Any = None, confirmation: Any = None, held: Any = None, itinerary_id: Any = None, vehicle_id: Any = None, operator_id: Any = None, import_id: Any = None, fault: Any = None, search: Any = None, risk: Any = None, order: Any = None, fields: Any = None) -> Any:
+    def customers_list(self, *, after: Any = None, limit: Any = None, search: Any = None, name: Any = None, phone: Any = None, email: Any = None, reference_id: Any = None, merchant_id: Any = None, created_from: Any = None, created_to: Any = None, fields: Any = None) -> Any:
+        """Find customers, the newest first. (Customers)"""
+        return self._ask("GET", f"/api/customers", query={"after": after, "limit": limit, "search": search, "name": name, "phone": phone, "email": email, "referenceId": reference_id, "merchantId": merchant_id, "createdFrom": created_from, "createdTo": created_to, "fields": fields})
+
+    def customers_get(self, customer_id: str, *, fields: Any = None) -> Any:
+        """One customer. The id of one who was merged answers the customer that is kept. Their jobs: `jobs.list?customerId=`; what they were told: `messages.list?customerId=`. (Customers)"""
+        return self._ask("GET", f"/api/customers/{_part(customer_id)}", query={"fields": fields})
+
+    def customers_update(self, customer_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Correct a customer, and with it the jobs that are still to be done. What is absent stays. The contact of an open job follows in each field that said what the customer said; what a job says otherwise, and jobs that are over, stay as they were. Each job that follows is `job.changed` on the log. 422 `channel_not_valid` when a number or address can be none, 409 `customer_reference_taken` when another customer of the merchant has the reference. (Customers)"""
+        return self._ask("PATCH", f"/api/customers/{_part(customer_id)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
+
+    def customers_merge(self, customer_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Say that another customer is the same one. The other’s jobs and addresses count as this one’s, also those to come; nothing is copied, and `separate` undoes it. 422 `other_merchant` across merchants, 409 `already_the_same`. (Customers)"""
+        return self._ask("POST", f"/api/customers/{_part(customer_id)}/merge", body=body, idempotency_key=idempotency_key, if_match=if_match)
+
+    def customers_separate(self, customer_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Undo a merge: the other is a customer of its own again. (Customers)"""
+        return self._ask("POST", f"/api/customers/{_part(customer_id)}/separate", body=body, idempotency_key=idempotency_key, if_match=if_match)
+
+    def customers_erase(self, customer_id: str, *, idempotency_key: Optional[str] = None) -> Any:
+        """Erase a customer and all that names them; figures and codes stay. The erasure of the General Data Protection Regulation, the same as `privacy.erase`: from then on the id answers 404. 409 `customer_has_open_jobs` while a visit is still to come. It cannot be undone. (Customers)"""
+        return self._ask("DELETE", f"/api/customers/{_part(customer_id)}", idempotency_key=idempotency_key)
+
+    def jobs_list(self, *, after: Any = None, limit: Any = None, service_date: Any = None, state: Any = None, from_: Any = None, to_: Any = None, created_from: Any = None, created_to: Any = None, changed_from: Any = None, branch_id: Any = None, merchant_id: Any = None, customer_id: Any = None, reference_id: Any = None, order_number: Any = None, name: Any = None, phone: Any = None, email: Any = None, postcode: Any = None, city: Any = None, tag: Any = None, metadata: Any = None, skill: Any = None, confirmation: Any = None, held: Any = None, itinerary_id: Any = None, vehicle_id: Any = None, operator_id: Any = None, import_id: Any = None, fault: Any = None, search: Any = None, risk: Any = None, order: Any = None, fields: Any = None) -> Any:
         """Find jobs. (Jobs)"""
-        return self._ask("GET", f"/api/jobs", query={"after": after, "limit": limit, "serviceDate": service_date, "state": state, "from": from_, "to": to_, "createdFrom": created_from, "createdTo": created_to, "changedFrom": changed_from, "branchId": branch_id, "merchantId": merchant_id, "referenceId": reference_id, "orderNumber": order_number, "name": name, "phone": phone, "email": email, "postcode": postcode, "city": city, "tag": tag, "metadata": metadata, "skill": skill, "confirmation": confirmation, "held": held, "itineraryId": itinerary_id, "vehicleId": vehicle_id, "operatorId": operator_id, "importId": import_id, "fault": fault, "search": search, "risk": risk, "order": order, "fields": fields})
+        return self._ask("GET", f"/api/jobs", query={"after": after, "limit": limit, "serviceDate": service_date, "state": state, "from": from_, "to": to_, "createdFrom": created_from, "createdTo": created_to, "changedFrom": changed_from, "branchId": branch_id, "merchantId": merchant_id, "customerId": customer_id, "referenceId": reference_id, "orderNumber": order_number, "name": name, "phone": phone, "email": email, "postcode": postcode, "city": city, "tag": tag, "metadata": metadata, "skill": skill, "confirmation": confirmation, "held": held, "itineraryId": itinerary_id, "vehicleId": vehicle_id, "operatorId": operator_id, "importId": import_id, "fault": fault, "search": search, "risk": risk, "order": order, "fields": fields})
 
     def jobs_counts(self, *, service_date: Any = None, fields: Any = None) -> Any:
         """The day in numbers. (Jobs)"""
@@ -822,9 +846,9 @@ class Roundsman:
         """Write to the job’s customer; what they wrote is seen then. (Messages)"""
         return self._ask("POST", f"/api/jobs/{_part(job_id)}/conversation", body=body, idempotency_key=idempotency_key)
 
-    def messages_list(self, *, after: Any = None, limit: Any = None, job_id: Any = None, channel: Any = None, state: Any = None, search: Any = None, fields: Any = None) -> Any:
+    def messages_list(self, *, after: Any = None, limit: Any = None, job_id: Any = None, customer_id: Any = None, channel: Any = None, state: Any = None, search: Any = None, fields: Any = None) -> Any:
         """What was, or would have been, told to customers. (Messages)"""
-        return self._ask("GET", f"/api/messages", query={"after": after, "limit": limit, "jobId": job_id, "channel": channel, "state": state, "search": search, "fields": fields})
+        return self._ask("GET", f"/api/messages", query={"after": after, "limit": limit, "jobId": job_id, "customerId": customer_id, "channel": channel, "state": state, "search": search, "fields": fields})
 
     def messages_counts(self, *, fields: Any = None) -> Any:
         """Messages by channel and state. (Messages)"""

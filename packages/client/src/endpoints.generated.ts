@@ -205,6 +205,51 @@ export const consentEndpoints: CallableOf<typeof contract.consentEndpoints> = {
   },
 };
 
+export const customerEndpoints: CallableOf<typeof contract.customerEndpoints> = {
+  list: {
+    id: 'customers.list',
+    door: 'public',
+    method: 'GET',
+    path: '/customers',
+    access: { permission: 'jobs:read' },
+  },
+  get: {
+    id: 'customers.get',
+    door: 'public',
+    method: 'GET',
+    path: '/customers/{customerId}',
+    access: { permission: 'jobs:read' },
+  },
+  update: {
+    id: 'customers.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/customers/{customerId}',
+    access: { permission: 'jobs:write' },
+  },
+  merge: {
+    id: 'customers.merge',
+    door: 'public',
+    method: 'POST',
+    path: '/customers/{customerId}/merge',
+    access: { permission: 'jobs:write' },
+  },
+  separate: {
+    id: 'customers.separate',
+    door: 'public',
+    method: 'POST',
+    path: '/customers/{customerId}/separate',
+    access: { permission: 'jobs:write' },
+  },
+  erase: {
+    id: 'customers.erase',
+    door: 'public',
+    method: 'DELETE',
+    path: '/customers/{customerId}',
+    access: { permission: 'personal_data:write' },
+  },
+};
+
 export const fileEndpoints: CallableOf<typeof contract.fileEndpoints> = {
   attachments: {
     id: 'files.attachments',

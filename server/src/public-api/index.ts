@@ -16,6 +16,7 @@ import { serveAccount } from './serve-account.ts';
 import { serveAttachments } from './serve-attachments.ts';
 import { serveAudit } from './serve-audit.ts';
 import { serveBranding } from './serve-branding.ts';
+import { serveCustomers } from './serve-customers.ts';
 import { serveFiles } from './serve-files.ts';
 import { serveCalendars, serveFleet } from './serve-fleet.ts';
 import { serveGeofences } from './serve-geofences.ts';
@@ -73,6 +74,7 @@ export const publicApiRole: Role = {
     serveMerchants(door);
     const logos = openLogos(platform.database, platform.files);
     serveBranding(door, platform, logos);
+    serveCustomers(door);
     serveJobs(door, platform, roads, publicUrl);
     serveJobParts(door);
     serveSlots(door, platform, roads);

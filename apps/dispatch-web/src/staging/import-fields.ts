@@ -7,6 +7,7 @@ const names: Record<ImportField, string> = {
   ignore: 'Leave out',
   reference_id: 'Reference',
   order_number: 'Order number',
+  customer_number: 'Customer number',
   merchant: 'Merchant',
   service_date: 'Date',
   job_type: 'Kind of job',

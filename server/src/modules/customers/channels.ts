@@ -21,3 +21,6 @@ export function normalisedEmail(text: string | null): string | null {
   const given = (text ?? '').trim();
   return given !== '' && isEmailAddress(given) ? given.toLowerCase() : null;
 }
+
+/** `079 123 45 67` finds `+41791234567`: the trunk's zero and whatever is no digit are left aside. */
+export const digitsOf = (phone: string): string => phone.replace(/\D/g, '').replace(/^0+/, '');

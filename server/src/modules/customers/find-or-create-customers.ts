@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { insertMany } from '../../platform/database/index.ts';
 import { newId, type Work } from '../../platform/index.ts';
 import { customerChannels, customers } from './schema.ts';
@@ -6,6 +7,8 @@ import { customerChannels, customers } from './schema.ts';
 /** Who receives, as a job names them. */
 export interface CustomerWish {
   readonly merchantId: string;
+  /** The merchant's own number for them; null = the job names none. */
+  readonly referenceId: string | null;
   readonly name: string;
   /** E.164. */
   readonly phone: string | null;
@@ -14,81 +17,166 @@ export interface CustomerWish {
 }
 
 /**
- * The customer of each wish, in their order. The same person is who has the same name and the same telephone number or
- * e-mail at the same merchant: a number alone may be a family's or a firm's, and nothing is matched across merchants.
+ * The customer of each wish, in their order. The same one is who has the merchant's same number; else who has the same
+ * name and the same telephone number or e-mail, and no other number: a telephone alone may be a family's or a firm's, and
+ * nothing is matched across merchants. A number or address that a job names newly is kept beside what is known.
  */
 export async function findOrCreateCustomers(work: Work, wishes: readonly CustomerWish[]): Promise<string[]> {
   if (wishes.length === 0) return [];
-  const known = await readKnown(work, wishes);
-  const created: { id: string; wish: CustomerWish }[] = [];
-  const ids = wishes.map((wish) => {
-    const keys = keysOf(wish);
-    const found = keys.map((key) => known.get(key)).find((id) => id !== undefined);
-    const id = found ?? newId();
-    if (!found) created.push({ id, wish });
-    for (const key of keys) if (!known.has(key)) known.set(key, id);
-    return id;
-  });
-  await writeCustomers(work, created);
-  return ids;
+  await numbersOneByOne(work, wishes);
+  const people = await readPeople(work, wishes);
+  const found = wishes.map((wish) => people.find(wish) ?? people.add(wish));
+  for (const [at, person] of found.entries()) people.learn(person, wishes[at]!);
+  await writeNews(work, people.all());
+  return found.map(({ id }) => id);
 }
 
-async function readKnown(work: Work, wishes: readonly CustomerWish[]): Promise<Map<string, string>> {
+interface Person {
+  readonly id: string;
+  readonly merchantId: string;
+  readonly name: string;
+  /** Who is not there yet; then in whose language. */
+  readonly isNew: boolean;
+  readonly locale: string | null;
+  referenceId: string | null;
+  isNewlyNumbered: boolean;
+  readonly addresses: Set<string>;
+  readonly newAddresses: { channel: 'sms' | 'email'; address: string }[];
+}
+
+/** Whom the wishes may mean, and what is learned of them. */
+class People {
+  readonly #byId = new Map<string, Person>();
+  readonly #byKey = new Map<string, Person[]>();
+
+  all(): Person[] {
+    return [...this.#byId.values()];
+  }
+
+  find({ merchantId, referenceId, name, phone, email }: CustomerWish): Person | undefined {
+    if (referenceId !== null) {
+      const [numbered] = this.#byKey.get(key('number', merchantId, referenceId)) ?? [];
+      if (numbered) return numbered;
+    }
+    return [phone, email]
+      .filter((address) => address !== null)
+      .flatMap((address) => this.#byKey.get(key(name, merchantId, address)) ?? [])
+      .find((person) => referenceId === null || person.referenceId === null);
+  }
+
+  add(wish: CustomerWish): Person {
+    const { merchantId, name, locale } = wish;
+    const person = this.#person({ id: newId(), merchantId, name, locale, isNew: true, referenceId: null });
+    // At once: the next wish of the same list may mean the same one.
+    this.learn(person, wish);
+    return person;
+  }
+
+  know(row: Pick<Person, 'id' | 'merchantId' | 'name' | 'referenceId'>, own: string | null, address: string | null) {
+    const person = this.#byId.get(row.id) ?? this.#person({ ...row, locale: null, isNew: false });
+    if (own !== null) this.#remember(key('number', row.merchantId, own), person);
+    if (address === null) return;
+    person.addresses.add(address);
+    this.#remember(key(row.name, row.merchantId, address), person);
+  }
+
+  learn(person: Person, { merchantId, referenceId, name, phone, email }: CustomerWish): void {
+    if (referenceId !== null && person.referenceId === null) {
+      person.referenceId = referenceId;
+      person.isNewlyNumbered = true;
+      this.#remember(key('number', merchantId, referenceId), person);
+    }
+    for (const [channel, address] of [['sms', phone] as const, ['email', email] as const]) {
+      if (address === null) continue;
+      this.#remember(key(name, merchantId, address), person);
+      if (person.addresses.has(address)) continue;
+      person.addresses.add(address);
+      person.newAddresses.push({ channel, address });
+    }
+  }
+
+  #person(parts: Pick<Person, 'id' | 'merchantId' | 'name' | 'locale' | 'isNew' | 'referenceId'>): Person {
+    const person: Person = { ...parts, isNewlyNumbered: false, addresses: new Set(), newAddresses: [] };
+    this.#byId.set(person.id, person);
+    return person;
+  }
+
+  #remember(at: string, person: Person): void {
+    const there = this.#byKey.get(at) ?? [];
+    if (!there.includes(person)) this.#byKey.set(at, [...there, person]);
+  }
+}
+
+const key = (...parts: readonly string[]) => JSON.stringify(parts);
+
+async function readPeople(work: Work, wishes: readonly CustomerWish[]): Promise<People> {
   const names = [...new Set(wishes.map(({ name }) => name))];
+  const numbers = [...new Set(wishes.flatMap(({ referenceId }) => referenceId ?? []))];
+  const kept = alias(customers, 'kept');
   const rows = await work.db
     .select({
       id: customers.id,
       merchantId: customers.merchantId,
       name: customers.name,
-      mergedIntoId: customers.mergedIntoId,
-      channel: customerChannels.normalised,
+      number: customers.referenceId,
+      keptId: kept.id,
+      keptNumber: kept.referenceId,
+      address: customerChannels.normalised,
     })
     .from(customers)
-    .innerJoin(customerChannels, eq(customerChannels.customerId, customers.id))
+    .leftJoin(kept, eq(kept.id, customers.mergedIntoId))
+    .leftJoin(customerChannels, eq(customerChannels.customerId, customers.id))
     .where(
       and(
         inArray(customers.merchantId, [...new Set(wishes.map(({ merchantId }) => merchantId))]),
-        sql`${customers.name} = any(${sql.param(names)})`,
+        or(
+          sql`${customers.name} = any(${sql.param(names)})`,
+          numbers.length === 0 ? undefined : sql`${customers.referenceId} = any(${sql.param(numbers)})`,
+        ),
         isNull(customers.erasedAt),
       ),
     )
     .orderBy(customers.createdAt);
-  const known = new Map<string, string>();
-  for (const { id, merchantId, name, mergedIntoId, channel } of rows) {
-    const key = keyOf(merchantId, name, channel);
-    if (channel !== null && !known.has(key)) known.set(key, mergedIntoId ?? id);
-  }
-  return known;
+  const people = new People();
+  for (const { id, merchantId, name, number, keptId, keptNumber, address } of rows)
+    people.know({ id: keptId ?? id, merchantId, name, referenceId: keptNumber ?? number }, number, address);
+  return people;
 }
 
-const keyOf = (merchantId: string, name: string, channel: string | null) => JSON.stringify([merchantId, name, channel]);
-
-function keysOf({ merchantId, name, phone, email }: CustomerWish): string[] {
-  return [phone, email].filter((channel) => channel !== null).map((channel) => keyOf(merchantId, name, channel));
+/** Two that name the same number at once would both make its customer. */
+async function numbersOneByOne(work: Work, wishes: readonly CustomerWish[]): Promise<void> {
+  const named = wishes.flatMap(({ merchantId, referenceId }) =>
+    referenceId === null ? [] : `${work.organisationId} ${merchantId} ${referenceId}`,
+  );
+  if (named.length === 0) return;
+  const sorted = [...new Set(named)].sort();
+  await work.db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(number, 20261129)) from unnest(${sql.param(sorted)}::text[]) as number`,
+  );
 }
 
-async function writeCustomers(work: Work, created: readonly { id: string; wish: CustomerWish }[]): Promise<void> {
-  const { organisationId, recordedAt } = work;
-  const rows = created.map(({ id, wish: { merchantId, name, locale } }) => ({
+async function writeNews(work: Work, people: readonly Person[]): Promise<void> {
+  const { organisationId, recordedAt: createdAt } = work;
+  const created = people.filter(({ isNew }) => isNew);
+  const rows = created.map(({ id, merchantId, name, locale, referenceId }) => ({
     organisationId,
     id,
     merchantId,
     name,
     locale,
-    createdAt: recordedAt,
+    referenceId,
+    createdAt,
   }));
   await insertMany(work.db, customers, rows);
-  const channels = created.flatMap(({ id, wish }) => [
-    ...channelRow(work, id, 'sms', wish.phone),
-    ...channelRow(work, id, 'email', wish.email),
-  ]);
+  for (const { id, referenceId } of people.filter(({ isNew, isNewlyNumbered }) => !isNew && isNewlyNumbered))
+    await work.db
+      .update(customers)
+      .set({ referenceId })
+      .where(and(eq(customers.id, id), isNull(customers.referenceId)));
+  const channels = people.flatMap(({ id: customerId, newAddresses }) =>
+    newAddresses.map(({ channel, address }) => {
+      return { organisationId, id: newId(), customerId, channel, asGiven: address, normalised: address, createdAt };
+    }),
+  );
   await insertMany(work.db, customerChannels, channels);
-}
-
-function channelRow(work: Work, customerId: string, channel: 'sms' | 'email', normalised: string | null) {
-  if (normalised === null) return [];
-  const { organisationId } = work;
-  return [
-    { organisationId, id: newId(), customerId, channel, asGiven: normalised, normalised, createdAt: work.recordedAt },
-  ];
 }

@@ -13,9 +13,11 @@ export {
   writeAddresses,
 } from './addresses.ts';
 export { changeBranding, readBranding, removeLogo, setLogo } from './branding.ts';
-export { normalisedEmail, normalisedPhone } from './channels.ts';
+export { type CustomerChange, changeCustomer } from './change-customer.ts';
+export { digitsOf, normalisedEmail, normalisedPhone } from './channels.ts';
 export { correctEntrance, correctorOf, type EntranceCorrection } from './correct-entrance.ts';
 export { countryCode } from './countries.ts';
+export { type CustomerCard, type CustomerQuery, findCustomers, getCustomer, ofCustomer } from './find-customers.ts';
 export { type CustomerWish, findOrCreateCustomers } from './find-or-create-customers.ts';
 export {
   type LogoFacts,
@@ -37,3 +39,4 @@ export {
   type NewMerchant,
   resolveMerchant,
 } from './merchants.ts';
+export { mergeCustomers, separateCustomers } from './merge-customers.ts';

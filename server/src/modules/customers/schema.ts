@@ -43,6 +43,7 @@ export const customers = organisationTable(
   (t) => [
     uniqueIndex('customers_reference').on(t.organisationId, t.merchantId, t.referenceId),
     index('customers_name').on(t.organisationId, t.merchantId, t.name),
+    index('customers_merged').on(t.organisationId, t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),
   ],
 );
 

@@ -26,7 +26,9 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
+import { anywhere } from '../../platform/database/index.ts';
 import { Problem, type ReadWork } from '../../platform/index.ts';
+import { digitsOf, ofCustomer } from '../customers/index.ts';
 import { addresses } from '../customers/schema.ts';
 import { hasMetadata } from './job-metadata.ts';
 import { presentJobs } from './present-jobs.ts';
@@ -41,6 +43,8 @@ export interface JobQuery {
   readonly createdTo?: string | undefined;
   readonly changedFrom?: string | undefined;
   readonly branchId?: string | undefined;
+  /** And of who was merged into them. */
+  readonly customerId?: string | undefined;
   readonly referenceId?: string | undefined;
   readonly orderNumber?: string | undefined;
   readonly name?: string | undefined;
@@ -132,6 +136,7 @@ function fieldConditions(db: Db, query: JobQuery): (SQL | undefined)[] {
     when(query.createdFrom, (from) => gte(jobs.createdAt, instant(from))),
     when(query.createdTo, (to) => lt(jobs.createdAt, instant(to))),
     when(query.changedFrom, (from) => gte(jobs.updatedAt, instant(from))),
+    when(query.customerId, (id) => ofCustomer(jobs.customerId, id)),
     when(query.branchId, (id) => eq(jobs.branchId, id)),
     when(query.referenceId, (reference) => eq(jobs.referenceId, reference)),
     when(query.tag, (tag) => sql`${tag} = any(${jobs.tags})`),
@@ -149,13 +154,10 @@ function fieldConditions(db: Db, query: JobQuery): (SQL | undefined)[] {
 
 const isHeld = (now: Date) => and(isNotNull(jobs.holdReason), or(isNull(jobs.holdUntil), gt(jobs.holdUntil, now)));
 
-/** `079 123 45 67` finds `+41791234567`: the trunk's zero and whatever is no digit are left aside. */
 function hasDigits(phone: string): SQL {
-  const digits = phone.replace(/\D/g, '').replace(/^0+/, '');
+  const digits = digitsOf(phone);
   return digits === '' ? sql`false` : ilike(jobContacts.phone, `%${digits}%`);
 }
-
-const anywhere = (text: string) => `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
 
 const hasContact = (db: Db, condition: SQL | undefined): SQL =>
   exists(

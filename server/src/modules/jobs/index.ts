@@ -11,6 +11,7 @@ export {
   stateActorOf,
 } from './change-state.ts';
 export { type GoodsMove, goodsAboard, recordGoods } from './custody.ts';
+export { followCorrection, withVisits } from './customer-visits.ts';
 export { askForChange, confirmJob, customerNotesOf, writeCustomerNotes } from './customer-words.ts';
 export { deleteJob } from './delete-job.ts';
 export { onlyIfDelivered } from './exchanges.ts';

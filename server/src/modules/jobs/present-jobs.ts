@@ -113,6 +113,8 @@ function present({ job, address, merchant, branchZone, metadata }: Row, parts: P
     code: job.code,
     merchantId: job.merchantId,
     merchantName: merchant.name,
+    customerId: job.customerId,
+    customerReferenceId: job.customerReferenceId,
     referenceId: job.referenceId,
     orderNumber: actions.find(({ orderNumber }) => orderNumber)?.orderNumber ?? null,
     branchId: job.branchId,

@@ -1,6 +1,7 @@
 import type { AddressSuppression } from '@roundsman/delivery-rules';
 import { and, desc, eq, ilike, inArray, isNull, lt } from 'drizzle-orm';
 
+import { anywhere } from '../../platform/database/index.ts';
 import { idCursor, newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { emailSuppressions } from './schema.ts';
 
@@ -69,7 +70,7 @@ export async function listSuppressions(
   },
 ) {
   const limit = query.limit ?? ROWS_OF_A_PAGE;
-  const search = (query.search ?? '').trim().replace(/[\\%_]/g, (special) => `\\${special}`);
+  const search = (query.search ?? '').trim();
   const rows = await work.db
     .select()
     .from(emailSuppressions)
@@ -77,7 +78,7 @@ export async function listSuppressions(
       and(
         isNull(emailSuppressions.liftedAt),
         query.after === undefined ? undefined : lt(emailSuppressions.id, idCursor(query.after)),
-        search === '' ? undefined : ilike(emailSuppressions.address, `%${search}%`),
+        search === '' ? undefined : ilike(emailSuppressions.address, anywhere(search)),
       ),
     )
     .orderBy(desc(emailSuppressions.id))

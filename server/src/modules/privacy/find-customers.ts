@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { anywhere } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 
 const MOST = 50;
@@ -14,7 +15,7 @@ export interface FoundCustomer {
 
 /** By a part of the name, or by the e-mail address or number as a whole. */
 export async function findCustomers(work: ReadWork, search: string): Promise<FoundCustomer[]> {
-  const part = `%${search.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const part = anywhere(search);
   const whole = search.trim().toLowerCase();
   const { rows } = await work.db.execute<Record<string, unknown>>(sql`
     SELECT c.id, c.name, m.name AS merchant_name, c.erased_at,

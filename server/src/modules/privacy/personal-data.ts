@@ -147,7 +147,15 @@ export function personalData(reach: Reach): readonly Holding[] {
       table: 'jobs',
       where: sql`id ${inIds(reach.jobIds)}`,
       erase: empty(
-        ...['reference_id', 'notes', 'customer_notes', 'signature_agreement', 'one_time_code_hash', 'hold_reason'],
+        ...[
+          'reference_id',
+          'customer_reference_id',
+          'notes',
+          'customer_notes',
+          'signature_agreement',
+          'one_time_code_hash',
+          'hold_reason',
+        ],
         'duplicate_key',
       ),
     },

@@ -1,3 +1,4 @@
+export { anywhere } from './anywhere.ts';
 export { checkOwnDatabase } from './check-database.ts';
 export { chooseDataFolder } from './embedded/choose-data-folder.ts';
 export type { EmbeddedCluster } from './embedded/embedded-cluster.ts';

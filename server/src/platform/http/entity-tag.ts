@@ -12,6 +12,7 @@ const restless = new Set([
   'position',
   'eta',
   'risk',
+  'visits',
   'health',
   'lastSeenAt',
   'lastUsedAt',

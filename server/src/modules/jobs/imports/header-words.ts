@@ -8,6 +8,8 @@ const WORDS: Record<Exclude<ImportField, 'ignore' | 'metadata'>, string> = {
     'reference id, reference, ref, reference number, reference no, external id, job id, job number, consignment, consignment number, tracking number, delivery number, referenz, referenznummer, auftrags id, lieferscheinnummer, lieferschein, sendungsnummer, numero de reference, no de reference',
   order_number:
     'order number, order, order no, order id, invoice number, invoice, sales order, po number, auftragsnummer, auftrag, bestellnummer, bestellung, rechnungsnummer, beleg, belegnummer, commande, numero de commande, no commande, facture',
+  customer_number:
+    'customer number, customer no, customer id, customer code, customer reference, debtor, debtor number, kundennummer, kunden nr, kundennr, kunden id, debitor, debitorennummer, numero de client, numero client, no client, code client',
   merchant:
     'merchant, client, shop, store, seller, account, auftraggeber, mandant, haendler, verkaeufer, marchand, donneur d ordre, vendeur',
   service_date:

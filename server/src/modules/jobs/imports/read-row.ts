@@ -103,6 +103,7 @@ export function readRow(values: RowValues, context: RowContext): { draft: RowDra
   const input: JobInput = {
     referenceId: values.reference_id ?? null,
     orderNumber: values.order_number ?? null,
+    customerReferenceId: values.customer_number ?? null,
     serviceDate,
     windows: from || to ? [{ from: from ?? '00:00', to: to ?? '24:00' }] : [],
     contact: {

@@ -15,6 +15,7 @@ export function inputOfClone(job: Job, instead: CloneWish): JobInput {
   const place = job.address.confidence === 'pinned' && job.address.point !== null && given.address === undefined;
   return {
     merchantId: job.merchantId,
+    customerReferenceId: job.customerReferenceId,
     branchId: job.branchId,
     orderNumber: job.orderNumber,
     serviceDate: job.serviceDate,

@@ -63,6 +63,7 @@ async function linkCustomers(work: Work, released: readonly StoredJob[]): Promis
       phone: staged.contact.phone,
       email: staged.contact.email,
       locale: contact?.locale ?? null,
+      referenceId: row.customerReferenceId,
     })),
   );
   const { organisationId } = work;

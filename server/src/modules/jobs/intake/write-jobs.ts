@@ -76,6 +76,7 @@ function jobRow(work: Work, job: NewJob, addressId: string): typeof jobs.$inferI
     merchantId: job.merchantId,
     addressId,
     referenceId: staged.referenceId,
+    customerReferenceId: orNull(input.customerReferenceId),
     origin: job.origin,
     state: 'staging',
     stateChangedAt: work.now,

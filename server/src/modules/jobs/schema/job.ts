@@ -54,6 +54,8 @@ export const jobs = organisationTable(
     addressId: refersTo(() => addresses).notNull(),
     /** The merchant's own id, unique within the merchant. */
     referenceId: text(),
+    /** The merchant's own number for who receives, as this job names it. */
+    customerReferenceId: text(),
     origin: text({ enum: JOB_ORIGINS }).notNull(),
     state: text({ enum: JOB_STATES }).notNull(),
     stateChangedAt: instant().notNull(),

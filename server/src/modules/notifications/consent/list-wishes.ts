@@ -2,6 +2,7 @@ import type { AnswerOf, consentEndpoints } from '@roundsman/api-contract';
 import type { Channel, MessagePurpose } from '@roundsman/delivery-rules';
 import { and, desc, eq, ilike, isNull, lt, or } from 'drizzle-orm';
 
+import { anywhere } from '../../../platform/database/index.ts';
 import { Problem, type ReadWork, type Work } from '../../../platform/index.ts';
 import { inboundMessages, optOuts } from '../schema.ts';
 import { refuseUnknownMerchant } from '../templates/save-template.ts';
@@ -27,7 +28,7 @@ export async function listWishes(
   if (after !== undefined && !UUID.test(after)) {
     throw new Problem({ status: 422, code: 'cursor_invalid', title: 'This is no cursor of a page' });
   }
-  const containing = `%${search.trim().replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
+  const containing = anywhere(search);
   const rows = await work.db
     .select()
     .from(optOuts)

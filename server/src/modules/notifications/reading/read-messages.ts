@@ -2,7 +2,9 @@ import type { AnswerOf, Message, messageEndpoints } from '@roundsman/api-contrac
 import type { Channel, MessageState } from '@roundsman/delivery-rules';
 import { and, asc, count, desc, eq, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 
+import { anywhere } from '../../../platform/database/index.ts';
 import { Problem, type ReadWork } from '../../../platform/index.ts';
+import { ofCustomer } from '../../customers/index.ts';
 import { jobs } from '../../jobs/schema.ts';
 import { messageAttempts, messages, messageTemplates, notifications } from '../schema.ts';
 
@@ -11,6 +13,8 @@ export interface MessageQuery {
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
   readonly jobId?: string | undefined;
+  /** And who was merged into them. */
+  readonly customerId?: string | undefined;
   readonly channel?: Channel | undefined;
   readonly state?: readonly MessageState[] | undefined;
   /** In address, name, subject or the job's code. */
@@ -112,7 +116,7 @@ export async function getMessage(
 }
 
 function conditionsOf(query: MessageQuery): (SQL | undefined)[] {
-  const { after, jobId, channel, state, search, merchantId } = query;
+  const { after, jobId, customerId, channel, state, search, merchantId } = query;
   if (after !== undefined && !UUID.test(after)) {
     throw new Problem({
       status: 422,
@@ -122,10 +126,11 @@ function conditionsOf(query: MessageQuery): (SQL | undefined)[] {
     });
   }
   // Ids are made in the order of time, so the newest page begins with the largest.
-  const containing = `%${(search ?? '').trim().replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
+  const containing = anywhere(search ?? '');
   return [
     after === undefined ? undefined : lt(messages.id, after),
     jobId === undefined ? undefined : eq(messages.jobId, jobId),
+    customerId === undefined ? undefined : ofCustomer(messages.customerId, customerId),
     channel === undefined ? undefined : eq(messages.channel, channel),
     state === undefined || state.length === 0 ? undefined : inArray(messages.state, [...state]),
     merchantId === undefined || merchantId === null ? undefined : eq(messages.merchantId, merchantId),

@@ -1,0 +1,2 @@
+ALTER TABLE "jobs" ADD COLUMN "customer_reference_id" text;--> statement-breakpoint
+CREATE INDEX "customers_merged" ON "customers" USING btree ("organisation_id","merged_into_id") WHERE "customers"."merged_into_id" is not null;
