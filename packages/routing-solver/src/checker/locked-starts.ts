@@ -48,10 +48,12 @@ function runLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteC
   let place = vehicle.startPlaceIndex;
   for (const stop of workStops(route).slice(0, lockedStops)) {
     const job = jobs.get(stop.jobId ?? '');
-    const windows = (stop.kind === 'shipment_pickup' ? job?.pickup?.windows : job?.windows) ?? [];
-    const opening = Math.min(...windows.map(({ startSeconds }) => startSeconds), Number.POSITIVE_INFINITY);
+    const ownWindows = stop.kind === 'shipment_pickup' ? job?.pickup?.windows : job?.windows;
+    const windows = (stop.kind === 'reload' ? vehicle.reload?.windows : ownWindows) ?? [];
     drive(place, stop.placeIndex);
-    if (Number.isFinite(opening)) time = Math.max(time, opening + rests);
+    if (windows.length > 0) time = Math.max(time, Math.min(...windows.map(({ startSeconds }) => startSeconds)) + rests);
+    const waitsForGoods = stop.kind === 'pickup' || stop.kind === 'shipment_pickup';
+    if (waitsForGoods && job?.readySeconds !== undefined) time = Math.max(time, job.readySeconds + rests);
     time += stop.departureSeconds - stop.serviceStartSeconds;
     place = stop.placeIndex;
   }

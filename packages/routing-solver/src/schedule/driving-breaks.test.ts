@@ -61,6 +61,24 @@ describe('rests that driving asks for', () => {
     expect(broken).toMatchObject([{ rule: 'driving_break', by: 1200 - 450 }]);
   });
 
+  it('are forgiven a locked start that drives longer by itself, at the hours when its goods are ready', () => {
+    const rushHour = {
+      steps: [
+        { fromSeconds: 0, factor: 1 },
+        { fromSeconds: 1000, factor: 2 },
+      ],
+    };
+    const job = { at: 4, kind: 'pickup' as const, readySeconds: 950 };
+    const [route] = solve(
+      onALine([job], [{ drivingBreak: { afterSeconds: 900, durationSeconds: 200 }, travelProfile: 0 }], {
+        travelProfiles: [rushHour],
+        lockedStarts: [{ vehicleId: 'v0', stops: [{ kind: 'pickup', jobId: 'j0' }] }],
+      }),
+    ).routes;
+    // Out before the rush hour, home in it.
+    expect(route).toMatchObject({ drivingSeconds: 400 + 800, breakSeconds: 0 });
+  });
+
   it('cost a vehicle that owes none nothing', () => {
     const vehicles = [{ drivingBreak: rule }, {}];
     const [route] = solve(onALine([{ at: 6 }], vehicles)).routes;
