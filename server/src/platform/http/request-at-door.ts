@@ -180,5 +180,7 @@ function limited(source: Readable, limitBytes: number): Readable {
     },
   });
   source.on('error', (error) => limit.destroy(error));
+  // Whoever reads is told. Before anybody does, a sender that hangs up would be an error that nobody waits for, and the end of the process.
+  limit.on('error', () => {});
   return source.pipe(limit);
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { defineEndpoint } from '@roundsman/api-contract';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { newestSeq } from '../event-log/index.ts';
 import { newId } from '../ids.ts';
@@ -106,6 +106,7 @@ describe('an endpoint of the contract, served', () => {
   let loopDelay = 0;
   let runs = 0;
   let pause = 0;
+  const brokenOff: string[] = [];
 
   beforeAll(async () => {
     test = await openTestDatabase();
@@ -142,7 +143,14 @@ describe('an endpoint of the contract, served', () => {
     });
     door.serve(endpoints.upload, async (request) => {
       let bytes = 0;
-      for await (const chunk of request.bytes) bytes += chunk.length;
+      const stream = request.bytes;
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+      try {
+        for await (const chunk of stream) bytes += chunk.length;
+      } catch (error) {
+        brokenOff.push((error as Error).message);
+        throw error;
+      }
       return { bytes };
     });
     door.serve(endpoints.feed, async (request) => {
@@ -330,6 +338,17 @@ describe('an endpoint of the contract, served', () => {
       headers: { 'content-type': 'image/png' },
     });
     expect(await response.json()).toEqual({ bytes: 1_000 });
+  });
+
+  it('lives on when a sender hangs up before anybody read the bytes, and tells who reads them', async () => {
+    pause = 150;
+    const gone = new AbortController();
+    const body = new ReadableStream({ start: (from) => from.enqueue(new Uint8Array(10)) });
+    const headers = { 'content-type': 'image/png' };
+    const init = { method: 'PUT', body, headers, signal: gone.signal, duplex: 'half' } as RequestInit;
+    setTimeout(() => gone.abort(), 50);
+    await expect(send(`/things/${newId()}/picture`, init)).rejects.toThrow();
+    await vi.waitFor(() => expect(brokenOff).toContain('aborted'), { timeout: 5_000 });
   });
 
   it('does a keyed write once and gives its answer again', async () => {
