@@ -18,6 +18,9 @@ import type { Reached } from '../worlds/world.ts';
 /** What a crew captured, and what became of it. */
 export interface CrewCount {
   readonly recorded: number;
+  /** On the device still when the run was counted, after a minute's patience. */
+  readonly waiting: number;
+  /** Neither on the platform nor waiting on the device. */
   readonly lost: number;
   readonly doubled: number;
   readonly restarts: number;
@@ -113,15 +116,17 @@ export async function openCrew(options: {
     async count() {
       const until = performance.now() + PATIENCE_MS;
       outbox.wake();
-      while (outbox.snapshot().entries.some(({ state }) => state === 'waiting') && performance.now() < until)
-        await new Promise((resolve) => setTimeout(resolve, 100));
+      const waiting = () => outbox.snapshot().entries.filter(({ state }) => state === 'waiting').length;
+      while (waiting() > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 100));
+      const left = waiting();
       const { nextDeviceSeq } = await app.client.call(operatorEndpoints.today);
       const arrived = nextDeviceSeq - firstSeq;
       outbox.stop();
       close();
       return {
         recorded,
-        lost: Math.max(0, recorded - arrived),
+        waiting: left,
+        lost: Math.max(0, recorded - arrived - left),
         doubled: Math.max(0, arrived - recorded),
         restarts,
       };

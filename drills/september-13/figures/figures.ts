@@ -33,6 +33,7 @@ export interface Figures {
   readonly extraRequestsShareWhileGray: number;
   readonly reportsAndListsShare: number;
   readonly operatorWritesRecorded: number;
+  readonly operatorWritesWaiting: number;
   readonly operatorWritesLost: number;
   readonly operatorWritesDoubled: number;
   readonly appRestarts: number;
@@ -131,6 +132,7 @@ export function figuresOf(observed: Observed): Figures {
     extraRequestsShareWhileGray: round(extra(ours.filter(isGray))),
     reportsAndListsShare: round(observed.sentBeside / Math.max(1, ours.length)),
     operatorWritesRecorded: crew(({ recorded }) => recorded),
+    operatorWritesWaiting: crew(({ waiting }) => waiting),
     operatorWritesLost: crew(({ lost }) => lost),
     operatorWritesDoubled: crew(({ doubled }) => doubled),
     appRestarts: crew(({ restarts }) => restarts),
