@@ -105,7 +105,11 @@ async function addressesOf(world: World, edge: string): Promise<Record<App, { fi
 async function openOnce(page: Page, app: App, url: string): Promise<void> {
   await page.goto(url, { timeout: FIRST_PATIENCE_MS });
   await page.waitForSelector(contents[app], { timeout: FIRST_PATIENCE_MS });
-  // Words of the page's own world, which this one has no types of.
-  await page.evaluate('navigator.serviceWorker.ready.then(() => null)');
+  // A worker that cannot be had is never ready: asked again and again, so that the wait has an end.
+  await page.waitForFunction(
+    'navigator.serviceWorker.getRegistration().then((it) => it?.active?.state === "activated")',
+    undefined,
+    { timeout: FIRST_PATIENCE_MS },
+  );
   await page.close();
 }

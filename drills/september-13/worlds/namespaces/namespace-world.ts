@@ -20,6 +20,8 @@ const PORTS = [4000, 4100] as const;
 const MONITOR_PORT = 4001;
 const monitorUrl = `http://${insideAddress.monitor}:${MONITOR_PORT}`;
 const BALANCER_HOST = 250;
+/** What the edges bring to any of the two processes; the rest of the work is done by the first. */
+const DOORS = 'public-api,operator-api,tracker-api,customer-tracker,operator-app,dispatch-web';
 
 export interface Programs {
   readonly haproxy: string;
@@ -38,7 +40,7 @@ export async function openNamespaceGround(network: Network, programs: Programs):
   const first = await PlatformProcess.open(common, { host, port: PORTS[0], through });
   try {
     const second = await PlatformProcess.open(
-      { ...common, DATABASE_URL: first.databaseUrl, ROLES: 'public-api,operator-api,tracker-api' },
+      { ...common, DATABASE_URL: first.databaseUrl, ROLES: DOORS },
       { host, port: PORTS[1], through },
     );
     await untilCalm(first.url);
