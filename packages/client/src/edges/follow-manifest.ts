@@ -2,6 +2,7 @@ import type { ClientClock } from '../clock.ts';
 import { within } from '../within.ts';
 import type { EdgeChoice } from './choose-edge.ts';
 import { readManifest, type SignedManifest } from './manifest.ts';
+import type { WeightedEdge } from './spread.ts';
 
 /** Where the last manifest is kept on the device: with it a device whose DNS is stale, or that starts with its first edge gone, has addresses. */
 export interface ManifestStorage {
@@ -13,6 +14,8 @@ export interface ManifestOptions {
   /** Raw Ed25519 public keys, base64url; any of them may have signed. */
   readonly keys: readonly string[] | (() => Promise<readonly string[]>);
   readonly storage?: ManifestStorage;
+  /** Those of the list that may be called from here at all; all of them unless said. */
+  readonly allowed?: (edges: readonly WeightedEdge[]) => Promise<readonly WeightedEdge[]>;
 }
 
 export const MANIFEST_PATH = '/edge-api/manifest';
@@ -24,7 +27,7 @@ const PATIENCE_MILLISECONDS = 3_000;
 
 export interface ManifestFollower {
   /** Resolves when what the device kept is in force. */
-  readonly ready: Promise<void>;
+  readonly ready: Promise<unknown>;
   /** What an answer said of the manifest. */
   heard(version: string | null): void;
 }
@@ -47,18 +50,18 @@ export function followManifest(
     );
     if (!manifest || manifest.version <= version) return false;
     version = manifest.version;
+    const allowed = (await options.allowed?.(manifest.edges)) ?? manifest.edges;
     // A single edge leaves nothing to choose, and its address may be one that only the platform itself can reach.
-    if (manifest.edges.length > 1) edges.use(manifest.edges);
+    if (allowed.length > 1) edges.use(allowed);
     return true;
   }
 
   async function refresh(): Promise<void> {
-    if (!options) return;
     askedAt = clock.monotonicMilliseconds();
     for (const edge of edges.order().slice(0, 3)) {
       const signed = await fetchFrom(edge);
       if (!signed) continue;
-      if (await take(signed)) await options.storage?.save(signed);
+      if (await take(signed)) await options?.storage?.save(signed);
       return;
     }
   }
@@ -77,10 +80,7 @@ export function followManifest(
 
   const kept = options?.storage?.load() ?? Promise.resolve(null);
   return {
-    ready: kept.then(take).then(
-      () => {},
-      () => {},
-    ),
+    ready: kept.then(take).catch(() => {}),
     heard: (said) => {
       if (!options || !said || !(Number(said) > version)) return;
       if (clock.monotonicMilliseconds() - askedAt >= AT_MOST_EVERY_MILLISECONDS) void refresh();

@@ -1,4 +1,5 @@
 import type { ManifestOptions } from './follow-manifest.ts';
+import { edgesOfPolicy } from './page-policy.ts';
 
 const KEPT = 'roundsman.edges';
 const PATIENCE_MILLISECONDS = 3_000;
@@ -17,6 +18,7 @@ export function manifestOfPage(): ManifestOptions {
     return kept.keys;
   };
   return {
+    allowed: edgesOfPolicy(),
     keys: () => {
       keys ??= kept.keys.length > 0 ? Promise.resolve(kept.keys) : fetchKeys();
       return keys.then((known) => {

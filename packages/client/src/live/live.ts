@@ -10,7 +10,7 @@ import type { LiveConnection, LiveEvents, LiveOptions, LiveState } from './live-
 import { parseServerSentEvents } from './sse-parser.ts';
 
 const SILENCE_MILLISECONDS = 40_000;
-/** A line that does not open within this is tried over the next edge. */
+/** A line that does not open within this is tried over the next edge; after each failure within twice as long, for where every way is slow. */
 const OPEN_MILLISECONDS = 1_500;
 /** A loss shorter than this is `reconnecting`; after it people are told that they are offline. */
 const FRESH_LOSS_MILLISECONDS = 10_000;
@@ -73,12 +73,12 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
   }
 
   /** Reads one connection to its end; returns when the server ends it, throws when the line breaks, falls silent or is refused. */
-  async function connect(): Promise<void> {
+  async function connect(openMilliseconds: number): Promise<void> {
     const stop = new AbortController();
     const close = () => stop.abort();
     closed.signal.addEventListener('abort', close, { once: true });
     const silence = options.silenceMilliseconds ?? SILENCE_MILLISECONDS;
-    let watchdog = setTimeout(close, OPEN_MILLISECONDS);
+    let watchdog = setTimeout(close, openMilliseconds);
     const edge = line.edges.order()[0]!;
     // Requests find out first that an edge is ill; the feed goes along and misses nothing, for it has its cursor.
     const stay = line.edges.onLeave((left) => {
@@ -128,7 +128,7 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
       const startedAt = clock.monotonicMilliseconds();
       let error: Error = new UnreachableError('network');
       try {
-        await connect();
+        await connect(OPEN_MILLISECONDS * 2 ** Math.min(failures, 4));
       } catch (thrown) {
         error = thrown as Error;
       }
