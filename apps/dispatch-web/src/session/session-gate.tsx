@@ -81,7 +81,11 @@ export function SessionGate() {
 }
 
 function SignedIn({ member }: { member: Session['member'] }) {
-  const organisation = useQuery(organisationQuery);
+  const organisation = useQuery({
+    ...organisationQuery,
+    // Nothing is shown without it: what is away may be back any moment.
+    refetchInterval: ({ state }) => (state.data === undefined && state.error ? ASK_AGAIN_MILLISECONDS : false),
+  });
   const clock = useStore(businessClock);
   if (!organisation.data) {
     if (!organisation.error) return <Waiting />;

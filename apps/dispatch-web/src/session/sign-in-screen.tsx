@@ -137,7 +137,11 @@ export function SignInScreen({ refusal }: { refusal: unknown }) {
 export async function leaveForProvider(whose: { email: string } | { organisation: string }): Promise<never> {
   const { url } = await session.beginProvider(whose);
   location.assign(url);
-  return new Promise(() => {});
+  // By its own button the browser comes back to the page as it was left, with everything in it still waiting.
+  return new Promise((_, reject) => {
+    const back = () => reject(new Error('You came back without signing in there. Try again, or sign in another way.'));
+    addEventListener('pageshow', back, { once: true });
+  });
 }
 
 async function signInByPasskey() {

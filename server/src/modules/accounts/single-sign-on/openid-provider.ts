@@ -33,6 +33,8 @@ export class ProviderFailure extends Error {
   }
 }
 
+/** Shorter than the ten seconds that a page waits for our answer: it is told who was silent. */
+const PATIENCE_MILLISECONDS = 8_000;
 const TIMEOUT_SECONDS = 10;
 const CLOCK_TOLERANCE_SECONDS = 30;
 const KNOWN_MILLISECONDS = 600_000;
@@ -48,12 +50,15 @@ export class OpenIdProviders {
   readonly #fetch: StrangerFetch;
   readonly #allowPrivate: boolean;
   readonly #clock: () => Date;
+  readonly #patience: number;
   readonly #known = new Map<string, Known>();
 
-  constructor(fetch: StrangerFetch, allowPrivate: boolean, clock: () => Date) {
+  /** `patience`: milliseconds for all that one of our answers needs of a provider. */
+  constructor(fetch: StrangerFetch, allowPrivate: boolean, clock: () => Date, patience = PATIENCE_MILLISECONDS) {
     this.#fetch = fetch;
     this.#allowPrivate = allowPrivate;
     this.#clock = clock;
+    this.#patience = patience;
   }
 
   /** Reads the discovery document. Where signing out leads, or null. Errors: `ProviderFailure`. */
@@ -89,7 +94,17 @@ export class OpenIdProviders {
   }
 
   /** Exchanges the code and checks the ID token: signature, issuer, audience, times, nonce. Errors: `ProviderFailure`. */
-  async arrive(
+  arrive(
+    client: ProviderClient,
+    redirectUri: string,
+    parameters: URLSearchParams,
+    state: string,
+    departure: Departure,
+  ): Promise<ProviderClaims> {
+    return inTime(this.#arrive(client, redirectUri, parameters, state, departure), this.#patience);
+  }
+
+  async #arrive(
     client: ProviderClient,
     redirectUri: string,
     parameters: URLSearchParams,
@@ -123,7 +138,7 @@ export class OpenIdProviders {
     const now = this.#clock().getTime();
     const known = this.#known.get(key);
     if (known && known.until > now) return known.config;
-    const config = await this.#discover(client).catch(failed);
+    const config = await inTime(this.#discover(client).catch(failed), this.#patience);
     if (this.#known.size >= MOST_KNOWN) this.#known.clear();
     this.#known.set(key, { config, until: now + KNOWN_MILLISECONDS });
     return config;
@@ -162,6 +177,16 @@ export class OpenIdProviders {
 }
 
 const keyOf = ({ issuer, clientId, clientSecret }: ProviderClient) => JSON.stringify([issuer, clientId, clientSecret]);
+
+/** Its several answers together; whoever waits for ours is told in time. */
+async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const words = `It took longer than ${milliseconds / 1_000} s.`;
+    timer = setTimeout(() => reject(new ProviderFailure('unreachable', words)), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
 
 function failed(error: unknown): never {
   if (error instanceof openid.AuthorizationResponseError)

@@ -50,7 +50,13 @@ const FAILURES = {
 export function providerFailed({ reason, message }: ProviderFailure, field?: string): Problem {
   const { code, title, remedy } = FAILURES[reason];
   if (field === undefined)
-    return new Problem({ status: reason === 'unreachable' ? 409 : 401, code, title, detail: message, remedy });
+    return new Problem({
+      status: reason === 'unreachable' ? 409 : 401,
+      code,
+      title,
+      detail: `${title}: ${message}`,
+      remedy,
+    });
   return new Problem({ status: 422, code, title, fields: [{ field, code, message }] });
 }
 

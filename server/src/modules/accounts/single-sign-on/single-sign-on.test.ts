@@ -214,6 +214,9 @@ describe('single sign-on against a real provider', { timeout: 60_000 }, () => {
     await expect(providers.look({ ...client, issuer: 'http://127.0.0.1:1' })).rejects.toMatchObject({
       reason: 'unreachable',
     });
+    const silent: StrangerFetch = () => new Promise(() => {});
+    const impatient = new OpenIdProviders(silent, true, () => test.clock.now(), 50);
+    await expect(impatient.look(client)).rejects.toMatchObject({ reason: 'unreachable' });
     expect(await codeOf(byProvider.begin({ organisation: 'nobody' }, from.address))).toBe('no_provider');
     expect(await codeOf(byProvider.begin({ email: 'nobody@northwind.example' }, from.address))).toBe('no_provider');
   });
