@@ -125,8 +125,10 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     const last = first + besideCount[node]!;
     let bar = list.bar;
     for (let entry = first; entry < last; entry++) {
-      const before = anchor[beside[entry]!]!;
-      if (besideCost[entry]! - reach[before]! >= (timeCosts ? bar + slackOf(before) : bar)) continue;
+      const at = beside[entry]!;
+      const most = timeCosts ? bar + slackOf(anchor[at]!) : bar;
+      if (besideCost[entry]! - reach[at]! >= most) continue;
+      const before = anchor[at]!;
       tryAfter(before, node, job);
       bar = list.bar;
     }

@@ -50,8 +50,11 @@ export function createRoutes(model: Model) {
   const routeOf = new Int32Array(nodeCount).fill(-1);
   /** Cost of the arc from a node to its next; −∞ outside routes, so that no position after it ever looks cheap. */
   const leg = new Float64Array(nodeCount).fill(Number.NEGATIVE_INFINITY);
-  /** The same between stops of jobs, ∞ where the arc begins at the start or leads to the end of a route. */
-  const reach = new Float64Array(nodeCount).fill(Number.NEGATIVE_INFINITY);
+  /**
+   * The same by place in `anchor`, so the arc behind a node and then the arc before it, ∞ where it begins at the start or leads to the end of a
+   * route.
+   */
+  const reach = new Float64Array(2 * nodeCount).fill(Number.NEGATIVE_INFINITY);
   const { departs, latest, drive, travelSeconds, openFrom, ...times } = createRouteTimes(model, { next, prev });
   const { load, peakBefore, peakAfter, settle: settleLoads } = createLoadProfile(model, { next, prev });
 
@@ -115,7 +118,9 @@ export function createRoutes(model: Model) {
 
   function setLeg(from: number, to: number, cost: number): void {
     leg[from] = cost;
-    reach[from] = from >= jobNodes || to >= jobNodes ? Number.POSITIVE_INFINITY : cost;
+    const between = from >= jobNodes || to >= jobNodes ? Number.POSITIVE_INFINITY : cost;
+    reach[from] = between;
+    reach[nodeCount + to] = between;
   }
 
   function arcCost(route: number, from: number, to: number): number {
@@ -178,6 +183,7 @@ export function createRoutes(model: Model) {
         prev[node] = nowhere;
         leg[node] = Number.NEGATIVE_INFINITY;
         reach[node] = Number.NEGATIVE_INFINITY;
+        reach[nodeCount + node] = Number.NEGATIVE_INFINITY;
       }
     }
     for (let each = 0; each < log.touched; each++) {
@@ -288,6 +294,7 @@ export function createRoutes(model: Model) {
     prev[node] = nowhere;
     leg[node] = Number.NEGATIVE_INFINITY;
     reach[node] = Number.NEGATIVE_INFINITY;
+    reach[nodeCount + node] = Number.NEGATIVE_INFINITY;
     stops[route] = stops[route]! - 1;
     if (stops[route] === 0) {
       saved += opening[route]! + across;
