@@ -31,8 +31,11 @@ const OPTIONS = [
   ...['--disable-component-update', '--no-first-run', '--disable-sync'],
 ];
 
-/** What a user came for, on the screen. */
-const contents: Readonly<Record<App, string>> = { customer_tracker: 'main h1, h1', operator_app: 'h1, .action-bar' };
+/** What a user came for, on the screen; the crew of the drill has no tour. */
+const contents: Readonly<Record<App, string>> = {
+  customer_tracker: 'h1',
+  operator_app: '.action-bar, :text("Nothing for you today.")',
+};
 
 /**
  * A phone with a real browser: the page of the Customer Tracker and the Operator App, each opened once over the first edge, and then again and again as
