@@ -77,7 +77,7 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
         <TextInput label="Name" data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <TextInput
           label="Shift"
-          description="07:00–17:00; several with commas"
+          description="The same every day: 07:00–17:00. By weekday and date: Set-up, Hours"
           error={shifts === null ? 'Write it as 07:00–17:00.' : null}
           value={shift}
           onChange={(event) => setShift(event.currentTarget.value)}

@@ -1,7 +1,9 @@
 import type { Vehicle } from '@roundsman/api-contract';
 import { Empty, vehicleHue } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { hoursText } from '../calendars/calendar-words.ts';
 import { amount } from '../figures/money.ts';
 import { QueryStates } from '../lists/query-states.tsx';
 import tableStyles from '../lists/table.module.css';
@@ -85,7 +87,16 @@ function Row({ vehicle, onEdit }: { vehicle: Vehicle; onEdit: (() => void) | nul
       <td className={tableStyles.number}>{(capacity.weightGrams / 1000).toLocaleString('en-GB')}</td>
       <td className={tableStyles.number}>{(capacity.volumeLitres / 1000).toLocaleString('en-GB')}</td>
       <td className={tableStyles.number}>{capacity.pieces}</td>
-      <td>{vehicle.shifts.map(({ from, to }) => `${from}–${to}`).join(', ')}</td>
+      <td>
+        <Link
+          className={tableStyles.link}
+          to="/setup"
+          search={{ tab: 'calendars', of: vehicle.id }}
+          aria-label={`Hours of ${vehicle.name}`}
+        >
+          {hoursText(vehicle.shifts) || 'none'}
+        </Link>
+      </td>
       <td>{locations.get(vehicle.startLocationId)?.name ?? '–'}</td>
       <td>{crew || 'none'}</td>
       {[costs.fixedMinor, costs.perKilometreMinor, costs.perHourMinor].map((minor, place) => (

@@ -39,6 +39,12 @@ const drawings = {
   ),
   close: <path d="m5 5 10 10M15 5 5 15" />,
   check: <path d="m4 10.5 4 4 8-9" />,
+  person: (
+    <>
+      <circle cx="10" cy="6.5" r="3" />
+      <path d="M4 16.5a6 6 0 0 1 12 0" />
+    </>
+  ),
   pin: (
     <>
       <path d="M10 17.5c3.5-4 5-6.3 5-8.5a5 5 0 0 0-10 0c0 2.2 1.5 4.5 5 8.5Z" />

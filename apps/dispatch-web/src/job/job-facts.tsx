@@ -1,5 +1,6 @@
 import type { Job } from '@roundsman/api-contract';
 import { dayLabel, duration, StateMark, timeOfDay, timeSpan, volume, weight } from '@roundsman/ui';
+import { Link } from '@tanstack/react-router';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './job-facts.module.css';
 import { actionKindWords, actionStateWords, confirmationWords, serviceLevelWords, windowWords } from './job-words.ts';
@@ -19,7 +20,15 @@ export function JobFacts({ job }: { job: Job }) {
       </Section>
       <Section title="Who">
         <Facts>
-          <Fact name="Name">{job.contact.name}</Fact>
+          <Fact name="Name">
+            {job.customerId ? (
+              <Link to="/jobs" search={({ date, select }) => ({ date, select, job: job.id, show: 'customers', customer: job.customerId! })}>
+                {job.contact.name}
+              </Link>
+            ) : (
+              job.contact.name
+            )}
+          </Fact>
           <Fact name="Phone">
             {job.contact.phone ? <a href={`tel:${job.contact.phone}`}>{job.contact.phone}</a> : 'none'}
           </Fact>
@@ -38,6 +47,7 @@ export function JobFacts({ job }: { job: Job }) {
           {job.skills.length > 0 && <Fact name="Skills">{job.skills.join(', ').replaceAll('_', ' ')}</Fact>}
           <Fact name="Signature">{job.signatureRequired ? 'required' : 'not required'}</Fact>
           {job.merchantName && <Fact name="Merchant">{job.merchantName}</Fact>}
+          {job.customerReferenceId && <Fact name="Customer number">{job.customerReferenceId}</Fact>}
           {job.orderNumber && <Fact name="Order">{job.orderNumber}</Fact>}
           {job.referenceId && <Fact name="Reference">{job.referenceId}</Fact>}
           {job.tags.length > 0 && <Fact name="Tags">{job.tags.join(', ')}</Fact>}

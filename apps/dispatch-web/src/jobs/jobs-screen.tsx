@@ -4,6 +4,7 @@ import { dayLabel, Empty, Sentence } from '@roundsman/ui';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { CustomersView } from '../customers/customers-view.tsx';
 import { Icon } from '../icons/icon.tsx';
 import { jobStateWords } from '../job/job-words.ts';
 import { QueryStates } from '../lists/query-states.tsx';
@@ -15,8 +16,33 @@ import { type JobsSearch, STATES } from './jobs-search.ts';
 
 const TYPING_MILLISECONDS = 200;
 
-/** Every job, by date, state and words. */
+/** Every job, by date, state and words; or whom they are for. */
 export function JobsScreen() {
+  const { show } = useSearch({ from: '/jobs' });
+  const navigate = useNavigate({ from: '/jobs' });
+  return (
+    <div className={styles.screen}>
+      <SegmentedControl
+        className={styles.shown}
+        aria-label="What is shown"
+        value={show ?? 'jobs'}
+        data={[
+          { value: 'jobs', label: 'Jobs' },
+          { value: 'customers', label: 'Customers' },
+        ]}
+        onChange={(next) =>
+          void navigate({
+            to: '/jobs',
+            search: (before) => ({ ...before, show: next === 'customers' ? 'customers' : undefined }),
+          })
+        }
+      />
+      {show === 'customers' ? <CustomersView /> : <Jobs />}
+    </div>
+  );
+}
+
+function Jobs() {
   const { date } = useServiceDate();
   const search = useSearch({ from: '/jobs' });
   const navigate = useNavigate({ from: '/jobs' });
@@ -28,7 +54,7 @@ export function JobsScreen() {
   const jobs = rowsOf(query.data);
 
   return (
-    <div className={styles.screen}>
+    <>
       <div className={styles.head}>
         <Sentence>
           <JobsSentence serviceDate={serviceDate} />
@@ -90,7 +116,7 @@ export function JobsScreen() {
           )}
         </QueryStates>
       </div>
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Job } from '@roundsman/api-contract';
-import { readText, readWord, readWords, withoutAbsent } from '../selection/screen-search.ts';
+import { readId, readText, readWord, readWords, withoutAbsent } from '../selection/screen-search.ts';
 
 // Written out once more so that the screen's address brings no schema along; the type holds it to the contract.
 export const STATES = [
@@ -22,6 +22,12 @@ export interface JobsSearch {
   find?: string;
   /** Jobs of every date, not only of the one in the bar. */
   days?: 'all';
+  /** Who receives, instead of what is to be done. */
+  show?: 'customers';
+  /** What customers are looked for by. */
+  who?: string;
+  /** The customer who is shown beside the list. */
+  customer?: string;
 }
 
 export function readJobsSearch(search: Record<string, unknown>): JobsSearch {
@@ -29,5 +35,8 @@ export function readJobsSearch(search: Record<string, unknown>): JobsSearch {
     state: readWords(search.state, STATES),
     find: readText(search.find),
     days: readWord(search.days, ['all']),
+    show: readWord(search.show, ['customers']),
+    who: readText(search.who),
+    customer: readId(search.customer),
   });
 }

@@ -56,6 +56,8 @@ export function topicsOf(event: Event): Topic[] {
     case 'message_template':
     case 'consent':
       return ['notifications'];
+    case 'customer':
+      return ['jobs'];
     case 'import':
       return ['imports', 'jobs'];
     case 'webhook':

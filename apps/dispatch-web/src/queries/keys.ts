@@ -13,6 +13,7 @@ export const keys = {
   fleet: ['fleet'],
   reach: ['reach'],
   jobs: ['jobs'],
+  customers: ['jobs', 'customers'],
   job: (jobId: string) => ['job', jobId],
   itineraries: (date: string) => ['itineraries', date],
   itineraryShapes: (date: string) => ['itinerary-shapes', date],

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { Sentence } from '@roundsman/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Branding } from '../branding/branding.tsx';
+import { Calendars } from '../calendars/calendars.tsx';
 import { Edges } from '../edges/edges.tsx';
 import { Sending } from '../sending/sending.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
@@ -42,6 +43,7 @@ export function SetupScreen() {
       >
         <Tabs.List>
           <Tabs.Tab value="organisation">Organisation</Tabs.Tab>
+          <Tabs.Tab value="calendars">Hours</Tabs.Tab>
           {can('messages:read') && <Tabs.Tab value="branding">Branding</Tabs.Tab>}
           {can('messages:read') && (
             <>
@@ -67,6 +69,9 @@ export function SetupScreen() {
         </Tabs.List>
         <Tabs.Panel value="organisation" className={styles.panel}>
           <OrganisationFacts />
+        </Tabs.Panel>
+        <Tabs.Panel value="calendars" className={styles.panel}>
+          <Calendars />
         </Tabs.Panel>
         <Tabs.Panel value="branding" className={styles.panel}>
           <Branding />

@@ -1,7 +1,8 @@
-import { readWord, withoutAbsent } from '../selection/screen-search.ts';
+import { readId, readWord, withoutAbsent } from '../selection/screen-search.ts';
 
 export const SETUP_TABS = [
   'organisation',
+  'calendars',
   'branding',
   'rules',
   'words',
@@ -20,8 +21,10 @@ export const SETUP_TABS = [
 
 export interface SetupSearch {
   tab?: (typeof SETUP_TABS)[number];
+  /** The branch or vehicle whose hours are shown. */
+  of?: string;
 }
 
 export function readSetupSearch(search: Record<string, unknown>): SetupSearch {
-  return withoutAbsent({ tab: readWord(search.tab, SETUP_TABS) });
+  return withoutAbsent({ tab: readWord(search.tab, SETUP_TABS), of: readId(search.of) });
 }

@@ -9,7 +9,7 @@ import { type Found, useSearchResults } from './use-search-results.ts';
 
 const TYPING_MILLISECONDS = 150;
 
-/** Jobs, itineraries and vehicles by any word of them; arrows choose, Enter goes there. */
+/** Jobs, customers, itineraries and vehicles by any word of them; arrows choose, Enter goes there. */
 export function SearchDialog({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
@@ -42,7 +42,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
           aria-expanded={found.length > 0}
           aria-controls={listId}
           aria-activedescendant={found[current] ? `${listId}-${current}` : undefined}
-          aria-label="Search jobs, itineraries and vehicles"
+          aria-label="Search jobs, customers, itineraries and vehicles"
           placeholder="Name, street, code, order number, vehicle …"
           value={text}
           onChange={(event) => {
@@ -81,6 +81,15 @@ function Result({ found }: { found: Found }) {
     return (
       <>
         <StateMark fill={stateFill(found.state)} label={jobStateWords[found.state]} hideLabel />
+        <span className={styles.title}>{found.title}</span>
+        <span className={styles.detail}>{found.detail}</span>
+      </>
+    );
+  }
+  if (found.kind === 'customer') {
+    return (
+      <>
+        <Icon name="person" />
         <span className={styles.title}>{found.title}</span>
         <span className={styles.detail}>{found.detail}</span>
       </>

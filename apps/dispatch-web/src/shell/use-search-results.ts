@@ -1,8 +1,9 @@
 import type { Job } from '@roundsman/api-contract';
-import { jobEndpoints } from '@roundsman/client';
+import { customerEndpoints, jobEndpoints } from '@roundsman/client';
 import { dayLabel } from '@roundsman/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { visitWords } from '../customers/visit-words.ts';
 import { useVehicles } from '../queries/fleet.ts';
 import { itinerariesQuery } from '../queries/itineraries.ts';
 import { keys } from '../queries/keys.ts';
@@ -14,9 +15,11 @@ import { problemLine } from '../session/problem-words.ts';
 
 export type Found =
   | { kind: 'job'; id: string; title: string; detail: string; state: Job['state']; date: string | null }
+  | { kind: 'customer'; id: string; title: string; detail: string }
   | { kind: 'vehicle'; id: string; title: string; detail: string; hue: number };
 
 const MOST_JOBS = 20;
+const MOST_CUSTOMERS = 5;
 const MOST_VEHICLES = 8;
 
 /** What the words find, and the way there. */
@@ -29,6 +32,14 @@ export function useSearchResults(text: string): { found: Found[]; go: (found: Fo
   const jobs = useQuery({
     queryKey: [...keys.jobs, 'search', text],
     queryFn: ({ signal }) => client.call(jobEndpoints.list, { query: { search: text, limit: MOST_JOBS }, signal }),
+    enabled: text.length > 0,
+    placeholderData: keepPreviousData,
+  });
+
+  const customers = useQuery({
+    queryKey: [...keys.customers, 'search', text],
+    queryFn: ({ signal }) =>
+      client.call(customerEndpoints.list, { query: { search: text, limit: MOST_CUSTOMERS }, signal }),
     enabled: text.length > 0,
     placeholderData: keepPreviousData,
   });
@@ -56,7 +67,20 @@ export function useSearchResults(text: string): { found: Found[]; go: (found: Fo
     }),
   );
 
+  const foundCustomers = (text === '' ? [] : (customers.data?.rows ?? [])).map(
+    ({ id, name, phone, email, visits }): Found => ({
+      kind: 'customer',
+      id,
+      title: name,
+      detail: ['customer', phone, email, visitWords(visits)].filter(Boolean).join(' · '),
+    }),
+  );
+
   const go = (found: Found) => {
+    if (found.kind === 'customer') {
+      void navigate({ to: '/jobs', search: { show: 'customers', who: found.title, customer: found.id } });
+      return;
+    }
     if (found.kind === 'vehicle') {
       void navigate({
         to: '/day',
@@ -69,13 +93,15 @@ export function useSearchResults(text: string): { found: Found[]; go: (found: Fo
       search: { date: found.date ?? undefined, select: writeSelection({ kind: 'job', id: found.id }), job: found.id },
     });
   };
-  return { found: [...foundJobs, ...foundVehicles], go, state: stateWords() };
+  return { found: [...foundJobs, ...foundCustomers, ...foundVehicles], go, state: stateWords() };
 
   function stateWords(): string {
     if (jobs.error) return `Jobs could not be searched: ${problemLine(jobs.error)}`;
-    if (text === '') return 'Type to find jobs of any day.';
+    if (text === '') return 'Type to find jobs of any day, and customers.';
     if (jobs.isFetching) return 'Searching …';
     const cut = jobs.data?.next ? ` The first ${MOST_JOBS} jobs are shown; one more word narrows it.` : '';
-    return foundJobs.length + foundVehicles.length === 0 ? `Nothing is called “${text}”.` : `Enter goes there.${cut}`;
+    return foundJobs.length + foundCustomers.length + foundVehicles.length === 0
+      ? `Nothing is called “${text}”.`
+      : `Enter goes there.${cut}`;
   }
 }

@@ -1,0 +1,79 @@
+import type { BranchCalendar, VehicleCalendar } from '@roundsman/api-contract';
+import { calendarEndpoints } from '@roundsman/client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { notifyDone, notifyFailure } from '../notices/notify.ts';
+import { keys } from '../queries/keys.ts';
+import { client } from '../session/client.ts';
+
+/** A calendar as it was read, and the tag that says so when it is written. */
+interface Tagged<Calendar> {
+  readonly calendar: Calendar;
+  readonly etag: string | null;
+}
+
+interface Door<Calendar> {
+  readonly name: string;
+  readonly read: (signal: AbortSignal) => Promise<Tagged<Calendar>>;
+  readonly write: (calendar: Calendar, etag: string | null) => Promise<Tagged<Calendar>>;
+}
+
+export function useBranchCalendar(branchId: string, name: string) {
+  const params = { branchId };
+  return useCalendar<BranchCalendar>(branchId, {
+    name,
+    read: (signal) => client.exchange(calendarEndpoints.branch, { params, signal }).then(tagged),
+    write: (body, etag) =>
+      client.exchange(calendarEndpoints.setBranch, { params, body, headers: onlyIf(etag) }).then(tagged),
+  });
+}
+
+export function useVehicleCalendar(vehicleId: string, name: string) {
+  const params = { vehicleId };
+  return useCalendar<VehicleCalendar>(vehicleId, {
+    name,
+    read: (signal) => client.exchange(calendarEndpoints.vehicle, { params, signal }).then(tagged),
+    write: (body, etag) =>
+      client.exchange(calendarEndpoints.setVehicle, { params, body, headers: onlyIf(etag) }).then(tagged),
+  });
+}
+
+/** Reads a calendar and writes it as a whole; what somebody else changed meanwhile is not overwritten. */
+function useCalendar<Calendar>(id: string, { name, read, write }: Door<Calendar>) {
+  const queryClient = useQueryClient();
+  const queryKey = [...keys.fleet, 'calendar', id];
+  const query = useQuery({ queryKey, queryFn: ({ signal }) => read(signal), staleTime: 0 });
+  const keep = async (answer: Tagged<Calendar>) => {
+    queryClient.setQueryData(queryKey, answer);
+    await queryClient.invalidateQueries({ queryKey: [...keys.fleet, 'vehicles'] });
+    return answer;
+  };
+  // Whoever is typing keeps what they read; a change by somebody else comes to light when they save.
+  const [unsaved, setUnsaved] = useState(false);
+  const [shown, setShown] = useState(query.data);
+  if (!unsaved && shown !== query.data) setShown(query.data);
+  const save = useMutation({
+    mutationFn: async (next: Calendar) => {
+      const before = shown;
+      const after = await keep(await write(next, before?.etag ?? null));
+      const undo = before && (async () => keep(await write(before.calendar, after.etag)));
+      notifyDone(`The hours of ${name} are changed.`, undo ?? null, 'Plans and slots made from now on go by them.');
+    },
+    onSuccess: () => setUnsaved(false),
+    onError: (error) => notifyFailure(`The hours of ${name} are as they were.`, error),
+  });
+  return { query, shown, save, setUnsaved };
+}
+
+interface Exchanged<Calendar> {
+  /** Absent for a 304, which nobody asks for here. */
+  readonly answer: Calendar | undefined;
+  readonly headers: Headers;
+}
+
+function tagged<Calendar>({ answer, headers }: Exchanged<Calendar>): Tagged<Calendar> {
+  if (answer === undefined) throw new TypeError('A calendar without its answer');
+  return { calendar: answer, etag: headers.get('etag') };
+}
+
+const onlyIf = (etag: string | null): Record<string, string> => (etag === null ? {} : { 'If-Match': etag });

@@ -1,0 +1,140 @@
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import type { Customer } from '@roundsman/api-contract';
+import { dayLabel, Empty } from '@roundsman/ui';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Icon } from '../icons/icon.tsx';
+import type { JobsSearch } from '../jobs/jobs-search.ts';
+import { QueryStates } from '../lists/query-states.tsx';
+import tableStyles from '../lists/table.module.css';
+import { customerListQuery } from '../queries/customers.ts';
+import { rowsOf } from '../queries/jobs.ts';
+import { CustomerPanel } from './customer-panel.tsx';
+import styles from './customers.module.css';
+
+const TYPING_MILLISECONDS = 200;
+
+/** Who receives: found by what the person on the telephone says, with their visits beside them. */
+export function CustomersView() {
+  const { who, customer } = useSearch({ from: '/jobs' });
+  const navigate = useNavigate({ from: '/jobs' });
+  const change = (next: Partial<JobsSearch>) =>
+    void navigate({ to: '/jobs', search: (before) => ({ ...before, ...next }), replace: true });
+  const query = useInfiniteQuery({ ...customerListQuery({ search: who }), placeholderData: keepPreviousData });
+  const rows = rowsOf(query.data);
+  return (
+    <div className={styles.view}>
+      <div className={styles.list}>
+        <div className={styles.filters}>
+          <FindField value={who ?? ''} onFind={(text) => change({ who: text || undefined })} />
+        </div>
+        <QueryStates
+          query={query}
+          what="The customers"
+          loadingRows={16}
+          isEmpty={rows.length === 0}
+          empty={
+            <Empty title={who ? `Nobody is found by “${who}”.` : 'Nobody yet.'}>
+              {who
+                ? 'A part of the name, digits of the number, the whole e-mail address or reference.'
+                : 'Whoever a released job is for becomes a customer.'}
+            </Empty>
+          }
+        >
+          <table className={tableStyles.table}>
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">Phone</th>
+                <th scope="col">E-mail</th>
+                <th scope="col">Address</th>
+                <th scope="col" className={tableStyles.number}>
+                  To come
+                </th>
+                <th scope="col" className={tableStyles.number}>
+                  In all
+                </th>
+                <th scope="col">Last visit</th>
+                <th scope="col">Merchant</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <Row
+                  key={row.id}
+                  customer={row}
+                  chosen={row.id === customer}
+                  onChoose={() => change({ customer: row.id })}
+                />
+              ))}
+            </tbody>
+          </table>
+          {query.hasNextPage && (
+            <p className={styles.more}>
+              The first {rows.length.toLocaleString('en-GB')} are shown.
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                Show more
+              </Button>
+            </p>
+          )}
+        </QueryStates>
+      </div>
+      {customer && (
+        <CustomerPanel
+          key={customer}
+          customerId={customer}
+          onChoose={(id) => change({ customer: id })}
+          onClose={() => change({ customer: undefined })}
+        />
+      )}
+    </div>
+  );
+}
+
+function Row({ customer, chosen, onChoose }: { customer: Customer; chosen: boolean; onChoose: () => void }) {
+  const { name, phone, email, visits, merchantName, referenceId } = customer;
+  return (
+    <tr data-selected={chosen || undefined} onClick={onChoose}>
+      <td className={styles.cut}>
+        <button type="button" className={tableStyles.link} onClick={onChoose}>
+          {name}
+        </button>{' '}
+        {referenceId && <span className={tableStyles.muted}>{referenceId}</span>}
+      </td>
+      <td>{phone ?? '–'}</td>
+      <td className={styles.cut}>{email ?? '–'}</td>
+      <td className={styles.cut}>{visits.lastAddress ?? '–'}</td>
+      <td className={tableStyles.number}>{visits.open}</td>
+      <td className={tableStyles.number}>{visits.all}</td>
+      <td>{visits.lastDate ? dayLabel(visits.lastDate) : '–'}</td>
+      <td>{merchantName}</td>
+    </tr>
+  );
+}
+
+/** Keeps what is typed; the list follows when the hand rests. */
+function FindField({ value, onFind }: { value: string; onFind: (text: string) => void }) {
+  const [text, setText] = useState(value);
+  const find = useDebouncedCallback(onFind, TYPING_MILLISECONDS);
+  return (
+    <TextInput
+      className={styles.find}
+      aria-label="Find customers"
+      placeholder="Name, number, e-mail or reference"
+      data-autofocus
+      leftSection={<Icon name="search" />}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        find(event.currentTarget.value.trim());
+      }}
+    />
+  );
+}
