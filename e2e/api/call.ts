@@ -26,11 +26,12 @@ export async function call(
   endpoint: Endpoint,
   { params = {}, query = {}, body, contentType, headers = {} }: Request,
   bearer: string | null,
+  patienceMilliseconds = PATIENCE_MILLISECONDS,
 ): Promise<Answer> {
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams(query).toString();
   const away = new AbortController();
-  const late = setTimeout(() => away.abort(), PATIENCE_MILLISECONDS);
+  const late = setTimeout(() => away.abort(), patienceMilliseconds);
   const bytes = body instanceof Uint8Array;
   try {
     const response = await fetch(`${url}${doorPrefixes[endpoint.door]}${path}${search === '' ? '' : `?${search}`}`, {

@@ -250,6 +250,21 @@ export const jobEndpoints = {
     body: JobSettlement,
     answer: Job,
   }),
+  correctOutcome: defineEndpoint({
+    id: 'jobs.correctOutcome',
+    conditional: true,
+    audited: true,
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/correct-outcome',
+    summary: 'Correct how a visit ended',
+    description:
+      'Of a job that a crew or a desk has ended (409 `not_ended` for any other): the outcome is derived anew from its lines, and both stay on record. Who waits for it hears `job.outcome_corrected`; where the lines differ and the outcome does not, `job.changed`. 409 `outcome_unchanged` when it says what is recorded.',
+    access: { permission: 'itineraries:write' },
+    params: job,
+    body: JobSettlement,
+    answer: Job,
+  }),
   trackerLink: defineEndpoint({
     id: 'jobs.trackerLink',
     door: 'public',

@@ -197,6 +197,8 @@ const jobs: Record<string, Row> = {
   job_closed: [409, 'It has ended and stays as it was', 'Create one with `retryOf`.'],
   job_under_way: [409, 'Its crew is under way'],
   job_on_itinerary: [409, 'The itinerary was made for it as it is', 'Take it off first.'],
+  not_ended: [409, 'No crew or desk has ended the visit: there is no outcome to correct'],
+  outcome_unchanged: [409, 'The outcome that is recorded says the same'],
   not_on_the_road: [
     409,
     'The job is with no crew: only one that is dispatched, on route or arrived is ended at the desk',

@@ -590,6 +590,10 @@ class Roundsman:
         """Record at the desk how a visit ended. For a crew whose device is lost or broken: of a job that is dispatched, on route or arrived (409 `not_on_the_road` for any other). The outcome is derived from its lines, as it is for crews. What the crew’s device still sends stands above it: the outcome is corrected and both are kept as a conflict. (Jobs)"""
         return self._ask("POST", f"/api/jobs/{_part(job_id)}/settle", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
+    def jobs_correct_outcome(self, job_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Correct how a visit ended. Of a job that a crew or a desk has ended (409 `not_ended` for any other): the outcome is derived anew from its lines, and both stay on record. Who waits for it hears `job.outcome_corrected`; where the lines differ and the outcome does not, `job.changed`. 409 `outcome_unchanged` when it says what is recorded. (Jobs)"""
+        return self._ask("POST", f"/api/jobs/{_part(job_id)}/correct-outcome", body=body, idempotency_key=idempotency_key, if_match=if_match)
+
     def jobs_tracker_link(self, job_id: str, *, idempotency_key: Optional[str] = None) -> Any:
         """A link to the job’s Customer Tracker. (Jobs)"""
         return self._ask("POST", f"/api/jobs/{_part(job_id)}/tracker-link", idempotency_key=idempotency_key)

@@ -806,6 +806,13 @@ export const jobEndpoints: CallableOf<typeof contract.jobEndpoints> = {
     path: '/jobs/{jobId}/settle',
     access: { permission: 'itineraries:write' },
   },
+  correctOutcome: {
+    id: 'jobs.correctOutcome',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/correct-outcome',
+    access: { permission: 'itineraries:write' },
+  },
   trackerLink: {
     id: 'jobs.trackerLink',
     door: 'public',

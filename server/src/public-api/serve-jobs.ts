@@ -9,7 +9,7 @@ import {
 } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
-import { cancelVisit, prepareCancel, readJobChat, settleAtDesk } from '../modules/itineraries/index.ts';
+import { cancelVisit, correctOutcome, prepareCancel, readJobChat, settleAtDesk } from '../modules/itineraries/index.ts';
 import {
   cloneJob,
   countJobs,
@@ -134,6 +134,13 @@ export function serveJobs(
     unitOfWork(async (work) => {
       await unchanged(work, ifMatch, params.jobId, principal);
       await settleAtDesk(work, params.jobId, body, principal.merchantId);
+      return followJob(work, params.jobId, principal.merchantId);
+    }),
+  );
+  door.serve(jobEndpoints.correctOutcome, ({ params, body, ifMatch, unitOfWork, principal }) =>
+    unitOfWork(async (work) => {
+      await unchanged(work, ifMatch, params.jobId, principal);
+      await correctOutcome(work, params.jobId, body, principal.merchantId);
       return followJob(work, params.jobId, principal.merchantId);
     }),
   );

@@ -21,6 +21,7 @@ export function JobActions({ job }: { job: Job }) {
   const [asking, setAsking] = useState<'hold' | 'cancel' | 'settle' | null>(null);
   const writes = can('jobs:write') && !isOver(job.state);
   const settles = can('itineraries:write') && WITH_A_CREW.has(job.state);
+  const corrects = can('itineraries:write') && isOver(job.state) && job.state !== 'cancelled';
   const setHold = useHold(job);
 
   return (
@@ -53,6 +54,11 @@ export function JobActions({ job }: { job: Job }) {
       {settles && (
         <Button size="compact-sm" variant="default" onClick={() => setAsking('settle')}>
           Record how it ended …
+        </Button>
+      )}
+      {corrects && (
+        <Button size="compact-sm" variant="default" onClick={() => setAsking('settle')}>
+          Correct how it ended …
         </Button>
       )}
       {job.state !== 'staging' && <TrackerButton job={job} />}

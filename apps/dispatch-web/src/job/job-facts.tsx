@@ -22,7 +22,16 @@ export function JobFacts({ job }: { job: Job }) {
         <Facts>
           <Fact name="Name">
             {job.customerId ? (
-              <Link to="/jobs" search={({ date, select }) => ({ date, select, job: job.id, show: 'customers', customer: job.customerId! })}>
+              <Link
+                to="/jobs"
+                search={({ date, select }) => ({
+                  date,
+                  select,
+                  job: job.id,
+                  show: 'customers',
+                  customer: job.customerId!,
+                })}
+              >
                 {job.contact.name}
               </Link>
             ) : (

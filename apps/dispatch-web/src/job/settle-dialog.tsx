@@ -5,29 +5,39 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
 import { notifyDone } from '../notices/notify.ts';
 import { client } from '../session/client.ts';
+import { isOver, jobStateWords } from './job-words.ts';
 import { useJobChange } from './use-job-change.ts';
 
-/** For a crew whose device is lost or broken: how its visit ended, as the office has heard it. */
+/** How a visit ended, as the office has heard it: for a crew whose device is lost or broken, or because what is recorded is wrong. */
 export function SettleDialog({ job, onClose }: { job: Job; onClose: () => void }) {
   const change = useJobChange();
-  const [as, setAs] = useState<'complete' | 'fail'>('complete');
+  const corrects = isOver(job.state);
+  const [as, setAs] = useState<'complete' | 'fail'>(job.state === 'completed' ? 'fail' : 'complete');
   const [reason, setReason] = useState('');
   return (
     <ConfirmDialog
-      title={`How ${job.code} ended`}
-      confirm={as === 'complete' ? 'Record it as completed' : 'Record it as not completed'}
+      title={corrects ? `Correct how ${job.code} ended` : `How ${job.code} ended`}
+      confirm={`${corrects ? 'Correct' : 'Record'} it ${corrects ? 'to' : 'as'} ${as === 'complete' ? 'completed' : 'not completed'}`}
       disabled={reason.trim() === ''}
       onConfirm={async () => {
         const body = { as, reason: reason.trim() };
-        change(await client.call(jobEndpoints.settle, { params: { jobId: job.id }, body }));
+        const endpoint = corrects ? jobEndpoints.correctOutcome : jobEndpoints.settle;
+        change(await client.call(endpoint, { params: { jobId: job.id }, body }));
         notifyDone(as === 'complete' ? `${job.code} is recorded as completed.` : `${job.code} is not completed.`);
       }}
       onClose={onClose}
     >
-      <p>
-        For a crew that cannot say so itself. The customer hears of it as if the crew had recorded it. If the crew’s
-        device still sends something else, that counts, and both stay on record.
-      </p>
+      {corrects ? (
+        <p>
+          It is recorded as {jobStateWords[job.state].toLowerCase()}. Both stay on record, with your name and why; what
+          customers and programs are told of a corrected outcome they are told.
+        </p>
+      ) : (
+        <p>
+          For a crew that cannot say so itself. The customer hears of it as if the crew had recorded it. If the crew’s
+          device still sends something else, that counts, and both stay on record.
+        </p>
+      )}
       <SegmentedControl
         fullWidth
         aria-label="How the visit ended"
@@ -39,8 +49,8 @@ export function SettleDialog({ job, onClose }: { job: Job; onClose: () => void }
         ]}
       />
       <TextInput
-        label="Why the office records it"
-        placeholder="Phone fell into the lake, driver rang"
+        label={corrects ? 'Why it is corrected' : 'Why the office records it'}
+        placeholder={corrects ? 'The driver tapped the wrong button' : 'Phone fell into the lake, driver rang'}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />

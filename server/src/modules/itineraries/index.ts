@@ -34,5 +34,5 @@ export {
   routeOfItinerary,
 } from './read-itineraries.ts';
 export { asRunning, begunStops, openItineraries, openJobs } from './running-day.ts';
-export { settleAtDesk } from './settle-at-desk.ts';
+export { correctOutcome, settleAtDesk } from './settle-at-desk.ts';
 export { type CommandingDevice, nextDeviceSeq, takeCommand } from './take-command.ts';

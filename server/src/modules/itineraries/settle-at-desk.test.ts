@@ -7,6 +7,7 @@ import { createPairingCode, pairDevice, readPairingCode } from '../fleet/index.t
 import { presentJob, seedReasons } from '../jobs/index.ts';
 import { jobOutcomes } from '../jobs/schema.ts';
 import {
+  correctOutcome,
   dispatchItineraries,
   getItinerary,
   listConflicts,
@@ -105,6 +106,40 @@ describe('a visit that the desk ends for its crew', () => {
     expect(await job(2)).toMatchObject({ state: 'completed' });
     const open = await read<Awaited<ReturnType<typeof listConflicts>>>((work) => listConflicts(work, true));
     expect(open.map(({ kind }) => kind).toSorted()).toEqual(['already_settled', 'job_changed_at_desk']);
+  });
+
+  it('is corrected, whoever ended it: every word stays on record, when the crew was there too', async () => {
+    const correct = (at: number, wish: Settlement) =>
+      day.transact((work) => correctOutcome(work, day.jobIds[at]!, wish, null));
+    const finishedAt = async () => {
+      const text = 'SELECT finished_at FROM stops WHERE job_id = $1 AND itinerary_id = $2';
+      return (await test.pool.query(text, [day.jobIds[2], itinerary.id])).rows;
+    };
+    const before = await finishedAt();
+    expect(before).toEqual([{ finished_at: expect.any(Date) }]);
+    const happenedAt = '2027-03-10T04:30:00Z';
+    await correct(2, { as: 'fail', reason: 'The customer rang: nothing came', happenedAt });
+    expect(await job(2)).toMatchObject({ state: 'incomplete', actions: [{ state: 'incomplete' }] });
+    expect((await outcomes(2)).at(-1)).toMatchObject({
+      outcome: 'incomplete',
+      correctedFrom: 'completed',
+      byKind: 'member',
+      note: 'The customer rang: nothing came',
+    });
+    expect(await finishedAt()).toEqual(before);
+    const [line] = (await job(1)).actions;
+    const lines = [{ lineId: line!.id, completed: 1, refused: 1, damaged: 0, missing: 0 }];
+    await correct(1, { as: 'complete', reason: 'One was refused, not missing', lines });
+    expect((await job(1)).actions).toMatchObject([{ quantities: { completed: 1, refused: 1, missing: 0 } }]);
+    expect((await outcomes(1)).at(-1)).toMatchObject({
+      outcome: 'partially_completed',
+      correctedFrom: 'partially_completed',
+      note: 'One was refused, not missing',
+    });
+    await expect(correct(1, { as: 'complete', reason: 'x', lines })).rejects.toMatchObject({
+      code: 'outcome_unchanged',
+    });
+    await expect(correct(3, { as: 'fail', reason: 'x' })).rejects.toMatchObject({ status: 409, code: 'not_ended' });
   });
 
   it('is refused while no crew has it, and once it is over', async () => {

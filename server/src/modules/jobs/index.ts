@@ -80,4 +80,5 @@ export {
   type JobMove,
   recordActionOutcome,
   recordJobMove,
+  recordSameOutcome,
 } from './record-outcome.ts';

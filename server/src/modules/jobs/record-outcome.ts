@@ -9,7 +9,7 @@ import {
 import { and, eq, isNull, or } from 'drizzle-orm';
 import { newId, type Work } from '../../platform/index.ts';
 import { changeJobState } from './change-state.ts';
-import { actionRecords, jobActions, jobOutcomes, reasons } from './schema.ts';
+import { actionRecords, jobActions, jobOutcomes, jobs, reasons } from './schema.ts';
 
 /** Where a record comes from: a device's command (none when a desk says it), and when it happened in the field. */
 export interface FieldMoment {
@@ -82,15 +82,38 @@ export async function recordJobMove(work: Work, moment: FieldMoment, move: JobMo
     data: { ...move.data, reason: move.reasonCode },
   });
   if (!isJobOutcome(change.to)) return;
-  const number = (await work.db.$count(jobOutcomes, eq(jobOutcomes.jobId, move.jobId))) + 1;
+  await appendOutcome(work, moment, move, {
+    outcome: change.to,
+    correctedFrom: isJobOutcome(change.from) ? change.from : null,
+  });
+}
+
+/** Lines of an ended visit went otherwise, and what it comes to is the same: who said so, and why, is kept. */
+export async function recordSameOutcome(
+  work: Work,
+  moment: FieldMoment,
+  said: Pick<JobMove, 'jobId' | 'reasonCode' | 'note'>,
+): Promise<void> {
+  const [job] = await work.db.select({ state: jobs.state }).from(jobs).where(eq(jobs.id, said.jobId));
+  if (!job || !isJobOutcome(job.state)) return;
+  await appendOutcome(work, moment, said, { outcome: job.state, correctedFrom: job.state });
+  work.emit({ type: 'job.changed', subject: { kind: 'job', id: said.jobId }, data: { fields: ['actions'] } });
+}
+
+async function appendOutcome(
+  work: Work,
+  moment: FieldMoment,
+  { jobId, reasonCode, note }: Pick<JobMove, 'jobId' | 'reasonCode' | 'note'>,
+  result: { readonly outcome: JobOutcome; readonly correctedFrom: JobOutcome | null },
+): Promise<void> {
+  const number = (await work.db.$count(jobOutcomes, eq(jobOutcomes.jobId, jobId))) + 1;
   await work.db.insert(jobOutcomes).values({
     organisationId: work.organisationId,
-    jobId: move.jobId,
+    jobId,
     number,
-    outcome: change.to satisfies JobOutcome,
-    correctedFrom: isJobOutcome(change.from) ? change.from : null,
-    reasonId: await reasonIdOf(work, move.reasonCode),
-    note: move.note ?? null,
+    ...result,
+    reasonId: await reasonIdOf(work, reasonCode),
+    note: note ?? null,
     byKind: work.actor.kind,
     byId: work.actor.id,
     commandId: moment.commandId,
