@@ -1,6 +1,5 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import type { BranchCalendar as Calendar } from '@roundsman/api-contract';
-import { Sentence } from '@roundsman/ui';
 import { useEffect, useState } from 'react';
 import { Icon } from '../icons/icon.tsx';
 import { QueryStates } from '../lists/query-states.tsx';
@@ -75,7 +74,10 @@ function Form({ name, saved, saving, onUnsaved, onSave }: FormProps) {
         if (next) onSave(next);
       }}
     >
-      <Sentence detail={departures(saved, today)}>{openWords(name, saved)}</Sentence>
+      <div>
+        <h2 className={styles.title}>{openWords(name, saved)}</h2>
+        <p className={styles.hint}>{departures(saved, today)}</p>
+      </div>
       <div className={styles.columns}>
         <section className={styles.part}>
           <h3>Its week</h3>
@@ -135,7 +137,7 @@ function Form({ name, saved, saving, onUnsaved, onSave }: FormProps) {
             <TextInput
               size="xs"
               aria-label="Hours"
-              placeholder={day.kind === 'closed' ? '' : 'hours, or the whole day'}
+              placeholder={day.kind === 'closed' ? 'the whole day' : 'hours, or the whole day'}
               disabled={locked || day.kind === 'closed'}
               error={hoursOf(day) === null ? 'One span: 08:00–12:00' : null}
               value={day.kind === 'closed' ? '' : day.hours}
@@ -253,7 +255,8 @@ function calendarOf(
 const openWords = (name: string, { week }: Calendar): string =>
   week.length === 0 ? `${name} is open every day` : `${name} is open ${weekWords(week)}`;
 
-function departures({ days }: Calendar, today: string): string | undefined {
+function departures({ days }: Calendar, today: string): string {
   const ahead = days.filter(({ date }) => date >= today).length;
-  return ahead === 0 ? undefined : `${ahead} ${ahead === 1 ? 'day' : 'days'} ahead depart from it`;
+  if (ahead === 0) return 'No day ahead departs from it.';
+  return ahead === 1 ? 'One day ahead departs from it.' : `${ahead} days ahead depart from it.`;
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import type { VehicleCalendar as Calendar } from '@roundsman/api-contract';
-import { localDate, Sentence, timeOfDay } from '@roundsman/ui';
+import { localDate, timeOfDay } from '@roundsman/ui';
 import { useEffect, useState } from 'react';
 import { instantOf } from '../day/local-instant.ts';
 import { Icon } from '../icons/icon.tsx';
@@ -74,9 +74,9 @@ function Form({ name, saved, saving, onUnsaved, onSave }: FormProps) {
         if (next) onSave(next);
       }}
     >
-      <Sentence>
+      <h2 className={styles.title}>
         {saved.week.length === 0 ? `${name} has no shifts` : `${name} drives ${weekWords(saved.week)}`}
-      </Sentence>
+      </h2>
       <div className={styles.columns}>
         <section className={styles.part}>
           <h3>Its week</h3>
