@@ -4,6 +4,7 @@ import { createBreakStates } from './break-states.ts';
 import { createCompany } from './company.ts';
 import { createLoadProfile } from './load-profile.ts';
 import { createRouteTimes } from './route-times.ts';
+import { createUndoLog } from './undo-log.ts';
 import { createUnusedRoutes } from './unused-routes.ts';
 
 /**
@@ -76,21 +77,11 @@ export function createRoutes(model: Model) {
   const absent = new Int32Array(jobCount);
   const totals = { cost: 0, unplaced: 0, absent: 0, usedRoutes: 0, placedStops: 0 };
 
-  // Undo log
-  const touchedAt = new Int32Array(routeCount).fill(-1);
-  const touched = new Int32Array(routeCount);
-  const savedFrom = new Int32Array(routeCount + 1);
-  const savedNode = new Int32Array(nodeCount);
-  const savedLeg = new Float64Array(nodeCount);
-  const savedDeparts = new Int32Array(nodeCount);
-  const savedLatest = new Int32Array(nodeCount);
-  const savedDrive = new Int32Array(nodeCount);
-  const savedRoute = new Float64Array(routeCount * 7);
-  const savedLoad = new Int32Array(routeCount * dimensions);
-  const savedAbsent = new Int32Array(jobCount);
-  const savedTotals = { ...totals };
-  /** `broken`: taking stops out made a route infeasible, which it can where a detour is faster than the direct way. */
-  const log = { touched: 0, stamp: 0, broken: false };
+  const { log, touched, begin, touch, rollBack } = createUndoLog(model, {
+    ...{ next, prev, routeOf, leg, reach, departs, latest, drive },
+    ...{ stops, jobs, loadSum, driving, meters, timeCost, waitingCost, cost, absent, totals },
+    ...{ link, setLeg, noteUnused, settleDerived },
+  });
 
   const sequence = new Int32Array(nodeCount);
 
@@ -128,103 +119,6 @@ export function createRoutes(model: Model) {
     if (plainCost) return arcs[at]!;
     const seconds = travelFactors ? Math.round(arcs[at + 1]! * travelFactor[route]!) : arcs[at + 1]!;
     return arcs[at]! * perMeter[route]! + seconds * perSecond[route]!;
-  }
-
-  function begin(): void {
-    log.touched = 0;
-    log.stamp++;
-    log.broken = false;
-    for (let at = 0; at < totals.absent; at++) savedAbsent[at] = absent[at]!;
-    savedTotals.cost = totals.cost;
-    savedTotals.unplaced = totals.unplaced;
-    savedTotals.absent = totals.absent;
-    savedTotals.usedRoutes = totals.usedRoutes;
-    savedTotals.placedStops = totals.placedStops;
-  }
-
-  /** Must be called before a route is changed. */
-  function touch(route: number): void {
-    if (touchedAt[route] === log.stamp) return;
-    touchedAt[route] = log.stamp;
-    let at = savedFrom[log.touched]!;
-    for (let node = firstStart + route; ; node = next[node]!) {
-      savedNode[at] = node;
-      savedLeg[at] = leg[node]!;
-      if (plainTimes) {
-        savedDeparts[at] = departs[node]!;
-        savedLatest[at] = latest[node]!;
-        savedDrive[at] = drive[node]!;
-      }
-      at++;
-      if (node >= firstEnd) break;
-    }
-    const slot = log.touched * 7;
-    savedRoute[slot] = stops[route]!;
-    savedRoute[slot + 1] = jobs[route]!;
-    savedRoute[slot + 2] = cost[route]!;
-    savedRoute[slot + 3] = driving[route]!;
-    savedRoute[slot + 4] = meters[route]!;
-    savedRoute[slot + 5] = timeCost[route]!;
-    savedRoute[slot + 6] = waitingCost[route]!;
-    if (withCapacity) {
-      for (let d = 0; d < dimensions; d++) savedLoad[log.touched * dimensions + d] = loadSum[route * dimensions + d]!;
-    }
-    touched[log.touched++] = route;
-    savedFrom[log.touched] = at;
-  }
-
-  /** Back to the state at `begin`. */
-  function rollBack(): void {
-    for (let each = 0; each < log.touched; each++) {
-      const start = firstStart + touched[each]!;
-      for (let node = next[start]!; node < firstEnd; node = next[node]!) {
-        routeOf[node] = -1;
-        // `next` stays, so that this walk goes on; nobody follows it from a node outside.
-        prev[node] = nowhere;
-        leg[node] = Number.NEGATIVE_INFINITY;
-        reach[node] = Number.NEGATIVE_INFINITY;
-        reach[nodeCount + node] = Number.NEGATIVE_INFINITY;
-      }
-    }
-    for (let each = 0; each < log.touched; each++) {
-      const route = touched[each]!;
-      const to = savedFrom[each + 1]!;
-      let before = nowhere;
-      for (let at = savedFrom[each]!; at < to; at++) {
-        const node = savedNode[at]!;
-        if (before !== nowhere) {
-          link(before, node);
-          setLeg(before, node, savedLeg[at - 1]!);
-        }
-        routeOf[node] = route;
-        if (plainTimes) {
-          departs[node] = savedDeparts[at]!;
-          latest[node] = savedLatest[at]!;
-          drive[node] = savedDrive[at]!;
-        }
-        before = node;
-      }
-      const slot = each * 7;
-      stops[route] = savedRoute[slot]!;
-      if (stops[route] === 0) noteUnused(route);
-      jobs[route] = savedRoute[slot + 1]!;
-      cost[route] = savedRoute[slot + 2]!;
-      driving[route] = savedRoute[slot + 3]!;
-      meters[route] = savedRoute[slot + 4]!;
-      timeCost[route] = savedRoute[slot + 5]!;
-      waitingCost[route] = savedRoute[slot + 6]!;
-      if (withCapacity) {
-        for (let d = 0; d < dimensions; d++) loadSum[route * dimensions + d] = savedLoad[each * dimensions + d]!;
-      }
-      if (loadProfile) settleLoads(route);
-      if (withStates) states!.settle(route);
-    }
-    for (let at = 0; at < savedTotals.absent; at++) absent[at] = savedAbsent[at]!;
-    totals.cost = savedTotals.cost;
-    totals.unplaced = savedTotals.unplaced;
-    totals.absent = savedTotals.absent;
-    totals.usedRoutes = savedTotals.usedRoutes;
-    totals.placedStops = savedTotals.placedStops;
   }
 
   /** The stop that says where a job rides: a shipment's delivery. */
@@ -368,6 +262,11 @@ export function createRoutes(model: Model) {
     const allowed = withRests ? Math.min(maxDriving[route]!, drivingAfter[route]!) : maxDriving[route]!;
     // Each drive is rounded by itself.
     return (quickest * slowestFactor[route]!) / travelFactor[route]! + stops[route]! + 3 > allowed;
+  }
+
+  function settleDerived(route: number): void {
+    if (loadProfile) settleLoads(route);
+    if (withStates) states!.settle(route);
   }
 
   function settleTimeCost(route: number): void {
