@@ -1,6 +1,6 @@
 /** The fleet loop: what clients and probes see of the edges, the verdict, and what is done about it. */
 export { clientNetwork } from './client-network.ts';
-export { openTrafficCounts, STRETCH_MS, type TrafficCounts, type TrafficStretch } from './count-traffic.ts';
+export { openTrafficCounts, type TrafficCounts, type TrafficStretch } from './count-traffic.ts';
 export { openDrafts } from './draft-incident.ts';
 export { openHandDrains } from './drain-by-hand.ts';
 export { addFleetRoutes } from './fleet-routes.ts';

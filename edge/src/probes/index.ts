@@ -1,5 +1,5 @@
 /** Looking at the platform from outside, as its users do, and keeping a record of what was seen. */
-export { judge, type Severity } from './judge.ts';
+export type { Severity } from './judge.ts';
 export { type Look, lookAtDocument } from './look.ts';
 export { type Judged, openRecords, type Records, type Span } from './record-looks.ts';
 export { runProbes } from './run-probes.ts';

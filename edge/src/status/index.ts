@@ -2,4 +2,4 @@
 export { cacheControlOf, typeOf } from './file-kinds.ts';
 export { keepPublished, type StatusKeeper } from './keep-published.ts';
 export { openPublisher, type Publisher } from './publish.ts';
-export { type StatusSource, statusDocument } from './status-document.ts';
+export type { StatusSource } from './status-document.ts';

@@ -3,7 +3,6 @@ export { createLiveOrganisation, type LiveOrganisation } from './create-live-org
 export {
   isSampleUnfinished,
   loadSample,
-  SAMPLE_DISPATCHER,
   SAMPLE_SIGN_IN,
   type SampleParts,
 } from './load-sample.ts';

@@ -47,4 +47,3 @@ const names: Record<ImportField, string> = {
 };
 
 export const importFieldChoices = Object.entries(names).map(([value, label]) => ({ value, label }));
-export const importFieldName = (field: ImportField): string => names[field];

@@ -19,7 +19,6 @@ export type EligibilityRule = (job: Job, vehicle: Vehicle, dimensions: readonly 
 
 /** In the order in which a person would ask. */
 export const eligibilityRules: readonly EligibilityRule[] = [allowedVehicle, area, skills, crewSize, size];
-
 export function firstObstacle(job: Job, vehicle: Vehicle, dimensions: readonly string[]): Obstacle | null {
   for (const rule of eligibilityRules) {
     const obstacle = rule(job, vehicle, dimensions);
@@ -29,7 +28,6 @@ export function firstObstacle(job: Job, vehicle: Vehicle, dimensions: readonly s
 }
 
 export { allowedVehicle } from './allowed-vehicle.ts';
-export { area } from './area.ts';
 export { crewSize } from './crew-size.ts';
 export { areaPrice, vehicleToldPrice } from './ride-prices.ts';
 export { size } from './size.ts';

@@ -77,7 +77,6 @@ export { type Caller, MemberSignIn, type SignedIn } from './sign-in.ts';
 export { OpenIdProviders, ProviderFailure } from './single-sign-on/openid-provider.ts';
 export { noProvider, providerFailed } from './single-sign-on/provider-problems.ts';
 export {
-  clientOf,
   PROVIDER_SEAL,
   readSingleSignOn,
   redirectUriOf,

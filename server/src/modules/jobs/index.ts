@@ -64,7 +64,7 @@ export {
   readJobsToPlan,
   readNewJobsOf,
 } from './read-for-planning.ts';
-export { DEFAULT_REASONS, listReasons, type NewReason, seedReasons } from './reasons.ts';
+export { listReasons, type NewReason, seedReasons } from './reasons.ts';
 export {
   type FieldReport,
   missingFiles,

@@ -4,7 +4,6 @@
 export { listWishes, markSeen, recordWish } from './consent/list-wishes.ts';
 export { changePreference, readPreferences, unsubscribeByOneClick } from './consent/preferences.ts';
 // Deciding: a reader of the log and two business timers.
-export { notificationsReader } from './decide/follow-log.ts';
 export type { DecideOptions } from './decide/options.ts';
 export { subscribeCustomer, subscribeMember, unsubscribe } from './push/index.ts';
 // What screens read.
@@ -46,5 +45,4 @@ export { type StaffNotice, tellAdministrators } from './staff/tell-administrator
 export { listTemplates, readTemplate } from './templates/read-templates.ts';
 export { goBack, saveTemplate, type TemplatePlace } from './templates/save-template.ts';
 export { previewWords, sendTest } from './templates/try-words.ts';
-export { notificationTimers } from './timers.ts';
-export { checkWords, LANGUAGES, type Language, VARIABLES, type WordsFault } from './words/index.ts';
+export type { Language, WordsFault } from './words/index.ts';

@@ -24,4 +24,4 @@ export { getPlan, listPlans, routesOfPlan } from './read-plans.ts';
 export { itineraryOptimiserRole } from './role.ts';
 export { orderOf as orderOfRoute, type PlanResult } from './route-view.ts';
 export { type PlanRunner, runPlan } from './run-plan.ts';
-export { type PlanWish, RUN_PLAN_TASK, startPlan } from './start-plan.ts';
+export { type PlanWish, startPlan } from './start-plan.ts';

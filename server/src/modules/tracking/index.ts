@@ -1,7 +1,7 @@
 /** Tracking: where vehicles are, when they arrive, and what customers see of it. */
-export { EtaKeeper } from './eta-keeper.ts';
-export { followItineraries, followSome, progressOf, readTrack } from './follow-itineraries.ts';
-export { countDanger, type FollowQuery, followJob, followJobs, locateJob, withProgress } from './follow-jobs.ts';
+
+export { followItineraries, followSome, readTrack } from './follow-itineraries.ts';
+export { countDanger, type FollowQuery, followJob, followJobs, locateJob } from './follow-jobs.ts';
 export {
   createGeofence,
   getGeofence,
@@ -13,7 +13,7 @@ export {
 export type { LearnedPace } from './learn-pace.ts';
 export { PACE_DAYS, readPace } from './read-pace.ts';
 export { type Fix, type PositionBatch, recordPositions } from './record-positions.ts';
-export { type EtaTools, refreshEtas } from './refresh-etas.ts';
+export type { EtaTools } from './refresh-etas.ts';
 export { trackingRole } from './role.ts';
 export { confirmPromise, instructCrew, rateVisit } from './tracker-actions.ts';
 export {

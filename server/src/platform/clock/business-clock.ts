@@ -14,11 +14,3 @@ export function businessTime(clock: BusinessClock | null, realNow: Date): Date {
   const elapsedMilliseconds = realNow.getTime() - clock.realEpoch.getTime();
   return new Date(clock.businessEpoch.getTime() + Math.round(elapsedMilliseconds * clock.speed));
 }
-
-/** The real instant at which business time reaches `businessInstant`; null when the clock stands still before it. */
-export function realTimeOf(clock: BusinessClock | null, businessInstant: Date): Date | null {
-  if (clock === null) return businessInstant;
-  const businessMilliseconds = businessInstant.getTime() - clock.businessEpoch.getTime();
-  if (clock.speed === 0) return businessMilliseconds <= 0 ? clock.realEpoch : null;
-  return new Date(clock.realEpoch.getTime() + Math.ceil(businessMilliseconds / clock.speed));
-}

@@ -15,7 +15,7 @@ export {
 export { insertMany } from './insert-many.ts';
 export type { ProcessChannel } from './listener.ts';
 export { openProcessChannel } from './listener.ts';
-export { migrateDatabase, migrationsFolder } from './migrate.ts';
+export { migrateDatabase } from './migrate.ts';
 export type { DatabaseTarget } from './pool.ts';
 export { clientConfig, openPool } from './pool.ts';
 export { severalHosts } from './primary-host.ts';

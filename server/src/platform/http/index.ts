@@ -8,7 +8,7 @@ export { openHttp } from './open-http.ts';
 export { faultsOfOutsideUrl, mayReachPrivate } from './outside-url.ts';
 export type { Credential, Gate, Principal } from './principal.ts';
 export type { DoorOptions, OpenDoor } from './serve-endpoint.ts';
-export { openDoor, serveEndpoint } from './serve-endpoint.ts';
+export { openDoor } from './serve-endpoint.ts';
 export { serveOpenApi } from './serve-open-api.ts';
 export { findUnstorableText } from './unstorable-text.ts';
 export type { WebApp } from './web-app.ts';

@@ -1,2 +1,2 @@
-export { installationOperators, installationSecrets, installationSettings } from './schema.ts';
+export { installationOperators, installationSettings } from './schema.ts';
 export { installationSecret } from './secrets.ts';
