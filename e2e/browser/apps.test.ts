@@ -16,6 +16,7 @@ import { complete, pressUntil } from './pair-and-complete.ts';
 import { playMorning } from './play-morning.ts';
 import { Stage } from './stage.ts';
 import { walkPasskeys } from './walk-passkeys.ts';
+import { walkSingleSignOn } from './walk-single-sign-on.ts';
 
 let stage: Stage;
 let desk: Page;
@@ -50,6 +51,12 @@ it('refuses a wrong password in words and lets the right one in', async () => {
 });
 
 it('signs in by a passkey alone, and by one after the password', () => walkPasskeys(stage), 120_000);
+
+it(
+  'signs in through the company’s own provider, and says what is wrong with its settings where it is',
+  () => walkSingleSignOn(stage),
+  120_000,
+);
 
 it('shows what is wrong with the morning’s rows, and releases the sound ones', async () => {
   await open('Stage');

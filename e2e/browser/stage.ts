@@ -31,6 +31,7 @@ export class Stage {
   readonly client: Client;
   /** What the pages said that they must not: errors, and requests that leave this machine. */
   readonly complaints: string[] = [];
+  readonly #hosts: Set<string>;
   readonly picturesFolder: string;
   readonly #platform: PlatformProcess;
   readonly #edge: EdgeProcess;
@@ -48,6 +49,7 @@ export class Stage {
     this.#browser = parts.browser;
     this.url = parts.platform.url;
     this.edgeUrl = parts.edge.url;
+    this.#hosts = new Set([this.url, this.namedUrl, this.edgeUrl].map((url) => new URL(url).host));
     this.client = parts.client;
     this.picturesFolder = parts.picturesFolder;
   }
@@ -68,8 +70,13 @@ export class Stage {
     return this.url.replace('127.0.0.1', 'localhost');
   }
 
-  /** A page of its own with nothing remembered. */
-  async page(device: 'desktop' | 'phone'): Promise<Page> {
+  /** Pages may go there too. */
+  admit(url: string): void {
+    this.#hosts.add(new URL(url).host);
+  }
+
+  /** A page of its own with nothing remembered. One that is only passing is not kept on the device, which takes as long as a short walk. */
+  async page(device: 'desktop' | 'phone', { isPassing = false } = {}): Promise<Page> {
     const context = await this.#browser.newContext({
       viewport: device === 'desktop' ? DESKTOP : PHONE,
       hasTouch: device === 'phone',
@@ -77,14 +84,20 @@ export class Stage {
       reducedMotion: 'reduce',
       locale: 'en-GB',
       timezoneId: 'Europe/Vaduz',
+      serviceWorkers: isPassing ? 'block' : 'allow',
     });
     context.setDefaultTimeout(PATIENCE_MILLISECONDS);
     this.#listen(context);
     return context.newPage();
   }
 
-  /** Keeps what the page shows, down to `height`, once it stands still, or nearly so: clocks in it go on. */
+  /** Where somebody wants pictures (`PICTURES_DIR`): each takes seconds, and a walk has many. */
   async picture(page: Page, name: string, height?: number): Promise<void> {
+    if (process.env.PICTURES_DIR !== undefined) await this.#keepPicture(page, name, height);
+  }
+
+  /** Keeps what the page shows, down to `height`, once it stands still, or nearly so: clocks in it go on. */
+  async #keepPicture(page: Page, name: string, height?: number): Promise<void> {
     let before: Buffer = Buffer.alloc(0);
     for (let look = 0; look < 8; look++) {
       const now = await page.screenshot();
@@ -101,7 +114,7 @@ export class Stage {
 
   async pictureEveryPage(name: string): Promise<void> {
     const pages = this.#browser.contexts().flatMap((context) => context.pages());
-    for (const [index, page] of pages.entries()) await this.picture(page, `${name}-${index + 1}`);
+    for (const [index, page] of pages.entries()) await this.#keepPicture(page, `${name}-${index + 1}`);
   }
 
   async close(): Promise<void> {
@@ -111,11 +124,10 @@ export class Stage {
   }
 
   #listen(context: BrowserContext): void {
-    const own = new Set([this.url, this.namedUrl, this.edgeUrl].map((url) => new URL(url).host));
     context.on('weberror', (error) => this.complaints.push(`${error.page()?.url()}: ${error.error().message}`));
     context.on('request', (request) => {
       const { protocol, host } = new URL(request.url());
-      if (protocol.startsWith('http') && !own.has(host)) this.complaints.push(`asked ${host}`);
+      if (protocol.startsWith('http') && !this.#hosts.has(host)) this.complaints.push(`asked ${host}`);
     });
   }
 }
