@@ -32,6 +32,8 @@ export function edgesOfPolicy(): (edges: readonly WeightedEdge[]) => Promise<rea
     return told;
   };
   return async (edges) => {
+    // One alone is not chosen anyway.
+    if (edges.length < 2) return edges;
     const may = await Promise.all(edges.map(({ url }) => mayCall(url)));
     if (may.includes(false)) void renewKeptPages().catch(() => {});
     return edges.filter((_, at) => may[at]);
