@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { problemLine } from '../session/problem-words.ts';
 import styles from './confirm-dialog.module.css';
 
@@ -15,29 +15,34 @@ interface ConfirmDialogProps {
   disabled?: boolean;
 }
 
-/** Asked before anything that has no way back or that reaches a customer or a crew. */
+/** Asked before anything that has no way back or that reaches a customer or a crew. Enter in one of its fields is its button. */
 export function ConfirmDialog({ title, children, confirm, onConfirm, onClose, disabled = false }: ConfirmDialogProps) {
   const [state, setState] = useState<'asking' | 'doing' | { error: unknown }>('asking');
-  const go = () => {
+  const go = (event: FormEvent) => {
+    event.preventDefault();
+    // A dialog may be asked for from within another form.
+    event.stopPropagation();
     setState('doing');
     onConfirm().then(onClose, (error: unknown) => setState({ error }));
   };
   return (
     <Modal opened onClose={onClose} title={<span className={styles.title}>{title}</span>} centered size={520}>
-      <div className={styles.body}>{children}</div>
-      {typeof state === 'object' && (
-        <p role="alert" className={styles.error}>
-          {problemLine(state.error)}
-        </p>
-      )}
-      <div className={styles.buttons}>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          Leave it
-        </Button>
-        <Button onClick={go} loading={state === 'doing'} disabled={disabled}>
-          {confirm}
-        </Button>
-      </div>
+      <form noValidate onSubmit={go}>
+        <div className={styles.body}>{children}</div>
+        {typeof state === 'object' && (
+          <p role="alert" className={styles.error}>
+            {problemLine(state.error)}
+          </p>
+        )}
+        <div className={styles.buttons}>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Leave it
+          </Button>
+          <Button type="submit" loading={state === 'doing'} disabled={disabled}>
+            {confirm}
+          </Button>
+        </div>
+      </form>
     </Modal>
   );
 }

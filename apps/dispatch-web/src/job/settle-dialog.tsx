@@ -40,6 +40,7 @@ export function SettleDialog({ job, onClose }: { job: Job; onClose: () => void }
       )}
       <SegmentedControl
         fullWidth
+        orientation="vertical"
         aria-label="How the visit ended"
         value={as}
         onChange={(value) => setAs(value === 'fail' ? 'fail' : 'complete')}

@@ -82,11 +82,12 @@ function Endpoint({ endpoint }: { endpoint: WebhookEndpoint }) {
         </>
       }
     >
-      {open && can('webhooks:write') && (
+      <SwitchedOff endpoint={endpoint} />
+      {can('webhooks:write') && (
         <div className={styles.line}>
-          <NewSecret endpoint={endpoint} />
+          {open && <NewSecret endpoint={endpoint} />}
           {enabled && endpoint.health.parked > 0 && <DeliverParked endpoint={endpoint} />}
-          {enabled && <DeliverPeriod endpoint={endpoint} />}
+          {open && enabled && <DeliverPeriod endpoint={endpoint} />}
         </div>
       )}
       {open && <WebhookDeliveries endpointId={endpoint.id} />}
@@ -108,12 +109,31 @@ function Endpoint({ endpoint }: { endpoint: WebhookEndpoint }) {
   );
 }
 
+/** Not by a person: why, what is kept, and how it goes on. */
+function SwitchedOff({ endpoint: { health } }: { endpoint: WebhookEndpoint }) {
+  if (!isSwitchedOff(health.disabledReason)) return null;
+  const kept = health.waiting + health.parked;
+  return (
+    <div className={styles.notice}>
+      <p>
+        <strong>Switched off: {health.disabledReason}.</strong>{' '}
+        {kept === 0 ? 'Nothing waits' : `${kept} deliveries are kept`} for the time before; what happened since is read
+        from the event feed, GET /api/events.
+      </p>
+      <p>
+        When the other side answers again, press Go on: what waits is delivered at once
+        {health.parked > 0 && ', and what was given up when you ask for it'}.
+      </p>
+    </div>
+  );
+}
+
 function HealthWords({ endpoint: { types, state, health } }: { endpoint: WebhookEndpoint }) {
   const now = useRealNow(10_000);
   const ago = (instant: string) => `${age((now.getTime() - Date.parse(instant)) / 1000)} ago`;
   const parts = [
     types.length > 0 ? types.join(', ') : 'every event',
-    state === 'disabled' ? offWords(health.disabledReason) : null,
+    state === 'disabled' ? (isSwitchedOff(health.disabledReason) ? 'switched off' : 'paused') : null,
     health.pausedUntil ? `fails again and again: tried next ${inWords(now, health.pausedUntil)}` : null,
     `${health.delivered.toLocaleString('en-GB')} delivered`,
     health.waiting > 0 ? `${health.waiting.toLocaleString('en-GB')} waiting` : null,
@@ -124,8 +144,7 @@ function HealthWords({ endpoint: { types, state, health } }: { endpoint: Webhook
   return parts.filter(Boolean).join(' · ');
 }
 
-const offWords = (reason: string | null) =>
-  reason === null || reason === 'by hand' ? 'paused' : `switched off: ${reason}`;
+const isSwitchedOff = (reason: string | null) => reason !== null && reason !== 'by hand';
 
 const inWords = (now: Date, instant: string) => `in ${age(Math.max(0, (Date.parse(instant) - now.getTime()) / 1000))}`;
 

@@ -13,11 +13,12 @@ export function SearchButton() {
       <button
         type="button"
         className={styles.button}
+        aria-label="Search"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen(true)}
       >
         <Icon name="search" />
-        Search
+        <span className={styles.words}>Search</span>
         <kbd className={styles.keys}>{isMac() ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       {open && (
