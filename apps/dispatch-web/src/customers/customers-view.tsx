@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import type { Customer } from '@roundsman/api-contract';
-import { dayLabel, Empty } from '@roundsman/ui';
+import { dayLabel, Empty, Sentence } from '@roundsman/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -28,6 +28,7 @@ export function CustomersView() {
     <div className={styles.view}>
       <div className={styles.list}>
         <div className={styles.filters}>
+          <Sentence>{foundWords(who, rows.length, query.hasNextPage)}</Sentence>
           <FindField value={who ?? ''} onFind={(text) => change({ who: text || undefined })} />
         </div>
         <QueryStates
@@ -56,7 +57,7 @@ export function CustomersView() {
                 <th scope="col" className={tableStyles.number}>
                   In all
                 </th>
-                <th scope="col">Last visit</th>
+                <th scope="col">Latest visit</th>
                 <th scope="col">Merchant</th>
               </tr>
             </thead>
@@ -117,6 +118,12 @@ function Row({ customer, chosen, onChoose }: { customer: Customer; chosen: boole
       <td>{merchantName}</td>
     </tr>
   );
+}
+
+function foundWords(who: string | undefined, shown: number, more: boolean): string {
+  const number = `${more ? 'More than ' : ''}${shown.toLocaleString('en-GB')}`;
+  const customers = shown === 1 && !more ? 'customer' : 'customers';
+  return who ? `${number} ${customers} found by “${who}”` : `${number} ${customers}, the newest first`;
 }
 
 /** Keeps what is typed; the list follows when the hand rests. */
