@@ -13,10 +13,14 @@ const MOST_HEAT = 1;
 const FULL_HEAT_ITERATIONS = 100;
 /** With fewer iterations for each job than this the whole run is one annealing: what it has found late is worth more than variety. */
 const FEWEST_TO_DIVIDE = 4000;
+/** With more jobs than this as well: each child is better in a few places only, and there are too many places for the children that a run has. */
+const MOST_JOBS_TO_DIVIDE = 300;
 const STARTS = 8;
 /** Iterations for each job, and share of the run at most, of one start; the same for what comes after. */
 const START_ITERATIONS = 300;
 const MOST_OF_RUN = 0.05;
+/** Share of the run after which it is no longer divided: an annealing that has cooled would be cut off when the estimate of iterations wavers. */
+const LATEST_TO_DIVIDE = 0.1;
 const CHILD_ITERATIONS = 60;
 /** Starts are annealed from temperatures as different as this: a low one keeps more routes. */
 const LEAST_START_HEAT = 0.1;
@@ -44,13 +48,14 @@ export function createGenerations(
 ) {
   const { jobCount, guards } = model;
   /** Who must or must not ride together is not looked at when routes are exchanged. */
-  const divides = !guards.company;
+  const divides = !guards.company && jobCount <= MOST_JOBS_TO_DIVIDE;
   let begun = 0;
   let startedAt = pace.passed;
   let startHeat = 1;
 
   const isStart = () => begun < STARTS;
-  const isDivided = () => divides && pace.expected >= FEWEST_TO_DIVIDE * jobCount;
+  const mayBegin = () => pace.passed - startedAt < LATEST_TO_DIVIDE && pace.expected >= FEWEST_TO_DIVIDE * jobCount;
+  const isDivided = () => divides && (begun > 0 || mayBegin());
 
   /** Share of the run that the annealing under way may use; the estimate of what the budget allows changes while it runs. */
   function length(): number {
