@@ -75,7 +75,7 @@ export class Stage {
     this.#hosts.add(new URL(url).host);
   }
 
-  /** A page of its own with nothing remembered. One that is only passing is not kept on the device, which takes as long as a short walk. */
+  /** A page of its own with nothing remembered. One that is only passing is not kept on the device, which would load the whole app. */
   async page(device: 'desktop' | 'phone', { isPassing = false } = {}): Promise<Page> {
     const context = await this.#browser.newContext({
       viewport: device === 'desktop' ? DESKTOP : PHONE,

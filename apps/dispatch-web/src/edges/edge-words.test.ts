@@ -30,7 +30,10 @@ describe('words about edges', () => {
     const others = [edge({ name: 'Edge 2', weight: 0 }), edge({ name: 'Edge 3' })];
     expect(fleetSentence([edge()])).toBe('Edge 1 carries all of the traffic');
     expect(fleetSentence([edge(), edge()])).toBe('Both edges carry traffic');
-    expect(fleetSentence([edge(), ...others])).toBe('Edge 2 is out, 2 of 3 carry the traffic');
+    expect(fleetSentence([edge(), ...others])).toBe('Edge 2 is out: 2 of 3 carry the traffic');
+    const ill = edge({ name: 'Edge 4', evidence: { ...edge().evidence, isIll: true } });
+    expect(fleetSentence([ill, ...others])).toBe('Edge 4 is ill, Edge 2 is out: 2 of 3 carry the traffic');
+    expect(fleetSentence([edge(), ill])).toBe('Edge 4 is ill: both edges carry traffic');
   });
 
   it('say that nothing was seen rather than none of none', () => {

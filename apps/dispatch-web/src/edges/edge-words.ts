@@ -14,15 +14,23 @@ export function edgeState({ weight, isHeld, handDrain, evidence }: FleetEdge): {
   return { words: 'Well', tone: 'well' };
 }
 
-/** One sentence for the top: what carries the traffic right now. */
+/** One sentence for the top: what is wrong with the edges, and what carries the traffic right now. */
 export function fleetSentence(edges: readonly FleetEdge[]): string {
   const out = edges.filter(({ weight }) => weight === 0);
+  const ill = edges.filter(({ weight, evidence }) => weight > 0 && evidence.isIll);
   const [first] = edges;
-  if (edges.length === 1 && first) return `${first.name} carries all of the traffic`;
-  if (out.length === 0) return `${edges.length === 2 ? 'Both' : `All ${edges.length}`} edges carry traffic`;
-  const names = out.map(({ name }) => name).join(' and ');
-  return `${names} ${out.length === 1 ? 'is' : 'are'} out, ${edges.length - out.length} of ${edges.length} carry the traffic`;
+  const trouble = [...areWords(ill, 'ill'), ...areWords(out, 'out')];
+  const told = trouble.length === 0 ? '' : `${trouble.join(', ')}: `;
+  if (edges.length === 1 && first) return `${told}${first.name} carries all of the traffic`;
+  if (out.length > 0) return `${told}${edges.length - out.length} of ${edges.length} carry the traffic`;
+  const all = `${edges.length === 2 ? 'both' : `all ${edges.length}`} edges carry traffic`;
+  return told === '' ? `${all[0]!.toUpperCase()}${all.slice(1)}` : told + all;
 }
+
+const areWords = (edges: readonly FleetEdge[], what: string) =>
+  edges.length === 0
+    ? []
+    : [`${edges.map(({ name }) => name).join(' and ')} ${edges.length === 1 ? 'is' : 'are'} ${what}`];
 
 export function changeWords({ kind, weight }: SteeringChange): string {
   if (kind === 'drain') return 'taken out';

@@ -43,6 +43,7 @@ export function Edges() {
       {fleet.data && (
         <>
           <Card
+            wide
             title={fleetSentence(fleet.data.edges)}
             detail={[
               fleet.data.steering === 'automatic'
@@ -58,12 +59,17 @@ export function Edges() {
             <EdgeTable edges={fleet.data.edges} />
           </Card>
           <Card
+            wide
             title="Traffic"
             detail="Requests counted by the platform, against the same time of the last eight weeks"
           >
             <TrafficTable traffic={fleet.data.traffic} />
           </Card>
-          <Card title="What was done" detail="Every change of traffic, by whom, and what each way of steering answered">
+          <Card
+            wide
+            title="What was done"
+            detail="Every change of traffic, by whom, and what each way of steering answered"
+          >
             <ChangeTable changes={fleet.data.changes} edges={fleet.data.edges} />
           </Card>
         </>
