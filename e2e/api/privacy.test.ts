@@ -1,5 +1,6 @@
 import {
   auditEndpoints,
+  customerEndpoints,
   type Endpoint,
   jobEndpoints,
   messageEndpoints,
@@ -77,6 +78,8 @@ describe('what is known of a customer', { timeout: 240_000 }, () => {
     rate: 'the tall driver was kind',
     desk: 'we ring at noon',
     own: 'vip since 1987',
+    office: 'prefers the early morning',
+    number: 'KD-4711-X',
   };
   const marks = () => [
     ...Object.values(words),
@@ -100,7 +103,10 @@ describe('what is known of a customer', { timeout: 240_000 }, () => {
     const kept = { params: { jobId: visited.job_id }, body: { metadata: { 'crm.note': words.own } } };
     expect((await ask(jobEndpoints.update, kept)).status).toBe(200);
     // Instructions are for visits to come, so this one stands where the tracker would have left it.
-    await pool.query('UPDATE jobs SET customer_notes = $1 WHERE id = $2', [words.instruct, visited.job_id]);
+    const left = [words.instruct, visited.job_id, words.number];
+    await pool.query('UPDATE jobs SET customer_notes = $1, customer_reference_id = $3 WHERE id = $2', left);
+    const noted = { ...ofCustomer(visited.customer_id), body: { notes: words.office, referenceId: words.number } };
+    expect((await ask(customerEndpoints.update, noted)).status).toBe(200);
     await doors.settled();
     const { rows: stored } = await pool.query<{ storage_key: string }>(
       `SELECT f.storage_key FROM files AS f JOIN proof_parts AS p ON p.file_id = f.id JOIN proofs AS o ON o.id = p.proof_id
@@ -114,7 +120,7 @@ describe('what is known of a customer', { timeout: 240_000 }, () => {
     const found = await ask<{ rows: { id: string }[] }>(privacyEndpoints.find, { query: { search: visited.email } });
     expect(found.body.rows.map(({ id }) => id)).toEqual([visited.customer_id]);
     const given = await ask(privacyEndpoints.export, ofCustomer(visited.customer_id));
-    for (const mark of [visited.email, words.rate, words.desk, words.instruct, words.own])
+    for (const mark of [visited.email, words.rate, words.desk, words.instruct, words.own, words.office])
       expect(given.text).toContain(mark);
     expect(given.text).not.toMatch(/organisation_id|storage_key/);
 

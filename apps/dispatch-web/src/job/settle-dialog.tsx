@@ -29,8 +29,8 @@ export function SettleDialog({ job, onClose }: { job: Job; onClose: () => void }
     >
       {corrects ? (
         <p>
-          It is recorded as {jobStateWords[job.state].toLowerCase()}. Both stay on record, with your name and why; what
-          customers and programs are told of a corrected outcome they are told.
+          It is recorded as {jobStateWords[job.state].toLowerCase()}. Both stay on record, with your name and why.
+          Whoever is told of outcomes hears of the correction.
         </p>
       ) : (
         <p>
