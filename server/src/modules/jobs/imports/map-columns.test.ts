@@ -19,6 +19,8 @@ describe('what a column means', () => {
     ['Lieferdatum', 'service_date'],
     ['Heure de début', 'window_from'],
     ['reference_id', 'reference_id'],
+    ['Kundennr.', 'customer_number'],
+    ['Customer No', 'customer_number'],
     ['Lieblingsfarbe', null],
   ])('%s: %s', (header, field) => expect(fieldOfHeader(header)).toBe(field));
 
