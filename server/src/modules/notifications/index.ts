@@ -3,7 +3,7 @@
 // What people wish and write back.
 export { listWishes, markSeen, recordWish } from './consent/list-wishes.ts';
 export { changePreference, readPreferences, unsubscribeByOneClick } from './consent/preferences.ts';
-// Deciding: a reader of the log and two business timers.
+// What deciding needs, and push.
 export type { DecideOptions } from './decide/options.ts';
 export { subscribeCustomer, subscribeMember, unsubscribe } from './push/index.ts';
 // What screens read.
