@@ -123,6 +123,8 @@ describe('a job made from another', () => {
     expect(copy).toMatchObject({
       ...same,
       state: 'staging',
+      // Found again when it is released.
+      customerId: null,
       referenceId: null,
       serviceDate: '2026-11-25',
       metadata: { shop: 'bern', from: 'clone' },
