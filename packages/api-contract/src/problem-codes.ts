@@ -138,6 +138,7 @@ const accounts: Record<string, Row> = {
   ],
   api_key_unknown: [404, 'No such key'],
   merchant_needed: [422, 'The role merchant needs the merchant it is for'],
+  merchant_not_for_role: [422, 'Only the role merchant is kept to one merchant'],
   more_than_own: [403, 'A key may do no more than its maker'],
   clock_is_real: [409, 'Only a sandbox has a clock that can be set'],
   clock_runs_forward: [409, 'Business time never goes back'],
