@@ -213,6 +213,10 @@ export const JobHistoryEntry = z.object({
   type: z.string(),
   actor: z.object({ kind: z.string(), name: z.string().nullable() }),
   data: z.record(z.string(), z.unknown()),
+  words: z.string().nullable().meta({
+    description:
+      'Why a visit ended so, as it was recorded: the reason, or the office’s own words, which a merchant does not read',
+  }),
 });
 
 /** A file or a fact that proves how a visit ended. */

@@ -49,16 +49,24 @@ export function CustomersView() {
               <tr>
                 <th scope="col">Name</th>
                 <th scope="col">Phone</th>
-                <th scope="col">E-mail</th>
-                <th scope="col">Address</th>
+                <th scope="col" className={styles.wide}>
+                  E-mail
+                </th>
+                <th scope="col" className={styles.wide}>
+                  Address
+                </th>
                 <th scope="col" className={tableStyles.number}>
                   To come
                 </th>
-                <th scope="col" className={tableStyles.number}>
+                <th scope="col" className={`${tableStyles.number} ${styles.wide}`}>
                   In all
                 </th>
-                <th scope="col">Latest visit</th>
-                <th scope="col">Merchant</th>
+                <th scope="col" className={styles.wide}>
+                  Latest visit
+                </th>
+                <th scope="col" className={styles.wide}>
+                  Merchant
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -110,12 +118,12 @@ function Row({ customer, chosen, onChoose }: { customer: Customer; chosen: boole
         {referenceId && <span className={tableStyles.muted}>{referenceId}</span>}
       </td>
       <td>{phone ?? '–'}</td>
-      <td className={styles.cut}>{email ?? '–'}</td>
-      <td className={styles.cut}>{visits.lastAddress ?? '–'}</td>
+      <td className={`${styles.cut} ${styles.wide}`}>{email ?? '–'}</td>
+      <td className={`${styles.cut} ${styles.wide}`}>{visits.lastAddress ?? '–'}</td>
       <td className={tableStyles.number}>{visits.open}</td>
-      <td className={tableStyles.number}>{visits.all}</td>
-      <td>{visits.lastDate ? dayLabel(visits.lastDate) : '–'}</td>
-      <td>{merchantName}</td>
+      <td className={`${tableStyles.number} ${styles.wide}`}>{visits.all}</td>
+      <td className={styles.wide}>{visits.lastDate ? dayLabel(visits.lastDate) : '–'}</td>
+      <td className={styles.wide}>{merchantName}</td>
     </tr>
   );
 }

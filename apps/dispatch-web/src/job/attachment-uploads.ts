@@ -100,12 +100,11 @@ async function send({ id, jobId, name }: AttachmentUpload, onAttached: () => voi
   }
 }
 
-function faultOf({ name, size, type }: File): string | null {
-  if (size === 0) return `${name} is empty.`;
-  if (size > MOST_BYTES) return `${name} has ${Math.ceil(size / 1024 / 1024)} MB; the most is 20 MB.`;
+function faultOf({ size, type }: File): string | null {
+  if (size === 0) return 'It is empty.';
+  if (size > MOST_BYTES) return `It has ${Math.ceil(size / 1024 / 1024)} MB; the most is 20 MB.`;
   // Without a kind the platform tells it from the bytes.
-  if (type !== '' && !ATTACHMENT_KINDS.includes(type))
-    return `${name} is neither a picture (JPEG, PNG, WebP) nor a PDF.`;
+  if (type !== '' && !ATTACHMENT_KINDS.includes(type)) return 'It is neither a picture (JPEG, PNG, WebP) nor a PDF.';
   return null;
 }
 
@@ -114,6 +113,6 @@ function wordsOf(error: unknown): Pick<AttachmentUpload, 'state' | 'words'> {
     return { state: 'broken', words: 'The connection broke. What was sent is kept for a day.' };
   if (error instanceof RefusedError && error.mayPass) return { state: 'broken', words: problemLine(error) };
   if (error instanceof RefusedError && error.code === 'image_unreadable')
-    return { state: 'refused', words: 'This is neither a whole picture (JPEG, PNG, WebP) nor a PDF.' };
+    return { state: 'refused', words: 'It is neither a whole picture (JPEG, PNG, WebP) nor a PDF.' };
   return { state: 'refused', words: problemLine(error) };
 }

@@ -1,3 +1,5 @@
+import { jobStateWords } from './job-words.ts';
+
 const words: Record<string, string> = {
   'job.created': 'Created',
   'job.cloned': 'Made from another job',
@@ -38,9 +40,12 @@ const words: Record<string, string> = {
 /** An event in plain words; one that has none yet reads as its own name. Field names that changed are added. */
 export function eventWords(type: string, data: Record<string, unknown>): string {
   const plain = words[type] ?? sentence(type);
+  if (type === 'job.outcome_corrected') return `${plain}: ${stateWords(data.from)} → ${stateWords(data.to)}`;
   const fields = Array.isArray(data.fields) ? data.fields.filter((field) => typeof field === 'string') : [];
   return fields.length > 0 ? `${plain}: ${fields.join(', ').replaceAll('_', ' ')}` : plain;
 }
+
+const stateWords = (state: unknown): string => jobStateWords[state as keyof typeof jobStateWords] ?? String(state);
 
 /** `piece.handed_over` → "Piece handed over". */
 function sentence(type: string): string {

@@ -42,6 +42,7 @@ function Line({ entry, zone, before }: { entry: Entry; zone: string; before: Ent
         <time dateTime={entry.at}>{timeOfDay(at, zone, 'seconds')}</time>
         <span>
           {eventWords(entry.type, entry.data)}
+          {entry.words && <q className={styles.words}>{entry.words}</q>}
           <span className={styles.actor}>{entry.actor.name ?? entry.actor.kind.replaceAll('_', ' ')}</span>
         </span>
       </li>

@@ -1,7 +1,7 @@
 import type { CrewStop } from '@roundsman/api-contract';
 import { type StateFill, StateMark, stateFill, timeOfDay, timeSpan } from '@roundsman/ui';
 import type { ShownItinerary } from '../day/show-itinerary.ts';
-import { titleOf } from './stop-card.tsx';
+import { loadWords, titleOf } from './stop-card.tsx';
 import { STOPS } from './words.ts';
 
 interface DayListProps {
@@ -28,6 +28,7 @@ export function DayList({ itinerary, current, onChoose }: DayListProps) {
               <span className="quiet">
                 {[
                   stop.job?.contactName,
+                  stop.kind === 'loading' && loadWords(itinerary, stop),
                   stop.promise && timeSpan(new Date(stop.promise.from), new Date(stop.promise.to), zone),
                 ]
                   .filter(Boolean)

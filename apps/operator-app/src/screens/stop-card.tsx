@@ -27,7 +27,7 @@ export function StopCard({ itinerary, stop }: { itinerary: ShownItinerary; stop:
       {stop.job?.notes && <blockquote>{stop.job.notes}</blockquote>}
       <AttachmentList stop={stop} />
       {(stop.kind === 'pickup' || stop.kind === 'loading') && <p>{loadWords(itinerary, stop)}</p>}
-      {stop.kind === 'break' && <p>{duration(breakSeconds(stop))}</p>}
+      {stop.kind === 'break' && <p>{duration(staySeconds(stop))}</p>}
     </article>
   );
 }
@@ -67,6 +67,7 @@ function BeforeStart({ itinerary }: { itinerary: ShownItinerary }) {
   const { zone, departure, progress, crew, stops } = itinerary;
   const lines = loadList(itinerary, null);
   const first = stops.find(({ kind }) => kind === 'job');
+  const loadings = stops.filter(({ kind }) => kind === 'loading');
   return (
     <article className="stop-card">
       <p className="over">{itinerary.code}</p>
@@ -83,6 +84,12 @@ function BeforeStart({ itinerary }: { itinerary: ShownItinerary }) {
           <>
             <dt>First stop</dt>
             <dd>{titleOf(first)}</dd>
+          </>
+        )}
+        {loadings.length > 0 && (
+          <>
+            <dt>Loads again</dt>
+            <dd>{loadings.map(({ arrival }) => timeOfDay(new Date(arrival), zone)).join(', ')}</dd>
           </>
         )}
       </dl>
@@ -144,10 +151,10 @@ function Times({ stop, zone }: { stop: CrewStop; zone: string }) {
         <dt>{stop.arrivedAt ? 'Arrived' : stop.eta ? 'Expected' : 'Planned'}</dt>
         <dd>{timeOfDay(new Date(arrival), zone)}</dd>
       </div>
-      {stop.job && (
+      {(stop.job || stop.kind === 'loading') && (
         <div>
-          <dt>On site</dt>
-          <dd>{duration(stop.job.serviceSeconds)}</dd>
+          <dt>{stop.job ? 'On site' : 'Loading'}</dt>
+          <dd>{duration(stop.job?.serviceSeconds ?? staySeconds(stop))}</dd>
         </div>
       )}
     </dl>
@@ -192,10 +199,12 @@ function Contents({ job }: { job: NonNullable<CrewStop['job']> }) {
   );
 }
 
-function loadWords(itinerary: ShownItinerary, stop: CrewStop): string {
+/** "12 pieces for 5 stops". */
+export function loadWords(itinerary: ShownItinerary, stop: CrewStop): string {
   const lines = loadList(itinerary, stop);
   const pieces = lines.reduce((total, { line }) => total + line.quantity, 0);
-  return `${pieces} pieces for ${new Set(lines.map(({ forStop }) => forStop.id)).size} stops.`;
+  const stops = new Set(lines.map(({ forStop }) => forStop.id)).size;
+  return `${pieces} ${pieces === 1 ? 'piece' : 'pieces'} for ${stops} ${stops === 1 ? 'stop' : 'stops'}`;
 }
 
-const breakSeconds = (stop: CrewStop) => (Date.parse(stop.departure) - Date.parse(stop.serviceStart)) / 1000;
+const staySeconds = (stop: CrewStop) => (Date.parse(stop.departure) - Date.parse(stop.serviceStart)) / 1000;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../platform/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
 import { createPairingCode, pairDevice, readPairingCode } from '../fleet/index.ts';
-import { presentJob, seedReasons } from '../jobs/index.ts';
+import { jobHistory, presentJob, seedReasons } from '../jobs/index.ts';
 import { jobOutcomes } from '../jobs/schema.ts';
 import {
   correctOutcome,
@@ -136,6 +136,22 @@ describe('a visit that the desk ends for its crew', () => {
       correctedFrom: 'partially_completed',
       note: 'One was refused, not missing',
     });
+    const wordsIn = async (at: number, merchantId: string | null) => {
+      const history = await read<Awaited<ReturnType<typeof jobHistory>>>((work) =>
+        jobHistory(work, day.jobIds[at]!, merchantId),
+      );
+      return history.flatMap(({ type, words }) => (words === null ? [] : [[type, words]]));
+    };
+    expect(await wordsIn(2, null)).toEqual([
+      ['job.incomplete', 'Nobody answers'],
+      ['job.outcome_corrected', 'The customer rang: nothing came'],
+    ]);
+    const [nobody, other] = await wordsIn(1, null);
+    expect(nobody).toEqual(['job.partially_completed', expect.stringMatching(/home/i)]);
+    expect(other).toEqual(['job.changed', 'One was refused, not missing']);
+    // The office's own words are not a merchant's; a reason is.
+    const { merchantId } = await job(1);
+    expect(await wordsIn(1, merchantId)).toEqual([nobody]);
     await expect(correct(1, { as: 'complete', reason: 'x', lines })).rejects.toMatchObject({
       code: 'outcome_unchanged',
     });
