@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printReport } from './figures/print-report.ts';
 import { inMarkdown, summarise } from './figures/summarise.ts';
 import { type FormName, forms } from './forms.ts';
-import { fileOf, partOf, planRuns } from './plan-runs.ts';
+import { openKeptRuns, writeJson } from './kept-runs.ts';
+import { partOf, planRuns } from './plan-runs.ts';
 import { type Profile, profiles } from './profiles.ts';
 import { type RunOptions, type RunResult, runProfile } from './run-profile.ts';
 import { chooseGround } from './worlds/choose-ground.ts';
@@ -13,7 +14,7 @@ import type { Ground } from './worlds/world.ts';
 
 /**
  * `npm run drill -- september-13 --profile A --rate 20 --seed 1 --json FILE`, `--profile A,B,C --seeds N`, `--all --seeds N`, or `--table` (20 seeds of A to E at
- * 20 requests/s, 5 elsewhere), with one JSON a run in `--folder`; `--resume` keeps the runs that are there. `--jobs N` has so many go side by side, each on
+ * 20 requests/s, 5 elsewhere), with one JSON a run in `--folder`, and for good in `--results`; `--resume` keeps the runs that are there. `--jobs N` has so many go side by side, each on
  * machines of its own; a run in which processors were busy for more than `--busy-limit` (a share) is thrown away and repeated. `--form` is whole, short or test;
  * `--world` namespaces or proxy, whichever this machine has when it is not said. `--http 2` has our clients speak HTTP/2; `--browser yes` or `no` puts a Chromium with the apps in or leaves it out. It measures and does not judge: a
  * missed figure stands in the report.
@@ -37,6 +38,7 @@ const { values } = parseArgs({
     browser: { type: 'string' },
     json: { type: 'string' },
     folder: { type: 'string' },
+    results: { type: 'string' },
   },
 });
 
@@ -46,6 +48,7 @@ const names = Object.keys(profiles) as Profile[];
 const formName = oneOf('--form', values.form, Object.keys(forms)) as FormName;
 const world = values.world === undefined ? null : oneOf('--world', values.world, ['namespaces', 'proxy'] as const);
 const folder = resolve(values.folder ?? `data/drills/september-13/${formName}`);
+const kept = openKeptRuns(folder, values.results === undefined ? null : resolve(values.results));
 const jobs = wholeNumber('--jobs', values.jobs);
 const busyLimit = Number(values['busy-limit']);
 const planned = planRuns({
@@ -63,7 +66,7 @@ const planned = planRuns({
 });
 // Of what is planned and not of what is missing: the parts begin at different moments and must not overlap.
 const runs = values.part === undefined ? planned : partOf(planned, partAsked(values.part));
-const missing = runs.filter((run) => !(values.resume && existsSync(fileOf(folder, run))));
+const missing = runs.filter((run) => !(values.resume && kept.has(run)));
 
 if (missing.length === 0) report();
 else if (jobs > 1) {
@@ -83,8 +86,8 @@ async function drill(chosen: { openGround: () => Promise<Ground>; why: string | 
     for (const run of missing) {
       const result = await runUndisturbed(ground, run);
       if (!result) continue;
-      keep(fileOf(folder, run), result);
-      if (values.json) keep(resolve(values.json), result);
+      kept.write(result);
+      if (values.json) writeJson(resolve(values.json), result);
       console.log(words(result));
     }
   } finally {
@@ -122,13 +125,12 @@ async function sideBySide(): Promise<number> {
 }
 
 function report(): void {
-  const there = runs.map((run) => fileOf(folder, run)).filter((file) => existsSync(file));
-  const results = there.map((file) => JSON.parse(readFileSync(file, 'utf8')) as RunResult);
+  const results = runs.flatMap((run) => kept.read(run) ?? []);
   const page = join(folder, 'report.html');
   mkdirSync(folder, { recursive: true });
   writeFileSync(page, printReport(results));
   writeFileSync(join(folder, 'table.md'), inMarkdown(summarise(results)));
-  if (there.length < runs.length) console.log(`${runs.length - there.length} of ${runs.length} runs are missing`);
+  if (results.length < runs.length) console.log(`${runs.length - results.length} of ${runs.length} runs are missing`);
   console.log(`Report: ${page}; its table for a page of Markdown: table.md beside it`);
 }
 
@@ -147,11 +149,6 @@ function wholeNumber(option: string, given: string): number {
 function partAsked(given: string): { part: number; of: number } {
   const [part = '', of = ''] = given.split('/');
   return { part: wholeNumber('--part', part), of: wholeNumber('--part', of) };
-}
-
-function keep(file: string, result: RunResult): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(result));
 }
 
 function words({ profile, rate, seed, means, figures, faults, machine }: RunResult): string {

@@ -11,6 +11,7 @@ import { createdBy, type Figures, figuresOf } from './figures/figures.ts';
 import type { Phases } from './figures/quantiles.ts';
 import { type Profile, type ProfilePlan, profiles } from './profiles.ts';
 import { seeded } from './seeded.ts';
+import { readVersions, type Versions } from './versions.ts';
 import { type MachineUse, watchMachine } from './watch-machine.ts';
 import type { Change } from './worlds/edge-program.ts';
 import {
@@ -60,6 +61,7 @@ export interface RunResult extends RunOptions {
   /** What failed requests said, with how often. */
   readonly faults: Readonly<Record<string, number>>;
   readonly machine: MachineUse;
+  readonly versions: Versions;
 }
 
 const SLOWEST = 20;
@@ -167,6 +169,7 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
       slowest: slowestOf(load.measured, phases, world.edgeUrls),
       faults: countFaults([...load.measured, ...visits]),
       machine,
+      versions: readVersions(),
     };
   } finally {
     await browsing?.close();
