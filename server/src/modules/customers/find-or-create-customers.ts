@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, alias, union } from 'drizzle-orm/pg-core';
 import { insertMany } from '../../platform/database/index.ts';
 import { newId, type Work } from '../../platform/index.ts';
 import { customerChannels, customers } from './schema.ts';
@@ -112,6 +112,17 @@ const key = (...parts: readonly string[]) => JSON.stringify(parts);
 async function readPeople(work: Work, wishes: readonly CustomerWish[]): Promise<People> {
   const names = [...new Set(wishes.map(({ name }) => name))];
   const numbers = [...new Set(wishes.flatMap(({ referenceId }) => referenceId ?? []))];
+  const addresses = [...new Set(wishes.flatMap(({ phone, email }) => [phone ?? [], email ?? []].flat()))];
+  const ofMerchant = inArray(customers.merchantId, [...new Set(wishes.map(({ merchantId }) => merchantId))]);
+  const isOneOf = (column: AnyPgColumn) => sql`${column} = any(${sql.param(addresses)})`;
+  const reached = work.db
+    .select({ id: customerChannels.customerId })
+    .from(customerChannels)
+    .where(and(inArray(customerChannels.channel, ['sms', 'email']), isOneOf(customerChannels.normalised)));
+  const numbered = work.db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(ofMerchant, sql`${customers.referenceId} = any(${sql.param(numbers)})`));
   const kept = alias(customers, 'kept');
   const rows = await work.db
     .select({
@@ -128,10 +139,12 @@ async function readPeople(work: Work, wishes: readonly CustomerWish[]): Promise<
     .leftJoin(customerChannels, eq(customerChannels.customerId, customers.id))
     .where(
       and(
-        inArray(customers.merchantId, [...new Set(wishes.map(({ merchantId }) => merchantId))]),
+        ofMerchant,
+        // From the address or number to the person: ten thousand of one name, "Customer" say, are not looked through.
+        inArray(customers.id, union(reached, numbered)),
         or(
-          sql`${customers.name} = any(${sql.param(names)})`,
-          numbers.length === 0 ? undefined : sql`${customers.referenceId} = any(${sql.param(numbers)})`,
+          and(sql`${customers.name} = any(${sql.param(names)})`, isOneOf(customerChannels.normalised)),
+          sql`${customers.referenceId} = any(${sql.param(numbers)})`,
         ),
         isNull(customers.erasedAt),
       ),
