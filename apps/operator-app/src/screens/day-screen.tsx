@@ -51,8 +51,11 @@ export function DayScreen() {
     );
   }
   const step = nextStep(itinerary, stop);
+  // Before the start no stop is the current one.
+  const hasBegun = itinerary.state !== 'dispatched';
+  const isChosen = selected !== null && (!hasBegun || selected.id !== current?.id);
   const choose = (chosen: CrewStop) => {
-    setSelectedId(chosen.id === current?.id ? null : chosen.id);
+    setSelectedId(hasBegun && chosen.id === current?.id ? null : chosen.id);
     show('now');
   };
   return (
@@ -88,12 +91,12 @@ export function DayScreen() {
       >
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard */}
         <main className="panel" aria-label="Now" tabIndex={0}>
-          {selected && selected.id !== current?.id && (
+          {isChosen && (
             <button type="button" className="button" onClick={() => setSelectedId(null)}>
-              Back to the current stop
+              {hasBegun ? 'Back to the current stop' : 'Back to the start'}
             </button>
           )}
-          <StopCard itinerary={itinerary} stop={stop} />
+          <StopCard itinerary={itinerary} stop={stop} isChosen={isChosen} />
         </main>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
         <section className="panel" aria-label="All stops" tabIndex={0}>

@@ -8,9 +8,16 @@ import { AttachmentList } from './attachment-list.tsx';
 import { navigation } from './navigation.ts';
 import { ACTIONS, OUTCOMES, SERVICE_LEVELS_IN_WORDS, STOPS } from './words.ts';
 
+interface StopCardProps {
+  itinerary: ShownItinerary;
+  stop: CrewStop | null;
+  /** Looked at by choice: then it is shown before the start too. */
+  isChosen: boolean;
+}
+
 /** The one stop that matters now, as one card; before the first and after the last, the day itself. */
-export function StopCard({ itinerary, stop }: { itinerary: ShownItinerary; stop: CrewStop | null }) {
-  if (itinerary.state === 'dispatched') return <BeforeStart itinerary={itinerary} />;
+export function StopCard({ itinerary, stop, isChosen }: StopCardProps) {
+  if (itinerary.state === 'dispatched' && !isChosen) return <BeforeStart itinerary={itinerary} />;
   if (!stop) return <AfterLast itinerary={itinerary} />;
   const { zone } = itinerary;
   return (
