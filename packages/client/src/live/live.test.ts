@@ -53,6 +53,16 @@ test('a broken line is taken up again after the last event seen, so none is miss
   expect(server.received[0]!.headers.authorization).toBe('Bearer rk');
 });
 
+test('a line that opens slowly over every edge is given longer each time, and not given up for ever', async () => {
+  const server = await serve((_, response) => {
+    setTimeout(() => open(response), 1_800);
+  });
+  const client = createClient({ edges: [server.url], session: apiKey('rk'), random: () => 0 });
+  const connection = held(client.live<PublicFeed>(liveEndpoints.feed, { on: {} }));
+  await vi.waitFor(() => expect(connection.state().kind).toBe('live'), 8_000);
+  expect(server.received).toHaveLength(2);
+});
+
 test('a line that breaks before its first event is taken up where it began', async () => {
   const server = await serve((request, response) => {
     const isFirst = !request.url.includes('after');

@@ -10,8 +10,10 @@ import type { LiveConnection, LiveEvents, LiveOptions, LiveState } from './live-
 import { parseServerSentEvents } from './sse-parser.ts';
 
 const SILENCE_MILLISECONDS = 40_000;
-/** A line that does not open within this is tried over the next edge; after each failure within twice as long, for where every way is slow. */
+/** A line that does not open within this is tried over the next edge. */
 const OPEN_MILLISECONDS = 1_500;
+/** Where every way is slow it gets twice as long after each failure, so often: more would be lost on a dead way once another is well again. */
+const MOST_DOUBLINGS = 2;
 /** A loss shorter than this is `reconnecting`; after it people are told that they are offline. */
 const FRESH_LOSS_MILLISECONDS = 10_000;
 /** How often a line that stays live says that it was heard. */
@@ -76,7 +78,7 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
   async function connect(openMilliseconds: number): Promise<void> {
     const stop = new AbortController();
     const close = () => stop.abort();
-    closed.signal.addEventListener('abort', close, { once: true });
+    closed.signal.addEventListener('abort', close);
     const silence = options.silenceMilliseconds ?? SILENCE_MILLISECONDS;
     let watchdog = setTimeout(close, openMilliseconds);
     const edge = line.edges.order()[0]!;
@@ -128,7 +130,7 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
       const startedAt = clock.monotonicMilliseconds();
       let error: Error = new UnreachableError('network');
       try {
-        await connect(OPEN_MILLISECONDS * 2 ** Math.min(failures, 4));
+        await connect(OPEN_MILLISECONDS * 2 ** Math.min(failures, MOST_DOUBLINGS));
       } catch (thrown) {
         error = thrown as Error;
       }
@@ -152,7 +154,7 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
   async function pause(milliseconds: number): Promise<void> {
     const woken = new AbortController();
     wake = () => woken.abort();
-    closed.signal.addEventListener('abort', wake, { once: true });
+    closed.signal.addEventListener('abort', wake);
     await clock.sleep(milliseconds, woken.signal).catch(() => {});
     closed.signal.removeEventListener('abort', wake);
   }
