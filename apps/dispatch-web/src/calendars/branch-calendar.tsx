@@ -2,10 +2,10 @@ import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import type { BranchCalendar as Calendar } from '@roundsman/api-contract';
 import { useEffect, useState } from 'react';
 import { Icon } from '../icons/icon.tsx';
-import { QueryStates } from '../lists/query-states.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { hoursText, isTime, keyAfter, readHours, readWeek, weekTexts, weekWords } from './calendar-words.ts';
 import styles from './calendars.module.css';
+import { type FormProps, OwnForm } from './own-form.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useBranchCalendar } from './use-calendar.ts';
 import { WeekField } from './week-field.tsx';
@@ -15,21 +15,8 @@ const KINDS: Record<Day['kind'], string> = { closed: 'Shut', reduced: 'Shorter h
 
 /** When a branch is open, the days that depart from it, and until when a day may still be changed. */
 export function BranchCalendar({ branchId, name }: { branchId: string; name: string }) {
-  const { query, shown, save, setUnsaved } = useBranchCalendar(branchId, name);
-  return (
-    <QueryStates query={query} what={`The hours of ${name}`}>
-      {shown && (
-        <Form
-          key={shown.etag}
-          name={name}
-          saved={shown.calendar}
-          saving={save.isPending}
-          onUnsaved={setUnsaved}
-          onSave={(next) => save.mutate(next)}
-        />
-      )}
-    </QueryStates>
-  );
+  const open = useBranchCalendar(branchId, name);
+  return <OwnForm name={name} what={`The hours of ${name}`} open={open} form={Form} />;
 }
 
 interface DayDraft extends Omit<Day, 'from' | 'to' | 'note'> {
@@ -38,15 +25,7 @@ interface DayDraft extends Omit<Day, 'from' | 'to' | 'note'> {
   note: string;
 }
 
-interface FormProps {
-  name: string;
-  saved: Calendar;
-  saving: boolean;
-  onUnsaved: (unsaved: boolean) => void;
-  onSave: (next: Calendar) => void;
-}
-
-function Form({ name, saved, saving, onUnsaved, onSave }: FormProps) {
+function Form({ name, saved, saving, onUnsaved, onSave }: FormProps<Calendar>) {
   const { today, can } = useOrganisation();
   const locked = !can('organisation:write');
   const [week, setWeek] = useState(() => weekTexts(saved.week));

@@ -38,6 +38,8 @@ export function useVehicleCalendar(vehicleId: string, name: string) {
   });
 }
 
+export type OpenCalendar<Calendar> = ReturnType<typeof useCalendar<Calendar>>;
+
 /** Reads a calendar and writes it as a whole; what somebody else changed meanwhile is not overwritten. */
 function useCalendar<Calendar>(id: string, { name, read, write }: Door<Calendar>) {
   const queryClient = useQueryClient();

@@ -4,31 +4,18 @@ import { localDate, timeOfDay } from '@roundsman/ui';
 import { useEffect, useState } from 'react';
 import { instantOf } from '../day/local-instant.ts';
 import { Icon } from '../icons/icon.tsx';
-import { QueryStates } from '../lists/query-states.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { hoursText, keyAfter, readHours, readWeek, weekTexts, weekWords } from './calendar-words.ts';
 import styles from './calendars.module.css';
+import { type FormProps, OwnForm } from './own-form.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useVehicleCalendar } from './use-calendar.ts';
 import { WeekField } from './week-field.tsx';
 
 /** A vehicle's shifts by weekday, those of single dates, and when it is out of service. */
 export function VehicleCalendar({ vehicleId, name }: { vehicleId: string; name: string }) {
-  const { query, shown, save, setUnsaved } = useVehicleCalendar(vehicleId, name);
-  return (
-    <QueryStates query={query} what={`The shifts of ${name}`}>
-      {shown && (
-        <Form
-          key={shown.etag}
-          name={name}
-          saved={shown.calendar}
-          saving={save.isPending}
-          onUnsaved={setUnsaved}
-          onSave={(next) => save.mutate(next)}
-        />
-      )}
-    </QueryStates>
-  );
+  const open = useVehicleCalendar(vehicleId, name);
+  return <OwnForm name={name} what={`The shifts of ${name}`} open={open} form={Form} />;
 }
 
 interface ShiftDraft {
@@ -45,15 +32,7 @@ interface OutageDraft {
   why: string;
 }
 
-interface FormProps {
-  name: string;
-  saved: Calendar;
-  saving: boolean;
-  onUnsaved: (unsaved: boolean) => void;
-  onSave: (next: Calendar) => void;
-}
-
-function Form({ name, saved, saving, onUnsaved, onSave }: FormProps) {
+function Form({ name, saved, saving, onUnsaved, onSave }: FormProps<Calendar>) {
   const { zone, can } = useOrganisation();
   const locked = !can('fleet:write');
   const [week, setWeek] = useState(() => weekTexts(saved.week));

@@ -1,20 +1,16 @@
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import type { Customer } from '@roundsman/api-contract';
 import { dayLabel, Empty, Sentence } from '@roundsman/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import { Icon } from '../icons/icon.tsx';
 import type { JobsSearch } from '../jobs/jobs-search.ts';
+import { FindField } from '../lists/find-field.tsx';
 import { QueryStates } from '../lists/query-states.tsx';
+import { ShowMore } from '../lists/show-more.tsx';
 import tableStyles from '../lists/table.module.css';
 import { customerListQuery } from '../queries/customers.ts';
 import { rowsOf } from '../queries/jobs.ts';
 import { CustomerPanel } from './customer-panel.tsx';
 import styles from './customers.module.css';
-
-const TYPING_MILLISECONDS = 200;
 
 /** Who receives: found by what the person on the telephone says, with their visits beside them. */
 export function CustomersView() {
@@ -29,7 +25,13 @@ export function CustomersView() {
       <div className={styles.list}>
         <div className={styles.filters}>
           <Sentence>{foundWords(who, rows.length, query.hasNextPage)}</Sentence>
-          <FindField value={who ?? ''} onFind={(text) => change({ who: text || undefined })} />
+          <FindField
+            className={styles.find}
+            what="customers"
+            by="Name, number, e-mail or reference"
+            value={who ?? ''}
+            onFind={(text) => change({ who: text || undefined })}
+          />
         </div>
         <QueryStates
           query={query}
@@ -80,19 +82,7 @@ export function CustomersView() {
               ))}
             </tbody>
           </table>
-          {query.hasNextPage && (
-            <p className={styles.more}>
-              The first {rows.length.toLocaleString('en-GB')} are shown.
-              <Button
-                size="compact-sm"
-                variant="subtle"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                Show more
-              </Button>
-            </p>
-          )}
+          <ShowMore shown={rows.length} query={query} />
         </QueryStates>
       </div>
       {customer && (
@@ -132,24 +122,4 @@ function foundWords(who: string | undefined, shown: number, more: boolean): stri
   const number = `${more ? 'More than ' : ''}${shown.toLocaleString('en-GB')}`;
   const customers = shown === 1 && !more ? 'customer' : 'customers';
   return who ? `${number} ${customers} found by “${who}”` : `${number} ${customers}, the newest first`;
-}
-
-/** Keeps what is typed; the list follows when the hand rests. */
-function FindField({ value, onFind }: { value: string; onFind: (text: string) => void }) {
-  const [text, setText] = useState(value);
-  const find = useDebouncedCallback(onFind, TYPING_MILLISECONDS);
-  return (
-    <TextInput
-      className={styles.find}
-      aria-label="Find customers"
-      placeholder="Name, number, e-mail or reference"
-      data-autofocus
-      leftSection={<Icon name="search" />}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        find(event.currentTarget.value.trim());
-      }}
-    />
-  );
 }

@@ -1,20 +1,17 @@
-import { Button, MultiSelect, SegmentedControl, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, MultiSelect, SegmentedControl } from '@mantine/core';
 import { dayLabel, Empty, Sentence } from '@roundsman/ui';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { CustomersView } from '../customers/customers-view.tsx';
-import { Icon } from '../icons/icon.tsx';
 import { jobStateWords } from '../job/job-words.ts';
+import { FindField } from '../lists/find-field.tsx';
 import { QueryStates } from '../lists/query-states.tsx';
+import { ShowMore } from '../lists/show-more.tsx';
 import { jobCountsQuery, jobListQuery, rowsOf } from '../queries/jobs.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { JobTable } from './job-table.tsx';
 import styles from './jobs-screen.module.css';
 import { type JobsSearch, STATES } from './jobs-search.ts';
-
-const TYPING_MILLISECONDS = 200;
 
 /** Every job, by date, state and words; or whom they are for. */
 export function JobsScreen() {
@@ -60,7 +57,13 @@ function Jobs() {
           <JobsSentence serviceDate={serviceDate} />
         </Sentence>
         <div className={styles.filters}>
-          <FindField value={search.find ?? ''} onFind={(find) => change({ find: find || undefined })} />
+          <FindField
+            className={styles.find}
+            what="jobs"
+            by="Name, street, code, order or reference"
+            value={search.find ?? ''}
+            onFind={(find) => change({ find: find || undefined })}
+          />
           <MultiSelect
             className={styles.states}
             aria-label="States"
@@ -101,41 +104,10 @@ function Jobs() {
           }
         >
           <JobTable jobs={jobs} showsDate={serviceDate === undefined} />
-          {query.hasNextPage && (
-            <p className={styles.more}>
-              The first {jobs.length.toLocaleString('en-GB')} are shown.
-              <Button
-                size="compact-sm"
-                variant="subtle"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                Show more
-              </Button>
-            </p>
-          )}
+          <ShowMore shown={jobs.length} query={query} />
         </QueryStates>
       </div>
     </>
-  );
-}
-
-/** Keeps what is typed; the list follows when the hand rests. */
-function FindField({ value, onFind }: { value: string; onFind: (text: string) => void }) {
-  const [text, setText] = useState(value);
-  const find = useDebouncedCallback(onFind, TYPING_MILLISECONDS);
-  return (
-    <TextInput
-      className={styles.find}
-      aria-label="Find jobs"
-      placeholder="Name, street, code, order or reference"
-      leftSection={<Icon name="search" />}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        find(event.currentTarget.value.trim());
-      }}
-    />
   );
 }
 

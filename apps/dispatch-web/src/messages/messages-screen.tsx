@@ -1,11 +1,10 @@
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, SegmentedControl, Select } from '@mantine/core';
 import type { Message } from '@roundsman/api-contract';
 import { Empty, Sentence, timeOfDay } from '@roundsman/ui';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { Icon } from '../icons/icon.tsx';
+import { FindField } from '../lists/find-field.tsx';
 import { QueryStates } from '../lists/query-states.tsx';
 import { Pane, RememberedSplitter } from '../panes/remembered-splitter.tsx';
 import { rowsOf } from '../queries/jobs.ts';
@@ -23,8 +22,6 @@ import {
 import styles from './messages-screen.module.css';
 import { type MessagesSearch, SHOWN_STATES, statesOf } from './messages-search.ts';
 import { didNotArrive, TryAllAgain } from './try-again.tsx';
-
-const TYPING_MILLISECONDS = 200;
 
 /** What was, or would have been, told to customers. */
 export function MessagesScreen() {
@@ -47,7 +44,13 @@ export function MessagesScreen() {
           <CountsWords />
         </Sentence>
         <div className={styles.filters}>
-          <FindField value={search.find ?? ''} onFind={(find) => change({ find: find || undefined })} />
+          <FindField
+            className={styles.find}
+            what="messages"
+            by="Recipient, job or words"
+            value={search.find ?? ''}
+            onFind={(find) => change({ find: find || undefined })}
+          />
           <SegmentedControl
             aria-label="Channel"
             value={search.channel ?? 'both'}
@@ -132,24 +135,6 @@ function MessageRow({ message, shown, onShow }: { message: Message; shown: boole
         {message.to} · {triggerWords(message.trigger)} · {messageStateWords(message)}
       </span>
     </button>
-  );
-}
-
-function FindField({ value, onFind }: { value: string; onFind: (text: string) => void }) {
-  const [text, setText] = useState(value);
-  const find = useDebouncedCallback(onFind, TYPING_MILLISECONDS);
-  return (
-    <TextInput
-      className={styles.find}
-      aria-label="Find messages"
-      placeholder="Recipient, job or words"
-      leftSection={<Icon name="search" />}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        find(event.currentTarget.value.trim());
-      }}
-    />
   );
 }
 

@@ -1,0 +1,38 @@
+import type { ComponentType } from 'react';
+import { QueryStates } from '../lists/query-states.tsx';
+import type { OpenCalendar } from './use-calendar.ts';
+
+export interface FormProps<Calendar> {
+  name: string;
+  saved: Calendar;
+  saving: boolean;
+  onUnsaved: (unsaved: boolean) => void;
+  onSave: (next: Calendar) => void;
+}
+
+interface OwnFormProps<Calendar> {
+  name: string;
+  /** What of it is read: "The hours of Schaan". */
+  what: string;
+  open: OpenCalendar<Calendar>;
+  form: ComponentType<FormProps<Calendar>>;
+}
+
+/** A form of its own for each version of a calendar: what was typed into one is not mixed into the next. */
+export function OwnForm<Calendar>({ name, what, open, form: Form }: OwnFormProps<Calendar>) {
+  const { query, shown, save, setUnsaved } = open;
+  return (
+    <QueryStates query={query} what={what}>
+      {shown && (
+        <Form
+          key={shown.etag}
+          name={name}
+          saved={shown.calendar}
+          saving={save.isPending}
+          onUnsaved={setUnsaved}
+          onSave={(next) => save.mutate(next)}
+        />
+      )}
+    </QueryStates>
+  );
+}
