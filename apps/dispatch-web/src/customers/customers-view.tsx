@@ -26,7 +26,6 @@ export function CustomersView() {
         <div className={styles.filters}>
           <Sentence>{foundWords(who, rows.length, query.hasNextPage)}</Sentence>
           <FindField
-            className={styles.find}
             what="customers"
             by="Name, number, e-mail or reference"
             value={who ?? ''}

@@ -58,7 +58,6 @@ function Jobs() {
         </Sentence>
         <div className={styles.filters}>
           <FindField
-            className={styles.find}
             what="jobs"
             by="Name, street, code, order or reference"
             value={search.find ?? ''}

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { Icon } from '../icons/icon.tsx';
+import styles from './find-field.module.css';
 
 const TYPING_MILLISECONDS = 200;
 
@@ -12,16 +13,15 @@ interface FindFieldProps {
   by: string;
   value: string;
   onFind: (text: string) => void;
-  className?: string | undefined;
 }
 
 /** Keeps what is typed; the list follows when the hand rests. */
-export function FindField({ what, by, value, onFind, className }: FindFieldProps) {
+export function FindField({ what, by, value, onFind }: FindFieldProps) {
   const [text, setText] = useState(value);
   const find = useDebouncedCallback(onFind, TYPING_MILLISECONDS);
   return (
     <TextInput
-      className={className}
+      className={styles.find}
       aria-label={`Find ${what}`}
       placeholder={by}
       leftSection={<Icon name="search" />}

@@ -45,7 +45,6 @@ export function MessagesScreen() {
         </Sentence>
         <div className={styles.filters}>
           <FindField
-            className={styles.find}
             what="messages"
             by="Recipient, job or words"
             value={search.find ?? ''}
