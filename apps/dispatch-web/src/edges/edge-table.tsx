@@ -89,7 +89,13 @@ function EdgeRow({ edge, isAlone, isOpen, onToggle }: EdgeRowProps) {
         {edge.evidence.score.toFixed(1)} of {edge.evidence.threshold.toFixed(1)}
       </td>
       <td>{seenWords(edge.evidence.networks)}</td>
-      <td className={styles.actions}>{!isAlone && <EdgeActions edge={edge} />}</td>
+      <td>
+        {!isAlone && (
+          <div className={styles.actions}>
+            <EdgeActions edge={edge} />
+          </div>
+        )}
+      </td>
     </tr>
   );
 }
