@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { QueryStates } from '../lists/query-states.tsx';
+import { useSeenOn } from '../message-words/seen-on.tsx';
+import wordStyles from '../message-words/words.module.css';
 import { brandPreviewQuery } from '../queries/branding.ts';
-import { useSeenOn } from '../setup/seen-on.tsx';
-import wordStyles from '../setup/words.module.css';
 
 /** A real e-mail of that sender, with the newest job that has a promise. */
 export function BrandPreview({ merchantId }: { merchantId: string | null }) {

@@ -6,7 +6,7 @@ import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from '../setup/card.tsx';
-import { edgeProgram } from '../setup/edge-program.ts';
+import { edgeProgram } from './edge-program.ts';
 import { seenWords } from './edge-words.ts';
 
 /** An incident that the monitor wrote. One tap tells the public; the words can be gone on with under Incidents. */

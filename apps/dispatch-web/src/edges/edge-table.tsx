@@ -8,7 +8,7 @@ import tableStyles from '../lists/table.module.css';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
-import { edgeProgram } from '../setup/edge-program.ts';
+import { edgeProgram } from './edge-program.ts';
 import { edgeState, seenWords } from './edge-words.ts';
 import styles from './edges.module.css';
 

@@ -4,22 +4,22 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Branding } from '../branding/branding.tsx';
 import { Calendars } from '../calendars/calendars.tsx';
 import { Edges } from '../edges/edges.tsx';
+import { Incidents } from '../incidents/incidents.tsx';
+import { Members } from '../members/members.tsx';
+import { Words } from '../message-words/words.tsx';
+import { Rules } from '../notification-rules/rules.tsx';
+import { Wishes } from '../notification-rules/wishes.tsx';
+import { Security } from '../security/security.tsx';
 import { Sending } from '../sending/sending.tsx';
+import { ServiceLevels } from '../service-levels/service-levels.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
+import { Webhooks } from '../webhooks/webhooks.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { Audit } from './audit.tsx';
-import { Incidents } from './incidents.tsx';
-import { Members } from './members.tsx';
 import { OrganisationFacts } from './organisation-facts.tsx';
 import { PersonalData } from './personal-data.tsx';
-import { Rules } from './rules.tsx';
-import { Security } from './security.tsx';
-import { ServiceLevels } from './service-levels.tsx';
 import styles from './setup-screen.module.css';
 import type { SetupSearch } from './setup-search.ts';
-import { Webhooks } from './webhooks.tsx';
-import { Wishes } from './wishes.tsx';
-import { Words } from './words.tsx';
 
 /** How the platform is set up, who else may speak to it, and what the public is told about it. */
 export function SetupScreen() {

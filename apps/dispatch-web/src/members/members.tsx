@@ -11,14 +11,14 @@ import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { membersQuery, singleSignOnQuery } from '../queries/members.ts';
 import { merchantsQuery } from '../queries/organisation.ts';
+import { SingleSignOn } from '../security/single-sign-on.tsx';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
-import { Card } from './card.tsx';
+import { Card } from '../setup/card.tsx';
+import { SecretOnce } from '../setup/secret-once.tsx';
 import { MemberDialog } from './member-dialog.tsx';
 import { MemberEmailDialog } from './member-email-dialog.tsx';
 import { stateWords } from './member-words.ts';
-import { SecretOnce } from './secret-once.tsx';
-import { SingleSignOn } from './single-sign-on.tsx';
 
 export interface ShownLink {
   readonly name: string;

@@ -6,10 +6,10 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
 import { notifyDone } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
+import { OwnPassword, useHasPassword } from '../security/own-password.tsx';
 import { client } from '../session/client.ts';
+import form from '../setup/setup-form.module.css';
 import type { ShownLink } from './members.tsx';
-import { OwnPassword, useHasPassword } from './own-password.tsx';
-import form from './setup-form.module.css';
 
 interface MemberEmailDialogProps {
   member: MemberRow;

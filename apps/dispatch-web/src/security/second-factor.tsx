@@ -9,11 +9,11 @@ import { keys } from '../queries/keys.ts';
 import { accountQuery } from '../queries/members.ts';
 import { client } from '../session/client.ts';
 import { problemLine } from '../session/problem-words.ts';
+import { Card } from '../setup/card.tsx';
+import form from '../setup/setup-form.module.css';
 import { AskPassword } from './ask-password.tsx';
-import { Card } from './card.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import styles from './second-factor.module.css';
-import form from './setup-form.module.css';
 
 type Step =
   | { kind: 'rest' }

@@ -9,9 +9,9 @@ import { notifyDone } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { singleSignOnQuery } from '../queries/members.ts';
 import { client } from '../session/client.ts';
-import { Card } from './card.tsx';
+import { Card } from '../setup/card.tsx';
+import form from '../setup/setup-form.module.css';
 import { OwnPassword, useHasPassword } from './own-password.tsx';
-import form from './setup-form.module.css';
 import { SingleSignOnForm } from './single-sign-on-form.tsx';
 
 /** The company's own sign-in: members need no password here. */

@@ -9,9 +9,9 @@ import { keys } from '../queries/keys.ts';
 import { merchantsQuery } from '../queries/organisation.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
+import styles from '../setup/setup-form.module.css';
 import { ROLE_WORDS } from './member-words.ts';
 import type { ShownLink } from './members.tsx';
-import styles from './setup-form.module.css';
 
 const LANGUAGES = [
   { value: 'en', label: 'English' },

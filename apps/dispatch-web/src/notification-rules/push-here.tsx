@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { client } from '../session/client.ts';
-import { Card } from './card.tsx';
+import { Card } from '../setup/card.tsx';
 
 const PLACE = { worker: '/push-worker.js', scope: '/push/' };
 

@@ -13,7 +13,7 @@ import { rulesQuery } from '../queries/notifications.ts';
 import { merchantsQuery } from '../queries/organisation.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
-import { Card } from './card.tsx';
+import { Card } from '../setup/card.tsx';
 import { PushHere } from './push-here.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { audienceWords, channelOrder, conditionWords, fieldsOf, momentWords } from './rule-words.ts';

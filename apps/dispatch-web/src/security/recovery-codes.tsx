@@ -1,6 +1,6 @@
 import { Button, CopyButton } from '@mantine/core';
+import form from '../setup/setup-form.module.css';
 import styles from './second-factor.module.css';
-import form from './setup-form.module.css';
 
 /** Shown once, when they are made. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {

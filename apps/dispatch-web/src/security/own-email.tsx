@@ -10,9 +10,9 @@ import { accountQuery } from '../queries/members.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { problemLine } from '../session/problem-words.ts';
-import { Card } from './card.tsx';
+import { Card } from '../setup/card.tsx';
+import form from '../setup/setup-form.module.css';
 import { OwnPassword, useHasPassword } from './own-password.tsx';
-import form from './setup-form.module.css';
 
 /** The address that I sign in with, and another one that waits for its mailbox. */
 export function OwnEmail() {

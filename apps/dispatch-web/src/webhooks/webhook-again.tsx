@@ -10,7 +10,7 @@ import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
-import styles from './setup-form.module.css';
+import styles from '../setup/setup-form.module.css';
 
 type Wish = BodyOf<typeof contract.redeliverMany>;
 

@@ -11,9 +11,9 @@ import { keys } from '../queries/keys.ts';
 import { webhooksQuery } from '../queries/webhooks.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
-import { Card } from './card.tsx';
-import { SecretOnce } from './secret-once.tsx';
-import styles from './setup-form.module.css';
+import { Card } from '../setup/card.tsx';
+import { SecretOnce } from '../setup/secret-once.tsx';
+import styles from '../setup/setup-form.module.css';
 import { DeliverParked, DeliverPeriod } from './webhook-again.tsx';
 import { WebhookDeliveries } from './webhook-deliveries.tsx';
 

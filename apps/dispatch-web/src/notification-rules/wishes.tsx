@@ -8,7 +8,7 @@ import tableStyles from '../lists/table.module.css';
 import { channelWords } from '../messages/message-words.ts';
 import { wishesQuery } from '../queries/notifications.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
-import { Card } from './card.tsx';
+import { Card } from '../setup/card.tsx';
 
 const TYPING_MILLISECONDS = 300;
 

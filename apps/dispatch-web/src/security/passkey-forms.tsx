@@ -8,9 +8,9 @@ import { notifyDone } from '../notices/notify.ts';
 import { makePasskey, PasskeyLeft } from '../session/ask-browser.ts';
 import { client } from '../session/client.ts';
 import { problemLine } from '../session/problem-words.ts';
+import form from '../setup/setup-form.module.css';
 import { browserWords } from './browser-words.ts';
 import { OwnPassword, useHasPassword } from './own-password.tsx';
-import form from './setup-form.module.css';
 
 const MOST_LETTERS = 60;
 

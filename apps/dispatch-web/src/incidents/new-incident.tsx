@@ -4,13 +4,13 @@ import { readDeviceTime, timeOfDay } from '@roundsman/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
+import { edgeProgram } from '../edges/edge-program.ts';
 import { notifyDone } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
-import { edgeProgram } from './edge-program.ts';
+import styles from '../setup/setup-form.module.css';
 import { draftTitle, draftWords } from './incident-draft.ts';
 import { type Impact, impactWords } from './incident-words.ts';
-import styles from './setup-form.module.css';
 
 const NEXT_UPDATE_MINUTES = 30;
 

@@ -7,15 +7,15 @@ import { useState } from 'react';
 import { QueryStates } from '../lists/query-states.tsx';
 import { CHANNELS, channelWords, triggerWords } from '../messages/message-words.ts';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
+import { LANGUAGES, READERS, readerWords, TRIGGERS } from '../notification-rules/rule-words.ts';
 import { keys } from '../queries/keys.ts';
 import { ownWordsQuery, type WordsPlace, wordsQuery } from '../queries/notifications.ts';
 import { merchantsQuery } from '../queries/organisation.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { problemWords } from '../session/problem-words.ts';
-import { Card } from './card.tsx';
-import { LANGUAGES, READERS, readerWords, TRIGGERS } from './rule-words.ts';
-import styles from './setup-form.module.css';
+import { Card } from '../setup/card.tsx';
+import styles from '../setup/setup-form.module.css';
 import wordStyles from './words.module.css';
 import { WordsPreview } from './words-preview.tsx';
 

@@ -1,9 +1,9 @@
 import { Empty } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
+import { edgeProgram } from '../edges/edge-program.ts';
 import tableStyles from '../lists/table.module.css';
 import { keys } from '../queries/keys.ts';
-import { Card } from './card.tsx';
-import { edgeProgram } from './edge-program.ts';
+import { Card } from '../setup/card.tsx';
 
 const channelNames = { email: 'E-mail', sms: 'SMS', webhook: 'Webhook' } as const;
 

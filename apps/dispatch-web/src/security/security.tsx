@@ -13,12 +13,12 @@ import { LEAST_PASSWORD } from '../session/choose-password.tsx';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { problemLine } from '../session/problem-words.ts';
+import { Card } from '../setup/card.tsx';
+import styles from '../setup/setup-form.module.css';
 import { browserWords } from './browser-words.ts';
-import { Card } from './card.tsx';
 import { OwnEmail } from './own-email.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { SecondFactor } from './second-factor.tsx';
-import styles from './setup-form.module.css';
 
 /** How I sign in, and where I am signed in. */
 export function Security() {

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { problemLine } from '../session/problem-words.ts';
+import form from '../setup/setup-form.module.css';
 import { OwnPassword, useHasPassword } from './own-password.tsx';
-import form from './setup-form.module.css';
 
 interface AskProps {
   words: string;

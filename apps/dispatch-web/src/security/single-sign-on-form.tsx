@@ -8,8 +8,8 @@ import { keys } from '../queries/keys.ts';
 import { membersQuery } from '../queries/members.ts';
 import { client } from '../session/client.ts';
 import { fieldProblem, problemLine } from '../session/problem-words.ts';
+import form from '../setup/setup-form.module.css';
 import { OwnPassword, useHasPassword } from './own-password.tsx';
-import form from './setup-form.module.css';
 
 /** Those whose faults stand beside them. */
 const FIELDS = ['name', 'issuer', 'clientId', 'clientSecret', 'emailDomains', 'joinRole', 'emergencyMemberId'] as const;

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
-import { Card } from './card.tsx';
+import { Card } from '../setup/card.tsx';
 import styles from './service-levels.module.css';
 
 /** Whom alerts go to. What is typed wrongly is refused by the platform with the field named. */

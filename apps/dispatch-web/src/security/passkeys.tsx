@@ -12,11 +12,11 @@ import { passkeysQuery } from '../queries/members.ts';
 import { browserHasPasskeys, isOnDomain } from '../session/ask-browser.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
+import { Card } from '../setup/card.tsx';
+import form from '../setup/setup-form.module.css';
 import { AskPassword } from './ask-password.tsx';
-import { Card } from './card.tsx';
 import { NewPasskey, RemovePasskey, RenamePasskey } from './passkey-forms.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
-import form from './setup-form.module.css';
 
 type Step = 'rest' | 'add' | 'after-password' | { codes: readonly string[] };
 

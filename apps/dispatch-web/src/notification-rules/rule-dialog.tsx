@@ -10,6 +10,7 @@ import { useLocations } from '../queries/fleet.ts';
 import { keys } from '../queries/keys.ts';
 import { merchantsQuery } from '../queries/organisation.ts';
 import { client } from '../session/client.ts';
+import styles from '../setup/setup-form.module.css';
 import { RuleReach } from './rule-reach.tsx';
 import {
   actionKinds,
@@ -24,7 +25,6 @@ import {
   purposeWords,
   TRIGGERS,
 } from './rule-words.ts';
-import styles from './setup-form.module.css';
 
 const OF_ETA: readonly string[] = ['eta_under', 'late'];
 const OUTCOMES: readonly string[] = ['completed', 'partially_completed', 'incomplete', 'damaged'];

@@ -7,8 +7,8 @@ import tableStyles from '../lists/table.module.css';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
+import { Card } from '../setup/card.tsx';
 import { AlertContacts } from './alert-contacts.tsx';
-import { Card } from './card.tsx';
 import { budgetWords, burnTone, promiseWords, summaryWords, windowWords } from './service-level-words.ts';
 import styles from './service-levels.module.css';
 

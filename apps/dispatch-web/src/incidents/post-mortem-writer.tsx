@@ -3,10 +3,10 @@ import type { StatusIncident } from '@roundsman/api-contract';
 import { Loading } from '@roundsman/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { edgeProgram } from '../edges/edge-program.ts';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { problemLine } from '../session/problem-words.ts';
-import { edgeProgram } from './edge-program.ts';
 import styles from './incident-card.module.css';
 
 const GAP = /\[Words: [^\]]*\]/g;
