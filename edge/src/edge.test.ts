@@ -1,46 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StatusDocument, type StatusIncident } from '@roundsman/api-contract';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningEdge, readConfig, signOperatorToken, startEdge } from './index.ts';
 import { type StandInPlatform, startStandInPlatform } from './testing/index.ts';
-
-const folders: string[] = [];
-const newFolder = () => {
-  const folder = mkdtempSync(join(tmpdir(), 'roundsman-edge-'));
-  folders.push(folder);
-  return folder;
-};
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-const configOf = (dataDirectory: string, more: Record<string, string> = {}) => ({
-  DATA_DIR: dataDirectory,
-  EDGE_PORT: '0',
-  PROBE_INTERVAL_SECONDS: '1',
-  LOG_LEVEL: 'silent',
-  STATUS_PAGE_DIST: join(dataDirectory, 'not-built'),
-  ...more,
-});
-
-function tokenOf(dataDirectory: string, lifeSeconds = 300): string {
-  const secret = Buffer.from(readFileSync(join(dataDirectory, 'edge/shared-secret'), 'utf8').trim(), 'base64url');
-  const issuedAt = Math.floor(Date.now() / 1000);
-  return signOperatorToken(
-    { operatorId: 'op-1', name: 'Mia Lampert', issuedAt, expiresAt: issuedAt + lifeSeconds },
-    secret,
-  );
-}
-
-const outage = {
-  title: 'Messages arrive late',
-  message: 'E-mails wait longer than usual. Nothing is lost.',
-  affected: [{ componentId: 'outbound-email', impact: 'degraded' }],
-};
+import { configOf, newFolder, outage, tokenOf } from './testing/test-edge.ts';
 
 /** An incident, a maintenance, or a problem: the tests look at what they expect. */
 interface WrittenBody {
@@ -52,7 +16,7 @@ interface WrittenBody {
 }
 
 describe('a running edge program', () => {
-  const folder = newFolder();
+  const folder = newFolder(afterAll);
   let platform: StandInPlatform;
   let edge: RunningEdge;
   beforeAll(async () => {
@@ -313,91 +277,5 @@ describe('a running edge program', () => {
       expect((await submit({ ...form, code: code() })).status).toBe(429);
       expect((await read()).openIncidents).toEqual([]);
     });
-  });
-});
-
-describe('the program as a process', () => {
-  const running: ChildProcess[] = [];
-  afterEach(() => {
-    for (const child of running.splice(0)) child.kill('SIGKILL');
-  });
-
-  const start = async (environment: Record<string, string>) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-      env: { PATH: process.env.PATH ?? '', ...environment },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    running.push(child);
-    const [message] = await once(child, 'message');
-    return { child, message: message as { kind: string; url: string; what: string } };
-  };
-
-  it('keeps all that it acknowledged when it is killed', async () => {
-    const folder = newFolder();
-    const environment = configOf(folder, { PLATFORM_URL: 'http://127.0.0.1:9' });
-    const first = await start(environment);
-    const token = tokenOf(folder);
-    const send = async (index: number) => {
-      const answer = await fetch(`${first.message.url}/edge-api/incidents`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-          'idempotency-key': `k${index}`,
-        },
-        body: JSON.stringify({ ...outage, title: `Incident ${index}` }),
-      });
-      return answer.ok ? `Incident ${index}` : null;
-    };
-    const sending = Array.from({ length: 40 }, (_, index) => send(index).catch(() => null));
-    await sending[10];
-    first.child.kill('SIGKILL');
-    const acknowledged = (await Promise.all(sending)).filter((title) => title !== null);
-    const second = await start(environment);
-    const { open } = (await (await fetch(`${second.message.url}/edge-api/incidents`)).json()) as {
-      open: StatusIncident[];
-    };
-    const titles = open.map((incident) => incident.title);
-    expect(acknowledged.length).toBeGreaterThan(0);
-    expect(titles).toEqual(expect.arrayContaining(acknowledged));
-    expect(new Set(titles).size).toBe(titles.length);
-    expect(
-      StatusDocument.parse(JSON.parse(readFileSync(join(folder, 'edge/public/status.json'), 'utf8'))).openIncidents,
-    ).toHaveLength(titles.length);
-  });
-
-  it('names every problem of its configuration at once', async () => {
-    const { message } = await start({
-      EDGE_PORT: 'x',
-      PLATFORM_URL: 'ftp://x',
-      EDGE_SHARED_SECRET: 'short',
-      EDGES: 'a',
-    });
-    expect(message.kind).toBe('refused');
-    for (const name of ['EDGE_PORT', 'PLATFORM_URL', 'EDGE_SHARED_SECRET', 'EDGES'])
-      expect(message.what).toContain(name);
-  });
-
-  it('started by a person prints where the page is, and ends cleanly', async () => {
-    const environment = configOf(newFolder(), {
-      PLATFORM_URL: 'http://127.0.0.1:9',
-      EDGE_PUBLIC_URL: 'https://status.example.com',
-    });
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-      env: { PATH: process.env.PATH ?? '', ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    running.push(child);
-    const [words] = await once(child.stdout, 'data');
-    expect(String(words)).toBe('Status page: https://status.example.com/\n');
-    child.kill('SIGTERM');
-    expect(await once(child, 'exit')).toEqual([0, null]);
-  });
-
-  it('says which port is taken', async () => {
-    const platform = await startStandInPlatform();
-    const { message } = await start(configOf(newFolder(), { EDGE_PORT: platform.url.port }));
-    expect(message).toMatchObject({ kind: 'refused', what: `Port ${platform.url.port} is in use by another program.` });
-    await platform.close();
   });
 });

@@ -19,6 +19,7 @@ export * from './fleet.ts';
 export * from './geofences.ts';
 export * from './imports.ts';
 export * from './itineraries.ts';
+export * from './itinerary-shapes.ts';
 export * from './job-lines.ts';
 export * from './job-links.ts';
 export * from './job-metadata.ts';

@@ -13,7 +13,7 @@ import { Address } from './addresses.ts';
 import { CrewMessage } from './crew-chat.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { Attachment } from './files.ts';
-import { Itinerary, ItineraryStop } from './itineraries.ts';
+import { Itinerary, ItineraryStop } from './itinerary-shapes.ts';
 import { Action, Job } from './job-shapes.ts';
 import { Id, Instant, LonLat, ServiceDate, WholeNumber } from './primitives.ts';
 import { resumableUpload, UPLOAD_BYTES } from './uploads.ts';
