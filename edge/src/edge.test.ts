@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StatusDocument, type StatusIncident } from '@roundsman/api-contract';
+import { StatusDocument } from '@roundsman/api-contract';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningEdge, readConfig, signOperatorToken, startEdge } from './index.ts';
 import { type StandInPlatform, startStandInPlatform } from './testing/index.ts';

@@ -18,7 +18,7 @@ import { addMember } from '../accounts/index.ts';
 import { messages } from '../notifications/schema.ts';
 import { DELIVER_TASK, serveEndpoint } from './deliver.ts';
 import { listDeliveries, redeliver } from './deliveries.ts';
-import { createWebhook, listWebhooks, removeWebhook, updateWebhook } from './endpoints.ts';
+import { createWebhook, listWebhooks, updateWebhook } from './endpoints.ts';
 import { webhooksReader } from './follow-log.ts';
 import { webhookTasks } from './role.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';
@@ -354,60 +354,14 @@ test('redelivering makes one more delivery with the same id, until the body is e
   });
 });
 
-describe('an address', () => {
-  const strict = { seal, allowPrivate: false };
-  const wish = (address: string) => transact((work) => createWebhook(work, strict, { url: address, types: [] }));
-
-  test.each([
-    'http://127.0.0.1/x',
-    'https://localhost/x',
-    'https://10.1.2.3/',
-    'https://[::1]/',
-    'https://[::ffff:192.168.0.1]/',
-    'https://169.254.169.254/latest/meta-data',
-    'https://2130706433/',
-    'ftp://example.org/',
-    'http://example.org/',
-    'https://user:password@example.org/',
-  ])('%s is refused when private networks are', async (address) => {
-    await expect(wish(address)).rejects.toMatchObject({
-      status: 422,
-      code: 'webhook_faulty',
-      fields: [{ field: 'body.url' }],
-    });
-  });
-
-  test('with a public name is taken', async () => {
-    expect(await wish('https://example.org/hook')).toMatchObject({ state: 'enabled', url: 'https://example.org/hook' });
-  });
-
-  test('whose name leads into a private network is not posted to, whatever it led to before', async () => {
-    const guarded = openPoster({ allowPrivate: false });
-    for (const host of ['localhost', '127.0.0.1', '[::1]']) {
-      const posted = await guarded.post({ url: url.replace('127.0.0.1', host), headers: {}, body: '{}' });
-      expect(posted).toMatchObject({ status: null, error: 'The address lies in a private network.' });
-    }
-    guarded.close();
-    expect(heard).toEqual([]);
-  });
-
-  test('of a type that is none is refused, with which one', async () => {
-    await expect(create(['job.completed', 'Job Completed'])).rejects.toMatchObject({
-      fields: [{ field: 'body.types[1]', code: 'not_a_type' }],
-    });
-  });
-});
-
-test('the signing secret is shown once, kept sealed, and gone with the endpoint', async () => {
-  const { id, secret } = await create();
-  const [row] = await transact((work) => work.db.select().from(webhookEndpoints));
-  expect(secret).toMatch(/^whsec_/);
-  expect(row?.secret).not.toContain(secret.slice(6));
-  expect(JSON.stringify(await transact(listWebhooks))).not.toContain(secret);
-  expect(() => openSeal(randomBytes(32), SEAL_PURPOSE).open(row!.secret)).toThrow();
-  await transact((work) => removeWebhook(work, id));
-  expect(await transact(listWebhooks)).toEqual([]);
-  await expect(transact((work) => removeWebhook(work, id))).rejects.toMatchObject({ status: 404 });
+test('an address whose name leads into a private network is not posted to, whatever it led to before', async () => {
+  const guarded = openPoster({ allowPrivate: false });
+  for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+    const posted = await guarded.post({ url: url.replace('127.0.0.1', host), headers: {}, body: '{}' });
+    expect(posted).toMatchObject({ status: null, error: 'The address lies in a private network.' });
+  }
+  guarded.close();
+  expect(heard).toEqual([]);
 });
 
 test('while a secret is being replaced, deliveries are signed with both', async () => {
