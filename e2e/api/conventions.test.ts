@@ -239,6 +239,20 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
     expect(await correct('+423 791 30 30')).toMatchObject({ status: 412, json: { code: 'changed_meanwhile' } });
     const { rows } = (await ask(jobEndpoints.list, { query: params })).json;
     expect(rows.map((row: { contact: { phone: string } }) => row.contact.phone)).toEqual(Array(2).fill('+4237912020'));
+    const [{ id: jobId }] = rows as [{ id: string }];
+    const { headers: read } = await ask(jobEndpoints.get, { params: { jobId } });
+    const give = (customerReferenceId: string) =>
+      ask(jobEndpoints.update, {
+        params: { jobId },
+        body: { customerReferenceId },
+        headers: { 'if-match': read.get('etag')! },
+      });
+    expect(await give('RA-8')).toMatchObject({ status: 200, json: { customerReferenceId: 'RA-8' } });
+    expect(await give('RA-9')).toMatchObject({ status: 412, json: { code: 'changed_meanwhile' } });
+    expect((await ask(jobEndpoints.list, { query: params })).json.rows).toHaveLength(1);
+    const back = { customerId: params.customerId };
+    const given = await ask(jobEndpoints.update, { params: { jobId }, body: back });
+    expect(given.json).toMatchObject({ ...back, customerReferenceId: 'RA-7' });
     const erase = () => ask(customerEndpoints.erase, { params });
     expect(await erase()).toMatchObject({ status: 409, json: { code: 'customer_has_open_jobs' } });
     for (const { id: jobId } of rows) await ask(jobEndpoints.cancel, { params: { jobId }, body: { reason: 'twice' } });

@@ -106,7 +106,7 @@ export const Job = z.object({
   code: Code,
   merchantId: Id.nullable(),
   merchantName: z.string().nullable(),
-  customerId: Id.nullable().meta({ description: 'Who receives; null while it waits in staging' }),
+  customerId: Id.nullable().meta({ description: 'Who receives; null in staging, unless they were chosen' }),
   customerReferenceId: z.string().nullable(),
   referenceId: z.string().nullable(),
   orderNumber: z.string().nullable(),
@@ -173,7 +173,6 @@ export type JobInput = z.infer<typeof JobInput>;
 /** Fields a dispatcher fixes; anything absent stays. */
 export const JobPatch = JobInput.omit({
   merchantId: true,
-  customerReferenceId: true,
   branchId: true,
   skipStaging: true,
   retryOf: true,
@@ -181,6 +180,13 @@ export const JobPatch = JobInput.omit({
   .partial()
   .extend({
     metadata: MetadataPatch.optional(),
+    customerId: Id.optional().meta({
+      description:
+        'Another customer of the same merchant whose visit this is; the contact stays, unless it is sent as well',
+    }),
+    customerReferenceId: JobInput.shape.customerReferenceId.meta({
+      description: 'Their number instead: who has it, or somebody new by this number. Not both',
+    }),
     pin: LonLat.optional().meta({ description: 'Moved by hand: kept as a correction beside what was given' }),
   });
 

@@ -196,6 +196,8 @@ export const jobEndpoints = {
     method: 'PATCH',
     path: '/jobs/{jobId}',
     summary: 'Fix or change a job',
+    description:
+      '`customerId` or `customerReferenceId` (the merchant’s number) says whose visit it is, in every state. Contact, promise and history stay with the visit; messages that went to its contact are then the new customer’s. 422 `customer_unknown`, `other_merchant`, `customer_named_twice`.',
     access: { permission: 'jobs:write' },
     params: job,
     body: JobPatch,

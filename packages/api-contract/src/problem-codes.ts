@@ -120,6 +120,12 @@ const accounts: Record<string, Row> = {
   other_merchant: [422, 'The two belong to different merchants'],
   already_the_same: [409, 'The two are the same customer already'],
   not_merged: [422, 'The other is not merged into this one'],
+  customer_named_twice: [
+    422,
+    'The customer is named by `customerId` and by `customerReferenceId`',
+    'Send one of them.',
+  ],
+  customer_erased: [409, 'Whose visit it was has been erased; it is nobody’s any more'],
   customer_has_open_jobs: [409, 'The customer is still to be visited', 'Cancel the jobs named or let them end first.'],
   member_disabled: [[403, 409], 'The member is disabled'],
   last_administrator: [409, 'One administrator has to stay'],

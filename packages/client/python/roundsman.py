@@ -571,7 +571,7 @@ class Roundsman:
         return self._ask("POST", f"/api/jobs/{_part(job_id)}/clone", body=body, idempotency_key=idempotency_key)
 
     def jobs_update(self, job_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
-        """Fix or change a job. (Jobs)"""
+        """Fix or change a job. `customerId` or `customerReferenceId` (the merchant’s number) says whose visit it is, in every state. Contact, promise and history stay with the visit; messages that went to its contact are then the new customer’s. 422 `customer_unknown`, `other_merchant`, `customer_named_twice`. (Jobs)"""
         return self._ask("PATCH", f"/api/jobs/{_part(job_id)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
     def jobs_release(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:

@@ -37,6 +37,7 @@ import {
   stageImport,
   updateJob,
 } from '../modules/jobs/index.ts';
+import { messagesFollowCustomer } from '../modules/notifications/index.ts';
 import { countDanger, createTrackerLink, followJob, followJobs, locateJob } from '../modules/tracking/index.ts';
 import { type EndpointRequest, errorToProblem, type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 import type { Platform, Work } from '../platform/index.ts';
@@ -109,6 +110,8 @@ export function serveJobs(
     return unitOfWork(async (work) => {
       await unchanged(work, ifMatch, params.jobId, principal);
       await updateJob(work, params.jobId, prepared, principal.merchantId);
+      if (body.customerId !== undefined || body.customerReferenceId !== undefined)
+        await messagesFollowCustomer(work, params.jobId);
       return followJob(work, params.jobId, principal.merchantId);
     });
   });

@@ -45,10 +45,16 @@ export function eventWords(type: string, data: Record<string, unknown>): string 
   const plain = words[type] ?? sentence(type);
   if (type === 'job.outcome_corrected') return `${plain}: ${stateWords(data.from)} → ${stateWords(data.to)}`;
   const fields = Array.isArray(data.fields) ? data.fields.filter((field) => typeof field === 'string') : [];
-  return fields.length > 0 ? `${plain}: ${fields.join(', ').replaceAll('_', ' ')}` : plain;
+  return fields.length > 0 ? `${plain}: ${fields.map(fieldWords).join(', ')}` : plain;
 }
 
 const stateWords = (state: unknown): string => jobStateWords[state as keyof typeof jobStateWords] ?? String(state);
+
+const ownWords: Record<string, string> = { customerId: 'customer', customerReferenceId: 'customer number' };
+
+/** `serviceDate` → "service date". */
+const fieldWords = (field: string): string =>
+  ownWords[field] ?? field.replaceAll('_', ' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** `piece.handed_over` → "Piece handed over". */
 function sentence(type: string): string {

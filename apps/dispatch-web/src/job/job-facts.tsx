@@ -1,6 +1,9 @@
+import { Button } from '@mantine/core';
 import type { Job } from '@roundsman/api-contract';
 import { dayLabel, duration, StateMark, timeOfDay, timeSpan, volume, weight } from '@roundsman/ui';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { JobCustomerDialog } from '../customers/job-customer-dialog.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './job-facts.module.css';
 import { actionKindWords, actionStateWords, confirmationWords, serviceLevelWords, windowWords } from './job-words.ts';
@@ -8,8 +11,11 @@ import { Fact, Facts, Section } from './section.tsx';
 
 /** Everything else that is known: when, who, what, and by which numbers others call it. */
 export function JobFacts({ job }: { job: Job }) {
+  const { can } = useOrganisation();
+  const [giving, setGiving] = useState(false);
   return (
     <>
+      {giving && <JobCustomerDialog job={job} onClose={() => setGiving(false)} />}
       <When job={job} />
       <Section title="What">
         <ul className={styles.actions}>
@@ -18,7 +24,16 @@ export function JobFacts({ job }: { job: Job }) {
           ))}
         </ul>
       </Section>
-      <Section title="Who">
+      <Section
+        title="Who"
+        aside={
+          can('jobs:write') && (
+            <Button size="compact-xs" variant="subtle" onClick={() => setGiving(true)}>
+              Another customer …
+            </Button>
+          )
+        }
+      >
         <Facts>
           <Fact name="Name">
             {job.customerId ? (

@@ -17,8 +17,10 @@ export { type CustomerChange, changeCustomer } from './change-customer.ts';
 export { digitsOf, normalisedEmail, normalisedPhone } from './channels.ts';
 export { correctEntrance, correctorOf, type EntranceCorrection } from './correct-entrance.ts';
 export { countryCode } from './countries.ts';
+export { customerOfMerchant, isErased } from './customer-in-body.ts';
 export { type CustomerCard, type CustomerQuery, findCustomers, getCustomer, ofCustomer } from './find-customers.ts';
 export { type CustomerWish, findOrCreateCustomers } from './find-or-create-customers.ts';
+export { forgetLearned, learnChannels } from './learned-channels.ts';
 export {
   type LogoFacts,
   type Logos,

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { newId, Problem, type Work } from '../../platform/index.ts';
+import { customerInBody, otherMerchant } from './customer-in-body.ts';
 import { keptCustomer } from './find-customers.ts';
 import { customerMerges, customers } from './schema.ts';
 
@@ -15,7 +16,7 @@ export async function mergeCustomers(
   merchantId: string | null,
 ): Promise<void> {
   const keptId = await keptCustomer(work, customerId, merchantId);
-  const otherId = await otherCustomer(work, otherCustomerId, merchantId);
+  const otherId = await customerInBody(work, otherCustomerId, merchantId);
   if (keptId === otherId)
     throw new Problem({ status: 409, code: 'already_the_same', title: 'They are the same customer already' });
   // In one order, so that two merges at once wait for each other instead of both.
@@ -29,11 +30,7 @@ export async function mergeCustomers(
   // Merged or erased by somebody else meanwhile.
   if (rows.some(({ mergedIntoId, erasedAt }) => mergedIntoId !== null || erasedAt !== null))
     throw new Problem({ status: 409, code: 'already_the_same', title: 'One of them was merged meanwhile' });
-  if (first?.merchantId !== second?.merchantId) {
-    const title = 'They are customers of different merchants';
-    const fields = [{ field: 'body.customerId', code: 'other_merchant', message: title }];
-    throw new Problem({ status: 422, code: 'other_merchant', title, fields });
-  }
+  if (first?.merchantId !== second?.merchantId) throw otherMerchant('They are customers of different merchants');
   const moved = await work.db
     .update(customers)
     .set({ mergedIntoId: keptId })
@@ -93,16 +90,4 @@ export async function separateCustomers(
     .where(eq(customerMerges.id, merge.id));
   const data = { customerId: other.id };
   work.emit({ type: 'customer.separated', subject: { kind: 'customer', id: keptId }, data });
-}
-
-/** Named in the body: 422 where the path would say 404. */
-async function otherCustomer(work: Work, customerId: string, merchantId: string | null): Promise<string> {
-  try {
-    return await keptCustomer(work, customerId, merchantId);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const title = 'There is no such customer';
-    const fields = [{ field: 'body.customerId', code: 'customer_unknown', message: title }];
-    throw new Problem({ status: 422, code: 'customer_unknown', title, fields });
-  }
 }

@@ -8,7 +8,16 @@ import {
   mergeCustomers,
   separateCustomers,
 } from '../customers/index.ts';
-import { cancelJob, findJobs, followCorrection, presentJob, releaseJobs, withVisits } from './index.ts';
+import {
+  cancelJob,
+  findJobs,
+  followCorrection,
+  type JobChange,
+  presentJob,
+  releaseJobs,
+  updateJob,
+  withVisits,
+} from './index.ts';
 import { goodJob, type IntakeDesk, openIntakeDesk } from './testing/intake-desk.ts';
 
 let desk: IntakeDesk;
@@ -87,6 +96,87 @@ describe('whose a job is', () => {
       visits({ contact: contact('Eva Otto', '+423 791 00 05'), customerReferenceId: 'K-TWO' }),
     ]);
     expect(both[0].customers).toEqual(both[1].customers);
+  });
+});
+
+describe('a job that is another’s', () => {
+  const give = (jobId: string, patch: JobChange, merchantId: string | null = null) =>
+    desk.transact((work) => updateJob(work, jobId, { patch, whereabouts: null }, merchantId));
+  const changes = async (jobId: string) =>
+    (
+      await desk.test.pool.query(
+        `SELECT data->'fields' AS fields FROM events WHERE type = 'job.changed' AND subject_id = $1 ORDER BY seq`,
+        [jobId],
+      )
+    ).rows.map(({ fields }) => fields);
+
+  it('goes to who has the number it should have named, and takes along what it alone had taught', async () => {
+    const { ids, customers } = await visits(
+      { contact: contact('Nora Frick', '+423 792 00 01'), customerReferenceId: 'K-100' },
+      { contact: contact('Hans Wolf', '+423 792 00 02'), customerReferenceId: 'K-100' },
+      { contact: contact('Hans Wolf', '+423 792 00 03'), customerReferenceId: 'K-101' },
+    );
+    const [nora, , hans] = customers as [string, string, string];
+    expect((await read(nora)).otherPhones).toEqual(['+4237920002']);
+    const moved = await give(ids[1]!, { customerReferenceId: 'K-101' });
+    expect(moved).toMatchObject({ customerId: hans, customerReferenceId: 'K-101', revision: 2 });
+    expect(moved.contact).toMatchObject({ name: 'Hans Wolf', phone: '+4237920002' });
+    expect(await read(nora)).toMatchObject({ phone: '+4237920001', otherPhones: [], visits: { all: 1 } });
+    expect(await read(hans)).toMatchObject({ otherPhones: ['+4237920002'], visits: { all: 2 } });
+    expect(await changes(ids[1]!)).toEqual([['customerId', 'customerReferenceId']]);
+    // The same once more is no change.
+    expect(await give(ids[1]!, { customerReferenceId: 'K-101' })).toMatchObject({ revision: 2 });
+    const own = await give(ids[1]!, { customerReferenceId: 'K-NEW' });
+    expect([nora, hans]).not.toContain(own.customerId);
+    expect(await read(own.customerId!)).toMatchObject({ referenceId: 'K-NEW', name: 'Hans Wolf' });
+  });
+
+  it('goes by id with their number, also when it is over; a contact that is sent along is theirs', async () => {
+    const { ids, customers } = await visits(
+      { contact: contact('Olga Beck', '+423 792 10 01') },
+      { contact: contact('Otto Beck', '+423 792 10 02'), customerReferenceId: 'K-200' },
+    );
+    const [, otto] = customers as [string, string];
+    const given = await give(ids[0]!, { customerId: otto, contact: contact('Otto Beck', '+423 792 10 02') });
+    expect(given).toMatchObject({ customerId: otto, customerReferenceId: 'K-200', contact: { name: 'Otto Beck' } });
+    expect(await changes(ids[0]!)).toEqual([['contact', 'customerId', 'customerReferenceId']]);
+    await desk.transact((work) => cancelJob(work, ids[1]!, 'twice', null));
+    const back = await give(ids[1]!, { customerReferenceId: null });
+    expect(back).toMatchObject({ state: 'cancelled', customerId: otto, customerReferenceId: null });
+  });
+
+  it('waits for its release in staging, with whom was chosen', async () => {
+    const { customers } = await visits({ contact: contact('Vera Hoop', '+423 792 20 01') });
+    const vera = customers[0]!;
+    const { id } = await desk.create(
+      goodJob({ merchantId: desk.merchants.own, contact: contact('V. Hoop', '+423 792 20 02') }),
+    );
+    expect(await give(id, { customerReferenceId: 'K-300' })).toMatchObject({
+      customerId: null,
+      customerReferenceId: 'K-300',
+    });
+    expect(await give(id, { customerId: vera })).toMatchObject({ customerId: vera, customerReferenceId: null });
+    await desk.transact((work) => releaseJobs(work, [id], null));
+    expect(await desk.read((work) => presentJob(work, id))).toMatchObject({ state: 'new', customerId: vera });
+  });
+
+  it('is never given across merchants, twice at once, or away from who was erased', async () => {
+    const { ids, customers } = await visits(
+      { contact: contact('Rita Marxer', '+423 792 30 01') },
+      { contact: contact('Rita Marxer', '+423 792 30 01'), merchantId: desk.merchants.other },
+    );
+    const [own, other] = customers as [string, string];
+    await expect(give(ids[0]!, { customerId: other })).rejects.toEqual(problem('other_merchant'));
+    await expect(give(ids[0]!, { customerId: other }, desk.merchants.own)).rejects.toMatchObject({
+      status: 422,
+      code: 'customer_unknown',
+      fields: [{ field: 'body.customerId' }],
+    });
+    await expect(give(ids[0]!, { customerId: own, customerReferenceId: 'K' })).rejects.toEqual(
+      problem('customer_named_twice'),
+    );
+    await desk.test.pool.query('UPDATE customers SET erased_at = created_at WHERE id = $1', [other]);
+    await expect(give(ids[1]!, { customerReferenceId: 'K-400' })).rejects.toEqual(problem('customer_erased'));
   });
 });
 

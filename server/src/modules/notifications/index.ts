@@ -5,6 +5,8 @@ export { listWishes, markSeen, recordWish } from './consent/list-wishes.ts';
 export { changePreference, readPreferences, unsubscribeByOneClick } from './consent/preferences.ts';
 // What deciding needs, and push.
 export type { DecideOptions } from './decide/options.ts';
+// Whose messages are.
+export { messagesFollowCustomer } from './follow-customer.ts';
 export { subscribeCustomer, subscribeMember, unsubscribe } from './push/index.ts';
 // What screens read.
 export { readProviders, readUsage } from './reading/read-delivery.ts';

@@ -17,6 +17,8 @@ export interface Erased {
  * 409 `customer_has_open_jobs`.
  */
 export async function eraseCustomer(work: Work, customerId: string): Promise<Erased> {
+  // Who gives them another job meanwhile waits, and is then refused.
+  await work.db.execute(sql`SELECT id FROM customers WHERE id = ${customerId} FOR UPDATE`);
   const reach = await reachOf(work, customerId);
   if (reach.openJobCodes.length > 0) {
     throw new Problem({

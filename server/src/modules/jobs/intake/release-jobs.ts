@@ -2,7 +2,7 @@ import type { BulkResult } from '@roundsman/api-contract';
 import { type Fault, isReleasable } from '@roundsman/delivery-rules';
 import { and, inArray, isNull, sql } from 'drizzle-orm';
 import type { Work } from '../../../platform/index.ts';
-import { findOrCreateCustomers } from '../../customers/index.ts';
+import { type CustomerWish, findOrCreateCustomers } from '../../customers/index.ts';
 import { changeJobStates, type StateRefusal } from '../change-state.ts';
 import { jobFaults, jobs } from '../schema.ts';
 import { replaceFaults } from './job-faults.ts';
@@ -53,19 +53,20 @@ async function checkAgain(work: Work, staged: readonly StoredJob[]): Promise<Map
   return faults;
 }
 
-/** Only who is really to be visited becomes a customer: rows that are thrown out of staging leave nobody behind. */
+/** Who receives, as the job says it. */
+export function wishOf({ row, staged, contact }: StoredJob): CustomerWish {
+  const { name, phone, email } = staged.contact;
+  const { merchantId, customerReferenceId: referenceId } = row;
+  return { merchantId, referenceId, name, phone, email, locale: contact?.locale ?? null };
+}
+
+/**
+ * Only who is really to be visited becomes a customer: rows that are thrown out of staging leave nobody behind. A job
+ * whose customer was chosen by hand stays theirs.
+ */
 async function linkCustomers(work: Work, released: readonly StoredJob[]): Promise<void> {
-  const customerIds = await findOrCreateCustomers(
-    work,
-    released.map(({ row, staged, contact }) => ({
-      merchantId: row.merchantId,
-      name: staged.contact.name,
-      phone: staged.contact.phone,
-      email: staged.contact.email,
-      locale: contact?.locale ?? null,
-      referenceId: row.customerReferenceId,
-    })),
-  );
+  const unowned = released.filter(({ row }) => row.customerId === null);
+  const customerIds = await findOrCreateCustomers(work, unowned.map(wishOf));
   const { organisationId } = work;
   const link = (table: string, keys: readonly string[]) =>
     sql`update ${sql.identifier(table)} as t set customer_id = v.customer_id
@@ -74,13 +75,13 @@ async function linkCustomers(work: Work, released: readonly StoredJob[]): Promis
   await work.db.execute(
     link(
       'jobs',
-      released.map(({ id }) => id),
+      unowned.map(({ id }) => id),
     ),
   );
   await work.db.execute(
     link(
       'addresses',
-      released.map(({ address }) => address.id),
+      unowned.map(({ address }) => address.id),
     ),
   );
 }

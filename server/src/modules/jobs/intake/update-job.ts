@@ -15,6 +15,7 @@ import {
 import { mergeMetadata } from '../job-metadata.ts';
 import { presentJob } from '../present-jobs.ts';
 import { jobActions, jobContacts, jobs, jobWindows, pieces } from '../schema.ts';
+import { changeJobCustomer } from './change-job-customer.ts';
 import { referenceTaken } from './create-job.ts';
 import { faultsProblem, replaceFaults } from './job-faults.ts';
 import { refuseUnknownLocations } from './known-locations.ts';
@@ -27,8 +28,10 @@ import { actionColumns, windowRows } from './write-jobs.ts';
 
 type Field = keyof JobChange;
 
-/** The integration's own: it says nothing of the visit, so it may change even when that is over. */
-const BESIDE_THE_VISIT: ReadonlySet<Field> = new Set(['metadata']);
+/** They say nothing of the visit, so they may change even when that is over: the integration's own, and whose it was. */
+const BESIDE_THE_VISIT: ReadonlySet<Field> = new Set(['metadata', 'customerId', 'customerReferenceId']);
+/** On the log only where they changed whose it is. */
+const NAMES_THE_CUSTOMER: ReadonlySet<Field> = new Set(['customerId', 'customerReferenceId']);
 /** What may still be changed once the crew is under way: what helps them find and serve the customer. */
 const ON_THE_WAY: ReadonlySet<Field> = new Set(['contact', 'access', 'notes', 'tags', 'pin', 'signatureRequired']);
 /** What the itinerary it stands on was made from; the rest may change beside it. */
@@ -37,7 +40,7 @@ const MADE_INTO_THE_PLAN: ReadonlySet<Field> = new Set(['serviceDate', 'actions'
 /**
  * Fixes or changes a job; what is absent stays. In staging anything goes, with the faults looked for anew; later a change
  * that would not be releasable is refused. Problems: 404 `job_unknown`, 409 `job_closed`, `job_under_way`,
- * `job_on_itinerary`, `reference_taken`, 422 `not_releasable`, `location_unknown`, `too_much_metadata`.
+ * `job_on_itinerary`, `reference_taken`, 422 `not_releasable`, `location_unknown`, `too_much_metadata`; of whose it is, those of `changeJobCustomer`.
  */
 export async function updateJob(
   work: Work,
@@ -50,9 +53,13 @@ export async function updateJob(
   refuseTooLate(before, fields);
   if (fields.length === 0) return presentJob(work, jobId);
   if (prepared.patch.metadata !== undefined) await mergeMetadata(work, jobId, prepared.patch.metadata);
-  if (fields.every((field) => BESIDE_THE_VISIT.has(field))) await touch(work, jobId);
-  else await changeVisit(work, before, prepared, merchantId);
-  work.emit({ type: 'job.changed', subject: { kind: 'job', id: jobId }, data: { fields } });
+  const beside = fields.every((field) => BESIDE_THE_VISIT.has(field));
+  const now = beside ? before : await changeVisit(work, before, prepared, merchantId);
+  const whose = await changeJobCustomer(work, before, now, prepared.patch, merchantId);
+  const changed = [...fields.filter((field) => !NAMES_THE_CUSTOMER.has(field)), ...whose];
+  if (changed.length === 0) return presentJob(work, jobId);
+  if (beside) await touch(work, jobId);
+  work.emit({ type: 'job.changed', subject: { kind: 'job', id: jobId }, data: { fields: changed } });
   return presentJob(work, jobId);
 }
 
@@ -68,7 +75,7 @@ async function changeVisit(
   before: StoredJob,
   prepared: PreparedPatch,
   merchantId: string | null,
-): Promise<void> {
+): Promise<StoredJob> {
   await refuseTakenReference(work, before, prepared.patch);
   const errorsBefore = errorsOf(await faultsNow(work, before));
   await writeChange(work, before, prepared).catch(referenceRaced);
@@ -76,6 +83,7 @@ async function changeVisit(
   const faults = (await readStagingKnowledge(work, [after.staged])).faultsOf(after);
   if (before.state === 'staging') await replaceFaults(work, new Map([[before.id, faults]]));
   else refuseNewErrors(errorsBefore, errorsOf(faults));
+  return after;
 }
 
 async function readForUpdate(work: Work, jobId: string, merchantId: string | null): Promise<StoredJob> {
