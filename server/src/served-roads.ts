@@ -66,7 +66,7 @@ export function servedRoads(roads: Roads): ServedRoads {
   };
 }
 
-const CODES = { roads: 'roads_unavailable', geocoder: 'geocoder_unavailable' };
+const CODES = { roads: 'roads_unavailable', geocoder: 'geocoder_unavailable' } as const;
 const TITLES = {
   roads: 'The roads do not answer right now',
   geocoder: 'Addresses cannot be looked up right now',

@@ -10,8 +10,9 @@ export interface ProblemMeaning {
 }
 
 type Row = readonly [status: number | readonly number[], meaning: string, then?: string];
+type Rows = Record<string, Row>;
 
-const everywhere: Record<string, Row> = {
+const everywhere = {
   overloaded: [
     503,
     'There is more to do than can be done just now; the priority that the request has waits',
@@ -75,9 +76,9 @@ const everywhere: Record<string, Row> = {
   internal_error: [500, 'A fault of ours', 'Send it again with the same key; if it stays so, tell us the `instance`.'],
   not_a_read: [400, 'Only reads may travel by `POST /read`'],
   web_app_not_built: [503, 'The pages of this app have not been built'],
-};
+} satisfies Rows;
 
-const accounts: Record<string, Row> = {
+const accounts = {
   wrong_password: [[401, 422], 'No such member, or another password'],
   code_needed: [401, 'The account has a second factor: send its code as well, or an answer to `passkeyRequest`'],
   wrong_code: [[401, 422], 'Not the second factor’s code, or no longer'],
@@ -163,9 +164,9 @@ const accounts: Record<string, Row> = {
   code_taken: [409, 'Another one has this code'],
   sender_domain_unknown: [404, 'There is no sender domain with this id'],
   sender_domain_taken: [422, 'The sender domain is the installation’s own', 'Give an address of a domain of your own'],
-};
+} satisfies Rows;
 
-const fleet: Record<string, Row> = {
+const fleet = {
   location_unknown: [[404, 422], 'No such location'],
   vehicle_unknown: [[404, 422], 'No such vehicle, or none that is active'],
   operator_unknown: [[404, 422], 'No such operator'],
@@ -175,9 +176,9 @@ const fleet: Record<string, Row> = {
   too_many_geofences: [409, 'No more areas'],
   pairing_code_unknown: [404, 'No such pairing code'],
   pairing_code_expired: [410, 'The pairing code is too old or was used', 'Ask for a new one.'],
-};
+} satisfies Rows;
 
-const jobs: Record<string, Row> = {
+const jobs = {
   job_unknown: [[404, 422], 'No such job'],
   job_not_found: [404, 'No delivery with this code and postcode'],
   suspected_duplicate: [
@@ -232,9 +233,9 @@ const jobs: Record<string, Row> = {
   too_late: [409, 'It is too late for that'],
   link_unknown: [404, 'No such tracker link'],
   link_expired: [410, 'The tracker link is too old'],
-};
+} satisfies Rows;
 
-const slots: Record<string, Row> = {
+const slots = {
   job_or_visit: [422, 'Say `jobId` or `visit`, one of the two'],
   date_closed: [409, 'Nothing of this date is offered; `closed` says why'],
   slot_full: [409, 'No room in this slot', 'Ask for slots again.'],
@@ -245,9 +246,9 @@ const slots: Record<string, Row> = {
   hold_expired: [409, 'The hold has expired', 'Ask for slots again.'],
   job_missing: [422, 'Say which job the slot is for'],
   larger_than_held: [422, 'The slot was held for less than this; `differs` says in what'],
-};
+} satisfies Rows;
 
-const planning: Record<string, Row> = {
+const planning = {
   plan_unknown: [404, 'No such plan'],
   nothing_to_plan: [422, 'No job is ready, or no vehicle is chosen'],
   nothing_to_improve: [409, 'No itinerary of the date can be improved'],
@@ -270,9 +271,9 @@ const planning: Record<string, Row> = {
   day_changed: [409, 'An itinerary changed meanwhile', 'Read it again.'],
   conflict_unknown: [404, 'No such conflict'],
   conflict_settled: [409, 'It is settled'],
-};
+} satisfies Rows;
 
-const imports: Record<string, Row> = {
+const imports = {
   import_unknown: [404, 'No such import'],
   import_staged: [409, 'It was staged'],
   import_dropped: [409, 'It was dropped'],
@@ -292,9 +293,9 @@ const imports: Record<string, Row> = {
   image_unreadable: [422, 'The picture cannot be read'],
   images_busy: [503, 'Too many pictures are being looked at', 'Wait `Retry-After`, then send it again.'],
   file_store_unavailable: [503, 'The file store cannot be reached just now', 'Wait `Retry-After`, then send it again.'],
-};
+} satisfies Rows;
 
-const messages: Record<string, Row> = {
+const messages = {
   message_unknown: [404, 'No such message'],
   message_not_retriable: [409, 'It stands so that it cannot be sent again'],
   body_erased: [409, 'Its text was erased'],
@@ -312,9 +313,9 @@ const messages: Record<string, Row> = {
   shipped_rule: [409, 'A rule that came with the platform is switched off, not deleted'],
   too_many_rules: [409, 'No more rules'],
   unknown_push_service: [422, 'No push service that we know'],
-};
+} satisfies Rows;
 
-const webhooks: Record<string, Row> = {
+const webhooks = {
   webhook_unknown: [404, 'No such endpoint'],
   webhook_faulty: [422, 'The address or the event types are not as they should be'],
   webhook_disabled: [409, 'The endpoint is disabled'],
@@ -322,12 +323,12 @@ const webhooks: Record<string, Row> = {
   delivery_unknown: [404, 'No such delivery'],
   delivery_under_way: [409, 'It is being delivered'],
   period_missing: [422, 'Say a period or a cursor'],
-};
+} satisfies Rows;
 
-const field: Record<string, Row> = {
+const field = {
   expected_seq: [409, 'A command is missing before this one; `expectedSeq` says which', 'Send from there.'],
   seq_taken: [409, 'This number was used for another command; `expectedSeq` says the next', 'Number anew from there.'],
-};
+} satisfies Rows;
 
 const topics = {
   'Of every endpoint': everywhere,
@@ -342,6 +343,10 @@ const topics = {
   'Operator API': field,
 };
 
+type Topics = typeof topics;
+/** Of this catalogue: nothing else can be thrown. */
+export type ProblemCode = { [Topic in keyof Topics]: keyof Topics[Topic] }[keyof Topics];
+
 const meaningOf = ([status, meaning, then]: Row): ProblemMeaning => ({
   status: typeof status === 'number' ? [status] : status,
   meaning,
@@ -352,7 +357,7 @@ const meaningOf = ([status, meaning, then]: Row): ProblemMeaning => ({
 export const problemsByTopic: Readonly<Record<string, Readonly<Record<string, ProblemMeaning>>>> = Object.fromEntries(
   Object.entries(topics).map(([topic, rows]) => [
     topic,
-    Object.fromEntries(Object.entries(rows).map(([code, row]) => [code, meaningOf(row)])),
+    Object.fromEntries(Object.entries<Row>(rows).map(([code, row]) => [code, meaningOf(row)])),
   ]),
 );
 

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@roundsman/api-contract';
 import type { JsonObject, JsonValue } from './json.ts';
 
 /** One thing wrong in the input: where, which kind of fault, in words, and what would be right. */
@@ -11,8 +12,8 @@ export interface FieldProblem {
 
 export interface ProblemInput {
   readonly status: number;
-  /** Stable, in snake_case: programs branch on it. */
-  readonly code: string;
+  /** Stable: programs branch on it. */
+  readonly code: ProblemCode;
   readonly title: string;
   readonly detail?: string;
   readonly remedy?: string;
@@ -27,7 +28,7 @@ export interface ProblemInput {
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly title: string;
   readonly detail: string | undefined;
   readonly remedy: string | undefined;

@@ -8,9 +8,14 @@ export const membersQuery = queryOptions({
   queryFn: ({ signal }) => client.call(memberEndpoints.list, { signal }).then((answer) => answer.rows),
 });
 
+const WAITING_MILLISECONDS = 5000;
+
+/** Looked at again while a new address waits: it is confirmed in the mailbox, on whatever machine that is. */
 export const accountQuery = queryOptions({
   queryKey: [...keys.account, 'own'],
   queryFn: ({ signal }) => client.call(accountEndpoints.get, { signal }),
+  refetchInterval: ({ state }) => (state.data?.emailChange ? WAITING_MILLISECONDS : false),
+  refetchOnWindowFocus: ({ state }) => (state.data?.emailChange ? 'always' : true),
 });
 
 export const sessionsQuery = queryOptions({

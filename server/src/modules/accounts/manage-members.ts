@@ -1,4 +1,4 @@
-import { ROLE_PERMISSIONS } from '@roundsman/api-contract';
+import { type ProblemCode, ROLE_PERMISSIONS } from '@roundsman/api-contract';
 import type { MemberRole, MemberState } from '@roundsman/delivery-rules';
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
@@ -286,7 +286,7 @@ async function exists(work: ReadWork, table: 'merchants', id: string): Promise<b
   return rows.length > 0;
 }
 
-function wrongScope(field: string, code: string, message: string): Problem {
+function wrongScope(field: string, code: ProblemCode, message: string): Problem {
   return new Problem({
     status: 422,
     code,

@@ -1,5 +1,5 @@
 import type { JobSettlement } from '@roundsman/api-contract';
-import { applyCommand, type CrewJob, type CrewStop, isJobOutcome } from '@roundsman/delivery-rules';
+import { applyCommand, type CrewJob, type CrewStop, isJobOutcome, type ParkCode } from '@roundsman/delivery-rules';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { Problem, type Work } from '../../platform/index.ts';
@@ -12,7 +12,7 @@ export type Settlement = z.infer<typeof JobSettlement>;
 
 const OPEN: ReadonlySet<CrewStop['state']> = new Set(['planned', 'on_route', 'arrived']);
 const OVER: ReadonlySet<CrewStop['state']> = new Set(['done']);
-const ABOUT_THE_LINES = new Set(['quantities_wrong', 'action_unknown', 'collected_without_delivery']);
+const ABOUT_THE_LINES = ['quantities_wrong', 'action_unknown', 'collected_without_delivery'] as const;
 
 /**
  * Ends a visit as its crew would have, for a crew that cannot say so. Problems: 404 `job_unknown`, 409 `not_on_the_road`,
@@ -139,7 +139,9 @@ function unchanged(): Problem {
   return new Problem({ status: 409, code: 'outcome_unchanged', title: 'It is recorded so already', remedy });
 }
 
-function refusal(code: string, title: string): Problem {
-  if (!ABOUT_THE_LINES.has(code)) return new Problem({ status: 409, code, title });
+/** What is not about the lines is about the job's state: a crew's other rules are not asked at the desk. */
+function refusal(parked: ParkCode, title: string): Problem {
+  const code = ABOUT_THE_LINES.find((one) => one === parked);
+  if (code === undefined) return new Problem({ status: 409, code: 'job_not_on_the_road', title });
   return new Problem({ status: 422, code, title, fields: [{ field: 'body.lines', code, message: title }] });
 }

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@roundsman/api-contract';
 import { type JobEvent, type JobState, jobStates, type StateActor, transition } from '@roundsman/delivery-rules';
 import { inArray } from 'drizzle-orm';
 import { type Actor, type JsonValue, Problem, type Work } from '../../platform/index.ts';
@@ -5,7 +6,7 @@ import { jobs } from './schema.ts';
 
 export interface StateRefusal {
   readonly jobId: string;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly message: string;
 }
 

@@ -1,4 +1,4 @@
-import type { BodyOf, JobLink, jobLinkEndpoints } from '@roundsman/api-contract';
+import type { BodyOf, JobLink, jobLinkEndpoints, ProblemCode } from '@roundsman/api-contract';
 import { isJobClosed, PLANNING_LINK_KINDS } from '@roundsman/delivery-rules';
 import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import { Problem, type ReadWork, type Work } from '../../platform/index.ts';
@@ -174,7 +174,7 @@ async function mayFollow(work: ReadWork, jobId: string, otherJobId: string): Pro
   }
 }
 
-function refusedOther(code: string, title: string, remedy: string): Problem {
+function refusedOther(code: ProblemCode, title: string, remedy: string): Problem {
   return new Problem({
     status: 422,
     code,

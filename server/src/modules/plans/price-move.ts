@@ -1,4 +1,4 @@
-import type { Consequences, PlannedRoute } from '@roundsman/api-contract';
+import type { Consequences, PlannedRoute, ProblemCode } from '@roundsman/api-contract';
 import type { RouteOrder, StopReference } from '@roundsman/routing-solver';
 import { Problem } from '../../platform/index.ts';
 import { type DayProblem, stopsOfJob } from './day-problem.ts';
@@ -71,7 +71,7 @@ function withoutIdleLoadings({ vehicleId, stops }: RouteOrder): RouteOrder {
   return { vehicleId, stops: stops.filter((_, at) => !isLoading(at) || (at > 0 && at < last && !isLoading(at - 1))) };
 }
 
-function unknown(field: string, code: string, message: string): Problem {
+function unknown(field: string, code: ProblemCode, message: string): Problem {
   return new Problem({
     status: 422,
     code,

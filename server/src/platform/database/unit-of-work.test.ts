@@ -46,9 +46,9 @@ describe('a unit of work', () => {
       });
       await work.addTask('probe', { organisationId });
       await work.setTimer({ kind: 'probe', key: 'x', dueAt: work.now, payload: {} });
-      throw new Problem({ status: 409, code: 'refused', title: 'No' });
+      throw new Problem({ status: 409, code: 'wrong_state', title: 'No' });
     });
-    await expect(failing).rejects.toMatchObject({ code: 'refused' });
+    await expect(failing).rejects.toMatchObject({ code: 'wrong_state' });
     expect(followedUp).toBe(false);
     expect(await log(organisationId)).toEqual([]);
     const left = await test.pool.query(

@@ -128,7 +128,7 @@ describe('an endpoint of the contract, served', () => {
         runs++;
         if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
         if (request.body.name === 'refuse me')
-          throw new Problem({ status: 409, code: 'refused', title: 'No', extra: { other: 7 } });
+          throw new Problem({ status: 409, code: 'wrong_state', title: 'No', extra: { other: 7 } });
         const id = newId();
         work.emit({ type: 'thing.created', subject: { kind: 'thing', id } });
         return { id, name: request.body.name };

@@ -4,6 +4,7 @@ import {
   doorPrefixes,
   type Endpoint,
   FIELDS_PARAMETER,
+  type ProblemCode,
   pickFields,
   readFields,
   rowFieldsOf,
@@ -272,7 +273,7 @@ function sendBytes(reply: FastifyReply, request: FastifyRequest, answer: BytesAn
   return reply.send(answer.stream);
 }
 
-function invalid(status: 400 | 422, code: string, title: string, fields: FieldProblem[]): Problem {
+function invalid(status: 400 | 422, code: ProblemCode, title: string, fields: FieldProblem[]): Problem {
   const [first] = fields;
   const detail = `${first!.field || 'body'}: ${first!.message}${fields.length > 1 ? ` (and ${fields.length - 1} more)` : ''}`;
   return new Problem({ status, code, title, detail, remedy: 'Correct the fields named and send it again.', fields });

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@roundsman/api-contract';
 import { Problem } from '../../../platform/index.ts';
 
 export const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
@@ -8,6 +9,6 @@ export function fileTooLarge(detail: string, remedy: string): Problem {
 }
 
 /** 422: the file as a whole cannot be read; nothing of it was kept. */
-export function fileUnreadable(code: string, title: string, remedy: string, detail?: string): Problem {
+export function fileUnreadable(code: ProblemCode, title: string, remedy: string, detail?: string): Problem {
   return new Problem({ status: 422, code, title, remedy, ...(detail === undefined ? {} : { detail }) });
 }

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@roundsman/api-contract';
 import type { Fault } from '@roundsman/delivery-rules';
 import { inArray } from 'drizzle-orm';
 import { insertMany } from '../../../platform/database/index.ts';
@@ -32,7 +33,7 @@ function oneOfEach(faults: readonly Fault[]): Fault[] {
 }
 
 /** 422: what keeps the job from being taken as it is, each fault at its field. */
-export function faultsProblem(code: string, title: string, faults: readonly Fault[], remedy: string): Problem {
+export function faultsProblem(code: ProblemCode, title: string, faults: readonly Fault[], remedy: string): Problem {
   return new Problem({ status: 422, code, title, remedy, fields: faults.map(fieldProblem) });
 }
 

@@ -1,4 +1,4 @@
-import type { Job } from '@roundsman/api-contract';
+import type { Job, ProblemCode } from '@roundsman/api-contract';
 import { type Fault, isJobClosed, type JobState } from '@roundsman/delivery-rules';
 import { and, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import { isUniqueViolation } from '../../../platform/database/index.ts';
@@ -110,7 +110,7 @@ function referenceRaced(error: unknown): never {
 
 function refuseTooLate({ code, state }: StoredJob, changed: readonly Field[]): void {
   const fields = changed.filter((field) => !BESIDE_THE_VISIT.has(field));
-  const refuse = (late: readonly Field[], problem: { code: string; title: string; remedy: string }) => {
+  const refuse = (late: readonly Field[], problem: { code: ProblemCode; title: string; remedy: string }) => {
     if (late.length === 0) return;
     const { title, remedy } = problem;
     throw new Problem({
