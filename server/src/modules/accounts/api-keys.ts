@@ -1,5 +1,6 @@
 import { PERMISSIONS, type Permission } from '@roundsman/api-contract';
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { keepStatement } from '../../platform/database/index.ts';
 import { newId, Problem, type ReadWork, type Tx, type Work } from '../../platform/index.ts';
 import { getOrganisation } from './organisations.ts';
 import type { ApiKeyPrincipal, DeskPrincipal } from './principal.ts';
@@ -131,6 +132,26 @@ function unknownKey(): Problem {
   return new Problem({ status: 404, code: 'api_key_unknown', title: 'There is no such API key' });
 }
 
+const keyBySecret = keepStatement('key_by_secret', (db) =>
+  db
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      merchantId: apiKeys.merchantId,
+      permissions: apiKeys.permissions,
+      expiresAt: apiKeys.expiresAt,
+      lastUsedAt: apiKeys.lastUsedAt,
+    })
+    .from(apiKeys)
+    .where(
+      and(
+        eq(apiKeys.organisationId, sql.placeholder('organisationId')),
+        eq(apiKeys.keyHash, sql.placeholder('hash')),
+        isNull(apiKeys.revokedAt),
+      ),
+    ),
+);
+
 /** The key behind a secret while it is good, or null; `seen` says whether its last use must be written down. */
 export async function findApiKey(
   db: Tx,
@@ -138,24 +159,12 @@ export async function findApiKey(
   secret: string,
   at: Date,
 ): Promise<{ principal: ApiKeyPrincipal; seen: boolean } | null> {
-  const [row] = await db
-    .select()
-    .from(apiKeys)
-    .where(and(eq(apiKeys.keyHash, hashSecret(secret)), isNull(apiKeys.revokedAt)));
+  const [row] = await keyBySecret(db, { organisationId, hash: hashSecret(secret) });
   if (!row || (row.expiresAt && row.expiresAt <= at)) return null;
-  const permissions = PERMISSIONS.filter((permission) => row.permissions.includes(permission));
+  const { id, name, merchantId } = row;
+  const permissions = new Set(PERMISSIONS.filter((permission) => row.permissions.includes(permission)));
   const seen = row.lastUsedAt !== null && at.getTime() - row.lastUsedAt.getTime() < LAST_USE_SECONDS * 1000;
-  return {
-    principal: {
-      kind: 'api_key',
-      id: row.id,
-      organisationId,
-      name: row.name,
-      merchantId: row.merchantId,
-      permissions: new Set(permissions),
-    },
-    seen,
-  };
+  return { principal: { kind: 'api_key', id, organisationId, name, merchantId, permissions }, seen };
 }
 
 export async function markApiKeyUsed(work: Work, apiKeyId: string): Promise<void> {

@@ -1,11 +1,10 @@
 import type { RealClock } from '../../platform/clock/index.ts';
-import { type Database, Problem } from '../../platform/index.ts';
+import type { Database } from '../../platform/index.ts';
 import { findApiKey, markApiKeyUsed } from './api-keys.ts';
-import { principalOfMember } from './members.ts';
+import { findMember } from './members.ts';
 import { isTwin, organisationByShortId } from './organisations.ts';
 import { type DeskPrincipal, insideTwin } from './principal.ts';
 import { readSecret } from './secrets.ts';
-import { findAccess } from './sessions.ts';
 
 /** Whom a bearer token of the Public API speaks for: a member or an API key; null when it is good for nothing. */
 export async function authenticateDesk(
@@ -28,24 +27,12 @@ async function principalOf(
   bearer: string,
   kind: 'access' | 'api_key',
 ): Promise<DeskPrincipal | null> {
-  if (kind === 'access') {
-    return database.read(organisationId, async (work) => {
-      const access = await findAccess(work.db, bearer, at);
-      return access?.kind === 'member'
-        ? principalOfMember(work, access.principalId, access.sessionId).catch(nullWhenOver)
-        : null;
-    });
-  }
-  const found = await database.read(organisationId, (work) => findApiKey(work.db, organisationId, bearer, at));
+  if (kind === 'access') return database.lookUp((db) => findMember(db, organisationId, bearer, at));
+  const found = await database.lookUp((db) => findApiKey(db, organisationId, bearer, at));
   if (found && !found.seen) {
     await database.transact({ organisationId, actor: { kind: 'api_key', id: found.principal.id } }, (work) =>
       markApiKeyUsed(work, found.principal.id),
     );
   }
   return found?.principal ?? null;
-}
-
-function nullWhenOver(error: unknown): null {
-  if (error instanceof Problem && error.code === 'session_over') return null;
-  throw error;
 }

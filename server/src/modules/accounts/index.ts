@@ -66,12 +66,13 @@ export {
 export { hashSecret, newSecret, readSecret, type SecretKind } from './secrets.ts';
 export {
   endSessionsOf,
-  findAccess,
   type IssuedSession,
+  isGoodToken,
   listSessions,
   openSession,
   renewSession,
   sessionOver,
+  tokenValues,
 } from './sessions.ts';
 export { type Caller, MemberSignIn, type SignedIn } from './sign-in.ts';
 export { OpenIdProviders, ProviderFailure } from './single-sign-on/openid-provider.ts';

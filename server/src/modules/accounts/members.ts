@@ -1,10 +1,12 @@
 import { ROLE_PERMISSIONS } from '@roundsman/api-contract';
 import type { MemberRole } from '@roundsman/delivery-rules';
 import { and, eq } from 'drizzle-orm';
-import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { keepStatement } from '../../platform/database/index.ts';
+import { newId, Problem, type ReadWork, type Tx, type Work } from '../../platform/index.ts';
 import { hashPassword } from './passwords.ts';
 import type { MemberPrincipal } from './principal.ts';
-import { memberScopes, members, signInNames } from './schema.ts';
+import { accessTokens, memberScopes, members, signInNames } from './schema.ts';
+import { isGoodToken, tokenValues } from './sessions.ts';
 
 export type { MemberPrincipal } from './principal.ts';
 
@@ -43,32 +45,74 @@ export async function addMember(work: Work, input: NewMember): Promise<string> {
   return id;
 }
 
+const memberColumns = {
+  id: members.id,
+  name: members.name,
+  email: members.email,
+  role: members.role,
+  state: members.state,
+  merchantId: memberScopes.targetId,
+};
+const merchantScope = and(
+  eq(memberScopes.organisationId, members.organisationId),
+  eq(memberScopes.memberId, members.id),
+  eq(memberScopes.kind, 'merchant'),
+);
+
 /** Problem 401 `session_over` when the member is gone or switched off. */
 export async function principalOfMember(work: ReadWork, memberId: string, sessionId: string): Promise<MemberPrincipal> {
   const [row] = await work.db
-    .select({
-      name: members.name,
-      email: members.email,
-      role: members.role,
-      state: members.state,
-      merchantId: memberScopes.targetId,
-    })
+    .select(memberColumns)
     .from(members)
-    .leftJoin(memberScopes, and(eq(memberScopes.memberId, members.id), eq(memberScopes.kind, 'merchant')))
+    .leftJoin(memberScopes, merchantScope)
     .where(eq(members.id, memberId));
   if (row?.state !== 'active')
     throw new Problem({ status: 401, code: 'session_over', title: 'This member can no longer sign in' });
-  if (row.role === 'merchant' && !row.merchantId)
-    throw new Error(`Member ${memberId} has the role merchant and no merchant`);
+  return asPrincipal(row, work.organisationId, sessionId);
+}
+
+const memberByToken = keepStatement('member_by_token', (db) =>
+  db
+    .select({ ...memberColumns, sessionId: accessTokens.sessionId })
+    .from(accessTokens)
+    .innerJoin(
+      members,
+      and(eq(members.organisationId, accessTokens.organisationId), eq(members.id, accessTokens.principalId)),
+    )
+    .leftJoin(memberScopes, merchantScope)
+    .where(and(isGoodToken('member'), eq(members.state, 'active'))),
+);
+
+/** The member whom a bearer token speaks for while it is good, or null. */
+export async function findMember(
+  db: Tx,
+  organisationId: string,
+  token: string,
+  at: Date,
+): Promise<MemberPrincipal | null> {
+  const [row] = await memberByToken(db, tokenValues(organisationId, token, at));
+  return row ? asPrincipal(row, organisationId, row.sessionId) : null;
+}
+
+type MemberRow = Pick<typeof members.$inferSelect, 'id' | 'name' | 'email' | 'role'> & {
+  readonly merchantId: string | null;
+};
+
+function asPrincipal(
+  { id, name, email, role, merchantId }: MemberRow,
+  organisationId: string,
+  sessionId: string,
+): MemberPrincipal {
+  if (role === 'merchant' && !merchantId) throw new Error(`Member ${id} has the role merchant and no merchant`);
   return {
     kind: 'member',
-    id: memberId,
+    id,
     sessionId,
-    organisationId: work.organisationId,
-    name: row.name,
-    email: row.email,
-    role: row.role,
-    merchantId: row.role === 'merchant' ? row.merchantId : null,
-    permissions: new Set(ROLE_PERMISSIONS[row.role]),
+    organisationId,
+    name,
+    email,
+    role,
+    merchantId: role === 'merchant' ? merchantId : null,
+    permissions: new Set(ROLE_PERMISSIONS[role]),
   };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { newId, Problem, type Tx } from '../../platform/index.ts';
 import { accessTokens, refreshSessions, type SIGN_IN_WAYS } from './schema.ts';
 import { hashSecret, newSecret } from './secrets.ts';
@@ -162,18 +162,20 @@ export async function listSessions(db: Tx, memberId: string, at: Date) {
     .orderBy(desc(refreshSessions.lastUsedAt));
 }
 
-/** Whom a bearer token speaks for while it is good, or null. */
-export async function findAccess(
-  db: Tx,
-  token: string,
-  at: Date,
-): Promise<{ kind: SessionKind; principalId: string; sessionId: string } | null> {
-  const [row] = await db
-    .select({ kind: accessTokens.kind, principalId: accessTokens.principalId, sessionId: accessTokens.sessionId })
-    .from(accessTokens)
-    .where(and(eq(accessTokens.tokenHash, hashSecret(token)), gt(accessTokens.expiresAt, at)));
-  return row ?? null;
-}
+/** Of statements that are kept: the token is one of this kind, and not over. Its values are `tokenValues`. */
+export const isGoodToken = (kind: SessionKind) =>
+  and(
+    eq(accessTokens.organisationId, sql.placeholder('organisationId')),
+    eq(accessTokens.tokenHash, sql.placeholder('hash')),
+    gt(accessTokens.expiresAt, sql.placeholder('at')),
+    eq(accessTokens.kind, kind),
+  );
+
+export const tokenValues = (organisationId: string, token: string, at: Date) => ({
+  organisationId,
+  hash: hashSecret(token),
+  at: at.toISOString(),
+});
 
 export async function findSessionId(db: Tx, refreshToken: string): Promise<string | null> {
   const [row] = await db

@@ -1,14 +1,17 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { RealClock } from '../../platform/clock/index.ts';
-import type { Database, ReadWork, Work } from '../../platform/index.ts';
+import { keepStatement } from '../../platform/database/index.ts';
+import type { Database, ReadWork, Tx, Work } from '../../platform/index.ts';
 import {
-  findAccess,
   type IssuedSession,
+  isGoodToken,
   organisationByShortId,
   readSecret,
   renewSession,
   sessionOver,
+  tokenValues,
 } from '../accounts/index.ts';
+import { accessTokens } from '../accounts/schema.ts';
 import { devices, operators } from './schema.ts';
 
 /** A paired device and the operator whose hands it is in. */
@@ -30,11 +33,18 @@ export async function authenticateDevice(
   const organisationId =
     named?.kind === 'access' ? await organisationByShortId(database, named.organisationShortId) : null;
   if (!organisationId) return null;
-  return database.read(organisationId, async (work) => {
-    const access = await findAccess(work.db, bearer, clock.now());
-    return access?.kind === 'device' ? principalOfDevice(work, access.principalId) : null;
-  });
+  const [row] = await database.lookUp((db) => deviceByToken(db, tokenValues(organisationId, bearer, clock.now())));
+  return row ? { kind: 'device', organisationId, ...row } : null;
 }
+
+const deviceByToken = keepStatement('device_by_token', (db) =>
+  selectDevice(db)
+    .innerJoin(
+      accessTokens,
+      and(eq(accessTokens.organisationId, devices.organisationId), eq(accessTokens.principalId, devices.id)),
+    )
+    .where(and(isGoodToken('device'), isInUse)),
+);
 
 export interface RenewedDevice {
   readonly session: IssuedSession;
@@ -63,12 +73,17 @@ export async function renewDevice(database: Database, renewalKey: string): Promi
 }
 
 async function principalOfDevice(work: ReadWork, deviceId: string): Promise<DevicePrincipal | null> {
-  const [row] = await work.db
-    .select({ operatorId: devices.operatorId, name: operators.name })
-    .from(devices)
-    .innerJoin(operators, eq(operators.id, devices.operatorId))
-    .where(and(eq(devices.id, deviceId), isNull(devices.revokedAt), isNull(operators.leftAt)));
-  return row
-    ? { kind: 'device', id: deviceId, organisationId: work.organisationId, operatorId: row.operatorId, name: row.name }
-    : null;
+  const { organisationId } = work;
+  const [row] = await selectDevice(work.db).where(and(eq(devices.id, deviceId), isInUse));
+  return row ? { kind: 'device', organisationId, ...row } : null;
 }
+
+const isInUse = and(isNull(devices.revokedAt), isNull(operators.leftAt));
+const selectDevice = (db: Tx) =>
+  db
+    .select({ id: devices.id, operatorId: devices.operatorId, name: operators.name })
+    .from(devices)
+    .innerJoin(
+      operators,
+      and(eq(operators.organisationId, devices.organisationId), eq(operators.id, devices.operatorId)),
+    );

@@ -26,6 +26,7 @@ export { planDay } from './plan-day.ts';
 export { isAttachedToDay, itinerariesOfOperator, operatorsOf, readCrewItineraries } from './read-crew-day.ts';
 export { getDayPlan } from './read-day-plan.ts';
 export {
+  chosenWindow,
   getItineraries,
   getItinerary,
   itinerariesOfJobs,

@@ -184,7 +184,7 @@ function presentStops(
     const source = stop.forJobId === null ? undefined : jobs.get(stop.forJobId);
     if (source) aboard = add(aboard, brought(source), 1);
     if (job) aboard = add(add(aboard, brought(job), -1), job.collected, 1);
-    const window = job ? chosenWindow(job, stop.plannedServiceAt) : null;
+    const window = job ? chosenWindow(job.windows, stop.plannedServiceAt) : null;
     const promise = stop.jobId === null ? null : promiseOf(stop.jobId);
     return {
       id: stop.id,
@@ -231,12 +231,12 @@ function add(to: Load, load: Load | undefined, sign: 1 | -1): Load {
   };
 }
 
-function chosenWindow(job: JobToPlan, serviceAt: Date) {
-  return (
-    job.windows.find(({ startsAt, endsAt }) => startsAt <= serviceAt && serviceAt <= endsAt) ??
-    job.windows.at(-1) ??
-    null
-  );
+/** Of the windows that were wished for: the one that the planned service falls in, else the last. */
+export function chosenWindow<Window extends { readonly startsAt: Date; readonly endsAt: Date }>(
+  windows: readonly Window[],
+  serviceAt: Date,
+): Window | null {
+  return windows.find(({ startsAt, endsAt }) => startsAt <= serviceAt && serviceAt <= endsAt) ?? windows.at(-1) ?? null;
 }
 
 /** How far behind its plan the itinerary is, by the last thing that happened. */

@@ -1,6 +1,7 @@
 import type { Job } from '@roundsman/api-contract';
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
-import { Problem, type ReadWork } from '../../platform/index.ts';
+import { eq, sql } from 'drizzle-orm';
+import { isOneOf, keepStatement, partRows } from '../../platform/database/index.ts';
+import { Problem, type ReadWork, type Tx } from '../../platform/index.ts';
 import { branches } from '../accounts/schema.ts';
 import { addresses, merchants } from '../customers/schema.ts';
 import { holdAt } from './job-hold.ts';
@@ -21,24 +22,10 @@ import {
 
 /** Jobs as every door shows them, in the order of the ids; unknown ids are left out. Where they stand in the day is added by tracking. */
 export async function presentJobs(work: ReadWork, jobIds: readonly string[]): Promise<Job[]> {
-  const ids = [...jobIds];
-  if (ids.length === 0) return [];
-  const rows = await work.db
-    .select({
-      job: jobs,
-      address: addresses,
-      merchant: merchants,
-      branchZone: branches.timeZone,
-      metadata: metadataOfJob,
-    })
-    .from(jobs)
-    .innerJoin(addresses, eq(addresses.id, jobs.addressId))
-    .innerJoin(merchants, eq(merchants.id, jobs.merchantId))
-    .innerJoin(branches, eq(branches.id, jobs.branchId))
-    .where(inArray(jobs.id, ids));
-  const parts = await readParts(work, ids);
-  const presented = new Map(rows.map((row) => [row.job.id, present(row, parts)]));
-  return ids.map((id) => presented.get(id)).filter((job) => job !== undefined);
+  if (jobIds.length === 0) return [];
+  const rows = await wholeJobs(work.db, { ids: jobIds });
+  const presented = new Map(rows.map((row) => [row.job.id, present(row, work.now)]));
+  return jobIds.map((id) => presented.get(id)).filter((job) => job !== undefined);
 }
 
 /** Problem 404 `job_unknown`, also for another merchant's job. */
@@ -49,92 +36,126 @@ export async function presentJob(work: ReadWork, jobId: string, merchantId: stri
   return job;
 }
 
-async function readParts(work: ReadWork, ids: string[]) {
-  const { db } = work;
-  const [windows, contacts, actions, faults, told, parts, origins] = await Promise.all([
-    db.select().from(jobWindows).where(inArray(jobWindows.jobId, ids)).orderBy(asc(jobWindows.position)),
-    db.select().from(jobContacts).where(inArray(jobContacts.jobId, ids)).orderBy(asc(jobContacts.position)),
-    db
-      .select({ action: jobActions, orderNumber: orders.number, reason: reasons.code })
-      .from(jobActions)
-      .leftJoin(orders, eq(orders.id, jobActions.orderId))
-      .leftJoin(reasons, eq(reasons.id, jobActions.reasonId))
-      .where(inArray(jobActions.jobId, ids))
-      .orderBy(asc(jobActions.position)),
-    db
-      .select()
-      .from(jobFaults)
-      .where(and(inArray(jobFaults.jobId, ids), isNull(jobFaults.acceptedAt)))
-      .orderBy(asc(jobFaults.severity), asc(jobFaults.field)),
-    db
-      .selectDistinctOn([promises.jobId])
-      .from(promises)
-      .where(inArray(promises.jobId, ids))
-      .orderBy(promises.jobId, desc(promises.number)),
-    db
-      .select({ proof: proofs, part: proofParts })
-      .from(proofs)
-      .innerJoin(proofParts, eq(proofParts.proofId, proofs.id))
-      .where(inArray(proofs.jobId, ids))
-      .orderBy(asc(proofParts.capturedAt)),
-    db
-      .select({ jobId: importRows.jobId, batchId: importRows.batchId, row: importRows.number })
-      .from(importRows)
-      .where(inArray(importRows.jobId, ids)),
-  ]);
-  return {
-    now: work.now,
-    windows: Map.groupBy(windows, ({ jobId }) => jobId),
-    contacts: Map.groupBy(contacts, ({ jobId }) => jobId),
-    actions: Map.groupBy(actions, ({ action }) => action.jobId),
-    faults: Map.groupBy(faults, ({ jobId }) => jobId),
-    promise: new Map(told.map((row) => [row.jobId, row])),
-    proofs: Map.groupBy(parts, ({ proof }) => proof.jobId),
-    origin: new Map(origins.map(({ jobId, batchId, row }) => [jobId, { batchId, row }])),
-  };
-}
+/** Jobs and all that belongs to them in one statement. */
+const selectWhole = (db: Tx) =>
+  db
+    .select({
+      job: jobs,
+      address: addresses,
+      merchantName: merchants.name,
+      branchZone: branches.timeZone,
+      metadata: metadataOfJob,
+      windows: partRows(
+        { from: jobWindows.fromTime, to: jobWindows.toTime },
+        sql`${jobWindows} where ${jobWindows.jobId} = ${jobs.id}`,
+        sql`${jobWindows.position}`,
+      ),
+      recipients: partRows(
+        {
+          name: jobContacts.name,
+          phone: sql<string | null>`coalesce(${jobContacts.phone}, ${jobContacts.phoneAsGiven})`,
+          email: sql<string | null>`coalesce(${jobContacts.email}, ${jobContacts.emailAsGiven})`,
+          language: jobContacts.locale,
+        },
+        sql`${jobContacts} where ${jobContacts.jobId} = ${jobs.id} and ${jobContacts.role} = 'recipient'`,
+        sql`${jobContacts.position}`,
+      ),
+      actions: partRows(
+        {
+          id: jobActions.id,
+          kind: jobActions.kind,
+          description: jobActions.description,
+          quantity: jobActions.quantity,
+          unitWeightGrams: jobActions.unitWeightGrams,
+          unitVolumeLitres: jobActions.unitVolumeLitres,
+          handleSeconds: jobActions.handleSeconds,
+          barcode: jobActions.sku,
+          orderNumber: sql<string | null>`${orders.number}`,
+          fromLocationId: jobActions.fromLocationId,
+          toLocationId: jobActions.toLocationId,
+          state: jobActions.state,
+          quantities: sql<Job['actions'][number]['quantities']>`json_build_object(
+            'completed', ${jobActions.completedQuantity}, 'refused', ${jobActions.refusedQuantity},
+            'damaged', ${jobActions.damagedQuantity}, 'missing', ${jobActions.missingQuantity})`,
+          reason: sql<string | null>`${reasons.code}`,
+        },
+        sql`${jobActions} left join ${orders} on ${orders.id} = ${jobActions.orderId}
+          left join ${reasons} on ${reasons.id} = ${jobActions.reasonId} where ${jobActions.jobId} = ${jobs.id}`,
+        sql`${jobActions.position}`,
+      ),
+      faults: partRows(
+        {
+          field: jobFaults.field,
+          code: jobFaults.code,
+          message: jobFaults.message,
+          remedy: jobFaults.remedy,
+          severity: jobFaults.severity,
+        },
+        sql`${jobFaults} where ${jobFaults.jobId} = ${jobs.id} and ${jobFaults.acceptedAt} is null`,
+        sql`${jobFaults.severity}, ${jobFaults.field}`,
+      ),
+      promises: partRows(
+        {
+          number: promises.number,
+          from: promises.startsAt,
+          to: promises.endsAt,
+          madeAt: promises.madeAt,
+          toldAt: promises.toldAt,
+          why: promises.whyChanged,
+        },
+        sql`${promises} where ${promises.jobId} = ${jobs.id}`,
+        sql`${promises.number}`,
+      ),
+      proofs: partRows(
+        {
+          id: proofParts.id,
+          kind: proofParts.kind,
+          at: proofParts.capturedAt,
+          fileId: proofParts.fileId,
+          text: proofParts.text,
+          handedTo: proofs.handedTo,
+          name: proofs.recipientName,
+        },
+        sql`${proofs} join ${proofParts} on ${proofParts.proofId} = ${proofs.id} where ${proofs.jobId} = ${jobs.id}`,
+        sql`${proofParts.capturedAt}`,
+      ),
+      imports: partRows(
+        { batchId: importRows.batchId, row: importRows.number },
+        sql`${importRows} where ${importRows.jobId} = ${jobs.id}`,
+        sql`${importRows.number}`,
+      ),
+    })
+    .from(jobs)
+    .innerJoin(addresses, eq(addresses.id, jobs.addressId))
+    .innerJoin(merchants, eq(merchants.id, jobs.merchantId))
+    .innerJoin(branches, eq(branches.id, jobs.branchId))
+    .where(isOneOf(jobs.id, 'ids'));
 
-type Parts = Awaited<ReturnType<typeof readParts>>;
-interface Row {
-  readonly job: typeof jobs.$inferSelect;
-  readonly address: typeof addresses.$inferSelect;
-  readonly merchant: typeof merchants.$inferSelect;
-  readonly branchZone: string;
-  readonly metadata: Record<string, string>;
-}
+const wholeJobs = keepStatement('whole_jobs', selectWhole);
+type Row = Awaited<ReturnType<typeof wholeJobs>>[number];
+const iso = (instant: string) => new Date(instant).toISOString();
 
-function present({ job, address, merchant, branchZone, metadata }: Row, parts: Parts): Job {
-  const actions = parts.actions.get(job.id) ?? [];
-  const contact = (parts.contacts.get(job.id) ?? []).find(({ role }) => role === 'recipient');
-  const promise = parts.promise.get(job.id);
-  const hold = holdAt(job, parts.now);
+function present(row: Row, now: Date): Job {
+  const { job, address, actions } = row;
+  const [contact] = row.recipients;
+  const promise = row.promises.at(-1);
+  const hold = holdAt(job, now);
   return {
     id: job.id,
     code: job.code,
     merchantId: job.merchantId,
-    merchantName: merchant.name,
+    merchantName: row.merchantName,
     customerId: job.customerId,
     customerReferenceId: job.customerReferenceId,
     referenceId: job.referenceId,
     orderNumber: actions.find(({ orderNumber }) => orderNumber)?.orderNumber ?? null,
     branchId: job.branchId,
     state: job.state,
-    faults: (parts.faults.get(job.id) ?? []).map(({ field, code, message, remedy, severity }) => ({
-      field,
-      code,
-      message,
-      remedy,
-      severity,
-    })),
+    faults: row.faults,
     serviceDate: job.serviceDate,
-    zone: address.timeZone ?? branchZone,
-    windows: (parts.windows.get(job.id) ?? []).map(({ fromTime, toTime }) => ({ from: fromTime, to: toTime })),
-    contact: {
-      name: contact?.name ?? '',
-      phone: contact?.phone ?? contact?.phoneAsGiven ?? null,
-      email: contact?.email ?? contact?.emailAsGiven ?? null,
-      language: contact?.locale ?? null,
-    },
+    zone: address.timeZone ?? row.branchZone,
+    windows: row.windows,
+    contact: contact ?? { name: '', phone: null, email: null, language: null },
     address: presentAddress(address),
     serviceLevel: job.serviceLevel,
     serviceSeconds: job.serviceSeconds,
@@ -143,60 +164,37 @@ function present({ job, address, merchant, branchZone, metadata }: Row, parts: P
     operatorsNeeded: job.operatorsNeeded,
     notes: job.notes ?? '',
     tags: job.tags,
-    metadata,
+    metadata: row.metadata,
     signatureRequired: job.signatureRequired,
     confirmation: job.confirmation,
     hold: hold ? { reason: hold.reason, until: hold.until?.toISOString() ?? null } : null,
     load: actions.reduce(
-      (sum, { action }) => ({
+      (sum, action) => ({
         weightGrams: sum.weightGrams + action.unitWeightGrams * action.quantity,
         volumeLitres: sum.volumeLitres + action.unitVolumeLitres * action.quantity,
         pieces: sum.pieces + action.quantity,
       }),
       { weightGrams: 0, volumeLitres: 0, pieces: 0 },
     ),
-    actions: actions.map(({ action, orderNumber, reason }) => ({
-      id: action.id,
-      kind: action.kind,
-      description: action.description,
-      quantity: action.quantity,
-      unitWeightGrams: action.unitWeightGrams,
-      unitVolumeLitres: action.unitVolumeLitres,
-      handleSeconds: action.handleSeconds,
-      barcode: action.sku,
-      orderNumber,
-      fromLocationId: action.fromLocationId,
-      toLocationId: action.toLocationId,
-      state: action.state,
-      quantities: {
-        completed: action.completedQuantity,
-        refused: action.refusedQuantity,
-        damaged: action.damagedQuantity,
-        missing: action.missingQuantity,
-      },
-      reason,
-    })),
+    actions,
     promise: promise
       ? {
-          number: promise.number,
-          from: promise.startsAt.toISOString(),
-          to: promise.endsAt.toISOString(),
-          madeAt: promise.madeAt.toISOString(),
-          toldAt: promise.toldAt?.toISOString() ?? null,
-          why: promise.whyChanged,
+          ...promise,
+          from: iso(promise.from),
+          to: iso(promise.to),
+          madeAt: iso(promise.madeAt),
+          toldAt: promise.toldAt === null ? null : iso(promise.toldAt),
         }
       : null,
     progress: null,
-    proofs: (parts.proofs.get(job.id) ?? []).map(({ proof, part }) => ({
-      id: part.id,
-      kind: part.kind,
-      at: part.capturedAt.toISOString(),
-      fileUrl: part.fileId ? `/api/files/${part.fileId}` : null,
-      text: part.text,
-      handedTo: proof.handedTo,
-      name: proof.recipientName,
+    proofs: row.proofs.map(({ id, kind, at, fileId, ...proof }) => ({
+      id,
+      kind,
+      at: iso(at),
+      fileUrl: fileId ? `/api/files/${fileId}` : null,
+      ...proof,
     })),
-    import: parts.origin.get(job.id) ?? null,
+    import: row.imports.at(-1) ?? null,
     createdAt: job.createdAt.toISOString(),
     revision: job.revision,
   };

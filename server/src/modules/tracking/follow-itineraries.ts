@@ -1,11 +1,9 @@
-import type { Itinerary, JobProgress } from '@roundsman/api-contract';
+import type { Itinerary } from '@roundsman/api-contract';
 import { policiesOf, riskOf } from '@roundsman/delivery-rules';
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
-import type { z } from 'zod';
+import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
 import { getItineraries, listItineraries } from '../itineraries/index.ts';
-import { itineraries, stops } from '../itineraries/schema.ts';
 import { readEtas } from './refresh-etas.ts';
 import { latestPositions, positions } from './schema.ts';
 
@@ -60,42 +58,6 @@ async function follow(work: ReadWork, list: readonly Itinerary[]): Promise<Itine
       }),
     };
   });
-}
-
-/** Where jobs stand in their day: present for those on an itinerary. */
-export async function progressOf(
-  work: ReadWork,
-  jobIds: readonly string[],
-): Promise<Map<string, z.infer<typeof JobProgress>>> {
-  if (jobIds.length === 0) return new Map();
-  const rows = await work.db
-    .select({ itineraryId: stops.itineraryId })
-    .from(stops)
-    .innerJoin(itineraries, eq(itineraries.id, stops.itineraryId))
-    .where(and(inArray(stops.jobId, [...jobIds]), eq(stops.kind, 'job')));
-  const list = await followSome(work, [...new Set(rows.map(({ itineraryId }) => itineraryId))]);
-  const wanted = new Set(jobIds);
-  const progress = new Map<string, z.infer<typeof JobProgress>>();
-  for (const itinerary of list.filter(({ state }) => state !== 'cancelled')) {
-    for (const stop of itinerary.stops) {
-      if (stop.kind !== 'job' || stop.jobId === null || !wanted.has(stop.jobId)) continue;
-      const limit = stop.promise?.to ?? stop.window?.to;
-      const expected = stop.arrivedAt ?? stop.eta?.at ?? stop.arrival;
-      progress.set(stop.jobId, {
-        itineraryId: itinerary.id,
-        itineraryCode: itinerary.code,
-        vehicleId: itinerary.vehicleId,
-        stopId: stop.id,
-        position: stop.position,
-        plannedArrival: stop.arrival,
-        plannedDeparture: stop.departure,
-        eta: stop.eta,
-        risk: stop.risk,
-        lateSeconds: limit ? Math.round((Date.parse(expected) - Date.parse(limit)) / 1000) : 0,
-      });
-    }
-  }
-  return progress;
 }
 
 const MOST_FIXES = 5000;

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { ReadWork } from '../../platform/index.ts';
 import { getItinerary, jobsDrivenBy } from '../itineraries/index.ts';
 import { findJobs, type JobQuery, presentJob, presentJobs } from '../jobs/index.ts';
-import { followItineraries, followSome, progressOf } from './follow-itineraries.ts';
+import { followItineraries, followSome } from './follow-itineraries.ts';
+import { progressOf } from './job-progress.ts';
 
 type JobPosition = z.infer<typeof JobPositionSchema>;
 

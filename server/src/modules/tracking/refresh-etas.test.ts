@@ -5,11 +5,13 @@ import { systemClock } from '../../platform/clock/index.ts';
 import { newId } from '../../platform/index.ts';
 import type { LiveFeed, LiveValue } from '../../platform/live-feed/index.ts';
 import { openLog } from '../../platform/log/index.ts';
-import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
+import { countStatements, openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
 import { applyPlan, dispatchItineraries, listItineraries, planDay } from '../itineraries/index.ts';
 import { itineraries, stops } from '../itineraries/schema.ts';
 import { makeSmallDay, SERVICE_DATE, type SmallDay, straightRoads } from '../itineraries/testing/index.ts';
 import { readDay, runPlan } from '../plans/index.ts';
+import { followItineraries } from './follow-itineraries.ts';
+import { followJob, followJobs } from './follow-jobs.ts';
 import { measureDriven } from './measure-driven.ts';
 import { readPace } from './read-pace.ts';
 import { type EtaTools, refreshEtas } from './refresh-etas.ts';
@@ -62,6 +64,40 @@ describe('the ETAs of a dispatched day', () => {
       rows.map(({ stopId }) => stopId).toSorted(),
     );
     expect(parts.map(({ part, parts: of }) => [part, of])).toEqual(parts.map((_, at) => [at, parts.length]));
+  });
+
+  it('read the same on a job as on its itinerary, and a job takes no more statements than its parts are few', async () => {
+    const read = <T>(run: Parameters<typeof test.database.read<T>>[1]) => test.database.read(day.organisationId, run);
+    const list = await read((work) => followItineraries(work, SERVICE_DATE));
+    const expected = list.flatMap(({ id, code, vehicleId, stops: all }) =>
+      all
+        .filter(({ kind }) => kind === 'job')
+        .map((stop) => ({
+          jobId: stop.jobId!,
+          progress: {
+            itineraryId: id,
+            itineraryCode: code,
+            vehicleId,
+            stopId: stop.id,
+            position: stop.position,
+            plannedArrival: stop.arrival,
+            plannedDeparture: stop.departure,
+            eta: stop.eta,
+            risk: stop.risk,
+            lateSeconds: lateness(stop.eta?.at ?? stop.arrival, stop.promise?.to ?? stop.window?.to),
+          },
+        })),
+    );
+    expect(expected.some(({ progress }) => progress.eta !== null && progress.lateSeconds !== 0)).toBe(true);
+    const { rows } = await read((work) => followJobs(work, { serviceDate: SERVICE_DATE }));
+    const told = new Map(rows.map(({ id, progress }) => [id, progress]));
+    for (const { jobId, progress } of expected) expect(told.get(jobId)).toEqual(progress);
+    expect(told.size).toBe(day.jobIds.length);
+    // Begin, the job, where it stands, commit; a list finds its jobs besides.
+    const alone = () => read((work) => followJob(work, day.jobIds[0]!, null));
+    expect(await countStatements(test.pool, alone)).toBe(4);
+    const together = () => read((work) => followJobs(work, { limit: 50 }));
+    expect(await countStatements(test.pool, together)).toBe(5);
   });
 
   it('follow the pace that the organisation’s crews really have', async () => {
@@ -162,3 +198,6 @@ describe('the ETAs of a dispatched day', () => {
     });
   }
 });
+
+const lateness = (expected: string, limit: string | undefined) =>
+  limit ? Math.round((Date.parse(expected) - Date.parse(limit)) / 1000) : 0;

@@ -8,7 +8,8 @@ import { getMerchant, logoIdFor, senderLogo, trackerLogo } from '../customers/in
 import { allPromises, customerNotesOf, presentJob } from '../jobs/index.ts';
 import { proofs } from '../jobs/schema.ts';
 import { whyNoChange } from '../slots/index.ts';
-import { followSome, progressOf } from './follow-itineraries.ts';
+import { followSome } from './follow-itineraries.ts';
+import { progressOf } from './job-progress.ts';
 import { ratings } from './schema.ts';
 import { trackerLanguage, trackerSentence } from './tracker-sentences.ts';
 

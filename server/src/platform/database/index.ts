@@ -13,9 +13,11 @@ export {
   unknownReference,
 } from './failures.ts';
 export { insertMany } from './insert-many.ts';
+export { keepStatement } from './keep-statement.ts';
 export type { ProcessChannel } from './listener.ts';
 export { openProcessChannel } from './listener.ts';
 export { migrateDatabase } from './migrate.ts';
+export { isOneOf, partRows } from './part-rows.ts';
 export type { DatabaseTarget } from './pool.ts';
 export { clientConfig, openPool } from './pool.ts';
 export { severalHosts } from './primary-host.ts';

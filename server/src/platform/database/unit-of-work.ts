@@ -61,6 +61,8 @@ export function openDatabase(options: DatabaseOptions): Database {
         return answer;
       });
     },
+
+    lookUp: (run) => withClient(options, (client) => run(builderOn(client))),
   };
 }
 

@@ -1,3 +1,4 @@
+export { countStatements } from './count-statements.ts';
 export type { DatabaseWay } from './database-way.ts';
 export { openDatabaseWay } from './database-way.ts';
 export { noisyPhoto } from './noisy-photo.ts';
