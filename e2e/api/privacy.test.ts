@@ -2,6 +2,7 @@ import {
   auditEndpoints,
   customerEndpoints,
   type Endpoint,
+  importEndpoints,
   jobEndpoints,
   messageEndpoints,
   privacyEndpoints,
@@ -110,8 +111,16 @@ describe('what is known of a customer', { timeout: 240_000 }, () => {
     await doors.settled();
     const { rows: stored } = await pool.query<{ storage_key: string }>(
       `SELECT f.storage_key FROM files AS f JOIN proof_parts AS p ON p.file_id = f.id JOIN proofs AS o ON o.id = p.proof_id
-       WHERE o.job_id = $1`,
-      [visited.job_id],
+       WHERE o.job_id = $1
+       UNION SELECT f.storage_key FROM files AS f JOIN import_batches AS b ON b.file_id = f.id
+       WHERE b.organisation_id = $2 AND b.state = 'preview'`,
+      [visited.job_id, company.organisationId],
+    );
+    // They stood in a table that was uploaded, too.
+    await pool.query(
+      `UPDATE import_rows SET job_id = $1 WHERE batch_id IN
+         (SELECT id FROM import_batches WHERE organisation_id = $2 AND state = 'preview')`,
+      [visited.job_id, company.organisationId],
     );
     expect(stored.length).toBeGreaterThan(0);
     for (const mark of marks()) expect((await everywhere(mark)).length, mark).toBeGreaterThan(0);
@@ -178,8 +187,17 @@ describe('what is known of a customer', { timeout: 240_000 }, () => {
       positions: 'positions WHERE organisation_id = $1',
       words: `messages WHERE organisation_id = $1 AND text <> ''`,
       lines: `import_rows WHERE organisation_id = $1 AND raw <> ''`,
+      uploads: `files WHERE organisation_id = $1 AND kind = 'import' AND erased_at IS NULL`,
       acts: 'audit_entries WHERE organisation_id = $1',
     };
+    const { rows: imports } = await pool.query<{ id: string }>(
+      `SELECT id FROM import_batches WHERE organisation_id = $1 AND state = 'staged'`,
+      own,
+    );
+    const uploaded = { params: { importId: imports[0]!.id } };
+    const original = await call(doors.url, importEndpoints.file, uploaded, company.credentials.dispatcher);
+    expect(original.text).toMatch(/^order_number,name[\s\S]*"broken$/);
+    expect(original.headers.get('content-disposition')).toContain('jobs.csv');
     for (const what of Object.values(kept)) expect(await count(what), what).toBeGreaterThan(0);
 
     const age = (days: number) => `now() - interval '${days} days'`;
@@ -194,6 +212,7 @@ describe('what is known of a customer', { timeout: 240_000 }, () => {
     await pool.query(`UPDATE customers SET created_at = ${age(60)} WHERE organisation_id = $1`, own);
     await applyRetention(database, clock);
     for (const what of Object.values(kept)) expect(await count(what), what).toBe(0);
+    expect((await ask(importEndpoints.file, uploaded)).body.code).toBe('file_not_found');
     const done = `jobs WHERE organisation_id = $1 AND state IN ('completed', 'cancelled') AND customer_id IN (SELECT id FROM customers WHERE erased_at IS NULL)`;
     expect(await count(done)).toBe(0);
     expect(await count(`customers WHERE organisation_id = $1 AND erased_at IS NULL`)).toBeGreaterThan(0);

@@ -37,7 +37,7 @@ export async function prepareFirstStart({ platform, wishes, url, progress }: Fir
     }
   } else if ((await listOrganisations(database)).length === 0 || (await isSampleUnfinished(database))) {
     const { geocoder } = await roadsOf(platform);
-    await loadSample({ database, geocoder, clock, progress });
+    await loadSample({ database, geocoder, clock, files: platform.files, progress });
   }
   const sample = (await listOrganisations(database)).find(({ kind }) => kind === 'sandbox');
   if (sample)

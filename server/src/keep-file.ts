@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
-import { reencodeImage } from './platform/files/index.ts';
+import { type FileStore, reencodeImage } from './platform/files/index.ts';
 import { files } from './platform/files/schema.ts';
 import type { Platform, Work } from './platform/index.ts';
 
@@ -31,9 +31,26 @@ export async function keepFile(
 ): Promise<KeptFile> {
   const isDocument = documents && (await fileTypeFromBuffer(bytes))?.mime === DOCUMENT;
   const image = isDocument ? null : await reencodeImage(bytes);
-  const stored = await store.put(organisationId, Readable.from([image?.bytes ?? bytes]), {
-    maxBytes: MOST_STORED_BYTES,
-  });
+  return keep(store, organisationId, image?.bytes ?? bytes, image);
+}
+
+/** Keeps a table exactly as it came: it is shown to nobody, and saved by who asks for it. */
+export const keepOriginal = (
+  { files: store }: Pick<Platform, 'files'>,
+  organisationId: string,
+  bytes: Buffer,
+): Promise<KeptFile> => keep(store, organisationId, bytes, { contentType: 'text/csv' });
+
+interface Facts {
+  readonly widthPixels?: number;
+  readonly heightPixels?: number;
+  /** Where the bytes do not tell it. */
+  readonly contentType?: string;
+}
+
+async function keep(store: FileStore, organisationId: string, bytes: Buffer, facts: Facts | null): Promise<KeptFile> {
+  const told = await store.put(organisationId, Readable.from([bytes]), { maxBytes: MOST_STORED_BYTES });
+  const stored = { ...told, contentType: facts?.contentType ?? told.contentType };
   return {
     ...stored,
     async describe(work, row) {
@@ -44,8 +61,8 @@ export async function keepFile(
           organisationId,
           ...row,
           ...stored,
-          widthPixels: image?.widthPixels ?? null,
-          heightPixels: image?.heightPixels ?? null,
+          widthPixels: facts?.widthPixels ?? null,
+          heightPixels: facts?.heightPixels ?? null,
           createdByKind,
           createdById,
           createdAt: work.recordedAt,

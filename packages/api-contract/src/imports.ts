@@ -62,6 +62,10 @@ export const Import = z.object({
   unreadableRows: WholeNumber,
   stagedJobs: WholeNumber,
   byFault: z.array(z.object({ code: z.string(), severity: z.enum(FAULT_SEVERITIES), count: z.int() })),
+  file: z
+    .object({ bytes: WholeNumber })
+    .nullable()
+    .meta({ description: 'The upload as it came; null once it was erased: with its lines, or with somebody in it' }),
   createdAt: Instant,
 });
 export type Import = z.infer<typeof Import>;
@@ -118,6 +122,18 @@ export const importEndpoints = {
     access: { permission: 'imports:write' },
     params: one,
     answer: Import,
+  }),
+  file: defineEndpoint({
+    id: 'imports.file',
+    door: 'public',
+    method: 'GET',
+    path: '/imports/{importId}/file',
+    summary: 'The file as it was uploaded, byte by byte',
+    description:
+      'Kept as long as its lines (`importDays` of the retention), and erased before that with any customer who stands in it. 404 `file_not_found` then.',
+    access: { permission: 'imports:write' },
+    params: one,
+    answerKind: 'bytes',
   }),
   rows: defineEndpoint({
     id: 'imports.rows',

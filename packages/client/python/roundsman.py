@@ -682,6 +682,10 @@ class Roundsman:
         """One import. (Imports)"""
         return self._ask("GET", f"/api/imports/{_part(import_id)}", query={"fields": fields})
 
+    def imports_file(self, import_id: str) -> Any:
+        """The file as it was uploaded, byte by byte. Kept as long as its lines (`importDays` of the retention), and erased before that with any customer who stands in it. 404 `file_not_found` then. (Imports)"""
+        return self._ask("GET", f"/api/imports/{_part(import_id)}/file")
+
     def imports_rows(self, import_id: str, *, after: Any = None, limit: Any = None, state: Any = None, fields: Any = None) -> Any:
         """Every row of the file with its faults. (Imports)"""
         return self._ask("GET", f"/api/imports/{_part(import_id)}/rows", query={"after": after, "limit": limit, "state": state, "fields": fields})

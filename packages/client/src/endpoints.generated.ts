@@ -496,6 +496,14 @@ export const importEndpoints: CallableOf<typeof contract.importEndpoints> = {
     path: '/imports/{importId}',
     access: { permission: 'imports:write' },
   },
+  file: {
+    id: 'imports.file',
+    door: 'public',
+    method: 'GET',
+    path: '/imports/{importId}/file',
+    access: { permission: 'imports:write' },
+    answerKind: 'bytes',
+  },
   rows: {
     id: 'imports.rows',
     door: 'public',

@@ -1,7 +1,7 @@
 import { fileEndpoints } from '@roundsman/api-contract';
 import { describeFile, fileNotFound, openFile } from '../files.ts';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
-import { isFileOfMerchant } from '../modules/jobs/index.ts';
+import { IMPORT_FILE_KIND, isFileOfMerchant } from '../modules/jobs/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 import { type Platform, Problem, type ReadWork } from '../platform/index.ts';
 import { publicUrlOf } from '../public-url.ts';
@@ -11,6 +11,8 @@ export async function serveFiles(door: OpenDoor<DeskPrincipal>, platform: Platfo
   const secret = await platform.secret('file-links');
   const find = async (work: ReadWork, fileId: string, { merchantId }: DeskPrincipal) => {
     const row = await describeFile(work, fileId);
+    // Whole uploads are for who imports.
+    if (row.kind === IMPORT_FILE_KIND) throw fileNotFound();
     if (merchantId !== null && !(await isFileOfMerchant(work, fileId, merchantId))) throw fileNotFound();
     return row;
   };

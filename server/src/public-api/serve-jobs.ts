@@ -1,40 +1,20 @@
-import { createHash } from 'node:crypto';
-import {
-  type AnswerOf,
-  addressEndpoints,
-  importEndpoints,
-  type JobInput,
-  jobEndpoints,
-  type Problem as ProblemDocument,
-} from '@roundsman/api-contract';
+import { type AnswerOf, type JobInput, jobEndpoints, type Problem as ProblemDocument } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
 import { cancelVisit, correctOutcome, prepareCancel, readJobChat, settleAtDesk } from '../modules/itineraries/index.ts';
 import {
   cloneJob,
   countJobs,
-  createImport,
   createJob,
   deleteJob,
-  dropImport,
-  fixRow,
-  getImport,
   holdJob,
   inputOfClone,
   jobHistory,
-  listImportRows,
-  listImports,
   listProofs,
-  mapImport,
-  parseUpload,
   prepareJob,
   preparePatch,
-  prepareStaging,
   presentJob,
-  readRowsToStage,
-  readUpload,
   releaseJobs,
-  stageImport,
   updateJob,
 } from '../modules/jobs/index.ts';
 import { messagesFollowCustomer } from '../modules/notifications/index.ts';
@@ -176,75 +156,4 @@ async function createOneOfMany(
     if (problem === null || problem.status >= 500) throw error;
     return { job: null, problem: problem.toDocument() as unknown as ProblemDocument };
   }
-}
-
-export function serveAddresses(door: OpenDoor<DeskPrincipal>, { geocoder }: Roads): void {
-  door.serve(addressEndpoints.suggest, async ({ query }) => ({
-    rows: (await geocoder.suggest(query.text)).map(({ label, address, point, kind }) => ({
-      line: label,
-      address: addressParts(address),
-      point,
-      confidence:
-        kind === 'address' ? ('high' as const) : kind === 'interpolated' ? ('medium' as const) : ('low' as const),
-    })),
-  }));
-  door.serve(addressEndpoints.reverse, async ({ query }) => {
-    const found = await geocoder.reverse({ lon: query.lon, lat: query.lat });
-    return found
-      ? { address: addressParts(found.address), line: found.address.label, distanceMeters: found.distanceMeters }
-      : { address: null, line: null, distanceMeters: null };
-  });
-}
-
-interface Matched {
-  readonly street: string | null;
-  readonly houseNumber: string | null;
-  readonly postcode: string | null;
-  readonly city: string | null;
-  readonly country: string | null;
-}
-
-const addressParts = ({ street, houseNumber, postcode, city, country }: Matched) => ({
-  street: street ?? '',
-  houseNumber: houseNumber ?? '',
-  postcode: postcode ?? '',
-  city: city ?? '',
-  country: country ?? '',
-});
-
-export function serveImports(door: OpenDoor<DeskPrincipal>, { geocoder }: Roads): void {
-  door.serve(importEndpoints.create, async ({ query, bytes, unitOfWork, principal }) => {
-    const file = await readUpload(bytes);
-    const parsed = await parseUpload(file, query.format ?? 'auto');
-    const { fileName, serviceDate, merchantId: ofMerchantId } = query;
-    const bodyDigest = createHash('sha256').update(file).digest('hex');
-    return unitOfWork(
-      (work) => createImport(work, parsed, { fileName, serviceDate, ofMerchantId, merchantId: principal.merchantId }),
-      { bodyDigest },
-    );
-  });
-  door.serve(importEndpoints.list, ({ query, read, principal }) =>
-    read((work) => listImports(work, query, principal.merchantId)),
-  );
-  door.serve(importEndpoints.get, ({ params, read, principal }) =>
-    read((work) => getImport(work, params.importId, principal.merchantId)),
-  );
-  door.serve(importEndpoints.rows, ({ params, query, read, principal }) =>
-    read((work) => listImportRows(work, params.importId, query, principal.merchantId)),
-  );
-  door.serve(importEndpoints.map, ({ params, body, unitOfWork, principal }) =>
-    unitOfWork((work) => mapImport(work, params.importId, body, principal.merchantId)),
-  );
-  door.serve(importEndpoints.fixRow, ({ params, body, unitOfWork, principal }) =>
-    unitOfWork((work) => fixRow(work, params.importId, params.row, body.raw, principal.merchantId)),
-  );
-  door.serve(importEndpoints.stage, async ({ params, read, unitOfWork, principal }) => {
-    const rows = await read((work) => readRowsToStage(work, params.importId, principal.merchantId));
-    const prepared = await prepareStaging(geocoder, rows);
-    return unitOfWork((work) => stageImport(work, prepared, principal.merchantId));
-  });
-  door.serve(importEndpoints.drop, async ({ params, unitOfWork, principal }) => {
-    await unitOfWork((work) => dropImport(work, params.importId, principal.merchantId));
-    return undefined;
-  });
 }

@@ -1,8 +1,10 @@
 import { addDays, localTimeToInstant, serviceDateAt } from '@roundsman/delivery-rules';
 import type { Geocoder } from '@roundsman/road-network';
+import { keepOriginal } from '../keep-file.ts';
 import { addMember, createOrganisation, listBranches, newShortId } from '../modules/accounts/index.ts';
 import {
   createImport,
+  IMPORT_FILE_KIND,
   listImports,
   parseUpload,
   prepareStaging,
@@ -11,6 +13,7 @@ import {
 } from '../modules/jobs/index.ts';
 import type { RealClock } from '../platform/clock/index.ts';
 import { businessClocks } from '../platform/clock/schema.ts';
+import type { FileStore } from '../platform/files/index.ts';
 import { type Actor, type Database, newId } from '../platform/index.ts';
 import { installationOperators } from '../platform/installation/index.ts';
 import { MORNING_FILE, readMorning, readSampleOrganisation, type SampleOrganisation } from './sample-file.ts';
@@ -21,6 +24,7 @@ export interface SampleParts {
   readonly database: Database;
   readonly geocoder: Geocoder;
   readonly clock: RealClock;
+  readonly files: FileStore;
   /** Told what is going on, in words for the terminal. */
   readonly progress: (text: string) => void;
 }
@@ -90,14 +94,18 @@ async function setUp(database: Database, { organisationId }: SampleSetting, samp
 }
 
 /** Through the verbs that an upload in the browser goes through; releasing is the dispatcher's. */
-async function importMorning({ database, geocoder }: SampleParts, setting: SampleSetting): Promise<void> {
+async function importMorning({ database, geocoder, files }: SampleParts, setting: SampleSetting): Promise<void> {
   const { organisationId, serviceDate } = setting;
-  const parsed = await parseUpload(await readMorning(), 'auto');
+  const file = await readMorning();
+  const parsed = await parseUpload(file, 'auto');
+  const kept = await keepOriginal({ files }, organisationId, file);
   const scope = { organisationId, actor: SYSTEM };
   const importId = await database.transact(scope, async (work) => {
     const [before] = (await listImports(work, { limit: 1 }, null)).rows;
     if (before) return before.id;
-    const source = { fileName: MORNING_FILE, serviceDate, merchantId: null };
+    const fileId = newId();
+    await kept.describe(work, { id: fileId, kind: IMPORT_FILE_KIND, name: MORNING_FILE });
+    const source = { fileName: MORNING_FILE, serviceDate, merchantId: null, fileId };
     return (await createImport(work, parsed, source)).id;
   });
   const rows = await database.read(organisationId, (work) => readRowsToStage(work, importId, null));

@@ -15,6 +15,7 @@ import { listMerchants } from '../modules/customers/index.ts';
 import { listLocations, listOperators, listVehicles } from '../modules/fleet/index.ts';
 import { countJobs, findJobs, listImports, listReasons } from '../modules/jobs/index.ts';
 import { samplePath } from '../modules/jobs/testing/intake-desk.ts';
+import { openDiskFileStore } from '../platform/files/index.ts';
 import type { ReadWork } from '../platform/index.ts';
 import { openSeal } from '../platform/seal/index.ts';
 import { openTestClock, openTestDatabase, type TestDatabase } from '../platform/testing/index.ts';
@@ -40,7 +41,13 @@ async function open(): Promise<void> {
 }
 
 const load = (geocoder: Geocoder = roads.geocoder) =>
-  loadSample({ database: test.database, geocoder, clock: test.clock, progress: () => {} });
+  loadSample({
+    database: test.database,
+    geocoder,
+    clock: test.clock,
+    files: openDiskFileStore(join(dataDir, 'files')),
+    progress: () => {},
+  });
 
 async function read<T>(run: (work: ReadWork) => Promise<T>): Promise<T> {
   const setting = await readSampleSetting(test.database);

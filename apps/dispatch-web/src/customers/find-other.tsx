@@ -18,8 +18,8 @@ interface FindOtherProps {
   /** Who is no answer: it is about them. */
   exceptId: string | null;
   chosen: Customer | null;
-  /** With what was typed when they were chosen. */
-  onChoose: (customer: Customer | null, text: string) => void;
+  /** null as soon as another search is typed. */
+  onChoose: (customer: Customer | null) => void;
   nobody: (text: string) => ReactNode;
 }
 
@@ -37,17 +37,18 @@ export function FindOther({ text: first, merchantId, exceptId, chosen, onChoose,
       <TextInput
         label="Find the other"
         placeholder="Name, number, e-mail or reference"
+        data-autofocus
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          onChoose(null, event.currentTarget.value.trim());
+          onChoose(null);
         }}
       />
       <QueryStates query={query} what="The customers" isEmpty={others.length === 0} empty={nobody(search)}>
         <Radio.Group
           aria-label="The other"
           value={chosen?.id ?? null}
-          onChange={(id) => onChoose(others.find((one) => one.id === id) ?? null, search)}
+          onChange={(id) => onChoose(others.find((one) => one.id === id) ?? null)}
         >
           <div className={styles.others}>
             {others.map(({ id, name, phone, email, referenceId, visits }) => (

@@ -17,21 +17,20 @@ type Patch = BodyOf<typeof jobContract.update>;
 export function JobCustomerDialog({ job, onClose }: { job: Job; onClose: () => void }) {
   const send = useSend(job.id);
   const [other, setOther] = useState<Customer | null>(null);
-  const [text, setText] = useState('');
+  const [number, setNumber] = useState<string | null>(null);
   const [takesContact, setTakesContact] = useState(false);
   const differs =
     other !== null &&
     (other.name !== job.contact.name || other.phone !== job.contact.phone || other.email !== job.contact.email);
   const mayTake = differs && !isOver(job.state);
   const takes = mayTake && takesContact;
-  const byNumber = other === null && text !== '';
   return (
     <ConfirmDialog
       title={`Whose visit is ${job.code}?`}
-      confirm={other ? `It is ${other.name}’s` : byNumber ? `It is for number ${text}` : 'Give it to them'}
-      disabled={other === null && !byNumber}
+      confirm={other ? `It is ${other.name}’s` : number ? `It is for number ${number}` : 'Give it to them'}
+      disabled={other === null && number === null}
       onConfirm={async () => {
-        const whose: Patch = other ? { customerId: other.id } : { customerReferenceId: text };
+        const whose: Patch = other ? { customerId: other.id } : { customerReferenceId: number };
         const { contact } = job;
         const changed = await send({ ...whose, ...(takes ? { contact: contactOf(other) } : {}) });
         const back: Patch = job.customerId
@@ -40,7 +39,7 @@ export function JobCustomerDialog({ job, onClose }: { job: Job; onClose: () => v
         // A number that this customer got is theirs from now on: that is corrected at the customer.
         const moved = changed.customerId !== job.customerId;
         notifyDone(
-          other ? `${job.code} is ${other.name}’s.` : `${job.code} is for number ${text}.`,
+          other ? `${job.code} is ${other.name}’s.` : `${job.code} is for number ${number}.`,
           moved ? async () => void (await send({ ...back, ...(takes ? { contact } : {}) })) : undefined,
         );
       }}
@@ -51,15 +50,21 @@ export function JobCustomerDialog({ job, onClose }: { job: Job; onClose: () => v
         merchantId={job.merchantId ?? undefined}
         exceptId={job.customerId}
         chosen={other}
-        onChoose={(customer, typed) => {
+        onChoose={(customer) => {
           setOther(customer);
-          setText(typed);
+          setNumber(null);
         }}
         nobody={(searched) => (
-          <p>
-            Nobody else {job.merchantName ? `of ${job.merchantName} ` : ''}is found by that.
-            {searched && ` If ${searched} is a customer number, ${job.contact.name} gets it.`}
-          </p>
+          <>
+            <p>Nobody else {job.merchantName ? `of ${job.merchantName} ` : ''}is found by that.</p>
+            {searched && (
+              <Checkbox
+                label={`${searched} is the customer number of ${job.contact.name}`}
+                checked={number === searched}
+                onChange={(event) => setNumber(event.currentTarget.checked ? searched : null)}
+              />
+            )}
+          </>
         )}
       />
       {mayTake && (

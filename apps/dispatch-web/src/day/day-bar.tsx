@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
+import type { Itinerary } from '@roundsman/api-contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DispatchDialog } from '../dispatching/dispatch-dialog.tsx';
 import { Icon } from '../icons/icon.tsx';
+import { hasWork } from '../queries/itineraries.ts';
 import { jobCountsQuery } from '../queries/jobs.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
@@ -25,7 +27,7 @@ export function DayBar({ day, panes, onPanes }: DayBarProps) {
   const { date } = useServiceDate();
   const [dispatching, setDispatching] = useState(false);
   const itineraries = day.itineraries.data ?? [];
-  const drafts = itineraries.filter((itinerary) => itinerary.state === 'draft');
+  const drafts = itineraries.filter((itinerary) => itinerary.state === 'draft' && hasWork(itinerary));
   const toggle = (pane: DayPane) => {
     const next = PANES.filter((one) => (one === pane ? !panes.includes(one) : panes.includes(one)));
     if (next.length > 0) onPanes(next);
@@ -84,14 +86,14 @@ function popOut(pane: DayPane, date: string): void {
   window.open(`/day?only=${pane}&date=${date}`, `roundsman-${pane}`, 'popup,width=1200,height=800');
 }
 
-function stateOfDay(itineraries: readonly { state: string }[]): string {
+function stateOfDay(itineraries: readonly Itinerary[]): string {
   if (itineraries.length === 0) return 'No vehicle has anything to do on this day yet.';
   const count = (state: string) => itineraries.filter((itinerary) => itinerary.state === state).length;
   const parts = [
     [count('started'), 'under way'],
     [count('interrupted'), 'interrupted'],
     [count('dispatched'), 'dispatched, not started'],
-    [count('draft'), 'not dispatched'],
+    [itineraries.filter((one) => one.state === 'draft' && hasWork(one)).length, 'not dispatched'],
     [count('finished'), 'finished'],
   ] as const;
   const words = parts.filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`);

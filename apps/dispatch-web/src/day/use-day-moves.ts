@@ -6,7 +6,7 @@ import { targetWords } from '../moves/move-words.ts';
 import type { DraggedJob, MoveTarget } from '../moves/moves-context.ts';
 import { nowhere, placeAgain, type Standing, standingOf } from '../moves/standing.ts';
 import { notifyDone } from '../notices/notify.ts';
-import { itinerariesQuery, putItineraries } from '../queries/itineraries.ts';
+import { hasWork, itinerariesQuery, putItineraries } from '../queries/itineraries.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 
@@ -15,6 +15,16 @@ export function useDayMoves(date: string) {
   const queryClient = useQueryClient();
   return useMemo(() => {
     const body = (move: MoveRequest) => ({ body: { ...move, serviceDate: date } });
+
+    const known = () => queryClient.getQueryData(itinerariesQuery(date).queryKey) ?? [];
+    const ofVehicle = (wanted: string | null) =>
+      known().find(({ vehicleId, state }) => vehicleId !== null && vehicleId === wanted && state !== 'cancelled');
+    /** The itinerary that a move made goes with it, unless somebody has used it meanwhile. */
+    const removeIdle = async (itineraryId: string) => {
+      const made = known().find(({ id }) => id === itineraryId);
+      if (made?.state !== 'draft' || hasWork(made)) return;
+      await client.call(itineraryEndpoints.remove, { params: { itineraryId } });
+    };
 
     /** Moves; what else shows the day is put right by `settle`, once after however many moves. */
     const send = async (request: MoveRequest) => {
@@ -28,11 +38,7 @@ export function useDayMoves(date: string) {
       }
     };
     const sendBack = (jobId: string, standing: Standing) => {
-      const itineraries = queryClient.getQueryData(itinerariesQuery(date).queryKey) ?? [];
-      const there = itineraries.find(
-        ({ vehicleId, state }) => vehicleId === standing.vehicleId && state !== 'cancelled',
-      );
-      const afterStopId = placeAgain(standing, there?.stops ?? []);
+      const afterStopId = placeAgain(standing, ofVehicle(standing.vehicleId)?.stops ?? []);
       return send({ jobId, vehicleId: standing.vehicleId, afterStopId });
     };
 
@@ -43,10 +49,16 @@ export function useDayMoves(date: string) {
       sendBack,
       settle,
       apply: async (request: MoveRequest, job: DraggedJob, target: MoveTarget) => {
+        const there = ofVehicle(request.vehicleId);
         await send(request);
+        const made = there ? undefined : ofVehicle(request.vehicleId);
         settle();
         const standing = job.from ? standingOf(job.from.row, job.from.stopId) : nowhere;
-        notifyDone(`${job.label}: ${targetWords(target)}.`, () => sendBack(job.jobId, standing).finally(settle));
+        const undo = async () => {
+          await sendBack(job.jobId, standing);
+          if (made) await removeIdle(made.id);
+        };
+        notifyDone(`${job.label}: ${targetWords(target)}.`, () => undo().finally(settle));
       },
     };
   }, [date, queryClient]);

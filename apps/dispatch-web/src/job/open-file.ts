@@ -1,6 +1,7 @@
 import type { Attachment } from '@roundsman/api-contract';
 import { fileEndpoints } from '@roundsman/client';
 import { client } from '../session/client.ts';
+import { saveFile } from '../session/save-file.ts';
 
 /** Long enough for the browser to have taken it. */
 const KEPT_MILLISECONDS = 60_000;
@@ -14,15 +15,9 @@ export async function openFile({ fileId, name, contentType }: Attachment): Promi
     tab?.close();
     throw error;
   });
+  if (!tab) return saveFile(file, name ?? (contentType.startsWith('image/') ? 'picture' : 'attachment.pdf'));
   const url = URL.createObjectURL(file);
-  if (tab) {
-    tab.opener = null;
-    tab.location.replace(url);
-  } else {
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = name ?? (contentType.startsWith('image/') ? 'picture' : 'attachment.pdf');
-    link.click();
-  }
+  tab.opener = null;
+  tab.location.replace(url);
   setTimeout(() => URL.revokeObjectURL(url), KEPT_MILLISECONDS);
 }

@@ -9,7 +9,7 @@ import { DispatchDialog } from '../dispatching/dispatch-dialog.tsx';
 import { money } from '../figures/money.ts';
 import { notifyDone } from '../notices/notify.ts';
 import { useVehicles } from '../queries/fleet.ts';
-import { itinerariesQuery } from '../queries/itineraries.ts';
+import { hasWork, itinerariesQuery } from '../queries/itineraries.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
@@ -23,6 +23,7 @@ export function PlanButtons({ plan, detail }: { plan: Plan; detail: PlanDetail |
   const [asking, setAsking] = useState<'apply' | 'drop' | 'dispatch' | null>(null);
   const itineraries = useQuery(itinerariesQuery(plan.serviceDate)).data ?? [];
   const drafts = itineraries.filter((itinerary) => itinerary.state === 'draft');
+  const ready = drafts.filter(hasWork);
   const close = () => setAsking(null);
   return (
     <div className={styles.buttons}>
@@ -36,13 +37,13 @@ export function PlanButtons({ plan, detail }: { plan: Plan; detail: PlanDetail |
           </Button>
         </>
       )}
-      {plan.state === 'applied' && drafts.length > 0 && can('itineraries:write') && (
-        <Button onClick={() => setAsking('dispatch')}>Dispatch {drafts.length} …</Button>
+      {plan.state === 'applied' && ready.length > 0 && can('itineraries:write') && (
+        <Button onClick={() => setAsking('dispatch')}>Dispatch {ready.length} …</Button>
       )}
       {plan.state === 'applied' && <Link to="/day">To the day</Link>}
       {asking === 'apply' && detail && <ApplyDialog plan={detail} drafts={drafts.length} onClose={close} />}
       {asking === 'drop' && <DropDialog plan={plan} onClose={close} />}
-      {asking === 'dispatch' && <DispatchDialog date={plan.serviceDate} itineraries={drafts} onClose={close} />}
+      {asking === 'dispatch' && <DispatchDialog date={plan.serviceDate} itineraries={ready} onClose={close} />}
     </div>
   );
 }

@@ -40,6 +40,9 @@ export const conflictsQuery = queryOptions({
     client.call(itineraryEndpoints.conflicts, { query: { open: true }, signal }).then((answer) => answer.rows),
 });
 
+/** Somebody is to be visited: an empty one is nothing to dispatch. */
+export const hasWork = ({ stops }: Pick<Itinerary, 'stops'>): boolean => stops.some(({ kind }) => kind !== 'break');
+
 /** Puts fresher itineraries into the day's list; rows that did not change keep their identity. */
 export function putItineraries(queryClient: QueryClient, fresh: readonly Itinerary[]): void {
   const young = new Map(fresh.map((itinerary) => [itinerary.id, itinerary]));

@@ -10,6 +10,7 @@ import tableStyles from '../lists/table.module.css';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
+import { saveFile } from '../session/save-file.ts';
 import { Card } from './card.tsx';
 import form from './setup-form.module.css';
 
@@ -88,7 +89,8 @@ function Customers() {
 function Row({ customer, onErase }: { customer: CustomerFound; onErase: () => void }) {
   const save = useMutation({
     mutationFn: () => client.call(privacyEndpoints.export, { params: { customerId: customer.id } }),
-    onSuccess: (data) => download(`customer-${customer.id}.json`, JSON.stringify(data, null, 2)),
+    onSuccess: (data) =>
+      saveFile(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }), `customer-${customer.id}.json`),
     onError: (error) => notifyFailure('Nothing was saved.', error),
   });
   return (
@@ -204,13 +206,4 @@ function KeepingForm({ saved }: { saved: Retention }) {
       </Button>
     </form>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

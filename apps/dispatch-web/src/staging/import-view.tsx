@@ -9,6 +9,7 @@ import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { importQuery } from '../queries/imports.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
+import { saveFile } from '../session/save-file.ts';
 import styles from './import-view.module.css';
 import { MappingTable } from './mapping-table.tsx';
 import { RejectedLines } from './rejected-lines.tsx';
@@ -33,7 +34,12 @@ function Read({ file }: { file: Import }) {
       <div className={styles.head}>
         <Sentence
           detail={detailOf(file)}
-          aside={preview ? <PreviewButtons file={file} /> : <Link to="/staging">To the sheet</Link>}
+          aside={
+            <div className={styles.buttons}>
+              {file.file && <SaveFile file={file} />}
+              {preview ? <PreviewButtons file={file} /> : <Link to="/staging">To the sheet</Link>}
+            </div>
+          }
         >
           {sentenceOf(file)}
         </Sentence>
@@ -72,14 +78,33 @@ function PreviewButtons({ file }: { file: Import }) {
     onError: (error) => notifyFailure('The file is still there.', error),
   });
   return (
-    <div className={styles.buttons}>
+    <>
       <Button variant="default" loading={drop.isPending} disabled={stage.isPending} onClick={() => drop.mutate()}>
         Drop the file
       </Button>
       <Button loading={stage.isPending} disabled={drop.isPending} onClick={() => stage.mutate()}>
         Stage {(file.rowCount - file.unreadableRows).toLocaleString('en-GB')} rows
       </Button>
-    </div>
+    </>
+  );
+}
+
+/** As it was uploaded, whatever became of its lines. */
+function SaveFile({ file }: { file: Import }) {
+  const save = useMutation({
+    mutationFn: () =>
+      client.bytes(importEndpoints.file, {
+        params: { importId: file.id },
+        attemptMilliseconds: 60_000,
+        budgetMilliseconds: 90_000,
+      }),
+    onSuccess: (bytes) => saveFile(bytes, file.fileName),
+    onError: (error) => notifyFailure('The file was not saved.', error),
+  });
+  return (
+    <Button variant="subtle" loading={save.isPending} onClick={() => save.mutate()}>
+      Save the upload
+    </Button>
   );
 }
 

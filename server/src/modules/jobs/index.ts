@@ -19,7 +19,9 @@ export { isFileOfMerchant } from './file-reach.ts';
 export { countJobs, countOpenJobs, findJobs, type JobCounts, type JobQuery } from './find-jobs.ts';
 export { holdJob } from './hold-job.ts';
 export { dropImport, fixRow, mapImport } from './imports/change-import.ts';
-export { createImport, type ImportSource } from './imports/create-import.ts';
+export { createImport, IMPORT_FILE_KIND, type ImportSource } from './imports/create-import.ts';
+export { forgetImportFiles } from './imports/import-files.ts';
+export { findImport } from './imports/open-import.ts';
 export { getImport, listImportRows, listImports, type PageWish } from './imports/read-imports.ts';
 export { type ParsedUpload, parseUpload, readUpload } from './imports/read-upload.ts';
 export {

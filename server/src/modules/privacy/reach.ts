@@ -69,6 +69,10 @@ export async function reachOf(work: ReadWork, customerId: string): Promise<Reach
         WHERE proofs.job_id ${inIds(jobIds)} AND file_id IS NOT NULL
       UNION SELECT file_id FROM report_files JOIN reports ON reports.id = report_files.report_id
         WHERE reports.job_id ${inIds(jobIds)}
-      UNION SELECT file_id FROM job_attachments WHERE job_id ${inIds(jobIds)}`),
+      UNION SELECT file_id FROM job_attachments WHERE job_id ${inIds(jobIds)}
+      -- Others stand in it too: it goes all the same, their lines and jobs stay.
+      UNION SELECT b.file_id FROM import_batches AS b
+        JOIN import_rows AS r ON r.organisation_id = b.organisation_id AND r.batch_id = b.id
+        WHERE r.job_id ${inIds(jobIds)} AND b.file_id IS NOT NULL`),
   };
 }

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { RealClock } from '../../platform/clock/index.ts';
 import type { Database, ReadWork, Work } from '../../platform/index.ts';
 import { forgetEmailChanges, listOrganisations } from '../accounts/index.ts';
-import { eraseCustomer } from './erase-customer.ts';
+import { forgetImportFiles } from '../jobs/index.ts';
+import { eraseCustomer, REMOVE_FILES_TASK } from './erase-customer.ts';
 import { CLOSED_JOBS, inTexts } from './reach.ts';
 import { retentionSettings } from './schema.ts';
 
@@ -81,6 +82,8 @@ async function forgetOld(work: Work, { positionDays, messageDays, importDays }: 
   await work.db.execute(sql`
     UPDATE import_rows SET raw = '', fields = '{}', faults = '[]'
     WHERE raw <> '' AND batch_id IN (SELECT id FROM import_batches WHERE created_at < ${before(importDays)})`);
+  const storageKeys = await forgetImportFiles(work, sql`import_batches.created_at < ${before(importDays)}`);
+  if (storageKeys.length > 0) await work.addTask(REMOVE_FILES_TASK, { storageKeys });
 }
 
 /** Nothing of theirs is open, and nothing was touched since. */

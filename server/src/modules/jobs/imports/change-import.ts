@@ -6,6 +6,7 @@ import { resolveBranch } from '../../accounts/index.ts';
 import { importBatches, importRows } from '../schema.ts';
 import { rememberMapping } from './create-import.ts';
 import type { ImportField } from './header-words.ts';
+import { forgetImportFiles } from './import-files.ts';
 import { type StoredRow, storedRow, updateRows } from './import-rows.ts';
 import { columnsOf, isImportField } from './map-columns.ts';
 import { fieldsOf, type ImportBatch, lockImport, mappingOf, refuseUnlessPreview, rowContext } from './open-import.ts';
@@ -80,14 +81,15 @@ export async function fixRow(
   return getImportRow(work, importId, row);
 }
 
-/** Throws an import away that was not staged; its lines are erased. Problems: 404 `import_unknown`, 409 `import_staged`. */
-export async function dropImport(work: Work, importId: string, merchantId: string | null): Promise<void> {
+/** Throws an import away that was not staged, with its lines; answers where its file lies, to be removed. Problems: 404 `import_unknown`, 409 `import_staged`. */
+export async function dropImport(work: Work, importId: string, merchantId: string | null): Promise<string[]> {
   const batch = await lockImport(work, importId, merchantId);
-  if (batch.state === 'dropped') return;
+  if (batch.state === 'dropped') return [];
   refuseUnlessPreview(batch, 'dropped');
   await work.db.delete(importRows).where(eq(importRows.batchId, importId));
   await work.db.update(importBatches).set({ state: 'dropped' }).where(eq(importBatches.id, importId));
   work.emit({ type: 'import.dropped', subject: { kind: 'import', id: importId } });
+  return forgetImportFiles(work, eq(importBatches.id, importId));
 }
 
 async function readAnew(

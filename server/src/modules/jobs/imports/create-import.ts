@@ -21,6 +21,8 @@ export interface ImportSource {
   readonly branchId?: string | undefined;
   /** Whose jobs they are where a row does not say. */
   readonly ofMerchantId?: string | undefined;
+  /** The file as it came, described in the same unit. */
+  readonly fileId?: string | undefined;
   /** The merchant whose rows alone the asker may touch; null = all of the organisation. */
   readonly merchantId: string | null;
 }
@@ -47,6 +49,7 @@ export async function createImport(work: Work, parsed: ParsedUpload, source: Imp
     code: code!,
     branchId: branch.id,
     merchantId,
+    fileId: source.fileId ?? null,
     fileName: source.fileName,
     format: parsed.format,
     serviceDate,
@@ -64,6 +67,9 @@ export async function createImport(work: Work, parsed: ParsedUpload, source: Imp
   work.emit({ type: 'import.created', subject: { kind: 'import', id }, data: { rows: rows.length } });
   return getImport(work, id, null);
 }
+
+/** Of a file in the store that is an upload as it came. */
+export const IMPORT_FILE_KIND = 'import';
 
 /** What the columns of a file with this header meant the last time, else what their titles say. */
 async function fieldsFor(work: ReadWork, parsed: ParsedUpload, merchantId: string | null): Promise<ImportField[]> {

@@ -2,6 +2,7 @@ import type { Import, ImportRow } from '@roundsman/api-contract';
 import type { FaultSeverity, ImportRowState } from '@roundsman/delivery-rules';
 import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
+import { files } from '../../../platform/files/schema.ts';
 import { Problem, type ReadWork } from '../../../platform/index.ts';
 import { importBatches, importRows, jobFaults, jobs } from '../schema.ts';
 import { fieldsOf, findImport, type ImportBatch } from './open-import.ts';
@@ -128,6 +129,7 @@ async function presentImports(work: ReadWork, batches: readonly ImportBatch[]): 
   const ids = batches.map(({ id }) => id);
   const faults = await countFaults(work, ids);
   const samples = await readSamples(work, ids);
+  const originals = await readOriginals(work, batches);
   return batches.map((batch) => {
     const fields = fieldsOf(batch);
     const records = (samples.get(batch.id) ?? []).map(({ raw }) => readCells(raw, batch.delimiter ?? ',') ?? []);
@@ -152,9 +154,21 @@ async function presentImports(work: ReadWork, batches: readonly ImportBatch[]): 
       unreadableRows: batch.rejectedCount,
       stagedJobs: batch.stagedCount,
       byFault: (faults.get(batch.id) ?? []).map(({ code, severity, count }) => ({ code, severity, count })),
+      file: originals.get(batch.fileId ?? '') ?? null,
       createdAt: batch.createdAt.toISOString(),
     };
   });
+}
+
+async function readOriginals(work: ReadWork, batches: readonly ImportBatch[]): Promise<Map<string, Import['file']>> {
+  const ids = batches.flatMap(({ fileId }) => fileId ?? []);
+  if (ids.length === 0) return new Map();
+  const { id, bytes } = files;
+  const rows = await work.db
+    .select({ id, bytes })
+    .from(files)
+    .where(and(inArray(files.id, ids), isNull(files.erasedAt)));
+  return new Map(rows.map((row) => [row.id, { bytes: row.bytes }]));
 }
 
 interface FaultCount extends Record<string, unknown> {
