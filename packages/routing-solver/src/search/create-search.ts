@@ -107,7 +107,7 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
       state.begin();
       ruin.ruin();
       const bar = current - temperature * Math.log(random.unit() + Number.MIN_VALUE);
-      const isWhole = recreate.recreate(bar);
+      const isWhole = recreate.recreate(bar, false);
       const objective = state.objective();
       if (!isWhole || state.log.broken || objective >= bar) {
         state.rollBack();

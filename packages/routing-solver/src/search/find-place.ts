@@ -6,6 +6,7 @@ import { leastService, type Neighbours } from './neighbours.ts';
 import type { Random } from './random.ts';
 import type { RouteState } from './routes.ts';
 import { createShortlist } from './shortlist.ts';
+import { createVainLooks } from './vain-looks.ts';
 
 export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
 
@@ -17,6 +18,8 @@ const FREE_OPENING_RATE = 0.75;
 const DISCOUNT_RATE = 0.6;
 /** How often a reload is priced against an unused vehicle: it looks at whole routes. */
 const RELOAD_RATE = 0.25;
+/** How often a search that is under way tries a job everywhere that fits at none of its neighbours: it looks at whole routes, mostly in vain. */
+const EVERYWHERE_RATE = 0.1;
 /** SISR overlooks each position with a chance of 1 %. */
 const LOG_OF_SEEING = Math.log(0.99);
 
@@ -53,18 +56,26 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   const { closedAfter } = checks;
   const shortlist = createShortlist(model, state);
   const { list, winner } = shortlist;
+  const looks = createVainLooks(model, state);
   let blinkIn = 0;
-  const shipments = createShipmentPlaces(model, state, neighbours, checks, shortlist, seesNext, mayOpen);
+  let overlooked = false;
+  const shipments = createShipmentPlaces(model, state, neighbours, checks, shortlist, looks, {
+    seesNext,
+    mayOpen,
+    looksEverywhere: () => looksEverywhere,
+  });
 
   const reloads = guards.reloads ? createReloadPlaces(model, state, checks) : null;
   let withReload = false;
   let opensFreely = true;
   let openingShare = 1;
+  let looksEverywhere = true;
   let mostRoutes = routeCount;
 
   /** True for all but one position in a hundred, drawn as the distance to the next one overlooked. */
   function seesNext(): boolean {
     if (--blinkIn > 0) return true;
+    overlooked = true;
     blinkIn = 1 + Math.floor(Math.log(1 - random.unit()) / LOG_OF_SEEING);
     return false;
   }
@@ -77,9 +88,11 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
 
   /**
    * Before a pass over absent jobs: draws whether it may open vehicles because that is cheaper, and how dear that looks. Always the same
-   * keeps too many routes alive, or too few.
+   * keeps too many routes alive, or too few. And whether what fits at none of its neighbours is tried everywhere.
+   * @param thorough it is.
    */
-  function drawOpening(): void {
+  function drawPass(thorough: boolean): void {
+    looksEverywhere = thorough || random.unit() < EVERYWHERE_RATE;
     opensFreely = random.unit() < FREE_OPENING_RATE;
     openingShare = opensFreely && random.unit() < DISCOUNT_RATE ? random.unit() : 1;
   }
@@ -101,7 +114,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     else {
       tryNeighbours(node, job);
       if ((list.count === 0 || opensFreely) && mayOpen()) tryUnusedRoutes(node, job);
-      if (list.count === 0) tryUsedRoutes(node, job);
+      if (list.count === 0 && looksEverywhere) tryUsedRoutes(node, job);
     }
     shortlist.settle(node);
     const isStop = node !== firstNode[job]! || partner[node]! < 0;
@@ -194,10 +207,13 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   }
 
   function tryUsedRoutes(node: number, job: number): void {
+    overlooked = false;
     for (let route = 0; route < routeCount; route++) {
-      if (stops[route] === 0) continue;
+      if (stops[route] === 0 || !looks.isDue(job, route)) continue;
+      if (withLoadSum && !checks.keepsLoadSum(route, node)) continue;
       for (let before = firstStart + route; before < firstEnd; before = next[before]!) tryAfter(before, node, job);
     }
+    if (list.count === 0 && !overlooked) looks.note(job);
   }
 
   /** Puts the job where the last `find` said, and settles the route. */
@@ -216,5 +232,5 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     if (timeCosts) state.setTimeCost(route, winner.timeCost, winner.waitingSeconds);
   }
 
-  return { drawOpening, limitRoutes, find, insert };
+  return { drawPass, limitRoutes, find, insert };
 }

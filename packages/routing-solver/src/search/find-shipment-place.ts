@@ -4,6 +4,14 @@ import type { InsertionChecks } from './insertion-checks.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { RouteState } from './routes.ts';
 import type { Shortlist } from './shortlist.ts';
+import type { VainLooks } from './vain-looks.ts';
+
+/** What is drawn for one pass over absent jobs. */
+interface Pass {
+  readonly seesNext: () => boolean;
+  readonly mayOpen: () => boolean;
+  readonly looksEverywhere: () => boolean;
+}
 
 /**
  * Places for a shipment: its pickup next to the pickup's neighbours or at the head of a route, and from there the delivery at every
@@ -15,8 +23,8 @@ export function createShipmentPlaces(
   neighbours: Neighbours,
   checks: InsertionChecks,
   shortlist: Shortlist,
-  seesNext: () => boolean,
-  mayOpen: () => boolean,
+  looks: VainLooks,
+  { seesNext, mayOpen, looksEverywhere }: Pass,
 ) {
   const { closes, service, serviceProfile, nodeCount, firstStart, firstEnd, perSecond, opening, partner } = model;
   const { routeClass, classCount, eligible, routeCount, guards } = model;
@@ -54,12 +62,13 @@ export function createShipmentPlaces(
       const route = state.unusedRoute(each);
       if (route >= 0 && seesNext()) tryPickupAfter(firstStart + route, pickup, job);
     }
-    if (list.count > 0) return;
+    if (list.count > 0 || !looksEverywhere()) return;
     for (let route = 0; route < routeCount; route++) {
-      if (stops[route] === 0) continue;
+      if (stops[route] === 0 || !looks.isDue(job, route)) continue;
       for (let before = firstStart + route; before < firstEnd; before = next[before]!)
         tryPickupAfter(before, pickup, job);
     }
+    if (list.count === 0) looks.note(job);
   }
 
   function tryNear(before: number, pickup: number, job: number): void {

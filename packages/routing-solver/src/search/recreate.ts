@@ -92,12 +92,13 @@ export function createRecreate(model: Model, state: RouteState, finder: PlaceFin
   /**
    * False when it stopped on the way: cost reached `limit`. What is still to come only adds to it, where no detour is faster or shorter than
    * the direct way, and what stays out costs more than what is put in.
+   * @param thorough what fits at none of its neighbours is tried everywhere; else only now and then.
    */
-  function recreate(limit = Number.POSITIVE_INFINITY): boolean {
+  function recreate(limit = Number.POSITIVE_INFINITY, thorough = true): boolean {
     const count = totals.absent;
     sortAbsent(count);
     totals.absent = 0;
-    finder.drawOpening();
+    finder.drawPass(thorough);
     for (let index = 0; index < count; index++) {
       const job = order[index]!;
       if (!finder.find(job)) {

@@ -12,6 +12,8 @@ const MOST_OF_BUDGET = 0.5;
 const PATIENCE = 0.2;
 /** Driving does not matter yet, but some heat lets stops wander while the absent ones stay the same. In average cost of a job. */
 const HEAT = 0.3;
+/** More jobs are never left out at once: jobs that have hardly been left out so far would all go for one that has been often, and each costs time. */
+const MOST_ABSENT = 10;
 
 /**
  * Fewer vehicles, where the objective puts them before cost (SISR, section 5.3): a route is closed, what was in it may stay absent for a while,
@@ -26,7 +28,7 @@ export function reduceFleet(
 ): void {
   const { totals, absent } = state;
   const { best } = bestPlan;
-  const absences = new Float64Array(model.jobCount);
+  const absences = new Float64Array(model.jobCount).fill(1);
   const absentBefore = new Int32Array(model.jobCount);
   let countBefore = 0;
   let giveUpAt = PATIENCE;
@@ -37,7 +39,7 @@ export function reduceFleet(
     for (let at = 0; at < countBefore; at++) absentBefore[at] = absent[at]!;
     state.begin();
     ruin.ruin();
-    recreate.recreate();
+    recreate.recreate(Number.POSITIVE_INFINITY, false);
     for (let at = 0; at < totals.absent; at++) absences[absent[at]!]!++;
     if (state.log.broken || !isAccepted()) {
       state.rollBack();
@@ -55,6 +57,7 @@ export function reduceFleet(
   bestPlan.restore(ruin);
 
   function isAccepted(): boolean {
+    if (totals.absent > Math.max(countBefore, MOST_ABSENT)) return false;
     const change = sumOf(absent, totals.absent) - sumOf(absentBefore, countBefore);
     if (change !== 0) return change < 0;
     const temperature = (HEAT * best.cost) / model.jobCount;

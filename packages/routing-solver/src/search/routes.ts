@@ -77,7 +77,7 @@ export function createRoutes(model: Model) {
   const absent = new Int32Array(jobCount);
   const totals = { cost: 0, unplaced: 0, absent: 0, usedRoutes: 0, placedStops: 0 };
 
-  const { log, touched, begin, touch, rollBack } = createUndoLog(model, {
+  const { log, touched, touchedAt, begin, touch, rollBack } = createUndoLog(model, {
     ...{ next, prev, routeOf, leg, reach, departs, latest, drive },
     ...{ stops, jobs, loadSum, driving, meters, timeCost, waitingCost, cost, absent, totals },
     ...{ link, setLeg, noteUnused, settleDerived },
@@ -358,6 +358,7 @@ export function createRoutes(model: Model) {
     absent,
     totals,
     touched,
+    touchedAt,
     log,
     scheduler,
     states,

@@ -36,6 +36,7 @@ export function createUndoLog(model: Model, undoable: Undoable) {
   const withCapacity = guards.capacity;
   /** Departures and latest arrivals by node alone are enough. */
   const plainTimes = guards.time && !guards.scheduled;
+  /** `log.stamp` when the route was last touched. */
   const touchedAt = new Int32Array(routeCount).fill(-1);
   const touched = new Int32Array(routeCount);
   const savedFrom = new Int32Array(routeCount + 1);
@@ -147,5 +148,5 @@ export function createUndoLog(model: Model, undoable: Undoable) {
     totals.placedStops = savedTotals.placedStops;
   }
 
-  return { log, touched, begin, touch, rollBack };
+  return { log, touched, touchedAt, begin, touch, rollBack };
 }
