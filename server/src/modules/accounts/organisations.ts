@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { keepStatement } from '../../platform/database/index.ts';
 import { type Database, newId, Problem, type ReadWork, type Tx, type Work } from '../../platform/index.ts';
 import { branches, organisations } from './schema.ts';
 
@@ -36,8 +37,15 @@ export async function createOrganisation(db: Tx, input: NewOrganisation, at: Dat
   return id;
 }
 
+const organisationById = keepStatement('organisation_by_id', (db) =>
+  db
+    .select()
+    .from(organisations)
+    .where(eq(organisations.id, sql.placeholder('id'))),
+);
+
 export async function getOrganisation(work: ReadWork): Promise<OrganisationRow> {
-  const [row] = await work.db.select().from(organisations).where(eq(organisations.id, work.organisationId));
+  const [row] = await organisationById(work.db, { id: work.organisationId });
   if (!row) throw new Problem({ status: 404, code: 'organisation_unknown', title: 'There is no such organisation' });
   return row;
 }
@@ -63,9 +71,11 @@ export async function createBranch(work: Work, input: NewBranch): Promise<string
   return id;
 }
 
-export async function listBranches(work: ReadWork): Promise<BranchRow[]> {
-  return work.db.select().from(branches).where(isNull(branches.closedAt)).orderBy(asc(branches.code));
-}
+const openBranches = keepStatement('open_branches', (db) =>
+  db.select().from(branches).where(isNull(branches.closedAt)).orderBy(asc(branches.code)),
+);
+
+export const listBranches = (work: ReadWork): Promise<BranchRow[]> => openBranches(work.db, {});
 
 /** The branch that a new thing belongs to: the one named, or the only one. */
 export async function resolveBranch(work: ReadWork, branchId: string | undefined): Promise<BranchRow> {
@@ -98,7 +108,7 @@ export async function organisationByShortId(database: Database, shortId: string)
   known.set(database, cache);
   const cached = cache.get(shortId);
   if (cached) return cached;
-  const [row] = await database.asInstallation((db) =>
+  const [row] = await database.lookUp((db) =>
     db
       .select({ id: organisations.id, twinOf: organisations.twinOf })
       .from(organisations)
@@ -117,7 +127,7 @@ export async function openOrganisation(
   database: Database,
   id: string,
 ): Promise<{ readonly id: string; readonly shortId: string; readonly name: string } | null> {
-  const [row] = await database.asInstallation((db) =>
+  const [row] = await database.lookUp((db) =>
     db
       .select({ id: organisations.id, shortId: organisations.shortId, name: organisations.name })
       .from(organisations)
@@ -134,7 +144,7 @@ export const isTwin = (database: Database, organisationId: string): boolean =>
 export async function listOrganisations(
   database: Database,
 ): Promise<Pick<OrganisationRow, 'id' | 'shortId' | 'name' | 'kind'>[]> {
-  return database.asInstallation((db) =>
+  return database.lookUp((db) =>
     db
       .select({
         id: organisations.id,

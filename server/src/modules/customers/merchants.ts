@@ -1,12 +1,15 @@
 import { asc, eq, isNull } from 'drizzle-orm';
+import { keepStatement } from '../../platform/database/index.ts';
 import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { merchants } from './schema.ts';
 
 export type MerchantRow = typeof merchants.$inferSelect;
 
-export async function listMerchants(work: ReadWork): Promise<MerchantRow[]> {
-  return work.db.select().from(merchants).where(isNull(merchants.closedAt)).orderBy(asc(merchants.code));
-}
+const openMerchants = keepStatement('open_merchants', (db) =>
+  db.select().from(merchants).where(isNull(merchants.closedAt)).orderBy(asc(merchants.code)),
+);
+
+export const listMerchants = (work: ReadWork): Promise<MerchantRow[]> => openMerchants(work.db, {});
 
 export async function getMerchant(work: ReadWork, merchantId: string): Promise<MerchantRow> {
   const [row] = await work.db.select().from(merchants).where(eq(merchants.id, merchantId));

@@ -19,7 +19,8 @@ export interface FollowQuery extends JobQuery {
 
 /** A job with where it stands in its day. Problem 404 `job_unknown`. */
 export async function followJob(work: ReadWork, jobId: string, merchantId: string | null): Promise<Job> {
-  return (await withProgress(work, [await presentJob(work, jobId, merchantId)]))[0]!;
+  const [job, progress] = await Promise.all([presentJob(work, jobId, merchantId), progressOf(work, [jobId])]);
+  return { ...job, progress: progress.get(jobId) ?? null };
 }
 
 export async function withProgress(work: ReadWork, list: readonly Job[]): Promise<Job[]> {

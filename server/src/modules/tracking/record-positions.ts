@@ -1,6 +1,7 @@
 import type { LivePosition } from '@roundsman/api-contract';
 import { greatCircleMeters, type LonLat } from '@roundsman/units';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import { insertNew, keepStatement } from '../../platform/database/index.ts';
 import type { JsonObject, Work } from '../../platform/index.ts';
 import type { LiveFeed } from '../../platform/live-feed/index.ts';
 import { addDrivenMeters, vehicleOfItinerary } from '../itineraries/index.ts';
@@ -38,11 +39,6 @@ export async function recordPositions(
   const fixes = [...new Map(batch.fixes.map((fix) => [fix.at.getTime(), fix])).values()].toSorted(
     (a, b) => a.at.getTime() - b.at.getTime(),
   );
-  const [before] = await work.db
-    .select()
-    .from(latestPositions)
-    .where(eq(latestPositions.deviceId, deviceId))
-    .for('update');
   const rows = fixes.map(({ at, ...fix }) => ({
     organisationId,
     deviceId,
@@ -52,12 +48,12 @@ export async function recordPositions(
     itineraryId,
     ...fix,
   }));
-  const stored = await work.db
-    .insert(positions)
-    .values(rows)
-    .onConflictDoNothing()
-    .returning({ deviceAt: positions.deviceAt });
-  const storedTimes = new Set(stored.map(({ deviceAt }) => deviceAt.getTime()));
+  // In this order: who comes second waits here, and then sees what the first has stored.
+  const [[before], stored] = await Promise.all([
+    latestForUpdate(work.db, { deviceId }),
+    insertNew(work.db, positions, rows, positions.deviceAt),
+  ]);
+  const storedTimes = new Set(stored.map((at) => at.getTime()));
   const news = fixes.filter(({ at }) => storedTimes.has(at.getTime()) && (!before || at > before.deviceAt));
   await watchGeofences(work, { deviceId, operatorId, itineraryId }, news);
   const last = news.at(-1);
@@ -76,6 +72,14 @@ export async function recordPositions(
   }
   return { stored: stored.length, known: batch.fixes.length - stored.length };
 }
+
+const latestForUpdate = keepStatement('latest_position', (db) =>
+  db
+    .select()
+    .from(latestPositions)
+    .where(eq(latestPositions.deviceId, sql.placeholder('deviceId')))
+    .for('update'),
+);
 
 async function tellMaps(
   work: Work,

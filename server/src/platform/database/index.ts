@@ -12,7 +12,7 @@ export {
   isUniqueViolation,
   unknownReference,
 } from './failures.ts';
-export { insertMany } from './insert-many.ts';
+export { insertMany, insertNew } from './insert-many.ts';
 export { keepStatement } from './keep-statement.ts';
 export type { ProcessChannel } from './listener.ts';
 export { openProcessChannel } from './listener.ts';

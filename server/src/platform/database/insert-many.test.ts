@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../ids.ts';
 import { createTestOrganisation, openTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { businessTimers } from '../timers/schema.ts';
-import { insertMany } from './index.ts';
+import { insertMany, insertNew } from './index.ts';
 
 describe('inserting many rows', () => {
   let test: TestDatabase;
@@ -55,6 +55,21 @@ describe('inserting many rows', () => {
       insertMany(db, businessTimers, [row]),
     );
     await expect(writing).rejects.toThrow();
+  });
+
+  it('leaves out what is there already, and tells what was not', async () => {
+    const store = (...keys: string[]) =>
+      test.database.transact({ organisationId, actor }, ({ db }) =>
+        insertNew(
+          db,
+          businessTimers,
+          keys.map((key) => timer(key)),
+          businessTimers.key,
+        ),
+      );
+    expect(await store('d', 'e')).toEqual(['d', 'e']);
+    expect(await store('e', 'f')).toEqual(['f']);
+    expect(await store()).toEqual([]);
   });
 
   it('does nothing for no rows', async () => {

@@ -1,5 +1,5 @@
-import { getTableColumns, type InferInsertModel, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { type GetColumnData, getTableColumns, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 
 import type { Tx } from './work.ts';
 
@@ -17,22 +17,44 @@ export async function insertMany<Table extends PgTable>(
   table: Table,
   rows: readonly InferInsertModel<Table>[],
 ): Promise<void> {
+  // A session keeps its plans for checking references: one from when the table was small reads all of it for each row.
+  if (rows.length >= manyRows) await db.execute(sql`discard plans`);
+  const columns = columnsOf(table, rows);
+  for (let at = 0; at < rows.length; at += rowsOfOneStatement)
+    await db.execute(insertOf(table, columns, rows.slice(at, at + rowsOfOneStatement)));
+}
+
+/** As `insertMany`, rows whose key is there already left out. Returns a column of those that were not; of at most 2,500 rows. */
+export async function insertNew<Table extends PgTable, Key extends AnyPgColumn>(
+  db: Tx,
+  table: Table,
+  rows: readonly InferInsertModel<Table>[],
+  key: Key,
+): Promise<GetColumnData<Key>[]> {
+  if (rows.length === 0) return [];
+  if (rows.length > rowsOfOneStatement) throw new RangeError(`At most ${rowsOfOneStatement} rows at once`);
+  const insert = insertOf(table, columnsOf(table, rows), rows);
+  const stored = await db.execute(sql`${insert} on conflict do nothing returning ${sql.identifier(key.name)} as key`);
+  return stored.rows.map((row) => key.mapFromDriverValue(row.key) as GetColumnData<Key>);
+}
+
+type Columns = readonly (readonly [string, AnyPgColumn])[];
+
+function columnsOf(table: PgTable, rows: readonly object[]): Columns {
   const given = new Set(rows.flatMap((row) => Object.keys(row)));
-  const columns = Object.entries(getTableColumns(table)).filter(([key]) => given.has(key));
+  return Object.entries(getTableColumns(table)).filter(([key]) => given.has(key));
+}
+
+function insertOf(table: PgTable, columns: Columns, rows: readonly object[]): SQL {
   const names = sql.join(
     columns.map(([, column]) => sql.identifier(column.name)),
     sql`, `,
   );
-  // A session keeps its plans for checking references: one from when the table was small reads all of it for each row.
-  if (rows.length >= manyRows) await db.execute(sql`discard plans`);
-  for (let at = 0; at < rows.length; at += rowsOfOneStatement) {
-    const chunk = (rows.slice(at, at + rowsOfOneStatement) as Record<string, unknown>[]).map((row) =>
-      Object.fromEntries(columns.map(([key, column]) => [column.name, row[key]])),
-    );
-    await db.execute(sql`
-      insert into ${table} (${names})
-      select ${names} from jsonb_populate_recordset(null::${table}, ${storableJson(chunk)}::jsonb)`);
-  }
+  const told = (rows as readonly Record<string, unknown>[]).map((row) =>
+    Object.fromEntries(columns.map(([key, column]) => [column.name, row[key]])),
+  );
+  return sql`insert into ${table} (${names})
+    select ${names} from jsonb_populate_recordset(null::${table}, ${storableJson(told)}::jsonb)`;
 }
 
 /** NUL and halves of surrogate pairs are no text for PostgreSQL; the one is dropped, the others become U+FFFD. */

@@ -2,6 +2,7 @@ import pg from 'pg';
 
 import { type CutLineOptions, closeCutLines } from './cut-lines.ts';
 import type { ConnectionTarget } from './embedded/folder-lock.ts';
+import { leaveTogether } from './leave-together.ts';
 import { nameStatements } from './named-statements.ts';
 import { connectionTo } from './primary-host.ts';
 
@@ -39,11 +40,12 @@ export function openPool(target: DatabaseTarget, options: PoolOptions = {}): pg.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     idle_in_transaction_session_timeout: 60_000,
-    // What is asked together leaves together.
+    // What is asked together is sent without waiting for the answers one by one.
     pipeline: true,
   });
   pool.on('error', report);
   pool.on('connect', (client) => client.on('error', report));
+  leaveTogether(pool);
   nameStatements(pool);
   closeCutLines(pool, clientConfig(target), options.cutLines);
   return pool;

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, lt, max, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, max, or, sql } from 'drizzle-orm';
 
+import { keepStatement } from '../database/keep-statement.ts';
 import type { ReadWork } from '../database/work.ts';
 import type { JsonObject } from '../json.ts';
 import type { EventRecord, EventSubject } from './event.ts';
@@ -13,14 +14,21 @@ export async function readEvents(
   afterSeq: number,
   limit: number,
 ): Promise<EventRecord[]> {
-  const rows = await work.db
-    .select()
-    .from(events)
-    .where(and(eq(events.organisationId, work.organisationId), gt(events.seq, afterSeq)))
-    .orderBy(asc(events.seq))
-    .limit(Math.min(limit, largestPage));
+  const { organisationId } = work;
+  const rows = await eventsAfter(work.db, { organisationId, afterSeq, limit: Math.min(limit, largestPage) });
   return rows.map(toRecord);
 }
+
+const eventsAfter = keepStatement('events_after', (db) =>
+  db
+    .select()
+    .from(events)
+    .where(
+      and(eq(events.organisationId, sql.placeholder('organisationId')), gt(events.seq, sql.placeholder('afterSeq'))),
+    )
+    .orderBy(asc(events.seq))
+    .limit(sql.placeholder('limit')),
+);
 
 /** The number of the newest event; 0 before the first. */
 export async function newestSeq(work: Pick<ReadWork, 'organisationId' | 'db'>): Promise<number> {

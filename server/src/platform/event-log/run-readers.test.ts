@@ -6,7 +6,7 @@ import { openProcessChannel, type ProcessChannel } from '../database/index.ts';
 import { newId } from '../ids.ts';
 import { silentLog } from '../log/index.ts';
 import { type Metrics, openMetrics } from '../metrics/index.ts';
-import { createTestOrganisation, openTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { countStatements, createTestOrganisation, openTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { type Doorbell, type EventReader, openDoorbell, type RunningReaders, runReaders } from './index.ts';
 
 const actor: Actor = { kind: 'system', id: 'test' };
@@ -103,6 +103,18 @@ describe('readers of the log', () => {
       [organisationId, 'some'],
     );
     expect(rows).toEqual([{ seq: '6' }]);
+  });
+
+  it('look once for one event', async () => {
+    const readers = await start(keeper('once', { types: ['thing.wanted'] }));
+    await emit('thing.other', 1);
+    await readers.settled();
+    const statements = await countStatements(test.pool, async () => {
+      await emit('thing.other', 2);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    });
+    // Two that write it, the notice to other processes, and the reader's five: begin, cursor, events, cursor moved, commit.
+    expect(statements).toBe(8);
   });
 
   it('leave no half of a batch that failed, take it again, and do not hold up another reader', async () => {

@@ -1,6 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type Placeholder, sql } from 'drizzle-orm';
 
 import type { RealClock } from '../clock/index.ts';
+import { keepStatement } from '../database/keep-statement.ts';
 import type { Database, Work } from '../database/work.ts';
 import type { Log } from '../log/index.ts';
 import type { Metrics } from '../metrics/index.ts';
@@ -84,11 +85,12 @@ export async function runReaders(options: ReaderOptions): Promise<RunningReaders
   async function runBatch(lane: Lane): Promise<void> {
     const { reader, organisationId } = lane;
     try {
-      const taken = await takeBatch(options, lane);
+      const { taken, isFull } = await takeBatch(options, lane);
       if (lane.failures > 0) metrics.readersBackingOff.dec({ reader: reader.name });
       lane.failures = 0;
       if (taken > 0) metrics.readerEvents.inc({ reader: reader.name }, taken);
-      if (taken > 0 || stateOf(lane) === 'running_again') enqueue(lane);
+      // What came after a page that was not full has rung the bell, or will.
+      if (isFull || stateOf(lane) === 'running_again') enqueue(lane);
       else lane.state = 'idle';
     } catch (error) {
       if (lane.failures === 0) metrics.readersBackingOff.inc({ reader: reader.name });
@@ -149,36 +151,45 @@ export async function runReaders(options: ReaderOptions): Promise<RunningReaders
 /** Reads the state afresh: a bell may have changed it while the batch ran. */
 const stateOf = (lane: Lane): Lane['state'] => lane.state;
 
-/** One unit of work: lock the cursor, read, hand over, move the cursor. Returns how many events it went past. */
-async function takeBatch(options: ReaderOptions, lane: Lane): Promise<number> {
+/** One unit of work: lock the cursor, read, hand over, move the cursor. Tells how many events it went past, and whether there may be more. */
+async function takeBatch(options: ReaderOptions, lane: Lane): Promise<{ taken: number; isFull: boolean }> {
   const { reader, organisationId } = lane;
   const batch = lane.failures > 0 ? 1 : Math.min(reader.batchSize ?? defaultBatch, largestBatch);
   const scope = { organisationId, actor: { kind: 'system', id: reader.name } } as const;
   return options.database.transact(scope, async (work) => {
     const seq = await lockCursor(work, reader.name);
-    if (seq === null) return 0;
+    if (seq === null) return NOTHING;
     const events = await readEvents(work, seq, batch);
-    if (events.length === 0) return 0;
+    if (events.length === 0) return NOTHING;
     const { types } = reader;
     const wanted = types === undefined ? events : events.filter((event) => types.includes(event.type));
     if (wanted.length > 0) await reader.handle(work, wanted);
-    await work.db
-      .update(readerCursors)
-      .set({ seq: events.at(-1)!.seq, failures: 0, failedAt: null, retryAt: null, lastError: null })
-      .where(cursorOf(organisationId, reader.name));
-    return events.length;
+    await moveCursor(work.db, { organisationId, reader: reader.name, seq: events.at(-1)!.seq });
+    return { taken: events.length, isFull: events.length === batch };
   });
 }
+
+const NOTHING = { taken: 0, isFull: false };
+
+const cursorByName = keepStatement('reader_cursor', (db) =>
+  db
+    .select({ seq: readerCursors.seq })
+    .from(readerCursors)
+    .where(cursorOf(sql.placeholder('organisationId'), sql.placeholder('reader')))
+    .for('update', { skipLocked: true }),
+);
+
+const moveCursor = keepStatement('move_reader_cursor', (db) =>
+  db
+    .update(readerCursors)
+    .set({ seq: sql`${sql.placeholder('seq')}`, failures: 0, failedAt: null, retryAt: null, lastError: null })
+    .where(cursorOf(sql.placeholder('organisationId'), sql.placeholder('reader'))),
+);
 
 /** Null when another process is at it. */
 async function lockCursor(work: Work, reader: string): Promise<number | null> {
   const { organisationId } = work;
-  const locked = () =>
-    work.db
-      .select({ seq: readerCursors.seq })
-      .from(readerCursors)
-      .where(cursorOf(organisationId, reader))
-      .for('update', { skipLocked: true });
+  const locked = () => cursorByName(work.db, { organisationId, reader });
   const [row] = await locked();
   if (row) return row.seq;
   await work.db.insert(readerCursors).values({ organisationId, reader }).onConflictDoNothing();
@@ -208,7 +219,7 @@ async function lanesBehind(
     readers.map((reader) => sql`${reader.name}`),
     sql`, `,
   );
-  return database.asInstallation(async (db) => {
+  return database.lookUp(async (db) => {
     const { rows } = await db.execute<{ reader: string; organisation_id: string; events: string }>(sql`
       SELECT names.reader, counters.organisation_id, counters.last_seq - coalesce(cursors.seq, 0) AS events
       FROM event_counters AS counters
@@ -220,6 +231,6 @@ async function lanesBehind(
   });
 }
 
-function cursorOf(organisationId: string, reader: string) {
+function cursorOf(organisationId: string | Placeholder, reader: string | Placeholder) {
   return and(eq(readerCursors.organisationId, organisationId), eq(readerCursors.reader, reader));
 }

@@ -120,7 +120,7 @@ async function findDue(options: TimerOptions, kinds: readonly string[]): Promise
     sql`, `,
   );
   const ready = sql`timer.kind IN (${handled}) AND (timer.retry_at IS NULL OR timer.retry_at <= ${realNow}::timestamptz)`;
-  return options.database.asInstallation(async (db) => {
+  return options.database.lookUp(async (db) => {
     const { rows } = await db.execute<Due>(sql`
       SELECT organisation_id, kind, key, payload FROM (
         (SELECT timer.* FROM business_clocks AS clock

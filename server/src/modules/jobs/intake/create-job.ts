@@ -28,9 +28,15 @@ export interface JobSource {
  * `branch_unknown`, `location_unknown`, `retry_unknown`.
  */
 export async function createJob(work: Work, prepared: PreparedJob, source: JobSource): Promise<Job> {
-  const job = await newJobOf(work, prepared, source);
-  await waitForTwins(work, job.staged.duplicateKey);
-  const knowledge = await readStagingKnowledge(work, [job.staged]);
+  const [job, isToSkip] = await Promise.all([
+    newJobOf(work, prepared, source),
+    skipsStaging(work, prepared.input, source),
+  ]);
+  // Asked at once, answered one after the other: what is read here is read when the wait is over.
+  const [, knowledge] = await Promise.all([
+    waitForTwins(work, job.staged.duplicateKey),
+    readStagingKnowledge(work, [job.staged]),
+  ]);
   const faults = knowledge.faultsOf(job);
   refuseTwin(faults, knowledge.twinOf(job));
   try {
@@ -40,7 +46,7 @@ export async function createJob(work: Work, prepared: PreparedJob, source: JobSo
     throw error;
   }
   await writeFaults(work, new Map([[job.id, faults]]));
-  if (await skipsStaging(work, job.input, source)) {
+  if (isToSkip) {
     if (isReleasable(faults)) await releaseStaged(work, [job.id]);
     else if (job.input.skipStaging) throw notReleasable(faults);
   }
@@ -48,10 +54,12 @@ export async function createJob(work: Work, prepared: PreparedJob, source: JobSo
 }
 
 async function newJobOf(work: Work, { input, whereabouts }: PreparedJob, source: JobSource): Promise<NewJob> {
-  const branch = await resolveBranch(work, input.branchId);
-  const merchant = await resolveMerchant(work, input.merchantId, source.merchantId);
-  await refuseUnknownLocations(work, input.actions);
-  const [code] = await freeCodes(work, jobs, 'job', 1);
+  const [branch, merchant, [code]] = await Promise.all([
+    resolveBranch(work, input.branchId),
+    resolveMerchant(work, input.merchantId, source.merchantId),
+    freeCodes(work, jobs, 'job', 1),
+    refuseUnknownLocations(work, input.actions),
+  ]);
   return newJob({
     id: newId(),
     code: code!,

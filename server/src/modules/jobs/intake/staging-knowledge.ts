@@ -10,6 +10,7 @@ import {
   weekdayOf,
 } from '@roundsman/delivery-rules';
 import { and, gte, inArray, ne, or, sql } from 'drizzle-orm';
+import { keepStatement } from '../../../platform/database/index.ts';
 import type { ReadWork } from '../../../platform/index.ts';
 import { type BranchRow, listBranches } from '../../accounts/index.ts';
 import { branchCalendarDays, branchHours } from '../../accounts/schema.ts';
@@ -125,10 +126,23 @@ async function readFleet(work: ReadWork): Promise<FleetKnowledge> {
   return { knownSkills: skills, largestCapacity: capacity, mostOperators: crew };
 }
 
+const openingHours = keepStatement('opening_hours', (db) =>
+  db.select({ branchId: branchHours.branchId, weekday: branchHours.weekday }).from(branchHours),
+);
+const specialDays = keepStatement('special_days', (db) =>
+  db
+    .select({ branchId: branchCalendarDays.branchId, date: branchCalendarDays.date, kind: branchCalendarDays.kind })
+    .from(branchCalendarDays)
+    .where(gte(branchCalendarDays.date, sql.placeholder('from'))),
+);
+
 async function readBranches(work: ReadWork): Promise<Map<string, BranchKnowledge>> {
-  const [open, hours] = await Promise.all([listBranches(work), work.db.select().from(branchHours)]);
-  const first = open.map(({ timeZone }) => serviceDateAt(work.now, timeZone)).toSorted()[0];
-  const days = first ? await work.db.select().from(branchCalendarDays).where(gte(branchCalendarDays.date, first)) : [];
+  const [open, hours, days] = await Promise.all([
+    listBranches(work),
+    openingHours(work.db, {}),
+    // Wherever a branch is, it is no earlier there.
+    specialDays(work.db, { from: serviceDateAt(work.now, 'Etc/GMT+12') }),
+  ]);
   return new Map(
     open.map((branch) => {
       const weekdays = new Set(hours.filter(({ branchId }) => branchId === branch.id).map(({ weekday }) => weekday));

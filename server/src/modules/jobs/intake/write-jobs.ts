@@ -36,30 +36,32 @@ export async function writeJobs(work: Work, list: readonly NewJob[]): Promise<vo
     jobs,
     list.map((job) => jobRow(work, job, addressIds.get(job.id)!)),
   );
-  await insertMany(
-    db,
-    jobWindows,
-    list.flatMap((job) => windowRows(work, job.id, job.input, job.branch.timeZone)),
-  );
-  await insertMany(
-    db,
-    jobContacts,
-    list.map((job) => contactRow(work, job)),
-  );
-  await insertMany(
-    db,
-    jobActions,
-    list.flatMap((job) => actionRows(work, job, orderIds)),
-  );
-  await insertMany(
-    db,
-    jobLinks,
-    list.flatMap((job) => retryLink(work, job)),
-  );
-  await writeMetadata(
-    work,
-    list.map(({ id, input }) => ({ jobId: id, metadata: input.metadata ?? {} })),
-  );
+  await Promise.all([
+    insertMany(
+      db,
+      jobWindows,
+      list.flatMap((job) => windowRows(work, job.id, job.input, job.branch.timeZone)),
+    ),
+    insertMany(
+      db,
+      jobContacts,
+      list.map((job) => contactRow(work, job)),
+    ),
+    insertMany(
+      db,
+      jobActions,
+      list.flatMap((job) => actionRows(work, job, orderIds)),
+    ),
+    insertMany(
+      db,
+      jobLinks,
+      list.flatMap((job) => retryLink(work, job)),
+    ),
+    writeMetadata(
+      work,
+      list.map(({ id, input }) => ({ jobId: id, metadata: input.metadata ?? {} })),
+    ),
+  ]);
   for (const { id, origin, merchantId } of list) {
     const data = { state: 'staging', origin, merchantId };
     work.emit({ type: 'job.created', subject: { kind: 'job', id }, data });
