@@ -1,5 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -272,6 +273,14 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
       if (status >= 300) wrong.push(`${id}: ${status} ${text.slice(0, 200)}`);
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('takes the job of the quick start as docs/api.md prints it', async () => {
+    const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'api.md'), 'utf8');
+    const printed = /-d @- <<BODY\n([\s\S]*?)BODY\n/.exec(page)![1]!;
+    const { rows } = (await ask(merchantEndpoints.list)).json;
+    const body = JSON.parse(printed.replace('$MERCHANT', rows[0].id).replace('$DATE', NEXT_DATE));
+    expect(await ask(jobEndpoints.create, { body })).toMatchObject({ status: 201, json: { referenceId: 'SHOP-1001' } });
   });
 
   it('serves the examples of the SDK', async () => {

@@ -1,4 +1,4 @@
-import { readWord, withoutAbsent } from '../selection/screen-search.ts';
+import { known, readWord } from '../selection/screen-search.ts';
 
 export const PANES = ['list', 'map', 'timeline'] as const;
 export type DayPane = (typeof PANES)[number];
@@ -9,5 +9,5 @@ export interface DaySearch {
 }
 
 export function readDaySearch(search: Record<string, unknown>): DaySearch {
-  return withoutAbsent({ only: readWord(search.only, PANES) });
+  return known(search, { only: readWord(search.only, PANES) });
 }

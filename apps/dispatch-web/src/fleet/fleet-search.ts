@@ -1,4 +1,4 @@
-import { readWord, withoutAbsent } from '../selection/screen-search.ts';
+import { known, readWord } from '../selection/screen-search.ts';
 
 export const FLEET_TABS = ['vehicles', 'operators', 'locations'] as const;
 
@@ -7,5 +7,5 @@ export interface FleetSearch {
 }
 
 export function readFleetSearch(search: Record<string, unknown>): FleetSearch {
-  return withoutAbsent({ tab: readWord(search.tab, FLEET_TABS) });
+  return known(search, { tab: readWord(search.tab, FLEET_TABS) });
 }

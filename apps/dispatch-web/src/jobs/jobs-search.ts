@@ -1,5 +1,5 @@
 import type { Job } from '@roundsman/api-contract';
-import { readId, readText, readWord, readWords, withoutAbsent } from '../selection/screen-search.ts';
+import { known, readId, readText, readWord, readWords } from '../selection/screen-search.ts';
 
 // Written out once more so that the screen's address brings no schema along; the type holds it to the contract.
 export const STATES = [
@@ -31,7 +31,7 @@ export interface JobsSearch {
 }
 
 export function readJobsSearch(search: Record<string, unknown>): JobsSearch {
-  return withoutAbsent({
+  return known(search, {
     state: readWords(search.state, STATES),
     find: readText(search.find),
     days: readWord(search.days, ['all']),

@@ -1,5 +1,5 @@
 import type { Message } from '@roundsman/api-contract';
-import { readId, readText, readWord, withoutAbsent } from '../selection/screen-search.ts';
+import { known, readId, readText, readWord } from '../selection/screen-search.ts';
 import { CHANNELS } from './message-words.ts';
 
 /** `lost`: what failed or bounced. */
@@ -21,7 +21,7 @@ export function statesOf(shown: MessagesSearch['state']): Message['state'][] | u
 }
 
 export function readMessagesSearch(search: Record<string, unknown>): MessagesSearch {
-  return withoutAbsent({
+  return known(search, {
     channel: readWord(search.channel, CHANNELS),
     state: readWord(search.state, SHOWN_STATES),
     find: readText(search.find),

@@ -1,4 +1,4 @@
-import { readId, withoutAbsent } from '../selection/screen-search.ts';
+import { known, readId } from '../selection/screen-search.ts';
 
 export const MOST_COMPARED = 4;
 
@@ -11,7 +11,7 @@ export interface PlansSearch {
 
 export function readPlansSearch(search: Record<string, unknown>): PlansSearch {
   const beside = (Array.isArray(search.beside) ? search.beside : []).flatMap((id) => readId(id) ?? []);
-  return withoutAbsent({
+  return known(search, {
     plan: readId(search.plan),
     beside: beside.length > 0 ? beside.slice(0, MOST_COMPARED - 1) : undefined,
   });

@@ -11,7 +11,7 @@ export interface ScreenSearch {
 }
 
 export function readScreenSearch(search: Record<string, unknown>): ScreenSearch {
-  return withoutAbsent({
+  return known(search, {
     date: readDate(search.date),
     select: writeSelection(readSelection(search.select)),
     job: readId(search.job),
@@ -44,6 +44,10 @@ export function readText(value: unknown): string | undefined {
   return typeof text === 'string' && text.length > 0 && text.length <= 100 ? text : undefined;
 }
 
-export function withoutAbsent<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
+/**
+ * What a URL says, unknown and malformed values as absent. Those stand as undefined: the router lays what was read over
+ * the URL as it came, so that a key left out would let the malformed value through.
+ */
+export function known<T extends object>(search: Record<string, unknown>, value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([key, entry]) => entry !== undefined || key in search)) as T;
 }

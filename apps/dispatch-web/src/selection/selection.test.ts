@@ -37,7 +37,10 @@ describe('the search part shared by all screens', () => {
       select: 'job:0192-ab',
       job: '0192-ab',
     });
-    expect(readScreenSearch({ date: '2026-13-45', select: 'x', job: '../etc' })).toEqual({});
+    const wrong = { date: '2026-13-45', select: 'x', job: '../etc' };
+    // Laid over the URL as the router does it: no malformed value is left.
+    expect({ ...wrong, ...readScreenSearch(wrong) }).toEqual({});
+    expect(Object.keys(readScreenSearch({}))).toEqual([]);
     expect(readScreenSearch({ date: 20261123, select: ['job:1'], job: null })).toEqual({});
   });
 });

@@ -1,4 +1,4 @@
-import { readId, readWord, withoutAbsent } from '../selection/screen-search.ts';
+import { known, readId, readWord } from '../selection/screen-search.ts';
 
 export const SETUP_TABS = [
   'organisation',
@@ -26,5 +26,5 @@ export interface SetupSearch {
 }
 
 export function readSetupSearch(search: Record<string, unknown>): SetupSearch {
-  return withoutAbsent({ tab: readWord(search.tab, SETUP_TABS), of: readId(search.of) });
+  return known(search, { tab: readWord(search.tab, SETUP_TABS), of: readId(search.of) });
 }

@@ -1,4 +1,4 @@
-import { readId, readText, withoutAbsent } from '../selection/screen-search.ts';
+import { known, readId, readText } from '../selection/screen-search.ts';
 
 export interface StagingSearch {
   /** The import whose file is looked at; absent = the sheet of all staged rows. */
@@ -8,5 +8,5 @@ export interface StagingSearch {
 }
 
 export function readStagingSearch(search: Record<string, unknown>): StagingSearch {
-  return withoutAbsent({ import: readId(search.import), show: readText(search.show) });
+  return known(search, { import: readId(search.import), show: readText(search.show) });
 }
