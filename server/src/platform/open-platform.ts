@@ -105,9 +105,9 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       pool,
       turns: overload.turns,
       clock,
-      onAppended(organisationId) {
+      onAppended(organisationId, types) {
         metrics.eventsAppended.inc();
-        doorbell.ring(organisationId);
+        doorbell.ring(organisationId, types);
       },
       onFollowUpError: (error) => log.error({ err: error }, 'a follow-up of a committed unit failed'),
     });

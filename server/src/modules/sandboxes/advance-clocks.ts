@@ -64,7 +64,7 @@ export class ClockAdvancer {
   /** Until every clock is where it is to be. */
   async #moveAll(): Promise<void> {
     while (!this.#stopped) {
-      const clocks = await this.#tools.database.asInstallation(async (db) => {
+      const clocks = await this.#tools.database.lookUp(async (db) => {
         const { rows } = await db.execute<Clock>(
           sql`SELECT organisation_id, business_epoch FROM business_clocks WHERE advance_to IS NOT NULL`,
         );

@@ -17,7 +17,7 @@ export interface DatabaseOptions {
   readonly turns?: Turns;
   readonly clock: RealClock;
   /** Rung after a commit that appended to the log. */
-  readonly onAppended?: (organisationId: string, lastSeq: number) => void;
+  readonly onAppended?: (organisationId: string, types: ReadonlySet<string>) => void;
   /** A follow-up that failed after its unit was committed. */
   readonly onFollowUpError?: (error: unknown) => void;
 }
@@ -74,8 +74,9 @@ async function runUnit<T>(options: DatabaseOptions, scope: Scope, run: (work: Wo
     const unit = new UnitOfWork(scope, builderOn(client), businessTime(clock, realNow), realNow);
     const result = await run(unit);
     const { events, afterCommit } = unit.close();
-    const lastSeq = await commit(client, scope.organisationId, events);
-    if (lastSeq !== null) followUps.push(() => options.onAppended?.(scope.organisationId, lastSeq));
+    await commit(client, scope.organisationId, events);
+    const types = new Set(events.map(({ type }) => String(type)));
+    if (types.size > 0) followUps.push(() => options.onAppended?.(scope.organisationId, types));
     followUps.push(...afterCommit);
     return result;
   });
@@ -152,18 +153,15 @@ async function beginScoped(
 }
 
 /** The counter row of the log is locked from here to the end of COMMIT only: one round trip, whatever the unit did before. */
-async function commit(client: pg.PoolClient, organisationId: string, events: JsonObject[]): Promise<number | null> {
-  if (events.length === 0) {
-    const ended = await client.query('COMMIT');
-    if (ended.command !== 'COMMIT')
-      throw new Error('A statement failed and its error was swallowed: nothing was committed');
-    return null;
+async function commit(client: pg.PoolClient, organisationId: string, events: JsonObject[]): Promise<void> {
+  if (events.length > 0) {
+    const literal = pg.escapeLiteral(JSON.stringify(events));
+    await client.query(`SELECT append_events('${organisationId}'::uuid, ${literal}::jsonb) AS last_seq; COMMIT`);
+    return;
   }
-  const literal = pg.escapeLiteral(JSON.stringify(events));
-  const results = (await client.query(
-    `SELECT append_events('${organisationId}'::uuid, ${literal}::jsonb) AS last_seq; COMMIT`,
-  )) as unknown as pg.QueryResult<{ last_seq: string }>[];
-  return Number(results[0]!.rows[0]!.last_seq);
+  const ended = await client.query('COMMIT');
+  if (ended.command !== 'COMMIT')
+    throw new Error('A statement failed and its error was swallowed: nothing was committed');
 }
 
 class UnitOfWork implements Work {

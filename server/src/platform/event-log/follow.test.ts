@@ -17,7 +17,7 @@ describe('following a log live', () => {
     test = await openTestDatabase();
     channel = await openProcessChannel(test.target, silentLog);
     doorbell = openDoorbell(test.pool, channel, silentLog);
-    test.onAppended((organisation) => doorbell.ring(organisation));
+    test.onAppended((organisation, types) => doorbell.ring(organisation, types));
     follower = openLogFollower(test.database, doorbell);
   });
   beforeEach(async () => {

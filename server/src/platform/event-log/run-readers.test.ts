@@ -23,7 +23,7 @@ describe('readers of the log', () => {
     test = await openTestDatabase();
     channel = await openProcessChannel(test.target, silentLog);
     doorbell = openDoorbell(test.pool, channel, silentLog);
-    test.onAppended((organisation) => doorbell.ring(organisation));
+    test.onAppended((organisation, types) => doorbell.ring(organisation, types));
   });
   beforeEach(async () => {
     organisationId = await createTestOrganisation(test);
@@ -105,15 +105,15 @@ describe('readers of the log', () => {
     expect(rows).toEqual([{ seq: '6' }]);
   });
 
-  it('look once for one event', async () => {
-    const readers = await start(keeper('once', { types: ['thing.wanted'] }));
+  it('look once for one event, and only for what they want', async () => {
+    const readers = await start({ name: 'once', handle: async () => {} }, keeper('never', { types: ['thing.wanted'] }));
     await emit('thing.other', 1);
     await readers.settled();
     const statements = await countStatements(test.pool, async () => {
       await emit('thing.other', 2);
       await new Promise((resolve) => setTimeout(resolve, 200));
     });
-    // Two that write it, the notice to other processes, and the reader's five: begin, cursor, events, cursor moved, commit.
+    // Two that write it, the notice to other processes, and one reader's five: begin, cursor, events, cursor moved, commit.
     expect(statements).toBe(8);
   });
 

@@ -119,8 +119,12 @@ export async function runReaders(options: ReaderOptions): Promise<RunningReaders
     }
   }
 
-  const stopHearing = doorbell.onRing((organisationId) => {
-    for (const reader of readers) want(reader, organisationId);
+  const stopHearing = doorbell.onRing((organisationId, news) => {
+    for (const reader of readers) {
+      // What it does not want it goes past later, many at once: at the slow look.
+      const isWanted = news === null || !reader.types || reader.types.some((type) => news.has(type));
+      if (isWanted) want(reader, organisationId);
+    }
   });
   const slowLook = setInterval(() => {
     lookForBehind().catch((error) => log.debug({ err: error }, 'the slow look at the log failed'));

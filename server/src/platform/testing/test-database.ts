@@ -15,7 +15,7 @@ export interface TestDatabase {
   readonly target: DatabaseTarget;
   readonly clock: TestClock;
   /** Told after each commit that appended events, as the doorbell is. */
-  onAppended(hear: (organisationId: string) => void): void;
+  onAppended(hear: (organisationId: string, types: ReadonlySet<string>) => void): void;
   close(): Promise<void>;
 }
 
@@ -26,12 +26,12 @@ export async function openTestDatabase(clock: TestClock = openTestClock()): Prom
   await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`);
   const target = withDatabase(server, name);
   const pool = openPool(target, { connections: 10 });
-  const hearers: ((organisationId: string) => void)[] = [];
+  const hearers: ((organisationId: string, types: ReadonlySet<string>) => void)[] = [];
   const database = openDatabase({
     pool,
     clock,
-    onAppended: (organisationId) => {
-      for (const hear of hearers) hear(organisationId);
+    onAppended: (organisationId, types) => {
+      for (const hear of hearers) hear(organisationId, types);
     },
   });
   return {
