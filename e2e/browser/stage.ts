@@ -75,7 +75,7 @@ export class Stage {
     this.#hosts.add(new URL(url).host);
   }
 
-  /** A page of its own with nothing remembered. One that is only passing is not kept on the device, which would load the whole app. */
+  /** A page of its own with nothing remembered. One that is only passing saves data and is not kept on the device: either would load the whole app. */
   async page(device: 'desktop' | 'phone', { isPassing = false } = {}): Promise<Page> {
     const context = await this.#browser.newContext({
       viewport: device === 'desktop' ? DESKTOP : PHONE,
@@ -87,6 +87,8 @@ export class Stage {
       serviceWorkers: isPassing ? 'block' : 'allow',
     });
     context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+    if (isPassing)
+      await context.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
     this.#listen(context);
     return context.newPage();
   }

@@ -39,13 +39,21 @@ const beside = [
 /** A page that is never idle fetches them all the same. */
 const IDLE_MILLISECONDS = 500;
 
-/** One after the other while nothing else is to be done. What fails is fetched when it is wanted. */
+/**
+ * One after the other while nothing else is to be done. What fails is fetched when it is wanted, and so is everything where
+ * the browser is told to save data: the map alone is a megabyte.
+ */
 export async function fetchScreens(): Promise<void> {
+  if (savesData()) return;
   for (const fetchScreen of [...Object.values(files), ...beside]) {
     await idle();
     await fetchScreen().catch(() => undefined);
   }
 }
+
+/** Not every browser says it, and TypeScript's page knows none that does. */
+const savesData = (): boolean =>
+  (navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData === true;
 
 const idle = () =>
   new Promise<void>((resolve) => {

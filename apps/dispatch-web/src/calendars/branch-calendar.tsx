@@ -142,15 +142,16 @@ function Form({ name, saved, saving, onUnsaved, onSave }: FormProps<Calendar>) {
           </div>
         ))}
         {days.length === 0 && <p className={styles.hint}>None: public holidays are not known by themselves.</p>}
-        <Button
-          className={styles.add}
-          size="compact-sm"
-          variant="default"
-          disabled={locked}
-          onClick={() => setDays([...days, { key: keyAfter(days), date: '', kind: 'closed', hours: '', note: '' }])}
-        >
-          Add a day
-        </Button>
+        {!locked && (
+          <Button
+            className={styles.add}
+            size="compact-sm"
+            variant="default"
+            onClick={() => setDays([...days, { key: keyAfter(days), date: '', kind: 'closed', hours: '', note: '' }])}
+          >
+            Add a day
+          </Button>
+        )}
       </section>
       <SaveBar
         locked={locked ? 'Administrators set the hours of a branch.' : null}

@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { QueryStates } from '../lists/query-states.tsx';
+import styles from './calendars.module.css';
 import type { OpenCalendar } from './use-calendar.ts';
 
 export interface FormProps<Calendar> {
@@ -20,9 +22,17 @@ interface OwnFormProps<Calendar> {
 
 /** A form of its own for each version of a calendar: what was typed into one is not mixed into the next. */
 export function OwnForm<Calendar>({ name, what, open, form: Form }: OwnFormProps<Calendar>) {
-  const { query, shown, save, setUnsaved } = open;
+  const { query, shown, save, setUnsaved, isOvertaken, takeTheirs } = open;
   return (
     <QueryStates query={query} what={what}>
+      {isOvertaken && (
+        <div className={styles.overtaken} role="alert">
+          <p>{what} were changed by somebody else while you typed. Save again, and yours stand in their place.</p>
+          <Button size="compact-sm" variant="default" onClick={takeTheirs}>
+            Show theirs
+          </Button>
+        </div>
+      )}
       {shown && (
         <Form
           key={shown.etag}

@@ -1,5 +1,5 @@
 import type { BranchCalendar, VehicleCalendar } from '@roundsman/api-contract';
-import { calendarEndpoints } from '@roundsman/client';
+import { calendarEndpoints, RefusedError } from '@roundsman/client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
@@ -44,27 +44,42 @@ export type OpenCalendar<Calendar> = ReturnType<typeof useCalendar<Calendar>>;
 function useCalendar<Calendar>(id: string, { name, read, write }: Door<Calendar>) {
   const queryClient = useQueryClient();
   const queryKey = [...keys.fleet, 'calendar', id];
-  const query = useQuery({ queryKey, queryFn: ({ signal }) => read(signal), staleTime: 0 });
+  const asked = { queryKey, queryFn: ({ signal }: { signal: AbortSignal }) => read(signal), staleTime: 0 };
+  const query = useQuery(asked);
   const keep = async (answer: Tagged<Calendar>) => {
     queryClient.setQueryData(queryKey, answer);
     await queryClient.invalidateQueries({ queryKey: [...keys.fleet, 'vehicles'] });
     return answer;
   };
-  // Whoever is typing keeps what they read; a change by somebody else comes to light when they save.
+  // Whoever is typing keeps what they read; a change by somebody else comes to light when they save. It is then theirs to
+  // decide, with both at hand.
+  const [theirs, setTheirs] = useState<Tagged<Calendar> | null>(null);
   const [unsaved, setUnsaved] = useState(false);
   const [shown, setShown] = useState(query.data);
   if (!unsaved && shown !== query.data) setShown(query.data);
   const save = useMutation({
     mutationFn: async (next: Calendar) => {
-      const before = shown;
+      const before = theirs ?? shown;
       const after = await keep(await write(next, before?.etag ?? null));
       const undo = before && (async () => keep(await write(before.calendar, after.etag)));
       notifyDone(`The hours of ${name} are changed.`, undo ?? null, 'Plans and slots made from now on go by them.');
     },
-    onSuccess: () => setUnsaved(false),
-    onError: (error) => notifyFailure(`The hours of ${name} are as they were.`, error),
+    onSuccess: () => {
+      setUnsaved(false);
+      setTheirs(null);
+    },
+    onError: async (error) => {
+      const overtaken = error instanceof RefusedError && error.problem.code === 'changed_meanwhile';
+      const now = overtaken ? await queryClient.fetchQuery(asked).catch(() => null) : null;
+      if (now) setTheirs(now);
+      else notifyFailure(`The hours of ${name} are as they were.`, error);
+    },
   });
-  return { query, shown, save, setUnsaved };
+  const takeTheirs = () => {
+    setTheirs(null);
+    setUnsaved(false);
+  };
+  return { query, shown, save, setUnsaved, isOvertaken: theirs !== null, takeTheirs };
 }
 
 interface Exchanged<Calendar> {

@@ -9,7 +9,7 @@ import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { edgeProgram } from './edge-program.ts';
-import { edgeState, seenWords } from './edge-words.ts';
+import { edgeState, isOneNetworksWord, seenWords } from './edge-words.ts';
 import styles from './edges.module.css';
 
 const PRACTICE_MINUTES = 5;
@@ -72,6 +72,11 @@ function EdgeRow({ edge, isAlone, isOpen, onToggle }: EdgeRowProps) {
         <span className={styles.state} data-tone={tone}>
           {words}
         </span>
+        {isOneNetworksWord(edge) && (
+          <p className={tableStyles.muted}>
+            Seen from one network, whose line it may be: the monitor takes it out when another sees it too, you may now.
+          </p>
+        )}
         {until && ` until ${timeOfDay(new Date(until), zone, 'seconds')}`}
       </td>
       <td className={tableStyles.number}>{edge.weight} %</td>

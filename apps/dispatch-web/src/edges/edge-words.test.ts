@@ -1,6 +1,6 @@
 import type { FleetEdge } from '@roundsman/api-contract';
 import { describe, expect, it } from 'vitest';
-import { edgeState, fleetSentence, seenWords } from './edge-words.ts';
+import { edgeState, fleetSentence, isOneNetworksWord, seenWords } from './edge-words.ts';
 
 const edge = (more: Partial<FleetEdge> = {}): FleetEdge => ({
   edge: 'edge-1',
@@ -34,6 +34,16 @@ describe('words about edges', () => {
     const ill = edge({ name: 'Edge 4', evidence: { ...edge().evidence, isIll: true } });
     expect(fleetSentence([ill, ...others])).toBe('Edge 4 is ill, Edge 2 is out: 2 of 3 carry the traffic');
     expect(fleetSentence([edge(), ill])).toBe('Edge 4 is ill: both edges carry traffic');
+  });
+
+  it('never call a fleet sound of which one edge loses much, and say whose word it is', () => {
+    const network = (name: string, score: number) => ({ network: name, score, good: 2, bad: 120 });
+    const evidence = { ...edge().evidence, score: 11, networks: [network('a', 11), network('b', 0)] };
+    const suspect = edge({ name: 'Edge 5', evidence });
+    expect(fleetSentence([edge(), suspect])).toBe('Edge 5 is suspect: both edges carry traffic');
+    expect(isOneNetworksWord(suspect)).toBe(true);
+    const seenByTwo = { ...evidence, networks: [network('a', 6), network('b', 5)] };
+    expect([isOneNetworksWord(edge({ evidence: seenByTwo })), isOneNetworksWord(edge())]).toEqual([false, false]);
   });
 
   it('say that nothing was seen rather than none of none', () => {

@@ -10,8 +10,15 @@ export function edgeState({ weight, isHeld, handDrain, evidence }: FleetEdge): {
   if (weight === 0) return { words: 'Out: taken out by the monitor', tone: 'out' };
   if (weight < 100) return { words: 'Coming back', tone: 'suspect' };
   if (evidence.isIll) return { words: 'Ill', tone: 'suspect' };
-  if (evidence.score >= evidence.threshold / 2) return { words: 'Suspect', tone: 'suspect' };
+  if (isSuspect(evidence)) return { words: 'Suspect', tone: 'suspect' };
   return { words: 'Well', tone: 'well' };
+}
+
+const isSuspect = ({ score, threshold }: FleetEdge['evidence']) => score >= threshold / 2;
+
+/** Why an edge that loses much is not taken out: one network's word never suffices, it may be that network's own line. */
+export function isOneNetworksWord({ evidence }: FleetEdge): boolean {
+  return !evidence.isIll && isSuspect(evidence) && evidence.networks.filter(({ score }) => score > 0).length === 1;
 }
 
 /** One sentence for the top: what is wrong with the edges, and what carries the traffic right now. */
@@ -19,7 +26,8 @@ export function fleetSentence(edges: readonly FleetEdge[]): string {
   const out = edges.filter(({ weight }) => weight === 0);
   const ill = edges.filter(({ weight, evidence }) => weight > 0 && evidence.isIll);
   const [first] = edges;
-  const trouble = [...areWords(ill, 'ill'), ...areWords(out, 'out')];
+  const suspect = edges.filter(({ weight, evidence }) => weight > 0 && !evidence.isIll && isSuspect(evidence));
+  const trouble = [...areWords(ill, 'ill'), ...areWords(suspect, 'suspect'), ...areWords(out, 'out')];
   const told = trouble.length === 0 ? '' : `${trouble.join(', ')}: `;
   if (edges.length === 1 && first) return `${told}${first.name} carries all of the traffic`;
   if (out.length > 0) return `${told}${edges.length - out.length} of ${edges.length} carry the traffic`;

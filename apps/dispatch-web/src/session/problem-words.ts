@@ -9,7 +9,9 @@ export interface ProblemWords {
 
 export function problemWords(error: unknown): ProblemWords {
   if (error instanceof RefusedError) {
-    const { title, detail } = error.problem;
+    const { title, detail, code } = error.problem;
+    // Its remedy is for programs, which send tags.
+    if (code === 'changed_meanwhile') return { title, remedy: 'Look at it as it is now, then change it.', fields: [] };
     return { title: detail ?? title, remedy: error.remedy ?? null, fields: error.fields };
   }
   if (error instanceof UnreachableError) {
