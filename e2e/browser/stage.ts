@@ -22,7 +22,17 @@ const SCOPES = [
   'itineraries:read',
   'messages:read',
 ] as const;
-const GRAPHICS = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+/**
+ * WebGL in software, for the map; the pages around it are put together without it, which took two thirds of the
+ * processor time of a walk.
+ */
+const GRAPHICS = [
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-gpu-compositing',
+];
 
 /** A platform with its edge program, a Chromium that looks at both, and a client of the Public API for the dull parts. */
 export class Stage {

@@ -25,24 +25,26 @@ export function OwnForm<Calendar>({ name, what, open, form: Form }: OwnFormProps
   const { query, shown, save, setUnsaved, isOvertaken, takeTheirs } = open;
   return (
     <QueryStates query={query} what={what}>
-      {isOvertaken && (
-        <div className={styles.overtaken} role="alert">
-          <p>{what} were changed by somebody else while you typed. Save again, and yours stand in their place.</p>
-          <Button size="compact-sm" variant="default" onClick={takeTheirs}>
-            Show theirs
-          </Button>
-        </div>
-      )}
-      {shown && (
-        <Form
-          key={shown.etag}
-          name={name}
-          saved={shown.calendar}
-          saving={save.isPending}
-          onUnsaved={setUnsaved}
-          onSave={(next) => save.mutate(next)}
-        />
-      )}
+      <div className={styles.own}>
+        {isOvertaken && (
+          <div className={styles.overtaken} role="alert">
+            <p>{what} were changed by somebody else while you typed. Save again, and yours stand in their place.</p>
+            <Button size="compact-sm" variant="default" onClick={takeTheirs}>
+              Show theirs
+            </Button>
+          </div>
+        )}
+        {shown && (
+          <Form
+            key={shown.etag}
+            name={name}
+            saved={shown.calendar}
+            saving={save.isPending}
+            onUnsaved={setUnsaved}
+            onSave={(next) => save.mutate(next)}
+          />
+        )}
+      </div>
     </QueryStates>
   );
 }
