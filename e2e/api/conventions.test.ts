@@ -16,6 +16,7 @@ import {
   merchantEndpoints,
   operatorEndpoints,
   organisationEndpoints,
+  privacyEndpoints,
   webhookEndpoints,
 } from '@roundsman/api-contract';
 import { apiKey, createClient } from '@roundsman/client';
@@ -273,6 +274,23 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
       if (status >= 300) wrong.push(`${id}: ${status} ${text.slice(0, 200)}`);
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('lets nobody overwrite settings that somebody else has changed', async () => {
+    const tagOf = ({ headers }: { headers: Headers }) => ({ 'if-match': headers.get('etag')! });
+    const stale = tagOf(await ask(webhookEndpoints.list));
+    const made = await ask(webhookEndpoints.create, { body: { url: 'http://127.0.0.1:9/two', types: [] } });
+    const change = (headers: Record<string, string>, types: string[]) =>
+      ask(webhookEndpoints.update, { params: { endpointId: made.json.id }, body: { types }, headers });
+    expect(await change(stale, ['job.created'])).toMatchObject({ status: 412, json: { code: 'changed_meanwhile' } });
+    const first = await change(tagOf(await ask(webhookEndpoints.list)), ['job.created']);
+    expect(first.status).toBe(200);
+    expect((await change(tagOf(first), ['job.changed'])).status).toBe(200);
+    expect((await change(tagOf(first), [])).status).toBe(412);
+    const retention = await ask(privacyEndpoints.readRetention);
+    const keep = (importDays: number) =>
+      ask(privacyEndpoints.saveRetention, { body: { ...retention.json, importDays }, headers: tagOf(retention) });
+    expect([(await keep(80)).status, (await keep(70)).status]).toEqual([200, 412]);
   });
 
   it('takes the job of the quick start as docs/api.md prints it', async () => {

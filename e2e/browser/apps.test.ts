@@ -210,6 +210,7 @@ it('pairs a phone by its link and completes a stop without a network, once', asy
   await pressUntil(phone, 'Complete');
   const before = Number((await wordsOf(phone.getByText(/^\d+ of \d+ stops$/))).split(' ')[0]);
   const atDesk = () => stage.client.call(itineraryEndpoints.get, { params: { itineraryId: itinerary.id } });
+  await seen(() => phone.getByText(/waiting to be sent/).count()).toBe(0);
   // Counted while the phone is still connected: the offline that a browser emulates does not reach a service worker that starts meanwhile.
   const known = (await atDesk()).progress.done;
   await stage.picture(phone, 'operator-app');

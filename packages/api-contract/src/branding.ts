@@ -42,6 +42,7 @@ export const brandingEndpoints = {
   }),
   change: defineEndpoint({
     id: 'branding.change',
+    conditional: true,
     door: 'public',
     method: 'PATCH',
     path: '/branding',

@@ -79,6 +79,7 @@ export const memberEndpoints = {
   }),
   change: defineEndpoint({
     id: 'members.change',
+    conditional: true,
     door: 'public',
     method: 'PATCH',
     path: '/members/{memberId}',

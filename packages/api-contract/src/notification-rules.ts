@@ -111,6 +111,7 @@ export const notificationRuleEndpoints = {
   }),
   change: defineEndpoint({
     id: 'notificationRules.change',
+    conditional: true,
     door: 'public',
     method: 'PUT',
     path: '/notification-rules/{ruleKey}',

@@ -78,6 +78,7 @@ export const privacyEndpoints = {
   }),
   saveRetention: defineEndpoint({
     id: 'privacy.saveRetention',
+    conditional: true,
     door: 'public',
     method: 'PUT',
     path: '/retention',

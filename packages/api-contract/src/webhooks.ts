@@ -65,6 +65,7 @@ export const webhookEndpoints = {
   }),
   update: defineEndpoint({
     id: 'webhooks.update',
+    conditional: true,
     door: 'public',
     method: 'PATCH',
     path: '/webhooks/{endpointId}',

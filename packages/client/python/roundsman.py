@@ -306,9 +306,9 @@ class Roundsman:
         """Invite somebody by e-mail; the link is good for seven days. In a sandbox, and where no e-mail provider is set up, nobody is written to and the answer carries the link instead. Nobody may invite to a role that may do more than they may themselves. (Members)"""
         return self._ask("POST", f"/api/members", body=body, idempotency_key=idempotency_key)
 
-    def members_change(self, member_id: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+    def members_change(self, member_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Change a member’s name, role or reach, or switch them off. Who is switched off is signed out everywhere at once. One administrator who can sign in always stays: 409 `last_administrator`. (Members)"""
-        return self._ask("PATCH", f"/api/members/{_part(member_id)}", body=body, idempotency_key=idempotency_key)
+        return self._ask("PATCH", f"/api/members/{_part(member_id)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
     def members_ask_email_change(self, member_id: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """Another e-mail address for a member, once they confirmed it from its mailbox. Whoever decides where somebody’s letters go can become them, so it takes the password again. Who was invited and has not joined gets another invitation at the new address at once. Where nobody is written to the answer carries the link. (Members)"""
@@ -362,9 +362,9 @@ class Roundsman:
         """How long what is kept. (Personal data)"""
         return self._ask("GET", f"/api/retention", query={"fields": fields})
 
-    def privacy_save_retention(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+    def privacy_save_retention(self, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Change how long what is kept; applied every night. (Personal data)"""
-        return self._ask("PUT", f"/api/retention", body=body, idempotency_key=idempotency_key)
+        return self._ask("PUT", f"/api/retention", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
     def locations_list(self, *, fields: Any = None) -> Any:
         """Depots, stores, hubs. (Fleet)"""
@@ -486,9 +486,9 @@ class Roundsman:
         """Names, colours and logos in e-mails and on the tracker. A merchant without a colour has the organisation’s; so has one without a name of its own, without a logo. A merchant sees the organisation and itself. (Branding)"""
         return self._ask("GET", f"/api/branding", query={"fields": fields})
 
-    def branding_change(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+    def branding_change(self, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Change the organisation’s name as a sender, colour, reply address or phone. (Branding)"""
-        return self._ask("PATCH", f"/api/branding", body=body, idempotency_key=idempotency_key)
+        return self._ask("PATCH", f"/api/branding", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
     def branding_set_logo(self, content: bytes, content_type: str = "image/png", *, merchant_id: Any = None, idempotency_key: Optional[str] = None) -> Any:
         """Set a logo. The picture is drawn anew as a PNG of at most 400 × 112 pixels, without anything else that was in the file. It travels inside e-mails. 415 `file_type_not_accepted`, 422 `image_unreadable`. (Branding)"""
@@ -970,9 +970,9 @@ class Roundsman:
         """A rule of one’s own. Of the rules for one moment and one audience the most particular that matches a job decides: one’s own before the shipped one, the one with more conditions before the one with fewer. (Notification rules)"""
         return self._ask("POST", f"/api/notification-rules", body=body, idempotency_key=idempotency_key)
 
-    def notification_rules_change(self, rule_key: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+    def notification_rules_change(self, rule_key: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Change a rule; a shipped one keeps its trigger and audience. (Notification rules)"""
-        return self._ask("PUT", f"/api/notification-rules/{_part(rule_key)}", body=body, idempotency_key=idempotency_key)
+        return self._ask("PUT", f"/api/notification-rules/{_part(rule_key)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
     def notification_rules_remove(self, rule_key: str, *, idempotency_key: Optional[str] = None) -> Any:
         """Remove a rule of one’s own; a shipped one goes back to how it came. (Notification rules)"""
@@ -990,9 +990,9 @@ class Roundsman:
         """Add an endpoint; the signing secret is shown this once. Deliveries are signed by Standard Webhooks, retried for three days, ordered per subject, and never follow redirects. (Webhooks)"""
         return self._ask("POST", f"/api/webhooks", body=body, idempotency_key=idempotency_key)
 
-    def webhooks_update(self, endpoint_id: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+    def webhooks_update(self, endpoint_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Change, pause or resume an endpoint. (Webhooks)"""
-        return self._ask("PATCH", f"/api/webhooks/{_part(endpoint_id)}", body=body, idempotency_key=idempotency_key)
+        return self._ask("PATCH", f"/api/webhooks/{_part(endpoint_id)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
     def webhooks_remove(self, endpoint_id: str, *, idempotency_key: Optional[str] = None) -> Any:
         """Remove an endpoint. (Webhooks)"""

@@ -11,15 +11,18 @@ import {
   setLogo,
   storeLogo,
 } from '../modules/customers/index.ts';
-import type { OpenDoor } from '../platform/http/index.ts';
+import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 import { type Platform, Problem } from '../platform/index.ts';
 
 /** Names, colours and logos of those whom recipients hear from. */
 export function serveBranding(door: OpenDoor<DeskPrincipal>, { files }: Platform, logos: Logos): void {
   door.serve(brandingEndpoints.get, ({ read, principal }) => read((work) => readBranding(work, principal.merchantId)));
-  door.serve(brandingEndpoints.change, async ({ body, unitOfWork, principal }) => {
+  door.serve(brandingEndpoints.change, async ({ body, ifMatch, unitOfWork, principal }) => {
     refuseMerchants(principal);
-    await unitOfWork((work) => changeBranding(work, body));
+    await unitOfWork(async (work) => {
+      await requireUnchanged(work, ifMatch, 'branding', () => readBranding(work, null));
+      await changeBranding(work, body);
+    });
     return undefined;
   });
   door.serve(brandingEndpoints.setLogo, async ({ query, bytes, unitOfWork, principal }) => {

@@ -18,7 +18,7 @@ import {
   takeSecondFactorOff,
   unlinkMember,
 } from '../modules/accounts/index.ts';
-import type { OpenDoor } from '../platform/http/index.ts';
+import { type OpenDoor, requireRowUnchanged } from '../platform/http/index.ts';
 import type { Platform, ReadWork } from '../platform/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 
@@ -33,17 +33,24 @@ export function serveMembers(
 ): void {
   const asLink = (secret: string | null) => (secret === null ? null : linkUrl(publicUrlOf(config), secret));
 
-  door.serve(memberEndpoints.list, ({ read }) =>
-    read(async (work) => ({ rows: (await listMembers(work)).map(present) })),
-  );
+  const all = async (work: ReadWork) => ({ rows: (await listMembers(work)).map(present) });
+  door.serve(memberEndpoints.list, ({ read }) => read(all));
   door.serve(memberEndpoints.invite, ({ body, principal, unitOfWork }) =>
     unitOfWork(async (work) => {
       const { member, secret } = await inviteMember(work, principal, body, await isByHand(work, config));
       return { ...present(member), link: asLink(secret) };
     }),
   );
-  door.serve(memberEndpoints.change, ({ params, body, principal, unitOfWork }) =>
-    unitOfWork(async (work) => present(await changeMember(work, principal, params.memberId, body))),
+  door.serve(memberEndpoints.change, ({ params: { memberId }, body, principal, ifMatch, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      await requireRowUnchanged(
+        work,
+        ifMatch,
+        () => all(work),
+        ({ id }) => id === memberId,
+      );
+      return present(await changeMember(work, principal, memberId, body));
+    }),
   );
   door.serve(memberEndpoints.askEmailChange, async ({ params, body, principal, fastify, unitOfWork }) => {
     const manager = asMember(principal);

@@ -25,7 +25,7 @@ import {
   updateWebhook,
   type WebhookTools,
 } from '../modules/webhooks/index.ts';
-import type { OpenDoor } from '../platform/http/index.ts';
+import { type OpenDoor, requireRowUnchanged } from '../platform/http/index.ts';
 import { type Platform, Problem, type ReadWork } from '../platform/index.ts';
 
 export function serveMessages(door: OpenDoor<DeskPrincipal>, logos: Logos): void {
@@ -81,8 +81,12 @@ export async function showLogos<Shown extends { readonly html: string | null }>(
 export function serveWebhooks(door: OpenDoor<DeskPrincipal>, { cursors }: Platform, tools: WebhookTools): void {
   door.serve(webhookEndpoints.list, ({ read }) => read(async (work) => ({ rows: await listWebhooks(work) })));
   door.serve(webhookEndpoints.create, ({ body, unitOfWork }) => unitOfWork((work) => createWebhook(work, tools, body)));
-  door.serve(webhookEndpoints.update, ({ params, body, unitOfWork }) =>
-    unitOfWork((work) => updateWebhook(work, tools, params.endpointId, body)),
+  door.serve(webhookEndpoints.update, ({ params: { endpointId }, body, ifMatch, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      const all = async () => ({ rows: await listWebhooks(work) });
+      await requireRowUnchanged(work, ifMatch, all, ({ id }) => id === endpointId);
+      return updateWebhook(work, tools, endpointId, body);
+    }),
   );
   door.serve(webhookEndpoints.remove, async ({ params, unitOfWork }) => {
     await unitOfWork((work) => removeWebhook(work, params.endpointId));

@@ -20,7 +20,7 @@ import {
   type TemplatePlace,
   unsubscribe,
 } from '../modules/notifications/index.ts';
-import type { OpenDoor } from '../platform/http/index.ts';
+import { type OpenDoor, requireRowUnchanged } from '../platform/http/index.ts';
 import { type Platform, Problem } from '../platform/index.ts';
 import { showLogos } from './serve-messages.ts';
 
@@ -34,9 +34,13 @@ export function serveNotificationRules(door: OpenDoor<DeskPrincipal>): void {
     ofOrganisation(principal);
     return unitOfWork((work) => createRule(work, body));
   });
-  door.serve(notificationRuleEndpoints.change, ({ params, body, unitOfWork, principal }) => {
+  door.serve(notificationRuleEndpoints.change, ({ params: { ruleKey }, body, ifMatch, unitOfWork, principal }) => {
     ofOrganisation(principal);
-    return unitOfWork((work) => changeRule(work, params.ruleKey, body));
+    return unitOfWork(async (work) => {
+      const all = async () => ({ rows: await readRules(work) });
+      await requireRowUnchanged(work, ifMatch, all, ({ key }) => key === ruleKey);
+      return changeRule(work, ruleKey, body);
+    });
   });
   door.serve(notificationRuleEndpoints.remove, async ({ params, unitOfWork, principal }) => {
     ofOrganisation(principal);

@@ -9,7 +9,7 @@ import {
   readRetention,
   saveRetention,
 } from '../modules/privacy/index.ts';
-import type { OpenDoor } from '../platform/http/index.ts';
+import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 import type { Platform, TaskHandler } from '../platform/index.ts';
 
 export function servePrivacy(door: OpenDoor<DeskPrincipal>): void {
@@ -28,8 +28,9 @@ export function servePrivacy(door: OpenDoor<DeskPrincipal>): void {
     }),
   );
   door.serve(privacyEndpoints.readRetention, ({ read }) => read(readRetention));
-  door.serve(privacyEndpoints.saveRetention, ({ body, unitOfWork }) =>
+  door.serve(privacyEndpoints.saveRetention, ({ body, ifMatch, unitOfWork }) =>
     unitOfWork(async (work) => {
+      await requireUnchanged(work, ifMatch, 'retention', () => readRetention(work));
       await saveRetention(work, body);
       return readRetention(work);
     }),

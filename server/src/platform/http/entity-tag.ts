@@ -60,3 +60,20 @@ export async function requireUnchanged(
     extra: { etag: present[0]! },
   });
 }
+
+/**
+ * For rows that are read as a list: the tag of the list counts, and that of the row as the last change answered it. Without
+ * the row there is nothing to hold on to: its change will say so. Problem 412 `changed_meanwhile`.
+ */
+export async function requireRowUnchanged<Row extends object>(
+  work: Work,
+  ifMatch: readonly string[] | null,
+  list: () => Promise<{ readonly rows: readonly Row[] }>,
+  isMeant: (row: Row) => boolean,
+): Promise<void> {
+  if (ifMatch === null) return;
+  const row = (await list()).rows.find(isMeant);
+  if (row === undefined) return;
+  const id = JSON.stringify('id' in row ? row.id : row);
+  await requireUnchanged(work, ifMatch, id, list, async () => (await list()).rows.find(isMeant));
+}

@@ -1,5 +1,5 @@
 export type { BytesAnswer, EndpointHandler, EndpointRequest, UnitOptions } from './endpoint-request.ts';
-export { requireUnchanged } from './entity-tag.ts';
+export { requireRowUnchanged, requireUnchanged } from './entity-tag.ts';
 export { errorToProblem } from './error-to-problem.ts';
 export type { EventStream, StreamMessage } from './event-stream.ts';
 export type { ReadinessCheck } from './health.ts';
