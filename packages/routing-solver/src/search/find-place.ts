@@ -20,8 +20,9 @@ const DISCOUNT_RATE = 0.6;
 const RELOAD_RATE = 0.25;
 /** How often a search that is under way tries a job everywhere that fits at none of its neighbours: it looks at whole routes, mostly in vain. */
 const EVERYWHERE_RATE = 0.1;
-/** SISR overlooks each position with a chance of 1 %. */
-const LOG_OF_SEEING = Math.log(0.99);
+/** A position is overlooked with this chance (SISR: 1 %). With less most passes put all back where it was, above all where windows are tight. */
+const OVERLOOKING_RATE = 0.02;
+const LOG_OF_SEEING = Math.log(1 - OVERLOOKING_RATE);
 
 /**
  * The cheapest feasible place for a job: next to its neighbours or in an unused route, else anywhere. Every position costs one price and,
@@ -72,7 +73,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   let looksEverywhere = true;
   let mostRoutes = routeCount;
 
-  /** True for all but one position in a hundred, drawn as the distance to the next one overlooked. */
+  /** True for all but one position in fifty, drawn as the distance to the next one overlooked. */
   function seesNext(): boolean {
     if (--blinkIn > 0) return true;
     overlooked = true;
