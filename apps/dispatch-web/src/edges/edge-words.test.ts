@@ -42,6 +42,8 @@ describe('words about edges', () => {
     const suspect = edge({ name: 'Edge 5', evidence });
     expect(fleetSentence([edge(), suspect])).toBe('Edge 5 is suspect: both edges carry traffic');
     expect(isOneNetworksWord(suspect)).toBe(true);
+    // Out already: there is nothing left to explain.
+    expect(isOneNetworksWord({ ...suspect, weight: 0 })).toBe(false);
     const seenByTwo = { ...evidence, networks: [network('a', 6), network('b', 5)] };
     expect([isOneNetworksWord(edge({ evidence: seenByTwo })), isOneNetworksWord(edge())]).toEqual([false, false]);
   });

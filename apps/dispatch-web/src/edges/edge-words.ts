@@ -17,8 +17,13 @@ export function edgeState({ weight, isHeld, handDrain, evidence }: FleetEdge): {
 const isSuspect = ({ score, threshold }: FleetEdge['evidence']) => score >= threshold / 2;
 
 /** Why an edge that loses much is not taken out: one network's word never suffices, it may be that network's own line. */
-export function isOneNetworksWord({ evidence }: FleetEdge): boolean {
-  return !evidence.isIll && isSuspect(evidence) && evidence.networks.filter(({ score }) => score > 0).length === 1;
+export function isOneNetworksWord({ weight, evidence }: FleetEdge): boolean {
+  return (
+    weight === 100 &&
+    !evidence.isIll &&
+    isSuspect(evidence) &&
+    evidence.networks.filter(({ score }) => score > 0).length === 1
+  );
 }
 
 /** One sentence for the top: what is wrong with the edges, and what carries the traffic right now. */

@@ -83,7 +83,7 @@ function PreviewButtons({ file }: { file: Import }) {
         Drop the file
       </Button>
       <Button loading={stage.isPending} disabled={drop.isPending} onClick={() => stage.mutate()}>
-        Stage {(file.rowCount - file.unreadableRows).toLocaleString('en-GB')} rows
+        Stage {rowsWords(file.rowCount - file.unreadableRows)}
       </Button>
     </>
   );
@@ -130,8 +130,10 @@ function ReadOtherwise({ file }: { file: Import }) {
   );
 }
 
+const rowsWords = (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'row' : 'rows'}`;
+
 function sentenceOf({ fileName, rowCount, unreadableRows, state, stagedJobs }: Import): string {
-  const rows = `${rowCount.toLocaleString('en-GB')} ${rowCount === 1 ? 'row' : 'rows'}`;
+  const rows = rowsWords(rowCount);
   const unreadable = unreadableRows > 0 ? `, ${unreadableRows} of them cannot be read` : '';
   if (state === 'preview') return `${fileName}: ${rows}${unreadable}. Nothing is staged yet`;
   if (state === 'staged') return `${fileName}: ${stagedJobs} jobs staged${unreadable}`;
