@@ -11,7 +11,7 @@ export interface FeedWatch {
   close(): void;
 }
 
-/** The library gives a silent line up after 40 s; what came meanwhile is replayed on the next. */
+/** The library gives a silent line up after 15 s; what came meanwhile is replayed on the next. */
 const PATIENCE_MS = 60_000;
 
 /** A live screen: the feed of events, over the edges, moved and resumed by the library. */

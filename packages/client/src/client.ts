@@ -4,7 +4,7 @@ import { buildRequest } from './build-request.ts';
 import type { AnswerType, CallArguments, Callable, CallOptions, Exchange, PlainOptions } from './callable.ts';
 import { type ClientClock, systemClock } from './clock.ts';
 import { chooseEdge } from './edges/choose-edge.ts';
-import { followManifest, type ManifestOptions, VERSION_HEADER } from './edges/follow-manifest.ts';
+import { followManifest, MANIFEST_PATH, type ManifestOptions, VERSION_HEADER } from './edges/follow-manifest.ts';
 import { RefusedError } from './errors.ts';
 import { openLive } from './live/live.ts';
 import type { LiveConnection, LiveEvents, LiveOptions } from './live/live-types.ts';
@@ -68,7 +68,6 @@ export function createClient(options: ClientOptions): Client {
   const configured = options.edges.map((edge) => edge.replace(/\/+$/, ''));
   const edges = chooseEdge(configured, clock, Math.floor(random() * 2 ** 32));
   const wire = { send, clock, credentials };
-  const manifest = followManifest(options.manifest, edges, wire);
   const asker = {
     edges,
     clock,
@@ -77,6 +76,20 @@ export function createClient(options: ClientOptions): Client {
     budget: openRetryBudget(clock),
     lines: new Map(),
   };
+  const manifest = followManifest(options.manifest, edges, clock, () =>
+    ask(
+      {
+        endpointId: MANIFEST_PATH,
+        isHedged: true,
+        attempts: 3,
+        budgetMilliseconds: ATTEMPT_MILLISECONDS,
+        // Whatever answers was reached; `readManifest` tells a list from anything else.
+        over: (edge, signal) =>
+          send(edge + MANIFEST_PATH, { credentials: 'omit', signal }).then((response) => response.json()),
+      },
+      asker,
+    ),
+  );
   if (options.reports) {
     const client = uuid7(clock.epochMilliseconds());
     reportSightings(edges, { send, clock, client, heard: manifest.heard });
@@ -167,7 +180,7 @@ export function createClient(options: ClientOptions): Client {
     exchange,
     bytes: (endpoint: Callable, plain: PlainOptions = {}) => request(endpoint, plain, (response) => response.blob()),
     live: (endpoint: Callable, live: LiveOptions<LiveEvents>) =>
-      openLive(endpoint, live, { edges, session, clock, random, send, credentials }),
+      openLive(endpoint, live, { edges, session, clock, random, send, credentials, compare: manifest.refresh }),
   } as Client;
 }
 

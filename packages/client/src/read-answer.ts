@@ -6,12 +6,10 @@ export async function readRefusal(response: Response): Promise<RefusedError | Un
   const text = await response.text();
   const problem = problemIn(text);
   if (problem) return new RefusedError({ ...problem, status: response.status });
-  if (response.status === 502 || response.status === 503 || response.status === 504) {
-    return new UnreachableError('unavailable', `HTTP ${response.status}`);
-  }
+  if ([502, 503, 504].includes(response.status)) return new UnreachableError('unavailable', `HTTP ${response.status}`);
   return new RefusedError({
     type: 'about:blank',
-    title: `The server answered ${response.status} ${response.statusText}`.trim(),
+    title: `The server answered ${response.status}`,
     status: response.status,
     code: `http_${response.status}`,
   });
@@ -19,10 +17,8 @@ export async function readRefusal(response: Response): Promise<RefusedError | Un
 
 function problemIn(text: string): (Problem & Record<string, unknown>) | null {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return null;
-    const { code, title } = value as Partial<Problem>;
-    return typeof code === 'string' && typeof title === 'string' ? (value as Problem & Record<string, unknown>) : null;
+    const value = JSON.parse(text) as (Problem & Record<string, unknown>) | null;
+    return typeof value?.code === 'string' && typeof value.title === 'string' ? value : null;
   } catch {
     return null;
   }

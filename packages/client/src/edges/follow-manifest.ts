@@ -1,5 +1,4 @@
 import type { ClientClock } from '../clock.ts';
-import { within } from '../within.ts';
 import type { EdgeChoice } from './choose-edge.ts';
 import { readManifest, type SignedManifest } from './manifest.ts';
 import type { WeightedEdge } from './spread.ts';
@@ -23,11 +22,12 @@ export const MANIFEST_PATH = '/edge-api/manifest';
 export const VERSION_HEADER = 'edges-version';
 /** Asked for at most so often, however many answers say that there is a newer one. */
 const AT_MOST_EVERY_MILLISECONDS = 2_000;
-const PATIENCE_MILLISECONDS = 3_000;
 
 export interface ManifestFollower {
   /** Resolves when what the device kept is in force. */
   readonly ready: Promise<unknown>;
+  /** Asks for it as for anything else: the edge that should bring it is held against a sibling when it is slow. At most every two seconds. */
+  refresh(): Promise<void>;
   /** What an answer said of the manifest. */
   heard(version: string | null): void;
 }
@@ -35,55 +35,43 @@ export interface ManifestFollower {
 export function followManifest(
   options: ManifestOptions | undefined,
   edges: EdgeChoice,
-  wire: { readonly send: typeof fetch; readonly clock: ClientClock },
+  clock: ClientClock,
+  /** From whichever edge brings it first, not looked at yet. */
+  fetchManifest: () => Promise<unknown>,
 ): ManifestFollower {
-  const { clock } = wire;
   let version = 0;
   let askedAt = Number.NEGATIVE_INFINITY;
 
-  /** Taken when it is signed and not older than the one in force: a replayed list cannot bring a drained edge back. */
-  async function take(signed: SignedManifest | null): Promise<boolean> {
-    if (!signed || !options) return false;
+  /** Taken when it is signed and newer than the one in force, and then answered: a replayed list cannot bring a drained edge back. */
+  async function take(signed: unknown): Promise<unknown> {
+    if (!options) return;
     const manifest = await readManifest(
       signed,
       typeof options.keys === 'function' ? await options.keys() : options.keys,
     );
-    if (!manifest || manifest.version <= version) return false;
+    if (!manifest || manifest.version <= version) return;
     version = manifest.version;
     const allowed = (await options.allowed?.(manifest.edges)) ?? manifest.edges;
     // A single edge leaves nothing to choose, and its address may be one that only the platform itself can reach.
     if (allowed.length > 1) edges.use(allowed);
-    return true;
+    return signed;
   }
 
   async function refresh(): Promise<void> {
+    if (clock.monotonicMilliseconds() - askedAt < AT_MOST_EVERY_MILLISECONDS) return;
     askedAt = clock.monotonicMilliseconds();
-    for (const edge of edges.order().slice(0, 3)) {
-      const signed = await fetchFrom(edge);
-      if (!signed) continue;
-      if (await take(signed)) await options?.storage?.save(signed);
-      return;
-    }
-  }
-
-  async function fetchFrom(edge: string): Promise<SignedManifest | null> {
-    const { stop, done } = within(clock, PATIENCE_MILLISECONDS);
-    try {
-      const response = await wire.send(edge + MANIFEST_PATH, { credentials: 'omit', signal: stop.signal });
-      return response.ok ? ((await response.json()) as SignedManifest) : null;
-    } catch {
-      return null;
-    } finally {
-      done.abort();
-    }
+    await fetchManifest()
+      .then(take)
+      .then((taken) => taken && options?.storage?.save(taken as SignedManifest))
+      .catch(() => {});
   }
 
   const kept = options?.storage?.load() ?? Promise.resolve(null);
   return {
     ready: kept.then(take).catch(() => {}),
+    refresh,
     heard: (said) => {
-      if (!options || !said || !(Number(said) > version)) return;
-      if (clock.monotonicMilliseconds() - askedAt >= AT_MOST_EVERY_MILLISECONDS) void refresh();
+      if (options && Number(said) > version) void refresh();
     },
   };
 }

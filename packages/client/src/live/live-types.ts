@@ -29,7 +29,7 @@ export interface LiveOptions<Events extends LiveEvents> {
   readonly onState?: (state: LiveState) => void;
   /** The cursor was too old: events are missing, take a snapshot. The feed goes on from now. */
   readonly onGap?: () => void;
-  /** Silence longer than this means the line is dead; the platform sends a heartbeat every 15 s. */
+  /** After such a silence the edge is held against a sibling, after three times as long the line is dead; the platform sends a heartbeat every 4 s. */
   readonly silenceMilliseconds?: number;
 }
 

@@ -84,6 +84,49 @@ test('a line that falls silent is dropped and opened again', async () => {
   await vi.waitFor(() => expect(server.received.length).toBeGreaterThan(1), 3000);
 });
 
+test('a line that is late has its edge held against a sibling, and leaves it before it is given up', async () => {
+  const gray = await serve((request, response) => {
+    if (request.url.startsWith('/api/live')) open(response);
+    else setTimeout(() => response.end('{}'), 600);
+  });
+  const well = await serve((request, response) => {
+    if (!request.url.startsWith('/api/live')) return response.end('{}');
+    open(response);
+    emit(response, '1', 'job.created');
+  });
+  const seen: string[] = [];
+  const client = createClient({ edges: [gray.url, well.url], random: () => 0 });
+  const silenceMilliseconds = 1_000;
+  held(
+    client.live<PublicFeed>(liveEndpoints.feed, {
+      on: { event: (event) => seen.push(event.type) },
+      silenceMilliseconds,
+    }),
+  );
+  await vi.waitFor(() => expect(seen).toEqual(['job.created']), 2 * silenceMilliseconds);
+  expect(gray.received.map(({ url }) => url)).toEqual(['/api/live', '/edge-api/manifest']);
+});
+
+test('a line that is late over a well edge stays where it is', async () => {
+  const late = await serve((request, response) => {
+    if (!request.url.startsWith('/api/live')) return response.end('{}');
+    open(response);
+    setTimeout(() => emit(response, '1', 'job.created'), 250);
+  });
+  const other = await serve((_, response) => response.end('{}'));
+  const seen: string[] = [];
+  const client = createClient({ edges: [late.url, other.url], random: () => 0 });
+  held(
+    client.live<PublicFeed>(liveEndpoints.feed, {
+      on: { event: (event) => seen.push(event.type) },
+      silenceMilliseconds: 150,
+    }),
+  );
+  await vi.waitFor(() => expect(seen).toEqual(['job.created']), 3_000);
+  expect(late.received.map(({ url }) => url)).toEqual(['/api/live', '/edge-api/manifest']);
+  expect(other.received).toEqual([]);
+});
+
 test('a cursor that is too old is said to be a gap, and the feed goes on from now', async () => {
   const server = await serve((request, response) =>
     request.url.includes('after') ? answerProblem(response, 410, 'cursor_expired') : open(response),

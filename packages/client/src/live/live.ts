@@ -9,7 +9,9 @@ import type { Session } from '../session/session.ts';
 import type { LiveConnection, LiveEvents, LiveOptions, LiveState } from './live-types.ts';
 import { parseServerSentEvents } from './sse-parser.ts';
 
-const SILENCE_MILLISECONDS = 40_000;
+/** The platform sends a heartbeat every four seconds. When one is late, the edge is held against a sibling; a line silent for three times as long is dead. */
+const SILENCE_MILLISECONDS = 5_000;
+const MOST_LATE = 2;
 /** A line that does not open within this is tried over the next edge. */
 const OPEN_MILLISECONDS = 1_500;
 /** Where every way is slow it gets twice as long after each failure, so often: more would be lost on a dead way once another is well again. */
@@ -26,39 +28,44 @@ interface Line {
   readonly random: () => number;
   readonly send: typeof fetch;
   readonly credentials: 'omit' | 'same-origin';
+  /** Something small asked of the edge that comes first, and of a sibling too when it is slow. */
+  compare(): Promise<void>;
 }
 
 /** Server-sent events over fetch, so that they carry an `Authorization` header; resumed by cursor, watched for silence, for as long as nobody closes it. */
 export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, line: Line): LiveConnection {
   const { clock } = line;
-  const closed = new AbortController();
+  let isClosed = false;
   let cursor: string | null = options.after ?? null;
   let state: LiveState = { kind: 'reconnecting', heardAt: null, error: null };
   let lostAt = clock.monotonicMilliseconds();
   let wake: () => void = () => {};
+  let hangUp = wake;
   let isMoving = false;
 
-  const become = (kind: LiveState['kind'], error: Error | null = null) => {
-    if (kind === 'live') {
-      state = { kind, heardAt: clock.epochMilliseconds(), error: null };
-    } else {
-      if (state.kind === 'live') lostAt = clock.monotonicMilliseconds();
-      state = { kind, heardAt: state.heardAt, error };
-    }
-    if (!closed.signal.aborted) options.onState?.(state);
+  const say = (next: LiveState) => {
+    state = next;
+    if (!isClosed) options.onState?.(state);
+  };
+  const lose = (kind: 'reconnecting' | 'offline', error: Error) => {
+    if (state.kind === 'live') lostAt = clock.monotonicMilliseconds();
+    say({ kind, heardAt: state.heardAt, error });
   };
   let toldAt = 0;
   const heard = () => {
-    if (state.kind !== 'live') become('live');
-    state = { ...state, heardAt: clock.epochMilliseconds() };
-    if (clock.monotonicMilliseconds() - toldAt < TELL_EVERY_MILLISECONDS || closed.signal.aborted) return;
+    const next: LiveState = { kind: 'live', heardAt: clock.epochMilliseconds(), error: null };
+    const isNews = state.kind !== 'live' || clock.monotonicMilliseconds() - toldAt >= TELL_EVERY_MILLISECONDS;
+    if (!isNews) {
+      state = next;
+      return;
+    }
     toldAt = clock.monotonicMilliseconds();
-    options.onState?.(state);
+    say(next);
   };
 
   /** Asks for the stream; a token that ran out meanwhile is renewed once. */
   async function open(edge: string, signal: AbortSignal): Promise<Response> {
-    const query = cursor === null ? options.query : { ...options.query, after: cursor };
+    const query = { ...options.query, ...(cursor !== null && { after: cursor }) };
     const url = `${edge}${buildPath(endpoint, { params: options.params, query })}`;
     for (let mayRenew = true; ; mayRenew = false) {
       const authorization = endpoint.access === 'anyone' ? null : ((await line.session?.authorization(signal)) ?? null);
@@ -78,24 +85,37 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
   async function connect(openMilliseconds: number): Promise<void> {
     const stop = new AbortController();
     const close = () => stop.abort();
-    closed.signal.addEventListener('abort', close);
-    const silence = options.silenceMilliseconds ?? SILENCE_MILLISECONDS;
+    hangUp = close;
     let watchdog = setTimeout(close, openMilliseconds);
     const edge = line.edges.order()[0]!;
-    // Requests find out first that an edge is ill; the feed goes along and misses nothing, for it has its cursor.
-    const stay = line.edges.onLeave((left) => {
-      if (left !== edge) return;
+    const move = () => {
+      if (stop.signal.aborted) return;
       isMoving = true;
       close();
-    });
+    };
+    // Requests find out first that an edge is ill; the feed goes along and misses nothing, for it has its cursor.
+    const stay = line.edges.onLeave((left) => left === edge && move());
+    let late = 0;
+    const watch = () => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(doubt, options.silenceMilliseconds ?? SILENCE_MILLISECONDS);
+    };
+    const doubt = () => {
+      if (++late > MOST_LATE) return close();
+      watch();
+      void line.compare().then(() => line.edges.order()[0] === edge || move());
+    };
+    const listen = () => {
+      late = 0;
+      watch();
+      heard();
+    };
     const startedAt = clock.monotonicMilliseconds();
     try {
       const response = await open(edge, stop.signal);
       if (!response.ok || !response.body) throw await readRefusal(response);
       line.edges.saw({ kind: 'answered', edge, milliseconds: clock.monotonicMilliseconds() - startedAt });
-      clearTimeout(watchdog);
-      watchdog = setTimeout(close, silence);
-      heard();
+      listen();
       const parse = parseServerSentEvents(({ name, data, id }) => {
         if (id !== null) cursor = id;
         options.on[name]?.(JSON.parse(data), id);
@@ -105,9 +125,7 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
       for (;;) {
         const { done, value } = await reader.read();
         if (done) return;
-        clearTimeout(watchdog);
-        watchdog = setTimeout(close, silence);
-        heard();
+        listen();
         parse(text.decode(value, { stream: true }));
       }
     } catch (error) {
@@ -119,13 +137,12 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
       stay();
       clearTimeout(watchdog);
       stop.abort();
-      closed.signal.removeEventListener('abort', close);
     }
   }
 
   async function hold(): Promise<void> {
     let failures = 0;
-    while (!closed.signal.aborted) {
+    while (!isClosed) {
       isMoving = false;
       const startedAt = clock.monotonicMilliseconds();
       let error: Error = new UnreachableError('network');
@@ -134,7 +151,7 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
       } catch (thrown) {
         error = thrown as Error;
       }
-      if (closed.signal.aborted) return;
+      if (isClosed) return;
       // A connection that stood for a while was a good one: what broke it is new trouble.
       failures = state.kind === 'live' && clock.monotonicMilliseconds() - startedAt > 5_000 ? 1 : failures + 1;
       const refused = error instanceof RefusedError && !error.mayPass;
@@ -143,10 +160,10 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
         options.onGap?.();
         continue;
       }
-      become('reconnecting', error);
+      lose('reconnecting', error);
       // Another edge is worth a try at once; once each of them has failed there is time to breathe.
       if (isMoving || (!refused && failures < line.edges.order().length)) continue;
-      if (refused || clock.monotonicMilliseconds() - lostAt > FRESH_LOSS_MILLISECONDS) become('offline', error);
+      if (refused || clock.monotonicMilliseconds() - lostAt > FRESH_LOSS_MILLISECONDS) lose('offline', error);
       await pause(backoffMilliseconds(refused ? failures + 4 : failures, line.random));
     }
   }
@@ -154,9 +171,7 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
   async function pause(milliseconds: number): Promise<void> {
     const woken = new AbortController();
     wake = () => woken.abort();
-    closed.signal.addEventListener('abort', wake);
     await clock.sleep(milliseconds, woken.signal).catch(() => {});
-    closed.signal.removeEventListener('abort', wake);
   }
 
   void hold();
@@ -164,6 +179,10 @@ export function openLive(endpoint: Callable, options: LiveOptions<LiveEvents>, l
     state: () => state,
     cursor: () => cursor,
     wake: () => wake(),
-    close: () => closed.abort(),
+    close: () => {
+      isClosed = true;
+      hangUp();
+      wake();
+    },
   };
 }

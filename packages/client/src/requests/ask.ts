@@ -26,7 +26,7 @@ export interface Question<T> {
   readonly isHedged: boolean;
   readonly attempts: number;
   readonly budgetMilliseconds: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** One try over one edge; throws Refusal, UnreachableError, or the signal's reason. */
   over(edge: string, signal: AbortSignal): Promise<T>;
 }
@@ -113,7 +113,7 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
   const left = new Promise<never>((_, reject) => {
     leave = () => reject(caller?.reason);
     if (caller?.aborted) leave();
-    caller?.addEventListener('abort', leave, { once: true });
+    caller?.addEventListener('abort', leave);
   });
   const next = async (): Promise<Happening<T>> => {
     const quiet = new AbortController();

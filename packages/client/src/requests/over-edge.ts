@@ -31,7 +31,7 @@ export async function overEdge<T>(
   const { stop, done } = within(clock, asked.milliseconds, new UnreachableError('timeout'));
   const pass = () => stop.abort(asked.signal.reason);
   if (asked.signal.aborted) pass();
-  asked.signal.addEventListener('abort', pass, { once: true });
+  asked.signal.addEventListener('abort', pass);
   try {
     const { url, init } = travelling(asked);
     const response = await wire.send(url, { ...init, credentials: wire.credentials, signal: stop.signal });

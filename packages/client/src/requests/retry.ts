@@ -1,4 +1,4 @@
-import { RefusedError, UnreachableError } from '../errors.ts';
+import { RefusedError } from '../errors.ts';
 
 const FIRST_DELAY_MILLISECONDS = 250;
 const LONGEST_DELAY_MILLISECONDS = 8_000;
@@ -22,8 +22,7 @@ export type Verdict = 'give_up' | 'here' | 'elsewhere' | 'wait';
 
 /** Every call may be repeated: reads are, and writes carry a key. Only trouble that passes is worth it. `asked`: the platform said when to come again. */
 export function judge(error: unknown, asked: boolean): Verdict {
-  if (error instanceof UnreachableError) return 'elsewhere';
-  if (!(error instanceof RefusedError)) return 'give_up';
+  if (!(error instanceof RefusedError)) return 'elsewhere';
   const { code, status } = error;
   // The credential is limited, the platform or what it needs is, or the first try is still at work: another edge would say the same.
   if (code === 'still_running' || status === 429 || status === 408) return 'here';

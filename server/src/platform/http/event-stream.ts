@@ -26,7 +26,8 @@ export interface StreamOptions {
 }
 
 const defaultBufferBytes = 1_048_576;
-const defaultHeartbeatMilliseconds = 15_000;
+/** A reader doubts its line when one is late, so it is how soon a screen that only listens notices an ill edge. */
+const defaultHeartbeatMilliseconds = 4_000;
 /** How long a full buffer may stay full. */
 const stallMilliseconds = 30_000;
 
