@@ -3,7 +3,7 @@ import { seeded } from '../../seeded.ts';
 
 /**
  * The faulty device of an edge's site, a program of its own: `node cross-traffic.ts ADDRESS BITS_PER_SECOND SEED`. Told `{ lasts, apart }` it sends
- * packets that nobody asked for, somewhat less than the line carries, and stretch by stretch far more; told `silence` it stops.
+ * packets that nobody asked for, somewhat more than the line carries, and stretch by stretch far more; told `silence` it stops.
  */
 interface Overflow {
   readonly lasts: number;
@@ -12,8 +12,9 @@ interface Overflow {
 
 const PACKET_BYTES = 1_400;
 const DISCARD_PORT = 9;
-const TICK_MS = 10;
-const [BETWEEN, OVER] = [0.85, 1.6];
+/** A queue that is filled in bursts has room in between: sent every 10 ms, four times what the line carries lost a client one packet in ten. */
+const TICK_MS = 1;
+const [BETWEEN, OVER] = [1.2, 2.5];
 const MOST_A_TICK = 100;
 
 const [address = '', bitsPerSecond = '0', seed = '1'] = process.argv.slice(2);

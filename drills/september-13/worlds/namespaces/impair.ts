@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Fault } from '../../profiles.ts';
 import { EDGES, type Faults } from '../world.ts';
-import { congestionOf, type FaultFrom, faultRules, noFaultHere } from './fault-rules.ts';
-import type { Machine, Network } from './network.ts';
+import { congestionOf, type FaultFrom, type FaultRules, faultRules, noFaultHere } from './fault-rules.ts';
+import { deviceOf, FAR_SIDE, type Machine, type Network, type Served } from './network.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
-/** What an edge's line carries while it is congested, and how long its queue may keep a packet. */
-const LINE = { bitsPerSecond: 6_000_000, queueMilliseconds: 100 };
+/**
+ * What an edge's line carries while it is congested, how long its queue may keep a packet and how many it holds: counted in packets, since a queue counted
+ * in bytes nearly always has room for a small answer.
+ */
+const LINE = { bitsPerSecond: 6_000_000, queueMilliseconds: 100, queuePackets: 50 };
 const NOBODY = '192.0.2.254';
 const DISCARD = `table inet drill {}
 delete table inet drill
@@ -26,23 +29,23 @@ export interface Impairment {
   close(): Promise<void>;
 }
 
-/** A machine whose side towards the clients can be made ill. */
+/** A machine whose way to the clients can be made ill. */
 interface Side {
-  readonly machine: Machine;
-  readonly device: RunningProgram;
-  rules: string;
+  readonly served: Served;
+  readonly crossTraffic: RunningProgram;
+  rules: FaultRules;
   isNarrow: boolean;
 }
 
 /**
- * The side of each edge towards the clients, that of the first place of the status page, and nothing else, made as ill as a profile wants it: rules
- * of nftables, and a narrow line with a device on it that does not stop sending.
+ * The device before each edge, that before the first place of the status page, and nothing else, made as ill as a profile wants it: rules
+ * of nftables, and a narrow line on which the device does not stop sending.
  */
 export async function openImpairment(network: Network, seed: number): Promise<Impairment> {
   const edges = Array.from({ length: EDGES }, (_, at) => at + 1);
-  const sideOf = (machine: Machine, at: number): Side => ({
-    machine,
-    device: startProgram(network, machine, [
+  const sideOf = (served: Served, at: number): Side => ({
+    served,
+    crossTraffic: startProgram(network, deviceOf(served), [
       process.execPath,
       join(import.meta.dirname, 'cross-traffic.ts'),
       NOBODY,
@@ -54,21 +57,26 @@ export async function openImpairment(network: Network, seed: number): Promise<Im
   });
   const edgeSides = edges.map((edge) => sideOf(`edge${edge}`, edge));
   const statusSide = sideOf('status1', EDGES + 1);
-  // What the device sends ends at the far side of the line.
+  // What the devices send ends at the far side of the line.
   await run(network, 'wide', ['nft', '-f', '-'], DISCARD);
 
   async function setSide(side: Side, faultFrom: FaultFrom): Promise<void> {
     const congestion = congestionOf(faultFrom);
     const rules = faultRules(faultFrom);
     const isNarrow = congestion !== null;
-    if (isNarrow && !side.isNarrow)
-      await run(network, side.machine, [
-        ...['tc', 'qdisc', 'replace', 'dev', 'wan0', 'root', 'tbf'],
-        ...['rate', `${LINE.bitsPerSecond}bit`, 'burst', '16kb', 'latency', `${LINE.queueMilliseconds}ms`],
-      ]);
-    if (!isNarrow && side.isNarrow) await run(network, side.machine, ['tc', 'qdisc', 'del', 'dev', 'wan0', 'root']);
-    if (isNarrow !== side.isNarrow && side.device.process.connected) side.device.process.send(congestion ?? 'silence');
-    if (rules !== side.rules) await run(network, side.machine, ['nft', '-f', '-'], rules);
+    const device = deviceOf(side.served);
+    const queue = (...words: string[]) => run(network, device, ['tc', 'qdisc', ...words]);
+    if (isNarrow && !side.isNarrow) {
+      const { bitsPerSecond, queueMilliseconds, queuePackets } = LINE;
+      const line = ['rate', `${bitsPerSecond}bit`, 'burst', '16kb', 'latency', `${queueMilliseconds}ms`];
+      await queue('replace', 'dev', FAR_SIDE, 'root', 'handle', '1:', 'tbf', ...line);
+      await queue('replace', 'dev', FAR_SIDE, 'parent', '1:1', 'pfifo', 'limit', String(queuePackets));
+    }
+    if (!isNarrow && side.isNarrow) await queue('del', 'dev', FAR_SIDE, 'root');
+    const { process: child } = side.crossTraffic;
+    if (isNarrow !== side.isNarrow && child.connected) child.send(congestion ?? 'silence');
+    if (rules.device !== side.rules.device) await run(network, device, ['nft', '-f', '-'], rules.device);
+    if (rules.machine !== side.rules.machine) await run(network, side.served, ['nft', '-f', '-'], rules.machine);
     Object.assign(side, { rules, isNarrow });
   }
 
@@ -79,7 +87,7 @@ export async function openImpairment(network: Network, seed: number): Promise<Im
     },
     close: async () => {
       for (const side of [...edgeSides, statusSide]) {
-        await side.device.close();
+        await side.crossTraffic.close();
         await setSide(side, noFaultHere);
       }
     },

@@ -7,21 +7,25 @@ import { EDGES, NETWORKS } from '../world.ts';
 /**
  * Machines of the drill: `people` has all clients and this process, `wide` is the area in between, `inside` the platform, `monitor` the
  * edge program, `names` the name server, and each edge and each place of the status page one of its own. Edges have two sides: `wan0` to the wide area and `in0` inwards.
+ * Between an edge and the wide area stands its provider's device, a switch: what it loses no machine hears of, as on the day.
  */
-export type Machine = 'people' | 'wide' | 'inside' | 'monitor' | 'names' | `edge${number}` | `status${number}`;
+export type Served = `edge${number}` | `status${number}`;
+export type Device = `device-${Served}`;
+export type Machine = 'people' | 'wide' | 'inside' | 'monitor' | 'names' | Served | Device;
+export const deviceOf = (served: Served): Device => `device-${served}`;
 
 const edges = Array.from({ length: EDGES }, (_, at) => at + 1);
 /** Places that the status page is copied to. */
 export const statusPlaces = [1, 2] as const;
 const networks = Array.from({ length: NETWORKS }, (_, at) => at + 1);
-const machines: readonly Machine[] = [
-  'people',
-  'wide',
-  'inside',
-  'monitor',
-  'names',
+const served: readonly Served[] = [
   ...edges.map((edge) => `edge${edge}` as const),
   ...statusPlaces.map((place) => `status${place}` as const),
+];
+const machines: readonly Machine[] = [
+  ...(['people', 'wide', 'inside', 'monitor', 'names'] as const),
+  ...served,
+  ...served.map(deviceOf),
 ];
 
 /** Addresses that exist inside the namespaces only: those of documentation (RFC 5737) and of benchmarks (RFC 2544). */
@@ -33,7 +37,10 @@ export const wideAddress = {
   edge: (edge: number) => `192.0.2.${10 + edge}`,
   status: (place: number) => `192.0.2.${70 + place}`,
   probes: ['192.0.2.61', '192.0.2.62'],
+  device: (of: string) => `192.0.2.${100 + Number(of.split('.').at(-1))}`,
 };
+/** The side of a device that leads to the wide area; all of its other side is the machine behind it. */
+export const FAR_SIDE = 'far0';
 export const nameServer = { wide: '192.0.2.53', inside: '10.13.0.53' };
 export const insideAddress = {
   platform: '10.13.0.1',
@@ -101,13 +108,11 @@ export class Network {
     this.#bridge('wide', 'wide', `${wideGateway}/24`);
     this.#bridge('inside', 'house', `${insideAddress.platform}/24`);
     spawnSync('ip', [...this.on('wide').slice(1), 'sysctl', '-qw', 'net.ipv4.ip_forward=1']);
-    for (const edge of edges) {
-      this.#join(`edge${edge}`, `edge${edge}`, [wideAddress.edge(edge)], insideAddress.edge(edge));
-    }
+    for (const edge of edges) this.#serve(`edge${edge}`, wideAddress.edge(edge), insideAddress.edge(edge));
     for (const place of statusPlaces)
-      this.#join(`status${place}`, `status${place}`, [wideAddress.status(place)], insideAddress.status(place));
-    this.#join('monitor', 'monitor', wideAddress.probes, insideAddress.monitor);
-    this.#join('names', 'names', [nameServer.wide], nameServer.inside);
+      this.#serve(`status${place}`, wideAddress.status(place), insideAddress.status(place));
+    this.#join('monitor', 'wide', wideAddress.probes, insideAddress.monitor);
+    this.#join('names', 'wide', [nameServer.wide], nameServer.inside);
     this.#line('people', 'in0', 'inside', 'people');
     this.#ip('inside', 'link', 'set', 'people', 'master', 'house');
     this.#ip('people', 'addr', 'add', `${insideAddress.people}/24`, 'dev', 'in0');
@@ -128,10 +133,21 @@ export class Network {
     this.#ip(machine, 'link', 'set', name, 'up');
   }
 
-  /** A machine with one foot in the wide area and one inside. */
-  #join(machine: Machine, port: string, wide: readonly string[], inside: string): void {
-    this.#line(machine, 'wan0', 'wide', port);
-    this.#ip('wide', 'link', 'set', port, 'master', 'wide');
+  /** A machine that serves the wide area, behind a device of its provider that has an address to send from. */
+  #serve(machine: Served, wide: string, inside: string): void {
+    const device = deviceOf(machine);
+    this.#bridge(device, 'switch', `${wideAddress.device(wide)}/24`);
+    this.#line(device, FAR_SIDE, 'wide', machine);
+    this.#ip('wide', 'link', 'set', machine, 'master', 'wide');
+    this.#ip(device, 'link', 'set', FAR_SIDE, 'master', 'switch');
+    this.#join(machine, device, [wide], inside);
+  }
+
+  /** A machine with one foot in the wide area, by the bridge of `by`, and one inside. */
+  #join(machine: Served | 'monitor' | 'names', by: 'wide' | Device, wide: readonly string[], inside: string): void {
+    const port = machine;
+    this.#line(machine, 'wan0', by, port);
+    this.#ip(by, 'link', 'set', port, 'master', by === 'wide' ? 'wide' : 'switch');
     for (const address of wide) this.#ip(machine, 'addr', 'add', `${address}/24`, 'dev', 'wan0');
     this.#ip(machine, 'route', 'add', 'default', 'via', wideGateway);
     this.#line(machine, 'in0', 'inside', port);
