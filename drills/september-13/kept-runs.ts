@@ -4,6 +4,9 @@ import { type Dots, dotsOf } from './figures/dots.ts';
 import { fileOf } from './plan-runs.ts';
 import type { RunOptions, RunResult } from './run-profile.ts';
 
+/** The seed whose run stands for its profile in pictures. */
+export const PICTURED = 1;
+
 /** The runs that are there, one JSON each. */
 export interface KeptRuns {
   has(run: RunOptions): boolean;
@@ -13,7 +16,7 @@ export interface KeptRuns {
 
 /**
  * Each run whole in `folder`. With `forGood` it is kept there too, a third as large: of the single requests those begun while an edge was gray, which
- * the table pools; the others are only in a run's picture.
+ * the table pools; the others are only in a run's picture, so the first of each profile and rate, which is pictured, keeps all.
  */
 export function openKeptRuns(folder: string, forGood: string | null): KeptRuns {
   const folders = forGood === null ? [folder] : [folder, forGood];
@@ -26,7 +29,8 @@ export function openKeptRuns(folder: string, forGood: string | null): KeptRuns {
     },
     write(result) {
       writeJson(fileOf(folder, result), result);
-      if (forGood !== null) writeJson(fileOf(forGood, result), { ...result, dots: whileGray(result) });
+      if (forGood !== null)
+        writeJson(fileOf(forGood, result), result.seed === PICTURED ? result : { ...result, dots: whileGray(result) });
     },
   };
 }

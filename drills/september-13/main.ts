@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writePage } from './figures/print-page.ts';
 import { printReport } from './figures/print-report.ts';
 import { inMarkdown, summarise } from './figures/summarise.ts';
 import { type FormName, forms } from './forms.ts';
@@ -14,7 +15,8 @@ import type { Ground } from './worlds/world.ts';
 
 /**
  * `npm run drill -- september-13 --profile A --rate 20 --seed 1 --json FILE`, `--profile A,B,C --seeds N`, `--all --seeds N`, or `--table` (20 seeds of A to E at
- * 20 requests/s, 5 elsewhere), with one JSON a run in `--folder`, and for good in `--results`; `--resume` keeps the runs that are there. `--jobs N` has so many go side by side, each on
+ * 20 requests/s, 5 elsewhere), with one JSON a run in `--folder`, and for good in `--results`; `--resume` keeps the runs that are there. `--page FILE` writes
+ * them as a page of Markdown with pictures, `--only-report` without a further run. `--jobs N` has so many go side by side, each on
  * machines of its own; a run in which processors were busy for more than `--busy-limit` (a share) is thrown away and repeated. `--form` is whole, short or test;
  * `--world` namespaces or proxy, whichever this machine has when it is not said. `--http 2` has our clients speak HTTP/2; `--browser yes` or `no` puts a Chromium with the apps in or leaves it out. It measures and does not judge: a
  * missed figure stands in the report.
@@ -39,6 +41,8 @@ const { values } = parseArgs({
     json: { type: 'string' },
     folder: { type: 'string' },
     results: { type: 'string' },
+    page: { type: 'string' },
+    'only-report': { type: 'boolean', default: false },
   },
 });
 
@@ -68,7 +72,7 @@ const planned = planRuns({
 const runs = values.part === undefined ? planned : partOf(planned, partAsked(values.part));
 const missing = runs.filter((run) => !(values.resume && kept.has(run)));
 
-if (missing.length === 0) report();
+if (missing.length === 0 || values['only-report']) report();
 else if (jobs > 1) {
   process.exitCode = await sideBySide();
   report();
@@ -130,6 +134,7 @@ function report(): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(page, printReport(results));
   writeFileSync(join(folder, 'table.md'), inMarkdown(summarise(results)));
+  if (values.page && results.length > 0) writePage(resolve(values.page), results, runs.length);
   if (results.length < runs.length) console.log(`${runs.length - results.length} of ${runs.length} runs are missing`);
   console.log(`Report: ${page}; its table for a page of Markdown: table.md beside it`);
 }

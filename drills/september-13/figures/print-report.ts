@@ -1,5 +1,6 @@
 import type { RunResult } from '../run-profile.ts';
-import { dotsOf } from './dots.ts';
+import { aims } from './aims.ts';
+import { colours, drawPhases } from './draw-phases.ts';
 import { type Summary, summarise } from './summarise.ts';
 
 /** The runs as one web page that needs nothing else: the table, the three phases in a picture, what the monitor did. Everything in it comes from the runs. */
@@ -12,6 +13,9 @@ export function printReport(results: readonly RunResult[]): string {
 <style>${style}</style>
 <h1>September 13, the drill</h1>
 <p>${results.length} runs, healthy → gray → recovered, over ${[...new Set(results.map(({ means }) => means))].join(' and ')}. Latency is on a logarithmic scale; a cross is a request that failed.</p>
+<h2>Held against September 13</h2>
+${summaryTable(aims(results))}
+<h2>Each profile</h2>
 ${summaryTable(summarise(results))}
 <h2>Each run</h2>
 ${table(results)}
@@ -31,8 +35,8 @@ function pictured(results: readonly RunResult[]): RunResult[] {
 }
 
 const style = `
-:root { color-scheme: light dark; --line: #8b939c55; --muted: #6b7580; --ours: #1c56c9; --plain: #b3541e; --haproxy: #3f7d3a; --navigation: #8a4fb0; --gray: #8b939c22 }
-@media (prefers-color-scheme: dark) { :root { --ours: #86b0ff; --plain: #f0a070; --haproxy: #8fd088; --navigation: #cfa0ea } }
+:root { color-scheme: light dark; --muted: #6b7580 }
+${colours}
 body { margin: 0 auto; padding: 24px 16px; max-width: 1280px; font: 16px/24px system-ui, sans-serif }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: 14px }
 .wide { overflow-x: auto } td { white-space: nowrap } th { vertical-align: bottom; font-weight: 600 }
@@ -99,44 +103,10 @@ function section(result: RunResult): string {
   const { profile, rate, seed, title, figures, machine } = result;
   return `<h2>${profile}: ${title}</h2>
 <p class="muted">${rate} requests/s, seed ${seed}, ${result.startedAt}. Load of the machine ${machine.loadBefore.toFixed(1)} before and ${machine.loadAfter.toFixed(1)} after on ${machine.cores} cores, ${percent(machine.busyShare)} busy, ${percent(machine.waitingShare)} of the time with something waiting for a processor; timers were up to ${machine.timersLateP99Milliseconds} ms late (99 %). The drill's own clients took ${machine.cpuSeconds} s of processor time, everything together ${show(machine.wholeCpuSeconds, 's')}, the edge program ${show(figures.edgeProgramCpuSeconds, 's')} and ${show(figures.edgeProgramPeakMegabytes, 'MB')}.</p>
-${picture(result)}
+${drawPhases(result)}
 ${felt(figures)}
 ${slowest(result)}
 ${timeline(result)}`;
-}
-
-const WIDTH = 1000;
-const HEIGHT = 220;
-const LEFT = 44;
-const TOP = 24;
-const SLOWEST = 15_000;
-
-function picture({ phases, dots }: RunResult): string {
-  const x = (ms: number) => (LEFT + (ms / phases.end) * (WIDTH - LEFT - 8)).toFixed(1);
-  const y = (ms: number) =>
-    (TOP + (1 - Math.log10(Math.max(1, ms)) / Math.log10(SLOWEST)) * (HEIGHT - TOP - 20)).toFixed(1);
-  const marks = (['plain', 'haproxy', 'navigation', 'ours'] as const).flatMap((way) =>
-    dotsOf(dots, way).map(({ atMs, milliseconds, isFailed }) =>
-      isFailed
-        ? `<path d="M${x(atMs)} ${y(milliseconds)}m-3-3l6 6m0-6l-6 6" stroke="var(--${way})" stroke-width="1.5"/>`
-        : `<circle cx="${x(atMs)}" cy="${y(milliseconds)}" r="1.6" fill="var(--${way})" fill-opacity=".7"/>`,
-    ),
-  );
-  const lines = [1, 10, 100, 1_000, 10_000].map(
-    (ms) =>
-      `<path d="M${LEFT} ${y(ms)}H${WIDTH - 8}" stroke="var(--line)"/><text x="0" y="${Number(y(ms)) + 4}">${ms < 1000 ? `${ms} ms` : `${ms / 1000} s`}</text>`,
-  );
-  const legend = (['ours', 'plain', 'haproxy', 'navigation'] as const)
-    .filter((way) => dots[way] !== undefined)
-    .map(
-      (way, at) =>
-        `<circle cx="${LEFT + 8 + at * 150}" cy="8" r="4" fill="var(--${way})"/><text x="${LEFT + 18 + at * 150}" y="12">${{ ours: 'client library', plain: 'plain client', haproxy: 'HAProxy’s checks', navigation: 'first visits' }[way]}</text>`,
-    )
-    .join('');
-  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Latency of every request over the three phases">
-<rect x="${x(phases.grayFrom)}" y="${TOP}" width="${Number(x(phases.grayTo)) - Number(x(phases.grayFrom))}" height="${HEIGHT - TOP - 20}" fill="var(--gray)"/>
-<text x="${Number(x(phases.grayFrom)) + 4}" y="${HEIGHT - 6}">gray</text><text x="${Number(x(phases.grayTo)) + 4}" y="${HEIGHT - 6}">recovered</text>
-${lines.join('')}${marks.join('')}${legend}</svg>`;
 }
 
 /** What a browser with the apps and readers of the status page met, where a run had them. */

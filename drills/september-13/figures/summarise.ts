@@ -2,6 +2,7 @@ import type { RunResult } from '../run-profile.ts';
 import { dotsOf } from './dots.ts';
 import type { WayFigures } from './figures.ts';
 import { quantiles } from './quantiles.ts';
+import { spread } from './spread.ts';
 
 /** Runs of one profile at one rate, over their seeds, in words for a table. */
 export interface Summary {
@@ -39,7 +40,7 @@ export function summarise(results: readonly RunResult[]): Summary {
   return { heads, rows: [...groups].map(([name, runs]) => row(name, runs)) };
 }
 
-/** The same as Markdown, for `docs/redundancy.md`. */
+/** The same as Markdown. */
 export function inMarkdown({ heads, rows }: Summary): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return `${[line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
@@ -47,15 +48,7 @@ export function inMarkdown({ heads, rows }: Summary): string {
 
 function row(name: string, runs: readonly RunResult[]): string[] {
   const figures = runs.map((run) => run.figures);
-  const spread = (pick: (one: (typeof figures)[number]) => number | null) => {
-    const values = figures.map(pick).filter((value) => value !== null);
-    if (values.length === 0) return '–';
-    const of = (share: number) => values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)]!;
-    const shares = values.length === 1 ? [1] : [0.5, 0.95, 1];
-    const shown = shares.map((share) => String(Math.round(of(share) * 10) / 10));
-    const missing = figures.length - values.length;
-    return `${shown.join(' / ')}${missing > 0 ? ` (${missing} not)` : ''}`;
-  };
+  const spreadOf = (pick: (one: (typeof figures)[number]) => number | null) => spread(figures.map(pick));
   const sum = (pick: (one: (typeof figures)[number]) => number | null) =>
     figures.reduce((total, one) => total + (pick(one) ?? 0), 0);
   const mean = (pick: (one: (typeof figures)[number]) => number) => sum(pick) / figures.length;
@@ -64,25 +57,25 @@ function row(name: string, runs: readonly RunResult[]): string[] {
   return [
     name,
     String(runs.length),
-    spread((one) => one.detectSeconds),
-    spread((one) => one.clientMovesAwayMilliseconds.p95),
-    spread((one) => one.allClientsAwaySeconds),
+    spreadOf((one) => one.detectSeconds),
+    spreadOf((one) => one.clientMovesAwayMilliseconds.p95),
+    spreadOf((one) => one.allClientsAwaySeconds),
     `${sum((one) => one.failedClientRequests)} of ${asked}`,
-    pooledP99(runs, 'ours'),
+    String(pooledP99(runs, 'ours') ?? '–'),
     `${((sent / Math.max(1, asked) - 1) * 100).toFixed(1)} %, ${(mean((one) => one.extraRequestsShareInPeace) * 100).toFixed(1)} %`,
     `${sum((one) => one.operatorWritesLost + one.apiWritesLost)} / ${sum((one) => one.operatorWritesDoubled + one.apiWritesDoubled)}`,
     String(sum((one) => one.falseEjections)),
-    spread((one) => one.incidentDraftedSeconds),
-    spread(({ subscriberToldSeconds: { email, sms, webhook } }) =>
+    spreadOf((one) => one.incidentDraftedSeconds),
+    spreadOf(({ subscriberToldSeconds: { email, sms, webhook } }) =>
       email === null || sms === null || webhook === null ? null : Math.max(email, sms, webhook),
     ),
-    spread((one) => one.backToNormalSeconds),
+    spreadOf((one) => one.backToNormalSeconds),
     way(runs, 'plain'),
     way(runs, 'haproxy'),
     figures[0]!.firstVisits === null
       ? '–'
       : `${sum((one) => one.firstVisitsFailed)} of ${sum((one) => one.firstVisits)}`,
-    `${spread((one) => one.edgeProgramCpuSeconds)} s, ${spread((one) => one.edgeProgramPeakMegabytes)} MB`,
+    `${spreadOf((one) => one.edgeProgramCpuSeconds)} s, ${spreadOf((one) => one.edgeProgramPeakMegabytes)} MB`,
     busy(runs),
   ];
 }
@@ -102,14 +95,15 @@ function way(runs: readonly RunResult[], name: 'plain' | 'haproxy'): string {
   if (rows.length === 0) return '–';
   const failed = rows.reduce((total, one) => total + one.failed, 0);
   const requests = rows.reduce((total, one) => total + one.requests, 0);
-  return `${failed} of ${requests} failed, p99 ${pooledP99(runs, name)} ms`;
+  return `${failed} of ${requests} failed, p99 ${pooledP99(runs, name) ?? '–'} ms`;
 }
 
-function pooledP99(runs: readonly RunResult[], name: 'ours' | 'plain' | 'haproxy'): string {
+/** Of all requests that were begun while an edge was gray, in all of these runs. */
+export function pooledP99(runs: readonly RunResult[], name: 'ours' | 'plain' | 'haproxy'): number | null {
   const latencies = runs.flatMap(({ dots, phases }) =>
     dotsOf(dots, name)
       .filter(({ atMs }) => atMs >= phases.grayFrom && atMs < phases.grayTo)
       .map(({ milliseconds }) => milliseconds),
   );
-  return String(quantiles(latencies).p99 ?? '–');
+  return quantiles(latencies).p99;
 }

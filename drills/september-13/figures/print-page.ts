@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { PICTURED } from '../kept-runs.ts';
+import { profiles } from '../profiles.ts';
+import type { RunResult } from '../run-profile.ts';
+import { aims } from './aims.ts';
+import { drawPhasesAlone } from './draw-phases.ts';
+import { inMarkdown, summarise } from './summarise.ts';
+
+const PICTURED_RATE = 20;
+
+/** Writes the runs as a page of Markdown with its pictures in `pictures/` beside it. Every figure comes from the runs: the page is never edited by hand. */
+export function writePage(file: string, results: readonly RunResult[], planned: number): void {
+  const pictures = results.filter(({ seed, rate, http }) => seed === PICTURED && rate === PICTURED_RATE && http === 1);
+  const name = ({ profile }: RunResult) => `${basename(file, '.md')}-${profile}.svg`;
+  mkdirSync(join(dirname(file), 'pictures'), { recursive: true });
+  for (const run of pictures) writeFileSync(join(dirname(file), 'pictures', name(run)), `${drawPhasesAlone(run)}\n`);
+  writeFileSync(
+    file,
+    `# September 13, the drill: what was measured
+
+Written by the drill from the runs that it keeps (\`--page\`); nothing here is typed by hand. What the drill is and how it is run: [redundancy](redundancy.md).
+
+${conditions(results, planned)}
+
+Where a cell has three figures they are median / 95 % / worst over the runs.
+
+## Held against September 13
+
+“The report” is what happened on that day, “others” what the best of others do, where it says *plain* or *HAProxy’s checks* in the same runs.
+
+${inMarkdown(aims(results))}
+## Each profile
+
+${profileTitles(results)}
+
+Latencies are pooled over all requests of all runs.
+
+${inMarkdown(summarise(results))}
+## The three phases
+
+Each request of the first run of a profile at ${PICTURED_RATE} requests/s, on a logarithmic scale; a cross is a request that failed.
+${pictures.map((run) => `\n**${run.profile}**: ${run.title}\n\n![${run.title}: latency of every request](pictures/${name(run)})\n`).join('')}`,
+  );
+}
+
+function conditions(results: readonly RunResult[], planned: number): string {
+  const list = (values: readonly (string | null)[]) =>
+    [...new Set(values.filter((value) => value !== null))].join(', ');
+  const days = results.map(({ startedAt }) => startedAt.slice(0, 10)).toSorted();
+  const busy = results.flatMap(({ machine }) => machine.busyShare ?? []);
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  const phases = results[0]?.phaseSeconds;
+  return `**${results.length} of ${planned} runs**${phases ? `, ${phases.healthy} s healthy, ${phases.gray} s gray, ${phases.recovered} s recovered each` : ''}, ${[...new Set([days[0], days.at(-1)])].join(' to ')}, over ${list(results.map(({ means }) => means))}, on ${list(results.map(({ machine }) => String(machine.cores)))} cores that were ${percent(Math.min(...busy))} to ${percent(Math.max(...busy))} busy (with whatever else the machine did). Sources: ${list(results.map(({ versions }) => versions.commit))}; Node ${list(results.map(({ versions }) => versions.node))}.`;
+}
+
+function profileTitles(results: readonly RunResult[]): string {
+  const there = new Set(results.map(({ profile }) => profile));
+  return Object.entries(profiles)
+    .filter(([profile]) => there.has(profile as RunResult['profile']))
+    .map(([profile, { title }]) => `**${profile}** ${title}`)
+    .join(' · ');
+}
