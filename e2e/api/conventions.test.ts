@@ -298,7 +298,12 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
     const printed = /-d @- <<BODY\n([\s\S]*?)BODY\n/.exec(page)![1]!;
     const { rows } = (await ask(merchantEndpoints.list)).json;
     const body = JSON.parse(printed.replace('$MERCHANT', rows[0].id).replace('$DATE', NEXT_DATE));
-    expect(await ask(jobEndpoints.create, { body })).toMatchObject({ status: 201, json: { referenceId: 'SHOP-1001' } });
+    // The reference's own example has taken the printed one.
+    const referenceId = `${body.referenceId}-quick-start`;
+    expect(await ask(jobEndpoints.create, { body: { ...body, referenceId } })).toMatchObject({
+      status: 201,
+      json: { referenceId },
+    });
   });
 
   it('serves the examples of the SDK', async () => {
