@@ -36,7 +36,7 @@ export const DATE = '2027-03-10';
 const NEXT_DATE = '2027-03-11';
 /** 06:00 in Vaduz. */
 const DAWN = new Date('2027-03-10T05:00:00Z');
-const PASSWORD = 'a-long-password-for-tests';
+export const PASSWORD = 'a-long-password-for-tests';
 const SHORTLY = 40;
 /** A busy machine is no fault of what is asked here. */
 const SETTING_UP_MILLISECONDS = 180_000;

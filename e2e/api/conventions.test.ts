@@ -10,21 +10,26 @@ import {
   examplesFor,
   fleetEndpoints,
   geofenceEndpoints,
+  importEndpoints,
   itineraryEndpoints,
   jobEndpoints,
+  jobLinkEndpoints,
   liveEndpoints,
   merchantEndpoints,
+  messageDeliveryEndpoints,
   operatorEndpoints,
   organisationEndpoints,
   privacyEndpoints,
+  singleSignOnEndpoints,
   webhookEndpoints,
 } from '@roundsman/api-contract';
 import { apiKey, createClient } from '@roundsman/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookFirstSlot, catchUp, listen, placeOrder } from '../../packages/client/examples/integration.ts';
+import { startRealProvider } from '../../server/src/modules/accounts/testing/real-provider.ts';
 import { openTestDatabase, type TestDatabase } from '../../server/src/platform/testing/index.ts';
 import { call, type Request } from './call.ts';
-import { type Company, DATE, makeCompany } from './company.ts';
+import { type Company, DATE, makeCompany, PASSWORD } from './company.ts';
 import { type OpenDoors, openDoors } from './open-doors.ts';
 
 const NEXT_DATE = '2027-03-11';
@@ -291,6 +296,72 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
     const keep = (importDays: number) =>
       ask(privacyEndpoints.saveRetention, { body: { ...retention.json, importDays }, headers: tagOf(retention) });
     expect([(await keep(80)).status, (await keep(70)).status]).toEqual([200, 412]);
+    const params = { channel: 'sms' };
+    const limit = tagOf(await ask(messageDeliveryEndpoints.getLimit, { params }));
+    const most = (monthlyMost: number) =>
+      ask(messageDeliveryEndpoints.setLimit, {
+        params,
+        body: { limit: { monthlyMost, warnAtPercent: 80 } },
+        headers: limit,
+      });
+    expect([(await most(900)).status, (await most(800)).status]).toEqual([204, 412]);
+    expect((await ask(messageDeliveryEndpoints.getLimit, { params })).json.limit.monthlyMost).toBe(900);
+  });
+
+  it('lets nobody overwrite how somebody else has read a file, linked a job or set the sign-in provider', async () => {
+    const tagOf = ({ headers }: { headers: Headers }) => ({ 'if-match': headers.get('etag')! });
+    const file = {
+      query: { fileName: 'two.csv' },
+      body: Buffer.from('Name;Town\nAda;Vaduz\n'),
+      contentType: 'text/csv',
+    };
+    const params = { importId: (await ask(importEndpoints.create, file)).json.id as string };
+    const asRead = await ask(importEndpoints.get, { params });
+    const map = (fields: string[], headers: Record<string, string>) =>
+      ask(importEndpoints.map, { params, body: { fields }, headers });
+    const mapped = await map(['notes', 'city'], tagOf(asRead));
+    expect(mapped.status).toBe(200);
+    expect(await map(['name', 'notes'], tagOf(asRead))).toMatchObject({ status: 412 });
+    expect((await map(['name', 'notes'], tagOf(mapped))).status).toBe(200);
+
+    const [first, second, third] = await Promise.all(
+      [80, 81, 82].map(async (number) => (await ask(jobEndpoints.create, { body: job(number) })).json.id as string),
+    );
+    const links = { params: { jobId: first! } };
+    const unlinked = tagOf(await ask(jobLinkEndpoints.list, links));
+    const apartFrom = (otherJobId: string, headers: Record<string, string>) =>
+      ask(jobLinkEndpoints.set, { ...links, body: { kind: 'apart', otherJobId }, headers });
+    const linked = await apartFrom(second!, unlinked);
+    expect(linked.status).toBe(200);
+    expect(await apartFrom(third!, unlinked)).toMatchObject({ status: 412, json: { code: 'changed_meanwhile' } });
+    // Where the other job stands by now is no change of the link.
+    await ask(jobEndpoints.cancel, { params: { jobId: second! }, body: { reason: 'Test' } });
+    expect((await apartFrom(third!, tagOf(linked))).status).toBe(200);
+    const unlink = (headers: Record<string, string>) =>
+      ask(jobLinkEndpoints.remove, { params: { jobId: first!, otherJobId: second! }, headers });
+    expect((await unlink(tagOf(linked))).status).toBe(412);
+    expect((await unlink(tagOf(await ask(jobLinkEndpoints.list, links)))).status).toBe(200);
+
+    const provider = await startRealProvider('http://127.0.0.1:9/');
+    try {
+      const { issuer, clientId, clientSecret } = provider;
+      const unset = tagOf(await ask(singleSignOnEndpoints.get));
+      const settings = { issuer, clientId, clientSecret, emailDomains: [], joinRole: null, enforced: false };
+      const set = (name: string, headers: Record<string, string>) =>
+        ask(singleSignOnEndpoints.save, {
+          body: { ...settings, name, emergencyMemberId: null, password: PASSWORD },
+          headers,
+        });
+      const ours = await set('Ours', unset);
+      expect(ours.status).toBe(200);
+      expect(await set('Theirs', unset)).toMatchObject({ status: 412, json: { code: 'changed_meanwhile' } });
+      const remove = (headers: Record<string, string>) =>
+        ask(singleSignOnEndpoints.remove, { body: { password: PASSWORD }, headers });
+      expect((await remove(unset)).status).toBe(412);
+      expect((await remove(tagOf(ours))).status).toBe(204);
+    } finally {
+      await provider.close();
+    }
   });
 
   it('takes the job of the quick start as docs/api.md prints it', async () => {

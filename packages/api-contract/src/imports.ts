@@ -149,6 +149,7 @@ export const importEndpoints = {
   }),
   map: defineEndpoint({
     id: 'imports.map',
+    conditional: true,
     door: 'public',
     method: 'PUT',
     path: '/imports/{importId}/mapping',

@@ -26,6 +26,7 @@ const job = z.object({ jobId: Id });
 export const jobLinkEndpoints = {
   list: defineEndpoint({
     id: 'jobLinks.list',
+    live: true,
     door: 'public',
     method: 'GET',
     path: '/jobs/{jobId}/links',
@@ -36,6 +37,7 @@ export const jobLinkEndpoints = {
   }),
   set: defineEndpoint({
     id: 'jobLinks.set',
+    conditional: true,
     door: 'public',
     method: 'PUT',
     path: '/jobs/{jobId}/links',
@@ -60,6 +62,7 @@ export const jobLinkEndpoints = {
   }),
   remove: defineEndpoint({
     id: 'jobLinks.remove',
+    conditional: true,
     door: 'public',
     method: 'DELETE',
     path: '/jobs/{jobId}/links/{otherJobId}',

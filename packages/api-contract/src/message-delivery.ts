@@ -4,6 +4,9 @@ import { defineEndpoint } from './endpoint.ts';
 import { Id, Instant, PageQuery, page } from './primitives.ts';
 
 const Channel = z.enum(['email', 'sms']);
+const MonthLimit = z.object({
+  limit: z.object({ monthlyMost: z.int().min(0).max(100_000_000), warnAtPercent: z.int().min(1).max(99) }).nullable(),
+});
 const Share = z.number().min(0).max(1);
 
 export const MessageProvider = z.object({
@@ -124,19 +127,26 @@ export const messageDeliveryEndpoints = {
     }),
     answer: z.object({ month: z.string(), rows: z.array(MessageUsage) }),
   }),
+  getLimit: defineEndpoint({
+    id: 'messageDelivery.getLimit',
+    door: 'public',
+    method: 'GET',
+    path: '/message-limits/{channel}',
+    summary: 'How many messages a channel may send in a month; null = as many as come',
+    access: { permission: 'messages:read' },
+    params: z.object({ channel: Channel }),
+    answer: MonthLimit,
+  }),
   setLimit: defineEndpoint({
     id: 'messageDelivery.setLimit',
+    conditional: true,
     door: 'public',
     method: 'PUT',
     path: '/message-limits/{channel}',
     summary: 'Set, or with null remove, how many messages a channel may send in a month',
     access: { permission: 'organisation:write' },
     params: z.object({ channel: Channel }),
-    body: z.object({
-      limit: z
-        .object({ monthlyMost: z.int().min(0).max(100_000_000), warnAtPercent: z.int().min(1).max(99) })
-        .nullable(),
-    }),
+    body: MonthLimit,
   }),
   retry: defineEndpoint({
     id: 'messageDelivery.retry',

@@ -53,6 +53,7 @@ export const singleSignOnEndpoints = {
   }),
   save: defineEndpoint({
     id: 'singleSignOn.save',
+    conditional: true,
     door: 'public',
     method: 'PUT',
     path: '/single-sign-on',
@@ -71,6 +72,7 @@ export const singleSignOnEndpoints = {
   }),
   remove: defineEndpoint({
     id: 'singleSignOn.remove',
+    conditional: true,
     door: 'public',
     method: 'POST',
     path: '/single-sign-on/remove',

@@ -334,13 +334,13 @@ class Roundsman:
         """The provider that members may sign in through. (Single sign-on)"""
         return self._ask("GET", f"/api/single-sign-on", query={"fields": fields})
 
-    def single_sign_on_save(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+    def single_sign_on_save(self, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Set the provider, after its discovery document was read. Whoever sets it decides who signs in, so it takes every permission of an administrator and the password again. When it is enforced, browsers that signed in another way are signed out. (Single sign-on)"""
-        return self._ask("PUT", f"/api/single-sign-on", body=body, idempotency_key=idempotency_key)
+        return self._ask("PUT", f"/api/single-sign-on", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
-    def single_sign_on_remove(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+    def single_sign_on_remove(self, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Sign in through no provider any more; members’ links to it are kept. (Single sign-on)"""
-        return self._ask("POST", f"/api/single-sign-on/remove", body=body, idempotency_key=idempotency_key)
+        return self._ask("POST", f"/api/single-sign-on/remove", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
     def audit_list(self, *, after: Any = None, limit: Any = None, actor_id: Any = None, act: Any = None, fields: Any = None) -> Any:
         """Who did what to the organisation’s set-up, the newest first. Every write that an administrative permission opens, every change of somebody’s own account, and every sign-in, done or refused. Entries are appended in the transaction of the deed and never rewritten. (Audit trail)"""
@@ -622,13 +622,13 @@ class Roundsman:
         """What other jobs a job hangs on. (Job links)"""
         return self._ask("GET", f"/api/jobs/{_part(job_id)}/links", query={"fields": fields})
 
-    def job_links_set(self, job_id: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+    def job_links_set(self, job_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Say that a job follows another, or rides together with it or apart from it. `follows`: service starts only when the other job is done, at least `minGapSeconds` and at most `maxGapSeconds` later, on whatever vehicle; a job follows one other at the most. `together` and `apart`: on one vehicle, or each on another; with `priceMinor` it is a wish at that price. What stood between the two is replaced. The next plan goes by it. (Job links)"""
-        return self._ask("PUT", f"/api/jobs/{_part(job_id)}/links", body=body, idempotency_key=idempotency_key)
+        return self._ask("PUT", f"/api/jobs/{_part(job_id)}/links", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
-    def job_links_remove(self, job_id: str, other_job_id: str, *, idempotency_key: Optional[str] = None) -> Any:
+    def job_links_remove(self, job_id: str, other_job_id: str, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Take away what a person has set between two jobs. (Job links)"""
-        return self._ask("DELETE", f"/api/jobs/{_part(job_id)}/links/{_part(other_job_id)}", idempotency_key=idempotency_key)
+        return self._ask("DELETE", f"/api/jobs/{_part(job_id)}/links/{_part(other_job_id)}", idempotency_key=idempotency_key, if_match=if_match)
 
     def slots_offer(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """Times at which a visit can still be made. Each window is tried against the day as it stands: draft itineraries, jobs not planned yet, slots held by others, and the vehicles that have not been dispatched. Nothing is reserved. Say `jobId` for a job that exists (as if it were not in its day), or `visit`. (Slots and capacity)"""
@@ -690,9 +690,9 @@ class Roundsman:
         """Every row of the file with its faults. (Imports)"""
         return self._ask("GET", f"/api/imports/{_part(import_id)}/rows", query={"after": after, "limit": limit, "state": state, "fields": fields})
 
-    def imports_map(self, import_id: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+    def imports_map(self, import_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Say what the columns mean; answers the new preview. (Imports)"""
-        return self._ask("PUT", f"/api/imports/{_part(import_id)}/mapping", body=body, idempotency_key=idempotency_key)
+        return self._ask("PUT", f"/api/imports/{_part(import_id)}/mapping", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
     def imports_fix_row(self, import_id: str, row: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """Replace an unreadable line with a right one. (Imports)"""
@@ -918,9 +918,13 @@ class Roundsman:
         """What was sent in a month, what it cost and how fast it was. (Message delivery)"""
         return self._ask("GET", f"/api/message-usage", query={"month": month, "fields": fields})
 
-    def message_delivery_set_limit(self, channel: str, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+    def message_delivery_get_limit(self, channel: str, *, fields: Any = None) -> Any:
+        """How many messages a channel may send in a month; null = as many as come. (Message delivery)"""
+        return self._ask("GET", f"/api/message-limits/{_part(channel)}", query={"fields": fields})
+
+    def message_delivery_set_limit(self, channel: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
         """Set, or with null remove, how many messages a channel may send in a month. (Message delivery)"""
-        return self._ask("PUT", f"/api/message-limits/{_part(channel)}", body=body, idempotency_key=idempotency_key)
+        return self._ask("PUT", f"/api/message-limits/{_part(channel)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
     def message_delivery_retry(self, message_id: str, *, idempotency_key: Optional[str] = None) -> Any:
         """Try a failed or bounced message once more. (Message delivery)"""

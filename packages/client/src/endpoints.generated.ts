@@ -1016,6 +1016,13 @@ export const messageDeliveryEndpoints: CallableOf<typeof contract.messageDeliver
     path: '/message-usage',
     access: { permission: 'messages:read' },
   },
+  getLimit: {
+    id: 'messageDelivery.getLimit',
+    door: 'public',
+    method: 'GET',
+    path: '/message-limits/{channel}',
+    access: { permission: 'messages:read' },
+  },
   setLimit: {
     id: 'messageDelivery.setLimit',
     door: 'public',

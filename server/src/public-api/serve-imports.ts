@@ -20,7 +20,7 @@ import {
   stageImport,
 } from '../modules/jobs/index.ts';
 import { REMOVE_FILES_TASK } from '../modules/privacy/index.ts';
-import type { OpenDoor } from '../platform/http/index.ts';
+import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 import { newId, type Platform, Problem } from '../platform/index.ts';
 
 /** Files of jobs: what came is kept as it came, beside the lines that were read from it. */
@@ -64,8 +64,11 @@ export function serveImports(door: OpenDoor<DeskPrincipal>, platform: Platform, 
   door.serve(importEndpoints.rows, ({ params, query, read, principal }) =>
     read((work) => listImportRows(work, params.importId, query, principal.merchantId)),
   );
-  door.serve(importEndpoints.map, ({ params, body, unitOfWork, principal }) =>
-    unitOfWork((work) => mapImport(work, params.importId, body, principal.merchantId)),
+  door.serve(importEndpoints.map, ({ params: { importId }, body, ifMatch, unitOfWork, principal: { merchantId } }) =>
+    unitOfWork(async (work) => {
+      await requireUnchanged(work, ifMatch, importId, () => getImport(work, importId, merchantId));
+      return mapImport(work, importId, body, merchantId);
+    }),
   );
   door.serve(importEndpoints.fixRow, ({ params, body, unitOfWork, principal }) =>
     unitOfWork((work) => fixRow(work, params.importId, params.row, body.raw, principal.merchantId)),

@@ -12,7 +12,7 @@ import {
 } from '../modules/jobs/index.ts';
 import { followJob } from '../modules/tracking/index.ts';
 import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
-import type { Work } from '../platform/index.ts';
+import type { ReadWork, Work } from '../platform/index.ts';
 
 /** What hangs on a job and has an address of its own: its lines, and its links to other jobs. */
 export function serveJobParts(door: OpenDoor<DeskPrincipal>): void {
@@ -41,16 +41,25 @@ export function serveJobParts(door: OpenDoor<DeskPrincipal>): void {
     });
     return undefined;
   });
+  const linksOf = async (work: ReadWork, jobId: string, { merchantId }: DeskPrincipal) => ({
+    rows: await listJobLinks(work, jobId, merchantId),
+  });
+  const sameLinks = (work: Work, ifMatch: readonly string[] | null, jobId: string, principal: DeskPrincipal) =>
+    requireUnchanged(work, ifMatch, `links of ${jobId}`, () => linksOf(work, jobId, principal));
   door.serve(jobLinkEndpoints.list, ({ params, read, principal }) =>
-    read(async (work) => ({ rows: await listJobLinks(work, params.jobId, principal.merchantId) })),
+    read((work) => linksOf(work, params.jobId, principal)),
   );
-  door.serve(jobLinkEndpoints.set, ({ params, body, unitOfWork, principal }) =>
-    unitOfWork(async (work) => ({ rows: await setJobLink(work, params.jobId, body, principal.merchantId) })),
+  door.serve(jobLinkEndpoints.set, ({ params, body, ifMatch, unitOfWork, principal }) =>
+    unitOfWork(async (work) => {
+      await sameLinks(work, ifMatch, params.jobId, principal);
+      return { rows: await setJobLink(work, params.jobId, body, principal.merchantId) };
+    }),
   );
-  door.serve(jobLinkEndpoints.remove, ({ params, unitOfWork, principal }) =>
-    unitOfWork(async (work) => ({
-      rows: await removeJobLink(work, params.jobId, params.otherJobId, principal.merchantId),
-    })),
+  door.serve(jobLinkEndpoints.remove, ({ params: { jobId, otherJobId }, ifMatch, unitOfWork, principal }) =>
+    unitOfWork(async (work) => {
+      await sameLinks(work, ifMatch, jobId, principal);
+      return { rows: await removeJobLink(work, jobId, otherJobId, principal.merchantId) };
+    }),
   );
 }
 

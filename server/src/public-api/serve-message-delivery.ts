@@ -2,7 +2,13 @@ import { messageDeliveryEndpoints } from '@roundsman/api-contract';
 import { openDnsLookup } from '@roundsman/message-delivery';
 
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
-import { readProviders, readUsage, retryMessage, setMessageLimit } from '../modules/notifications/index.ts';
+import {
+  getMessageLimit,
+  readProviders,
+  readUsage,
+  retryMessage,
+  setMessageLimit,
+} from '../modules/notifications/index.ts';
 import {
   checkNow,
   checkSender,
@@ -21,7 +27,7 @@ import {
   suppressAddress,
 } from '../modules/outbound-email/index.ts';
 import { previewSms } from '../modules/outbound-sms/index.ts';
-import type { OpenDoor } from '../platform/http/index.ts';
+import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 import type { Platform } from '../platform/index.ts';
 import { openSeal } from '../platform/seal/index.ts';
 import { ofOrganisation } from './serve-notifications.ts';
@@ -31,8 +37,14 @@ export async function serveMessageDelivery(door: OpenDoor<DeskPrincipal>, platfo
   const { database, config } = platform;
   door.serve(messageDeliveryEndpoints.providers, () => readProviders(database));
   door.serve(messageDeliveryEndpoints.usage, ({ query, read }) => read((work) => readUsage(work, query.month)));
-  door.serve(messageDeliveryEndpoints.setLimit, async ({ params, body, unitOfWork }) => {
-    await unitOfWork((work) => setMessageLimit(work, params.channel, body.limit));
+  door.serve(messageDeliveryEndpoints.getLimit, ({ params, read }) =>
+    read((work) => getMessageLimit(work, params.channel)),
+  );
+  door.serve(messageDeliveryEndpoints.setLimit, async ({ params: { channel }, body, ifMatch, unitOfWork }) => {
+    await unitOfWork(async (work) => {
+      await requireUnchanged(work, ifMatch, `limit of ${channel}`, () => getMessageLimit(work, channel));
+      await setMessageLimit(work, channel, body.limit);
+    });
     return undefined;
   });
   door.serve(messageDeliveryEndpoints.retry, async ({ params, unitOfWork }) => {

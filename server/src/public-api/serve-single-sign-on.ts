@@ -20,8 +20,8 @@ import {
   type SingleSignOnRow,
   saveSingleSignOn,
 } from '../modules/accounts/index.ts';
-import { mayReachPrivate, type OpenDoor } from '../platform/http/index.ts';
-import type { Platform, ReadWork } from '../platform/index.ts';
+import { mayReachPrivate, type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
+import type { Platform, ReadWork, Work } from '../platform/index.ts';
 import { openSeal, type Seal } from '../platform/seal/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 
@@ -58,6 +58,9 @@ export function serveSingleSignOn(
     redirectUri: redirectUriOf(publicUrl),
     signInUrl: `${publicUrl}/?organisation=${(await getOrganisation(work)).shortId}`,
   });
+  const all = async (work: ReadWork) => answer(work, await readSingleSignOn(work));
+  const unchanged = (work: Work, ifMatch: readonly string[] | null) =>
+    requireUnchanged(work, ifMatch, 'single sign-on', () => all(work));
   const mayDecide = async (principal: DeskPrincipal, password: string | undefined, address: string) => {
     const member = asMember(principal);
     refuseLesserThanAdministrator(member);
@@ -65,8 +68,8 @@ export function serveSingleSignOn(
     return member;
   };
 
-  door.serve(singleSignOnEndpoints.get, ({ read }) => read(async (work) => answer(work, await readSingleSignOn(work))));
-  door.serve(singleSignOnEndpoints.save, async ({ body, principal, fastify, read, unitOfWork }) => {
+  door.serve(singleSignOnEndpoints.get, ({ read }) => read(all));
+  door.serve(singleSignOnEndpoints.save, async ({ body, ifMatch, principal, fastify, read, unitOfWork }) => {
     const { password, ...given } = body;
     const member = await mayDecide(principal, password, fastify.ip);
     const wish = refuseFaultyProvider(given, allowPrivate);
@@ -78,11 +81,15 @@ export function serveSingleSignOn(
     const { endSessionUrl } = await providers.look({ issuer, clientId, clientSecret }).catch((error: unknown) => {
       throw error instanceof ProviderFailure ? providerFailed(error, 'body.issuer') : error;
     });
-    return unitOfWork(async (work) => answer(work, await saveSingleSignOn(work, seal, member, wish, endSessionUrl)));
+    return unitOfWork(async (work) => {
+      await unchanged(work, ifMatch);
+      return answer(work, await saveSingleSignOn(work, seal, member, wish, endSessionUrl));
+    });
   });
-  door.serve(singleSignOnEndpoints.remove, async ({ body, principal, fastify, unitOfWork }) => {
+  door.serve(singleSignOnEndpoints.remove, async ({ body, ifMatch, principal, fastify, unitOfWork }) => {
     await mayDecide(principal, body.password, fastify.ip);
     await unitOfWork(async (work) => {
+      await unchanged(work, ifMatch);
       if (!(await removeSingleSignOn(work))) throw noProvider();
     });
     return undefined;

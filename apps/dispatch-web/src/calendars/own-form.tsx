@@ -38,7 +38,7 @@ export function OwnForm<Calendar>({ name, what, open, form: Form }: OwnFormProps
           <Form
             key={shown.etag}
             name={name}
-            saved={shown.calendar}
+            saved={shown.value}
             saving={save.isPending}
             onUnsaved={setUnsaved}
             onSave={(next) => save.mutate(next)}

@@ -5,12 +5,7 @@ import { useState } from 'react';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
-
-/** A calendar as it was read, and the tag that says so when it is written. */
-interface Tagged<Calendar> {
-  readonly calendar: Calendar;
-  readonly etag: string | null;
-}
+import { onlyIf, type Tagged, tagged } from '../session/tagged.ts';
 
 interface Door<Calendar> {
   readonly name: string;
@@ -61,7 +56,7 @@ function useCalendar<Calendar>(id: string, { name, read, write }: Door<Calendar>
     mutationFn: async (next: Calendar) => {
       const before = theirs ?? shown;
       const after = await keep(await write(next, before?.etag ?? null));
-      const undo = before && (async () => keep(await write(before.calendar, after.etag)));
+      const undo = before && (async () => keep(await write(before.value, after.etag)));
       notifyDone(`The hours of ${name} are changed.`, undo ?? null, 'Plans and slots made from now on go by them.');
     },
     onSuccess: () => {
@@ -81,16 +76,3 @@ function useCalendar<Calendar>(id: string, { name, read, write }: Door<Calendar>
   };
   return { query, shown, save, setUnsaved, isOvertaken: theirs !== null, takeTheirs };
 }
-
-interface Exchanged<Calendar> {
-  /** Absent for a 304, which nobody asks for here. */
-  readonly answer: Calendar | undefined;
-  readonly headers: Headers;
-}
-
-function tagged<Calendar>({ answer, headers }: Exchanged<Calendar>): Tagged<Calendar> {
-  if (answer === undefined) throw new TypeError('A calendar without its answer');
-  return { calendar: answer, etag: headers.get('etag') };
-}
-
-const onlyIf = (etag: string | null): Record<string, string> => (etag === null ? {} : { 'If-Match': etag });

@@ -1,5 +1,5 @@
 import { Button, CloseButton } from '@mantine/core';
-import type { Job, JobLink } from '@roundsman/api-contract';
+import type { AnswerOf, jobLinkEndpoints as contract, Job, JobLink } from '@roundsman/api-contract';
 import { jobLinkEndpoints } from '@roundsman/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,11 +8,14 @@ import { jobLinksQuery } from '../queries/jobs.ts';
 import { useOpenJob } from '../selection/use-screen.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
+import { onlyIf, type Tagged, tagged } from '../session/tagged.ts';
 import styles from './job-links.module.css';
 import { jobStateWords } from './job-words.ts';
-import { LinkForm } from './link-form.tsx';
+import { LinkForm, type LinkWish } from './link-form.tsx';
 import { isSetByPeople, linkTerms, linkWords } from './link-words.ts';
 import { Section } from './section.tsx';
+
+type Links = AnswerOf<typeof contract.list>;
 
 const CLOSED: readonly Job['state'][] = ['completed', 'partially_completed', 'incomplete', 'damaged', 'cancelled'];
 
@@ -20,20 +23,31 @@ const CLOSED: readonly Job['state'][] = ['completed', 'partially_completed', 'in
 export function JobLinks({ job }: { job: Job }) {
   const { can } = useOrganisation();
   const queryClient = useQueryClient();
-  const links = useQuery(jobLinksQuery(job.id)).data ?? [];
+  const { queryKey } = jobLinksQuery(job.id);
+  const read = useQuery(jobLinksQuery(job.id)).data;
+  const links = read?.value.rows ?? [];
   const [adding, setAdding] = useState(false);
   const mayChange = can('jobs:write') && !CLOSED.includes(job.state);
   if (links.length === 0 && !mayChange) return null;
 
-  const take = (rows: JobLink[]) => {
-    queryClient.setQueryData(jobLinksQuery(job.id).queryKey, rows);
+  const take = (next: Tagged<Links>) => {
+    queryClient.setQueryData(queryKey, next);
     setAdding(false);
   };
-  const remove = (link: JobLink) =>
+  const refused = (words: string) => (error: unknown) => {
+    notifyFailure(words, error);
+    void queryClient.invalidateQueries({ queryKey });
+  };
+  const remove = ({ otherJobId }: JobLink) =>
     client
-      .call(jobLinkEndpoints.remove, { params: { jobId: job.id, otherJobId: link.otherJobId } })
-      .then(({ rows }) => take(rows))
-      .catch((error: unknown) => notifyFailure('The link was not taken away.', error));
+      .exchange(jobLinkEndpoints.remove, { params: { jobId: job.id, otherJobId }, headers: onlyIf(read?.etag) })
+      .then(tagged)
+      .then(take, refused('The link was not taken away.'));
+  const set = (body: LinkWish) =>
+    client
+      .exchange(jobLinkEndpoints.set, { params: { jobId: job.id }, body, headers: onlyIf(read?.etag) })
+      .then(tagged)
+      .then(take, refused('The two jobs were not linked.'));
 
   return (
     <Section
@@ -57,7 +71,7 @@ export function JobLinks({ job }: { job: Job }) {
           />
         ))}
       </ul>
-      {adding && <LinkForm job={job} onSet={take} onLeave={() => setAdding(false)} />}
+      {adding && <LinkForm job={job} onSet={set} onLeave={() => setAdding(false)} />}
     </Section>
   );
 }

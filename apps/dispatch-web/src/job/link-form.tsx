@@ -1,18 +1,17 @@
 import { Button, NumberInput, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { BodyOf, jobLinkEndpoints as contract, Job, JobLink } from '@roundsman/api-contract';
-import { jobEndpoints, jobLinkEndpoints } from '@roundsman/client';
+import type { BodyOf, jobLinkEndpoints as contract, Job } from '@roundsman/api-contract';
+import { jobEndpoints } from '@roundsman/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './job-links.module.css';
 
-type Wish = BodyOf<typeof contract.set>;
+export type LinkWish = BodyOf<typeof contract.set>;
 
-const kinds: { value: Wish['kind']; label: string }[] = [
+const kinds: { value: LinkWish['kind']; label: string }[] = [
   { value: 'follows', label: 'Only after' },
   { value: 'together', label: 'On one vehicle with' },
   { value: 'apart', label: 'Never on one vehicle with' },
@@ -20,10 +19,17 @@ const kinds: { value: Wish['kind']; label: string }[] = [
 const MOST_FOUND = 20;
 const TYPING_MILLISECONDS = 250;
 
+interface LinkFormProps {
+  job: Job;
+  /** Resolves when it is done, or when it was told why not. */
+  onSet: (wish: LinkWish) => Promise<void>;
+  onLeave: () => void;
+}
+
 /** A job found by its words, and how this one hangs on it. */
-export function LinkForm({ job, onSet, onLeave }: { job: Job; onSet: (rows: JobLink[]) => void; onLeave: () => void }) {
+export function LinkForm({ job, onSet, onLeave }: LinkFormProps) {
   const { organisation } = useOrganisation();
-  const [kind, setKind] = useState<Wish['kind']>('follows');
+  const [kind, setKind] = useState<LinkWish['kind']>('follows');
   const [otherJobId, setOtherJobId] = useState<string | null>(null);
   const [least, setLeast] = useState<number | string>('');
   const [most, setMost] = useState<number | string>('');
@@ -40,11 +46,7 @@ export function LinkForm({ job, onSet, onLeave }: { job: Job; onSet: (rows: JobL
       kind === 'follows'
         ? { minGapSeconds: seconds(least), maxGapSeconds: seconds(most) }
         : { priceMinor: price === '' ? undefined : Math.round(Number(price) * 100) };
-    client
-      .call(jobLinkEndpoints.set, { params: { jobId: job.id }, body: { kind, otherJobId, ...terms } })
-      .then(({ rows }) => onSet(rows))
-      .catch((error: unknown) => notifyFailure('The two jobs were not linked.', error))
-      .finally(() => setBusy(false));
+    void onSet({ kind, otherJobId, ...terms }).finally(() => setBusy(false));
   };
 
   return (

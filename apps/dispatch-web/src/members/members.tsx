@@ -35,7 +35,7 @@ export function Members() {
   const [unlinking, setUnlinking] = useState<MemberRow | null>(null);
   const [moving, setMoving] = useState<MemberRow | null>(null);
   const [shown, setShown] = useState<ShownLink | null>(null);
-  const provider = useQuery(singleSignOnQuery).data?.settings ?? null;
+  const provider = useQuery(singleSignOnQuery).data?.value.settings ?? null;
   return (
     <>
       {shown && (

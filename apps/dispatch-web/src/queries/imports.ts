@@ -1,6 +1,7 @@
 import { importEndpoints } from '@roundsman/client';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
+import { tagged } from '../session/tagged.ts';
 import { keys } from './keys.ts';
 
 export const importsQuery = queryOptions({
@@ -12,7 +13,7 @@ export const importsQuery = queryOptions({
 export const importQuery = (importId: string) =>
   queryOptions({
     queryKey: [...keys.imports, importId],
-    queryFn: ({ signal }) => client.call(importEndpoints.get, { params: { importId }, signal }),
+    queryFn: ({ signal }) => client.exchange(importEndpoints.get, { params: { importId }, signal }).then(tagged),
   });
 
 export const importRowsQuery = (importId: string, state?: 'rejected') =>

@@ -2,6 +2,7 @@ import type { Job, jobEndpoints as jobContract, QueryOf } from '@roundsman/api-c
 import { fileEndpoints, jobEndpoints, jobLinkEndpoints, messageEndpoints } from '@roundsman/client';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
+import { tagged } from '../session/tagged.ts';
 import { keys } from './keys.ts';
 
 export type JobFilter = Omit<QueryOf<typeof jobContract.list>, 'after' | 'limit'>;
@@ -63,8 +64,7 @@ export const jobQuery = (jobId: string) =>
 export const jobLinksQuery = (jobId: string) =>
   queryOptions({
     queryKey: [...keys.job(jobId), 'links'],
-    queryFn: ({ signal }) =>
-      client.call(jobLinkEndpoints.list, { params: { jobId }, signal }).then((answer) => answer.rows),
+    queryFn: ({ signal }) => client.exchange(jobLinkEndpoints.list, { params: { jobId }, signal }).then(tagged),
   });
 
 export const jobAttachmentsQuery = (jobId: string) =>

@@ -1,6 +1,7 @@
 import { accountEndpoints, memberEndpoints, passkeyEndpoints, singleSignOnEndpoints } from '@roundsman/client';
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
+import { tagged } from '../session/tagged.ts';
 import { keys } from './keys.ts';
 
 export const membersQuery = queryOptions({
@@ -30,5 +31,5 @@ export const passkeysQuery = queryOptions({
 
 export const singleSignOnQuery = queryOptions({
   queryKey: [...keys.members, 'single-sign-on'],
-  queryFn: ({ signal }) => client.call(singleSignOnEndpoints.get, { signal }),
+  queryFn: ({ signal }) => client.exchange(singleSignOnEndpoints.get, { signal }).then(tagged),
 });

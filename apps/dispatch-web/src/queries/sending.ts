@@ -1,6 +1,8 @@
 import { messageDeliveryEndpoints } from '@roundsman/client';
 import { queryOptions } from '@tanstack/react-query';
+import type { Usage } from '../sending/sending-words.ts';
 import { client } from '../session/client.ts';
+import { tagged } from '../session/tagged.ts';
 import { keys } from './keys.ts';
 
 const REFRESH_MILLISECONDS = 10_000;
@@ -11,6 +13,15 @@ export const usageQuery = (month: string | undefined) =>
     queryFn: ({ signal }) =>
       client.call(messageDeliveryEndpoints.usage, { query: month === undefined ? {} : { month }, signal }),
     refetchInterval: REFRESH_MILLISECONDS,
+  });
+
+/** Read when somebody is about to change it, with the tag that says so. */
+export const limitQuery = (channel: Usage['channel']) =>
+  queryOptions({
+    queryKey: [...keys.sending, 'limit', channel],
+    queryFn: ({ signal }) =>
+      client.exchange(messageDeliveryEndpoints.getLimit, { params: { channel }, signal }).then(tagged),
+    staleTime: 0,
   });
 
 export const providersQuery = queryOptions({

@@ -8,6 +8,7 @@ import { keys } from '../queries/keys.ts';
 import { membersQuery } from '../queries/members.ts';
 import { client } from '../session/client.ts';
 import { fieldProblem, problemLine } from '../session/problem-words.ts';
+import { onlyIf } from '../session/tagged.ts';
 import form from '../setup/setup-form.module.css';
 import { OwnPassword, useHasPassword } from './own-password.tsx';
 
@@ -17,17 +18,20 @@ const SHOWN = FIELDS.map((field) => `body.${field}`);
 
 interface FormProps {
   settings: SingleSignOn | null;
+  etag: string | null;
   redirectUri: string;
   onLeave: () => void;
 }
 
 /** The provider is asked before it counts; what is wrong is said at once. */
-export function SingleSignOnForm({ settings, redirectUri, onLeave }: FormProps) {
+export function SingleSignOnForm({ settings, etag, redirectUri, onLeave }: FormProps) {
   const queryClient = useQueryClient();
   const hasPassword = useHasPassword();
   const administrators = (useQuery(membersQuery).data ?? []).filter(
     ({ role, state }) => role === 'administrator' && state === 'active',
   );
+  // Of what the fields began with: what is read while somebody types is not what they change.
+  const [readAs] = useState(etag);
   const [name, setName] = useState(settings?.name ?? '');
   const [issuer, setIssuer] = useState(settings?.issuer ?? '');
   const [clientId, setClientId] = useState(settings?.clientId ?? '');
@@ -37,9 +41,11 @@ export function SingleSignOnForm({ settings, redirectUri, onLeave }: FormProps) 
   const [enforced, setEnforced] = useState(settings?.enforced ?? false);
   const [emergencyMemberId, setEmergencyMemberId] = useState(settings?.emergencyMemberId ?? null);
   const [password, setPassword] = useState('');
+  const readAnew = () => queryClient.invalidateQueries({ queryKey: keys.members });
   const save = useMutation({
     mutationFn: () =>
       client.call(singleSignOnEndpoints.save, {
+        headers: onlyIf(readAs),
         body: {
           name: name.trim(),
           issuer: issuer.trim(),
@@ -53,10 +59,11 @@ export function SingleSignOnForm({ settings, redirectUri, onLeave }: FormProps) 
         },
       }),
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: keys.members });
+      await readAnew();
       onLeave();
       notifyDone(`${name.trim()} answered. Members can sign in through it.`);
     },
+    onError: readAnew,
   });
   const faultOf = (field: (typeof FIELDS)[number]) => save.error && fieldProblem(save.error, `body.${field}`);
   const isWhole = [name, issuer, clientId].every((text) => text.trim() !== '') && (!hasPassword || password !== '');

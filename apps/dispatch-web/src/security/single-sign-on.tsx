@@ -9,6 +9,7 @@ import { notifyDone } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { singleSignOnQuery } from '../queries/members.ts';
 import { client } from '../session/client.ts';
+import { onlyIf } from '../session/tagged.ts';
 import { Card } from '../setup/card.tsx';
 import form from '../setup/setup-form.module.css';
 import { OwnPassword, useHasPassword } from './own-password.tsx';
@@ -18,14 +19,16 @@ import { SingleSignOnForm } from './single-sign-on-form.tsx';
 export function SingleSignOn() {
   const query = useQuery(singleSignOnQuery);
   const [step, setStep] = useState<'rest' | 'set' | 'remove'>('rest');
-  const settings = query.data?.settings ?? null;
+  const read = query.data?.value;
+  const settings = read?.settings ?? null;
+  const etag = query.data?.etag ?? null;
   return (
     <Card
       title="Single sign-on"
       detail="Members sign in with your company’s own account, by OpenID Connect."
       aside={
         step === 'rest' &&
-        query.data && (
+        read && (
           <>
             {settings && (
               <Button variant="default" onClick={() => setStep('remove')}>
@@ -38,14 +41,17 @@ export function SingleSignOn() {
       }
     >
       <QueryStates query={query} what="Single sign-on">
-        {query.data && step !== 'set' && settings && <Resting {...settings} signInUrl={query.data.signInUrl} />}
-        {query.data && step !== 'set' && !settings && (
-          <p>Not set up: everybody signs in with a password or a passkey.</p>
+        {read && step !== 'set' && settings && <Resting {...settings} signInUrl={read.signInUrl} />}
+        {read && step !== 'set' && !settings && <p>Not set up: everybody signs in with a password or a passkey.</p>}
+        {read && step === 'set' && (
+          <SingleSignOnForm
+            settings={settings}
+            etag={etag}
+            redirectUri={read.redirectUri}
+            onLeave={() => setStep('rest')}
+          />
         )}
-        {query.data && step === 'set' && (
-          <SingleSignOnForm settings={settings} redirectUri={query.data.redirectUri} onLeave={() => setStep('rest')} />
-        )}
-        {step === 'remove' && settings && <Remove name={settings.name} onClose={() => setStep('rest')} />}
+        {step === 'remove' && settings && <Remove name={settings.name} etag={etag} onClose={() => setStep('rest')} />}
       </QueryStates>
     </Card>
   );
@@ -75,7 +81,7 @@ function Resting({ name, issuer, enforced, emailDomains, joinRole, signInUrl }: 
   );
 }
 
-function Remove({ name, onClose }: { name: string; onClose: () => void }) {
+function Remove({ name, etag, onClose }: { name: string; etag: string | null; onClose: () => void }) {
   const queryClient = useQueryClient();
   const [password, setPassword] = useState('');
   const hasPassword = useHasPassword();
@@ -85,8 +91,12 @@ function Remove({ name, onClose }: { name: string; onClose: () => void }) {
       confirm="Remove it"
       disabled={hasPassword && password === ''}
       onConfirm={async () => {
-        await client.call(singleSignOnEndpoints.remove, { body: hasPassword ? { password } : {} });
-        await queryClient.invalidateQueries({ queryKey: keys.members });
+        const body = hasPassword ? { password } : {};
+        try {
+          await client.call(singleSignOnEndpoints.remove, { body, headers: onlyIf(etag) });
+        } finally {
+          await queryClient.invalidateQueries({ queryKey: keys.members });
+        }
         notifyDone('Everybody signs in with a password or a passkey again.');
       }}
       onClose={onClose}

@@ -1,4 +1,5 @@
 import { NumberInput, Switch } from '@mantine/core';
+import type { AnswerOf, messageDeliveryEndpoints as contract } from '@roundsman/api-contract';
 import { messageDeliveryEndpoints } from '@roundsman/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,12 +8,24 @@ import { channelWords } from '../messages/message-words.ts';
 import { notifyDone } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
+import { onlyIf, type Tagged } from '../session/tagged.ts';
 import type { Usage } from './sending-words.ts';
 
 const FIRST_LIMIT = { monthlyMost: 10_000, warnAtPercent: 80 };
 
+export interface LimitToChange {
+  usage: Usage;
+  /** As it was read when the dialog was asked for. */
+  read: Tagged<AnswerOf<typeof contract.getLimit>>;
+}
+
+interface LimitDialogProps extends LimitToChange {
+  onClose: () => void;
+}
+
 /** How many messages a channel may send in a month, and when somebody is warned. */
-export function LimitDialog({ usage: { channel, limit, messages }, onClose }: { usage: Usage; onClose: () => void }) {
+export function LimitDialog({ usage: { channel, messages }, read, onClose }: LimitDialogProps) {
+  const { limit } = read.value;
   const queryClient = useQueryClient();
   const [limited, setLimited] = useState(true);
   const [monthlyMost, setMonthlyMost] = useState<number | string>((limit ?? FIRST_LIMIT).monthlyMost);
@@ -27,7 +40,7 @@ export function LimitDialog({ usage: { channel, limit, messages }, onClose }: { 
       onClose={onClose}
       onConfirm={async () => {
         const body = { limit: limited ? numbers : null };
-        await client.call(messageDeliveryEndpoints.setLimit, { params: { channel }, body });
+        await client.call(messageDeliveryEndpoints.setLimit, { params: { channel }, body, headers: onlyIf(read.etag) });
         await queryClient.invalidateQueries({ queryKey: keys.sending });
         notifyDone(limited ? 'The limit holds from now on.' : 'There is no limit any more.');
       }}

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { microMoney } from '../figures/money.ts';
 import { QueryStates } from '../lists/query-states.tsx';
 import tableStyles from '../lists/table.module.css';
 import { channelWords } from '../messages/message-words.ts';
-import { usageQuery } from '../queries/sending.ts';
+import { notifyFailure } from '../notices/notify.ts';
+import { limitQuery, usageQuery } from '../queries/sending.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from '../setup/card.tsx';
-import { LimitDialog } from './limit-dialog.tsx';
+import { LimitDialog, type LimitToChange } from './limit-dialog.tsx';
 import styles from './sending.module.css';
 import {
   arrivedShare,
@@ -24,10 +25,16 @@ import {
 export function MonthUsage() {
   const { can } = useOrganisation();
   const [asked, setAsked] = useState<string>();
-  const [limited, setLimited] = useState<Usage>();
+  const [limited, setLimited] = useState<LimitToChange>();
   const current = useQuery(usageQuery(undefined)).data?.month;
   const query = useQuery({ ...usageQuery(asked), placeholderData: keepPreviousData });
   const month = query.data?.month;
+  const queryClient = useQueryClient();
+  const change = (usage: Usage) =>
+    queryClient
+      .fetchQuery(limitQuery(usage.channel))
+      .then((read) => setLimited({ usage, read }))
+      .catch((error: unknown) => notifyFailure('The limit could not be read.', error));
   const step = (by: -1 | 1) => {
     if (month === undefined) return;
     const next = otherMonth(month, by);
@@ -73,7 +80,7 @@ export function MonthUsage() {
           </thead>
           <tbody>
             {query.data?.rows.map((row) => (
-              <Row key={row.channel} row={row} onLimit={can('organisation:write') ? () => setLimited(row) : null} />
+              <Row key={row.channel} row={row} onLimit={can('organisation:write') ? () => void change(row) : null} />
             ))}
           </tbody>
         </table>
@@ -82,7 +89,7 @@ export function MonthUsage() {
           return words && <p key={row.channel}>{words}</p>;
         })}
       </QueryStates>
-      {limited && <LimitDialog usage={limited} onClose={() => setLimited(undefined)} />}
+      {limited && <LimitDialog {...limited} onClose={() => setLimited(undefined)} />}
     </Card>
   );
 }

@@ -21,7 +21,7 @@ export function ImportView({ importId }: { importId: string }) {
   return (
     <div className={styles.view}>
       <QueryStates query={query} what="The file" loadingRows={10}>
-        {query.data && <Read file={query.data} />}
+        {query.data && <Read file={query.data.value} />}
       </QueryStates>
     </div>
   );

@@ -6,6 +6,7 @@ import { notifyFailure } from '../notices/notify.ts';
 import { importQuery } from '../queries/imports.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
+import { onlyIf, tagged } from '../session/tagged.ts';
 import { faultName } from './fault-words.ts';
 import { type ImportField, importFieldChoices } from './import-fields.ts';
 import styles from './mapping-table.module.css';
@@ -13,14 +14,26 @@ import styles from './mapping-table.module.css';
 /** Each column with its first values and what it means; changing a meaning looks at all rows again. */
 export function MappingTable({ file }: { file: Import }) {
   const queryClient = useQueryClient();
+  const { queryKey } = importQuery(file.id);
   const map = useMutation({
+    // One after the other: the second column counts on what the first one left.
+    scope: { id: `mapping ${file.id}` },
     mutationFn: (fields: ImportField[]) =>
-      client.call(importEndpoints.map, { params: { importId: file.id }, body: { fields } }),
+      client
+        .exchange(importEndpoints.map, {
+          params: { importId: file.id },
+          body: { fields },
+          headers: onlyIf(queryClient.getQueryData(queryKey)?.etag),
+        })
+        .then(tagged),
     onSuccess: (answer) => {
-      queryClient.setQueryData(importQuery(file.id).queryKey, answer);
+      queryClient.setQueryData(queryKey, answer);
       void queryClient.invalidateQueries({ queryKey: [...keys.imports, file.id, 'rows'] });
     },
-    onError: (error) => notifyFailure('The column keeps its meaning.', error),
+    onError: (error) => {
+      notifyFailure('The column keeps its meaning.', error);
+      void queryClient.invalidateQueries({ queryKey });
+    },
   });
   // What was just chosen shows at once; the answer then takes its place.
   const fields = map.isPending ? map.variables : file.columns.map(({ field }) => field);

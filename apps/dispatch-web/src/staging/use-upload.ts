@@ -2,7 +2,6 @@ import { importEndpoints } from '@roundsman/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { notifyFailure } from '../notices/notify.ts';
-import { importQuery } from '../queries/imports.ts';
 import { keys } from '../queries/keys.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { client } from '../session/client.ts';
@@ -41,7 +40,6 @@ export function useUpload() {
       return made;
     },
     onSuccess: (made) => {
-      queryClient.setQueryData(importQuery(made.id).queryKey, made);
       void queryClient.invalidateQueries({ queryKey: [...keys.imports, 'list'] });
       void navigate({ to: '/staging', search: { import: made.id } });
     },

@@ -24,7 +24,7 @@ export { changeRule, createRule, removeRule } from './rules/save-rule.ts';
 // For the outbound services.
 export { HandOverHealth } from './sending/hand-over-health.ts';
 export { inGroups } from './sending/in-groups.ts';
-export { setMessageLimit } from './sending/message-limits.ts';
+export { getMessageLimit, setMessageLimit } from './sending/message-limits.ts';
 export {
   HAND_OVER_BUDGET_SECONDS,
   type HandedOver,

@@ -16,6 +16,7 @@ const restless = new Set([
   'health',
   'lastSeenAt',
   'lastUsedAt',
+  'otherState',
 ]);
 
 /** A strong tag of what an answer says: live values left out, whatever the order of its fields. */

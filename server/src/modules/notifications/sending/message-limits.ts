@@ -79,12 +79,22 @@ function noticeOf(channel: Channel, month: string, isReached: boolean, sent: num
   };
 }
 
+export interface MessageLimit {
+  readonly monthlyMost: number;
+  readonly warnAtPercent: number;
+}
+
+/** How many messages a channel may send in a month; null = as many as come. */
+export async function getMessageLimit(work: ReadWork, channel: Channel): Promise<{ limit: MessageLimit | null }> {
+  const [limit] = await work.db
+    .select({ monthlyMost: messageLimits.monthlyMost, warnAtPercent: messageLimits.warnAtPercent })
+    .from(messageLimits)
+    .where(eq(messageLimits.channel, channel));
+  return { limit: limit ?? null };
+}
+
 /** Sets, or with null removes, how many messages a channel may send in a month. Problem 422 `limit_invalid`. */
-export async function setMessageLimit(
-  work: Work,
-  channel: Channel,
-  limit: { readonly monthlyMost: number; readonly warnAtPercent: number } | null,
-): Promise<void> {
+export async function setMessageLimit(work: Work, channel: Channel, limit: MessageLimit | null): Promise<void> {
   if (limit === null) {
     await work.db.delete(messageLimits).where(eq(messageLimits.channel, channel));
     return;
