@@ -15,6 +15,7 @@ import {
   jobEndpoints,
   jobLinkEndpoints,
   liveEndpoints,
+  memberEndpoints,
   merchantEndpoints,
   messageDeliveryEndpoints,
   operatorEndpoints,
@@ -23,7 +24,7 @@ import {
   singleSignOnEndpoints,
   webhookEndpoints,
 } from '@roundsman/api-contract';
-import { apiKey, createClient } from '@roundsman/client';
+import { apiKey, createClient, everyRow } from '@roundsman/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookFirstSlot, catchUp, listen, placeOrder } from '../../packages/client/examples/integration.ts';
 import { startRealProvider } from '../../server/src/modules/accounts/testing/real-provider.ts';
@@ -148,6 +149,32 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
     const { next } = (await ask(liveEndpoints.events, { query: { limit: '1000' } })).json;
     expect((await ask(webhookEndpoints.redeliverMany, { params, body: { after: next } })).json.queued).toBe(0);
     expect((await ask(webhookEndpoints.redeliverMany, { params, body: {} })).json.code).toBe('period_missing');
+  });
+
+  it('gives the fleet, merchants, members and keys page by page to who asks so, in the order of the whole', async () => {
+    for (const endpoint of [
+      fleetEndpoints.listVehicles,
+      fleetEndpoints.listOperators,
+      fleetEndpoints.listLocations,
+      merchantEndpoints.list,
+      memberEndpoints.list,
+      organisationEndpoints.listApiKeys,
+    ]) {
+      const whole = (await ask(endpoint)).json as { rows: { id: string }[]; next: null };
+      const pages = await everyRow<{ id: string }>(
+        async (after) =>
+          (await ask(endpoint, { query: { limit: '1', fields: 'id', ...(after === undefined ? {} : { after }) } }))
+            .json,
+      );
+      expect([endpoint.id, whole.next, pages]).toEqual([endpoint.id, null, whole.rows.map(({ id }) => ({ id }))]);
+      for (const after of ['x', randomUUID()])
+        expect(await ask(endpoint, { query: { after } })).toMatchObject({
+          status: 422,
+          json: { fields: [{ field: 'query.after', code: 'cursor_invalid' }] },
+        });
+    }
+    const { json: members } = await ask(memberEndpoints.list, { query: { limit: '2' } });
+    expect([members.rows.length, members.next]).toEqual([2, members.rows[1].id]);
   });
 
   it('says where a live line begins before anything has happened on it', async () => {

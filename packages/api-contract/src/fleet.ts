@@ -1,7 +1,7 @@
 import { DRIVING_PROFILES, LOCATION_KINDS, localWindowFault, OPERATOR_ROLES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { Code, Id, Instant, LocalTime, LonLat, ShortText, WholeNumber } from './primitives.ts';
+import { Code, Id, Instant, LocalTime, LonLat, page, ShortText, WholeListQuery, WholeNumber } from './primitives.ts';
 
 export const OpeningWindow = z
   .object({ from: LocalTime, to: LocalTime })
@@ -101,8 +101,6 @@ export const Operator = z.object({
 });
 export type Operator = z.infer<typeof Operator>;
 
-const rows = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row) });
-
 export const fleetEndpoints = {
   listLocations: defineEndpoint({
     id: 'locations.list',
@@ -111,7 +109,8 @@ export const fleetEndpoints = {
     path: '/locations',
     summary: 'Depots, stores, hubs',
     access: { permission: 'fleet:read' },
-    answer: rows(Location),
+    query: z.object(WholeListQuery),
+    answer: page(Location),
   }),
   getLocation: defineEndpoint({
     id: 'locations.get',
@@ -153,7 +152,8 @@ export const fleetEndpoints = {
     path: '/vehicles',
     summary: 'Vehicles with capacities, shifts, costs and usual crew',
     access: { permission: 'fleet:read' },
-    answer: rows(Vehicle),
+    query: z.object(WholeListQuery),
+    answer: page(Vehicle),
   }),
   getVehicle: defineEndpoint({
     id: 'vehicles.get',
@@ -204,7 +204,8 @@ export const fleetEndpoints = {
     path: '/operators',
     summary: 'Field workers, their skills and devices',
     access: { permission: 'fleet:read' },
-    answer: rows(Operator),
+    query: z.object(WholeListQuery),
+    answer: page(Operator),
   }),
   getOperator: defineEndpoint({
     id: 'operators.get',

@@ -2,7 +2,7 @@ import { MEMBER_ROLES, MEMBER_STATES, MESSAGE_LANGUAGES } from '@roundsman/deliv
 import { z } from 'zod';
 import { EmailChange, NewEmail } from './account.ts';
 import { defineEndpoint } from './endpoint.ts';
-import { Id, Instant, ShortText } from './primitives.ts';
+import { Id, Instant, page, ShortText, WholeListQuery } from './primitives.ts';
 
 export const LETTER_STATES = ['queued', 'handed_over', 'failed', 'by_hand'] as const;
 
@@ -57,7 +57,8 @@ export const memberEndpoints = {
     path: '/members',
     summary: 'Members with their roles and how they sign in',
     access: { permission: 'members:write' },
-    answer: z.object({ rows: z.array(MemberRow) }),
+    query: z.object(WholeListQuery),
+    answer: page(MemberRow),
   }),
   invite: defineEndpoint({
     id: 'members.invite',

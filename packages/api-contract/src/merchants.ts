@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { Code, Id, Instant, ShortText } from './primitives.ts';
+import { Code, Id, Instant, page, ShortText, WholeListQuery } from './primitives.ts';
 
 export const Merchant = z.object({
   id: Id,
@@ -29,7 +29,8 @@ export const merchantEndpoints = {
     path: '/merchants',
     summary: 'Merchants; a merchant sees itself',
     access: { permission: 'organisation:read' },
-    answer: z.object({ rows: z.array(Merchant) }),
+    query: z.object(WholeListQuery),
+    answer: page(Merchant),
   }),
   get: defineEndpoint({
     id: 'merchants.get',

@@ -4,7 +4,7 @@ import { SignInCode } from './account.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { PasskeyAssertion, PasskeyRequest } from './passkeys.ts';
 import { PERMISSIONS } from './permissions.ts';
-import { Id, Instant, LonLat, ServiceDate, ShortText, Zone } from './primitives.ts';
+import { Id, Instant, LonLat, page, ServiceDate, ShortText, WholeListQuery, Zone } from './primitives.ts';
 
 export const Branch = z.object({ id: Id, name: ShortText, zone: Zone });
 
@@ -243,7 +243,8 @@ export const organisationEndpoints = {
     path: '/api-keys',
     summary: 'API keys, without their secrets',
     access: { permission: 'api_keys:write' },
-    answer: z.object({ rows: z.array(ApiKey) }),
+    query: z.object(WholeListQuery),
+    answer: page(ApiKey),
   }),
   createApiKey: defineEndpoint({
     id: 'apiKeys.create',

@@ -28,6 +28,12 @@ export const PageQuery = {
   limit: z.int().min(1).max(500).optional().meta({ description: 'Rows a page, 100 unless said' }),
 };
 
+/** Of what an organisation sets up: as a rule all of it on one page. */
+export const WholeListQuery = {
+  after: PageQuery.after,
+  limit: z.int().min(1).max(5000).optional().meta({ description: 'Rows a page, 5,000 unless said' }),
+};
+
 export function page<Row extends z.ZodType>(row: Row) {
   return z.object({
     rows: z.array(row),

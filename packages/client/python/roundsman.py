@@ -246,9 +246,9 @@ class Roundsman:
         """Who this token or key speaks for. (Organisation)"""
         return self._ask("GET", f"/api/me", query={"fields": fields})
 
-    def api_keys_list(self, *, fields: Any = None) -> Any:
+    def api_keys_list(self, *, after: Any = None, limit: Any = None, fields: Any = None) -> Any:
         """API keys, without their secrets. (Organisation)"""
-        return self._ask("GET", f"/api/api-keys", query={"fields": fields})
+        return self._ask("GET", f"/api/api-keys", query={"after": after, "limit": limit, "fields": fields})
 
     def api_keys_create(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """Make an API key; the secret is shown this once. (Organisation)"""
@@ -298,9 +298,9 @@ class Roundsman:
         """Call simulated crews off. They stay where they are. Stopped twice it stays so. (Sandbox)"""
         return self._ask("DELETE", f"/api/sandbox/crews", idempotency_key=idempotency_key)
 
-    def members_list(self, *, fields: Any = None) -> Any:
+    def members_list(self, *, after: Any = None, limit: Any = None, fields: Any = None) -> Any:
         """Members with their roles and how they sign in. (Members)"""
-        return self._ask("GET", f"/api/members", query={"fields": fields})
+        return self._ask("GET", f"/api/members", query={"after": after, "limit": limit, "fields": fields})
 
     def members_invite(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """Invite somebody by e-mail; the link is good for seven days. In a sandbox, and where no e-mail provider is set up, nobody is written to and the answer carries the link instead. Nobody may invite to a role that may do more than they may themselves. (Members)"""
@@ -366,9 +366,9 @@ class Roundsman:
         """Change how long what is kept; applied every night. (Personal data)"""
         return self._ask("PUT", f"/api/retention", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
-    def locations_list(self, *, fields: Any = None) -> Any:
+    def locations_list(self, *, after: Any = None, limit: Any = None, fields: Any = None) -> Any:
         """Depots, stores, hubs. (Fleet)"""
-        return self._ask("GET", f"/api/locations", query={"fields": fields})
+        return self._ask("GET", f"/api/locations", query={"after": after, "limit": limit, "fields": fields})
 
     def locations_get(self, location_id: str, *, fields: Any = None) -> Any:
         """One location. (Fleet)"""
@@ -382,9 +382,9 @@ class Roundsman:
         """Change a location. (Fleet)"""
         return self._ask("PATCH", f"/api/locations/{_part(location_id)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
-    def vehicles_list(self, *, fields: Any = None) -> Any:
+    def vehicles_list(self, *, after: Any = None, limit: Any = None, fields: Any = None) -> Any:
         """Vehicles with capacities, shifts, costs and usual crew. (Fleet)"""
-        return self._ask("GET", f"/api/vehicles", query={"fields": fields})
+        return self._ask("GET", f"/api/vehicles", query={"after": after, "limit": limit, "fields": fields})
 
     def vehicles_get(self, vehicle_id: str, *, fields: Any = None) -> Any:
         """One vehicle. (Fleet)"""
@@ -398,9 +398,9 @@ class Roundsman:
         """Change a vehicle. (Fleet)"""
         return self._ask("PATCH", f"/api/vehicles/{_part(vehicle_id)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
-    def operators_list(self, *, fields: Any = None) -> Any:
+    def operators_list(self, *, after: Any = None, limit: Any = None, fields: Any = None) -> Any:
         """Field workers, their skills and devices. (Fleet)"""
-        return self._ask("GET", f"/api/operators", query={"fields": fields})
+        return self._ask("GET", f"/api/operators", query={"after": after, "limit": limit, "fields": fields})
 
     def operators_get(self, operator_id: str, *, fields: Any = None) -> Any:
         """One operator. (Fleet)"""
@@ -462,9 +462,9 @@ class Roundsman:
         """Who is in it now, since when. (Geofences)"""
         return self._ask("GET", f"/api/geofences/{_part(geofence_id)}/inside", query={"fields": fields})
 
-    def merchants_list(self, *, fields: Any = None) -> Any:
+    def merchants_list(self, *, after: Any = None, limit: Any = None, fields: Any = None) -> Any:
         """Merchants; a merchant sees itself. (Merchants)"""
-        return self._ask("GET", f"/api/merchants", query={"fields": fields})
+        return self._ask("GET", f"/api/merchants", query={"after": after, "limit": limit, "fields": fields})
 
     def merchants_get(self, merchant_id: str, *, fields: Any = None) -> Any:
         """One merchant. (Merchants)"""

@@ -13,6 +13,7 @@ export { manifestOfPage } from './edges/manifest-of-page.ts';
 export type { WeightedEdge } from './edges/spread.ts';
 export * from './endpoints.generated.ts';
 export { mayPass, RefusedError, UnreachableError } from './errors.ts';
+export { everyRow } from './every-row.ts';
 export type {
   LiveConnection,
   LiveOptions,

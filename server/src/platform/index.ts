@@ -4,11 +4,11 @@ export type { Actor, BusinessTimer, Database, ReadWork, Scope, TaskOptions, Tx, 
 export type { EventRecord, EventSubject, NewEvent } from './event-log/event.ts';
 export type { EventReader } from './event-log/reader.ts';
 export type { Health } from './health.ts';
-export { idCursor } from './id-cursor.ts';
 export { newId } from './ids.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export type { Platform, PlatformOptions } from './open-platform.ts';
 export { openPlatform } from './open-platform.ts';
+export { idCursor, type PageWish, type RowsOfPage, readPage } from './pages.ts';
 export type { FieldProblem, ProblemInput } from './problem.ts';
 export { Problem } from './problem.ts';
 export type { Role, RoleParts } from './role.ts';

@@ -8,9 +8,9 @@ import {
   getLocation,
   getOperator,
   getVehicle,
-  listLocations,
-  listOperators,
-  listVehicles,
+  pageOfLocations,
+  pageOfOperators,
+  pageOfVehicles,
   readVehicleCalendar,
   revokeDevice,
   setVehicleCalendar,
@@ -21,7 +21,7 @@ import {
 import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 
 export function serveFleet(door: OpenDoor<DeskPrincipal>, publicUrl: string): void {
-  door.serve(fleetEndpoints.listLocations, ({ read }) => read(async (work) => ({ rows: await listLocations(work) })));
+  door.serve(fleetEndpoints.listLocations, ({ query, read }) => read((work) => pageOfLocations(work, query)));
   door.serve(fleetEndpoints.getLocation, ({ params, read }) => read((work) => getLocation(work, params.locationId)));
   door.serve(fleetEndpoints.createLocation, ({ body, unitOfWork }) => unitOfWork((work) => createLocation(work, body)));
   door.serve(fleetEndpoints.updateLocation, ({ params, body, ifMatch, unitOfWork }) =>
@@ -30,7 +30,7 @@ export function serveFleet(door: OpenDoor<DeskPrincipal>, publicUrl: string): vo
       return updateLocation(work, params.locationId, body);
     }),
   );
-  door.serve(fleetEndpoints.listVehicles, ({ read }) => read(async (work) => ({ rows: await listVehicles(work) })));
+  door.serve(fleetEndpoints.listVehicles, ({ query, read }) => read((work) => pageOfVehicles(work, query)));
   door.serve(fleetEndpoints.getVehicle, ({ params, read }) => read((work) => getVehicle(work, params.vehicleId)));
   door.serve(fleetEndpoints.createVehicle, ({ body, unitOfWork }) => unitOfWork((work) => createVehicle(work, body)));
   door.serve(fleetEndpoints.updateVehicle, ({ params, body, ifMatch, unitOfWork }) =>
@@ -39,7 +39,7 @@ export function serveFleet(door: OpenDoor<DeskPrincipal>, publicUrl: string): vo
       return updateVehicle(work, params.vehicleId, body);
     }),
   );
-  door.serve(fleetEndpoints.listOperators, ({ read }) => read(async (work) => ({ rows: await listOperators(work) })));
+  door.serve(fleetEndpoints.listOperators, ({ query, read }) => read((work) => pageOfOperators(work, query)));
   door.serve(fleetEndpoints.getOperator, ({ params, read }) => read((work) => getOperator(work, params.operatorId)));
   door.serve(fleetEndpoints.createOperator, ({ body, unitOfWork }) => unitOfWork((work) => createOperator(work, body)));
   door.serve(fleetEndpoints.updateOperator, ({ params, body, ifMatch, unitOfWork }) =>

@@ -13,6 +13,7 @@ import {
   listMembers,
   type ManagedMember,
   type MemberSignIn,
+  pageOfMembers,
   sendLinkAgain,
   takeBackEmailChangeOf,
   takeSecondFactorOff,
@@ -33,8 +34,13 @@ export function serveMembers(
 ): void {
   const asLink = (secret: string | null) => (secret === null ? null : linkUrl(publicUrlOf(config), secret));
 
-  const all = async (work: ReadWork) => ({ rows: (await listMembers(work)).map(present) });
-  door.serve(memberEndpoints.list, ({ read }) => read(all));
+  const all = async (work: ReadWork) => ({ rows: (await listMembers(work)).map(present), next: null });
+  door.serve(memberEndpoints.list, ({ query, read }) =>
+    read(async (work) => {
+      const { rows, next } = await pageOfMembers(work, query);
+      return { rows: rows.map(present), next };
+    }),
+  );
   door.serve(memberEndpoints.invite, ({ body, principal, unitOfWork }) =>
     unitOfWork(async (work) => {
       const { member, secret } = await inviteMember(work, principal, body, await isByHand(work, config));

@@ -4,8 +4,8 @@ import {
   addMerchant,
   closeMerchant,
   getMerchant,
-  listMerchants,
   type MerchantRow,
+  pageOfMerchants,
   updateMerchant,
 } from '../modules/customers/index.ts';
 import { countOpenJobs } from '../modules/jobs/index.ts';
@@ -13,10 +13,10 @@ import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 import { Problem, type ReadWork } from '../platform/index.ts';
 
 export function serveMerchants(door: OpenDoor<DeskPrincipal>): void {
-  door.serve(merchantEndpoints.list, ({ read, principal }) =>
+  door.serve(merchantEndpoints.list, ({ query, read, principal }) =>
     read(async (work) => {
-      const all = await listMerchants(work);
-      return { rows: all.filter(({ id }) => mayKnow(principal, id)).map(present) };
+      const { rows, next } = await pageOfMerchants(work, query, principal.merchantId);
+      return { rows: rows.map(present), next };
     }),
   );
   door.serve(merchantEndpoints.get, ({ params, read, principal }) =>

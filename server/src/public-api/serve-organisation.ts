@@ -9,8 +9,8 @@ import {
   type DeskPrincipal,
   getOrganisation,
   incidentTokenFor,
-  listApiKeys,
   listBranches,
+  pageOfApiKeys,
   readClock,
   revokeApiKey,
   rotateApiKey,
@@ -94,8 +94,11 @@ export function serveOrganisation(door: OpenDoor<DeskPrincipal>, platform: Platf
     permissions: [...principal.permissions],
   }));
 
-  door.serve(organisationEndpoints.listApiKeys, ({ read }) =>
-    read(async (work) => ({ rows: (await listApiKeys(work)).map(presentKey) })),
+  door.serve(organisationEndpoints.listApiKeys, ({ query, read }) =>
+    read(async (work) => {
+      const { rows, next } = await pageOfApiKeys(work, query);
+      return { rows: rows.map(presentKey), next };
+    }),
   );
 
   door.serve(organisationEndpoints.createApiKey, ({ body, principal, unitOfWork }) =>

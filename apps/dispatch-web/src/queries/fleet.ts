@@ -1,5 +1,5 @@
 import type { Location, Operator, Vehicle } from '@roundsman/api-contract';
-import { fleetEndpoints } from '@roundsman/client';
+import { everyRow, fleetEndpoints } from '@roundsman/client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
@@ -7,17 +7,17 @@ import { keys } from './keys.ts';
 
 export const vehiclesQuery = queryOptions({
   queryKey: [...keys.fleet, 'vehicles'],
-  queryFn: ({ signal }) => client.call(fleetEndpoints.listVehicles, { signal }).then((answer) => answer.rows),
+  queryFn: ({ signal }) => everyRow((after) => client.call(fleetEndpoints.listVehicles, { query: { after }, signal })),
 });
 
 export const operatorsQuery = queryOptions({
   queryKey: [...keys.fleet, 'operators'],
-  queryFn: ({ signal }) => client.call(fleetEndpoints.listOperators, { signal }).then((answer) => answer.rows),
+  queryFn: ({ signal }) => everyRow((after) => client.call(fleetEndpoints.listOperators, { query: { after }, signal })),
 });
 
 export const locationsQuery = queryOptions({
   queryKey: [...keys.fleet, 'locations'],
-  queryFn: ({ signal }) => client.call(fleetEndpoints.listLocations, { signal }).then((answer) => answer.rows),
+  queryFn: ({ signal }) => everyRow((after) => client.call(fleetEndpoints.listLocations, { query: { after }, signal })),
 });
 
 const byId = <Row extends { id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>

@@ -1,4 +1,10 @@
-import { accountEndpoints, memberEndpoints, passkeyEndpoints, singleSignOnEndpoints } from '@roundsman/client';
+import {
+  accountEndpoints,
+  everyRow,
+  memberEndpoints,
+  passkeyEndpoints,
+  singleSignOnEndpoints,
+} from '@roundsman/client';
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
 import { tagged } from '../session/tagged.ts';
@@ -6,7 +12,7 @@ import { keys } from './keys.ts';
 
 export const membersQuery = queryOptions({
   queryKey: keys.members,
-  queryFn: ({ signal }) => client.call(memberEndpoints.list, { signal }).then((answer) => answer.rows),
+  queryFn: ({ signal }) => everyRow((after) => client.call(memberEndpoints.list, { query: { after }, signal })),
 });
 
 const WAITING_MILLISECONDS = 5000;

@@ -1,4 +1,4 @@
-import { merchantEndpoints, organisationEndpoints } from '@roundsman/client';
+import { everyRow, merchantEndpoints, organisationEndpoints } from '@roundsman/client';
 import { queryOptions } from '@tanstack/react-query';
 import { setBusinessClock } from '../live/business-clock.ts';
 import { client } from '../session/client.ts';
@@ -15,10 +15,11 @@ export const organisationQuery = queryOptions({
 
 export const apiKeysQuery = queryOptions({
   queryKey: keys.apiKeys,
-  queryFn: ({ signal }) => client.call(organisationEndpoints.listApiKeys, { signal }).then((answer) => answer.rows),
+  queryFn: ({ signal }) =>
+    everyRow((after) => client.call(organisationEndpoints.listApiKeys, { query: { after }, signal })),
 });
 
 export const merchantsQuery = queryOptions({
   queryKey: keys.merchants,
-  queryFn: ({ signal }) => client.call(merchantEndpoints.list, { signal }).then((answer) => answer.rows),
+  queryFn: ({ signal }) => everyRow((after) => client.call(merchantEndpoints.list, { query: { after }, signal })),
 });

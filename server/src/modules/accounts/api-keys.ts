@@ -1,7 +1,16 @@
 import { PERMISSIONS, type Permission } from '@roundsman/api-contract';
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { keepStatement } from '../../platform/database/index.ts';
-import { newId, Problem, type ReadWork, type Tx, type Work } from '../../platform/index.ts';
+import {
+  newId,
+  type PageWish,
+  Problem,
+  type ReadWork,
+  type RowsOfPage,
+  readPage,
+  type Tx,
+  type Work,
+} from '../../platform/index.ts';
 import { getOrganisation } from './organisations.ts';
 import type { ApiKeyPrincipal, DeskPrincipal } from './principal.ts';
 import { apiKeys } from './schema.ts';
@@ -11,9 +20,9 @@ export type ApiKeyRow = typeof apiKeys.$inferSelect;
 /** Writing the time of every use would be a write per request; once a minute tells as much. */
 const LAST_USE_SECONDS = 60;
 
-export async function listApiKeys(work: ReadWork): Promise<ApiKeyRow[]> {
-  return work.db.select().from(apiKeys).where(isNull(apiKeys.revokedAt)).orderBy(desc(apiKeys.createdAt));
-}
+/** The newest first. Problem 422 `cursor_invalid`. */
+export const pageOfApiKeys = (work: ReadWork, wish: PageWish): Promise<RowsOfPage<ApiKeyRow>> =>
+  readPage(work, apiKeys, { by: apiKeys.createdAt, newestFirst: true, where: isNull(apiKeys.revokedAt) }, wish);
 
 /** Makes a key that can do no more than its maker. The secret is answered this once. Problem 403 `more_than_own`. */
 export async function createApiKey(

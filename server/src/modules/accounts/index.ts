@@ -1,5 +1,5 @@
 /** Accounts: organisations, branches, members, API keys, and who a token speaks for. */
-export { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from './api-keys.ts';
+export { type ApiKeyRow, createApiKey, pageOfApiKeys, revokeApiKey, rotateApiKey } from './api-keys.ts';
 export { authenticateDesk } from './authenticate-desk.ts';
 export { isClosedDay, readBranchCalendar, setBranchCalendar } from './branch-calendar.ts';
 export { CHALLENGE_SECONDS } from './challenges.ts';
@@ -18,6 +18,7 @@ export {
   inviteMember,
   listMembers,
   type ManagedMember,
+  pageOfMembers,
   sendLinkAgain,
   takeSecondFactorOff,
   unlinkMember,

@@ -1,7 +1,15 @@
 import { type ProblemCode, ROLE_PERMISSIONS } from '@roundsman/api-contract';
 import type { MemberRole, MemberState } from '@roundsman/delivery-rules';
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
-import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import {
+  newId,
+  type PageWish,
+  Problem,
+  type ReadWork,
+  type RowsOfPage,
+  readPage,
+  type Work,
+} from '../../platform/index.ts';
 import { type EmailChangeRow, emailTaken, holderOf, openEmailChanges } from './email-change/email-changes.ts';
 import { type LetterRow, newestLinks, noteByHand, queueLetter } from './letters.ts';
 import { issueLink } from './member-links.ts';
@@ -32,8 +40,18 @@ export interface MemberWish {
   readonly active?: boolean | undefined;
 }
 
+/** By their names. */
 export async function listMembers(work: ReadWork): Promise<ManagedMember[]> {
-  const rows = await work.db.select().from(members).orderBy(asc(members.name), asc(members.id));
+  return manage(work, await work.db.select().from(members).orderBy(asc(members.name), asc(members.id)));
+}
+
+/** A page of the same. Problem 422 `cursor_invalid`. */
+export async function pageOfMembers(work: ReadWork, wish: PageWish): Promise<RowsOfPage<ManagedMember>> {
+  const { rows, next } = await readPage(work, members, { by: members.name }, wish);
+  return { rows: await manage(work, rows), next };
+}
+
+async function manage(work: ReadWork, rows: readonly ManagedMember['row'][]): Promise<ManagedMember[]> {
   const scopes = Map.groupBy(await work.db.select().from(memberScopes), ({ memberId }) => memberId);
   const links = await newestLinks(work);
   const changes = await openEmailChanges(work);

@@ -39,6 +39,7 @@ export {
   listMerchants,
   type MerchantRow,
   type NewMerchant,
+  pageOfMerchants,
   resolveMerchant,
 } from './merchants.ts';
 export { mergeCustomers, separateCustomers } from './merge-customers.ts';

@@ -1,6 +1,14 @@
 import { asc, eq, isNull } from 'drizzle-orm';
 import { keepStatement } from '../../platform/database/index.ts';
-import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import {
+  newId,
+  type PageWish,
+  Problem,
+  type ReadWork,
+  type RowsOfPage,
+  readPage,
+  type Work,
+} from '../../platform/index.ts';
 import { merchants } from './schema.ts';
 
 export type MerchantRow = typeof merchants.$inferSelect;
@@ -10,6 +18,16 @@ const openMerchants = keepStatement('open_merchants', (db) =>
 );
 
 export const listMerchants = (work: ReadWork): Promise<MerchantRow[]> => openMerchants(work.db, {});
+
+/** A page of the same; of one alone for who may know no other. Problem 422 `cursor_invalid`. */
+export const pageOfMerchants = (
+  work: ReadWork,
+  wish: PageWish,
+  own: string | null,
+): Promise<RowsOfPage<MerchantRow>> => {
+  const scope = own === null ? undefined : eq(merchants.id, own);
+  return readPage(work, merchants, { by: merchants.code, where: isNull(merchants.closedAt), scope }, wish);
+};
 
 export async function getMerchant(work: ReadWork, merchantId: string): Promise<MerchantRow> {
   const [row] = await work.db.select().from(merchants).where(eq(merchants.id, merchantId));

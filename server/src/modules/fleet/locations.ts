@@ -1,6 +1,14 @@
 import type { Location } from '@roundsman/api-contract';
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import {
+  newId,
+  type PageWish,
+  Problem,
+  type ReadWork,
+  type RowsOfPage,
+  readPage,
+  type Work,
+} from '../../platform/index.ts';
 import { resolveBranch } from '../accounts/index.ts';
 import { ALL_WEEK, distinctWindows, type WeekdayHours } from './hours.ts';
 import { nextCode } from './next-code.ts';
@@ -13,13 +21,19 @@ type Row = typeof locations.$inferSelect;
 
 export async function listLocations(work: ReadWork): Promise<Location[]> {
   const rows = await work.db.select().from(locations).where(isNull(locations.closedAt)).orderBy(asc(locations.code));
-  const hours = await work.db.select().from(locationHours);
-  return rows.map((row) =>
-    present(
-      row,
-      hours.filter(({ locationId }) => locationId === row.id),
-    ),
-  );
+  return presentAll(work, rows);
+}
+
+/** A page of the same. Problem 422 `cursor_invalid`. */
+export async function pageOfLocations(work: ReadWork, wish: PageWish): Promise<RowsOfPage<Location>> {
+  const order = { by: locations.code, where: isNull(locations.closedAt) };
+  const { rows, next } = await readPage(work, locations, order, wish);
+  return { rows: await presentAll(work, rows), next };
+}
+
+async function presentAll(work: ReadWork, rows: readonly Row[]): Promise<Location[]> {
+  const hours = Map.groupBy(await work.db.select().from(locationHours), ({ locationId }) => locationId);
+  return rows.map((row) => present(row, hours.get(row.id) ?? []));
 }
 
 /** Problem 404 `location_unknown`. */

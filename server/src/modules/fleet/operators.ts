@@ -1,6 +1,14 @@
 import type { Operator } from '@roundsman/api-contract';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import {
+  newId,
+  type PageWish,
+  Problem,
+  type ReadWork,
+  type RowsOfPage,
+  readPage,
+  type Work,
+} from '../../platform/index.ts';
 import { resolveBranch } from '../accounts/index.ts';
 import { nextCode } from './next-code.ts';
 import { devices, operators } from './schema.ts';
@@ -10,6 +18,12 @@ export type OperatorChange = Partial<Omit<Operator, 'id' | 'code' | 'branchId' |
 
 export async function listOperators(work: ReadWork): Promise<Operator[]> {
   return presentAll(work, await work.db.select().from(operators).orderBy(asc(operators.createdAt), asc(operators.id)));
+}
+
+/** A page of the same. Problem 422 `cursor_invalid`. */
+export async function pageOfOperators(work: ReadWork, wish: PageWish): Promise<RowsOfPage<Operator>> {
+  const { rows, next } = await readPage(work, operators, { by: operators.createdAt }, wish);
+  return { rows: await presentAll(work, rows), next };
 }
 
 /** Problem 404 `operator_unknown`. */

@@ -1,6 +1,14 @@
 import type { Vehicle } from '@roundsman/api-contract';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import {
+  newId,
+  type PageWish,
+  Problem,
+  type ReadWork,
+  type RowsOfPage,
+  readPage,
+  type Work,
+} from '../../platform/index.ts';
 import { resolveBranch } from '../accounts/index.ts';
 import { ALL_WEEK, distinctWindows } from './hours.ts';
 import { nextCode } from './next-code.ts';
@@ -23,6 +31,12 @@ export const NO_LIMIT = 1_000_000;
 /** Vehicles in order of their numbers, retired ones included: a past day still names them. */
 export async function listVehicles(work: ReadWork): Promise<Vehicle[]> {
   return presentAll(work, await work.db.select().from(vehicles).orderBy(asc(vehicles.createdAt), asc(vehicles.id)));
+}
+
+/** A page of the same. Problem 422 `cursor_invalid`. */
+export async function pageOfVehicles(work: ReadWork, wish: PageWish): Promise<RowsOfPage<Vehicle>> {
+  const { rows, next } = await readPage(work, vehicles, { by: vehicles.createdAt }, wish);
+  return { rows: await presentAll(work, rows), next };
 }
 
 /** What each vehicle drives like on the road network. */
