@@ -24,6 +24,7 @@ declare module 'fastify' {
     endpoint?: string;
     door?: string;
     bodyTypes?: readonly string[] | undefined;
+    isFeed?: boolean;
   }
 }
 
@@ -205,6 +206,7 @@ function sendProblem(
   check: boolean,
 ): FastifyReply {
   const known = errorToProblem(error);
+  if (known === null && isOfClientGone(error, request)) return reply.code(CLIENT_GONE).send();
   if (known === null) log.error({ err: error, requestId: request.id, url: request.url }, 'a request failed');
   const problem = known ?? internalError();
   if (check && !problemCodes.get(problem.code)?.status.includes(problem.status))
@@ -223,8 +225,25 @@ function sendProblem(
     .send(JSON.stringify({ ...problem.toDocument(), instance: request.id }));
 }
 
+/** What nginx logs when nobody is there to hear the answer: no fault of ours, and no answer either. */
+const CLIENT_GONE = 499;
+
+/** The answer found its line closed: the client had gone. */
+const isOfClientGone = (error: unknown, { raw }: FastifyRequest) =>
+  raw.socket.destroyed && (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
+
 function measure(app: FastifyInstance, log: Log, metrics: Metrics): void {
   const organisationOf = organisationLabels();
+  app.addHook('onRequest', async (request, reply) => {
+    const { endpoint = 'other', door = 'none', isFeed } = request.routeOptions.config;
+    // A feed ends when its reader goes: that is how it is meant.
+    if (isFeed) return;
+    reply.raw.once('close', () => {
+      if (reply.raw.writableFinished) return;
+      metrics.clientsGone.inc({ door });
+      log.debug({ requestId: request.id, door, endpoint }, 'the client went away before its answer was whole');
+    });
+  });
   app.addHook('onResponse', async (request, reply) => {
     const { endpoint = 'other', door = 'none' } = request.routeOptions.config;
     metrics.httpRequests.observe({ door, endpoint, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);

@@ -73,7 +73,12 @@ export function serveEndpoint<E extends Endpoint, P extends Principal>(
     method: endpoint.method,
     url: `${doorPrefixes[endpoint.door]}${endpoint.path.replace(/\{(\w+)\}/g, ':$1')}`,
     bodyLimit,
-    config: { endpoint: endpoint.id, door: endpoint.door, bodyTypes: endpoint.bodyTypes },
+    config: {
+      endpoint: endpoint.id,
+      door: endpoint.door,
+      bodyTypes: endpoint.bodyTypes,
+      isFeed: endpoint.answerKind === 'event_stream',
+    },
     // Before anything is read or looked up: to send somebody away must cost next to nothing.
     onRequest: async (_fastify, reply) => {
       const leave = http.overload.admit(priority);

@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   readonly registry: Registry;
   readonly httpRequests: Histogram<'door' | 'endpoint' | 'status'>;
+  readonly clientsGone: Counter<'door'>;
   readonly organisationRequests: Counter<'door' | 'organisation' | 'outcome'>;
   readonly liveStreams: Gauge<'door'>;
   readonly liveStreamsDropped: Counter<'door'>;
@@ -33,6 +34,12 @@ export function openMetrics(): Metrics {
       help: 'Time to answer a request, by endpoint and status',
       labelNames: ['door', 'endpoint', 'status'],
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    clientsGone: new Counter({
+      name: 'roundsman_http_clients_gone_total',
+      help: 'Requests whose client went away before the answer was whole',
+      labelNames: ['door'],
       registers,
     }),
     organisationRequests: new Counter({
