@@ -27,8 +27,8 @@ const FIRST_PATIENCE_MS = 90_000;
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 // The authority of the drill's certificates is unknown to the browser; nothing else is asked for.
 const OPTIONS = [
-  ...['--no-sandbox', '--ignore-certificate-errors', '--disable-gpu', '--disable-background-networking'],
-  ...['--disable-component-update', '--no-first-run', '--disable-sync'],
+  ...['--no-sandbox', '--ignore-certificate-errors', '--disable-gpu', '--disable-gpu-compositing'],
+  ...['--disable-background-networking', '--disable-component-update', '--no-first-run', '--disable-sync'],
 ];
 
 /** What a user came for, on the screen; the crew of the drill has no tour. */

@@ -1,11 +1,12 @@
 import type { Poster } from '@roundsman/message-delivery';
-import { and, eq, inArray, lte, min, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, lte, min, notExists, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { Webhook } from 'standardwebhooks';
 import type { Database, Work } from '../../platform/index.ts';
 import type { Seal } from '../../platform/seal/index.ts';
 import { type Delivered, recordDelivered, recordFailure, wasTaken } from './record-attempt.ts';
 import { isSick } from './retry-plan.ts';
-import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';
+import { isOpen, webhookAttempts, webhookDeliveries, webhookEndpoints } from './schema.ts';
 
 export const DELIVER_TASK = 'webhooks.deliver';
 
@@ -88,13 +89,11 @@ export async function serveEndpoint(
 async function takeDue(work: Work, seal: Seal, endpointId: string): Promise<TakenDelivery[]> {
   const [endpoint] = await work.db.select().from(webhookEndpoints).where(eq(webhookEndpoints.id, endpointId));
   if (endpoint?.state !== 'enabled' || isPaused(endpoint, work)) return [];
-  const heads = headsOf(work, endpointId);
   const due = await work.db
-    .with(heads)
-    .select({ id: heads.id })
-    .from(heads)
-    .where(and(eq(heads.state, 'queued'), lte(heads.nextAttemptAt, work.recordedAt)))
-    .orderBy(heads.eventSeq)
+    .select({ id: webhookDeliveries.id })
+    .from(webhookDeliveries)
+    .where(and(isHead(work, endpointId), lte(webhookDeliveries.nextAttemptAt, work.recordedAt)))
+    .orderBy(webhookDeliveries.eventSeq)
     .limit(isSick(endpoint) ? 1 : TAKEN_AT_ONCE);
   if (due.length === 0) return [];
   // Whoever else serves this endpoint took some meanwhile: their state has changed, and they fall out here.
@@ -154,25 +153,36 @@ function sign(
 async function wakeForNext(work: Work, endpointId: string): Promise<void> {
   const [endpoint] = await work.db.select().from(webhookEndpoints).where(eq(webhookEndpoints.id, endpointId));
   if (endpoint?.state !== 'enabled') return;
-  const heads = headsOf(work, endpointId);
   const [next] = await work.db
-    .with(heads)
-    .select({ at: min(heads.nextAttemptAt) })
-    .from(heads)
-    .where(eq(heads.state, 'queued'));
+    .select({ at: min(webhookDeliveries.nextAttemptAt) })
+    .from(webhookDeliveries)
+    .where(isHead(work, endpointId));
   if (!next?.at) return;
   const runAt = Math.max(next.at.getTime(), endpoint.pausedUntil?.getTime() ?? 0);
   await wakeEndpoint(work, endpointId, new Date(runAt));
 }
 
-/** The oldest delivery of each subject that nobody has taken yet: the only ones that may go now. */
-function headsOf(work: Work, endpointId: string) {
-  return work.db.$with('heads').as(
-    work.db
-      .selectDistinctOn([webhookDeliveries.subjectKind, webhookDeliveries.subjectId])
-      .from(webhookDeliveries)
-      .where(and(eq(webhookDeliveries.endpointId, endpointId), inArray(webhookDeliveries.state, ['queued', 'sending'])))
-      .orderBy(webhookDeliveries.subjectKind, webhookDeliveries.subjectId, webhookDeliveries.eventSeq),
+/** The oldest delivery of its subject that has not arrived, and nobody has taken it yet: the only ones that may go now. */
+function isHead(work: Work, endpointId: string) {
+  const { endpointId: ofEndpoint, subjectKind, subjectId, eventSeq, state } = webhookDeliveries;
+  const earlier = alias(webhookDeliveries, 'earlier');
+  return and(
+    eq(ofEndpoint, endpointId),
+    sql`${state} = 'queued'`,
+    notExists(
+      work.db
+        .select({ id: earlier.id })
+        .from(earlier)
+        .where(
+          and(
+            eq(earlier.endpointId, endpointId),
+            eq(earlier.subjectKind, subjectKind),
+            eq(earlier.subjectId, subjectId),
+            lt(earlier.eventSeq, eventSeq),
+            isOpen(earlier.state),
+          ),
+        ),
+    ),
   );
 }
 

@@ -1,0 +1,2 @@
+CREATE INDEX "webhook_deliveries_open" ON "webhook_deliveries" USING btree ("organisation_id","endpoint_id","event_seq") WHERE "webhook_deliveries"."state" in ('queued', 'sending');--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_open_of_subject" ON "webhook_deliveries" USING btree ("organisation_id","endpoint_id","subject_kind","subject_id","event_seq") WHERE "webhook_deliveries"."state" in ('queued', 'sending');
