@@ -109,12 +109,17 @@ describe('readers of the log', () => {
     const readers = await start({ name: 'once', handle: async () => {} }, keeper('never', { types: ['thing.wanted'] }));
     await emit('thing.other', 1);
     await readers.settled();
-    const statements = await countStatements(test.pool, async () => {
-      await emit('thing.other', 2);
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    });
-    // Two that write it, the notice to other processes, and one reader's five: begin, cursor, events, cursor moved, commit.
-    expect(statements).toBe(8);
+    const counts: number[] = [];
+    for (const number of [2, 3, 4, 5, 6])
+      counts.push(
+        await countStatements(test.pool, async () => {
+          await emit('thing.other', number);
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        }),
+      );
+    // Two that write it, the notice to other processes, and one reader's five: begin, cursor, events, cursor moved, commit. The look
+    // that readers take every few seconds may fall into one of the five.
+    expect(counts.toSorted((a, b) => a - b)[2]).toBe(8);
   });
 
   it('leave no half of a batch that failed, take it again, and do not hold up another reader', async () => {
