@@ -43,6 +43,9 @@ export const VehicleDimensions = z.object({
   grossMassGrams: WholeNumber.nullable(),
 });
 
+/** The same shifts every day; days that differ are set in its calendar. */
+const DailyShifts = z.array(OpeningWindow).min(1).max(4);
+
 export const Vehicle = z.object({
   id: Id,
   branchId: Id,
@@ -58,7 +61,10 @@ export const Vehicle = z.object({
   hue: z.int().min(0).max(11).meta({ description: 'Its colour on every map and timeline' }),
   capacity: z.object({ weightGrams: WholeNumber, volumeLitres: WholeNumber, pieces: WholeNumber }),
   equipment: z.array(z.string().max(40)),
-  shifts: z.array(OpeningWindow).min(1).max(4),
+  shifts: z
+    .array(OpeningWindow)
+    .max(28)
+    .meta({ description: 'What its week comes to, each once; none when it has none' }),
   breaks: z.array(VehicleBreak).max(4),
   startLocationId: Id,
   endLocationId: Id.nullable(),
@@ -172,7 +178,7 @@ export const fleetEndpoints = {
     path: '/vehicles',
     summary: 'Add a vehicle',
     access: { permission: 'fleet:write' },
-    body: Vehicle.omit({ id: true, code: true, hue: true }).partial({
+    body: Vehicle.omit({ id: true, code: true, hue: true }).extend({ shifts: DailyShifts }).partial({
       plate: true,
       drivingProfile: true,
       dimensions: true,
@@ -193,7 +199,7 @@ export const fleetEndpoints = {
     summary: 'Change a vehicle',
     access: { permission: 'fleet:write' },
     params: z.object({ vehicleId: Id }),
-    body: Vehicle.omit({ id: true, code: true, branchId: true }).partial(),
+    body: Vehicle.omit({ id: true, code: true, branchId: true }).extend({ shifts: DailyShifts }).partial(),
     answer: Vehicle,
   }),
   listOperators: defineEndpoint({
