@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { askTogether } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { jobAttachments, jobs, proofParts, proofs, reportFiles, reports } from './schema.ts';
 
@@ -6,7 +7,7 @@ import { jobAttachments, jobs, proofParts, proofs, reportFiles, reports } from '
 export async function isFileOfMerchant(work: ReadWork, fileId: string, merchantId: string): Promise<boolean> {
   const ofMerchant = (jobId: typeof proofs.jobId | typeof reports.jobId | typeof jobAttachments.jobId) =>
     and(eq(jobs.id, jobId), eq(jobs.merchantId, merchantId));
-  const found = await Promise.all([
+  const found = await askTogether([
     work.db
       .select({ id: jobs.id })
       .from(proofParts)

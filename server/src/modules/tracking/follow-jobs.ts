@@ -1,5 +1,6 @@
 import type { Job, JobPosition as JobPositionSchema } from '@roundsman/api-contract';
 import type { z } from 'zod';
+import { askTogether } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { getItinerary, jobsDrivenBy } from '../itineraries/index.ts';
 import { findJobs, type JobQuery, presentJob, presentJobs } from '../jobs/index.ts';
@@ -19,7 +20,7 @@ export interface FollowQuery extends JobQuery {
 
 /** A job with where it stands in its day. Problem 404 `job_unknown`. */
 export async function followJob(work: ReadWork, jobId: string, merchantId: string | null): Promise<Job> {
-  const [job, progress] = await Promise.all([presentJob(work, jobId, merchantId), progressOf(work, [jobId])]);
+  const [job, progress] = await askTogether([presentJob(work, jobId, merchantId), progressOf(work, [jobId])]);
   return { ...job, progress: progress.get(jobId) ?? null };
 }
 

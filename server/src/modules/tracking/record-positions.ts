@@ -1,7 +1,7 @@
 import type { LivePosition } from '@roundsman/api-contract';
 import { greatCircleMeters, type LonLat } from '@roundsman/units';
 import { eq, sql } from 'drizzle-orm';
-import { insertNew, keepStatement } from '../../platform/database/index.ts';
+import { askTogether, insertNew, keepStatement } from '../../platform/database/index.ts';
 import type { JsonObject, Work } from '../../platform/index.ts';
 import type { LiveFeed } from '../../platform/live-feed/index.ts';
 import { addDrivenMeters, vehicleOfItinerary } from '../itineraries/index.ts';
@@ -49,7 +49,7 @@ export async function recordPositions(
     ...fix,
   }));
   // In this order: who comes second waits here, and then sees what the first has stored.
-  const [[before], stored] = await Promise.all([
+  const [[before], stored] = await askTogether([
     latestForUpdate(work.db, { deviceId }),
     insertNew(work.db, positions, rows, positions.deviceAt),
   ]);

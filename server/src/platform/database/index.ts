@@ -1,4 +1,5 @@
 export { anywhere } from './anywhere.ts';
+export { askTogether } from './ask-together.ts';
 export { checkOwnDatabase } from './check-database.ts';
 export { chooseDataFolder } from './embedded/choose-data-folder.ts';
 export type { EmbeddedCluster } from './embedded/embedded-cluster.ts';

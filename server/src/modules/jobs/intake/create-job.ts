@@ -1,7 +1,7 @@
 import type { Job, JobInput } from '@roundsman/api-contract';
 import { type Fault, isReleasable, type JobOrigin, policiesOf } from '@roundsman/delivery-rules';
 import { and, eq, sql } from 'drizzle-orm';
-import { isUniqueViolation } from '../../../platform/database/index.ts';
+import { askTogether, isUniqueViolation } from '../../../platform/database/index.ts';
 import { newId, Problem, type Work } from '../../../platform/index.ts';
 import { getOrganisation, resolveBranch } from '../../accounts/index.ts';
 import { resolveMerchant } from '../../customers/index.ts';
@@ -28,12 +28,12 @@ export interface JobSource {
  * `branch_unknown`, `location_unknown`, `retry_unknown`.
  */
 export async function createJob(work: Work, prepared: PreparedJob, source: JobSource): Promise<Job> {
-  const [job, isToSkip] = await Promise.all([
+  const [job, isToSkip] = await askTogether([
     newJobOf(work, prepared, source),
     skipsStaging(work, prepared.input, source),
   ]);
   // Asked at once, answered one after the other: what is read here is read when the wait is over.
-  const [, knowledge] = await Promise.all([
+  const [, knowledge] = await askTogether([
     waitForTwins(work, job.staged.duplicateKey),
     readStagingKnowledge(work, [job.staged]),
   ]);
@@ -54,7 +54,7 @@ export async function createJob(work: Work, prepared: PreparedJob, source: JobSo
 }
 
 async function newJobOf(work: Work, { input, whereabouts }: PreparedJob, source: JobSource): Promise<NewJob> {
-  const [branch, merchant, [code]] = await Promise.all([
+  const [branch, merchant, [code]] = await askTogether([
     resolveBranch(work, input.branchId),
     resolveMerchant(work, input.merchantId, source.merchantId),
     freeCodes(work, jobs, 'job', 1),

@@ -10,7 +10,7 @@ import {
   weekdayOf,
 } from '@roundsman/delivery-rules';
 import { and, gte, inArray, ne, or, sql } from 'drizzle-orm';
-import { keepStatement } from '../../../platform/database/index.ts';
+import { askTogether, keepStatement } from '../../../platform/database/index.ts';
 import type { ReadWork } from '../../../platform/index.ts';
 import { type BranchRow, listBranches } from '../../accounts/index.ts';
 import { branchCalendarDays, branchHours } from '../../accounts/schema.ts';
@@ -113,7 +113,7 @@ const keyMark = (key: string) => `key ${key}`;
 const referenceMark = (merchantId: string, referenceId: string) => `reference ${merchantId} ${referenceId}`;
 
 export async function readStagingKnowledge(work: ReadWork, staged: readonly StagedJob[]): Promise<StagingKnowledge> {
-  const [fleet, branches, existing] = await Promise.all([
+  const [fleet, branches, existing] = await askTogether([
     readFleet(work),
     readBranches(work),
     readJobsLike(work, staged),
@@ -137,7 +137,7 @@ const specialDays = keepStatement('special_days', (db) =>
 );
 
 async function readBranches(work: ReadWork): Promise<Map<string, BranchKnowledge>> {
-  const [open, hours, days] = await Promise.all([
+  const [open, hours, days] = await askTogether([
     listBranches(work),
     openingHours(work.db, {}),
     // Wherever a branch is, it is no earlier there.

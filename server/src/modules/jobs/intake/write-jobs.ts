@@ -1,5 +1,5 @@
 import { isServiceDate, type StagedJob, windowInstants } from '@roundsman/delivery-rules';
-import { insertMany } from '../../../platform/database/index.ts';
+import { askTogether, insertMany } from '../../../platform/database/index.ts';
 import { newId, type Work } from '../../../platform/index.ts';
 import { writeAddresses } from '../../customers/index.ts';
 import { writeMetadata } from '../job-metadata.ts';
@@ -36,7 +36,7 @@ export async function writeJobs(work: Work, list: readonly NewJob[]): Promise<vo
     jobs,
     list.map((job) => jobRow(work, job, addressIds.get(job.id)!)),
   );
-  await Promise.all([
+  await askTogether([
     insertMany(
       db,
       jobWindows,
