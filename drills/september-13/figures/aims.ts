@@ -84,8 +84,8 @@ function at20(results: readonly RunResult[]): Aim[] {
       report: NONE,
       others: `plain ${slowest(byProfile, 'plain')}; HAProxy’s checks ${slowest(byProfile, 'haproxy')}`,
       toReach: '≤ 300 ms',
-      ours: `${Math.min(...p99s)} to ${Math.max(...p99s)} ms${allGray === null ? '' : ` (all edges gray: ${allGray} ms)`}`,
-      isReached: Math.max(...p99s) <= 300,
+      ours: `${p99s.length === 0 ? NONE : `${Math.min(...p99s)} to ${Math.max(...p99s)} ms`}${allGray === null ? '' : ` (all edges gray: ${allGray} ms)`}`,
+      isReached: p99s.length > 0 && Math.max(...p99s) <= 300,
     },
     {
       figure: 'extra requests, of each profile',
@@ -189,6 +189,7 @@ function slowest(byProfile: Groups, way: 'plain' | 'haproxy'): string {
   const seconds = byProfile
     .filter(([, runs]) => runs.every(hasWellEdge))
     .map(([, runs]) => (pooledP99(runs, way) ?? 0) / 1_000);
+  if (seconds.length === 0) return NONE;
   return `${Math.min(...seconds).toFixed(1)} to ${Math.max(...seconds).toFixed(1)} s`;
 }
 
