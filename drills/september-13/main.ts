@@ -14,8 +14,8 @@ import { chooseGround } from './worlds/choose-ground.ts';
 import type { Ground } from './worlds/world.ts';
 
 /**
- * `npm run drill -- september-13 --profile A --rate 20 --seed 1 --json FILE`, `--profile A,B,C --seeds N`, `--all --seeds N`, or `--table` (20 seeds of A to E at
- * 20 requests/s, 5 elsewhere), with one JSON a run in `--folder`, and for good in `--results`; `--resume` keeps the runs that are there. `--page FILE` writes
+ * `npm run drill -- september-13 --profile A --rate 20 --seed 1 --json FILE`, `--profile A,B,C --seeds N`, `--all --seeds N` (or `--seeds FROM-TO`), or `--table` (20 seeds of A to E at
+ * 20 requests/s, 5 elsewhere; `--seeds` says which of them), with one JSON a run in `--folder`, and for good in `--results`; `--resume` keeps the runs that are there. `--page FILE` writes
  * them as a page of Markdown with pictures, `--only-report` without a further run. `--jobs N` has so many go side by side, each on
  * machines of its own; a run in which processors were busy for more than `--busy-limit` (a share) is thrown away and repeated. `--form` is whole, short or test;
  * `--world` namespaces or proxy, whichever this machine has when it is not said. `--http 2` has our clients speak HTTP/2; `--browser yes` or `no` puts a Chromium with the apps in or leaves it out. It measures and does not judge: a
@@ -61,10 +61,7 @@ const planned = planRuns({
   rate: values.rate === undefined ? null : Number(values.rate),
   isAll: values.all,
   isTable: values.table,
-  seeds:
-    values.seeds === undefined
-      ? [Number(values.seed)]
-      : Array.from({ length: wholeNumber('--seeds', values.seeds) }, (_, at) => at + 1),
+  seeds: values.seeds === undefined ? (values.table ? null : [Number(values.seed)]) : seedsAsked(values.seeds),
   http: oneOf('--http', values.http, ['1', '2'] as const) === '2' ? 2 : 1,
   hasBrowser: values.browser === undefined ? null : oneOf('--browser', values.browser, ['yes', 'no']) === 'yes',
 });
@@ -149,6 +146,13 @@ function wholeNumber(option: string, given: string): number {
   const number = Number(given);
   if (!Number.isInteger(number) || number < 1) throw new Error(`${option} is a whole number from 1, not ${given}.`);
   return number;
+}
+
+/** `5` is 1 to 5; `2-5` leaves the first out, which has a browser in it. */
+function seedsAsked(given: string): number[] {
+  const [from, to] = given.includes('-') ? given.split('-') : ['1', given];
+  const first = wholeNumber('--seeds', from ?? '');
+  return Array.from({ length: wholeNumber('--seeds', to ?? '') - first + 1 }, (_, at) => first + at);
 }
 
 function partAsked(given: string): { part: number; of: number } {

@@ -7,7 +7,7 @@ const table: Wanted = {
   rate: null,
   isAll: false,
   isTable: true,
-  seeds: [1],
+  seeds: null,
   http: 1,
   hasBrowser: null,
 };
@@ -20,6 +20,13 @@ test('the table has twenty seeds of A to E at 20 requests/s, five of everything 
   expect(new Set(runs.map((run) => fileOf('', run))).size).toBe(runs.length);
   // Stopped early it is a table with fewer seeds.
   expect(runs.slice(0, 20).every(({ seed }) => seed === 1)).toBe(true);
+});
+
+test('of the table a few seeds can be asked for, and none beyond it', () => {
+  const runs = planRuns({ ...table, seeds: [5, 6, 21] });
+  expect(runs.filter(({ seed }) => seed === 5).length).toBe(20);
+  expect(runs.filter(({ seed }) => seed === 6).length).toBe(5);
+  expect(runs.filter(({ seed }) => seed === 21)).toEqual([]);
 });
 
 test('parts that go side by side have every run between them, none twice', () => {

@@ -11,7 +11,8 @@ export interface Wanted {
   readonly isAll: boolean;
   /** The table of `docs/redundancy.md`: more seeds where the tail of a distribution is asked for. */
   readonly isTable: boolean;
-  readonly seeds: readonly number[];
+  /** Null for all that the table has. */
+  readonly seeds: readonly number[] | null;
   readonly http: 1 | 2;
   /** Null for what the form has. */
   readonly hasBrowser: boolean | null;
@@ -26,9 +27,10 @@ export function planRuns(wanted: Wanted): RunOptions[] {
   const isWhole = wanted.isAll || wanted.isTable;
   const usualRates = isWhole ? form.rates : form.rates.slice(0, 1);
   const rates = wanted.rate === null ? usualRates : [wanted.rate];
-  const seeds = wanted.isTable ? Array.from({ length: TABLE.seeds }, (_, at) => at + 1) : wanted.seeds;
+  const seeds = wanted.seeds ?? Array.from({ length: TABLE.seeds }, (_, at) => at + 1);
+  const hasManySeeds = (profile: Profile, rate: number) => rate === TABLE.rate && TABLE.profiles.includes(profile);
   const isAsked = (profile: Profile, rate: number, seed: number) =>
-    !wanted.isTable || seed <= TABLE.otherSeeds || (rate === TABLE.rate && TABLE.profiles.includes(profile));
+    !wanted.isTable || seed <= (hasManySeeds(profile, rate) ? TABLE.seeds : TABLE.otherSeeds);
   return seeds.flatMap((seed) =>
     rates.flatMap((rate) =>
       (isWhole ? all : wanted.profiles)
