@@ -216,16 +216,16 @@ function pick(drawn: number): AskedKind {
   return 'jobs';
 }
 
+/** Each for somebody else: jobs for one person on one day are held against one another, one after the other. */
 function jobOf(merchantId: string | null, referenceId: string) {
   return {
     merchantId,
     referenceId,
     serviceDate: null,
     windows: [],
-    contact: { name: 'Drill', phone: null, email: null, language: null },
+    contact: { name: `Drill ${referenceId}`, phone: null, email: null, language: null },
     address: { street: 'Städtle', houseNumber: '1', postcode: '9490', city: 'Vaduz', country: 'LI' },
     point: { lon: 9.521, lat: 47.139 },
-    allowDuplicate: true,
     actions: [
       { kind: 'delivery' as const, description: 'Parcel', quantity: 1, unitWeightGrams: 1_000, unitVolumeLitres: 5 },
     ],

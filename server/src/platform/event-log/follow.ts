@@ -71,6 +71,8 @@ export function openLogFollower(database: Database, doorbell: Doorbell): LogFoll
         tail.startAfter += excess;
       }
       for (const wake of tail.waiting) wake();
+      // What came after a page that was not full has rung the bell, or will.
+      if (news.length < pageSize) return;
     }
   }
 
