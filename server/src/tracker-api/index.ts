@@ -24,16 +24,13 @@ import {
   rateVisit,
   viewTracker,
 } from '../modules/tracking/index.ts';
-import { newestSeq } from '../platform/event-log/index.ts';
 import { type OpenDoor, openDoor, serveOpenApi } from '../platform/http/index.ts';
 import { KEPT_ANSWERS_SEAL } from '../platform/idempotency/index.ts';
-import type { JsonObject, Platform, Role } from '../platform/index.ts';
+import type { Platform, Role } from '../platform/index.ts';
 import { openSeal } from '../platform/seal/index.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { closeRoads, roadsOf } from '../roads.ts';
-
-/** Positions and ETAs come often; a customer's page needs no more than this. */
-const LEAST_MILLISECONDS_BETWEEN_VIEWS = 2_000;
+import { serveFeed } from './serve-feed.ts';
 
 export const trackerApiRole: Role = {
   name: 'tracker-api',
@@ -157,50 +154,5 @@ function serveTracker(door: OpenDoor<CustomerPrincipal>, platform: Platform, roa
     });
     return openFile(platform, row);
   });
-  door.serve(trackerEndpoints.feed, async (request) => {
-    const { organisationId, jobId } = request.principal;
-    const { link } = request.params;
-    const after = await request.read(newestSeq);
-    const stream = request.openStream();
-    let sent = '';
-    const tell = async () => {
-      const view = await request.read((work) => viewTracker(work, jobId, link));
-      const { businessNow: _now, ...facts } = view;
-      if (JSON.stringify(facts) === sent) return;
-      sent = JSON.stringify(facts);
-      await stream.send({ event: 'view', data: view as unknown as JsonObject });
-    };
-    const teller = throttled(tell, LEAST_MILLISECONDS_BETWEEN_VIEWS, stream.ended);
-    const stop = platform.liveFeed.subscribe(organisationId, (values) => {
-      if (values.some(({ topic }) => topic === 'position' || topic === 'eta' || topic === 'clock')) teller();
-    });
-    stream.ended.addEventListener('abort', stop, { once: true });
-    await tell();
-    for await (const events of platform.follower.follow(organisationId, after, stream.ended))
-      if (events.length > 0) teller();
-    return undefined;
-  });
-}
-
-/** At most one run at a time and a pause between two; what is asked for meanwhile is one more run. */
-function throttled(run: () => Promise<void>, pauseMilliseconds: number, ended: AbortSignal): () => void {
-  let busy = false;
-  let again = false;
-  return function ask(): void {
-    if (ended.aborted) return;
-    if (busy) {
-      again = true;
-      return;
-    }
-    busy = true;
-    const rest = () =>
-      setTimeout(() => {
-        busy = false;
-        if (again) {
-          again = false;
-          ask();
-        }
-      }, pauseMilliseconds).unref();
-    void run().then(rest, rest);
-  };
+  serveFeed(door, platform);
 }

@@ -23,4 +23,4 @@ export {
   type LinkWish,
   openTrackerLink,
 } from './tracker-links.ts';
-export { lookUpJob, notFound, viewTracker } from './tracker-view.ts';
+export { lookUpJob, notFound, viewAndItinerary, viewTracker } from './tracker-view.ts';

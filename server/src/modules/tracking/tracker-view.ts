@@ -34,6 +34,15 @@ const STAGES: Record<JobState, TrackerView['stage']> = {
 
 /** What the holder of a link sees of its job; `link` makes the addresses of its files. */
 export async function viewTracker(work: ReadWork, jobId: string, link: string): Promise<TrackerView> {
+  return (await viewAndItinerary(work, jobId, link)).view;
+}
+
+/** The same, and the itinerary that it speaks of: what happens to others changes nothing in it. */
+export async function viewAndItinerary(
+  work: ReadWork,
+  jobId: string,
+  link: string,
+): Promise<{ view: TrackerView; itineraryId: string | null }> {
   const job = await presentJob(work, jobId);
   const organisation = await getOrganisation(work);
   const merchant = job.merchantId ? await getMerchant(work, job.merchantId) : null;
@@ -53,7 +62,7 @@ export async function viewTracker(work: ReadWork, jobId: string, link: string): 
       ? { from: new Date(job.promise.from), to: new Date(job.promise.to) }
       : null;
   const [rating] = await work.db.select().from(ratings).where(eq(ratings.jobId, jobId));
-  return {
+  const view: TrackerView = {
     sender: {
       name: merchant?.senderName ?? merchant?.name ?? organisation.name,
       accentColour: merchant?.accentColour ?? organisation.accentColour,
@@ -97,6 +106,7 @@ export async function viewTracker(work: ReadWork, jobId: string, link: string): 
     businessNow: clock.businessNow.toISOString(),
     speed: clock.speed,
   };
+  return { view, itineraryId: progress?.itineraryId ?? null };
 }
 
 /** State and promise only, for whoever knows a job's code and its postcode. Problem 404 `job_not_found` whichever is wrong. */
