@@ -1,0 +1,149 @@
+import type { Model } from '../model/model.ts';
+import type { Neighbours } from './neighbours.ts';
+import type { Random } from './random.ts';
+import type { RouteState } from './routes.ts';
+
+/** Neighbours of a stop that are looked at as what could come after it, nearest first. */
+const MOST_LOOKED_AT = 40;
+/** Where only the changed routes tell whether they hold, no more are tried at once. */
+const MOST_TRIED = 2;
+
+/**
+ * Two routes go on as each other: after a stop of the one comes the rest of the other, and the other way round (2-opt*, Potvin & Rousseau 1995). Strings
+ * are too short for that where routes are long. All that is known side by side, costs and times and loads, is asked before anything is changed.
+ */
+export function createTailExchange(model: Model, state: RouteState, neighbours: Neighbours, random: Random) {
+  const { jobCount, firstNode, firstStart, firstEnd, dimensions, amount, capacity, guards, nodeCount } = model;
+  const { eligible, classCount, routeClass, partner, maxJobs, opens, closes, job: jobOf, locked } = model;
+  const { next, prev, routeOf, leg, departs, latest, loadSum, load, jobs, waitingCost, log, scheduler } = state;
+  const { nearest, nearestCount, nearestWidth } = neighbours;
+  const { capacity: withLoad, loadProfile: withLoadProfile, shipments: withShipments, eligibility, limits } = guards;
+  const plainTimes = guards.time && !guards.scheduled;
+  const confirms = guards.scheduled && !guards.timeCost;
+  /** Whoever rides together or apart, and what is fetched on the way, would have to be looked at whole. */
+  const isPossible = !guards.company && !guards.reloads;
+  const isLocked = new Uint8Array(nodeCount);
+  for (const nodes of locked) for (const node of nodes) isLocked[node] = 1;
+  const moved = new Int32Array(nodeCount);
+  const sequence = new Int32Array(nodeCount);
+
+  /**
+   * True when two routes were exchanged that hold, by their arcs for less than `most` more. Else nothing has changed. After `begin`.
+   */
+  function exchange(most: number): boolean {
+    const head = firstNode[random.below(jobCount)]!;
+    const route = routeOf[head]!;
+    if (route < 0) return false;
+    const from = head * nearestWidth;
+    const to = from + Math.min(MOST_LOOKED_AT, nearestCount[head]!);
+    let tried = 0;
+    for (let at = from; at < to && tried < MOST_TRIED; at++) {
+      const node = nearest[at]!;
+      const other = routeOf[node]!;
+      if (other < 0 || other === route) continue;
+      const otherHead = prev[node]!;
+      const bar = guards.timeCost ? most + waitingCost[route]! + waitingCost[other]! : most;
+      if (!mayPay(route, head, other, otherHead, bar)) continue;
+      if (!mayFollow(route, head, node) || !mayFollow(other, otherHead, next[head]!)) continue;
+      if (withLoad && !withLoadProfile && !fitsLoad(route, head, other, otherHead)) continue;
+      if (!moves(head, route, other) || !moves(otherHead, other, route)) continue;
+      tried++;
+      relink(route, head, other, otherHead);
+      if (!log.broken && holds(route) && holds(other)) return true;
+      state.rollBack();
+      state.begin();
+    }
+    return false;
+  }
+
+  function mayPay(route: number, head: number, other: number, otherHead: number, bar: number): boolean {
+    const gone = leg[head]! + leg[otherHead]!;
+    const one = state.arcCost(route, head, next[otherHead]!) - gone;
+    return one < bar && one + state.arcCost(other, otherHead, next[head]!) < bar;
+  }
+
+  function mayFollow(route: number, before: number, node: number): boolean {
+    if (plainTimes) return departs[before]! + state.travelSeconds(route, before, node) <= latest[node]!;
+    return before >= firstStart || node >= firstEnd || opens[before]! <= closes[node]!;
+  }
+
+  function fitsLoad(route: number, head: number, other: number, otherHead: number): boolean {
+    for (let d = 0; d < dimensions; d++) {
+      const change = loadAfter(otherHead, d) - loadAfter(head, d);
+      const [here, there] = [route * dimensions + d, other * dimensions + d];
+      if (loadSum[here]! + change > capacity[here]! || loadSum[there]! - change > capacity[there]!) return false;
+    }
+    return true;
+  }
+
+  function loadAfter(head: number, d: number): number {
+    let sum = 0;
+    for (let node = next[head]!; node < firstEnd; node = next[node]!) sum += amount[node * dimensions + d]!;
+    return sum;
+  }
+
+  /** True when all that comes after `head` may go on by another route: not locked, shipments whole, vehicle allowed. */
+  function moves(head: number, route: number, to: number): boolean {
+    const first = next[head]!;
+    if (first < firstEnd && isLocked[first] === 1) return false;
+    const askVehicle = eligibility && routeClass[route] !== routeClass[to];
+    if (!askVehicle && !withShipments) return true;
+    for (let node = first; node < firstEnd; node = next[node]!) {
+      if (askVehicle && eligible[jobOf[node]! * classCount + routeClass[to]!] === 0) return false;
+      if (withShipments && partner[node]! >= 0 && !comesAfter(first, partner[node]!)) return false;
+    }
+    return true;
+  }
+
+  function comesAfter(first: number, sought: number): boolean {
+    for (let node = first; node < firstEnd; node = next[node]!) if (node === sought) return true;
+    return false;
+  }
+
+  function relink(route: number, head: number, other: number, otherHead: number): void {
+    state.touch(route);
+    state.touch(other);
+    const own = takeTail(head, 0);
+    const both = takeTail(otherHead, own);
+    putAfter(head, own, both);
+    putAfter(otherHead, 0, own);
+    state.settleRoute(route);
+    state.settleRoute(other);
+  }
+
+  function takeTail(head: number, from: number): number {
+    let count = from;
+    for (let node = next[head]!; node < firstEnd; node = next[node]!) moved[count++] = node;
+    for (let at = from; at < count; at++) state.remove(moved[at]!);
+    return count;
+  }
+
+  function putAfter(head: number, from: number, to: number): void {
+    let last = head;
+    for (let at = from; at < to; at++) {
+      state.insertAfter(moved[at]!, last);
+      last = moved[at]!;
+    }
+  }
+
+  /** What `settleRoute` does not tell. */
+  function holds(route: number): boolean {
+    if (limits && jobs[route]! > maxJobs[route]!) return false;
+    if (withLoadProfile && !fitsLoadProfile(route)) return false;
+    return !confirms || scheduler!.run(route, sequence, state.copySequence(route, sequence));
+  }
+
+  function fitsLoadProfile(route: number): boolean {
+    for (let d = 0; d < dimensions; d++) {
+      for (let node = firstStart + route; ; node = next[node]!) {
+        if (load[node * dimensions + d]! > capacity[route * dimensions + d]!) return false;
+        if (node >= firstEnd) break;
+      }
+    }
+    return true;
+  }
+
+  return { exchange, isPossible };
+}
+
+export type TailExchange = ReturnType<typeof createTailExchange>;
