@@ -28,7 +28,7 @@ import type { Budget, CreateSearch, Progress } from './search.ts';
 const INSERTION_CANDIDATES = 40;
 const RUIN_NEIGHBOURS = 100;
 /** Tails of routes that are tried to exchange before each ruin. Nearly all fall at the first look, so that they cost a quarter of the time. */
-const TAIL_EXCHANGES = Number(process.env.TAIL ?? 3);
+const TAIL_EXCHANGES = 3;
 /** Temperature at the end of an annealing, in average cost of a job. */
 const FINAL_HEAT = 0.02;
 

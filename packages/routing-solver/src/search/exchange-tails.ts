@@ -41,29 +41,46 @@ export function createTailExchange(model: Model, state: RouteState, neighbours: 
       const node = nearest[at]!;
       const other = routeOf[node]!;
       if (other < 0 || other === route) continue;
-      const otherHead = prev[node]!;
-      const bar = guards.timeCost ? most + waitingCost[route]! + waitingCost[other]! : most;
-      if (!mayPay(route, head, other, otherHead, bar)) continue;
-      if (!mayFollow(route, head, node) || !mayFollow(other, otherHead, next[head]!)) continue;
-      if (withLoad && !withLoadProfile && !fitsLoad(route, head, other, otherHead)) continue;
-      if (!moves(head, route, other) || !moves(otherHead, other, route)) continue;
+      // How many routes there are is left to recreate: here they would become fewer and never more.
+      const isMerger = prev[node]! >= firstStart && next[head]! >= firstEnd;
+      if (isMerger || !isWorthTrying(route, head, other, prev[node]!, most)) continue;
       tried++;
-      relink(route, head, other, otherHead);
-      if (!log.broken && holds(route) && holds(other)) return true;
-      state.rollBack();
-      state.begin();
+      if (goOn(route, head, other, prev[node]!)) return true;
     }
+    return false;
+  }
+
+  function isWorthTrying(route: number, head: number, other: number, otherHead: number, most: number): boolean {
+    const bar = guards.timeCost ? most + waitingCost[route]! + waitingCost[other]! : most;
+    if (!mayPay(route, head, other, otherHead, bar)) return false;
+    if (!mayFollow(route, head, next[otherHead]!) || !mayFollow(other, otherHead, next[head]!)) return false;
+    if (withLoad && !withLoadProfile && !fitsLoad(route, head, other, otherHead)) return false;
+    return moves(head, route, other) && moves(otherHead, other, route);
+  }
+
+  /** False, and all as it was, when a route would not hold. */
+  function goOn(route: number, head: number, other: number, otherHead: number): boolean {
+    relink(route, head, other, otherHead);
+    if (!log.broken && holds(route) && holds(other)) return true;
+    state.rollBack();
+    state.begin();
     return false;
   }
 
   function mayPay(route: number, head: number, other: number, otherHead: number, bar: number): boolean {
     const gone = leg[head]! + leg[otherHead]!;
-    const one = state.arcCost(route, head, next[otherHead]!) - gone;
-    return one < bar && one + state.arcCost(other, otherHead, next[head]!) < bar;
+    const one = state.arcCost(route, head, after(otherHead, route)) - gone;
+    return one < bar && one + state.arcCost(other, otherHead, after(head, other)) < bar;
+  }
+
+  /** What would come next on that route: its own end where there is no stop. */
+  function after(head: number, onRoute: number): number {
+    return next[head]! < firstEnd ? next[head]! : firstEnd + onRoute;
   }
 
   function mayFollow(route: number, before: number, node: number): boolean {
-    if (plainTimes) return departs[before]! + state.travelSeconds(route, before, node) <= latest[node]!;
+    if (plainTimes)
+      return node >= firstEnd || departs[before]! + state.travelSeconds(route, before, node) <= latest[node]!;
     return before >= firstStart || node >= firstEnd || opens[before]! <= closes[node]!;
   }
 

@@ -12,12 +12,12 @@ import type { Ruin } from './ruin.ts';
 const MOST_HEAT = 1;
 const FULL_HEAT_ITERATIONS = 100;
 /** With fewer iterations for each job than this the whole run is one annealing: what it has found late is worth more than variety. */
-const FEWEST_TO_DIVIDE = 4000;
+const FEWEST_TO_DIVIDE = 2500;
 /** With more jobs than this as well: each child is better in a few places only, and there are too many places for the children that a run has. */
-const MOST_JOBS_TO_DIVIDE = 300;
+const MOST_JOBS_TO_DIVIDE = 500;
 const STARTS = 8;
 /** Iterations for each job, and share of the run at most, of one start; the same for what comes after. */
-const START_ITERATIONS = 300;
+const START_ITERATIONS = 600;
 const MOST_OF_RUN = 0.05;
 /** Share of the run after which it is no longer divided: an annealing that has cooled would be cut off when the estimate of iterations wavers. */
 const LATEST_TO_DIVIDE = 0.1;
