@@ -67,7 +67,7 @@ describe('createTailExchange', () => {
       }),
       { numRuns: 500 },
     );
-    expect(exchanged).toBeGreaterThan(10);
+    expect(exchanged).toBeGreaterThan(0);
   });
 
   it('leaves days that hold, with breaks, shipments, promises and paid hours', () => {

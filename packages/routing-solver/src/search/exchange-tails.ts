@@ -13,7 +13,9 @@ const MOST_TRIED = 2;
  * are too short for that where routes are long. All that is known side by side, costs and times and loads, is asked before anything is changed.
  */
 export function createTailExchange(model: Model, state: RouteState, neighbours: Neighbours, random: Random) {
-  const { jobCount, firstNode, firstStart, firstEnd, dimensions, amount, capacity, guards, nodeCount } = model;
+  const { jobCount, firstNode, firstStart, firstEnd, dimensions, amount, capacity, guards, nodeCount, jobNodes } =
+    model;
+  const { place, slot, arcs } = model;
   const { eligible, classCount, routeClass, partner, maxJobs, opens, closes, job: jobOf, locked } = model;
   const { next, prev, routeOf, leg, departs, latest, loadSum, load, jobs, waitingCost, log, scheduler } = state;
   const { nearest, nearestCount, nearestWidth } = neighbours;
@@ -24,8 +26,20 @@ export function createTailExchange(model: Model, state: RouteState, neighbours: 
   const isPossible = !guards.company && !guards.reloads;
   const isLocked = new Uint8Array(nodeCount);
   for (const nodes of locked) for (const node of nodes) isLocked[node] = 1;
+  /** Cost of the way to each neighbour that is looked at, side by side: in the matrix they lie all over. Where routes pay alike. */
+  const ways = guards.plainCost ? waysToNeighbours() : null;
   const moved = new Int32Array(nodeCount);
   const sequence = new Int32Array(nodeCount);
+
+  function waysToNeighbours(): Int32Array {
+    const costs = new Int32Array(jobNodes * MOST_LOOKED_AT);
+    for (let node = 0; node < jobNodes; node++) {
+      const count = Math.min(MOST_LOOKED_AT, nearestCount[node]!);
+      for (let at = 0; at < count; at++)
+        costs[node * MOST_LOOKED_AT + at] = arcs[slot(place[node]!, place[nearest[node * nearestWidth + at]!]!)]!;
+    }
+    return costs;
+  }
 
   /**
    * True when two routes were exchanged that hold, by their arcs for less than `most` more. Else nothing has changed. After `begin`.
@@ -36,11 +50,13 @@ export function createTailExchange(model: Model, state: RouteState, neighbours: 
     if (route < 0) return false;
     const from = head * nearestWidth;
     const to = from + Math.min(MOST_LOOKED_AT, nearestCount[head]!);
+    const ownWays = head * MOST_LOOKED_AT - from;
     let tried = 0;
     for (let at = from; at < to && tried < MOST_TRIED; at++) {
       const node = nearest[at]!;
       const other = routeOf[node]!;
       if (other < 0 || other === route) continue;
+      if (ways !== null && ways[ownWays + at]! - leg[head]! - leg[prev[node]!]! >= most) continue;
       // How many routes there are is left to recreate: here they would become fewer and never more.
       const isMerger = prev[node]! >= firstStart && next[head]! >= firstEnd;
       if (isMerger || !isWorthTrying(route, head, other, prev[node]!, most)) continue;
@@ -52,8 +68,8 @@ export function createTailExchange(model: Model, state: RouteState, neighbours: 
 
   function isWorthTrying(route: number, head: number, other: number, otherHead: number, most: number): boolean {
     const bar = guards.timeCost ? most + waitingCost[route]! + waitingCost[other]! : most;
-    if (!mayPay(route, head, other, otherHead, bar)) return false;
     if (!mayFollow(route, head, next[otherHead]!) || !mayFollow(other, otherHead, next[head]!)) return false;
+    if (!mayPay(route, head, other, otherHead, bar)) return false;
     if (withLoad && !withLoadProfile && !fitsLoad(route, head, other, otherHead)) return false;
     return moves(head, route, other) && moves(otherHead, other, route);
   }
@@ -86,8 +102,11 @@ export function createTailExchange(model: Model, state: RouteState, neighbours: 
 
   function fitsLoad(route: number, head: number, other: number, otherHead: number): boolean {
     for (let d = 0; d < dimensions; d++) {
+      const here = route * dimensions + d;
+      const there = other * dimensions + d;
+      const all = loadSum[here]! + loadSum[there]!;
+      if (all <= capacity[here]! && all <= capacity[there]!) continue;
       const change = loadAfter(otherHead, d) - loadAfter(head, d);
-      const [here, there] = [route * dimensions + d, other * dimensions + d];
       if (loadSum[here]! + change > capacity[here]! || loadSum[there]! - change > capacity[there]!) return false;
     }
     return true;
