@@ -19,7 +19,10 @@ export function serveFeed(door: OpenDoor<CustomerPrincipal>, platform: Platform)
     let sent = '';
     const tell = async () => {
       const { view, itineraryId } = await request.read((work) => viewAndItinerary(work, jobId, link));
+      // What happened on the new itinerary while this was read was taken for others' news.
+      const isMoved = itineraryId !== followed.itineraryId;
       followed = { jobId, itineraryId };
+      if (isMoved) teller();
       const { businessNow: _now, ...facts } = view;
       if (JSON.stringify(facts) === sent) return;
       sent = JSON.stringify(facts);

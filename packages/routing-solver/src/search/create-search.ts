@@ -27,7 +27,7 @@ import type { Budget, CreateSearch, Progress } from './search.ts';
 /** Places kept as predecessors and as successors of each stop; fewer lose good insertions, more cost time. */
 const INSERTION_CANDIDATES = 40;
 const RUIN_NEIGHBOURS = 100;
-/** Tails of routes that are tried to exchange before each ruin. Nearly all fall at the first look, so that they cost a quarter of the time. */
+/** Tails of routes that are tried to exchange before each ruin. Nearly all fall at the first look. */
 const TAIL_EXCHANGES = 3;
 /** Temperature at the end of an annealing, in average cost of a job. */
 const FINAL_HEAT = 0.02;

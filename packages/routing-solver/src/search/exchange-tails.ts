@@ -5,7 +5,7 @@ import type { RouteState } from './routes.ts';
 
 /** Neighbours of a stop that are looked at as what could come after it, nearest first. */
 const MOST_LOOKED_AT = 40;
-/** Where only the changed routes tell whether they hold, no more are tried at once. */
+/** Changed and put back at most so often in one call. */
 const MOST_TRIED = 2;
 
 /**
@@ -181,5 +181,3 @@ export function createTailExchange(model: Model, state: RouteState, neighbours: 
 
   return { exchange, isPossible };
 }
-
-export type TailExchange = ReturnType<typeof createTailExchange>;
