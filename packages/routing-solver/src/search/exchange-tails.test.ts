@@ -5,6 +5,7 @@ import { buildPlan } from '../evaluate/build-plan.ts';
 import { compileModel } from '../model/compile-model.ts';
 import type { Problem } from '../problem.ts';
 import { makeDeliveryDay } from '../testing/delivery-day.ts';
+import { onALine } from '../testing/line.ts';
 import { smallProblem, unlinked } from '../testing/small-problems.ts';
 import { createBestPlan } from './best-plan.ts';
 import { createTailExchange } from './exchange-tails.ts';
@@ -87,6 +88,31 @@ describe('createTailExchange', () => {
       expect(checkPlan(exchangeable(day), plan())).toEqual([]);
     }
     expect(exchanged).toBeGreaterThan(30);
+  });
+
+  it('brings no goods that are ready late onto a route whose first window is early', () => {
+    const early = { at: 2, windows: [{ startSeconds: 0, endSeconds: 600 }] };
+    const late = { at: 3, windows: [{ startSeconds: 5200, endSeconds: 9000 }] };
+    const problem = onALine([early, { at: 4 }, late, { at: 5, readySeconds: 5000 }], [{}, {}]);
+    const model = compileModel(problem);
+    const state = createRoutes(model);
+    const { exchange } = createTailExchange(model, state, findNeighbours(model, 20, 50), createRandom(1));
+    state.begin();
+    state.takeOver([
+      [0, 1],
+      [2, 3],
+    ]);
+    const seen = new Set<string>();
+    for (let round = 0; round < 100; round++) {
+      state.begin();
+      if (!exchange(Number.POSITIVE_INFINITY)) continue;
+      const order = new Int32Array(4);
+      const orders = [0, 1].map((route) => order.slice(0, state.copySequence(route, order)).join(' '));
+      seen.add(orders.join(' | '));
+      state.rollBack();
+    }
+    // Not `0 3 | 2 1`: the vehicle would have to wait for what is ready at 5,000 s.
+    expect([...seen]).toEqual(['0 | 2 3 1']);
   });
 
   it('takes an exchange for less than was allowed, and changes nothing where there is none', () => {
