@@ -19,6 +19,8 @@ export interface PoolOptions {
 }
 
 const CONNECT_MILLISECONDS = 10_000;
+/** A new connection reads the catalogue and plans each statement five times anew before it keeps a plan: those of a burst are kept for the next one. */
+const IDLE_MILLISECONDS = 600_000;
 
 export function clientConfig(target: DatabaseTarget): pg.ClientConfig {
   const budget = { connectionTimeoutMillis: CONNECT_MILLISECONDS };
@@ -33,7 +35,7 @@ export function openPool(target: DatabaseTarget, options: PoolOptions = {}): pg.
     max: options.connections ?? 20,
     application_name: options.applicationName ?? 'roundsman',
     connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: IDLE_MILLISECONDS,
     statement_timeout: 60_000,
     // The server's own limit says nothing when the server is gone without a word: a cut line, a machine that was replaced.
     query_timeout: 65_000,

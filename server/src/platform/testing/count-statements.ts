@@ -1,14 +1,21 @@
 import type pg from 'pg';
 
-/** How often the server was asked while `run` went on, whoever asked over this pool: several statements that travel as one are one. */
+/** How often the server was asked while `run` went on, whoever asked over this pool: what leaves a connection in one write is one. */
 export async function countStatements(pool: pg.Pool, run: () => Promise<unknown>): Promise<number> {
   let count = 0;
   const asking = new Map<pg.PoolClient, pg.PoolClient['query']>();
   const onAcquire = (client: pg.PoolClient) => {
     const ask = client.query;
     asking.set(client, ask);
+    let isCounted = false;
     client.query = ((...given: Parameters<typeof ask>) => {
-      count++;
+      if (!isCounted) {
+        isCounted = true;
+        count++;
+        process.nextTick(() => {
+          isCounted = false;
+        });
+      }
       return ask.apply(client, given);
     }) as typeof ask;
   };
