@@ -49,7 +49,7 @@ const documentStaleAfterSeconds = 60;
 const advanceEveryMilliseconds = 1000;
 const fleetTickMilliseconds = 250;
 const edgeProbeMilliseconds = 1000;
-const hurriedProbeMilliseconds = 333;
+const hurriedProbeMilliseconds = 250;
 const signInMilliseconds = 20_000;
 
 /** Opens the store, publishes what is known, serves it, and begins to look. Throws when it cannot serve. */

@@ -7,6 +7,7 @@ import type { ProfilePlan } from '../profiles.ts';
 import type { FleetRecord } from '../worlds/edge-program.ts';
 import type { OwnChecks } from '../worlds/world.ts';
 import { type AppFigures, appFigures } from './app-starts.ts';
+import { movesAway } from './moves-away.ts';
 import { type Phases, type Quantiles, quantiles } from './quantiles.ts';
 import { type StatusPageFigures, statusPage } from './status-page.ts';
 
@@ -209,33 +210,6 @@ export function wayFigures(rows: readonly Measured[], phases: Phases): WayFigure
     gray: within(phases.grayFrom, phases.grayTo),
     recovered: within(phases.grayTo, Number.POSITIVE_INFINITY),
   };
-}
-
-/** When the library asks a sibling: what took longer met the fault. */
-const FELT_MILLISECONDS = 150;
-
-/**
- * How long each client of the ill edge suffered: from the start of its first request that met the fault to the answer of the last one
- * before it was elsewhere. A client that thinks for ten seconds between two requests is not slow to move.
- */
-function movesAway(
-  ours: readonly Measured[],
-  edge: string,
-  phases: Phases,
-): { milliseconds: number; lastAt: number }[] {
-  const gray = ours.filter(({ startedAt }) => startedAt >= phases.grayFrom && startedAt < phases.grayTo);
-  return [...Map.groupBy(gray, ({ client }) => client).values()].flatMap((rows) => {
-    const met = rows.filter(
-      ({ sent, milliseconds }) => sent.length > 1 && sent[0]?.edge === edge && milliseconds >= FELT_MILLISECONDS,
-    );
-    if (met.length === 0) return [];
-    const first = met[0]!;
-    // Coming back to try again, minutes later, is not part of leaving.
-    const burst = met.filter((one, at) => at === 0 || one.startedAt - met[at - 1]!.startedAt < 5_000);
-    const last = burst.at(-1)!;
-    const lastAt = last.startedAt + last.milliseconds;
-    return [{ milliseconds: Math.round(lastAt - first.startedAt), lastAt }];
-  });
 }
 
 const round = (share: number) => Math.round(share * 100_000) / 100_000;

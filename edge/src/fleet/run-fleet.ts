@@ -32,8 +32,8 @@ export interface Fleet {
   saw(sighting: Sighting): void;
   /** Looks at everything and does at most one thing about it. */
   tick(): void;
-  /** More is known against an edge that carries traffic than chance brings: who looks should look more often. */
-  isSuspicious(): boolean;
+  /** An edge that carries traffic was just beaten: who looks should look more often. */
+  isDoubtful(): boolean;
   /** A person's word: 0 holds an edge out until 100 brings it back. False when no such edge is known, or it is the last. */
   setByHand(edge: string, weight: 0 | 100, by: Person, why: string): boolean;
   /** A drained edge is the monitor's again, which brings it back in steps once it is clean. */
@@ -205,7 +205,7 @@ export function openFleet(parts: FleetParts): Fleet {
   return {
     saw,
     tick,
-    isSuspicious: () => standings.some(({ edge, weight }) => weight > 0 && test.suspectSince(edge, now()) !== null),
+    isDoubtful: () => standings.some(({ edge, weight }) => weight > 0 && test.isDoubtful(edge, now())),
     setByHand(edge, weight, by, why) {
       const standing = standings.find((one) => one.edge === edge);
       const others = standings.filter((one) => one.edge !== edge && one.weight > 0);

@@ -123,8 +123,8 @@ function simulateTrouble(seed: number, shares: readonly number[], requestsPerSec
     const nowMs = tick * 250;
     for (const [at, edge] of edges.entries())
       for (const network of seenFrom) {
-        // A place looks at each edge once a second whatever the traffic, and faster while one is suspect.
-        const looks = edges.some((one) => test.suspectSince(one, nowMs) !== null) ? 3 : 1;
+        // A place looks at each edge once a second whatever the traffic, and faster while one is in doubt.
+        const looks = edges.some((one) => test.isDoubtful(one, nowMs)) ? 4 : 1;
         const rate = network.startsWith('probes') ? looks : requestsPerSecond / (edges.length * 3);
         if (random() >= rate / 4) continue;
         const bad = random() < (nowMs < healthySeconds * 1_000 ? 0.002 : shares[at]!) ? 1 : 0;

@@ -39,6 +39,8 @@ export interface SiblingTest {
   evidence(edge: string, nowMs: number): Evidence;
   /** Whether it is late or loses requests, seen from more than one network, whatever its siblings do: where all do, none is beaten by another. */
   isBad(edge: string, nowMs: number): boolean;
+  /** It was just beaten, if only once: reason enough to look more often, and for nothing else. */
+  isDoubtful(edge: string, nowMs: number): boolean;
   /** Since when there is more against it than chance brings; null while there is not. */
   suspectSince(edge: string, nowMs: number): number | null;
   /**
@@ -61,6 +63,8 @@ const HALF_LIFE_MS = 30_000;
 /** The siblings' share starts from the healthy one, as if so many requests had been seen. */
 const PRIOR_REQUESTS = 40;
 const FORGOTTEN_BELOW = 0.01;
+/** So much of one bad sighting is in doubt: it lasts for half a dozen good ones. */
+const DOUBT = 0.5;
 /** Chance alone brings so much of the threshold; who has more against it is suspect since then. */
 const CHANCE = 0.25;
 
@@ -165,6 +169,7 @@ export function openSiblingTest(edges: readonly string[], threshold: number): Si
       };
     },
     isBad: (edge, nowMs) => scoreOf(edge, nowMs, 'alone') >= threshold,
+    isDoubtful: (edge, nowMs) => scoreOf(edge, nowMs) >= WORSE * DOUBT,
     suspectSince,
     isShownWell(sibling, accused, nowMs) {
       const sinceMs = suspectSince(accused, nowMs) ?? nowMs;

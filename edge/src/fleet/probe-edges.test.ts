@@ -1,0 +1,72 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { realClock } from '../clock.ts';
+import { probeEdges } from './probe-edges.ts';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.closeAllConnections();
+});
+
+/** An edge that answers after so long; `asked` says when it was asked. */
+async function openEdge(answersAfterMs: number) {
+  const asked: number[] = [];
+  const server = createServer((_, response) => {
+    asked.push(performance.now());
+    setTimeout(() => response.end('x'.repeat(3_000)), answersAfterMs);
+  });
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, name: 'an edge', asked };
+}
+
+/** What the fleet was told of the first of these edges until it was told `count` times. */
+async function watch(edges: Awaited<ReturnType<typeof openEdge>>[], count: number, isDoubtful: () => boolean) {
+  const stop = new AbortController();
+  const told: { atMs: number; bad: number }[] = [];
+  await probeEdges(
+    {
+      edges,
+      clock: realClock,
+      fleet: {
+        saw({ edgeUrl, bad }) {
+          if (edgeUrl === edges[0]!.url) told.push({ atMs: performance.now(), bad });
+          if (told.length >= count) stop.abort();
+        },
+        isDoubtful,
+      },
+      places: [{ network: 'probes', localAddress: null }],
+      intervalMilliseconds: 400,
+      hurriedMilliseconds: 20,
+    },
+    stop.signal,
+  );
+  return told;
+}
+
+test('an edge in doubt is looked at again while the last look at it has no answer yet, by four rounds at most', async () => {
+  const edges = [await openEdge(600), await openEdge(0)];
+  const told = await watch(edges, 1, () => true);
+  expect(told[0]!.bad).toBe(1);
+  const beforeItsWord = edges[0]!.asked.filter((at) => at < told[0]!.atMs);
+  expect(beforeItsWord.length).toBe(4);
+});
+
+test('edges in no doubt are looked at in their rhythm, however quickly they answer', async () => {
+  const edges = [await openEdge(0), await openEdge(0)];
+  const told = await watch(edges, 3, () => false);
+  expect(told.every(({ bad }) => bad === 0)).toBe(true);
+  expect(told[2]!.atMs - told[0]!.atMs).toBeGreaterThan(500);
+});
+
+test('one sighting is enough to hurry: the rest of the interval is not waited for', async () => {
+  const edges = [await openEdge(200), await openEdge(0)];
+  let isBeaten = false;
+  const watched = watch(edges, 2, () => isBeaten);
+  setTimeout(() => {
+    isBeaten = true;
+  }, 60);
+  const told = await watched;
+  expect(told[1]!.atMs - told[0]!.atMs).toBeLessThan(330);
+});
