@@ -2,11 +2,10 @@
 
 import { buffer } from 'node:stream/consumers';
 import { type CommandAnswer, operatorEndpoints, UPLOAD_BYTES } from '@roundsman/api-contract';
-import { serviceDateAt } from '@roundsman/delivery-rules';
 import { findFile } from '../files.ts';
 import { keepFile } from '../keep-file.ts';
 import type { IssuedSession } from '../modules/accounts/index.ts';
-import { getOrganisation, listBranches, readClock } from '../modules/accounts/index.ts';
+import { getOrganisation, readClock } from '../modules/accounts/index.ts';
 import {
   authenticateDevice,
   type DevicePrincipal,
@@ -37,9 +36,10 @@ import { type Database, type Platform, Problem, type Role } from '../platform/in
 import { openSeal } from '../platform/seal/index.ts';
 import { serveUploads, type UploadKind } from '../platform/uploads/index.ts';
 import { publicUrlOf } from '../public-url.ts';
+import { type Addressees, openAddressees } from './addressees.ts';
 import { PairingThrottle } from './pairing-throttle.ts';
 import { serveAttachments } from './serve-attachments.ts';
-import { serveChanges } from './serve-changes.ts';
+import { readClockOfDay, serveChanges } from './serve-changes.ts';
 
 export const operatorApiRole: Role = {
   name: 'operator-api',
@@ -56,8 +56,9 @@ export const operatorApiRole: Role = {
       },
     });
     servePairing(door, platform);
-    serveDay(door, platform);
-    serveChanges(door, platform);
+    const addressees = openAddressees();
+    serveDay(door, platform, addressees);
+    serveChanges(door, platform, addressees);
     serveAttachments(door, platform);
     serveRecording(door, platform);
     serveOpenApi(platform.http.app, 'operator', publicUrlOf(platform.config));
@@ -102,18 +103,13 @@ async function deviceSession(
   };
 }
 
-function serveDay(door: OpenDoor<DevicePrincipal>, { follower, liveFeed }: Platform): void {
+function serveDay(door: OpenDoor<DevicePrincipal>, { follower, liveFeed }: Platform, addressees: Addressees): void {
   door.serve(operatorEndpoints.today, ({ principal, read }) =>
     read(async (work) => {
-      const { businessNow, speed } = await readClock(work);
-      const [branch] = await listBranches(work);
-      const serviceDate = serviceDateAt(businessNow, branch?.timeZone ?? 'UTC');
+      const day = await readClockOfDay(work);
       return {
-        serverNow: work.recordedAt.toISOString(),
-        businessNow: businessNow.toISOString(),
-        speed,
-        serviceDate,
-        itineraries: await readCrewItineraries(work, principal.operatorId, serviceDate),
+        ...day,
+        itineraries: await readCrewItineraries(work, principal.operatorId, day.serviceDate),
         reasons: await listReasons(work),
         nextDeviceSeq: await nextDeviceSeq(work, principal.id),
       };
@@ -133,6 +129,7 @@ function serveDay(door: OpenDoor<DevicePrincipal>, { follower, liveFeed }: Platf
     });
     stream.ended.addEventListener('abort', stop, { once: true });
     for await (const events of follower.follow(organisationId, after, stream.ended)) {
+      if (!(await addressees(request.read, events)).has(operatorId)) continue;
       await tellChat(request, stream, events);
       const touched = events
         .filter(({ subject, actor }) => subject.kind === 'itinerary' && actor.kind !== 'device')

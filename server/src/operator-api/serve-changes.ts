@@ -9,24 +9,30 @@ import {
   readCrewItineraries,
   readOperatorChat,
 } from '../modules/itineraries/index.ts';
-import { type EventRecord, newestSeq, newestSeqBefore, readEvents } from '../platform/event-log/index.ts';
+import { newestSeq, newestSeqBefore, readEvents } from '../platform/event-log/index.ts';
 import type { OpenDoor } from '../platform/http/index.ts';
 import { type Platform, Problem, type ReadWork } from '../platform/index.ts';
+import { type Addressees, subjectsOf } from './addressees.ts';
 
 /** The log reaches back as far as the public feed does; before it a device begins anew. */
 const KEPT_DAYS = 30;
 const EVENTS_AT_ONCE = 500;
 
 /** The crew's day by deltas, and the words between desk and crew. */
-export function serveChanges(door: OpenDoor<DevicePrincipal>, { cursors, follower }: Platform): void {
+export function serveChanges(
+  door: OpenDoor<DevicePrincipal>,
+  { cursors, follower }: Platform,
+  addressees: Addressees,
+): void {
   door.serve(operatorEndpoints.changes, async ({ query, principal, read, receivedAt, signal }) => {
     const { organisationId, operatorId } = principal;
     if (query.after === undefined)
       return read(async (work) => {
         const seq = await newestSeq(work);
-        const day = await readDay(work, operatorId);
+        const day = await readClockOfDay(work);
         return {
           ...day,
+          itineraries: await readCrewItineraries(work, operatorId, day.serviceDate),
           gone: [],
           chat: await readOperatorChat(work, operatorId),
           next: cursors.encode(organisationId, seq),
@@ -37,17 +43,21 @@ export function serveChanges(door: OpenDoor<DevicePrincipal>, { cursors, followe
     if (after === null) throw cursorInvalid();
     const oldest = new Date(receivedAt.getTime() - KEPT_DAYS * 86_400_000);
     if (after < (await read((work) => newestSeqBefore(work, oldest)))) throw cursorExpired();
-    const look = () => read((work) => changesSince(work, operatorId, after));
-    let found = await look();
+    let found = await read((work) => changesSince(work, operatorId, after));
+    let { seq } = found;
     if (!found.touched && query.waitSeconds) {
       const patience = AbortSignal.any([signal, AbortSignal.timeout(query.waitSeconds * 1000)]);
-      for await (const events of follower.follow(organisationId, found.seq, patience)) {
+      for await (const events of follower.follow(organisationId, seq, patience)) {
         if (events.length === 0) continue;
-        found = await look();
+        const before = seq;
+        seq = Math.max(seq, events.at(-1)!.seq);
+        if (!(await addressees(read, events)).has(operatorId)) continue;
+        found = await read((work) => changesSince(work, operatorId, before));
+        seq = found.seq;
         if (found.touched) break;
       }
     }
-    const { touched: _touched, seq, ...changes } = found;
+    const { touched: _touched, ...changes } = found;
     return { ...changes, next: cursors.encode(organisationId, seq) };
   });
 
@@ -59,45 +69,41 @@ export function serveChanges(door: OpenDoor<DevicePrincipal>, { cursors, followe
   );
 }
 
-async function readDay(work: ReadWork, operatorId: string) {
+export async function readClockOfDay(work: ReadWork) {
   const { businessNow, speed } = await readClock(work);
   const [branch] = await listBranches(work);
-  const serviceDate = serviceDateAt(businessNow, branch?.timeZone ?? 'UTC');
   return {
     serverNow: work.recordedAt.toISOString(),
     businessNow: businessNow.toISOString(),
     speed,
-    serviceDate,
-    itineraries: await readCrewItineraries(work, operatorId, serviceDate),
+    serviceDate: serviceDateAt(businessNow, branch?.timeZone ?? 'UTC'),
   };
 }
 
 /** Itineraries whose own events, or whose jobs' events, came after the cursor. What is told is what stands now. */
 async function changesSince(work: ReadWork, operatorId: string, after: number) {
   const events = await readEvents(work, after, EVENTS_AT_ONCE);
-  const { itineraries, ...day } = await readDay(work, operatorId);
-  const touched = new Set(idsOf(events, 'itinerary'));
-  for (const id of await itinerariesOfJobs(work, idsOf(events, 'job'))) touched.add(id);
-  const own = await itinerariesOfOperator(work, operatorId);
-  const shown = new Set(itineraries.map(({ id }) => id));
-  const gone = own.map(({ itineraryId }) => itineraryId).filter((id) => touched.has(id) && !shown.has(id));
+  const touched = new Set(subjectsOf(events, 'itinerary'));
+  for (const id of await itinerariesOfJobs(work, subjectsOf(events, 'job'))) touched.add(id);
+  const own = (await itinerariesOfOperator(work, operatorId)).filter(({ itineraryId }) => touched.has(itineraryId));
+  const day = await readClockOfDay(work);
+  // Most of what happens is somebody else's, and a day is dear to read.
+  const shown = own.length === 0 ? [] : await readCrewItineraries(work, operatorId, day.serviceDate);
+  const isShown = new Set(shown.map(({ id }) => id));
+  const gone = own.map(({ itineraryId }) => itineraryId).filter((id) => !isShown.has(id));
   const told = new Set(events.filter(({ type }) => type === 'crew.told').map(({ data }) => data.messageId));
   const chat = told.size === 0 ? [] : (await readOperatorChat(work, operatorId)).filter(({ id }) => told.has(id));
-  const changed = itineraries.filter(({ id }) => touched.has(id));
+  const itineraries = shown.filter(({ id }) => touched.has(id));
   return {
     ...day,
-    itineraries: changed,
+    itineraries,
     gone,
     chat,
     seq: events.at(-1)?.seq ?? after,
     more: events.length === EVENTS_AT_ONCE,
-    touched: changed.length + gone.length + chat.length > 0,
+    touched: itineraries.length + gone.length + chat.length > 0,
   };
 }
-
-const idsOf = (events: readonly EventRecord[], kind: string): string[] => [
-  ...new Set(events.filter(({ subject }) => subject.kind === kind).map(({ subject }) => subject.id)),
-];
 
 function cursorInvalid(): Problem {
   const message = 'This cursor is not one of ours';
