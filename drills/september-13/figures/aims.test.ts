@@ -43,6 +43,12 @@ test.each([
   expect(reached([run('A', figures)])[figure]).toBe('no');
 });
 
+test('an aim that some profiles miss says which', () => {
+  const lines = reached([run('A'), run('F', { failedClientRequests: 300, detectSeconds: null })]);
+  expect(lines['failed requests, of each profile']).toBe('yes, but for F');
+  expect(lines['extra requests, of each profile']).toBe('yes');
+});
+
 test('runs with all edges gray alone say nothing of what takes a well one', () => {
   expect(JSON.stringify(aims([run('F', { detectSeconds: null })]))).not.toMatch(/Infinity|NaN/);
 });

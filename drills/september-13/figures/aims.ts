@@ -1,4 +1,4 @@
-import { profiles } from '../profiles.ts';
+import { type Profile, profiles } from '../profiles.ts';
 import type { RunResult } from '../run-profile.ts';
 import type { Figures } from './figures.ts';
 import { shareOf, spread } from './spread.ts';
@@ -11,7 +11,8 @@ interface Aim {
   readonly others: string;
   readonly toReach: string;
   readonly ours: string;
-  readonly isReached: boolean;
+  /** True or false of all runs together, or the profiles that miss it. */
+  readonly reached: boolean | readonly Profile[];
 }
 
 const heads = ['figure', 'the report', 'others', 'to reach', 'ours', 'reached'];
@@ -22,15 +23,21 @@ export function aims(results: readonly RunResult[]): Summary {
   const lines = [...at20(results), ...at1(results), ...everywhere(results)];
   return {
     heads,
-    rows: lines.map(({ figure, report, others, toReach, ours, isReached }) => [
+    rows: lines.map(({ figure, report, others, toReach, ours, reached }) => [
       figure,
       report,
       others,
       toReach,
       ours,
-      isReached ? 'yes' : 'no',
+      inWords(reached, new Set(results.map(({ profile }) => profile)).size),
     ]),
   };
+}
+
+function inWords(reached: Aim['reached'], profileCount: number): string {
+  if (typeof reached === 'boolean') return reached ? 'yes' : 'no';
+  if (reached.length === 0) return 'yes';
+  return reached.length === profileCount ? 'no' : `yes, but for ${reached.join(' and ')}`;
 }
 
 const hasIllEdge = ({ profile }: RunResult) => profiles[profile].illEdge !== null;
@@ -42,16 +49,16 @@ function at20(results: readonly RunResult[]): Aim[] {
   const ill = runs.filter(hasIllEdge);
   const byProfile = [...Map.groupBy(runs, ({ profile }) => profile)];
   const asked = byProfile.map(([, of]) => total(of, (one) => one.clientRequests));
-  const failed = total(runs, (one) => one.failedClientRequests);
-  const p99s = byProfile.filter(([, of]) => of.every(hasWellEdge)).map(([, of]) => pooledP99(of, 'ours') ?? 0);
-  const extras = byProfile.map(
-    ([, of]) =>
-      total(of, (one) => one.clientRequests * one.extraRequestsShare) / total(of, (one) => one.clientRequests),
-  );
-  const allGray = pooledP99(
-    runs.filter((run) => !hasWellEdge(run)),
-    'ours',
-  );
+  const failed = (of: readonly RunResult[]) => total(of, (one) => one.failedClientRequests);
+  const missedBy = (misses: (of: readonly RunResult[]) => boolean) =>
+    byProfile.filter(([, of]) => misses(of)).map(([profile]) => profile);
+  const withWellEdge = byProfile.filter(([, of]) => of.every(hasWellEdge)).map(([, of]) => of);
+  const p99s = withWellEdge.map((of) => pooledP99(of, 'ours') ?? 0);
+  const extraShare = (of: readonly RunResult[]) =>
+    total(of, (one) => one.clientRequests * one.extraRequestsShare) / total(of, (one) => one.clientRequests);
+  const extras = byProfile.map(([, of]) => extraShare(of));
+  const allGray = runs.filter((run) => !hasWellEdge(run));
+  const whereAllAreGray = (figure: unknown) => (allGray.length === 0 ? '' : `; all edges gray: ${figure}`);
   return [
     {
       figure: 'the edge is named, 20 requests/s',
@@ -59,7 +66,7 @@ function at20(results: readonly RunResult[]): Aim[] {
       others: 'HAProxy, tuned: not within 20 s; health checks of DNS: 30 s + TTL, or never',
       toReach: '≤ 10 s',
       ours: `${spread(ill.map(({ figures }) => figures.detectSeconds))} s`,
-      isReached: within(ill, (one) => one.detectSeconds, 10),
+      reached: within(ill, (one) => one.detectSeconds, 10),
     },
     {
       figure: 'a client moves away; all clients',
@@ -67,7 +74,7 @@ function at20(results: readonly RunResult[]): Aim[] {
       others: '3 s',
       toReach: '≤ 1 s; ≤ 15 s',
       ours: `${spread(ill.map(({ figures }) => figures.clientMovesAwayMilliseconds.p50))} ms, ${spread(ill.map(({ figures }) => figures.clientMovesAwayMilliseconds.p95))} ms for 95 % of a run’s; ${spread(ill.map(({ figures }) => figures.allClientsAwaySeconds))} s`,
-      isReached:
+      reached:
         within(ill, (one) => one.clientMovesAwayMilliseconds.p95 ?? 0, 1_000) &&
         within(ill, (one) => one.allClientsAwaySeconds ?? 0, 15),
     },
@@ -76,16 +83,16 @@ function at20(results: readonly RunResult[]): Aim[] {
       report: 'hours of them',
       others: `plain ${failedShares(byProfile, 'plain')}; HAProxy’s checks ${failedShares(byProfile, 'haproxy')}`,
       toReach: '0 of ≥ 10,000',
-      ours: `${failed} of ${Math.min(...asked)} to ${Math.max(...asked)}`,
-      isReached: failed === 0 && Math.min(...asked) >= 10_000,
+      ours: `${withWellEdge.reduce((sum, of) => sum + failed(of), 0)} of ${Math.min(...asked)} to ${Math.max(...asked)}${whereAllAreGray(`${failed(allGray)} of ${total(allGray, (one) => one.clientRequests)}`)}`,
+      reached: missedBy((of) => failed(of) > 0 || total(of, (one) => one.clientRequests) < 10_000),
     },
     {
-      figure: 'p99 while gray, where an edge is well',
+      figure: 'p99 while gray',
       report: NONE,
       others: `plain ${slowest(byProfile, 'plain')}; HAProxy’s checks ${slowest(byProfile, 'haproxy')}`,
       toReach: '≤ 300 ms',
-      ours: `${p99s.length === 0 ? NONE : `${Math.min(...p99s)} to ${Math.max(...p99s)} ms`}${allGray === null ? '' : ` (all edges gray: ${allGray} ms)`}`,
-      isReached: p99s.length > 0 && Math.max(...p99s) <= 300,
+      ours: `${p99s.length === 0 ? NONE : `${Math.min(...p99s)} to ${Math.max(...p99s)} ms`}${whereAllAreGray(`${pooledP99(allGray, 'ours')} ms`)}`,
+      reached: missedBy((of) => (pooledP99(of, 'ours') ?? 0) > 300),
     },
     {
       figure: 'extra requests, of each profile',
@@ -93,7 +100,7 @@ function at20(results: readonly RunResult[]): Aim[] {
       others: NONE,
       toReach: '≤ 5 %',
       ours: `${percent(Math.min(...extras))} to ${percent(Math.max(...extras))}`,
-      isReached: Math.max(...extras) <= 0.05,
+      reached: missedBy((of) => extraShare(of) > 0.05),
     },
   ];
 }
@@ -108,7 +115,7 @@ function at1(results: readonly RunResult[]): Aim[] {
       others: '1 to 5 min, if at all',
       toReach: '≤ 45 s',
       ours: `${spread(ill.map(({ figures }) => figures.detectSeconds))} s`,
-      isReached: within(ill, (one) => one.detectSeconds, 45),
+      reached: within(ill, (one) => one.detectSeconds, 45),
     },
   ];
 }
@@ -131,7 +138,7 @@ function everywhere(results: readonly RunResult[]): Aim[] {
       others: '0 / 0 with stored keys',
       toReach: '0 / 0',
       ours: `${lost} / ${doubled} of ${written}`,
-      isReached: lost + doubled === 0,
+      reached: lost + doubled === 0,
     },
     {
       figure: 'false ejections, F, H and healthy phases included',
@@ -139,7 +146,7 @@ function everywhere(results: readonly RunResult[]): Aim[] {
       others: NONE,
       toReach: '0',
       ours: `${falseEjections} in ${results.length} runs`,
-      isReached: falseEjections === 0,
+      reached: falseEjections === 0,
     },
     {
       figure: 'incident drafted; subscribers told',
@@ -147,7 +154,7 @@ function everywhere(results: readonly RunResult[]): Aim[] {
       others: '10 to 30 min by hand',
       toReach: '≤ 30 s; ≤ 60 s',
       ours: `${spread(ill.map(({ figures }) => figures.incidentDraftedSeconds))} s; ${spread(ill.map(({ figures }) => told(figures)))} s`,
-      isReached: within(ill, (one) => one.incidentDraftedSeconds, 30) && within(ill, told, 60),
+      reached: within(ill, (one) => one.incidentDraftedSeconds, 30) && within(ill, told, 60),
     },
     {
       figure: 'back to normal after the fault',
@@ -155,7 +162,7 @@ function everywhere(results: readonly RunResult[]): Aim[] {
       others: '30 s × n',
       toReach: '≤ 60 s',
       ours: `${spread(ill.map(({ figures }) => figures.backToNormalSeconds))} s`,
-      isReached: within(ill, (one) => one.backToNormalSeconds, 60),
+      reached: within(ill, (one) => one.backToNormalSeconds, 60),
     },
   ];
 }
