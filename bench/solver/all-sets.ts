@@ -17,7 +17,7 @@ interface Column {
 
 const SETS = ['solomon', 'homberger', 'uchoa_x', 'lilim'];
 const HARD =
-  '^(R104|R206|R210|RC206|R1_2_1|R2_2_1|RC1_2_5|R1_4_1|R2_4_5|RC2_4_1|R1_10_1|RC2_10_1|X-n502-k39|X-n1001-k43)$';
+  '^(R104|R206|R210|RC206|R1_2_1|R2_2_1|RC1_2_5|R1_4_1|R2_4_5|RC2_4_1|R1_10_1|RC2_10_1|C1_10_2|X-n251-k28|X-n401-k29|X-n502-k39|X-n1001-k43)$';
 
 /** The quick ones first. */
 const COLUMNS: readonly Column[] = [
