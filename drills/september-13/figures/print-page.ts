@@ -37,11 +37,20 @@ ${profileTitles(results)}
 Latencies are pooled over all requests of all runs.
 
 ${inMarkdown(summarise(results))}
-## The three phases
+${inPictures(pictures, name)}`,
+  );
+}
+
+function inPictures(runs: readonly RunResult[], name: (run: RunResult) => string): string {
+  // Other runs are kept without the requests before and after the gray phase.
+  if (runs.length === 0) return `Pictures come with the runs of seed ${PICTURED}, which are still to be made.\n`;
+  const each = runs.map(
+    (run) => `\n**${run.profile}**: ${run.title}\n\n![${run.title}: latency of every request](pictures/${name(run)})\n`,
+  );
+  return `## The three phases
 
 Each request of the first run of a profile at ${PICTURED_RATE} requests/s, on a logarithmic scale; a cross is a request that failed.
-${pictures.map((run) => `\n**${run.profile}**: ${run.title}\n\n![${run.title}: latency of every request](pictures/${name(run)})\n`).join('')}`,
-  );
+${each.join('')}`;
 }
 
 function conditions(results: readonly RunResult[], planned: number): string {
