@@ -39,17 +39,20 @@ export function evaluatePlan(problem: Problem, plan: { readonly routes: readonly
 
 /**
  * The problem with windows in which followers wait and those they follow are not put off. First all vehicles leave at once: a route that
- * left later because its follower waits would take its leader along, and never be waited for long enough.
+ * left later because its follower waits would take its leader along, and never be waited for long enough. One that may only leave late (at other hours it
+ * would drive too long) is held back by its leaders.
  */
 function inTheirTurn(problem: Problem, plan: { readonly routes: readonly RouteOrder[] }): Problem {
   let waiting = problem;
+  let { routes } = evaluateRoutes(waiting, plan, 'at_once').plan;
   // Each round settles at least one more link, the first of its chain.
   for (let left = problem.jobs.filter(({ follows }) => follows).length; left > 0; left--) {
-    const next = waitForLinks(waiting, evaluateRoutes(waiting, plan, 'at_once').plan.routes);
+    const next = waitForLinks(waiting, routes);
     if (!next) break;
     waiting = next;
+    routes = evaluateRoutes(holdLeaders(waiting, routes), plan, 'at_once').plan.routes;
   }
-  return holdLeaders(waiting, evaluateRoutes(waiting, plan, 'at_once').plan.routes);
+  return holdLeaders(waiting, routes);
 }
 
 /** Routes that do not wait for one another. */

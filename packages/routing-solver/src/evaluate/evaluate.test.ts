@@ -97,6 +97,37 @@ describe('evaluatePlan', () => {
     );
   });
 
+  it('leaves no later for a follower’s sake where driving by the hour lets a vehicle leave late only', () => {
+    const steps = [
+      { fromSeconds: 500, factor: 0.6 },
+      { fromSeconds: 1468, factor: 1.37 },
+    ];
+    const ways = [0, 60, 60, 60, 60, 0, 60, 60, 60, 300, 0, 60, 60, 60, 400, 0];
+    const idle = { kind: 'delivery' as const, serviceSeconds: 0, amounts: [] };
+    const problem: Problem = {
+      places: [0, 1, 2, 3].map((at) => ({ id: `p${at}`, matrixIndex: at })),
+      matrix: { size: 4, seconds: Int32Array.from(ways), meters: Int32Array.from(ways) },
+      travelProfiles: [{ steps }],
+      jobs: [
+        { ...idle, id: 'j0', placeIndex: 2 },
+        { ...idle, id: 'j1', placeIndex: 1, follows: { jobId: 'j0', minGapSeconds: 300 } },
+      ],
+      vehicles: [
+        {
+          id: 'v0',
+          startPlaceIndex: 3,
+          shifts: [{ startSeconds: 1000, endSeconds: 9000 }],
+          drivingBreak: { afterSeconds: 900, durationSeconds: 450 },
+          travelTimeFactor: 1.25,
+          travelProfile: 0,
+        },
+      ],
+    };
+    const { broken, plan: timed } = evaluatePlan(problem, { routes: [order('j0', 'j1')] });
+    expect(broken).toEqual([]);
+    expect(timed.routes[0]!.stops.map(({ arrivalSeconds }) => arrivalSeconds).slice(1, 3)).toEqual([1300, 1598]);
+  });
+
   it('leaves at once where the window of a follower bears no later leader', () => {
     const follower = { at: 1, windows: [{ startSeconds: 460, endSeconds: 460 }] };
     const problem = onALine([{ at: 1 }, { ...follower, follows: { jobId: 'j0', minGapSeconds: 300 } }]);
