@@ -11,7 +11,6 @@ import {
   fleetEndpoints,
   geofenceEndpoints,
   importEndpoints,
-  itineraryEndpoints,
   jobEndpoints,
   jobLinkEndpoints,
   liveEndpoints,
@@ -426,27 +425,6 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
       '2027-03-13',
     ]);
     expect(stdout).toMatch(/^J-/);
-  });
-
-  it('tells a device what changed since a cursor, and carries words both ways', async () => {
-    const { device } = company.credentials;
-    const changes = async (after?: string) =>
-      (await ask(operatorEndpoints.changes, after === undefined ? {} : { query: { after } }, device)).json;
-    const whole = await changes();
-    expect(whole).toMatchObject({ gone: [], more: false });
-    const [itinerary] = whole.itineraries as { id: string }[];
-    await doors.settled();
-    const quiet = await changes((await changes(whole.next)).next);
-    expect(quiet).toMatchObject({ itineraries: [], gone: [], chat: [] });
-    const params = { itineraryId: itinerary!.id };
-    await ask(itineraryEndpoints.writeToCrew, { params, body: { words: 'Use the back gate' } });
-    const told = await changes(quiet.next);
-    expect(told.chat).toMatchObject([{ from: 'desk', words: 'Use the back gate', readAt: null }]);
-    expect(told.itineraries).toMatchObject([{ id: itinerary!.id }]);
-    expect((await ask(operatorEndpoints.chatRead, {}, device)).json).toEqual({ read: 1 });
-    const [seen] = (await ask(itineraryEndpoints.chat, { params })).json.rows;
-    expect(seen.readAt).not.toBeNull();
-    expect((await ask(operatorEndpoints.changes, { query: { after: 'x' } }, device)).json.code).toBe('cursor_invalid');
   });
 
   it('tells when a vehicle enters an area and leaves it', async () => {

@@ -11,7 +11,7 @@ interface Aim {
   readonly others: string;
   readonly toReach: string;
   readonly ours: string;
-  /** True or false of all runs together, or the profiles that miss it. */
+  /** True or false of all runs together, or the profiles that miss it where others do not. */
   readonly reached: boolean | readonly Profile[];
 }
 
@@ -29,15 +29,14 @@ export function aims(results: readonly RunResult[]): Summary {
       others,
       toReach,
       ours,
-      inWords(reached, new Set(results.map(({ profile }) => profile)).size),
+      inWords(reached),
     ]),
   };
 }
 
-function inWords(reached: Aim['reached'], profileCount: number): string {
+function inWords(reached: Aim['reached']): string {
   if (typeof reached === 'boolean') return reached ? 'yes' : 'no';
-  if (reached.length === 0) return 'yes';
-  return reached.length === profileCount ? 'no' : `yes, but for ${reached.join(' and ')}`;
+  return reached.length === 0 ? 'yes' : `yes, but for ${reached.join(' and ')}`;
 }
 
 const hasIllEdge = ({ profile }: RunResult) => profiles[profile].illEdge !== null;
@@ -50,8 +49,10 @@ function at20(results: readonly RunResult[]): Aim[] {
   const byProfile = [...Map.groupBy(runs, ({ profile }) => profile)];
   const asked = byProfile.map(([, of]) => total(of, (one) => one.clientRequests));
   const failed = (of: readonly RunResult[]) => total(of, (one) => one.failedClientRequests);
-  const missedBy = (misses: (of: readonly RunResult[]) => boolean) =>
-    byProfile.filter(([, of]) => misses(of)).map(([profile]) => profile);
+  const missedBy = (misses: (of: readonly RunResult[]) => boolean) => {
+    const missed = byProfile.filter(([, of]) => misses(of)).map(([profile]) => profile);
+    return missed.length === byProfile.length ? false : missed;
+  };
   const withWellEdge = byProfile.filter(([, of]) => of.every(hasWellEdge)).map(([, of]) => of);
   const p99s = withWellEdge.map((of) => pooledP99(of, 'ours') ?? 0);
   const extraShare = (of: readonly RunResult[]) =>

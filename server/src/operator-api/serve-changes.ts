@@ -56,6 +56,8 @@ export function serveChanges(
         seq = found.seq;
         if (found.touched) break;
       }
+      // Devices set their clocks by it: not that of before the wait.
+      if (!found.touched) found = { ...found, ...(await read(readClockOfDay)) };
     }
     const { touched: _touched, ...changes } = found;
     return { ...changes, next: cursors.encode(organisationId, seq) };
