@@ -3,7 +3,7 @@ import { dotsOf } from './dots.ts';
 
 const WIDTH = 1000;
 const HEIGHT = 220;
-const LEFT = 44;
+const LEFT = 54;
 const TOP = 24;
 const SLOWEST = 15_000;
 
