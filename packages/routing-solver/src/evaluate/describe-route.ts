@@ -1,7 +1,7 @@
 import { type Model, NodeKind } from '../model/model.ts';
 import type { CostBreakdown, Route, Stop, StopKind, Trip } from '../plan.ts';
 import { DRIVING_BREAK_ID, type Problem } from '../problem.ts';
-import type { Leaving, Scheduler } from '../schedule/create-scheduler.ts';
+import type { Leaving, Scheduler } from '../schedule/schedule.ts';
 import { loadsAlong } from './loads.ts';
 
 const STOP_KINDS: Readonly<Record<number, StopKind>> = {

@@ -1,4 +1,5 @@
 import { type Model, NEVER, NodeKind } from '../model/model.ts';
+import type { RouteClock } from './route-clock.ts';
 
 /** Ways to one point of a route that are worth going on with; a route has two or three. */
 const MOST_WAYS = 64;
@@ -29,24 +30,14 @@ export interface DrivenEvents {
   readonly takenBefore: number;
 }
 
-/** What the scheduler knows already. */
-interface Ground {
-  arcSeconds(from: number, to: number): number;
-  /** How long the drive over an arc lasts. */
-  lasting(route: number, arcSeconds: number, leaving: number): number;
-  openFrom(node: number, at: number): number;
-  readyToLoad(sequence: Int32Array, from: number, length: number): number;
-}
-
 /**
  * Rests that the wheel asks for: no more than `drivingAfter[route]` seconds driven without a break of `drivingRest[route]`, taken on arrival or
  * after service. A break of the shift that is long enough counts too, waiting does not. One time for each state is not enough here: being earlier
  * may mean having driven longer. So each point of the route keeps every way of which no other is both earlier and less driven.
  */
-export function createDrivingBreaks(model: Model, ground: Ground) {
+export function createDrivingBreaks(model: Model, clock: RouteClock) {
   const { firstStart, firstEnd, opens, closes, kind, service, serviceProfile, nodeCount } = model;
   const { breakFirst, breaks, drivingAfter, drivingRest, firstDrivingBreak, slowestFactor } = model;
-  const withRelease = model.release.some((ready) => ready > 0);
 
   /** True when the whole route is driven within the time at any hour: the plain schedule is the answer. */
   function owesNothing(route: number, sequence: Int32Array, length: number): boolean {
@@ -65,23 +56,22 @@ export function createDrivingBreaks(model: Model, ground: Ground) {
   /** Seconds of the arc to stop `index`; `length` is the end. */
   function arcTo(route: number, sequence: Int32Array, index: number, length: number): number {
     const from = nodeAt(route, sequence, index - 1, length);
-    return ground.arcSeconds(from, nodeAt(route, sequence, index, length));
+    return clock.arcSeconds(from, nodeAt(route, sequence, index, length));
   }
 
   /** The way to the earliest end that keeps every rule, null when there is none. */
   function plan(route: number, sequence: Int32Array, length: number): Way | null {
     const start = firstStart + route;
-    const ready = withRelease ? ground.readyToLoad(sequence, 0, length) : 0;
+    const ready = clock.readyToLoad(sequence, 0, length);
     let ways: Way[] = rested(route, [{ time: opens[start]!, driven: 0, taken: 0, pending: 0, trail: null }])
       // Breaks that are over before the start are not events of the route.
       .map((way) => ({ ...way, time: Math.max(way.time, ready), trail: { event: start, drive: 0, before: null } }));
     for (let index = 0; index < length; index++) {
       const node = sequence[index]!;
-      const loading =
-        withRelease && kind[node] === NodeKind.reload ? ground.readyToLoad(sequence, index + 1, length) : 0;
+      const loading = kind[node] === NodeKind.reload ? clock.readyToLoad(sequence, index + 1, length) : 0;
       const done: Way[] = [];
       for (const way of rested(route, driven(route, ways, arcTo(route, sequence, index, length)))) {
-        const begun = ground.openFrom(node, Math.max(way.time, loading));
+        const begun = clock.openFrom(node, Math.max(way.time, loading));
         if (begun > closes[node]!) continue;
         const time = begun + service[serviceProfile[route]! * nodeCount + node]!;
         keep(done, { ...after(way, node), time });
@@ -102,7 +92,7 @@ export function createDrivingBreaks(model: Model, ground: Ground) {
   function driven(route: number, ways: readonly Way[], arcSeconds: number): Way[] {
     return ways
       .map((way) => {
-        const travel = ground.lasting(route, arcSeconds, way.time);
+        const travel = clock.lastingDrive(route, arcSeconds, way.time);
         return { ...way, time: way.time + travel, driven: way.driven + travel, pending: arcSeconds };
       })
       .filter((way) => way.driven <= drivingAfter[route]!);

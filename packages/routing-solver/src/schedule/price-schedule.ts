@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import type { ScheduleEvents, ScheduleResult } from './create-scheduler.ts';
+import type { ScheduleEvents, ScheduleResult } from './schedule.ts';
 
 /** What the events of a route, timed, add up to: `sumUp` fills `result`. */
 export function createPricing(model: Model, events: ScheduleEvents, result: ScheduleResult) {
