@@ -17,7 +17,7 @@ import type { Ground } from './worlds/world.ts';
  * `npm run drill -- september-13 --profile A --rate 20 --seed 1 --json FILE`, `--profile A,B,C --seeds N`, `--all --seeds N` (or `--seeds FROM-TO`), or `--table` (20 seeds of A to E at
  * 20 requests/s, 5 elsewhere; `--seeds` says which of them), with one JSON a run in `--folder`, and for good in `--results`; `--resume` keeps the runs that are there. `--page FILE` writes
  * them as a page of Markdown with pictures, `--only-report` without a further run. `--jobs N` has so many go side by side, each on
- * machines of its own; a run in which processors were busy for more than `--busy-limit` (a share) is thrown away and repeated. `--form` is whole, short or test;
+ * machines of its own; a run in which processors were busy for more than `--busy-limit` (a share) while an edge was gray is thrown away and repeated. `--form` is whole, short or test;
  * `--world` namespaces or proxy, whichever this machine has when it is not said. `--http 2` has our clients speak HTTP/2; `--browser yes` or `no` puts a Chromium with the apps in or leaves it out. It measures and does not judge: a
  * missed figure stands in the report.
  */
@@ -101,9 +101,9 @@ async function runUndisturbed(ground: Ground, run: RunOptions): Promise<RunResul
   const name = `${run.profile} at ${run.rate}/s, seed ${run.seed}`;
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const result = await runProfile(ground, run);
-    const busy = result.machine.busyShare ?? 0;
+    const busy = result.machine.busyShareWhileGray ?? 0;
     if (busy <= busyLimit) return result;
-    console.log(`${name}: thrown away, processors were ${Math.round(100 * busy)} % busy`);
+    console.log(`${name}: thrown away, processors were ${Math.round(100 * busy)} % busy while gray`);
   }
   console.log(`${name}: left out, the machine was too busy ${MOST_TRIES} times`);
   return null;

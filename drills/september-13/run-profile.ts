@@ -129,7 +129,7 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
       options.graySecondsOnceDrained === undefined ? null : endGrayOnceDrained(options.graySecondsOnceDrained * 1_000),
     ]);
     const [visits, statusLooks] = await Promise.race([everything, world.edgeProgram.died]);
-    const machine = machineUse();
+    const machine = machineUse(phases);
     const ownChecks = world.ownChecks();
     // The fault would have been in the wrong place: what users met would not be a gray failure.
     if (ownChecks?.wasDown) throw new Error(`The own health check of edge 1 failed: ${JSON.stringify(ownChecks)}`);

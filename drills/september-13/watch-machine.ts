@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Phases } from './figures/quantiles.ts';
 
 /** How busy the machine was during a run: what latencies of it are worth. Shares of one; null where the system does not tell. */
 export interface MachineUse {
@@ -13,6 +14,8 @@ export interface MachineUse {
   readonly wholeCpuSeconds: number | null;
   /** Processor time that anybody used, of what all cores have. */
   readonly busyShare: number | null;
+  /** The same while an edge was gray, which is when the figures are made. */
+  readonly busyShareWhileGray: number | null;
   /** Time in which something stood ready and waited for a processor (pressure stall information of Linux). */
   readonly waitingShare: number | null;
   /** How late timers of the clients were. */
@@ -20,9 +23,10 @@ export interface MachineUse {
 }
 
 const RESOLUTION_MS = 10;
+const SAMPLE_EVERY_MS = 1_000;
 
-/** From now until the answer is called. */
-export function watchMachine(): () => MachineUse {
+/** From now, which is the beginning of the phases, until the answer is called. */
+export function watchMachine(): (phases: Pick<Phases, 'grayFrom' | 'grayTo'>) => MachineUse {
   const loadBefore = loadavg()[0]!;
   const cpuBefore = process.cpuUsage();
   const before = {
@@ -33,8 +37,15 @@ export function watchMachine(): () => MachineUse {
   };
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
-  return () => {
+  const samples: { atMs: number; ticks: Ticks | null }[] = [];
+  const sample = () => samples.push({ atMs: performance.now() - before.at, ticks: processorTicks() });
+  sample();
+  const sampling = setInterval(sample, SAMPLE_EVERY_MS);
+  sampling.unref();
+  return ({ grayFrom, grayTo }) => {
     delay.disable();
+    clearInterval(sampling);
+    const gray = samples.filter(({ atMs }) => atMs >= grayFrom && atMs <= grayTo);
     const { user, system } = process.cpuUsage(cpuBefore);
     const ticks = processorTicks();
     const waited = waitedMicroseconds();
@@ -46,7 +57,8 @@ export function watchMachine(): () => MachineUse {
       loadAfter: loadavg()[0]!,
       cpuSeconds: Math.round((user + system) / 10_000) / 100,
       wholeCpuSeconds: family !== null && before.family !== null ? Math.round(family - before.family) : null,
-      busyShare: ticks && before.ticks ? share(ticks.busy - before.ticks.busy, ticks.all - before.ticks.all) : null,
+      busyShare: busyBetween(before.ticks, ticks),
+      busyShareWhileGray: busyBetween(gray.at(0)?.ticks, gray.at(-1)?.ticks),
       waitingShare:
         waited !== null && before.waitedMicroseconds !== null
           ? share(waited - before.waitedMicroseconds, microseconds)
@@ -58,8 +70,17 @@ export function watchMachine(): () => MachineUse {
 
 const share = (part: number, whole: number) => Math.round((1_000 * part) / Math.max(1, whole)) / 1_000;
 
+function busyBetween(from: Ticks | null | undefined, to: Ticks | null | undefined): number | null {
+  return from && to && to.all > from.all ? share(to.busy - from.busy, to.all - from.all) : null;
+}
+
+interface Ticks {
+  readonly busy: number;
+  readonly all: number;
+}
+
 /** All cores together: user, nice, system, idle, waiting for disks, interrupts and what a host took away. */
-function processorTicks(): { busy: number; all: number } | null {
+function processorTicks(): Ticks | null {
   const line = read('/proc/stat')?.split('\n')[0];
   if (!line) return null;
   const ticks = line.trim().split(/\s+/).slice(1, 9).map(Number);
