@@ -1,16 +1,24 @@
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { watchMachine } from './watch-machine.ts';
+import { busyWhileGray, watchMachine } from './watch-machine.ts';
 
-it.runIf(existsSync('/proc/stat'))(
-  'tells how busy processors were while an edge was gray, apart from the rest',
-  async () => {
-    const use = watchMachine();
-    await new Promise((resolve) => setTimeout(resolve, 2_300));
-    const never = { grayFrom: 60_000, grayTo: 90_000 };
-    const machine = use({ grayFrom: 0, grayTo: 2_300 });
-    expect(machine.busyShareWhileGray).toBeGreaterThan(0);
-    expect(machine.busyShareWhileGray).toBeLessThanOrEqual(1);
-    expect(watchMachine()(never).busyShareWhileGray).toBeNull();
-  },
-);
+it('tells how busy processors were while an edge was gray, apart from what came before and after', () => {
+  const samples = [
+    { atMs: 0, ticks: { busy: 0, all: 0 } },
+    { atMs: 1_000, ticks: { busy: 200, all: 200 } },
+    { atMs: 2_000, ticks: { busy: 240, all: 400 } },
+    { atMs: 3_000, ticks: { busy: 260, all: 600 } },
+    { atMs: 4_000, ticks: { busy: 460, all: 800 } },
+  ];
+  expect(busyWhileGray(samples, { grayFrom: 900, grayTo: 3_100 })).toBe(0.15);
+  expect(busyWhileGray(samples, { grayFrom: 3_100, grayTo: 4_100 })).toBeNull();
+  expect(busyWhileGray([{ atMs: 0, ticks: null }, ...samples], { grayFrom: 0, grayTo: 500 })).toBeNull();
+});
+
+it.runIf(existsSync('/proc/stat'))('looks at the machine every second until it is asked', async () => {
+  const use = watchMachine();
+  await new Promise((resolve) => setTimeout(resolve, 2_300));
+  const { busyShareWhileGray } = use({ grayFrom: 900, grayTo: 2_300 });
+  expect(busyShareWhileGray).not.toBeNull();
+  expect(busyShareWhileGray).toBeLessThanOrEqual(1);
+});

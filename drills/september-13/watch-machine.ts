@@ -26,7 +26,7 @@ const RESOLUTION_MS = 10;
 const SAMPLE_EVERY_MS = 1_000;
 
 /** From now, which is the beginning of the phases, until the answer is called. */
-export function watchMachine(): (phases: Pick<Phases, 'grayFrom' | 'grayTo'>) => MachineUse {
+export function watchMachine(): (phases: Gray) => MachineUse {
   const loadBefore = loadavg()[0]!;
   const cpuBefore = process.cpuUsage();
   const before = {
@@ -37,15 +37,14 @@ export function watchMachine(): (phases: Pick<Phases, 'grayFrom' | 'grayTo'>) =>
   };
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
-  const samples: { atMs: number; ticks: Ticks | null }[] = [];
+  const samples: Sample[] = [];
   const sample = () => samples.push({ atMs: performance.now() - before.at, ticks: processorTicks() });
   sample();
   const sampling = setInterval(sample, SAMPLE_EVERY_MS);
   sampling.unref();
-  return ({ grayFrom, grayTo }) => {
+  return (phases) => {
     delay.disable();
     clearInterval(sampling);
-    const gray = samples.filter(({ atMs }) => atMs >= grayFrom && atMs <= grayTo);
     const { user, system } = process.cpuUsage(cpuBefore);
     const ticks = processorTicks();
     const waited = waitedMicroseconds();
@@ -58,7 +57,7 @@ export function watchMachine(): (phases: Pick<Phases, 'grayFrom' | 'grayTo'>) =>
       cpuSeconds: Math.round((user + system) / 10_000) / 100,
       wholeCpuSeconds: family !== null && before.family !== null ? Math.round(family - before.family) : null,
       busyShare: busyBetween(before.ticks, ticks),
-      busyShareWhileGray: busyBetween(gray.at(0)?.ticks, gray.at(-1)?.ticks),
+      busyShareWhileGray: busyWhileGray(samples, phases),
       waitingShare:
         waited !== null && before.waitedMicroseconds !== null
           ? share(waited - before.waitedMicroseconds, microseconds)
@@ -69,6 +68,20 @@ export function watchMachine(): (phases: Pick<Phases, 'grayFrom' | 'grayTo'>) =>
 }
 
 const share = (part: number, whole: number) => Math.round((1_000 * part) / Math.max(1, whole)) / 1_000;
+
+type Gray = Pick<Phases, 'grayFrom' | 'grayTo'>;
+
+interface Sample {
+  /** Since the beginning of the phases. */
+  readonly atMs: number;
+  readonly ticks: Ticks | null;
+}
+
+/** Null when fewer than two samples lie in the gray phase, or the system told nothing. */
+export function busyWhileGray(samples: readonly Sample[], { grayFrom, grayTo }: Gray): number | null {
+  const gray = samples.filter(({ atMs }) => atMs >= grayFrom && atMs <= grayTo);
+  return busyBetween(gray.at(0)?.ticks, gray.at(-1)?.ticks);
+}
 
 function busyBetween(from: Ticks | null | undefined, to: Ticks | null | undefined): number | null {
   return from && to && to.all > from.all ? share(to.busy - from.busy, to.all - from.all) : null;

@@ -149,7 +149,11 @@ export function createEarliestPath(model: Model, hard: boolean, clock: RouteCloc
     return rested ? layOutRested(rested, order, events) : layOutPlain(order, events);
   }
 
-  function layOutRested(way: Way, { route, sequence, length }: RouteOrder, { node, drive, ready }: ScheduleEvents) {
+  function layOutRested(
+    way: Way,
+    { route, sequence, length }: RouteOrder,
+    { node, drive, ready }: ScheduleEvents,
+  ): LaidOut {
     const { count, takenBefore } = rests!.layOut(way, node, drive);
     let stop = 0;
     for (let event = 0; event < count; event++) {
