@@ -9,6 +9,7 @@ export interface TrafficStretch {
 }
 
 export interface TrafficCounts {
+  /** Parts of a request are reports that stand for many or are old; a stretch is kept in whole ones. */
   add(edge: string, good: number, bad: number, atMs: number): void;
   /** Oldest first, what is not on disk yet included. */
   between(fromMs: number, toMs: number): TrafficStretch[];
@@ -27,10 +28,18 @@ export function openTrafficCounts(store: Store): TrafficCounts {
      ON CONFLICT (edge_id, at_ms) DO UPDATE SET good = good + excluded.good, bad = bad + excluded.bad`,
   );
 
+  const running = () =>
+    [...current].map(([edge, { good, bad }]) => ({
+      edge,
+      atMs: startedMs,
+      good: Math.round(good),
+      bad: Math.round(bad),
+    }));
+
   function flush(nowMs: number): void {
     if (current.size > 0)
       store.transact(() => {
-        for (const [edge, { good, bad }] of current) insert.run(edge, startedMs, good, bad);
+        for (const { edge, good, bad } of running()) insert.run(edge, startedMs, good, bad);
         store.db.prepare('DELETE FROM edge_traffic WHERE at_ms < ?').run(nowMs - KEPT_MS);
       });
     current.clear();
@@ -50,7 +59,7 @@ export function openTrafficCounts(store: Store): TrafficCounts {
         )
         .all(fromMs, toMs) as unknown as TrafficStretch[];
       const isNow = startedMs >= fromMs && startedMs < toMs;
-      return isNow ? [...kept, ...[...current].map(([edge, counts]) => ({ edge, atMs: startedMs, ...counts }))] : kept;
+      return isNow ? [...kept, ...running()] : kept;
     },
     flush,
   };

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parseInput } from '../problem.ts';
 import { clientNetwork } from './client-network.ts';
+import { NetworkErrors, tallyNetworkErrors } from './read-network-errors.ts';
 import type { Fleet } from './run-fleet.ts';
 
 const count = z.int().min(0).max(100_000);
@@ -19,22 +20,7 @@ const Beacon = z.object({
   edges: z.array(Sightings).max(32),
 });
 
-/** W3C Network Error Logging, as Chromium posts it: the browser's own word, also about requests that no script saw. */
-const NetworkErrors = z
-  .array(
-    z.looseObject({
-      type: z.string(),
-      url: z.string().max(2_000),
-      body: z.looseObject({
-        phase: z.string().optional(),
-        type: z.string().optional(),
-        sampling_fraction: z.number().optional(),
-      }),
-    }),
-  )
-  .max(100);
-
-/** However much one report claims: one client's word about one edge is worth so many beaten requests, and so many good ones. */
+/** However much one report claims, and in however many lines: its word about one edge is worth so many beaten requests, and so many good ones. */
 const MOST_BAD = 2;
 const MOST_GOOD = 200;
 
@@ -65,18 +51,15 @@ export function addReportRoutes(app: FastifyInstance, { fleet, isTrusted }: Repo
     });
 
     scope.post('/edge-api/beacons', (request, reply) => {
-      const beacon = parseInput(Beacon, request.body);
-      for (const { edge, answered, beaten } of beacon.edges) vote(request, edge, answered, beaten, beacon.milliseconds);
+      const { edges, milliseconds } = parseInput(Beacon, request.body);
+      for (const { edge, answered, beaten } of onePerEdge(edges)) vote(request, edge, answered, beaten, milliseconds);
       return withVersion(reply).code(204).send();
     });
 
     scope.post('/edge-api/network-errors', (request, reply) => {
-      for (const report of parseInput(NetworkErrors, request.body)) {
-        // The page could not reach it, and could reach us: that is the paired test in slow motion.
-        if (report.type !== 'network-error' || !URL.canParse(report.url)) continue;
-        const isGood = report.body.type === 'ok';
-        vote(request, new URL(report.url).origin, isGood ? 1 : 0, isGood ? 0 : 1);
-      }
+      // The page could not reach it, and could reach us: that is the paired test in slow motion.
+      for (const [origin, { good, bad, overMs }] of tallyNetworkErrors(parseInput(NetworkErrors, request.body)))
+        vote(request, origin, good, bad, overMs);
       return withVersion(reply).code(204).send();
     });
 
@@ -89,4 +72,20 @@ export function addReportRoutes(app: FastifyInstance, { fleet, isTrusted }: Repo
     reply
       .header('edges-version', String(fleet.manifest().version))
       .header('access-control-expose-headers', 'edges-version');
+}
+
+/** An edge that is listed more than once is still one edge. */
+function onePerEdge(edges: readonly z.infer<typeof Sightings>[]): z.infer<typeof Sightings>[] {
+  const merged = new Map<string, z.infer<typeof Sightings>>();
+  for (const one of edges) {
+    const edge = one.edge.replace(/\/$/, '');
+    const { answered = 0, beaten = 0, failed = 0 } = merged.get(edge) ?? {};
+    merged.set(edge, {
+      edge,
+      answered: answered + one.answered,
+      beaten: beaten + one.beaten,
+      failed: failed + one.failed,
+    });
+  }
+  return [...merged.values()];
 }
