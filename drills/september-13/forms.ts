@@ -3,6 +3,9 @@ import type { RunOptions } from './run-profile.ts';
 
 export type FormName = 'whole' | 'short' | 'test';
 
+/** Users of the client library, who share the requests of a run between them. */
+export const CLIENTS = 12;
+
 interface Form {
   /** Requests a second of all clients together. */
   readonly rates: readonly number[];

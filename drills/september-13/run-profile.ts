@@ -9,6 +9,7 @@ import { countJobs } from './count-jobs.ts';
 import { type Dots, packDots } from './figures/dots.ts';
 import { createdBy, type Figures, figuresOf } from './figures/figures.ts';
 import type { Phases } from './figures/quantiles.ts';
+import { CLIENTS } from './forms.ts';
 import { type Profile, type ProfilePlan, profiles } from './profiles.ts';
 import { seeded } from './seeded.ts';
 import { readVersions, type Versions } from './versions.ts';
@@ -65,7 +66,6 @@ export interface RunResult extends RunOptions {
 }
 
 const SLOWEST = 20;
-const CLIENTS = 12;
 const CREWS = 2;
 const WRITE_EVERY_MS = 1_500;
 const RESTART_EVERY_MS = 9_000;

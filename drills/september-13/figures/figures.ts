@@ -24,6 +24,7 @@ export interface WayFigures {
 export interface Figures {
   readonly detectSeconds: number | null;
   readonly clientMovesAwayMilliseconds: Quantiles;
+  /** From the start of the fault to the answer of the last request of all that met it; null when none did. */
   readonly allClientsAwaySeconds: number | null;
   readonly failedClientRequests: number;
   readonly clientRequests: number;

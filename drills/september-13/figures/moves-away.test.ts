@@ -31,11 +31,17 @@ test('a client has left when the last of its requests in a row that the ill edge
   ]);
 });
 
-test('who tries the edge again much later does not leave it again, however often', () => {
+test('who tries the edge again much later was away before, but all are away only when nobody meets the fault any more', () => {
   const hedged = (afterMs: number) => read(afterMs, 180, [ill, 0], [well, 151]);
   expect(movesAway([hedged(100), hedged(40_000), hedged(41_000)], ill, phases)).toEqual([
-    { milliseconds: 180, lastAt: 60_280 },
+    { milliseconds: 180, lastAt: 101_180 },
   ]);
+});
+
+test('a request that waited while later ones were answered is the one it began with', () => {
+  const [long, short] = [read(2_900, 4_840, [ill, 0], [well, 4_801]), read(3_100, 230, [ill, 0], [well, 164])];
+  // In the order of their answers, as they are measured.
+  expect(movesAway([short, long], ill, phases)).toEqual([{ milliseconds: 4_840, lastAt: 67_740 }]);
 });
 
 test('a canary to the ill edge beside a request that is slow elsewhere is no stay there', () => {

@@ -1,7 +1,8 @@
 import type { RunResult } from '../run-profile.ts';
-import { aims } from './aims.ts';
+import { aims, type Held, missInWords } from './aims.ts';
 import { colours, drawPhases } from './draw-phases.ts';
-import { type Summary, summarise } from './summarise.ts';
+import { type Summary, summarise, summariseApps, summariseCosts } from './summarise.ts';
+import { versionsOf } from './versions.ts';
 
 /** The runs as one web page that needs nothing else: the table, the three phases in a picture, what the monitor did. Everything in it comes from the runs. */
 export function printReport(results: readonly RunResult[]): string {
@@ -14,9 +15,13 @@ export function printReport(results: readonly RunResult[]): string {
 <h1>September 13, the drill</h1>
 <p>${results.length} runs, healthy → gray → recovered, over ${[...new Set(results.map(({ means }) => means))].join(' and ')}. Latency is on a logarithmic scale; a cross is a request that failed.</p>
 <h2>Held against September 13</h2>
-${summaryTable(aims(results))}
+${aims(results).map(held).join('\n')}
 <h2>Each profile</h2>
 ${summaryTable(summarise(results))}
+${summaryTable(summariseApps(results))}
+${summaryTable(summariseCosts(results))}
+<h2>Which sources</h2>
+${summaryTable(versionsOf(results))}
 <h2>Each run</h2>
 ${table(results)}
 ${pictured(results).map(section).join('\n')}
@@ -89,7 +94,13 @@ function table(results: readonly RunResult[]): string {
   return htmlTable(heads, rows);
 }
 
+function held({ rate, table: { heads, rows }, misses }: Held): string {
+  const why = misses.map((miss) => `<li>${missInWords(miss, (text) => `<b>${text}</b>`)}</li>`);
+  return `<h3>At ${rate} requests/s</h3>${htmlTable(heads, rows)}<ul>${why.join('')}</ul>`;
+}
+
 function summaryTable({ heads, rows }: Summary): string {
+  if (rows.length === 0) return '';
   return `<p class="muted">Three figures are median / 95 % / worst over the runs; latencies are pooled over all of their requests.</p>${htmlTable(heads, rows)}`;
 }
 

@@ -1,5 +1,5 @@
+import { dotsOf } from '../figures/dots.ts';
 import type { RunResult } from '../run-profile.ts';
-import { dotsOf } from './dots.ts';
 
 const WIDTH = 1000;
 const HEIGHT = 220;
