@@ -1,4 +1,4 @@
-import { PLAN_MODES, PLAN_STATES, STOP_KINDS } from '@roundsman/delivery-rules';
+import { PLAN_GOALS, PLAN_MODES, PLAN_STATES, STOP_KINDS } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Code, GeoJsonLine, Id, Instant, LonLat, Money, ServiceDate, WholeNumber } from './primitives.ts';
@@ -73,11 +73,26 @@ export const PlanFigures = RouteFigures.extend({
   vehicles: WholeNumber,
 });
 
+const PlanGoalField = z.enum(PLAN_GOALS).meta({
+  description:
+    'What it tries for once as many jobs as can be are placed: `cheapest`; `fewest_vehicles`, then cost; `fair`: crews share the hours evenly, at a price; `punctual`: half an hour in hand before each window closes (half of a shorter one), then cost',
+});
+
+/** Something that the independent checker does not agree with: a rule that the plan breaks, or a number that is not right. */
+export const PlanFinding = z.object({
+  rule: z.string().meta({ description: 'Which rule or number: `time_window`, `capacity`, `cost` …' }),
+  words: z.string(),
+  vehicleId: Id.nullable(),
+  jobId: Id.nullable(),
+});
+export type PlanFinding = z.infer<typeof PlanFinding>;
+
 export const Plan = z.object({
   id: Id,
   code: Code,
   serviceDate: ServiceDate,
   mode: z.enum(PLAN_MODES),
+  goal: PlanGoalField,
   state: z.enum(PLAN_STATES),
   progress: z.object({
     phase: z.enum(['waiting', 'travel_times', 'waiting_for_roads', 'searching', 'shapes', 'finished']),
@@ -88,6 +103,10 @@ export const Plan = z.object({
   }),
   options: z.object({ limitSeconds: WholeNumber, seed: z.int(), jobCount: WholeNumber, vehicleCount: WholeNumber }),
   figures: PlanFigures.nullable(),
+  findingCount: WholeNumber.meta({
+    description:
+      'What the independent checker found wrong with it as it was worked out; 0 = nothing. Else apply asks for `despiteFindings`',
+  }),
   roads: z.string().meta({ description: 'Where travel times came from' }),
   stale: z.boolean().meta({ description: 'A job or vehicle changed since: apply will name what' }),
   createdAt: Instant,
@@ -122,6 +141,7 @@ export type PlanChanges = z.infer<typeof PlanChanges>;
 export const PlanDetail = Plan.extend({
   routes: z.array(PlannedRoute),
   unplaced: z.array(Unplaced),
+  findings: z.array(PlanFinding).meta({ description: 'The first 50 of them' }),
   changes: PlanChanges.nullable().meta({
     description:
       'What applying it changes of the itineraries as they stood when it was made; null for plans that did not look at them',
@@ -174,6 +194,7 @@ export const planEndpoints = {
       .object({
         serviceDate: ServiceDate,
         mode: z.enum(PLAN_MODES).optional(),
+        goal: PlanGoalField.optional(),
         jobIds: z.array(Id).max(10_000).optional(),
         vehicleIds: z.array(Id).max(3000).optional(),
         limitSeconds: z.int().min(1).max(600).optional(),
@@ -277,9 +298,15 @@ export const planEndpoints = {
     path: '/plans/{planId}/apply',
     summary: 'Make the plan’s routes the day’s itineraries',
     description:
-      'All or nothing. Draft itineraries of the plan’s vehicles are replaced; dispatched ones are kept, and a plan that contradicts them is refused with 409 `plan_is_stale`. A plan of the running day (`replan`) changes the itineraries in place, dispatched ones too: crews get a new revision, customers whose promise cannot be kept a new one.',
+      'All or nothing. Draft itineraries of the plan’s vehicles are replaced; dispatched ones are kept, and a plan that contradicts them is refused with 409 `plan_is_stale`. A plan of the running day (`replan`) changes the itineraries in place, dispatched ones too: crews get a new revision, customers whose promise cannot be kept a new one. A plan that the independent checker found fault with is refused with 409 `plan_has_findings` unless `despiteFindings` is sent.',
     access: { permission: 'plans:write' },
     params: one,
+    query: z.object({
+      despiteFindings: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Somebody has looked at the findings and takes it all the same' }),
+    }),
     answer: z.object({ plan: Plan, itineraryIds: z.array(Id) }),
   }),
   drop: defineEndpoint({

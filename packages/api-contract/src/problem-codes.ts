@@ -256,6 +256,11 @@ const planning = {
   too_many_places: [413, 'The day is too large for one plan'],
   plan_has_no_routes: [409, 'It has no routes'],
   plan_is_stale: [409, 'The day changed since; `changed` says what', 'Run it again.'],
+  plan_has_findings: [
+    409,
+    'The independent checker found fault with it; `findings` says what',
+    'Run it again, or apply it with despiteFindings once somebody has looked.',
+  ],
   plan_changed: [409, 'Somebody else just changed it', 'Read it again.'],
   itinerary_unknown: [404, 'No such itinerary'],
   itinerary_is_over: [409, 'It is finished or cancelled'],

@@ -734,9 +734,9 @@ class Roundsman:
         """Move a job by hand in a plan. (Plans)"""
         return self._ask("POST", f"/api/plans/{_part(plan_id)}/move", body=body, idempotency_key=idempotency_key)
 
-    def plans_apply(self, plan_id: str, *, idempotency_key: Optional[str] = None) -> Any:
-        """Make the plan’s routes the day’s itineraries. All or nothing. Draft itineraries of the plan’s vehicles are replaced; dispatched ones are kept, and a plan that contradicts them is refused with 409 `plan_is_stale`. A plan of the running day (`replan`) changes the itineraries in place, dispatched ones too: crews get a new revision, customers whose promise cannot be kept a new one. (Plans)"""
-        return self._ask("POST", f"/api/plans/{_part(plan_id)}/apply", idempotency_key=idempotency_key)
+    def plans_apply(self, plan_id: str, *, despite_findings: Any = None, idempotency_key: Optional[str] = None) -> Any:
+        """Make the plan’s routes the day’s itineraries. All or nothing. Draft itineraries of the plan’s vehicles are replaced; dispatched ones are kept, and a plan that contradicts them is refused with 409 `plan_is_stale`. A plan of the running day (`replan`) changes the itineraries in place, dispatched ones too: crews get a new revision, customers whose promise cannot be kept a new one. A plan that the independent checker found fault with is refused with 409 `plan_has_findings` unless `despiteFindings` is sent. (Plans)"""
+        return self._ask("POST", f"/api/plans/{_part(plan_id)}/apply", query={"despiteFindings": despite_findings}, idempotency_key=idempotency_key)
 
     def plans_drop(self, plan_id: str, *, idempotency_key: Optional[str] = None) -> Any:
         """Drop a plan. (Plans)"""

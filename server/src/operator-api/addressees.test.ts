@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyPlan, listItineraries, planDay } from '../modules/itineraries/index.ts';
 import { makeSmallDay, SERVICE_DATE, type SmallDay, straightRoads } from '../modules/itineraries/testing/index.ts';
-import { runPlan } from '../modules/plans/index.ts';
+import { createSearchThreads, runPlan } from '../modules/plans/index.ts';
 import { systemClock } from '../platform/clock/index.ts';
 import { type EventRecord, readEvents } from '../platform/event-log/index.ts';
 import type { ReadWork } from '../platform/index.ts';
@@ -30,6 +30,7 @@ describe('whom news is about', () => {
       roads: straightRoads,
       liveFeed,
       clock: systemClock,
+      threads: createSearchThreads(1),
       log: openLog('silent'),
     };
     await runPlan(tools, day.organisationId, planId);

@@ -59,7 +59,9 @@ export function servePlans(door: OpenDoor<DeskPrincipal>, { database }: Platform
     const prepared = await prepareMoveInPlan(database, roads, principal.organisationId, params.planId, body);
     return unitOfWork((work) => moveInPlan(work, prepared));
   });
-  door.serve(planEndpoints.apply, ({ params, unitOfWork }) => unitOfWork((work) => applyPlan(work, params.planId)));
+  door.serve(planEndpoints.apply, ({ params, query, unitOfWork }) =>
+    unitOfWork((work) => applyPlan(work, params.planId, query)),
+  );
   door.serve(planEndpoints.drop, ({ params, unitOfWork }) => unitOfWork((work) => dropPlan(work, params.planId)));
 }
 

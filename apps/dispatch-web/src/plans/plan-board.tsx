@@ -16,7 +16,8 @@ import { Timeline } from '../timeline/timeline.tsx';
 import { changeNote } from './change-words.ts';
 import styles from './plan-board.module.css';
 import { PlanButtons } from './plan-buttons.tsx';
-import { canApply, hasRoutes, phaseWords } from './plan-words.ts';
+import { PlanFindings } from './plan-findings.tsx';
+import { canApply, goalWords, hasRoutes, phaseWords } from './plan-words.ts';
 import { UnplacedList } from './unplaced-list.tsx';
 import { usePlanBoard } from './use-plan-board.ts';
 
@@ -54,6 +55,7 @@ export function PlanBoard({ plan, ghostIds }: { plan: Plan; ghostIds: readonly s
         >
           {sentenceOf(plan)}
         </Sentence>
+        {board.detail.data && canApply(plan) && <PlanFindings plan={board.detail.data} />}
       </div>
       {!hasRoutes(plan) ? (
         <div className={styles.nothing}>
@@ -146,11 +148,12 @@ function sentenceOf({ code, state, figures, progress }: Plan): string {
   return `${code}: ${figures.placed} of ${figures.jobs} jobs placed, ${unplaced}`;
 }
 
-function detailOf({ mode, figures, roads, stale }: Plan, changes: PlanChanges | null): string {
+function detailOf({ mode, goal, figures, roads, stale }: Plan, changes: PlanChanges | null): string {
   if (!figures) return '';
   const late = figures.lateStops > 0 ? `${figures.lateStops} stops late` : 'every window kept';
   const changed = stale ? ' · something changed since it was made' : '';
   const rest = mode === 'replan' ? 'still to do: ' : '';
   const note = mode === 'plan' ? '' : changeNote(changes);
-  return `${note && `${note} · `}${rest}${figures.vehicles} vehicles · ${money(figures.cost)} · ${distance(figures.driveMeters)}, ${duration(figures.driveSeconds)} driving · ${late} · roads: ${roads}${changed}`;
+  const aim = goal === 'cheapest' ? '' : `${goalWords[goal].label.toLowerCase()} · `;
+  return `${note && `${note} · `}${aim}${rest}${figures.vehicles} vehicles · ${money(figures.cost)} · ${distance(figures.driveMeters)}, ${duration(figures.driveSeconds)} driving · ${late} · roads: ${roads}${changed}`;
 }

@@ -15,6 +15,7 @@ import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { ChangeList } from './change-list.tsx';
 import styles from './plan-buttons.module.css';
+import { PlanFindings } from './plan-findings.tsx';
 import { canApply } from './plan-words.ts';
 
 /** The next thing to do with a plan: apply it; once it is the day, dispatch. */
@@ -56,6 +57,8 @@ function ApplyDialog({ plan, drafts, onClose }: { plan: PlanDetail; drafts: numb
   const apply = async () => {
     const { itineraryIds } = await client.call(planEndpoints.apply, {
       params: { planId: plan.id },
+      // The dialog names every fault before its button can be pressed.
+      query: plan.findingCount > 0 ? { despiteFindings: true } : {},
       budgetMilliseconds: 60_000,
       attemptMilliseconds: 60_000,
     });
@@ -74,10 +77,11 @@ function ApplyDialog({ plan, drafts, onClose }: { plan: PlanDetail; drafts: numb
   return (
     <ConfirmDialog
       title={`Apply ${plan.code}`}
-      confirm={`Make ${used.length} itineraries`}
+      confirm={plan.findingCount > 0 ? 'Apply it despite the faults' : `Make ${used.length} itineraries`}
       onConfirm={apply}
       onClose={onClose}
     >
+      <PlanFindings plan={plan} />
       <p>
         <strong>{plan.figures?.placed ?? 0} jobs</strong> go onto {used.length} vehicles ({listOf(names)}) for{' '}
         {plan.figures ? money(plan.figures.cost) : 'an unknown cost'}.
@@ -117,6 +121,7 @@ function ApplyToRunningDay({
       onConfirm={apply}
       onClose={onClose}
     >
+      <PlanFindings plan={plan} />
       {changes && <ChangeList changes={changes} />}
       {leaving > 0 && (
         <p>

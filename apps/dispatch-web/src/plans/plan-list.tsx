@@ -3,7 +3,7 @@ import type { Plan } from '@roundsman/api-contract';
 import { age, distance, useRealNow } from '@roundsman/ui';
 import { money } from '../figures/money.ts';
 import styles from './plan-list.module.css';
-import { hasRoutes, modeWords, planStateWords } from './plan-words.ts';
+import { findingWords, goalWords, hasRoutes, modeWords, planStateWords } from './plan-words.ts';
 import { RunProgress } from './run-progress.tsx';
 
 interface PlanListProps {
@@ -39,7 +39,9 @@ export function PlanList({ plans, shownId, beside, onShow, onCompare }: PlanList
             <span className={styles.detail}>
               {age((now.getTime() - Date.parse(plan.createdAt)) / 1000)} old · {plan.options.jobCount} jobs,{' '}
               {plan.options.vehicleCount} vehicles, {plan.options.limitSeconds} s
+              {plan.goal !== 'cheapest' && `, ${goalWords[plan.goal].label.toLowerCase()}`}
             </span>
+            {plan.findingCount > 0 && <span className={styles.stale}>{findingWords(plan)}</span>}
             {plan.stale && <span className={styles.stale}>Something changed since it was made</span>}
           </button>
           {hasRoutes(plan) && plan.id !== shownId && (

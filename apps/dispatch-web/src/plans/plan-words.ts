@@ -29,6 +29,22 @@ export const modeWords: Record<Plan['mode'], { readonly label: string; readonly 
   },
 };
 
+export const goalWords: Record<Plan['goal'], { readonly label: string; readonly explanation: string }> = {
+  cheapest: { label: 'Cheapest', explanation: 'The least money for vehicles, kilometres and hours.' },
+  fewest_vehicles: {
+    label: 'Fewest vehicles',
+    explanation: 'As few vehicles as can be go out, even where one more would be cheaper; then the least money.',
+  },
+  fair: {
+    label: 'Fair between crews',
+    explanation: 'Crews work about equally long; more of them go out and it may cost more.',
+  },
+  punctual: {
+    label: 'Punctual',
+    explanation: 'Half an hour in hand before each window closes, then the least money.',
+  },
+};
+
 const phases: Record<Plan['progress']['phase'], string> = {
   waiting: 'waiting for its turn',
   travel_times: 'reading travel times',
@@ -39,6 +55,10 @@ const phases: Record<Plan['progress']['phase'], string> = {
 };
 
 export const phaseWords = (phase: Plan['progress']['phase']): string => phases[phase];
+
+/** "2 faults found by the check", or nothing. */
+export const findingWords = ({ findingCount }: Pick<Plan, 'findingCount'>): string =>
+  findingCount === 0 ? '' : `${findingCount === 1 ? '1 fault' : `${findingCount} faults`} found by the check`;
 
 /** It has routes to look at and can still become the day. */
 export const canApply = ({ state }: Pick<Plan, 'state'>): boolean => state === 'done' || state === 'stopped';

@@ -10,12 +10,13 @@ import { jobCountsQuery } from '../queries/jobs.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
-import { modeWords } from './plan-words.ts';
+import { goalWords, modeWords } from './plan-words.ts';
 import styles from './start-run.module.css';
 import { type Loyalty, loyalties } from './told-prices.ts';
 
 const DEFAULT_SECONDS = 15;
 type Mode = Plan['mode'];
+type Goal = Plan['goal'];
 
 /** From nothing, from what stands, or the rest of a day that runs; how long it may search, and with which vehicles. */
 export function StartRun({ date, onStarted }: { date: string; onStarted: (planId: string) => void }) {
@@ -28,12 +29,13 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
   const [limitSeconds, setLimitSeconds] = useState(DEFAULT_SECONDS);
   const [vehicleIds, setVehicleIds] = useState<string[]>([]);
   const [withoutVehicleIds, setWithoutVehicleIds] = useState<string[]>([]);
+  const [goal, setGoal] = useState<Goal>('cheapest');
   const [loyalty, setLoyalty] = useState<Loyalty>('usual');
   const standing = whatStands(itineraries);
   const mode = chosen ?? (standing.out > 0 ? 'replan' : 'plan');
   const start = useMutation({
     mutationFn: () => {
-      const body: BodyOf<typeof contract.start> = { serviceDate: date, mode, limitSeconds };
+      const body: BodyOf<typeof contract.start> = { serviceDate: date, mode, goal, limitSeconds };
       if (mode === 'replan') Object.assign(body, { withoutVehicleIds, changePrices: loyalties[loyalty].prices });
       else if (vehicleIds.length > 0) body.vehicleIds = vehicleIds;
       return client.call(planEndpoints.start, { body });
@@ -101,6 +103,15 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
           onChange={setVehicleIds}
         />
       )}
+      <Select
+        label="What counts most"
+        description={goalWords[goal].explanation}
+        size="xs"
+        allowDeselect={false}
+        data={(Object.keys(goalWords) as Goal[]).map((value) => ({ value, label: goalWords[value].label }))}
+        value={goal}
+        onChange={(value) => value && setGoal(value as Goal)}
+      />
       <div className={styles.line}>
         <NumberInput
           className={styles.seconds}

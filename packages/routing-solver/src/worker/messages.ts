@@ -11,6 +11,7 @@ export interface ThreadInput {
   readonly thread: number;
   /** null when it is alone. */
   readonly meeting: Meeting | null;
+  readonly inBackground: boolean;
   /** One Int32 in shared memory, set to 1 to stop: the thread is busy and reads no messages. */
   readonly stopFlag: Int32Array<SharedArrayBuffer>;
 }

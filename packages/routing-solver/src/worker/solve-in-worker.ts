@@ -14,6 +14,8 @@ export interface SolveOptions {
   readonly seed?: number;
   /** Searches with seeds of their own that go on from the best of all at every sixteenth of the time; default 1. */
   readonly threads?: number;
+  /** Yields to everything else on the machine that has something to do (Linux alone knows that of threads); default false. */
+  readonly inBackground?: boolean;
   /** About once a second, of the thread that is ahead. */
   readonly onProgress?: (progress: Progress & { readonly elapsedSeconds: number }) => void;
 }
@@ -30,18 +32,21 @@ const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thre
 
 /** Each thread is new: the search's closures run fastest as the only ones of their isolate. */
 export function solveInWorker(problem: Problem, options: SolveOptions): SolveHandle {
-  const { limitSeconds, iterations, seed = 1, threads = 1, onProgress } = options;
+  const { limitSeconds, iterations, seed = 1, threads = 1, inBackground = false, onProgress } = options;
   const limit = iterations === undefined ? { seconds: limitSeconds } : { iterations };
   const meeting = threads > 1 ? createMeeting(problem, threads) : null;
   const stopFlag = new Int32Array(new SharedArrayBuffer(4));
   const latest = new Map<number, Progress>();
   const plans = Array.from({ length: threads }, (_, thread) =>
-    runThread({ problem, seed: seed + thread, limit, thread, meeting, stopFlag }, (progress, elapsedSeconds) => {
-      latest.set(thread, progress);
-      const [ahead] = [...latest.values()].sort((a, b) => a.unplacedJobs - b.unplacedJobs || a.cost - b.cost);
-      // One voice: the first thread keeps the beat.
-      if (thread === 0 && ahead) onProgress?.({ ...ahead, elapsedSeconds });
-    }),
+    runThread(
+      { problem, seed: seed + thread, limit, thread, meeting, inBackground, stopFlag },
+      (progress, elapsedSeconds) => {
+        latest.set(thread, progress);
+        const [ahead] = [...latest.values()].sort((a, b) => a.unplacedJobs - b.unplacedJobs || a.cost - b.cost);
+        // One voice: the first thread keeps the beat.
+        if (thread === 0 && ahead) onProgress?.({ ...ahead, elapsedSeconds });
+      },
+    ),
   );
   const stop = () => {
     Atomics.store(stopFlag, 0, 1);

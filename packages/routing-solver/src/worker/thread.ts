@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createSearch, InvalidProblem } from '../index.ts';
 import { joinMeeting } from './meeting.ts';
@@ -5,7 +6,11 @@ import type { ThreadInput, ThreadMessage } from './messages.ts';
 
 const PROGRESS_EVERY_SECONDS = 1;
 
-const { problem, seed, limit, thread, meeting, stopFlag } = workerData as ThreadInput;
+/** On Linux the priority is that of this thread alone; elsewhere it would be the whole process's. */
+const BACKGROUND_NICENESS = 10;
+
+const { problem, seed, limit, thread, meeting, inBackground, stopFlag } = workerData as ThreadInput;
+if (inBackground && process.platform === 'linux') setPriority(BACKGROUND_NICENESS);
 const post = (message: ThreadMessage) => parentPort!.postMessage(message);
 
 const joined = meeting ? joinMeeting(meeting, thread) : null;

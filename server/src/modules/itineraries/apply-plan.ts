@@ -1,22 +1,29 @@
-import type { Plan } from '@roundsman/api-contract';
+import type { Plan, PlanFinding } from '@roundsman/api-contract';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { Problem, type Work } from '../../platform/index.ts';
 import { changeJobStates } from '../jobs/index.ts';
-import { changePlanState, dayOf, findChanges, lockPlan, presentPlan, resultOf } from '../plans/index.ts';
+import { changePlanState, dayOf, findChanges, findingsOf, lockPlan, presentPlan, resultOf } from '../plans/index.ts';
 import { applyReplan, changesSince } from './apply-replan.ts';
 import { createItinerary, jobsOf } from './create-itinerary.ts';
 import { itineraries, itineraryVehicles, stops } from './schema.ts';
 
 /**
  * Makes a plan's routes the day's itineraries, all or nothing. Drafts of the same vehicles, and drafts that hold the plan's
- * jobs, give way; a plan of the running day changes them in place. Problems: 409 `wrong_state`, 409 `plan_is_stale` with what changed, 409 `vehicle_is_out`.
+ * jobs, give way; a plan of the running day changes them in place. Problems: 409 `wrong_state`, 409 `plan_is_stale` with what changed, 409 `vehicle_is_out`,
+ * 409 `plan_has_findings` unless somebody takes it all the same.
  */
-export async function applyPlan(work: Work, planId: string): Promise<{ plan: Plan; itineraryIds: string[] }> {
+export async function applyPlan(
+  work: Work,
+  planId: string,
+  { despiteFindings = false }: { readonly despiteFindings?: boolean | undefined } = {},
+): Promise<{ plan: Plan; itineraryIds: string[] }> {
   const row = await lockPlan(work, planId);
   const applied = await changePlanState(work, planId, 'apply', {
     appliedAt: work.recordedAt,
     appliedById: work.actor.id,
   });
+  const findings = despiteFindings ? [] : findingsOf(row);
+  if (findings.length > 0) throw faultWasFound(findings);
   const day = dayOf(row);
   const changes = day.mode === 'replan' ? await changesSince(work, day) : await findChanges(work, row);
   if (changes.length > 0) throw staleBecause(changes);
@@ -101,5 +108,20 @@ function staleBecause(codes: readonly string[]): Problem {
     detail: `Changed: ${codes.slice(0, 12).join(', ')}${codes.length > 12 ? ` and ${codes.length - 12} more` : ''}.`,
     remedy: 'Run the plan again; it can start from these routes.',
     extra: { changed: [...codes] },
+  });
+}
+
+function faultWasFound(findings: readonly PlanFinding[]): Problem {
+  return new Problem({
+    status: 409,
+    code: 'plan_has_findings',
+    title: 'The check of this plan found fault with it',
+    detail: findings
+      .slice(0, 3)
+      .map(({ words }) => words)
+      .join(' '),
+    remedy:
+      'Run the plan again. If you have looked at what was found and want it all the same, apply it with despiteFindings.',
+    extra: { findings: findings.map((finding) => ({ ...finding })) },
   });
 }

@@ -5,7 +5,7 @@ import type { LiveFeed } from '../../platform/live-feed/index.ts';
 import { openLog } from '../../platform/log/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
 import { readJobsToPlan } from '../jobs/index.ts';
-import { findPlan, type PlanWish, runPlan } from '../plans/index.ts';
+import { createSearchThreads, findPlan, type PlanWish, runPlan } from '../plans/index.ts';
 import {
   applyPlan,
   dispatchItineraries,
@@ -36,7 +36,14 @@ describe('a plan of the running day, applied', () => {
       planDay(work, { serviceDate: SERVICE_DATE, limitSeconds: 1, seed: 1, roads: 'Straight lines', ...wish }),
     );
     await runPlan(
-      { database: test.database, roads: straightRoads, liveFeed: silent, clock: systemClock, log: openLog('silent') },
+      {
+        database: test.database,
+        roads: straightRoads,
+        liveFeed: silent,
+        clock: systemClock,
+        threads: createSearchThreads(1),
+        log: openLog('silent'),
+      },
       day.organisationId,
       started.id,
     );

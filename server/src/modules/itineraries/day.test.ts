@@ -10,7 +10,8 @@ import { openTestDatabase, type TestDatabase } from '../../platform/testing/inde
 import { createPairingCode, pairDevice, readPairingCode } from '../fleet/index.ts';
 import { jobHistory, presentJob } from '../jobs/index.ts';
 import { custodyEntries } from '../jobs/schema.ts';
-import { getPlan, runPlan } from '../plans/index.ts';
+import { createSearchThreads, getPlan, runPlan } from '../plans/index.ts';
+import { plans } from '../plans/schema.ts';
 import {
   applyPlan,
   cancelVisit,
@@ -74,7 +75,14 @@ describe('a day from plan to proof', () => {
     );
     planId = plan.id;
     await runPlan(
-      { database: test.database, roads: straightRoads, liveFeed: silent, clock: systemClock, log: openLog('silent') },
+      {
+        database: test.database,
+        roads: straightRoads,
+        liveFeed: silent,
+        clock: systemClock,
+        threads: createSearchThreads(1),
+        log: openLog('silent'),
+      },
       day.organisationId,
       planId,
     );
@@ -83,6 +91,31 @@ describe('a day from plan to proof', () => {
     expect(done.unplaced).toEqual([]);
     expect(done.figures).toMatchObject({ placed: 6, lateStops: 0, overloads: [] });
     expect(done.stale).toBe(false);
+  });
+
+  it('does not apply a plan that the check found fault with before somebody has looked', async () => {
+    const [vehicleId] = day.vehicleIds;
+    const found = { rule: 'time_window', detail: 'Service starts at 9, outside every window.', vehicleId };
+    const findings = (checkerFindings: unknown[]) =>
+      day.transact((work) => work.db.update(plans).set({ checkerFindings }).where(eq(plans.id, planId)));
+    await findings([found]);
+    const words = 'Van of Anna: a customer’s window is not kept.';
+    expect(await read((work) => getPlan(work, planId))).toMatchObject({
+      findingCount: 1,
+      findings: [{ rule: 'time_window', words, vehicleId, jobId: null }],
+    });
+    await expect(day.transact((work) => applyPlan(work, planId))).rejects.toMatchObject({
+      code: 'plan_has_findings',
+      detail: words,
+    });
+    expect(await itineraries()).toEqual([]);
+    const undo = new Error('looked only');
+    const taken = day.transact(async (work) => {
+      await applyPlan(work, planId, { despiteFindings: true });
+      throw undo;
+    });
+    await expect(taken).rejects.toBe(undo);
+    await findings([]);
   });
 
   it('makes the plan’s routes the day’s itineraries', async () => {

@@ -6,7 +6,7 @@ import type { LiveFeed } from '../../platform/live-feed/index.ts';
 import { openLog } from '../../platform/log/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
 import { updateVehicle } from '../fleet/index.ts';
-import { getPlan, readDay, runPlan } from '../plans/index.ts';
+import { createSearchThreads, getPlan, readDay, runPlan } from '../plans/index.ts';
 import {
   applyPlan,
   dispatchItineraries,
@@ -49,7 +49,7 @@ describe('a vehicle that loads several times a day', () => {
     const { id: planId } = await day.transact((work) =>
       planDay(work, { serviceDate: SERVICE_DATE, limitSeconds: 1, seed: 1, roads: 'Straight lines' }),
     );
-    const runner = { liveFeed: silent, clock: systemClock, log: openLog('silent') };
+    const runner = { liveFeed: silent, clock: systemClock, threads: createSearchThreads(1), log: openLog('silent') };
     await runPlan({ database: test.database, roads: straightRoads, ...runner }, day.organisationId, planId);
     const plan = await test.database.read(day.organisationId, (work) => getPlan(work, planId));
     expect(plan.unplaced).toEqual([]);

@@ -8,7 +8,7 @@ import { openTestDatabase, type TestDatabase } from '../../platform/testing/inde
 import { setSandboxClock } from '../accounts/index.ts';
 import { createPairingCode, pairDevice, readPairingCode } from '../fleet/index.ts';
 import { readJobsToPlan } from '../jobs/index.ts';
-import { dayOf, findPlan, type PlanWish, runPlan } from '../plans/index.ts';
+import { createSearchThreads, dayOf, findPlan, type PlanWish, runPlan } from '../plans/index.ts';
 import { applyPlan, dispatchItineraries, getDayPlan, listItineraries, planDay, takeCommand } from './index.ts';
 import { makeSmallDay, SERVICE_DATE, type SmallDay, straightRoads } from './testing/index.ts';
 
@@ -58,7 +58,14 @@ describe('the running day, planned again', () => {
       planDay(work, { serviceDate: SERVICE_DATE, limitSeconds: 1, seed: 1, roads: 'Straight lines', ...wish }),
     );
     await runPlan(
-      { database: test.database, roads: straightRoads, liveFeed: silent, clock: systemClock, log: openLog('silent') },
+      {
+        database: test.database,
+        roads: straightRoads,
+        liveFeed: silent,
+        clock: systemClock,
+        threads: createSearchThreads(1),
+        log: openLog('silent'),
+      },
       day.organisationId,
       id,
     );

@@ -1,9 +1,11 @@
+import type { PlanGoal } from '@roundsman/delivery-rules';
 import type { Dock, Job, Problem, RouteOrder, StopReference, Vehicle } from '@roundsman/routing-solver';
 import type { LonLat } from '@roundsman/units';
 import { companyOf } from './day-links.ts';
 import type { DayTravel } from './day-roads.ts';
 import { type DaySnapshot, profileOf, type SnapshotJob, type SnapshotVehicle } from './day-snapshot.ts';
 import { travelProfileOf } from './driving-pace.ts';
+import { latestInHand, objectiveOf } from './plan-goal.ts';
 
 /** Order of the amounts in the solver's problem, as words that stand after an amount. */
 export const DIMENSIONS = ['g', 'litres', 'pieces'] as const;
@@ -26,8 +28,19 @@ export function placesOf(day: DaySnapshot): { id: string; point: LonLat }[] {
   ];
 }
 
+interface PlanAim {
+  /** What it tries for; `cheapest` unless said: the prices of single moves and places are money. */
+  readonly goal?: PlanGoal;
+  /** Routes to start from. */
+  readonly given?: readonly RouteOrder[] | undefined;
+}
+
 /** The solver's problem of a day. `travel` covers `placesOf(day)` in its order. */
-export function buildDayProblem(day: DaySnapshot, travel: DayTravel, given?: readonly RouteOrder[]): DayProblem {
+export function buildDayProblem(
+  day: DaySnapshot,
+  travel: DayTravel,
+  { goal = 'cheapest', given }: PlanAim = {},
+): DayProblem {
   const places = placesOf(day);
   const indexOf = new Map(places.map(({ id }, index) => [id, index]));
   const epochSeconds = Date.parse(`${day.serviceDate}T00:00:00Z`) / 1000 - LEAD_SECONDS;
@@ -45,6 +58,7 @@ export function buildDayProblem(day: DaySnapshot, travel: DayTravel, given?: rea
       jobs: day.jobs.map((job) => ({
         ...solverJob(job, indexOf, at, present),
         ...solverWishes(job, jobIds, at),
+        ...(goal === 'punctual' && promisedTo(job, at)),
         ...keptAway(job, day, travel, indexOf),
       })),
       vehicles: day.vehicles.map((vehicle) => ({
@@ -60,8 +74,7 @@ export function buildDayProblem(day: DaySnapshot, travel: DayTravel, given?: rea
         stops: jobIds.flatMap((jobId) => stopsOfJob(day, jobId)),
       })),
       ...(given ? { givenPlan: { routes: given } } : {}),
-      // A wish is worth its price in money; what nobody set costs nothing to ask for.
-      objective: { levels: [[{ term: 'unplaced' }], [{ term: 'cost' }, { term: 'soft' }, { term: 'changes' }]] },
+      objective: objectiveOf(goal, day.vehicles),
     },
   };
 }
@@ -130,6 +143,11 @@ function solverWishes(
       },
     }),
   };
+}
+
+function promisedTo(job: SnapshotJob, at: (seconds: number) => number): Pick<Job, 'promisedSeconds'> {
+  const latest = latestInHand(job);
+  return latest === null ? {} : { promisedSeconds: at(latest) };
 }
 
 /** Back where it starts, as long as the first loading takes. Who is on its way already fetches what it has not on board. */

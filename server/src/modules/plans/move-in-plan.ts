@@ -7,6 +7,7 @@ import type { DaySnapshot } from './day-snapshot.ts';
 import { measureTravel } from './day-travel.ts';
 import { linksInPlan, withLinks } from './judge-links.ts';
 import { changesOf } from './plan-changes.ts';
+import { findingsOf } from './plan-findings.ts';
 import { dayOf, findPlan, lockPlan, type PlanRow, presentPlan, resultOf } from './plan-rows.ts';
 import { type Move, type PricedMove, priceMove } from './price-move.ts';
 import { type PlanResult, sumFigures } from './route-view.ts';
@@ -91,6 +92,7 @@ export async function moveInPlan(
     ...presentPlan(changed!, false),
     routes: [...routes],
     unplaced: [...unplaced],
+    findings: findingsOf(changed!),
     changes: changesOf(day, next),
   };
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '@roundsman/api-contract';
+import type { PlanGoal } from '@roundsman/delivery-rules';
 import { desc, eq } from 'drizzle-orm';
 import { Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import type { DaySnapshot } from './day-snapshot.ts';
@@ -11,6 +12,8 @@ export type PlanProgress = Plan['progress'];
 export interface PlanSettings {
   /** Plans of the running day only. */
   readonly changePrices?: { readonly vehicleMinor: number; readonly orderMinor: number; readonly windowMinor: number };
+  /** Missing in plans from before it was asked for: `cheapest`. */
+  readonly goal?: PlanGoal;
   readonly limitSeconds: number;
   readonly roads: string;
 }
@@ -42,6 +45,7 @@ export function presentPlan(row: PlanRow, stale: boolean): Plan {
     code: row.code,
     serviceDate: row.fromDate,
     mode: dayOf(row).mode ?? 'plan',
+    goal: settings.goal ?? 'cheapest',
     state: row.state,
     progress: { phase: 'waiting', share: 0, elapsedSeconds: 0, iterations: 0, best: null, ...progress },
     options: {
@@ -51,6 +55,7 @@ export function presentPlan(row: PlanRow, stale: boolean): Plan {
       vehicleCount: row.vehicleCount ?? 0,
     },
     figures: resultOf(row)?.figures ?? null,
+    findingCount: row.checkerFindings?.length ?? 0,
     roads: settings.roads,
     stale,
     createdAt: row.createdAt.toISOString(),

@@ -2,6 +2,7 @@ import type { Plan, PlanDetail, PlannedRoute } from '@roundsman/api-contract';
 import type { ReadWork } from '../../platform/index.ts';
 import { findChanges } from './find-changes.ts';
 import { changesOf } from './plan-changes.ts';
+import { findingsOf } from './plan-findings.ts';
 import { dayOf, findPlan, plansOf, presentPlan, resultOf } from './plan-rows.ts';
 
 export async function listPlans(work: ReadWork, serviceDate: string): Promise<Plan[]> {
@@ -17,6 +18,7 @@ export async function getPlan(work: ReadWork, planId: string): Promise<PlanDetai
     ...presentPlan(row, stale),
     routes: [...(result?.routes ?? [])],
     unplaced: [...(result?.unplaced ?? [])],
+    findings: findingsOf(row),
     changes: result ? changesOf(dayOf(row), result) : null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Roads } from '@roundsman/road-network';
 import type { Platform, Role } from '../../platform/index.ts';
 import { runPlan } from './run-plan.ts';
+import { createSearchThreads, usualSearchThreads } from './search-threads.ts';
 import { RUN_PLAN_TASK } from './start-plan.ts';
 
 /** Routing and Itinerary Optimization: runs plans, one after the other for each organisation. */
@@ -13,7 +14,9 @@ export function itineraryOptimiserRole(roadsOf: (platform: Platform) => Promise<
     async start(platform) {
       const roads = await roadsOf(platform);
       const { database, liveFeed, clock } = platform;
-      const runner = { database, roads, liveFeed, clock, log: platform.log.child({ role: 'itinerary-optimiser' }) };
+      const threads = createSearchThreads(platform.config.planThreads ?? usualSearchThreads());
+      const log = platform.log.child({ role: 'itinerary-optimiser' });
+      const runner = { database, roads, liveFeed, clock, threads, log };
       return {
         tasks: [
           {

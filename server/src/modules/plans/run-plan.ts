@@ -14,6 +14,7 @@ import { standingOrders } from './plan-changes.ts';
 import { dayOf, findPlan, lockPlan, type PlanProgress, type PlanRow, resultOf, settingsOf } from './plan-rows.ts';
 import { orderOf, type PlanResult, stopKey, viewPlan } from './route-view.ts';
 import { planJobs, plans } from './schema.ts';
+import { type SearchThreads, threadsWanted } from './search-threads.ts';
 import { waitForRoads } from './wait-for-roads.ts';
 
 export interface PlanRunner {
@@ -21,6 +22,8 @@ export interface PlanRunner {
   readonly roads: Pick<Roads, 'travelTimes' | 'search'>;
   readonly liveFeed: LiveFeed;
   readonly clock: RealClock;
+  /** Shared by all plans of the process. */
+  readonly threads: SearchThreads;
   readonly log: Log;
 }
 
@@ -53,7 +56,7 @@ export async function runPlan(runner: PlanRunner, organisationId: string, planId
 async function search(runner: PlanRunner, row: PlanRow): Promise<void> {
   const { clock } = runner;
   const day = dayOf(row);
-  const { limitSeconds } = settingsOf(row);
+  const { limitSeconds, goal = 'cheapest' } = settingsOf(row);
   const startedAt = clock.now().getTime();
   const elapsed = () => (clock.now().getTime() - startedAt) / 1000;
   let progress: PlanProgress = { phase: 'travel_times', share: 0, elapsedSeconds: 0, iterations: 0, best: null };
@@ -66,10 +69,16 @@ async function search(runner: PlanRunner, row: PlanRow): Promise<void> {
       return lookIn(runner, row, progress);
     },
   );
-  const { problem: built, epochSeconds } = buildDayProblem(day, travel, await givenRoutes(runner, row));
+  const { problem: built, epochSeconds } = buildDayProblem(day, travel, {
+    goal,
+    given: await givenRoutes(runner, row),
+  });
   const problem = day.mode === 'replan' ? withTold(built, row) : built;
+  const taken = runner.threads.take(threadsWanted(problem.jobs.length));
   const solving = solveInWorker(problem, {
     limitSeconds,
+    threads: taken.count,
+    inBackground: true,
     seed: row.seed,
     onProgress: ({ elapsedSeconds, iterations, cost, unplacedJobs }) => {
       const best = {
@@ -96,7 +105,10 @@ async function search(runner: PlanRunner, row: PlanRow): Promise<void> {
       (error: unknown) => runner.log.warn({ err: error, planId: row.id }, 'could not look whether a plan should stop'),
     );
   }, LOOK_EVERY_MILLISECONDS);
-  const solved = await solving.plan.finally(() => clearInterval(looking));
+  const solved = await solving.plan.finally(() => {
+    clearInterval(looking);
+    taken.giveBack();
+  });
   const findings = checkPlan(problem, solved);
   if (findings.length > 0)
     runner.log.error(

@@ -14,7 +14,7 @@ type Asked = BodyOf<typeof planEndpoints.start>;
 
 export interface PlanWish
   extends DayChoice,
-    Pick<Asked, 'mode' | 'limitSeconds' | 'seed' | 'improvePlanId' | 'withoutVehicleIds' | 'changePrices'> {
+    Pick<Asked, 'mode' | 'goal' | 'limitSeconds' | 'seed' | 'improvePlanId' | 'withoutVehicleIds' | 'changePrices'> {
   /** Read already; else it is read by the choice. */
   readonly day?: DaySnapshot;
   /** Name of the travel times in use, kept with the plan. */
@@ -42,6 +42,7 @@ export async function startPlan(work: Work, wish: PlanWish): Promise<Plan> {
       seed: wish.seed ?? 1,
       settings: {
         limitSeconds: wish.limitSeconds ?? DEFAULT_LIMIT_SECONDS,
+        goal: wish.goal ?? 'cheapest',
         roads: wish.roads,
         ...(mode === 'replan' && { changePrices: { ...USUAL_CHANGE_PRICES, ...wish.changePrices } }),
       },

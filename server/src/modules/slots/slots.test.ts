@@ -12,7 +12,7 @@ import { applyPlan, dispatchItineraries, listItineraries, planDay } from '../iti
 import { itineraries, stops } from '../itineraries/schema.ts';
 import { makeSmallDay, SERVICE_DATE, type SmallDay, straightRoads } from '../itineraries/testing/index.ts';
 import { presentJob } from '../jobs/index.ts';
-import { runPlan } from '../plans/index.ts';
+import { createSearchThreads, runPlan } from '../plans/index.ts';
 import {
   bookSlot,
   getHold,
@@ -205,6 +205,7 @@ describe('slots', () => {
       roads: straightRoads,
       liveFeed: silent,
       clock: systemClock,
+      threads: createSearchThreads(1),
       log: openLog('silent'),
     };
     await runPlan(runner, day.organisationId, plan.id);

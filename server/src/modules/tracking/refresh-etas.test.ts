@@ -9,7 +9,7 @@ import { countStatements, openTestDatabase, type TestDatabase } from '../../plat
 import { applyPlan, dispatchItineraries, listItineraries, planDay } from '../itineraries/index.ts';
 import { itineraries, stops } from '../itineraries/schema.ts';
 import { makeSmallDay, SERVICE_DATE, type SmallDay, straightRoads } from '../itineraries/testing/index.ts';
-import { readDay, runPlan } from '../plans/index.ts';
+import { createSearchThreads, readDay, runPlan } from '../plans/index.ts';
 import { followItineraries } from './follow-itineraries.ts';
 import { followJob, followJobs } from './follow-jobs.ts';
 import { measureDriven } from './measure-driven.ts';
@@ -42,6 +42,7 @@ describe('the ETAs of a dispatched day', () => {
       roads: straightRoads,
       liveFeed,
       clock: systemClock,
+      threads: createSearchThreads(1),
       log: openLog('silent'),
     };
     await runPlan(runner, day.organisationId, planId);

@@ -58,6 +58,10 @@ const Environment = z.object({
   EXTRACT_PATH: z.string().min(1).optional(),
   TRAVEL_TIMES: oneOf(travelTimesNames).optional(),
   TRAVEL_TIMES_URL: web.optional(),
+  PLAN_THREADS: z
+    .string()
+    .regex(/^(?:[1-9]|[1-5]\d|6[0-4])$/, { error: 'a number from 1 to 64' })
+    .optional(),
   GEOCODER: oneOf(geocoderNames).default('extract'),
   GEOCODER_URL: web.optional(),
   FILES_S3_URL: web
@@ -111,6 +115,8 @@ export interface Config {
   readonly travelTimes: (typeof travelTimesNames)[number] | null;
   /** Where `valhalla_http` or `osrm_http` is; may hold `{profile}`. */
   readonly travelTimesUrl: string | null;
+  /** Threads that all plans of the process search with together; none = all cores but one, at most 8. */
+  readonly planThreads: number | null;
   /** Who finds addresses. */
   readonly geocoder: (typeof geocoderNames)[number];
   /** Where any geocoder but the extract's own addresses is. */
@@ -193,6 +199,7 @@ export function readConfig(
     extractPath: env.EXTRACT_PATH ?? null,
     travelTimes: env.TRAVEL_TIMES ?? null,
     travelTimesUrl: env.TRAVEL_TIMES_URL ?? null,
+    planThreads: env.PLAN_THREADS === undefined ? null : Number(env.PLAN_THREADS),
     geocoder: env.GEOCODER,
     geocoderUrl: env.GEOCODER_URL ?? null,
     filesS3Url: env.FILES_S3_URL ?? null,
