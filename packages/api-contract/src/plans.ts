@@ -42,6 +42,11 @@ export const HourFactors = z.array(z.number().positive()).length(24).meta({
     'Driving counts by the hour of the day, the first from midnight: times the factor what the roads alone say. Left out: it does not',
 });
 
+export const AreaFactors = z.record(z.string(), z.number().positive()).meta({
+  description:
+    'And by where a drive ends: times the factor of its square (`lon × 14` / `lat × 20`, each rounded down). Left out, or a square that is not in it: it does not',
+});
+
 export const PlannedRoute = z.object({
   vehicleId: Id,
   departure: Instant,
@@ -54,6 +59,7 @@ export const PlannedRoute = z.object({
   stops: z.array(PlannedStop),
   figures: RouteFigures,
   hourFactors: HourFactors.optional(),
+  areaFactors: AreaFactors.optional(),
 });
 export type PlannedRoute = z.infer<typeof PlannedRoute>;
 

@@ -54,7 +54,12 @@ const LearnedPace = z.object({
 export const PaceReport = z.object({
   days: z.int().meta({ description: 'How far back it looks' }),
   service: LearnedPace.meta({ description: 'Work at the door, by kind of the first action' }),
-  drive: LearnedPace.meta({ description: 'Drives, by hour of the day in the organisation’s zone (`08`)' }),
+  drive: LearnedPace.extend({
+    areas: z.array(Pace.extend({ key: z.string(), place: z.string().nullable() })).meta({
+      description:
+        'On top of the hour: by the square that drives end in, most records first, with where most of it lies',
+    }),
+  }).meta({ description: 'Drives, by hour of the day in the organisation’s zone (`08`) and by where they end' }),
 });
 export type PaceReport = z.infer<typeof PaceReport>;
 

@@ -50,7 +50,8 @@ export * from './states/message.ts';
 export * from './states/plan.ts';
 export * from './states/state-table.ts';
 export * from './states/stop.ts';
-// Time: service dates, factors by the hour, windows on the wall clock and as instants, quiet hours.
+// Time: service dates, factors by the hour and by where, windows on the wall clock and as instants, quiet hours.
+export * from './time/area-factors.ts';
 export * from './time/hour-factors.ts';
 export * from './time/local-time.ts';
 export * from './time/quiet-hours.ts';

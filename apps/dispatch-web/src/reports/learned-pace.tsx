@@ -19,6 +19,13 @@ export function LearnedPace() {
       <div className={styles.tables}>
         <PaceTable title="At the door" head="First action" learned={pace.service} words={actionWords} />
         <PaceTable title="Driving" head="Leaving at" learned={pace.drive} words={(hour) => `${hour}:00`} />
+        {pace.drive.areas.length > 0 && (
+          <div>
+            <h3 className={styles.title}>Driving, by where it ends</h3>
+            <PaceRows head="Around" rows={pace.drive.areas} words={({ place, key }) => place ?? key} />
+            <p className={styles.worth}>On top of the hour, in squares of some five kilometres.</p>
+          </div>
+        )}
       </div>
     </section>
   );
@@ -36,36 +43,49 @@ function PaceTable({ title, head, learned, words }: PaceTableProps) {
     <div>
       <h3 className={styles.title}>{title}</h3>
       {learned.overall.samples > 0 && (
-        <table className={tableStyles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{head}</th>
-              <th scope="col" className={tableStyles.number}>
-                Records
-              </th>
-              <th scope="col" className={tableStyles.number}>
-                Takes
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {learned.rows.map(({ key, samples, factor }) => (
-              <tr key={key}>
-                <td>{words(key)}</td>
-                <td className={tableStyles.number}>{samples.toLocaleString('en-GB')}</td>
-                <td className={tableStyles.number}>{paceWords(factor)}</td>
-              </tr>
-            ))}
-            <tr>
-              <td>All</td>
-              <td className={tableStyles.number}>{learned.overall.samples.toLocaleString('en-GB')}</td>
-              <td className={tableStyles.number}>{paceWords(learned.overall.factor)}</td>
-            </tr>
-          </tbody>
-        </table>
+        <PaceRows
+          head={head}
+          rows={[...learned.rows, { key: ALL, ...learned.overall }]}
+          words={({ key }) => (key === ALL ? 'All' : words(key))}
+        />
       )}
       <p className={styles.worth}>{worthWords(learned)}</p>
     </div>
+  );
+}
+
+const ALL = '*';
+
+interface PaceRowsProps<Row> {
+  head: string;
+  rows: readonly Row[];
+  words: (row: Row) => string;
+}
+
+function PaceRows<Row extends PaceReport['service']['rows'][number]>({ head, rows, words }: PaceRowsProps<Row>) {
+  return (
+    <table className={tableStyles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{head}</th>
+          <th scope="col" className={tableStyles.number}>
+            Records
+          </th>
+          <th scope="col" className={tableStyles.number}>
+            Takes
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.key}>
+            <td>{words(row)}</td>
+            <td className={tableStyles.number}>{row.samples.toLocaleString('en-GB')}</td>
+            <td className={tableStyles.number}>{paceWords(row.factor)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

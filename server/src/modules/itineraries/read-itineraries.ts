@@ -43,8 +43,18 @@ export async function getItineraries(work: ReadWork, ids: readonly string[]): Pr
 
 /** An itinerary's route in the shape that plans have, for pricing and drawing; without a vehicle there is none. */
 export function routeOfItinerary(itinerary: Itinerary): PlannedRoute | null {
-  const { vehicleId, departure, end, start, finish, returnDriveSeconds, returnDriveMeters, figures, hourFactors } =
-    itinerary;
+  const {
+    vehicleId,
+    departure,
+    end,
+    start,
+    finish,
+    returnDriveSeconds,
+    returnDriveMeters,
+    figures,
+    hourFactors,
+    areaFactors,
+  } = itinerary;
   return vehicleId === null
     ? null
     : {
@@ -58,6 +68,7 @@ export function routeOfItinerary(itinerary: Itinerary): PlannedRoute | null {
         figures,
         stops: itinerary.stops,
         ...(hourFactors && { hourFactors }),
+        ...(areaFactors && { areaFactors }),
       };
 }
 
@@ -146,6 +157,7 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
       stops: presented,
       figures: figuresOf(row, presented, currency),
       ...(row.hourFactors && { hourFactors: row.hourFactors }),
+      ...(row.areaFactors && { areaFactors: row.areaFactors }),
       progress: {
         done: visits.filter(({ state, jobState }) => state === 'done' && jobState !== 'incomplete').length,
         failed: visits.filter(

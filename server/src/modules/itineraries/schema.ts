@@ -62,6 +62,8 @@ export const itineraries = organisationTable(
     endLegSeconds: integer(),
     /** Planned seconds of driving are those of the roads times the factor of the hour; null: those of the roads. */
     hourFactors: jsonb().$type<number[]>(),
+    /** And times the factor of the square that a drive ends in. */
+    areaFactors: jsonb().$type<Record<string, number>>(),
     /** Encoded polyline, precision 6. */
     endLegShape: text(),
     /** Outlives the positions it was summed from. */

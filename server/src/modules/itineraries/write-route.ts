@@ -1,4 +1,5 @@
 import type { PlannedRoute, PlannedStop } from '@roundsman/api-contract';
+import { areaFactorsAround } from '@roundsman/delivery-rules';
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import { newId, type Work } from '../../platform/index.ts';
 import { itineraries, stops } from './schema.ts';
@@ -18,6 +19,10 @@ export function routeColumns(route: PlannedRoute) {
     endLegDistanceMeters: route.finish ? route.returnDriveMeters : null,
     endLegSeconds: route.finish ? route.returnDriveSeconds : null,
     hourFactors: route.hourFactors ?? null,
+    areaFactors: areaFactorsAround(
+      route.areaFactors,
+      route.stops.map(({ point }) => point),
+    ),
   };
 }
 

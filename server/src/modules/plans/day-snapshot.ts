@@ -1,5 +1,5 @@
 import type { PlannedRoute, PlannedStop } from '@roundsman/api-contract';
-import type { HourFactors, PlanMode } from '@roundsman/delivery-rules';
+import type { AreaFactors, HourFactors, PlanMode } from '@roundsman/delivery-rules';
 import type { RoadProfile } from '@roundsman/road-network';
 import type { LonLat } from '@roundsman/units';
 import type { Load } from '../jobs/index.ts';
@@ -20,6 +20,8 @@ export interface DaySnapshot {
   readonly lockedStarts: readonly SnapshotLockedStart[];
   /** Driving by the hour of the day in the organisation's zone, as learned; missing: the roads alone tell. */
   readonly drivingPace?: { readonly hourFactors: HourFactors; readonly zone: string };
+  /** Driving by where it ends, as learned, of the squares that the day is in; missing: likewise. */
+  readonly areaFactors?: AreaFactors;
   /** When jobs on itineraries outside of the plan will be done, as far as jobs of the plan follow them. */
   readonly endsElsewhere?: Readonly<Record<string, number>>;
   /** Chosen, but not ready: named among the unplaced from the start. */

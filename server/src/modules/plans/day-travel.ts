@@ -1,5 +1,7 @@
 import type { RoadProfile } from '@roundsman/road-network';
+import type { LonLat } from '@roundsman/units';
 import { Problem } from '../../platform/index.ts';
+import { travelByArea } from './area-travel.ts';
 import { placesOf } from './day-problem.ts';
 import { type DayRoads, type DayTravel, drivable, type ProfileTravel } from './day-roads.ts';
 import { type DaySnapshot, profileOf } from './day-snapshot.ts';
@@ -13,10 +15,15 @@ const MOST_PLACES = 20_000;
 /**
  * Travel times between all places of a day, by the roads in use and the vehicles that drive. The optimiser holds one matrix:
  * a profile that fewer vehicles have gets its measured factor, and is kept away from where it may not drive. Where a full matrix would be too large,
- * arcs are listed (`measureListed`). Problem 413 `too_many_places`.
+ * arcs are listed (`measureListed`). Where crews are known to drive slower or quicker than the roads say, so it is here. Problem 413 `too_many_places`.
  */
 export async function measureTravel(roads: DayRoads, day: DaySnapshot): Promise<DayTravel> {
   const points = placesOf(day).map(({ point }) => point);
+  const travel = await measureOnRoads(roads, day, points);
+  return day.areaFactors ? travelByArea(travel, points, day.areaFactors) : travel;
+}
+
+async function measureOnRoads(roads: DayRoads, day: DaySnapshot, points: readonly LonLat[]): Promise<DayTravel> {
   if (points.length > MOST_PLACES) {
     throw new Problem({
       status: 413,

@@ -1,4 +1,5 @@
-import { type HourFactors, hourSteps } from '@roundsman/delivery-rules';
+import { isDeepStrictEqual } from 'node:util';
+import { type AreaFactors, type HourFactors, hourSteps } from '@roundsman/delivery-rules';
 import type { TravelProfile } from '@roundsman/routing-solver';
 import type { ReadWork, Work } from '../../platform/index.ts';
 import type { DaySnapshot } from './day-snapshot.ts';
@@ -8,28 +9,51 @@ import { drivingPaces } from './schema.ts';
 const STEP = 0.05;
 /** What the solver takes; learned factors are far within. */
 const [LEAST, MOST] = [0.5, 3];
+/** Squares of some five kilometres: a country's worth of those that crews drive to. */
+const MOST_AREAS = 1_000;
 /** From the day before to the end of the day after, wherever on earth. */
 const HOURS_AROUND = 72;
 
-/** What plans count driving with; null while no hour differs from the roads. */
-export async function readDrivingPace(work: ReadWork): Promise<HourFactors | null> {
-  const [row] = await work.db.select().from(drivingPaces).limit(1);
-  return row?.hourFactors.some((factor) => factor !== 1) ? row.hourFactors : null;
+/** What plans count driving with. */
+export interface DrivingPace {
+  readonly hourFactors: HourFactors;
+  readonly areaFactors: AreaFactors;
 }
 
-/** Keeps what was learned for the plans to come. */
-export async function keepDrivingPace(work: Work, learned: HourFactors): Promise<void> {
-  const hourFactors = learned.map((factor) => Math.min(MOST, Math.max(LEAST, Math.round(factor / STEP) / (1 / STEP))));
+/** Each null while nothing differs from the roads. */
+export async function readDrivingPace(
+  work: ReadWork,
+): Promise<{ [Name in keyof DrivingPace]: DrivingPace[Name] | null }> {
+  const [row] = await work.db.select().from(drivingPaces).limit(1);
+  return {
+    hourFactors: row?.hourFactors.some((factor) => factor !== 1) ? row.hourFactors : null,
+    areaFactors: row && Object.keys(row.areaFactors).length > 0 ? row.areaFactors : null,
+  };
+}
+
+/** Keeps what was learned for the plans to come. Of more areas than are kept, the first. */
+export async function keepDrivingPace(work: Work, learned: DrivingPace): Promise<void> {
+  const hourFactors = learned.hourFactors.map(inSteps);
+  const areaFactors = Object.fromEntries(
+    Object.entries(learned.areaFactors)
+      .map(([area, factor]) => [area, inSteps(factor)] as const)
+      .filter(([, factor]) => factor !== 1)
+      .slice(0, MOST_AREAS),
+  );
   const [known] = await work.db.select().from(drivingPaces).limit(1);
-  if (known ? isSame(known.hourFactors, hourFactors) : hourFactors.every((factor) => factor === 1)) return;
-  const values = { hourFactors, learnedAt: work.recordedAt };
+  const { hourFactors: hours, areaFactors: areas } = known ?? {
+    hourFactors: hourFactors.map(() => 1),
+    areaFactors: {},
+  };
+  if (isDeepStrictEqual([hours, areas], [hourFactors, areaFactors])) return;
+  const values = { hourFactors, areaFactors, learnedAt: work.recordedAt };
   await work.db
     .insert(drivingPaces)
     .values({ organisationId: work.organisationId, ...values })
     .onConflictDoUpdate({ target: [drivingPaces.organisationId], set: values });
 }
 
-const isSame = (a: HourFactors, b: HourFactors) => a.every((factor, hour) => factor === b[hour]);
+const inSteps = (factor: number) => Math.min(MOST, Math.max(LEAST, Math.round(factor / STEP) / (1 / STEP)));
 
 /** The factors as the solver takes them, around a service date. @param at seconds of the epoch to those of the problem. */
 export function travelProfileOf(

@@ -1,5 +1,5 @@
 import type { Location, Vehicle } from '@roundsman/api-contract';
-import { localTimeToInstant, windowInstants } from '@roundsman/delivery-rules';
+import { areaFactorsAround, localTimeToInstant, windowInstants } from '@roundsman/delivery-rules';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { getOrganisation, resolveBranch } from '../accounts/index.ts';
 import {
@@ -77,7 +77,11 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
     throw nothingToPlan(ready.length, vehicles.length, notReady.length);
   const crews = await crewsOf(work, vehicles);
   const loadSeconds = await loadSecondsByLocation(work);
-  const hourFactors = await readDrivingPace(work);
+  const { hourFactors, areaFactors } = await readDrivingPace(work);
+  const areasOfDay = areaFactorsAround(
+    areaFactors,
+    [...ready, ...locations].map(({ point }) => point),
+  );
   const working = await workingSpans(work, vehicles, choice.serviceDate, branch.timeZone);
   return {
     serviceDate: choice.serviceDate,
@@ -97,6 +101,7 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
     })),
     lockedStarts: choice.lockedStarts ?? [],
     ...(hourFactors && { drivingPace: { hourFactors, zone: timeZone } }),
+    ...(areasOfDay && { areaFactors: areasOfDay }),
     ...(Object.keys(ends).length > 0 && { endsElsewhere: ends }),
     notReady,
   };

@@ -106,6 +106,7 @@ export function viewRoute(
       overloads: broken.filter(({ rule }) => rule === 'capacity').map(({ detail }) => inDispatchersWords(day, detail)),
     },
     ...(day.drivingPace && { hourFactors: [...day.drivingPace.hourFactors] }),
+    ...(day.areaFactors && { areaFactors: day.areaFactors }),
   };
 }
 

@@ -13,10 +13,14 @@ import { branches } from '../accounts/schema.ts';
 import { vehicles } from '../fleet/schema.ts';
 import { jobs } from '../jobs/schema.ts';
 
-/** How driving depends on the hour of the day, as the crews' records tell it; no row: nothing was learned yet. */
+/** How driving depends on the hour of the day and on where, as the crews' records tell it; no row: nothing was learned yet. */
 export const drivingPaces = organisationRows(
   'driving_paces',
-  { hourFactors: jsonb().$type<number[]>().notNull(), learnedAt: instant().notNull() },
+  {
+    hourFactors: jsonb().$type<number[]>().notNull(),
+    areaFactors: jsonb().$type<Record<string, number>>().notNull().default({}),
+    learnedAt: instant().notNull(),
+  },
   [],
 );
 

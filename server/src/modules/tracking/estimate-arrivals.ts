@@ -5,7 +5,7 @@ export interface StopAhead {
   readonly id: string;
   readonly kind: string;
   readonly state: StopState;
-  /** Drive from the stop before, on free roads. */
+  /** Drive from the stop before, as it is at an hour whose factor is 1. */
   readonly legSeconds: number;
   readonly serviceSeconds: number;
   /** How far a drive and a stop of this kind are usually off, relative; left out = what is usual everywhere. */
@@ -24,7 +24,7 @@ export interface RouteAhead {
   readonly plannedDeparture: number;
   /** In order, what is over included. */
   readonly stops: readonly StopAhead[];
-  /** Driving left to the stop that the crew is on its way to, by the roads, where its position is known and fresh. */
+  /** Driving left to the stop that the crew is on its way to, likewise, where its position is known and fresh. */
   readonly remainingSeconds: number | null;
   /** How long a drive takes that begins then; left out: as on free roads. */
   readonly drive?: (leaving: number, roadSeconds: number) => number;

@@ -11,7 +11,7 @@ export {
   whoIsInside,
 } from './geofences.ts';
 export type { LearnedPace } from './learn-pace.ts';
-export { PACE_DAYS, readPace } from './read-pace.ts';
+export { PACE_DAYS, placesOfAreas, readPace } from './read-pace.ts';
 export { type Fix, type PositionBatch, recordPositions } from './record-positions.ts';
 export type { EtaTools } from './refresh-etas.ts';
 export { trackingRole } from './role.ts';

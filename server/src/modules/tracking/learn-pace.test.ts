@@ -8,7 +8,12 @@ const many = (count: number, key: string, ratio: (at: number) => number): PaceRe
 describe('the pace of an organisation', () => {
   it('is the planned one while there are no records', () => {
     const pace = learnPace([], 0.3);
-    expect(pace).toEqual({ overall: { factor: 1, deviation: 0.3, samples: 0 }, byKey: new Map(), error: null });
+    expect(pace).toEqual({
+      overall: { factor: 1, deviation: 0.3, samples: 0 },
+      byKey: new Map(),
+      byArea: new Map(),
+      error: null,
+    });
     expect(paceAt(pace, 'delivery').factor).toBe(1);
   });
 
@@ -33,6 +38,28 @@ describe('the pace of an organisation', () => {
     expect(paceAt(pace, 'delivery').factor).toBeCloseTo(1, 1);
     expect(paceAt(pace, 'pickup').factor).toBeLessThan(0.75);
     expect(paceAt(pace, 'pickup').deviation).toBeLessThan(paceAt(pace, 'delivery').deviation);
+  });
+
+  it('tells what is slow at an hour from what is slow in a place, though most drives of that hour go there', () => {
+    const drives = (count: number, key: string, area: string, ratio: number): PaceRecord[] =>
+      many(count, key, () => ratio).map((record) => ({ ...record, area }));
+    const records = [
+      ...drives(300, '08', 'town', 1.2 * 1.5),
+      ...drives(60, '08', 'country', 1.5),
+      ...drives(60, '14', 'town', 1.2),
+      ...drives(300, '14', 'country', 1),
+    ];
+    const pace = learnPace(records, 0.15);
+    const between = pace.byArea.get('town')!.factor / pace.byArea.get('country')!.factor;
+    expect(between).toBeGreaterThan(1.15);
+    expect(between).toBeLessThan(1.25);
+    expect(paceAt(pace, '08').factor / paceAt(pace, '14').factor).toBeGreaterThan(1.4);
+    expect(pace.error!.learned).toBeLessThan(0.05);
+    const byHourAlone = learnPace(
+      records.map(({ area: _, ...record }) => record),
+      0.15,
+    );
+    expect(pace.error!.learned).toBeLessThan(byHourAlone.error!.learned / 2);
   });
 
   it('says how far off it is on records it did not learn from', () => {

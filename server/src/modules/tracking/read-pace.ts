@@ -1,8 +1,10 @@
-import { type HourFactors, roadSeconds } from '@roundsman/delivery-rules';
+import { type AreaFactors, areaFactorAt, areaOf, type HourFactors, roadSeconds } from '@roundsman/delivery-rules';
+import type { LonLat } from '@roundsman/units';
 import { and, desc, eq, gte, inArray, isNotNull } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
+import { addresses } from '../customers/schema.ts';
 import { itineraries, stops } from '../itineraries/schema.ts';
-import { jobActions } from '../jobs/schema.ts';
+import { jobActions, jobs } from '../jobs/schema.ts';
 import { type LearnedPace, learnPace, type PaceRecord, paceAt } from './learn-pace.ts';
 
 export const PACE_DAYS = 60;
@@ -15,7 +17,7 @@ const USUAL_DRIVE_DEVIATION = 0.15;
 export interface OrganisationPace {
   /** By kind of the visit's first action. */
   readonly service: LearnedPace;
-  /** By hour of the day in the itinerary's zone, against the roads alone. */
+  /** By hour of the day in the itinerary's zone and by the square that a drive ends in, against the roads alone. */
   readonly drive: LearnedPace;
 }
 
@@ -24,7 +26,6 @@ const NO_ACTION = 'visit';
 
 /** From the last visits that crews finished, at most two months back. */
 export async function readPace(work: ReadWork, zone: string): Promise<OrganisationPace> {
-  const since = new Date(work.now.getTime() - PACE_DAYS * 86_400_000);
   const visits = await work.db
     .select({
       jobId: stops.jobId,
@@ -35,11 +36,14 @@ export async function readPace(work: ReadWork, zone: string): Promise<Organisati
       plannedServiceAt: stops.plannedServiceAt,
       plannedArrivalAt: stops.plannedArrivalAt,
       legSeconds: stops.legSeconds,
+      lon: stops.lon,
+      lat: stops.lat,
       hourFactors: itineraries.hourFactors,
+      areaFactors: itineraries.areaFactors,
     })
     .from(stops)
     .innerJoin(itineraries, eq(itineraries.id, stops.itineraryId))
-    .where(and(eq(stops.kind, 'job'), eq(stops.state, 'done'), isNotNull(stops.arrivedAt), gte(stops.arrivedAt, since)))
+    .where(isLearnedFrom(work))
     .orderBy(desc(stops.arrivedAt))
     .limit(MOST_VISITS);
   const kinds = await actionKinds(
@@ -57,38 +61,85 @@ export async function readPace(work: ReadWork, zone: string): Promise<Organisati
       return [{ key, plannedSeconds: serviceSeconds, seconds: (finishedAt.getTime() - begun) / 1000 }];
     },
   );
-  const drive = visits.flatMap(({ leftAt, arrivedAt, legSeconds, plannedArrivalAt, hourFactors }): PaceRecord[] =>
-    leftAt && arrivedAt
-      ? [
-          {
-            key: hourOf.format(leftAt),
-            // A plan by the hour holds what was learned already: learned from it again, it would be forgotten.
-            plannedSeconds: legOnFreeRoads(hourFactors, zone, plannedArrivalAt, legSeconds),
-            seconds: (arrivedAt.getTime() - leftAt.getTime()) / 1000,
-          },
-        ]
-      : [],
-  );
+  const drive = visits.flatMap(({ leftAt, arrivedAt, lon, lat, ...planned }): PaceRecord[] => {
+    if (!leftAt || !arrivedAt) return [];
+    const place = lon === null || lat === null ? null : { lon, lat };
+    return [
+      {
+        key: hourOf.format(leftAt),
+        ...(place && { area: areaOf(place) }),
+        // A plan that holds what was learned already: learned from it again, it would be forgotten.
+        plannedSeconds: legOnFreeRoads(planned, zone, { ...planned, arrival: planned.plannedArrivalAt, place }),
+        seconds: (arrivedAt.getTime() - leftAt.getTime()) / 1000,
+      },
+    ];
+  });
   return {
     service: learnPace(service, USUAL_SERVICE_DEVIATION),
     drive: learnPace(drive, USUAL_DRIVE_DEVIATION),
   };
 }
 
+/** The visits of so many days that crews finished. */
+const isLearnedFrom = ({ now }: ReadWork) =>
+  and(
+    eq(stops.kind, 'job'),
+    eq(stops.state, 'done'),
+    isNotNull(stops.arrivedAt),
+    gte(stops.arrivedAt, new Date(now.getTime() - PACE_DAYS * 86_400_000)),
+  );
+
+/** The town that most of an area's visits were to, by area. */
+export async function placesOfAreas(work: ReadWork): Promise<Map<string, string>> {
+  const visits = await work.db
+    .select({ lon: stops.lon, lat: stops.lat, city: addresses.city })
+    .from(stops)
+    .innerJoin(jobs, eq(jobs.id, stops.jobId))
+    .innerJoin(addresses, eq(addresses.id, jobs.addressId))
+    .where(isLearnedFrom(work))
+    .orderBy(desc(stops.arrivedAt))
+    .limit(MOST_VISITS);
+  const towns = visits.flatMap(({ lon, lat, city }) =>
+    lon === null || lat === null || !city ? [] : [{ area: areaOf({ lon, lat }), city }],
+  );
+  const most = (inArea: typeof towns) =>
+    [...Map.groupBy(inArea, ({ city }) => city)].reduce((a, b) => (b[1].length > a[1].length ? b : a))[0];
+  return new Map([...Map.groupBy(towns, ({ area }) => area)].map(([area, inArea]) => [area, most(inArea)]));
+}
+
+/** What a plan counted its driving with; nothing: the roads alone told. */
+interface PlannedWith {
+  readonly hourFactors?: HourFactors | null;
+  readonly areaFactors?: AreaFactors | null;
+}
+
+/** A planned drive: when it was to end, where, and how long it was to last. */
+interface PlannedLeg {
+  readonly arrival: Date;
+  readonly place: LonLat | null;
+  readonly legSeconds: number;
+}
+
 /** What a planned drive would take by the roads alone. */
 export function legOnFreeRoads(
-  factors: HourFactors | null | undefined,
+  { hourFactors, areaFactors }: PlannedWith,
   zone: string,
-  arrival: Date,
-  legSeconds: number,
+  { arrival, place, legSeconds }: PlannedLeg,
 ): number {
   const leaving = new Date(arrival.getTime() - legSeconds * 1000);
-  return factors ? roadSeconds(factors, zone, leaving, legSeconds) : legSeconds;
+  const byArea = hourFactors ? roadSeconds(hourFactors, zone, leaving, legSeconds) : legSeconds;
+  return byArea / areaFactorAt(areaFactors, place);
 }
 
 /** A factor for each hour of the day; hours without records have that of all. */
 export const hourFactorsOf = ({ drive }: OrganisationPace): HourFactors =>
   Array.from({ length: 24 }, (_, hour) => paceAt(drive, String(hour).padStart(2, '0')).factor);
+
+/** The factors by area, those first that are best known. */
+export const areaFactorsOf = ({ drive }: OrganisationPace): AreaFactors =>
+  Object.fromEntries(
+    [...drive.byArea].sort((a, b) => b[1].samples - a[1].samples).map(([area, { factor }]) => [area, factor]),
+  );
 
 /** The kind of each job's first line. */
 export async function actionKinds(work: ReadWork, jobIds: readonly string[]): Promise<Map<string, string>> {

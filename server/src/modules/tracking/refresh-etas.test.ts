@@ -1,4 +1,5 @@
 import { LiveEta } from '@roundsman/api-contract';
+import { areaOf } from '@roundsman/delivery-rules';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../platform/clock/index.ts';
@@ -135,6 +136,28 @@ describe('the ETAs of a dispatched day', () => {
     expect(pace.drive.overall.factor).toBeGreaterThan(1.4);
   });
 
+  it('teach where drives are slow, and that is not untaught either', async () => {
+    const [home] = await day.transact((work) => work.db.select().from(stops).where(eq(stops.jobId, day.jobIds[0]!)));
+    const slow = areaOf({ lon: home!.lon!, lat: home!.lat! });
+    await pretendHistory(400, { code: 'I-FAR', lon: home!.lon! + 0.3, drivingSeconds: 300 });
+    tools.paces.clear();
+    await refreshEtas(tools, day.organisationId, itineraryId);
+    const choice = { serviceDate: SERVICE_DATE, evenEmpty: true };
+    const { areaFactors } = await test.database.read(day.organisationId, (work) => readDay(work, choice));
+    expect(Object.keys(areaFactors!)).toEqual([slow]);
+    expect(areaFactors![slow]).toBeGreaterThan(1.3);
+    await day.transact(async (work) => {
+      const past = eq(itineraries.code, 'I-PAST');
+      const [row] = await work.db.update(itineraries).set({ areaFactors }).where(past).returning();
+      await work.db
+        .update(stops)
+        .set({ legSeconds: Math.round(900 * areaFactors![slow]!) })
+        .where(eq(stops.itineraryId, row!.id));
+    });
+    const pace = await test.database.read(day.organisationId, (work) => readPace(work, 'Europe/Vaduz'));
+    expect(pace.drive.byArea.get(slow)!.factor).toBeGreaterThan(1.3);
+  });
+
   it('leave kilometres behind that are those of the roads', async () => {
     const fixes = Array.from({ length: 5 }, (_, at) => ({ lon: 9.51 + at / 1000, lat: 47.16 }));
     await day.transact((work) =>
@@ -171,11 +194,14 @@ describe('the ETAs of a dispatched day', () => {
   });
 
   /** The visits of a tour that finished yesterday: twice the service and half as much again of driving. */
-  async function pretendHistory(visits: number): Promise<void> {
+  async function pretendHistory(
+    visits: number,
+    { code = 'I-PAST', lon, drivingSeconds = 900 }: { code?: string; lon?: number; drivingSeconds?: number } = {},
+  ): Promise<void> {
     await day.transact(async (work) => {
       const [like] = await work.db.select().from(stops).where(eq(stops.jobId, day.jobIds[0]!));
       const [tour] = await work.db.select().from(itineraries).where(eq(itineraries.id, itineraryId));
-      const past = { ...tour!, id: newId(), code: 'I-PAST', state: 'finished' as const };
+      const past = { ...tour!, id: newId(), code, state: 'finished' as const };
       await work.db.insert(itineraries).values(past);
       const arrivedAt = new Date(work.now.getTime() - 86_400_000);
       await work.db.insert(stops).values(
@@ -191,7 +217,8 @@ describe('the ETAs of a dispatched day', () => {
           plannedArrivalAt: arrivedAt,
           plannedServiceAt: arrivedAt,
           plannedDepartureAt: arrivedAt,
-          leftAt: new Date(arrivedAt.getTime() - 900_000),
+          lon: lon ?? like!.lon,
+          leftAt: new Date(arrivedAt.getTime() - drivingSeconds * 1000),
           arrivedAt,
           finishedAt: new Date(arrivedAt.getTime() + 600_000),
         })),

@@ -1,5 +1,5 @@
 import type { Itinerary, LiveEta } from '@roundsman/api-contract';
-import { drivingSeconds, policiesOf, type Risk, riskOf } from '@roundsman/delivery-rules';
+import { areaFactorAt, drivingSeconds, policiesOf, type Risk, riskOf } from '@roundsman/delivery-rules';
 import type { RoadProfile, Roads } from '@roundsman/road-network';
 import type { LonLat } from '@roundsman/units';
 import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
@@ -12,7 +12,14 @@ import { stops as stopRows } from '../itineraries/schema.ts';
 import { keepDrivingPace } from '../plans/index.ts';
 import { type Estimate, estimateArrivals, type StopAhead } from './estimate-arrivals.ts';
 import { paceAt } from './learn-pace.ts';
-import { actionKinds, hourFactorsOf, legOnFreeRoads, type OrganisationPace, readPace } from './read-pace.ts';
+import {
+  actionKinds,
+  areaFactorsOf,
+  hourFactorsOf,
+  legOnFreeRoads,
+  type OrganisationPace,
+  readPace,
+} from './read-pace.ts';
 import { etaSamples, etas, latestPositions } from './schema.ts';
 
 export interface EtaTools {
@@ -59,12 +66,18 @@ export async function refreshEtas(tools: EtaTools, organisationId: string, itine
     return;
   }
   const heading = seen.itinerary.stops.find(({ state, point }) => state === 'on_route' && point !== null);
-  const remainingSeconds =
+  const remainingOnRoads =
     heading && seen.position ? await driveBetween(roads, seen.position, heading.point!, seen.profile) : null;
+  const remainingSeconds =
+    remainingOnRoads === null ? null : remainingOnRoads * areaFactorAt(areaFactorsOf(seen.pace), heading!.point);
   const live = await database.transact({ organisationId, actor: CLOCK }, async (work) => {
     const learned = tools.paces.get(organisationId);
     // Plans count with what arrivals are expected by.
-    if (learned && !learned.kept) await keepDrivingPace(work, hourFactorsOf(learned.pace));
+    if (learned && !learned.kept)
+      await keepDrivingPace(work, {
+        hourFactors: hourFactorsOf(learned.pace),
+        areaFactors: areaFactorsOf(learned.pace),
+      });
     if (learned) learned.kept = true;
     return writeEstimates(work, itineraryId, remainingSeconds, seen.pace);
   });
@@ -178,7 +191,7 @@ async function leavings(work: ReadWork, itineraryId: string): Promise<Map<string
 async function stopsAhead(
   work: ReadWork,
   itinerary: Itinerary,
-  { service, drive }: OrganisationPace,
+  pace: OrganisationPace,
   timeZone: string,
 ): Promise<StopAhead[]> {
   const kinds = await actionKinds(
@@ -186,17 +199,20 @@ async function stopsAhead(
     itinerary.stops.flatMap(({ jobId }) => jobId ?? []),
   );
   const left = await leavings(work, itinerary.id);
+  const { service, drive } = pace;
+  const areaFactors = areaFactorsOf(pace);
   const hourOf = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
   return itinerary.stops.map((stop) => {
     const atDoor = stop.kind === 'job' ? paceAt(service, kinds.get(stop.jobId ?? '') ?? '') : null;
     const onRoad = paceAt(drive, hourOf.format(new Date(stop.arrival)));
-    const planned = seconds(stop.departure) - seconds(stop.serviceStart);
+    const atWork = seconds(stop.departure) - seconds(stop.serviceStart);
+    const planned = { arrival: new Date(stop.arrival), place: stop.point, legSeconds: stop.driveSeconds };
     return {
       id: stop.id,
       kind: stop.kind,
       state: stop.state,
-      legSeconds: legOnFreeRoads(itinerary.hourFactors, timeZone, new Date(stop.arrival), stop.driveSeconds),
-      serviceSeconds: Math.round(planned * (atDoor?.factor ?? 1)),
+      legSeconds: legOnFreeRoads(itinerary, timeZone, planned) * areaFactorAt(areaFactors, stop.point),
+      serviceSeconds: Math.round(atWork * (atDoor?.factor ?? 1)),
       driveDeviation: onRoad.deviation,
       ...(atDoor ? { serviceDeviation: atDoor.deviation } : {}),
       notBefore: stop.window ? seconds(stop.window.from) : null,
