@@ -198,7 +198,6 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     store,
     nameOf,
     incidentPublishing: config.incidentPublishing,
-    ports: steeringPorts.map(({ name }) => name),
     manifestPublicKey: publicManifestKey(manifestKey),
     operatorOf: (request) => operatorOf(request, { tokenSecrets, clock }),
   });
@@ -221,7 +220,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   }, advanceEveryMilliseconds);
   const steering = setInterval(() => {
     try {
-      if (!isActing()) return;
+      if (!isActing()) return ownFleet.standBy();
       ownFleet.tick();
       handDrains.tick();
     } catch (error) {
@@ -283,7 +282,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       clearInterval(advancing);
       clearInterval(steering);
       stopping.abort();
-      await Promise.all([app.close(), probing, signingIn, comparing, watching, telling]);
+      await Promise.all([app.close(), probing, signingIn, comparing, watching, telling, ownFleet.stop()]);
       await Promise.all([channels.close(), copies.settled()]);
       traffic.flush(clock.now().getTime());
       await sharing?.stop();

@@ -23,7 +23,6 @@ export interface FleetDoor {
   readonly store: Store;
   readonly manifestPublicKey: string;
   readonly incidentPublishing: EdgeFleetView['incidentPublishing'];
-  readonly ports: readonly string[];
   traffic(): TrafficView[];
   nameOf(edge: string): string;
   /** Who asks, or a 401. */
@@ -68,13 +67,19 @@ export function addFleetRoutes(app: FastifyInstance, door: FleetDoor): void {
 }
 
 function view(door: FleetDoor): EdgeFleetView {
-  const { steering, manifestVersion, edges } = door.fleet.view();
+  const { steering, manifestVersion, ports, edges } = door.fleet.view();
   const running = door.handDrains.running();
   return {
     steering,
     manifestVersion,
     incidentPublishing: door.incidentPublishing,
-    ports: [...door.ports],
+    ports: ports.map(({ name, expresses, state, sinceMs, fault }) => ({
+      name,
+      expresses,
+      state,
+      since: sinceMs === null ? null : new Date(sinceMs).toISOString(),
+      fault,
+    })),
     edges: edges.map(
       ({ edge, url, weight, sinceMs, lastBadMs, relapses, isHeld, evidence }): FleetEdge => ({
         edge,

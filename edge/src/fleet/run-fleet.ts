@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { v7 as newId } from 'uuid';
 import type { EdgeClock } from '../clock.ts';
 import { type EdgeAddress, edgeComponentId } from '../components.ts';
-import type { SteeringPort } from '../steering/index.ts';
+import type { PortState, SteeringPort } from '../steering/index.ts';
 import type { Store } from '../store/index.ts';
 import type { TrafficCounts } from './count-traffic.ts';
 import type { Person } from './drain-by-hand.ts';
@@ -11,6 +11,7 @@ import { type Change, type EdgeStanding, type EdgeWeight, planSteering } from '.
 import { type Evidence, openSiblingTest, thresholdFor } from './sibling-test.ts';
 import { issueManifest, newestManifest, type SignedManifest } from './sign-manifest.ts';
 import { readStandings, writeStanding } from './standings.ts';
+import { openToldPorts } from './tell-ports.ts';
 
 /** What a witness saw over one edge; `edge` is an address of the configuration. */
 export interface Sighting {
@@ -25,13 +26,16 @@ export interface Sighting {
 export interface FleetView {
   readonly steering: 'automatic' | 'dry_run';
   readonly manifestVersion: number;
+  readonly ports: readonly PortState[];
   readonly edges: readonly (EdgeStanding & { readonly url: string; readonly evidence: Evidence })[];
 }
 
 export interface Fleet {
   saw(sighting: Sighting): void;
-  /** Looks at everything and does at most one thing about it. */
+  /** Looks at everything, does at most one thing about it, and keeps the steering ports told. Called again and again by who acts. */
   tick(): void;
+  /** Called instead by who does not act: ports are another program's, but for what a person said here. */
+  standBy(): void;
   /** An edge that carries traffic was just beaten: who looks should look more often. */
   isDoubtful(): boolean;
   /** A person's word: 0 holds an edge out until 100 brings it back. False when no such edge is known, or it is the last. */
@@ -42,6 +46,8 @@ export interface Fleet {
   reload(): void;
   manifest(): SignedManifest;
   view(): FleetView;
+  /** Tells no port anything more. */
+  stop(): Promise<void>;
 }
 
 export interface FleetParts {
@@ -62,8 +68,6 @@ export interface FleetParts {
 }
 
 const MONITOR: Person = { id: 'monitor', name: 'monitor' };
-/** Patience with a steering port: a DNS host that hangs must not hold up the others. */
-const PORT_PATIENCE_MS = 3_000;
 
 /** The fleet loop: what clients and probes saw → evidence → one change at a time → every steering port, on record. */
 export function openFleet(parts: FleetParts): Fleet {
@@ -79,6 +83,8 @@ export function openFleet(parts: FleetParts): Fleet {
   let lastFlipMs = Number.NEGATIVE_INFINITY;
   let pagedMs = Number.NEGATIVE_INFINITY;
   let signed = issue();
+  let isActing = false;
+  const ports = openToldPorts(parts.ports, parts);
 
   function issue(): SignedManifest {
     const list = standings.map(({ edge, weight }) => ({ url: urlOf.get(edge)!, weight }));
@@ -124,7 +130,12 @@ export function openFleet(parts: FleetParts): Fleet {
         return { looks: seen?.looks ?? 0, places: seen?.places.size ?? 0 };
       },
     });
-    if (!change) return;
+    if (change) act(change, nowMs);
+    isActing = true;
+    ports.keep(plan(), isAsserting());
+  }
+
+  function act(change: Change, nowMs: number): void {
     // A person is called once a minute at most, for as long as it lasts.
     if (change.kind === 'page' && nowMs - pagedMs < 60_000) return;
     if (change.kind === 'page') pagedMs = nowMs;
@@ -175,36 +186,24 @@ export function openFleet(parts: FleetParts): Fleet {
       test.forget(change.edge);
       clean.delete(change.edge);
       signed = issue();
-      push(id).catch((error) => parts.log.error({ error }, 'what the steering ports answered could not be kept'));
+      ports.tell(plan(), id);
     }
     // A person who moves traffic knows why; only what the monitor found is news.
     if (isMonitor) parts.onChange(change, evidence, change.kind === 'page' ? before : after);
   }
 
-  /** Every port is told at the same time; what each answered is on record. */
-  async function push(changeId: string): Promise<void> {
-    const plan = standings.map(({ edge, weight }) => ({ id: edge, url: urlOf.get(edge)!, weight }));
-    await Promise.all(
-      parts.ports.map(async (port) => {
-        const from = clock.monotonicMilliseconds();
-        let fault: string | null = null;
-        try {
-          await port.steer(plan, AbortSignal.timeout(PORT_PATIENCE_MS));
-        } catch (error) {
-          fault = error instanceof Error ? error.message : String(error);
-          parts.log.error({ port: port.name, fault }, 'a steering port failed');
-        }
-        const milliseconds = Math.round(clock.monotonicMilliseconds() - from);
-        store.db
-          .prepare('INSERT INTO steering_results (change_id, port, at_ms, milliseconds, fault) VALUES (?, ?, ?, ?, ?)')
-          .run(changeId, port.name, now(), milliseconds, fault);
-      }),
-    );
-  }
+  const plan = () => standings.map(({ edge, weight }) => ({ id: edge, url: urlOf.get(edge)!, weight }));
+  /** A dry run leaves alone what nobody moved; what a person moved here is kept so. */
+  const isAsserting = () => parts.isAutomatic || standings.some(({ weight }) => weight < 100);
 
   return {
     saw,
     tick,
+    standBy() {
+      if (isActing) ports.rest();
+      isActing = false;
+      ports.carryThrough();
+    },
     isDoubtful: () => standings.some(({ edge, weight }) => weight > 0 && test.isDoubtful(edge, now())),
     setByHand(edge, weight, by, why) {
       const standing = standings.find((one) => one.edge === edge);
@@ -232,6 +231,8 @@ export function openFleet(parts: FleetParts): Fleet {
         if (before.get(edge)?.weight === weight) continue;
         test.forget(edge);
         clean.delete(edge);
+        // What was told here is no longer the last word; who acts has heard of the new one.
+        if (!isActing) ports.rest();
       }
       signed = newestManifest(store) ?? signed;
     },
@@ -239,11 +240,13 @@ export function openFleet(parts: FleetParts): Fleet {
     view: () => ({
       steering: parts.isAutomatic ? 'automatic' : 'dry_run',
       manifestVersion: signed.version,
+      ports: ports.states(),
       edges: standings.map((standing) => ({
         ...standing,
         url: urlOf.get(standing.edge)!,
         evidence: test.evidence(standing.edge, now()),
       })),
     }),
+    stop: () => ports.stop(),
   };
 }

@@ -9,6 +9,9 @@ export interface CloudflarePool {
   readonly apiUrl?: string;
 }
 
+const PATIENCE_MS = 15_000;
+const TOLD_AGAIN_MS = 300_000;
+
 interface Origin {
   readonly name: string;
   readonly enabled: boolean;
@@ -43,16 +46,25 @@ export function cloudflarePoolPort({
   };
   return {
     name: `cloudflare pool ${poolId}`,
+    expresses: 'shares',
+    patienceMs: PATIENCE_MS,
+    toldAgainMs: TOLD_AGAIN_MS,
     async steer(plan, signal) {
       const { result } = await call(signal);
       const origins = result?.origins ?? [];
       const missing = plan.filter(({ id }) => !origins.some(({ name }) => name === id));
       if (missing.length > 0) throw new Error(`The pool has no origin ${missing.map(({ id }) => id).join(', ')}`);
+      if (origins.every((origin) => isSo(origin, plan))) return;
       // The list replaces the pool's own: what is not ours in it stays as it is.
       await call(signal, { origins: origins.map((origin) => steered(origin, plan)) });
     },
   };
 }
+
+const isSo = (origin: Origin, plan: readonly EdgeShare[]) => {
+  const { enabled, weight } = steered(origin, plan);
+  return origin.enabled === enabled && origin.weight === weight;
+};
 
 function steered(origin: Origin, plan: readonly EdgeShare[]): Origin {
   const share = plan.find(({ id }) => id === origin.name);

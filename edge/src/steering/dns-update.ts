@@ -22,6 +22,8 @@ export interface DnsUpdate {
   readonly addresses: Readonly<Record<string, string>>;
 }
 
+const PATIENCE_MS = 5_000;
+const TOLD_AGAIN_MS = 60_000;
 const LONGEST_ANSWER = 65_535;
 
 /** DNS update of RFC 2136, signed with TSIG, over TCP: BIND, Knot, PowerDNS and Windows DNS take it. DNS knows no shares: an edge is in or out. */
@@ -29,6 +31,9 @@ export function dnsUpdatePort(settings: DnsUpdate, clock: EdgeClock): SteeringPo
   const { server, zone, name, ttlSeconds, key } = settings;
   return {
     name: `dns ${name}`,
+    expresses: 'in_or_out',
+    patienceMs: PATIENCE_MS,
+    toldAgainMs: TOLD_AGAIN_MS,
     async steer(plan, signal) {
       const unknown = plan.filter(({ id }) => settings.addresses[id] === undefined);
       if (unknown.length > 0) throw new Error(`No address is set for ${unknown.map(({ id }) => id).join(', ')}`);

@@ -14,13 +14,32 @@ afterAll(() => {
   for (const close of closing) close();
 });
 type Answer = (request: IncomingMessage, body: string, response: ServerResponse) => void;
-async function standIn(answer: Answer): Promise<string> {
+/** What a stand-in does besides answering as documented. */
+interface Mood {
+  isRefusing: boolean;
+  isHanging: boolean;
+}
+const newMood = (): Mood => ({ isRefusing: false, isHanging: false });
+const moods = (mood: Mood) => ({
+  refuse: () => {
+    mood.isRefusing = true;
+  },
+  hang: () => {
+    mood.isHanging = true;
+    return () => {
+      mood.isHanging = false;
+    };
+  },
+});
+async function standIn(mood: Mood, answer: Answer): Promise<string> {
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => {
       body += chunk;
     });
-    request.on('end', () => answer(request, body, response));
+    request.on('end', () => {
+      if (!mood.isHanging) answer(request, body, response);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => server.close());
@@ -32,10 +51,10 @@ const ids = ['edge-1', 'edge-2', 'edge-3'];
 
 describe('Cloudflare', () => {
   itSteers(async () => {
-    let isRefusing = false;
+    const mood = newMood();
     let origins = [...ids, 'not-ours'].map((name) => ({ name, address: `${name}.example`, enabled: true, weight: 1 }));
-    const apiUrl = await standIn((request, body, response) => {
-      if (isRefusing || request.headers.authorization !== 'Bearer token')
+    const apiUrl = await standIn(mood, (request, body, response) => {
+      if (mood.isRefusing || request.headers.authorization !== 'Bearer token')
         return json(response, 403, {
           success: false,
           errors: [{ code: 10000, message: 'Authentication error' }],
@@ -54,15 +73,15 @@ describe('Cloudflare', () => {
     });
     return {
       port: cloudflarePoolPort({ accountId: 'acc', poolId: 'pool', token: 'token', apiUrl }),
-      serving: async () => {
+      shares: async () => {
         expect(origins.find(({ name }) => name === 'not-ours')).toMatchObject({ enabled: true, weight: 1 });
-        return origins
-          .filter(({ enabled, weight, name }) => enabled && weight > 0 && name !== 'not-ours')
-          .map(({ name }) => name);
+        return Object.fromEntries(
+          origins
+            .filter(({ name }) => name !== 'not-ours')
+            .map(({ name, enabled, weight }) => [name, enabled ? weight * 100 : 0]),
+        );
       },
-      refuseNext: () => {
-        isRefusing = true;
-      },
+      ...moods(mood),
     };
   });
 });
@@ -82,14 +101,14 @@ describe('Route 53', () => {
   });
 
   itSteers(async () => {
-    let isRefusing = false;
+    const mood = newMood();
     const weights = new Map<string, number>();
-    const apiUrl = await standIn((request, body, response) => {
+    const apiUrl = await standIn(mood, (request, body, response) => {
       response.setHeader('content-type', 'text/xml');
       const isSigned = /^AWS4-HMAC-SHA256 Credential=AKID\/\d{8}\/us-east-1\/route53\/aws4_request, /.test(
         request.headers.authorization ?? '',
       );
-      if (isRefusing || !isSigned || request.url !== '/2013-04-01/hostedzone/Z1/rrset')
+      if (mood.isRefusing || !isSigned || request.url !== '/2013-04-01/hostedzone/Z1/rrset')
         return response
           .writeHead(400)
           .end(
@@ -115,37 +134,42 @@ describe('Route 53', () => {
         },
         realClock,
       ),
-      serving: async () => ids.filter((id) => (weights.get(id) ?? 0) > 0),
-      refuseNext: () => {
-        isRefusing = true;
-      },
+      shares: async () => Object.fromEntries(weights),
+      ...moods(mood),
     };
   });
 });
 
 describe('Azure Front Door', () => {
-  itSteers(async () => {
-    let isRefusing = false;
-    const enabled = new Map<string, boolean>();
-    const url = await standIn((request, body, response) => {
+  const open = async () => {
+    const mood = newMood();
+    const asked: string[] = [];
+    const origins = new Map(
+      ids.map((id) => [id, { enabledState: 'Enabled', weight: 1000, provisioningState: 'Succeeded' }]),
+    );
+    const url = await standIn(mood, (request, body, response) => {
+      asked.push(`${request.method} ${request.url?.split('?')[0]?.split('/').at(-1)}`);
       if (request.url === '/tenant/oauth2/v2.0/token')
         return json(response, 200, { token_type: 'Bearer', expires_in: 3599, access_token: 'jwt' });
-      const origin =
-        /^\/subscriptions\/sub\/resourceGroups\/rg\/providers\/Microsoft.Cdn\/profiles\/door\/originGroups\/edges\/origins\/([\w-]+)\?api-version=/.exec(
+      const path =
+        /^\/subscriptions\/sub\/resourceGroups\/rg\/providers\/Microsoft.Cdn\/profiles\/door\/originGroups\/edges\/origins(?:\/([\w-]+))?\?api-version=/.exec(
           request.url ?? '',
-        )?.[1];
-      if (isRefusing || !origin || request.headers.authorization !== 'Bearer jwt')
+        );
+      if (mood.isRefusing || !path || request.headers.authorization !== 'Bearer jwt')
         return json(response, 403, {
           error: { code: 'AuthorizationFailed', message: 'The client does not have authorization' },
         });
+      if (request.method === 'GET')
+        return json(response, 200, { value: [...origins].map(([name, properties]) => ({ name, properties })) });
+      const origin = path[1]!;
       const { properties } = JSON.parse(body);
       if (properties.weight !== undefined && (properties.weight < 1 || properties.weight > 1000))
         return json(response, 400, { error: { code: 'BadRequest', message: 'Weight is out of range' } });
-      enabled.set(origin, properties.enabledState === 'Enabled');
+      origins.set(origin, { ...origins.get(origin)!, ...properties });
       json(response, 202, { name: origin, properties: { ...properties, provisioningState: 'Updating' } });
     });
-    return {
-      port: azureFrontDoorPort({
+    const port = azureFrontDoorPort(
+      {
         tenantId: 'tenant',
         clientId: 'c',
         clientSecret: 's',
@@ -155,11 +179,25 @@ describe('Azure Front Door', () => {
         originGroup: 'edges',
         loginUrl: url,
         managementUrl: url,
-      }),
-      serving: async () => ids.filter((id) => enabled.get(id)),
-      refuseNext: () => {
-        isRefusing = true;
       },
+      realClock,
+    );
+    return {
+      port,
+      asked,
+      shares: async () =>
+        Object.fromEntries(
+          [...origins].map(([id, { enabledState, weight }]) => [id, enabledState === 'Enabled' ? weight / 10 : 0]),
+        ),
+      ...moods(mood),
     };
+  };
+  itSteers(open);
+
+  it('signs in once for many changes, and changes only what is not so yet', async () => {
+    const { port, asked } = await open();
+    const plan = (first: number) => ids.map((id, at) => ({ id, url: '', weight: at === 0 ? first : 100 }));
+    for (const first of [100, 0, 0]) await port.steer(plan(first), AbortSignal.timeout(5_000));
+    expect(asked).toEqual(['POST token', 'GET origins', 'GET origins', 'PATCH edge-1', 'GET origins']);
   });
 });

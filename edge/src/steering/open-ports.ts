@@ -63,7 +63,7 @@ export function openPort(settings: PortSettings, clock: EdgeClock): SteeringPort
     case 'route_53':
       return route53Port(defined(settings), clock);
     case 'azure_front_door':
-      return azureFrontDoorPort(defined(settings));
+      return azureFrontDoorPort(defined(settings), clock);
   }
 }
 

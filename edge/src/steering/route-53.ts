@@ -15,6 +15,8 @@ export interface Route53Name extends AwsCredentials {
 
 /** Route 53's service lives in one region, whatever the zone. */
 const REGION = 'us-east-1';
+const PATIENCE_MS = 15_000;
+const TOLD_AGAIN_MS = 300_000;
 
 /** Weighted records of Route 53, one an edge and named after it, all changed in one batch or none. */
 export function route53Port(settings: Route53Name, clock: EdgeClock): SteeringPort {
@@ -22,6 +24,9 @@ export function route53Port(settings: Route53Name, clock: EdgeClock): SteeringPo
   const url = new URL(`${apiUrl}/2013-04-01/hostedzone/${hostedZoneId}/rrset`);
   return {
     name: `route 53 ${name}`,
+    expresses: 'shares',
+    patienceMs: PATIENCE_MS,
+    toldAgainMs: TOLD_AGAIN_MS,
     async steer(plan, signal) {
       // With every weight 0 Route 53 would answer with all of them as if nothing had been said.
       if (plan.every(({ weight }) => weight === 0)) throw new Error('The plan leaves no edge: the records stay');

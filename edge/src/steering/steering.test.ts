@@ -5,26 +5,40 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { askHaproxy } from '../../../deploy/haproxy/runtime-socket.ts';
 import { findDebianProgram } from '../../../scripts/testing/debian-program.mjs';
 import { realClock } from '../clock.ts';
+import { movableClock } from '../testing/index.ts';
 import { dnsUpdatePort } from './dns-update.ts';
 import { haproxySocketPort } from './haproxy-socket.ts';
+import { keepTold } from './keep-told.ts';
 import { itSteers } from './steering-conformance.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'roundsman-steering-'));
 const children: ChildProcess[] = [];
 afterAll(async () => {
   for (const child of children) {
-    if (child.exitCode !== null) continue;
+    if (child.exitCode !== null || child.signalCode !== null) continue;
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;
   }
   rmSync(folder, { recursive: true, force: true });
 });
-const run = (program: string, ...args: string[]) => children.push(spawn(program, args, { stdio: 'ignore' }));
+const run = (program: string, ...args: string[]): ChildProcess => {
+  const child = spawn(program, args, { stdio: 'ignore' });
+  children.push(child);
+  return child;
+};
+/** It takes connections, for the system does that, and nobody is at home. */
+const hold = (child: ChildProcess) => {
+  child.kill('SIGSTOP');
+  return () => {
+    child.kill('SIGCONT');
+  };
+};
 const freePort = async () => {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
@@ -36,40 +50,93 @@ const freePort = async () => {
 const haproxy = findDebianProgram({ program: 'haproxy', debianPackage: 'haproxy' });
 describe.skipIf(haproxy.why !== undefined)('a real HAProxy over its runtime socket', () => {
   const socket = join(folder, 'admin.sock');
+  const file = join(folder, 'haproxy.cfg');
+  let child: ChildProcess;
+  const begin = async () => {
+    child = run(haproxy.path!, '-db', '-f', file);
+    await vi.waitFor(async () => expect(await askHaproxy(socket, 'show stat')).toContain('edge-3'), 10_000);
+  };
+  /** Servers as people write them down, without a weight, and with one. */
+  const backends = { edges: '', weighed: 'weight 40' };
   beforeAll(async () => {
-    const file = join(folder, 'haproxy.cfg');
-    const servers = [1, 2, 3].map((at) => `  server edge-${at} 127.0.0.1:${9 + at}`).join('\n');
+    const servers = (more: string) => [1, 2, 3].map((at) => `  server edge-${at} 127.0.0.1:${9 + at} ${more}`);
     writeFileSync(
       file,
-      `global\n  stats socket ${socket} mode 600 level admin\ndefaults\n  mode http\n  timeout connect 1s\n  timeout client 1s\n  timeout server 1s\nfrontend f\n  bind 127.0.0.1:${await freePort()}\n  default_backend edges\nbackend edges\n  balance roundrobin\n${servers}\n`,
+      [
+        `global\n  stats socket ${socket} mode 600 level admin`,
+        'defaults\n  mode http\n  timeout connect 1s\n  timeout client 1s\n  timeout server 1s',
+        `frontend f\n  bind 127.0.0.1:${await freePort()}\n  default_backend edges`,
+        ...Object.entries(backends).map(([name, more]) =>
+          [`backend ${name}`, '  balance roundrobin', ...servers(more)].join('\n'),
+        ),
+        '',
+      ].join('\n'),
     );
-    run(haproxy.path!, '-db', '-f', file);
-    await vi.waitFor(() =>
-      haproxySocketPort({ address: socket, backend: 'edges' }).steer([], AbortSignal.timeout(1_000)),
+    await begin();
+  });
+  /** What `show servers state` has of each server: its weight, and whether it drains or is in maintenance. */
+  const readStates = async (backend: string) => {
+    const [, heading, ...lines] = (await askHaproxy(socket, `show servers state ${backend}`)).split('\n');
+    const names = heading!.replace('# ', '').split(' ');
+    const rows = lines.map((line) => line.split(' ')).filter((row) => row.length > 1);
+    const column = (row: string[], name: string) => row[names.indexOf(name)]!;
+    return rows.map((row) => ({
+      id: column(row, 'srv_name'),
+      weight: Number(column(row, 'srv_uweight')),
+      admin: Number(column(row, 'srv_admin_state')),
+    }));
+  };
+  const sharesOf = async (backend: string) => {
+    const states = await readStates(backend);
+    const most = Math.max(...states.map(({ weight }) => weight));
+    return Object.fromEntries(
+      states.map(({ id, weight, admin }) => [id, admin === 0 ? Math.round((100 * weight) / most) : 0]),
     );
-    await vi.waitFor(async () => expect(await askHaproxy(socket, 'show stat')).toContain('edge-3'), 10_000);
+  };
+
+  describe.each(Object.keys(backends))('whose backend is %s', (name) => {
+    itSteers(async () => {
+      let backend = name;
+      const port = haproxySocketPort({ address: socket, backend });
+      return {
+        port: { ...port, steer: (...of) => haproxySocketPort({ address: socket, backend }).steer(...of) },
+        shares: () => sharesOf(name),
+        refuse: () => {
+          backend = 'nowhere';
+        },
+        hang: () => hold(child),
+      };
+    });
   });
 
-  let backend = 'edges';
-  itSteers(async () => {
-    backend = 'edges';
-    const port = haproxySocketPort({ address: socket, backend });
-    return {
-      port: {
-        name: port.name,
-        steer: (plan, signal) => haproxySocketPort({ address: socket, backend }).steer(plan, signal),
-      },
-      serving: async () => {
-        const rows = (await askHaproxy(socket, 'show stat')).split('\n').map((line) => line.split(','));
-        const status = rows[0]!.indexOf('status');
-        return rows.flatMap((row) =>
-          row[0] === 'edges' && row[1]?.startsWith('edge-') && !row[status]!.startsWith('DRAIN') ? [row[1]] : [],
-        );
-      },
-      refuseNext: () => {
-        backend = 'nowhere';
-      },
-    };
+  const drained = [0, 100, 100].map((weight, at) => ({ id: `edge-${at + 1}`, url: '', weight }));
+
+  it('leaves to a person what that person put into maintenance at the balancer', async () => {
+    const port = haproxySocketPort({ address: socket, backend: 'edges' });
+    await askHaproxy(socket, 'set server edges/edge-2 state maint');
+    await port.steer(drained, AbortSignal.timeout(5_000));
+    const states = await readStates('edges');
+    expect(states.map(({ admin }) => admin)).toEqual([0x08, 0x01, 0]);
+    await askHaproxy(socket, 'set server edges/edge-2 state ready');
+  });
+
+  it('has its weights again after a restart forgot them', async () => {
+    const clock = movableClock('2026-11-23T08:00:00Z');
+    const port = haproxySocketPort({ address: socket, backend: 'edges' });
+    const told = keepTold({ port, clock, log: pino({ level: 'silent' }), onAnswer: () => {} });
+    told.tell(drained, null);
+    await vi.waitFor(() => expect(told.state().state).toBe('confirmed'));
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    await begin();
+    expect((await sharesOf('edges'))['edge-1']).toBe(100);
+    clock.move(port.toldAgainMs);
+    told.tick(true);
+    await vi.waitFor(async () =>
+      expect(await sharesOf('edges')).toEqual({ 'edge-1': 0, 'edge-2': 100, 'edge-3': 100 }),
+    );
+    await told.stop();
   });
 });
 
@@ -78,6 +145,7 @@ describe.skipIf(knot.why !== undefined)('a real Knot DNS over RFC 2136 with TSIG
   const secret = Buffer.from('a secret of thirty-two characters').toString('base64');
   const addresses = { 'edge-1': '192.0.2.1', 'edge-2': '192.0.2.2', 'edge-3': '192.0.2.3' };
   let port = 0;
+  let child: ChildProcess;
   beforeAll(async () => {
     port = await freePort();
     const zones = join(folder, 'zones');
@@ -91,7 +159,7 @@ describe.skipIf(knot.why !== undefined)('a real Knot DNS over RFC 2136 with TSIG
       file,
       `server:\n  rundir: "${folder}"\n  listen: 127.0.0.1@${port}\ndatabase:\n  storage: "${folder}"\nkey:\n  - id: monitor.\n    algorithm: hmac-sha256\n    secret: ${secret}\nacl:\n  - id: monitor\n    key: monitor.\n    action: update\nzone:\n  - domain: example.test\n    storage: "${zones}"\n    acl: monitor\n`,
     );
-    run(knot.path!, '-c', file);
+    child = run(knot.path!, '-c', file);
     await vi.waitFor(() => resolver().resolveSoa('example.test'), { timeout: 15_000, interval: 100 });
   });
   const resolver = () => {
@@ -112,21 +180,36 @@ describe.skipIf(knot.why !== undefined)('a real Knot DNS over RFC 2136 with TSIG
     let isRefused = false;
     return {
       port: {
-        name: 'dns',
-        steer: (plan, signal) =>
+        ...dnsUpdatePort(settings(secret), realClock),
+        steer: (...of) =>
           dnsUpdatePort(
             settings(isRefused ? Buffer.from('another secret of the same size..').toString('base64') : secret),
             realClock,
-          ).steer(plan, signal),
+          ).steer(...of),
       },
-      serving: async () => {
+      shares: async () => {
         const found = await resolver().resolve4('api.example.test');
-        return Object.entries(addresses).flatMap(([id, address]) => (found.includes(address) ? [id] : []));
+        return Object.fromEntries(
+          Object.entries(addresses).map(([id, address]) => [id, found.includes(address) ? 100 : 0]),
+        );
       },
-      refuseNext: () => {
+      refuse: () => {
         isRefused = true;
       },
+      hang: () => hold(child),
     };
+  });
+
+  it('gives the zone no new number when it is told what it knows', async () => {
+    const steering = dnsUpdatePort(settings(secret), realClock);
+    const plan = Object.keys(addresses).map((id) => ({ id, url: '', weight: 100 }));
+    const serial = async () => (await resolver().resolveSoa('example.test')).serial;
+    await steering.steer(plan, AbortSignal.timeout(2_000));
+    const before = await serial();
+    await steering.steer(plan, AbortSignal.timeout(2_000));
+    expect(await serial()).toBe(before);
+    await steering.steer(plan.slice(1), AbortSignal.timeout(2_000));
+    expect(await serial()).not.toBe(before);
   });
 
   it('never leaves the name without an address', async () => {

@@ -70,11 +70,23 @@ export const IncidentDraft = z.object({
 });
 export type IncidentDraft = z.infer<typeof IncidentDraft>;
 
+/** A way to move traffic beside the signed list, and whether it holds what it should. */
+export const SteeringWay = z.object({
+  name: z.string(),
+  expresses: z.enum(['shares', 'in_or_out']).meta({ description: 'What it can be told of an edge' }),
+  state: z.enum(['confirmed', 'trying', 'resting']).meta({
+    description: 'It is tried until it is confirmed; `resting` where another program acts, or in a dry run',
+  }),
+  since: Instant.nullable().meta({ description: 'When it last confirmed, or since when it has not' }),
+  fault: z.string().nullable().meta({ description: 'What the last try met, while it is not confirmed' }),
+});
+export type SteeringWay = z.infer<typeof SteeringWay>;
+
 export const EdgeFleetView = z.object({
   steering: z.enum(['automatic', 'dry_run']),
   incidentPublishing: z.enum(['automatic', 'one_tap']),
   manifestVersion: z.int(),
-  ports: z.array(z.string()).meta({ description: 'Ways to move traffic beside the signed list' }),
+  ports: z.array(SteeringWay).meta({ description: 'Ways to move traffic beside the signed list' }),
   edges: z.array(FleetEdge),
   changes: z.array(SteeringChange).meta({ description: 'Newest first, the last 100' }),
   drafts: z.array(IncidentDraft),

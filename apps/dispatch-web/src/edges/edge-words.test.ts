@@ -1,6 +1,6 @@
 import type { FleetEdge } from '@roundsman/api-contract';
 import { describe, expect, it } from 'vitest';
-import { edgeState, fleetSentence, isOneNetworksWord, seenWords } from './edge-words.ts';
+import { edgeState, fleetSentence, isOneNetworksWord, seenWords, waySentence, wayState } from './edge-words.ts';
 
 const edge = (more: Partial<FleetEdge> = {}): FleetEdge => ({
   edge: 'edge-1',
@@ -24,6 +24,20 @@ describe('words about edges', () => {
     expect(edgeState(edge({ weight: 50 })).words).toBe('Coming back');
     const suspect = { edge: 'edge-1', score: 9, threshold: 18, isIll: false, networks: [] };
     expect(edgeState(edge({ evidence: suspect }))).toEqual({ words: 'Suspect', tone: 'suspect' });
+  });
+
+  it('say which way of steering does not do as told, and not of one that is only being told', () => {
+    const way = (name: string, state: 'confirmed' | 'trying' | 'resting', fault: string | null = null) =>
+      ({ name, expresses: 'shares', state, since: null, fault }) as const;
+    const ways = [way('dns', 'confirmed'), way('azure', 'trying'), way('haproxy', 'trying', 'connect ENOENT')];
+    expect(ways.map((one) => wayState(one).words)).toEqual([
+      'As planned',
+      'Being told',
+      'Not as planned, trying again',
+    ]);
+    expect(waySentence(ways)).toBe('haproxy does not do as told');
+    expect(waySentence(ways.slice(0, 2))).toBe('Ways of steering');
+    expect(wayState(way('dns', 'resting')).words).toBe('Left alone by this program');
   });
 
   it('say what carries the traffic', () => {

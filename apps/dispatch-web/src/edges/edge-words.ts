@@ -1,4 +1,4 @@
-import type { FleetEdge, SteeringChange } from '@roundsman/api-contract';
+import type { FleetEdge, SteeringChange, SteeringWay } from '@roundsman/api-contract';
 
 /** What is the matter with an edge, in a few words. */
 export function edgeState({ weight, isHeld, handDrain, evidence }: FleetEdge): {
@@ -49,6 +49,21 @@ export function changeWords({ kind, weight }: SteeringChange): string {
   if (kind === 'drain') return 'taken out';
   if (kind === 'page') return 'a person is called';
   return weight === 100 ? 'back with its whole share' : `back with ${weight} %`;
+}
+
+/** Whether a way of steering holds what it should, in a few words. */
+export function wayState({ state, fault }: SteeringWay): { words: string; tone: 'well' | 'suspect' | 'out' } {
+  if (state === 'confirmed') return { words: 'As planned', tone: 'well' };
+  if (state === 'resting') return { words: 'Left alone by this program', tone: 'well' };
+  return fault === null
+    ? { words: 'Being told', tone: 'suspect' }
+    : { words: 'Not as planned, trying again', tone: 'out' };
+}
+
+export function waySentence(ways: readonly SteeringWay[]): string {
+  const failing = ways.filter(({ state, fault }) => state === 'trying' && fault !== null);
+  if (failing.length === 0) return 'Ways of steering';
+  return `${failing.map(({ name }) => name).join(' and ')} ${failing.length === 1 ? 'does' : 'do'} not do as told`;
 }
 
 /** "4 of 120": how much of what was seen in the last minute was late or lost. Counts fade, so they are rounded. */

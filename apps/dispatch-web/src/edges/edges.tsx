@@ -8,8 +8,9 @@ import { ChangeTable } from './change-table.tsx';
 import { DraftCard } from './draft-card.tsx';
 import { edgeProgram } from './edge-program.ts';
 import { EdgeTable } from './edge-table.tsx';
-import { fleetSentence } from './edge-words.ts';
+import { fleetSentence, waySentence } from './edge-words.ts';
 import { TrafficTable } from './traffic-table.tsx';
+import { WayTable } from './way-table.tsx';
 
 const LOOK_AGAIN_MILLISECONDS = 2_000;
 
@@ -52,11 +53,16 @@ export function Edges() {
               fleet.data.incidentPublishing === 'automatic'
                 ? 'incidents are published at once'
                 : 'incidents wait for a person',
-              `list of edges no. ${fleet.data.manifestVersion}`,
-              ...fleet.data.ports,
             ].join(' · ')}
           >
             <EdgeTable edges={fleet.data.edges} />
+          </Card>
+          <Card
+            wide
+            title={waySentence(fleet.data.ports)}
+            detail="Each is tried until it confirms what it was told, and told again now and then"
+          >
+            <WayTable ways={fleet.data.ports} manifestVersion={fleet.data.manifestVersion} />
           </Card>
           <Card
             wide

@@ -1,0 +1,211 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SteeringPort } from '../steering/index.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { type MovableClock, movableClock } from '../testing/index.ts';
+import { openTrafficCounts } from './count-traffic.ts';
+import { type Fleet, openFleet } from './run-fleet.ts';
+import { newManifestKey, readManifestKey } from './sign-manifest.ts';
+import { writeStanding } from './standings.ts';
+
+const edges = [1, 2, 3].map((number) => ({ name: `Edge ${number}`, url: `https://edge-${number}.example.com` }));
+const mia = { id: 'operator:1', name: 'Mia Lampert' };
+const key = readManifestKey(newManifestKey());
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the fleet loop', () => {
+  let store: Store;
+  let clock: MovableClock;
+  /** Weights that the port was told, in order. */
+  let told: number[][];
+  /** What the port answers; null takes it. */
+  let refusal: string | null;
+  beforeEach(() => {
+    store = openStore(':memory:');
+    clock = movableClock('2026-11-23T08:00:00Z');
+    told = [];
+    refusal = null;
+  });
+  afterEach(() => store.close());
+
+  const port: SteeringPort = {
+    name: 'port',
+    expresses: 'shares',
+    patienceMs: 1_000,
+    toldAgainMs: 5_000,
+    steer: async (plan) => {
+      told.push(plan.map(({ weight }) => weight));
+      if (refusal !== null) throw new Error(refusal);
+    },
+  };
+  const start = (more: { isAutomatic?: boolean; onChange?: (kind: string) => void } = {}) =>
+    openFleet({
+      store,
+      clock,
+      log: pino({ level: 'silent' }),
+      edges,
+      manifestKey: key,
+      ports: [port],
+      traffic: openTrafficCounts(store),
+      isAutomatic: more.isAutomatic ?? true,
+      falseAlarmsPerMonth: 1,
+      requestsPerSecond: 20,
+      onChange: ({ kind }) => more.onChange?.(kind),
+    });
+  const weights = (fleet: Fleet) => fleet.view().edges.map(({ weight }) => weight);
+  const results = () => store.db.prepare('SELECT port, fault FROM steering_results').all();
+  const log = () =>
+    store.db.prepare('SELECT edge_id, kind, weight, by_name, dry_run FROM steering_log ORDER BY rowid').all();
+  /** Everyone sees edge 1 lose every other request and its siblings none, for so many seconds. */
+  const fallIll = async (fleet: Fleet, seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      clock.move(1_000);
+      for (const network of ['a', 'b', 'c'])
+        for (const [at, { url }] of edges.entries())
+          fleet.saw({ edgeUrl: url, network, good: at === 0 ? 2 : 4, bad: at === 0 ? 2 : 0 });
+      fleet.tick();
+      await settled();
+    }
+  };
+  const wait = async (fleet: Fleet, milliseconds: number) => {
+    for (let waited = 0; waited < milliseconds; waited += 250) {
+      clock.move(250);
+      fleet.tick();
+      await settled();
+    }
+  };
+
+  it('tells every port at its start where the edges stand, and again now and then', async () => {
+    start().setByHand('edge-1', 0, mia, 'drained by hand');
+    await settled();
+    told = [];
+    const fleet = start();
+    fleet.tick();
+    await settled();
+    expect(told).toEqual([[0, 100, 100]]);
+    await wait(fleet, 10_000);
+    expect(told).toHaveLength(3);
+    expect(fleet.view().ports).toMatchObject([{ name: 'port', state: 'confirmed', fault: null }]);
+  });
+
+  it('tells a port that refused again until it takes it, and has that on record', async () => {
+    const fleet = start();
+    fleet.tick();
+    await settled();
+    refusal = 'Rate exceeded';
+    fleet.setByHand('edge-1', 0, mia, 'drained by hand');
+    await settled();
+    expect(results()).toEqual([{ port: 'port', fault: 'Rate exceeded' }]);
+    expect(fleet.view().ports).toMatchObject([{ state: 'trying', fault: 'Rate exceeded' }]);
+    refusal = null;
+    await wait(fleet, 1_000);
+    expect(told.at(-1)).toEqual([0, 100, 100]);
+    expect(results()).toEqual([{ port: 'port', fault: null }]);
+    expect(fleet.view().ports).toMatchObject([{ state: 'confirmed' }]);
+  });
+
+  it('leaves the ports to the program that acts, and tells them all once it acts itself', async () => {
+    const fleet = start();
+    fleet.standBy();
+    clock.move(60_000);
+    fleet.standBy();
+    await settled();
+    expect(told).toEqual([]);
+    expect(fleet.view().ports).toMatchObject([{ state: 'resting', sinceMs: null }]);
+    fleet.tick();
+    await settled();
+    expect(told).toEqual([[100, 100, 100]]);
+    refusal = 'gone';
+    await wait(fleet, 5_000);
+    told = [];
+    fleet.standBy();
+    clock.move(60_000);
+    fleet.standBy();
+    await settled();
+    expect(told).toEqual([]);
+  });
+
+  it('carries out what a person said here while another program acts, unless that one has newer words', async () => {
+    const fleet = start();
+    fleet.standBy();
+    refusal = 'gone';
+    fleet.setByHand('edge-1', 0, mia, 'drained by hand');
+    await settled();
+    refusal = null;
+    clock.move(1_000);
+    fleet.standBy();
+    await settled();
+    expect(told).toEqual([
+      [0, 100, 100],
+      [0, 100, 100],
+    ]);
+    refusal = 'gone';
+    fleet.setByHand('edge-1', 100, mia, 'brought back by hand');
+    await settled();
+    writeStanding(store, { edge: 'edge-2', weight: 0, sinceMs: 1, lastBadMs: 0, relapses: 1, isHeld: false });
+    fleet.reload();
+    told = [];
+    clock.move(60_000);
+    fleet.standBy();
+    await settled();
+    expect(told).toEqual([]);
+  });
+
+  it('tells the ports what another program moved, when it is the one that acts', async () => {
+    const fleet = start();
+    fleet.tick();
+    await settled();
+    writeStanding(store, { edge: 'edge-2', weight: 0, sinceMs: 1, lastBadMs: 0, relapses: 0, isHeld: true });
+    fleet.reload();
+    fleet.tick();
+    await settled();
+    expect(told.at(-1)).toEqual([100, 0, 100]);
+  });
+
+  it('drains an ill edge at every port, by itself', async () => {
+    const fleet = start();
+    await fallIll(fleet, 10);
+    expect(weights(fleet)).toEqual([0, 100, 100]);
+    expect(told.slice(0, 2)).toEqual([
+      [100, 100, 100],
+      [0, 100, 100],
+    ]);
+    expect(log()).toMatchObject([{ edge_id: 'edge-1', kind: 'drain', by_name: 'monitor', dry_run: 0 }]);
+  });
+
+  it('tells nobody anything in a dry run, and writes down what it would have done', async () => {
+    const changes: string[] = [];
+    const fleet = start({ isAutomatic: false, onChange: (kind) => changes.push(kind) });
+    await fallIll(fleet, 10);
+    expect(told).toEqual([]);
+    expect(results()).toEqual([]);
+    expect(weights(fleet)).toEqual([100, 100, 100]);
+    expect(fleet.view()).toMatchObject({ steering: 'dry_run', manifestVersion: 1, ports: [{ state: 'resting' }] });
+    expect(log()).toEqual([{ edge_id: 'edge-1', kind: 'drain', weight: 0, by_name: 'monitor', dry_run: 1 }]);
+    expect(changes).toEqual(['drain']);
+  });
+
+  it('carries out in a dry run what a person says, keeps it so, and lets go once all is back', async () => {
+    const fleet = start({ isAutomatic: false });
+    await fallIll(fleet, 10);
+    expect(fleet.setByHand('edge-1', 0, mia, 'drained by hand')).toBe(true);
+    await settled();
+    expect(told).toEqual([[0, 100, 100]]);
+    expect(weights(fleet)).toEqual([0, 100, 100]);
+    expect(log().at(-1)).toEqual({
+      edge_id: 'edge-1',
+      kind: 'drain',
+      weight: 0,
+      by_name: 'Mia Lampert',
+      dry_run: 0,
+    });
+    expect(results()).toEqual([{ port: 'port', fault: null }]);
+    await wait(fleet, 10_000);
+    expect(told).toHaveLength(3);
+    fleet.setByHand('edge-1', 100, mia, 'brought back by hand');
+    await settled();
+    expect(told.at(-1)).toEqual([100, 100, 100]);
+    await wait(fleet, 60_000);
+    expect(told).toHaveLength(4);
+  });
+});
