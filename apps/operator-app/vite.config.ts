@@ -36,6 +36,7 @@ export default defineConfig({
         navigateFallback: '/operator/index.html',
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
         cleanupOutdatedCaches: true,
+        inlineWorkboxRuntime: true,
       },
     }),
   ],

@@ -262,7 +262,7 @@ it('tells a customer when to expect the crew that is on its way', async () => {
 
 it('starts what was opened once when nothing can be reached, says so calmly, and goes on by itself', async () => {
   const page = await stage.page('desktop');
-  for (const path of ['/', '/track/']) {
+  for (const path of ['/', '/track/', '/operator/']) {
     await page.goto(stage.url + path);
     // Words of the page's own world, which this one has no types of.
     const isKept = `(async () => {
@@ -274,6 +274,8 @@ it('starts what was opened once when nothing can be reached, says so calmly, and
   await page.context().setOffline(true);
   await page.goto(`${stage.url}/track/`);
   await page.getByRole('textbox').first().waitFor();
+  await page.goto(`${stage.url}/operator/`);
+  await page.getByText('Pair this phone.').waitFor();
   await page.goto(`${stage.url}/jobs?state=new`);
   await page.getByText('The platform does not answer.').waitFor();
   await page.getByText(/Nothing was lost/).waitFor();

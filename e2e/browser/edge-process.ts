@@ -19,7 +19,12 @@ export class EdgeProcess {
     this.#dataDir = dataDir;
   }
 
-  static async open(platformUrl: string, port: number): Promise<EdgeProcess> {
+  /** `environment` is what is set beyond its addresses. */
+  static async open(
+    platformUrl: string,
+    port: number,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<EdgeProcess> {
     const dataDir = await mkdtemp(join(tmpdir(), 'roundsman-edge-'));
     const child = spawn(process.execPath, ['edge/src/main.ts'], {
       cwd: project,
@@ -31,6 +36,7 @@ export class EdgeProcess {
         DATA_DIR: dataDir,
         SAMPLE: '1',
         LOG_LEVEL: 'error',
+        ...environment,
       },
       stdio: ['ignore', 'inherit', 'inherit'],
     });

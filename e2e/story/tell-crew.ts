@@ -43,7 +43,7 @@ export async function tellCrew(url: string, client: Client, serviceDate: string,
   });
 
   await steps.step('a wrong pairing code is refused', async () => {
-    const session = deviceSession({ edges: [url], storage: memoryPairing() });
+    const session = deviceSession({ door: createClient({ edges: [url] }), storage: memoryPairing() });
     const code = await session.pair('NOPE-000000', 'Story').then(
       () => 'taken',
       (error: unknown) => (error instanceof RefusedError ? error.code : String(error)),
@@ -52,7 +52,7 @@ export async function tellCrew(url: string, client: Client, serviceDate: string,
     return { value: code, saw: code };
   });
 
-  const session = deviceSession({ edges: [url], storage: memoryPairing() });
+  const session = deviceSession({ door: createClient({ edges: [url] }), storage: memoryPairing() });
   const paired = await steps.must('pair a phone', async () => {
     const { code } = await client.call(fleetEndpoints.createPairingCode, {
       params: { operatorId: itinerary.crew[0]!.operatorId },

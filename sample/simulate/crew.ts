@@ -93,7 +93,7 @@ export class Crew {
       },
     };
     const edges = [this.#plan.url];
-    const session = deviceSession({ edges, storage });
+    const session = deviceSession({ door: createClient({ edges }), storage });
     await session.pair(this.#plan.pairingCode, this.#plan.deviceName);
     this.#pairing = session.pairing();
     this.#client = createClient({ edges, session, fetch: (input, init) => this.#fetch(input, init) });

@@ -6,9 +6,11 @@ import { systemClock, uuid7 } from '@roundsman/client';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { openDevice } from './device/device.ts';
+import { keepAppHere } from './device/keep-app-here.ts';
 import { becomeOnlyWindow } from './device/only-window.ts';
 import { Notice } from './screens/notice.tsx';
 
+keepAppHere();
 const root = createRoot(document.getElementById('app')!);
 
 async function open(): Promise<void> {

@@ -31,6 +31,8 @@ const OPTIONS = [
   ...['--disable-background-networking', '--disable-component-update', '--no-first-run', '--disable-sync'],
 ];
 
+const IS_KEPT = 'navigator.serviceWorker.getRegistration().then((it) => it?.active?.state === "activated")';
+
 /** What a user came for, on the screen; the crew of the drill has no tour. */
 const contents: Readonly<Record<App, string>> = {
   customer_tracker: 'h1',
@@ -108,11 +110,11 @@ async function addressesOf(world: World, edge: string): Promise<Record<App, { fi
 async function openOnce(page: Page, app: App, url: string): Promise<void> {
   await page.goto(url, { timeout: FIRST_PATIENCE_MS });
   await page.waitForSelector(contents[app], { timeout: FIRST_PATIENCE_MS });
-  // A worker that cannot be had is never ready: asked again and again, so that the wait has an end.
-  await page.waitForFunction(
-    'navigator.serviceWorker.getRegistration().then((it) => it?.active?.state === "activated")',
-    undefined,
-    { timeout: FIRST_PATIENCE_MS },
-  );
+  // Asked again and again, so that the wait for a worker that cannot be had has an end. (`waitForFunction` takes a promise itself for a yes.)
+  const until = performance.now() + FIRST_PATIENCE_MS;
+  while (!(await page.evaluate(IS_KEPT))) {
+    if (performance.now() > until) throw new Error(`The ${app} does not keep itself on the device.`);
+    await page.waitForTimeout(100);
+  }
   await page.close();
 }

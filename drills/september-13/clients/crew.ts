@@ -9,6 +9,7 @@ import {
   openOutbox,
   operatorEndpoints,
   operatorTransport,
+  type SignedManifest,
   type StoredPairing,
   systemClock,
   uuid7,
@@ -52,6 +53,7 @@ export async function openCrew(options: {
   const { fetch, close } = world.openFetch(world.addressIn((at % 3) + 1, 50 + at), options.nowMs);
   const device = memoryOutboxStorage();
   let stored: StoredPairing | null = null;
+  let keptList: SignedManifest | null = null;
   /** One life of the app: when it is killed nothing that it began comes to anything, neither on the wire nor on the device. */
   const start = () => {
     const life = { isOver: false };
@@ -72,10 +74,19 @@ export async function openCrew(options: {
         stored = next;
       },
     };
-    const common = { edges: world.edgeUrls, fetch: mortal, random };
-    const session = deviceSession({ ...common, storage: pairing });
-    const client = createClient({ ...common, session, manifest: { keys: world.manifestKeys }, reports: true });
-    return { session, client, storage, life };
+    const list = {
+      load: async () => keptList,
+      save: async (next: SignedManifest) => {
+        if (life.isOver) return never;
+        keptList = next;
+      },
+    };
+    // As the app on a phone: its own origin, which is the edge that falls ill, and what the device kept of the list.
+    const edges = [world.edgeUrls[0]!];
+    const manifest = { keys: world.manifestKeys, storage: list };
+    const door = createClient({ edges, fetch: mortal, random, manifest, reports: true });
+    const session = deviceSession({ door, storage: pairing });
+    return { session, client: door.as(session), storage, life };
   };
 
   let app = start();

@@ -57,11 +57,13 @@ export interface Client {
   ): Promise<Blob>;
   /** A live feed that holds itself up until closed: `client.live<PublicFeed>(liveEndpoints.feed, …)`. */
   live<Events extends LiveEvents>(endpoint: Callable, options: LiveOptions<Events>): LiveConnection;
+  /** The same ways to the platform, with all that is known of them, for calls in the name of somebody. */
+  as(session: Session): Client;
 }
 
 export function createClient(options: ClientOptions): Client {
   if (options.edges.length === 0) throw new TypeError('No edge');
-  const { session, credentials = 'omit' } = options;
+  const { credentials = 'omit' } = options;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const send = options.fetch ?? ((input, init) => fetch(input, init));
@@ -96,6 +98,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function request<T>(
+    session: Session | undefined,
     endpoint: Callable,
     plain: PlainOptions,
     read: (response: Response) => Promise<T>,
@@ -167,21 +170,26 @@ export function createClient(options: ClientOptions): Client {
     );
   }
 
-  const exchange = (endpoint: Callable, plain: PlainOptions = {}) =>
-    request(endpoint, plain, async (response) => ({
-      status: response.status,
-      headers: response.headers,
-      answer: response.status === 204 || response.status === 304 ? undefined : await response.json(),
-    }));
+  function clientOf(session: Session | undefined): Client {
+    const exchange = (endpoint: Callable, plain: PlainOptions = {}) =>
+      request(session, endpoint, plain, async (response) => ({
+        status: response.status,
+        headers: response.headers,
+        answer: response.status === 204 || response.status === 304 ? undefined : await response.json(),
+      }));
 
-  // The signatures of `Client` are what callers see; inside, an endpoint's types have served their purpose.
-  return {
-    call: async (endpoint: Callable, plain?: PlainOptions) => (await exchange(endpoint, plain)).answer,
-    exchange,
-    bytes: (endpoint: Callable, plain: PlainOptions = {}) => request(endpoint, plain, (response) => response.blob()),
-    live: (endpoint: Callable, live: LiveOptions<LiveEvents>) =>
-      openLive(endpoint, live, { edges, session, clock, random, send, credentials, compare: manifest.refresh }),
-  } as Client;
+    // The signatures of `Client` are what callers see; inside, an endpoint's types have served their purpose.
+    return {
+      call: async (endpoint: Callable, plain?: PlainOptions) => (await exchange(endpoint, plain)).answer,
+      exchange,
+      bytes: (endpoint: Callable, plain: PlainOptions = {}) =>
+        request(session, endpoint, plain, (response) => response.blob()),
+      live: (endpoint: Callable, live: LiveOptions<LiveEvents>) =>
+        openLive(endpoint, live, { edges, session, clock, random, send, credentials, compare: manifest.refresh }),
+      as: clientOf,
+    } as Client;
+  }
+  return clientOf(options.session);
 }
 
 /** Characters or bytes, near enough to tell a form from a film. */

@@ -57,8 +57,9 @@ export interface Device {
 /** The device behind the screens: pairing, the day, the outbox, the live feed and the positions, with and without a network. */
 export async function openDevice(options: { edges: readonly string[]; newId: () => string }): Promise<Device> {
   const database = new DeviceDatabase();
-  const session = deviceSession({ edges: options.edges, storage: storedPairing(database) });
-  const client = createClient({ edges: options.edges, session, manifest: manifestOfPage(), reports: true });
+  const door = createClient({ edges: options.edges, manifest: manifestOfPage(), reports: true });
+  const session = deviceSession({ door, storage: storedPairing(database) });
+  const client = door.as(session);
   const field = fieldClock(systemClock, await database.recall('fieldClock'));
   const outbox = await openOutbox({
     storage: storedOutbox(database),

@@ -37,6 +37,9 @@ export function DayScreen() {
     return (
       <div className="screen">
         <TopBar itinerary={null} />
+        <div className="notices">
+          <UpdateNotice />
+        </div>
         <main className="panel">
           {today && <Empty title="Nothing for you today.">When the office gives you a tour, it appears here.</Empty>}
           {!today && line.kind === 'offline' && (

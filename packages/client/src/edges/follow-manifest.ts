@@ -68,7 +68,8 @@ export function followManifest(
 
   const kept = options?.storage?.load() ?? Promise.resolve(null);
   return {
-    ready: kept.then(take).catch(() => {}),
+    // With nothing kept there is nothing to wait for: the keys may have to come over a way that is ill.
+    ready: kept.then((signed) => signed && take(signed)).catch(() => {}),
     refresh,
     heard: (said) => {
       if (options && Number(said) > version) void refresh();

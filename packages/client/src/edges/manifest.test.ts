@@ -117,3 +117,17 @@ test('a list of one edge leaves the client where it is: its address may be the p
   const { read } = open(list(3, 100), () => list(3, 100), ['https://mine.example']);
   expect(await read()).toBe('https://mine.example');
 });
+
+test('with no list kept the first call waits for no key', async () => {
+  const clock = virtualClock();
+  const network = fakeNetwork(clock, () => ({ body: {} }));
+  const manifest = {
+    keys: () => new Promise<never>(() => {}),
+    storage: { load: async () => null, save: async () => {} },
+  };
+  const client = createClient({ edges: ['https://e1.example'], clock, fetch: network.fetch, manifest });
+  const answer = client.call(organisationEndpoints.get);
+  await clock.pass(20);
+  expect(network.sent).toHaveLength(1);
+  await answer;
+});

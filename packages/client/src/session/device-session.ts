@@ -1,6 +1,6 @@
 import type { DeviceSession as DeviceAnswer } from '@roundsman/api-contract';
-import { type ClientOptions, createClient } from '../client.ts';
-import { systemClock } from '../clock.ts';
+import type { Client } from '../client.ts';
+import { type ClientClock, systemClock } from '../clock.ts';
 import { operatorEndpoints } from '../endpoints.generated.ts';
 import { RefusedError } from '../errors.ts';
 import type { Session } from './session.ts';
@@ -32,11 +32,16 @@ export interface DeviceSession extends Session {
   onRevoked(listener: () => void): () => void;
 }
 
-export function deviceSession(
-  options: { edges: readonly string[]; storage: PairingStorage } & Pick<ClientOptions, 'fetch' | 'clock'>,
-): DeviceSession {
-  const { storage, ...clientOptions } = options;
-  const door = createClient(clientOptions);
+/**
+ * The session of a paired device. Its key is taken by every edge, so it is renewed over whichever of `door` brings it: calls are made by
+ * `door.as(session)`, and what either learns of the edges, the other knows.
+ */
+export function deviceSession(options: {
+  readonly door: Client;
+  readonly storage: PairingStorage;
+  readonly clock?: ClientClock;
+}): DeviceSession {
+  const { door, storage } = options;
   const listeners = new Set<() => void>();
 
   const store = async (answer: DeviceAnswer, previousRenewalKey?: string): Promise<StoredPairing> => {
@@ -45,10 +50,11 @@ export function deviceSession(
     await storage.save(pairing);
     return pairing;
   };
-  /** One renewal at a time: a second one beside it would leave us with two keys and no knowledge which is the later. */
-  const renewWith = async (renewalKey: string): Promise<DeviceAnswer> => {
-    const options = { body: { renewalKey }, hedge: false, attemptMilliseconds: 2_000 };
-    const answer = await door.call(operatorEndpoints.renew, options);
+  /** Where two copies arrived (a hedge, a repeat) we may hold the key of the earlier one; the key that both were made with brings us back. */
+  const renewWith = async (renewalKey: string): Promise<DeviceAnswer | null> => {
+    const answer = await door.call(operatorEndpoints.renew, { body: { renewalKey } });
+    // Somebody unpaired the device meanwhile.
+    if ((await storage.load())?.deviceId !== answer.deviceId) return null;
     // The old key stays good until the new one is used, so a crash between the two lines loses nothing.
     await store(answer, renewalKey);
     return answer;

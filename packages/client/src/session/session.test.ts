@@ -79,10 +79,10 @@ test('a page without a session learns so from resume, without an error', async (
 test('a device keeps its renewal key at every renewal and goes on after a restart', async () => {
   const platform = await startPlatform();
   const storage = storeInMemory();
-  await deviceSession({ edges: [platform.url], storage }).pair('ABCD-1234', 'Phone');
+  await deviceSession({ door: createClient({ edges: [platform.url] }), storage }).pair('ABCD-1234', 'Phone');
   expect((await storage.load())!.renewalKey).toBe('key0');
 
-  const afterRestart = deviceSession({ edges: [platform.url], storage });
+  const afterRestart = deviceSession({ door: createClient({ edges: [platform.url] }), storage });
   await createClient({ edges: [platform.url], session: afterRestart }).call(organisationEndpoints.get);
   expect((await storage.load())!.renewalKey).toBe('key1');
   expect(JSON.parse(platform.received.find(({ url }) => url.endsWith('/renew'))!.body)).toEqual({ renewalKey: 'key0' });
@@ -91,7 +91,7 @@ test('a device keeps its renewal key at every renewal and goes on after a restar
 test('a revoked device is told so and keeps its pairing until somebody removes it', async () => {
   const platform = await startPlatform();
   const storage = storeInMemory();
-  const session = deviceSession({ edges: [platform.url], storage });
+  const session = deviceSession({ door: createClient({ edges: [platform.url] }), storage });
   await session.pair('ABCD-1234', 'Phone');
   platform.state.valid = 'x';
   platform.state.revoked = true;
@@ -141,7 +141,7 @@ test('a device whose renewal was overtaken by a late copy of it comes back by th
     operator: { id: 'o', name: 'O' },
     organisation: {} as never,
   });
-  const start = () => deviceSession({ edges: [server.url], storage });
+  const start = () => deviceSession({ door: createClient({ edges: [server.url] }), storage });
   const revoked = vi.fn();
   expect(await start().authorization()).toBe('Bearer key1');
   renew('key0');

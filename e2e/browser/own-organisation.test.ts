@@ -5,8 +5,9 @@ import { createClient, jobEndpoints, memberSession } from '@roundsman/client';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type PushService, startPushService } from '../../server/src/modules/notifications/testing/index.ts';
-import { PlatformProcess } from '../harness/platform.ts';
+import { freePort, PlatformProcess } from '../harness/platform.ts';
 import { chromiumPath } from './stage.ts';
+import { walkGrayEdge } from './walk-gray-edge.ts';
 
 /** One of the push services that the platform writes to; here its name leads to a stand-in. */
 const SERVICE = 'fcm.googleapis.com';
@@ -15,12 +16,18 @@ const PATIENCE = { timeout: 60_000, interval: 200 };
 let service: PushService;
 let platform: PlatformProcess;
 let browser: Browser;
+let edgePort: number;
 
-/** A real organisation, whose pushes leave the platform by its real adapter, to a service that opens them as a browser would. */
+/** A real organisation, whose pushes leave the platform by its real adapter, to a service that opens them as a browser would. Its edge program comes last. */
 beforeAll(async () => {
   service = await startPushService({ host: SERVICE });
   const resolver = pathToFileURL(join(import.meta.dirname, 'push-service-here.mjs')).href;
-  const environment = { NODE_OPTIONS: `--import ${resolver}`, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  edgePort = await freePort();
+  const environment = {
+    NODE_OPTIONS: `--import ${resolver}`,
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    EDGE_URL: `http://127.0.0.1:${edgePort}`,
+  };
   platform = await PlatformProcess.open(environment, {}, ['--organisation', 'Rhein Moebel']);
   browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
 }, 240_000);
@@ -66,6 +73,13 @@ const signIn = () => {
   return { email: email!, password: password! };
 };
 
+async function signedIn() {
+  const { email, password } = signIn();
+  const session = memberSession({ origin: platform.url });
+  await session.signIn(email, password);
+  return createClient({ edges: [platform.url], session });
+}
+
 it('a member allows push in their browser, and what they send to themselves arrives there, readable for it alone', async () => {
   const desk = await page();
   const { email, password } = signIn();
@@ -86,10 +100,7 @@ it('a member allows push in their browser, and what they send to themselves arri
 }, 180_000);
 
 it('a customer allows push on the tracker', async () => {
-  const { email, password } = signIn();
-  const session = memberSession({ origin: platform.url });
-  await session.signIn(email, password);
-  const client = createClient({ edges: [platform.url], session });
+  const client = await signedIn();
   const { id: jobId } = await client.call(jobEndpoints.create, {
     body: {
       referenceId: randomUUID(),
@@ -107,4 +118,8 @@ it('a customer allows push on the tracker', async () => {
   await phone.goto(new URL(new URL(link.url).pathname, platform.url).href);
   await phone.getByRole('button', { name: 'Tell me here' }).click();
   await phone.getByText('You will hear of this delivery on this device.').waitFor();
+}, 180_000);
+
+it('the Operator App starts when its edge swallows everything, shows the day and goes on over a sibling', async () => {
+  await walkGrayEdge({ platformUrl: platform.url, edgePort, browser, desk: await signedIn() });
 }, 180_000);
