@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { Plan, Problem } from '@roundsman/routing-solver';
 import { checkPlan } from '@roundsman/routing-solver/checker';
 import { type Instance, type InstanceObjective, SCALE, toProblem } from '@roundsman/routing-solver/formats';
-import { createMeeting } from '@roundsman/routing-solver/worker';
+import { createMeeting, leaveMeeting } from '@roundsman/routing-solver/worker';
 import { drawGaps } from './draw-gaps.ts';
 import { type InstanceFile, readFolder, readInstance } from './read-folder.ts';
 import type { ThreadResult, ThreadTask } from './solve-thread.ts';
@@ -164,9 +164,14 @@ function drivenDistance(instance: Instance, plan: Plan): number {
 /** A new thread for each search, as in production. */
 function runThread(task: ThreadTask): Promise<ThreadResult> {
   const worker = new Worker(new URL('./solve-thread.ts', import.meta.url), { workerData: task });
-  return new Promise((resolve, reject) => {
+  return new Promise<ThreadResult>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`The thread ended with code ${code} before it had a plan.`)));
+  }).catch((error: unknown) => {
+    // The others do not wait for it; the benchmark fails all the same.
+    if (task.meeting) leaveMeeting(task.meeting);
+    throw error;
   });
 }
 

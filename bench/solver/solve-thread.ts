@@ -36,7 +36,9 @@ const progress = search.run({
   elapsed: () => {
     const seconds = cpuSeconds();
     if (seconds >= nextTrace) {
-      trace.push([seconds, search.progress().cost]);
+      const { cost, routes } = search.progress();
+      // While the first plan is made there is nothing to draw.
+      if (routes > 0) trace.push([seconds, cost]);
       nextTrace *= 1.25;
     }
     return seconds / limitSeconds;

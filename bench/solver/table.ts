@@ -55,27 +55,50 @@ function columnOf({ set, seconds, objective }: Result): string {
   return [set, `${seconds} s`, ...(objective ? [objective] : [])].join(', ');
 }
 
-function meanOf(results: readonly Result[]): string {
+/** Instances of which too many runs left stops out are told apart: they are in no mean. */
+export function meanOf(results: readonly Result[]): string {
   const gaps = results.map(medianGap).filter((gap) => gap !== null);
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  return `mean gap ${gaps.length > 0 ? mean.toFixed(3) : '–'} % over ${gaps.length} instances`;
+  const failed = results.filter(hasFailed).length;
+  const apart = failed > 0 ? `${failed} failed, ` : '';
+  return `${apart}mean gap ${gaps.length > 0 ? mean.toFixed(3) : '–'} % over ${gaps.length} instances`;
+}
+
+/** Half of its runs or more left stops out, so there is no median of whole plans. */
+function hasFailed({ runs }: Result): boolean {
+  return 2 * runs.filter(({ unplaced }) => unplaced > 0).length >= runs.length;
 }
 
 function printSummaryOfColumn(column: string, members: readonly Result[]): void {
   const gaps = members.map(medianGap).filter((gap) => gap !== null);
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
   const fleets = members.filter(({ best }) => best?.vehicles !== undefined);
-  const met = fleets.filter(({ best, runs }) => median(runs.map(({ routes }) => routes)) <= best!.vehicles!);
+  const met = fleets.filter((each) => !hasFailed(each) && median(each.runs.map(routesOf)) <= each.best!.vehicles!);
   const worst = Math.max(...gaps);
   const vehicles = fleets.length > 0 ? `, best known vehicles on ${met.length} of ${fleets.length}` : '';
-  const unplaced = members.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.unplaced, 0);
-  console.log(
-    `${column}: mean gap ${mean.toFixed(3)} %, worst ${worst.toFixed(3)} %${vehicles}${unplaced > 0 ? `, ${unplaced} stops unplaced` : ''}`,
-  );
+  const short = members.flatMap(({ runs }) => runs).filter(({ unplaced }) => unplaced > 0).length;
+  const left = short > 0 ? `, ${short} runs left stops out and count as failed` : '';
+  const failed = members.filter(hasFailed).length;
+  const apart = failed > 0 ? `, ${failed} of them failed` : '';
+  const over = `${members.length} instances, ${fewestRuns(members)} seeds${apart}`;
+  console.log(`${column}, ${over}: mean gap ${mean.toFixed(3)} %, worst ${worst.toFixed(3)} %${vehicles}${left}`);
   const bySize = Map.groupBy(members, ({ stops }) => 100 * Math.max(1, Math.round(stops / 100)));
   if (bySize.size === 1) return;
   const sizes = [...bySize].sort(([a], [b]) => a - b);
   for (const [size, ofSize] of sizes) console.log(`  about ${size} stops: ${meanOf(ofSize)}`);
+}
+
+function fewestRuns(members: readonly Result[]): number {
+  return Math.min(...members.map(({ runs }) => runs.length));
+}
+
+/** A run that left stops out is worse than any that did not: fewer stops drive less and need fewer vehicles. */
+function routesOf({ routes, unplaced }: Result['runs'][number]): number {
+  return unplaced > 0 ? Number.POSITIVE_INFINITY : routes;
+}
+
+function gapOf({ gap, unplaced }: Result['runs'][number]): number | null {
+  return gap !== null && unplaced > 0 ? Number.POSITIVE_INFINITY : gap;
 }
 
 function cells(result: Result): string[] {
@@ -89,7 +112,7 @@ function cells(result: Result): string[] {
     String(stops),
     best ? String(best.cost) : '–',
     String(median(runs.map(({ cost }) => cost))),
-    gap === null ? '–' : gap.toFixed(3),
+    hasFailed(result) ? 'failed' : gap === null ? '–' : gap.toFixed(3),
     `${median(runs.map(({ routes }) => routes))}${bestRoutes}`,
     median(runs.map(({ cpuSeconds }) => cpuSeconds)).toFixed(1),
     rate.toFixed(1),
@@ -101,9 +124,11 @@ function row(texts: readonly string[]): string {
   return texts.map((text, at) => (at < 2 ? text.padEnd(WIDTHS[at]!) : text.padStart(WIDTHS[at]!))).join(' ');
 }
 
+/** null where there is none, or where too many runs left stops out. */
 function medianGap({ runs }: Result): number | null {
-  const gaps = runs.map(({ gap }) => gap).filter((gap) => gap !== null);
-  return gaps.length > 0 ? median(gaps) : null;
+  const gaps = runs.map(gapOf).filter((gap) => gap !== null);
+  const middle = gaps.length > 0 ? median(gaps) : Number.POSITIVE_INFINITY;
+  return Number.isFinite(middle) ? middle : null;
 }
 
 function median(values: readonly number[]): number {

@@ -278,7 +278,7 @@ export interface ObjectiveTerm {
   readonly weight?: number;
 }
 
-/** Levels are compared one after the other; inside a level the weighted terms are summed. */
+/** Levels are compared one after the other, differences below 1 in all but the last only as far as lower levels do not outweigh them; inside a level the weighted terms are summed. */
 export interface Objective {
   readonly levels: readonly (readonly ObjectiveTerm[])[];
 }

@@ -6,15 +6,21 @@ import { compileModel } from '../model/compile-model.ts';
 import type { Plan } from '../plan.ts';
 import type { Job, Problem } from '../problem.ts';
 import { inRounds } from '../search/in-rounds.ts';
+import { figuresOf, nothingYet } from '../search/linked-search.ts';
+import { hasTime } from '../search/pace.ts';
 import { createRandom } from '../search/random.ts';
 import type { Budget, CreateSearch, Progress, Search } from '../search/search.ts';
 import { inTurns } from './in-turns.ts';
 import { leaveInTurn } from './leave-in-turn.ts';
-import { withoutDock } from './loadings.ts';
+import { loadingsAt, withoutDock } from './loadings.ts';
 import { drawTurns, type Turns, turnName, withinHours } from './turns.ts';
 
 /** As many times routes are given other turns at the docks, where they are short. */
 const ROUNDS = 5;
+/** Times that a plan is searched again without the loadings that find no dock; after that nobody loads there. Each is a whole search of a large problem. */
+const MOST_REPAIRS = 8;
+const MOST_REPAIRS_OF_MANY = 2;
+const MANY_JOBS = 2000;
 
 /**
  * Plans for places where only so many vehicles load at once. The search itself knows routes that do not wait for one another: who leaves
@@ -31,34 +37,36 @@ export function createDockedSearch(
   let turns: Turns = withinHours(problem);
   let search: Search | null = null;
   let best: Plan | null = null;
+  /** Of searches that are over. */
   let iterations = 0;
 
   function round(budget: Budget): void {
     search ??= createPlain(guided(inTurns(problem, turns), best), options);
-    iterations += search.run(budget).iterations;
+    search.run(budget);
     const plan = fitted(problem, search.plan(), turns);
     if (!best || isBetter(problem, plan, best)) best = plan;
     // Where every vehicle finds a dock, the same search goes on; else another one begins.
     if (missing(problem, plan) === 0) return;
+    iterations += search.progress().iterations;
     turns = drawTurns(problem, best, random);
     search = null;
   }
 
   function run(budget: Budget): Progress {
     inRounds(ROUNDS, budget, round);
+    best = withoutDockless(problem, best!, createPlain, () => hasTime(budget));
     return progress();
   }
 
   function plan(): Plan {
-    if (!best) round({ iterations: 0 });
-    best = withoutDockless(problem, best!, createPlain);
-    return best;
+    if (!best) run({ iterations: 0 });
+    return best!;
   }
 
+  /** Of the best plan; until there is one, of the search under way, which knows no docks. */
   function progress(): Progress {
-    if (!best) round({ iterations: 0 });
-    const known = best!;
-    return { iterations, cost: known.cost.total, unplacedJobs: known.unassigned.length, routes: known.routes.length };
+    const now = search?.progress() ?? nothingYet(problem);
+    return { ...(best ? figuresOf(best) : now), iterations: iterations + now.iterations };
   }
 
   return { run, plan, progress };
@@ -115,14 +123,21 @@ function isBetter(problem: Problem, a: Plan, b: Plan): boolean {
   return level >= 0 && a.objective[level]! < b.objective[level]!;
 }
 
-/** Leaves out the loadings that find no dock where they must, and says so of their jobs. */
-function withoutDockless(problem: Problem, plan: Plan, createPlain: CreateSearch): Plan {
+/**
+ * Leaves out the loadings that find no dock where they must, and says so of their jobs.
+ * @param mayGoOn when not, what was taken out is placed nowhere else.
+ */
+function withoutDockless(problem: Problem, plan: Plan, createPlain: CreateSearch, mayGoOn: () => boolean): Plan {
   let kept = plan;
   const shut = new Set<string>();
-  for (let left = plan.routes.length; left > 0; left--) {
+  let repairs = problem.jobs.length > MANY_JOBS ? MOST_REPAIRS_OF_MANY : MOST_REPAIRS;
+  for (; repairs >= 0; repairs--) {
+    const known = shut.size;
     const broken = judgeDocks(problem, kept.routes);
-    if (broken.length === 0) return kept;
     for (const { vehicleId, shiftIndex } of broken) shut.add(turnName(vehicleId, shiftIndex));
+    if (broken.length > 0 && repairs === 0) for (const name of loadingWhereTheyMust(problem, kept)) shut.add(name);
+    // What is locked stays, whether it finds a dock or not.
+    if (shut.size === known) return kept;
     // Who finds a dock now has it as its turn; the shifts of the others are over before they begin.
     const leaving = new Map(
       kept.routes.map((route) => [turnName(route.vehicleId, route.shiftIndex), route.startSeconds]),
@@ -134,7 +149,7 @@ function withoutDockless(problem: Problem, plan: Plan, createPlain: CreateSearch
     }
     const turns = { leaving, reloads: withinHours(problem).reloads };
     const search = createPlain(guided(inTurns(problem, turns), kept), { seed: 1 });
-    search.run({ iterations: 0 });
+    search.run({ iterations: 0, isStopped: () => !mayGoOn() });
     const before = new Set(kept.unassigned.map(({ jobId }) => jobId));
     const next = fitted(problem, search.plan(), turns);
     const detail = 'No dock is free when a vehicle could be loaded for it.';
@@ -148,4 +163,12 @@ function withoutDockless(problem: Problem, plan: Plan, createPlain: CreateSearch
     };
   }
   return kept;
+}
+
+/** Shifts of the plan that load at a dock which must be free. */
+function loadingWhereTheyMust({ docks = [] }: Problem, { routes }: Plan): string[] {
+  return docks
+    .filter(({ price }) => price === undefined)
+    .flatMap((dock) => loadingsAt(dock, routes))
+    .map(({ route }) => turnName(routes[route]!.vehicleId, routes[route]!.shiftIndex));
 }

@@ -38,6 +38,13 @@ describe('docks', () => {
     expect(two.unassigned).toEqual([]);
   });
 
+  it('are searched for as many iterations as are asked for, and say how far they are', () => {
+    const search = createSearch(onALine(atOnce, three, { docks: [dock({ loadSeconds: 200 })] }));
+    expect(search.progress()).toMatchObject({ iterations: 0, unplacedJobs: 3 });
+    expect(search.run({ iterations: 100 }).iterations).toBe(100);
+    expect(search.run({ iterations: 50 })).toMatchObject({ iterations: 150, unplacedJobs: 0 });
+  });
+
   it('cost nothing where vehicles can leave at other moments and serve alike', () => {
     const problem = onALine(atOnce, three);
     const without = solve(problem);

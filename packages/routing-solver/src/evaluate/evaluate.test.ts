@@ -195,4 +195,16 @@ describe('unassigned jobs', () => {
     const seconds = [...problem.matrix.seconds].map((each, at) => (at === 1 ? -1 : each));
     expect(reasonOf({ ...problem, matrix: { ...problem.matrix, seconds } })).toEqual(['unreachable']);
   });
+
+  it('say what was not looked at, where a great many are left out of long routes', () => {
+    const many = Array.from({ length: 1400 }, (_, index) => ({ at: 1 + (index % 5), amounts: [1], serviceSeconds: 1 }));
+    const vans = Array.from({ length: 6 }, () => ({ capacities: [90] }));
+    const { unassigned } = plan(onALine(many, vans, { capacityDimensions: ['pieces'] }), 0);
+    expect(unassigned.length).toBe(1400 - 6 * 90);
+    for (const { reason, detail } of unassigned)
+      expect(`${reason}: ${detail}`).toMatch(
+        /^(no_room_left: .* looked at on \d of them only\.|no_capacity_left: .*)$/,
+      );
+    expect(unassigned[0]!.reason).toBe('no_room_left');
+  });
 });

@@ -14,7 +14,10 @@ export function objectiveLevels(problem: Problem): Objective['levels'] {
   return named ? levels : [...levels, [{ term: 'cost' }]];
 }
 
-/** What one unit of each term is worth in a single number that orders plans as the levels do. */
+/**
+ * What one unit of each term is worth in a single number that orders plans as the levels do, as long as a level differs by 1 or more: always for
+ * jobs left out and vehicles used (of weight 1 or more), while a level of money or hours that is better by a fraction may lose to the levels below.
+ */
 export type TermWorth = Readonly<Record<ObjectiveTermName, number>>;
 
 /** @param bounds the most that each term can reach in any plan of the problem. */

@@ -59,6 +59,33 @@ describe('createSearch', () => {
     expect(checkPlan(day, search.plan())).toEqual([]);
   });
 
+  it('stops while it makes its first plan, with what there is of it, and makes the rest when run again', () => {
+    const search = createSearch(day);
+    let asked = 0;
+    // The jobs are put in sixteen at a time.
+    search.run({ elapsed: () => (asked++ < 2 ? 0 : 1) });
+    const begun = search.plan();
+    expect(checkPlan(day, begun)).toEqual([]);
+    expect(begun.routes.length).toBeGreaterThan(0);
+    expect(begun.unassigned.length).toBeGreaterThan(20);
+    expect(search.run({ iterations: 100 }).iterations).toBe(100);
+    expect(checkPlan(day, search.plan())).toEqual([]);
+    expect(search.plan().unassigned.length).toBeLessThan(10);
+  });
+
+  it('counts the iterations of the run that is under way', () => {
+    const search = createSearch(day);
+    const counts: number[] = [];
+    let asked = 0;
+    search.run({
+      elapsed: () => {
+        counts.push(search.progress().iterations);
+        return asked++ / 40;
+      },
+    });
+    expect(counts.at(-1)).toBeGreaterThan(20);
+  });
+
   it('reports the cost and the unplaced jobs of the plan it would give', () => {
     const search = createSearch(day);
     const progress = search.run({ iterations: 300 });

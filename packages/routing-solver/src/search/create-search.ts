@@ -16,10 +16,10 @@ import { createPlaceFinder } from './find-place.ts';
 import { createGenerations } from './generations.ts';
 import { createLinkedSearch } from './linked-search.ts';
 import { findNeighbours } from './neighbours.ts';
-import { createPace } from './pace.ts';
+import { createPace, hasTime, type Pace } from './pace.ts';
 import { createRandom } from './random.ts';
 import { createRecreate } from './recreate.ts';
-import { reduceFleet } from './reduce-fleet.ts';
+import { MOST_OF_BUDGET, reduceFleet } from './reduce-fleet.ts';
 import { createRoutes } from './routes.ts';
 import { createRuin } from './ruin.ts';
 import type { Budget, CreateSearch, Progress } from './search.ts';
@@ -62,25 +62,32 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
   const vehiclesFirst = comesBeforeCost(model);
   const { best } = bestPlan;
   let iterations = 0;
+  let begun = false;
   let constructed = false;
+  let underWay: Pace['pace'] | null = null;
 
-  function construct(): void {
-    state.begin();
-    state.takeOver(model.locked);
-    if (problem.givenPlan) state.takeOver(feasibleGivenRoutes(problem, model));
-    else layChains(model, state, neighbours);
-    recreate.recreate();
-    bestPlan.noteChanges();
-    dissolveRoutes(state, ruin, recreate, bestPlan.noteChanges);
+  /** As much of a first plan as there is time for; what is absent then is put in when there is more. */
+  function construct(mayGoOn: () => boolean): void {
+    if (!begun) {
+      begun = true;
+      state.begin();
+      state.takeOver(model.locked);
+      if (problem.givenPlan) state.takeOver(feasibleGivenRoutes(problem, model));
+      else layChains(model, state, neighbours, mayGoOn);
+      bestPlan.noteChanges();
+    }
+    constructed = recreate.fill(mayGoOn, bestPlan.noteChanges);
+    if (constructed) dissolveRoutes(state, ruin, recreate, mayGoOn, bestPlan.noteChanges);
     bestPlan.store();
-    constructed = true;
   }
 
   function run(budget: Budget): Progress {
-    if (!constructed) construct();
-    if (model.jobCount === 0 || model.routeCount === 0) return progress();
-    const budgeted = createPace(budget);
+    const mayGoOn = () => hasTime(budget);
+    if (!constructed) construct(mayGoOn);
+    if (!constructed || model.jobCount === 0 || model.routeCount === 0) return progress();
+    const budgeted = createPace(budget, model.jobCount);
     const { pace, next } = budgeted;
+    underWay = pace;
     if (vehiclesFirst) {
       reduceFleet(model, state, operators, budgeted);
       if (best.absent === 0) finder.limitRoutes(best.usedRoutes);
@@ -92,10 +99,13 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
     let current = state.objective();
     let round = 1;
     const generations = createGenerations(model, state, operators, budgeted);
+    /** While vehicles come first nobody meets: how long that takes differs from search to search. */
+    const meetFrom = vehiclesFirst ? MOST_OF_BUDGET : 0;
+    const meetingAt = (each: number) => meetFrom + ((1 - meetFrom) * each) / exchange!.rounds;
     /** At each share of the budget once, however far it has run meanwhile. */
     const meetOthers = () => {
-      for (; round < exchange!.rounds && pace.passed >= round / exchange!.rounds; round++) {
-        const better = exchange!.meet(best.objective, bestPlan.allNodes());
+      for (; round < exchange!.rounds && pace.passed >= meetingAt(round); round++) {
+        const better = exchange!.meet(best.objective, bestPlan.allNodes(), mayGoOn);
         if (better) learn(better, generations.isDivided());
       }
       current = state.objective();
@@ -131,6 +141,7 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
       else state.rollBack();
     }
     iterations += pace.done;
+    underWay = null;
     return progress();
   }
 
@@ -150,7 +161,7 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
 
   function progress(): Progress {
     return {
-      iterations,
+      iterations: iterations + (underWay?.done ?? 0),
       cost: costOfBest() * model.moneyPerUnit,
       unplacedJobs: best.absent,
       routes: best.usedRoutes,
@@ -158,7 +169,7 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
   }
 
   function plan(): Plan {
-    if (!constructed) construct();
+    if (!begun) construct(() => true);
     const orders = Array.from({ length: model.routeCount }, (_, route) => bestPlan.sequence(route));
     return buildPlan(problem, model, orders);
   }

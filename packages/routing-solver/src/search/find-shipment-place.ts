@@ -1,4 +1,4 @@
-import type { Model } from '../model/model.ts';
+import { type Model, NodeKind } from '../model/model.ts';
 import { CARRY, PROBE } from './break-states.ts';
 import type { InsertionChecks } from './insertion-checks.ts';
 import type { Neighbours } from './neighbours.ts';
@@ -27,7 +27,7 @@ export function createShipmentPlaces(
   { seesNext, mayOpen, looksEverywhere }: Pass,
 ) {
   const { closes, service, serviceProfile, nodeCount, firstStart, firstEnd, perSecond, opening, partner } = model;
-  const { routeClass, classCount, eligible, routeCount, guards } = model;
+  const { routeClass, classCount, eligible, routeCount, kind, guards } = model;
   const { next, prev, routeOf, leg, departs, latest, stops, waitingCost, states } = state;
   const { width, predecessors, predecessorCount, successors, successorCount } = neighbours;
   const {
@@ -137,7 +137,9 @@ export function createShipmentPlaces(
     const travel = state.travelSeconds(route, from, carrier);
     if (states) {
       if (!states.reaches(route, CARRY, travel, carrier)) return -1;
-      return states.pass(route, CARRY, travel, carrier, 0) ? 0 : -1;
+      // Whoever comes back to load waits for the goods, with the shipment on board.
+      const ready = kind[carrier] === NodeKind.reload ? states.readyAt[carrier]! : 0;
+      return states.pass(route, CARRY, travel, carrier, ready) ? 0 : -1;
     }
     const arrival = leaves + travel;
     if (arrival > latest[carrier]!) return -1;

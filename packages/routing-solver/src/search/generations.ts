@@ -81,8 +81,8 @@ export function createGenerations(
     startHeat = LEAST_START_HEAT ** random.unit();
     state.begin();
     for (let route = 0; route < model.routeCount; route++) if (state.stops[route]! > 0) ruin.empty(route);
-    recreate.recreate();
     bestPlan.noteChanges();
+    recreate.fill(() => true, bestPlan.noteChanges);
   }
 
   function makeChild(): void {

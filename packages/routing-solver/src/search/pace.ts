@@ -2,12 +2,16 @@ import type { Budget } from './search.ts';
 
 /** Asking for the time can cost as much as some iterations: it is done ever more rarely while little of the budget passes in between. */
 const MOST_ITERATIONS_BETWEEN_CHECKS = 256;
+/** With more jobs than this an iteration may take long, above all where many are left out: a stop must not wait for hundreds. */
+const MANY_JOBS = 2000;
+const MOST_BETWEEN_CHECKS_OF_MANY = 32;
 const SHARE_BETWEEN_CHECKS = 0.0005;
 
 export type Pace = ReturnType<typeof createPace>;
 
 /** Where one run stands in its budget. */
-export function createPace(budget: Budget) {
+export function createPace(budget: Budget, jobCount: number) {
+  const mostBetween = jobCount > MANY_JOBS ? MOST_BETWEEN_CHECKS_OF_MANY : MOST_ITERATIONS_BETWEEN_CHECKS;
   const startShare = shareUsed(budget, 0);
   /** Iterations done; how often the budget was looked at; its share used since the start, and the iterations that all of it allows. */
   const pace = { done: 0, checks: 0, passed: 0, expected: 0 };
@@ -27,7 +31,7 @@ export function createPace(budget: Budget) {
     const before = share;
     share = shareUsed(budget, pace.done);
     if (share >= 1) return false;
-    if (share - before < SHARE_BETWEEN_CHECKS) interval = Math.min(2 * interval, MOST_ITERATIONS_BETWEEN_CHECKS);
+    if (share - before < SHARE_BETWEEN_CHECKS) interval = Math.min(2 * interval, mostBetween);
     untilCheck = 'iterations' in budget ? Math.min(interval, budget.iterations - pace.done) : interval;
     pace.checks++;
     pace.passed = (share - startShare) / (1 - startShare);
@@ -38,7 +42,13 @@ export function createPace(budget: Budget) {
   return { pace, next };
 }
 
+/** Whether there is time for what is no iteration, the first plan above all: as long as nobody says stop where iterations are counted. */
+export function hasTime(budget: Budget): boolean {
+  return 'elapsed' in budget ? budget.elapsed() < 1 : !budget.isStopped?.();
+}
+
 function shareUsed(budget: Budget, done: number): number {
   if ('elapsed' in budget) return budget.elapsed();
+  if (budget.isStopped?.()) return 1;
   return done >= budget.iterations ? 1 : done / budget.iterations;
 }

@@ -3,6 +3,9 @@ import type { PlaceFinder } from './find-place.ts';
 import type { Random } from './random.ts';
 import type { RouteState } from './routes.ts';
 
+/** Jobs of the first plan between two looks at whether there is time for more. */
+const JOBS_BETWEEN_LOOKS = 16;
+
 /**
  * Puts absent jobs back, each at its cheapest place, in an order drawn anew each time (the orders and weights of SISR: random, big, far,
  * near, and for windows narrow, early, late). What fits nowhere stays absent.
@@ -112,7 +115,37 @@ export function createRecreate(model: Model, state: RouteState, finder: PlaceFin
     return true;
   }
 
-  return { recreate };
+  /**
+   * The same for a first plan: every job is a change of its own, so that it can end at any time and what would break a route stays out.
+   * @returns false when it ended early; what it did not come to is absent.
+   */
+  function fill(mayGoOn: () => boolean, noteChanges: () => void): boolean {
+    const count = totals.absent;
+    sortAbsent(count);
+    totals.absent = 0;
+    finder.drawPass(true);
+    for (let index = 0; index < count; index++) {
+      if (index % JOBS_BETWEEN_LOOKS === 0 && !mayGoOn()) {
+        for (let rest = index; rest < count; rest++) absent[totals.absent++] = order[rest]!;
+        return false;
+      }
+      const job = order[index]!;
+      state.begin();
+      if (finder.find(job)) {
+        finder.insert(job);
+        if (!state.log.broken) {
+          totals.unplaced -= unplacedWeight[job]!;
+          noteChanges();
+          continue;
+        }
+        state.rollBack();
+      }
+      absent[totals.absent++] = job;
+    }
+    return true;
+  }
+
+  return { recreate, fill };
 }
 
 export type Recreate = ReturnType<typeof createRecreate>;

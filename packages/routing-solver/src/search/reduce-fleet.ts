@@ -8,7 +8,7 @@ import type { RouteState } from './routes.ts';
 import type { Ruin } from './ruin.ts';
 
 /** Shares of the budget: for all of this, and without a vehicle less before it gives up. */
-const MOST_OF_BUDGET = 0.5;
+export const MOST_OF_BUDGET = 0.5;
 const PATIENCE = 0.2;
 /** Driving does not matter yet, but some heat lets stops wander while the absent ones stay the same. In average cost of a job. */
 const HEAT = 0.3;

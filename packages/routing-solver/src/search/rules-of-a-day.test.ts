@@ -5,6 +5,7 @@ import type { Problem } from '../problem.ts';
 import { replanProblem } from '../replan/replan-problem.ts';
 import { onALine } from '../testing/line.ts';
 import { createSearch } from './create-search.ts';
+import type { Progress, Search } from './search.ts';
 
 /** Solves a small problem and has the plan checked. */
 function solve(problem: Problem, iterations = 200): Plan {
@@ -212,6 +213,29 @@ describe('jobs that follow each other', () => {
     expect(plan.unassigned.map(({ reason }) => reason)).toEqual(['skill_missing', 'follows']);
     expect(plan.unassigned[1]!.detail).toBe('It follows job j0, which is not planned.');
   });
+
+  it('are told of while they are searched, which changes nothing', () => {
+    const problem = onALine(installs({ minGapSeconds: 1800 }), fitter);
+    const run = (ask: (search: Search, share: number) => void) => {
+      const search = createSearch(problem);
+      let asked = 0;
+      search.run({
+        elapsed: () => {
+          const share = asked++ / 400;
+          ask(search, share);
+          return share;
+        },
+      });
+      return search.plan();
+    };
+    const heard: Progress[] = [];
+    const told = run((search) => heard.push(search.progress()));
+    expect(told).toEqual(run(() => {}));
+    const counts = heard.map(({ iterations }) => iterations);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(new Set(counts).size).toBeGreaterThan(20);
+    expect(heard.at(-1)!.unplacedJobs).toBe(0);
+  });
 });
 
 describe('coming back to load', () => {
@@ -236,5 +260,20 @@ describe('coming back to load', () => {
     const { routes, unassigned } = solve(onALine(jobs, [{ ...cheap, reload }, cheap], kilograms));
     expect(unassigned).toEqual([]);
     expect(routes).toHaveLength(2);
+  });
+
+  it('waits there for goods that come late, whatever else is on board', () => {
+    const late = { at: 5, amounts: [5], readySeconds: 5000 };
+    const pickup = { placeIndex: 1, serviceSeconds: 0 };
+    const urgent = { at: 5, kind: 'shipment' as const, pickup, windows: [{ startSeconds: 0, endSeconds: 3000 }] };
+    const problem = onALine([{ at: 1, amounts: [5] }, late, urgent], [{ capacities: [5], reload }], kilograms);
+    const stops = [
+      { kind: 'delivery' as const, jobId: 'j0' },
+      { kind: 'reload' as const },
+      { kind: 'delivery' as const, jobId: 'j1' },
+    ];
+    // The first plan alone: nothing that comes after it may have to mend it.
+    const plan = solve({ ...problem, givenPlan: { routes: [{ vehicleId: 'v0', stops }] } }, 0);
+    expect(plan.unassigned).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@ import type { Exchange } from '../search/search.ts';
 
 /** Often enough that nobody works long on what is lost, rarely enough that searches find things of their own in between. */
 const ROUNDS = 16;
-/** A thread that died must not hold up the others for ever. */
-const LONGEST_WAIT_MS = 10_000;
+/** How often a thread that waits looks whether its own time is up. */
+const LOOK_EVERY_MS = 50;
 const LEFT = 0;
 const FIRST_ARRIVED = 1;
 
@@ -41,7 +41,7 @@ export function joinMeeting(meeting: Meeting, thread: number): { exchange: Excha
   let round = 0;
 
   /** Everybody leaves what they have, waits for the others, and sees the same: the outcome does not depend on who is fast. */
-  function meet(objective: number, nodes: readonly number[]): readonly number[] | null {
+  function meet(objective: number, nodes: readonly number[], hasTime: () => boolean): readonly number[] | null {
     const parity = round % 2;
     const own = 2 * thread + parity;
     objectives[own] = objective;
@@ -49,17 +49,21 @@ export function joinMeeting(meeting: Meeting, thread: number): { exchange: Excha
     solutions.set(nodes, own * slotLength + 1);
     Atomics.add(counters, FIRST_ARRIVED + round, 1);
     Atomics.notify(counters, FIRST_ARRIVED + round);
-    const met = waitForOthers(FIRST_ARRIVED + round);
+    const met = waitForOthers(FIRST_ARRIVED + round, hasTime);
     round++;
     return met ? bestOfOthers(objective, parity) : null;
   }
 
-  function waitForOthers(counter: number): boolean {
+  /**
+   * Until everybody is there, somebody has left, or time is up, which ends the search of who waits. Never given up before: what is in a slot
+   * would be written over while another still reads it.
+   */
+  function waitForOthers(counter: number, hasTime: () => boolean): boolean {
     while (true) {
       const arrived = Atomics.load(counters, counter);
       if (arrived >= threads) return true;
-      if (Atomics.load(counters, LEFT) > 0) return false;
-      if (Atomics.wait(counters, counter, arrived, LONGEST_WAIT_MS) === 'timed-out') return false;
+      if (Atomics.load(counters, LEFT) > 0 || !hasTime()) return false;
+      Atomics.wait(counters, counter, arrived, LOOK_EVERY_MS);
     }
   }
 
@@ -76,10 +80,11 @@ export function joinMeeting(meeting: Meeting, thread: number): { exchange: Excha
     return Array.from(solutions.subarray(from, from + solutions[best * slotLength]!));
   }
 
-  function leave(): void {
-    Atomics.add(counters, LEFT, 1);
-    for (let counter = FIRST_ARRIVED; counter < counters.length; counter++) Atomics.notify(counters, counter);
-  }
+  return { exchange: { rounds: ROUNDS, meet }, leave: () => leaveMeeting(meeting) };
+}
 
-  return { exchange: { rounds: ROUNDS, meet }, leave };
+/** One thread comes no more, because it is through or has died: nobody waits for it. */
+export function leaveMeeting({ counters }: Meeting): void {
+  Atomics.add(counters, LEFT, 1);
+  for (let counter = FIRST_ARRIVED; counter < counters.length; counter++) Atomics.notify(counters, counter);
 }

@@ -3,7 +3,7 @@ import { InvalidProblem } from '../index.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import type { Progress } from '../search/search.ts';
-import { createMeeting } from './meeting.ts';
+import { createMeeting, leaveMeeting } from './meeting.ts';
 import type { ThreadInput, ThreadMessage } from './messages.ts';
 
 export interface SolveOptions {
@@ -12,7 +12,7 @@ export interface SolveOptions {
   /** Searches for so many iterations a thread instead of `limitSeconds`: the same seed and threads then give the same plan. */
   readonly iterations?: number;
   readonly seed?: number;
-  /** Searches with seeds of their own that go on from the best of all at every sixteenth of the time; default 1. */
+  /** Searches with seeds of their own that go on from the best of all at fifteen moments in between; default 1. */
   readonly threads?: number;
   /** Yields to everything else on the machine that has something to do (Linux alone knows that of threads); default false. */
   readonly inBackground?: boolean;
@@ -21,9 +21,9 @@ export interface SolveOptions {
 }
 
 export interface SolveHandle {
-  /** Rejects with `InvalidProblem` for refused input, or when a thread dies. */
+  /** The best of all threads that came to an end. Rejects with `InvalidProblem` for refused input, or when every thread has died. */
   readonly plan: Promise<Plan>;
-  /** Ends the search soon; `plan` then resolves with the best so far. */
+  /** Ends the search soon, also while the first plan is made; `plan` then resolves with the best so far. */
   stop(): void;
 }
 
@@ -31,7 +31,10 @@ export interface SolveHandle {
 const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url);
 
 /** Each thread is new: the search's closures run fastest as the only ones of their isolate. */
-export function solveInWorker(problem: Problem, options: SolveOptions): SolveHandle {
+export const startThread = (input: ThreadInput) => new Worker(THREAD, { workerData: input });
+
+/** @param start makes the thread of a search. */
+export function solveInWorker(problem: Problem, options: SolveOptions, start = startThread): SolveHandle {
   const { limitSeconds, iterations, seed = 1, threads = 1, inBackground = false, onProgress } = options;
   const limit = iterations === undefined ? { seconds: limitSeconds } : { iterations };
   const meeting = threads > 1 ? createMeeting(problem, threads) : null;
@@ -39,26 +42,31 @@ export function solveInWorker(problem: Problem, options: SolveOptions): SolveHan
   const latest = new Map<number, Progress>();
   const plans = Array.from({ length: threads }, (_, thread) =>
     runThread(
-      { problem, seed: seed + thread, limit, thread, meeting, inBackground, stopFlag },
+      start({ problem, seed: seed + thread, limit, thread, meeting, inBackground, stopFlag }),
       (progress, elapsedSeconds) => {
         latest.set(thread, progress);
         const [ahead] = [...latest.values()].sort((a, b) => a.unplacedJobs - b.unplacedJobs || a.cost - b.cost);
-        // One voice: the first thread keeps the beat.
-        if (thread === 0 && ahead) onProgress?.({ ...ahead, elapsedSeconds });
+        // One voice: the first thread that is still there keeps the beat.
+        if (thread === Math.min(...latest.keys()) && ahead) onProgress?.({ ...ahead, elapsedSeconds });
       },
-    ),
+    ).catch((error: unknown) => {
+      latest.delete(thread);
+      if (meeting) leaveMeeting(meeting);
+      throw error;
+    }),
   );
   const stop = () => {
     Atomics.store(stopFlag, 0, 1);
   };
-  const plan = Promise.all(plans).then(
-    (finished) => finished.reduce((best, each) => (isBetter(each, best) ? each : best)),
-    (error) => {
-      stop();
-      throw error;
-    },
-  );
-  return { plan, stop };
+  return { plan: bestOf(plans), stop };
+}
+
+/** What one thread loses (all its memory is used, say) another may have. */
+async function bestOf(plans: readonly Promise<Plan>[]): Promise<Plan> {
+  const ended = await Promise.allSettled(plans);
+  const finished = ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  if (finished.length > 0) return finished.reduce((best, each) => (isBetter(each, best) ? each : best));
+  throw ended.find((each) => each.status === 'rejected')!.reason;
 }
 
 function isBetter(a: Plan, b: Plan): boolean {
@@ -68,11 +76,7 @@ function isBetter(a: Plan, b: Plan): boolean {
   return a.cost.total < b.cost.total;
 }
 
-function runThread(
-  input: ThreadInput,
-  onProgress: (progress: Progress, elapsedSeconds: number) => void,
-): Promise<Plan> {
-  const worker = new Worker(THREAD, { workerData: input });
+function runThread(worker: Worker, onProgress: (progress: Progress, elapsedSeconds: number) => void): Promise<Plan> {
   return new Promise((resolve, reject) => {
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'progress') onProgress(message.progress, message.elapsedSeconds);

@@ -19,17 +19,21 @@ try {
   const startedAt = performance.now();
   const search = createSearch(problem, { seed, ...(joined && { exchange: joined.exchange }) });
   let reportedAt = 0;
-  search.run('iterations' in limit ? limit : { elapsed: () => shareUsed(limit.seconds) });
+  search.run(
+    'iterations' in limit ? { ...limit, isStopped } : { elapsed: () => (isStopped() ? 1 : elapsed() / limit.seconds) },
+  );
   post({ kind: 'plan', plan: search.plan() });
 
-  function shareUsed(limitSeconds: number): number {
-    if (Atomics.load(stopFlag, 0) === 1) return 1;
-    const elapsedSeconds = (performance.now() - startedAt) / 1000;
-    if (elapsedSeconds - reportedAt >= PROGRESS_EVERY_SECONDS) {
-      reportedAt = elapsedSeconds;
-      post({ kind: 'progress', progress: search.progress(), elapsedSeconds });
+  function isStopped(): boolean {
+    if (elapsed() - reportedAt >= PROGRESS_EVERY_SECONDS) {
+      reportedAt = elapsed();
+      post({ kind: 'progress', progress: search.progress(), elapsedSeconds: reportedAt });
     }
-    return elapsedSeconds / limitSeconds;
+    return Atomics.load(stopFlag, 0) === 1;
+  }
+
+  function elapsed(): number {
+    return (performance.now() - startedAt) / 1000;
   }
 } catch (error) {
   if (!(error instanceof InvalidProblem)) throw error;
