@@ -221,8 +221,9 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   const steering = setInterval(() => {
     try {
       if (!isActing()) return ownFleet.standBy();
-      ownFleet.tick();
+      // A practice that ends early brings its edge back before the monitor counts what is left.
       handDrains.tick();
+      ownFleet.tick();
     } catch (error) {
       log.error({ error }, 'the edges could not be judged');
     }

@@ -120,18 +120,79 @@ describe('steering', () => {
     expect(planSteering(situation({ standings: held }))).toBeNull();
   });
 
-  it('never drains the last edges, whatever the evidence', () => {
-    const weight = fc.constantFrom<EdgeWeight>(0, 100);
+  it('drains one of two edges, and never the last', () => {
+    const two = [standing('edge-1'), standing('edge-2')];
+    expect(planSteering(situation({ standings: two, scores: { 'edge-1': 20 } }))?.kind).toBe('drain');
+    const one = [standing('edge-1', { weight: 0, isHeld: true }), standing('edge-2')];
+    expect(planSteering(situation({ standings: one, scores: { 'edge-2': 20 } }))?.kind).toBe('page');
+  });
+
+  it('calls a person when more than half of the edges would be out, those that are out already counted', () => {
+    const standings = [standing('edge-1', { weight: 0, isHeld: true }), standing('edge-2'), standing('edge-3')];
+    expect(planSteering(situation({ standings, scores: { 'edge-2': 20 } }))).toEqual({
+      kind: 'page',
+      edge: 'edge-2',
+      why: 'without it 1 of 3 edges would carry all of the traffic',
+    });
+  });
+
+  it('leaves an edge that is bad on its way back its share while it is needed, no more, and calls a person once it is ill', () => {
+    const alone = (weight: EdgeWeight) => [
+      standing('edge-1', { weight, sinceMs: 900_000 }),
+      standing('edge-2', { weight: 0, isHeld: true }),
+      standing('edge-3', { weight: 0, isHeld: true }),
+    ];
+    const beside = [...alone(10).slice(0, 2), standing('edge-3')];
+    for (const standings of [alone(10), alone(50), beside]) {
+      expect(planSteering(situation({ standings, scores: { 'edge-1': 10 } }))).toBeNull();
+      expect(planSteering(situation({ standings, scores: { 'edge-1': 20 } }))).toMatchObject({ kind: 'page' });
+      expect(planSteering(situation({ standings }))).toMatchObject({ kind: 'readmit', edge: 'edge-1' });
+    }
+  });
+
+  it('never leaves fewer than half of all edges by its own decision, and moves none that a person holds', () => {
+    const one = fc.record({
+      weight: fc.constantFrom<EdgeWeight>(0, 10, 50, 100),
+      isHeld: fc.boolean(),
+      score: fc.nat(40),
+      isBad: fc.boolean(),
+      isProven: fc.boolean(),
+      sinceMs: fc.integer({ min: 900_000, max: 1_000_000 }),
+    });
+    const kinds = new Map<string, number>();
     fc.assert(
-      fc.property(fc.array(fc.tuple(weight, fc.nat(60)), { minLength: 1, maxLength: 6 }), (edges) => {
-        const standings = edges.map(([one], at) => standing(`edge-${at}`, { weight: one, isHeld: one === 0 }));
-        const scores = Object.fromEntries(edges.map(([, score], at) => [`edge-${at}`, score]));
-        const change = planSteering(situation({ standings, scores }));
-        if (change?.kind !== 'drain') return;
-        const left = standings.filter(({ edge, weight: has }) => has > 0 && edge !== change.edge);
-        expect(left.length).toBeGreaterThanOrEqual(1);
-        expect(left.some(({ edge }) => scores[edge]! < threshold / 2)).toBe(true);
+      fc.property(fc.array(one, { minLength: 1, maxLength: 6 }), (edges) => {
+        const standings = edges.map(({ weight, isHeld, sinceMs }, at) =>
+          standing(`edge-${at}`, { weight, sinceMs, isHeld: isHeld && weight === 0 }),
+        );
+        const scores = Object.fromEntries(edges.map(({ score }, at) => [`edge-${at}`, score]));
+        const named = (which: (edge: (typeof edges)[number]) => boolean) =>
+          edges.flatMap((edge, at) => (which(edge) ? [`edge-${at}`] : []));
+        const change = planSteering(
+          situation({
+            standings,
+            scores,
+            bad: named(({ isBad }) => isBad),
+            unproven: named(({ isProven }) => !isProven),
+          }),
+        );
+        if (change) kinds.set(change.kind, (kinds.get(change.kind) ?? 0) + 1);
+        if (!change || change.kind === 'page') return;
+        const before = standings.find(({ edge }) => edge === change.edge)!;
+        expect(before.isHeld).toBe(false);
+        if (change.kind === 'readmit') {
+          expect(change.weight).toBeGreaterThan(before.weight);
+          if (before.weight > 0) expect(scores[change.edge]).toBeLessThan(threshold / 2);
+          return;
+        }
+        const left = standings.filter(({ edge, weight }) => weight > 0 && edge !== change.edge);
+        expect(left.length).toBeGreaterThanOrEqual(Math.max(1, Math.ceil(standings.length / 2)));
+        const well = left.filter(({ edge }) => scores[edge]! < threshold / 2);
+        if (before.weight === 100) expect(well.length).toBeGreaterThanOrEqual(Math.ceil(standings.length / 2));
       }),
+      { numRuns: 2_000, seed: 1 },
     );
+    // It is no property of nothing: each kind was decided often.
+    for (const kind of ['drain', 'readmit', 'page']) expect(kinds.get(kind)).toBeGreaterThan(50);
   });
 });

@@ -48,26 +48,31 @@ const next: Readonly<Record<EdgeWeight, EdgeWeight>> = { 0: 10, 10: 50, 50: 100,
 const SUSPECT = 0.5;
 /** So long the siblings have to show that they are well, while the accused is not; after that it is for a person to say. */
 const PROOF_MS = 20_000;
-/** Fewer edges than this, or than half of them, never carry the traffic of all by our decision. */
-const LEAST_SERVING = 1;
 
 export function planSteering(situation: Situation): Change | null {
   return relapse(situation) ?? readmission(situation) ?? drain(situation);
 }
 
-/** While an edge comes back in steps, half the evidence is enough to send it away again; that is no new flip. */
-function relapse({ standings, evidence }: Situation): Change | null {
-  const back = standings.find(
-    ({ edge, weight }) => weight > 0 && weight < 100 && evidence(edge).score >= evidence(edge).threshold * SUSPECT,
-  );
+/** Half of all edges, drained ones included, carry the traffic after whatever we decide; of two, one. */
+const leastServing = ({ standings }: Situation) => Math.ceil(standings.length / 2);
+const serving = ({ standings }: Situation) => standings.filter(({ weight }) => weight > 0);
+const isSuspect = ({ score, threshold }: Evidence) => score >= threshold * SUSPECT;
+
+/**
+ * While an edge comes back in steps, half the evidence is enough to send it away again; that is no new flip. Where too few others serve it keeps
+ * the share it has, which is a small one or all there is, and a person is called once it is ill.
+ */
+function relapse(situation: Situation): Change | null {
+  if (serving(situation).length - 1 < leastServing(situation)) return null;
+  const back = serving(situation).find(({ edge, weight }) => weight < 100 && isSuspect(situation.evidence(edge)));
   return back ? { kind: 'drain', edge: back.edge, why: 'it was bad again while it came back' } : null;
 }
 
-function readmission({ nowMs, standings, cleanLooks, lastFlipMs }: Situation): Change | null {
+function readmission({ nowMs, standings, evidence, cleanLooks, lastFlipMs }: Situation): Change | null {
   for (const { edge, weight, sinceMs, lastBadMs, relapses, isHeld } of standings) {
     if (weight === 100 || isHeld) continue;
     if (weight > 0) {
-      if (nowMs - sinceMs < STEP_MS) continue;
+      if (nowMs - sinceMs < STEP_MS || isSuspect(evidence(edge))) continue;
       return { kind: 'readmit', edge, weight: next[weight], why: `clean at ${weight} % for ${STEP_MS / 1000} s` };
     }
     const cleanMs = Math.min(LONGEST_CLEAN_MS, CLEAN_MS * 2 ** Math.max(0, relapses - 1));
@@ -79,22 +84,25 @@ function readmission({ nowMs, standings, cleanLooks, lastFlipMs }: Situation): C
   return null;
 }
 
-function drain({ nowMs, standings, evidence, isBad, suspectSince, isShownWell, lastFlipMs }: Situation): Change | null {
-  const serving = standings.filter(({ weight }) => weight > 0);
-  const scored = serving.map(({ edge }) => evidence(edge)).sort((a, b) => b.score - a.score);
-  const needed = Math.max(LEAST_SERVING, Math.ceil(standings.length / 2) - (standings.length - serving.length));
-  const bad = serving.filter(({ edge }) => isBad(edge));
-  if (bad.length > 1 && serving.length - bad.length < needed)
+function drain(situation: Situation): Change | null {
+  const { nowMs, evidence, isBad, suspectSince, isShownWell, lastFlipMs } = situation;
+  const carrying = serving(situation);
+  const needed = leastServing(situation);
+  const scored = carrying.map(({ edge }) => evidence(edge)).sort((a, b) => b.score - a.score);
+  const bad = carrying.filter(({ edge }) => isBad(edge));
+  if (bad.length > 1 && carrying.length - bad.length < needed)
     return {
       kind: 'page',
       edge: scored[0]!.edge,
-      why: `${bad.length} of ${serving.length} edges are late or lose requests`,
+      why: `${bad.length} of ${carrying.length} edges are late or lose requests`,
     };
   const worst = scored.find(({ isIll }) => isIll);
   if (!worst) return null;
-  const others = scored.filter((one) => one !== worst);
-  const unsuspected = others.filter((one) => one.score < one.threshold * SUSPECT);
   const page = (why: string): Change => ({ kind: 'page', edge: worst.edge, why });
+  const others = scored.filter((one) => one !== worst);
+  if (others.length < needed)
+    return page(`without it ${others.length} of ${situation.standings.length} edges would carry all of the traffic`);
+  const unsuspected = others.filter((one) => !isSuspect(one));
   if (unsuspected.length < needed) return page('too few of its siblings are well: it would not help to drain it');
   const well = unsuspected.filter((one) => one.score < worst.score / 3 && isShownWell(one.edge, worst.edge));
   if (well.length < needed)
