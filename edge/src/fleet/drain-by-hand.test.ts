@@ -75,6 +75,21 @@ describe('an edge taken out by a person', () => {
     expect(openIncidents(store)).toEqual([]);
   });
 
+  it('practises no longer and no shorter when somebody sets the clock', () => {
+    for (const byMs of [-3_600_000, 3_600_000]) {
+      const { fleet, handDrains } = start();
+      handDrains.practise('edge-1', 5, mia);
+      handDrains.tick();
+      clock.set(byMs);
+      clock.move(299_000);
+      handDrains.tick();
+      expect(weights(fleet)[0]).toBe(0);
+      clock.move(1_000);
+      handDrains.tick();
+      expect(weights(fleet)[0]).toBe(100);
+    }
+  });
+
   it('goes on with a practice run after a restart', () => {
     start().handDrains.practise('edge-1', 5, mia);
     clock.move(400_000);

@@ -6,6 +6,7 @@ import { Problem } from '../problem.ts';
 import type { Store } from '../store/index.ts';
 import type { TrafficCounts } from './count-traffic.ts';
 import type { Fleet } from './run-fleet.ts';
+import { openSteadyTime } from './steady-time.ts';
 
 /** A person, as the token names them. */
 export interface Person {
@@ -44,6 +45,14 @@ const SUSPECT = 0.5;
 export function openHandDrains(parts: HandDrainParts): HandDrains {
   const { store, clock, fleet, desk, nameOf } = parts;
   const nowMs = () => clock.now().getTime();
+  const time = openSteadyTime(clock);
+  /** Practice run → when it ends, in a time that nobody sets: a clock set back must not keep an edge out for longer. */
+  const ends = new Map<string, number>();
+  const endOf = ({ id, from_ms: fromMs }: Row, untilMs: number) => {
+    const known = ends.get(id) ?? time.now() + Math.max(0, Math.min(untilMs - fromMs, untilMs - nowMs()));
+    ends.set(id, known);
+    return known;
+  };
   const rows = () =>
     store.db.prepare('SELECT * FROM hand_drains WHERE ended_ms IS NULL ORDER BY from_ms').all() as unknown as Row[];
   const write = (verb: DeskVerb, id: string | null, body: unknown) =>
@@ -80,6 +89,7 @@ export function openHandDrains(parts: HandDrainParts): HandDrains {
 
   function end(row: Row, how: 'back' | 'left out' | 'sibling'): void {
     const endMs = nowMs();
+    ends.delete(row.id);
     store.db.prepare('UPDATE hand_drains SET ended_ms = ? WHERE id = ?').run(endMs, row.id);
     const { state } = store.db.prepare('SELECT state FROM maintenances WHERE id = ?').get(row.maintenance_id) as {
       state: string;
@@ -140,7 +150,7 @@ export function openHandDrains(parts: HandDrainParts): HandDrains {
           continue;
         }
         const isSiblingIll = edges.some((one) => one !== own && one.evidence.isIll);
-        if (nowMs() < row.until_ms && !isSiblingIll) continue;
+        if (time.now() < endOf(row, row.until_ms) && !isSiblingIll) continue;
         const isClean = own !== undefined && nowMs() - own.lastBadMs > CLEAN_MS;
         if (isClean || isSiblingIll) fleet.setByHand(row.edge_id, 100, endings, 'the practice run is over');
         else fleet.release(row.edge_id);

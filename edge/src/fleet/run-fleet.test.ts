@@ -67,6 +67,16 @@ describe('the fleet loop', () => {
       await settled();
     }
   };
+  /** Everyone sees every edge well, for so many seconds. */
+  const beWell = async (fleet: Fleet, seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      clock.move(1_000);
+      for (const network of ['a', 'b', 'c'])
+        for (const { url } of edges) fleet.saw({ edgeUrl: url, network, good: 2, bad: 0 });
+      fleet.tick();
+      await settled();
+    }
+  };
   const wait = async (fleet: Fleet, milliseconds: number) => {
     for (let waited = 0; waited < milliseconds; waited += 250) {
       clock.move(250);
@@ -171,6 +181,56 @@ describe('the fleet loop', () => {
       [0, 100, 100],
     ]);
     expect(log()).toMatchObject([{ edge_id: 'edge-1', kind: 'drain', by_name: 'monitor', dry_run: 0 }]);
+  });
+
+  it('waits a minute between two turns, and no longer when the clock was set back', async () => {
+    const fleet = start();
+    await fallIll(fleet, 10);
+    expect(weights(fleet)[0]).toBe(0);
+    fleet.setByHand('edge-1', 100, mia, 'brought back by hand');
+    clock.set(-3_600_000);
+    await fallIll(fleet, 45);
+    expect(weights(fleet)[0]).toBe(100);
+    await fallIll(fleet, 20);
+    expect(weights(fleet)[0]).toBe(0);
+  });
+
+  it('waits out the minute of another program, or of the one before a restart', async () => {
+    const before = start();
+    await fallIll(before, 10);
+    before.setByHand('edge-1', 100, mia, 'brought back by hand');
+    const fleet = start();
+    await fallIll(fleet, 45);
+    expect(weights(fleet)[0]).toBe(100);
+    await fallIll(fleet, 20);
+    expect(weights(fleet)[0]).toBe(0);
+  });
+
+  it('brings an edge back after half a minute, also when the clock was set back or ahead meanwhile', async () => {
+    for (const byMs of [-3_600_000, 3_600_000]) {
+      const fleet = start();
+      await fallIll(fleet, 70);
+      expect(weights(fleet)[0]).toBe(0);
+      clock.set(byMs);
+      await beWell(fleet, 25);
+      expect(weights(fleet)[0]).toBe(0);
+      await beWell(fleet, 6);
+      expect(weights(fleet)[0]).toBe(10);
+      fleet.setByHand('edge-1', 100, mia, 'brought back by hand');
+      expect(fleet.view().edges[0]!.sinceMs).toBe(clock.now().getTime());
+      store.db.exec('DELETE FROM edge_standings');
+    }
+  });
+
+  it('forgives relapses after an hour with the whole share, without a restart', async () => {
+    const sinceMs = clock.now().getTime();
+    writeStanding(store, { edge: 'edge-1', weight: 100, sinceMs, lastBadMs: 0, relapses: 5, isHeld: false });
+    const fleet = start();
+    clock.move(3_500_000);
+    expect(fleet.view().edges[0]!.relapses).toBe(5);
+    clock.move(200_000);
+    await fallIll(fleet, 10);
+    expect(fleet.view().edges[0]).toMatchObject({ weight: 0, relapses: 1 });
   });
 
   it('tells nobody anything in a dry run, and writes down what it would have done', async () => {

@@ -10,7 +10,8 @@ import type { Person } from './drain-by-hand.ts';
 import { type Change, type EdgeStanding, type EdgeWeight, planSteering } from './plan-steering.ts';
 import { type Evidence, openSiblingTest, thresholdFor } from './sibling-test.ts';
 import { issueManifest, newestManifest, type SignedManifest } from './sign-manifest.ts';
-import { readStandings, writeStanding } from './standings.ts';
+import { readLastFlip, readStandings, relapsesOf, writeStanding } from './standings.ts';
+import { openSteadyTime } from './steady-time.ts';
 import { openToldPorts } from './tell-ports.ts';
 
 /** What a witness saw over one edge; `edge` is an address of the configuration. */
@@ -78,13 +79,29 @@ export function openFleet(parts: FleetParts): Fleet {
   const threshold = thresholdFor({ ...parts, edges: edges.length });
   const test = openSiblingTest(ids, threshold);
   const clean = new Map<string, { looks: number; places: Set<string> }>();
-  const now = () => clock.now().getTime();
-  let standings = readStandings(store, ids, now());
+  // What happened how long ago is counted in a time that nobody sets; what goes on record has the wall's.
+  const { now, fromWall, toWall } = openSteadyTime(clock);
+  const wallMs = () => clock.now().getTime();
+  let standings = read();
   let lastFlipMs = Number.NEGATIVE_INFINITY;
   let pagedMs = Number.NEGATIVE_INFINITY;
   let signed = issue();
   let isActing = false;
   const ports = openToldPorts(parts.ports, parts);
+
+  function read(): EdgeStanding[] {
+    return readStandings(store, ids, wallMs()).map((one) => ({
+      ...one,
+      sinceMs: fromWall(one.sinceMs),
+      lastBadMs: fromWall(one.lastBadMs),
+    }));
+  }
+  const onRecord = (one: EdgeStanding): EdgeStanding => ({
+    ...one,
+    sinceMs: toWall(one.sinceMs),
+    lastBadMs: toWall(one.lastBadMs),
+    relapses: relapsesOf(one, now()),
+  });
 
   function issue(): SignedManifest {
     const list = standings.map(({ edge, weight }) => ({ url: urlOf.get(edge)!, weight }));
@@ -95,7 +112,7 @@ export function openFleet(parts: FleetParts): Fleet {
     const edge = idOf.get(edgeUrl.replace(/\/$/, ''));
     if (edge === undefined) return;
     const atMs = now();
-    parts.traffic.add(edge, good, bad, atMs);
+    parts.traffic.add(edge, good, bad, wallMs());
     test.observe({ edge, network, good, bad, atMs, overMs });
     if (bad > 0) {
       clean.delete(edge);
@@ -117,6 +134,8 @@ export function openFleet(parts: FleetParts): Fleet {
 
   function tick(): void {
     const nowMs = now();
+    // At a start, and when another program acted until now.
+    if (!isActing) lastFlipMs = Math.max(lastFlipMs, fromWall(readLastFlip(store, MONITOR.id, wallMs()) ?? 0));
     const change = planSteering({
       nowMs,
       standings,
@@ -157,11 +176,11 @@ export function openFleet(parts: FleetParts): Fleet {
       weight,
       sinceMs: nowMs,
       isHeld,
-      relapses: before.relapses + (isRelapse ? 1 : 0),
+      relapses: relapsesOf(before, nowMs) + (isRelapse ? 1 : 0),
     };
     const id = newId();
     store.transact(() => {
-      if (!isDry && change.kind !== 'page') writeStanding(store, after);
+      if (!isDry && change.kind !== 'page') writeStanding(store, onRecord(after));
       store.db
         .prepare(
           `INSERT INTO steering_log (id, at_ms, edge_id, kind, weight, why, by, by_name, dry_run, evidence)
@@ -169,7 +188,7 @@ export function openFleet(parts: FleetParts): Fleet {
         )
         .run(
           id,
-          nowMs,
+          wallMs(),
           change.edge,
           change.kind,
           weight,
@@ -189,7 +208,7 @@ export function openFleet(parts: FleetParts): Fleet {
       ports.tell(plan(), id);
     }
     // A person who moves traffic knows why; only what the monitor found is news.
-    if (isMonitor) parts.onChange(change, evidence, change.kind === 'page' ? before : after);
+    if (isMonitor) parts.onChange(change, evidence, onRecord(change.kind === 'page' ? before : after));
   }
 
   const plan = () => standings.map(({ edge, weight }) => ({ id: edge, url: urlOf.get(edge)!, weight }));
@@ -215,15 +234,11 @@ export function openFleet(parts: FleetParts): Fleet {
     },
     release(edge) {
       const standing = standings.find((one) => one.edge === edge);
-      if (standing)
-        writeStanding(
-          store,
-          replace(edge, (one) => ({ ...one, isHeld: false })),
-        );
+      if (standing) writeStanding(store, onRecord(replace(edge, (one) => ({ ...one, isHeld: false }))));
     },
     reload() {
       const before = new Map(standings.map((one) => [one.edge, one]));
-      standings = readStandings(store, ids, now()).map((one) => ({
+      standings = read().map((one) => ({
         ...one,
         lastBadMs: Math.max(one.lastBadMs, before.get(one.edge)?.lastBadMs ?? 0),
       }));
@@ -242,7 +257,7 @@ export function openFleet(parts: FleetParts): Fleet {
       manifestVersion: signed.version,
       ports: ports.states(),
       edges: standings.map((standing) => ({
-        ...standing,
+        ...onRecord(standing),
         url: urlOf.get(standing.edge)!,
         evidence: test.evidence(standing.edge, now()),
       })),
