@@ -164,7 +164,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   };
   const handDrains = openHandDrains({ store, clock, fleet, desk, traffic, nameOf });
   const isTrusted = (address: string) => config.trustedProxies.includes(address);
-  addReportRoutes(app, { fleet: seeing, isTrusted });
+  addReportRoutes(app, { fleet: seeing, clock, isTrusted });
   const subscribers = openSubscribers(store, clock);
   const tokens = openTokens(
     Buffer.from(config.subscriptionKey ?? keptSecret(inDirectory('subscription-key'), newSubscriptionKey), 'base64url'),

@@ -45,7 +45,7 @@ describe('an edge taken out by a person', () => {
   };
   const weights = (fleet: Fleet) => fleet.view().edges.map(({ weight }) => weight);
   const see = (fleet: Fleet, number: number, good: number, bad: number, network = 'a') =>
-    fleet.saw({ edgeUrl: edges[number - 1]!.url, network, good, bad });
+    fleet.saw({ edgeUrl: edges[number - 1]!.url, network, witness: 'probe', good, bad });
 
   it('practises for five minutes, on the status page, and is whole again by itself', () => {
     const { fleet, handDrains } = start();

@@ -48,7 +48,7 @@ async function probeFrom(
     );
     if (stop.aborted) return;
     for (const { url, isWell } of judge(seen))
-      fleet.saw({ edgeUrl: url, network, good: isWell ? 1 : 0, bad: isWell ? 0 : 1 });
+      fleet.saw({ edgeUrl: url, network, witness: 'probe', good: isWell ? 1 : 0, bad: isWell ? 0 : 1 });
   }
 
   while (!stop.aborted) {

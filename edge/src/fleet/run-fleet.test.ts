@@ -60,9 +60,13 @@ describe('the fleet loop', () => {
   const fallIll = async (fleet: Fleet, seconds: number) => {
     for (let second = 0; second < seconds; second++) {
       clock.move(1_000);
-      for (const network of ['a', 'b', 'c'])
+      for (const [network, witness] of [
+        ['a', 'client'],
+        ['b', 'probe'],
+        ['c', 'probe'],
+      ] as const)
         for (const [at, { url }] of edges.entries())
-          fleet.saw({ edgeUrl: url, network, good: at === 0 ? 2 : 4, bad: at === 0 ? 2 : 0 });
+          fleet.saw({ edgeUrl: url, network, witness, good: at === 0 ? 2 : 4, bad: at === 0 ? 2 : 0 });
       fleet.tick();
       await settled();
     }
@@ -72,7 +76,7 @@ describe('the fleet loop', () => {
     for (let second = 0; second < seconds; second++) {
       clock.move(1_000);
       for (const network of ['a', 'b', 'c'])
-        for (const { url } of edges) fleet.saw({ edgeUrl: url, network, good: 2, bad: 0 });
+        for (const { url } of edges) fleet.saw({ edgeUrl: url, network, witness: 'probe', good: 2, bad: 0 });
       fleet.tick();
       await settled();
     }

@@ -13,11 +13,13 @@ import { issueManifest, newestManifest, type SignedManifest } from './sign-manif
 import { readLastFlip, readStandings, relapsesOf, writeStanding } from './standings.ts';
 import { openSteadyTime } from './steady-time.ts';
 import { openToldPorts } from './tell-ports.ts';
+import type { Witness } from './weigh-witnesses.ts';
 
 /** What a witness saw over one edge; `edge` is an address of the configuration. */
 export interface Sighting {
   readonly edgeUrl: string;
   readonly network: string;
+  readonly witness: Witness;
   readonly good: number;
   readonly bad: number;
   /** The good ones were gathered over so long, ending now; 0 unless said. */
@@ -78,7 +80,6 @@ export function openFleet(parts: FleetParts): Fleet {
   const idOf = new Map([...urlOf].map(([id, url]) => [url, id]));
   const threshold = thresholdFor({ ...parts, edges: edges.length });
   const test = openSiblingTest(ids, threshold);
-  const clean = new Map<string, { looks: number; places: Set<string> }>();
   // What happened how long ago is counted in a time that nobody sets; what goes on record has the wall's.
   const { now, fromWall, toWall } = openSteadyTime(clock);
   const wallMs = () => clock.now().getTime();
@@ -108,21 +109,14 @@ export function openFleet(parts: FleetParts): Fleet {
     return issueManifest(store, parts.manifestKey, list, clock.now());
   }
 
-  function saw({ edgeUrl, network, good, bad, overMs = 0 }: Sighting): void {
+  function saw({ edgeUrl, network, witness, good, bad, overMs = 0 }: Sighting): void {
     const edge = idOf.get(edgeUrl.replace(/\/$/, ''));
     if (edge === undefined) return;
     const atMs = now();
     parts.traffic.add(edge, good, bad, wallMs());
-    test.observe({ edge, network, good, bad, atMs, overMs });
-    if (bad > 0) {
-      clean.delete(edge);
-      replace(edge, (standing) => ({ ...standing, lastBadMs: atMs }));
-      return;
-    }
-    const seen = clean.get(edge) ?? { looks: 0, places: new Set() };
-    seen.looks += good;
-    seen.places.add(network);
-    clean.set(edge, seen);
+    test.observe({ edge, network, witness, good, bad, atMs, overMs });
+    const { brokenMs } = test.cleanSpell(edge, atMs);
+    if (brokenMs === atMs) replace(edge, (standing) => ({ ...standing, lastBadMs: atMs }));
   }
 
   function replace(edge: string, change: (standing: EdgeStanding) => EdgeStanding): EdgeStanding {
@@ -144,10 +138,7 @@ export function openFleet(parts: FleetParts): Fleet {
       isBad: (edge) => test.isBad(edge, nowMs),
       suspectSince: (edge) => test.suspectSince(edge, nowMs),
       isShownWell: (sibling, accused) => test.isShownWell(sibling, accused, nowMs),
-      cleanLooks: (edge) => {
-        const seen = clean.get(edge);
-        return { looks: seen?.looks ?? 0, places: seen?.places.size ?? 0 };
-      },
+      cleanLooks: (edge) => test.cleanSpell(edge, nowMs),
     });
     if (change) act(change, nowMs);
     isActing = true;
@@ -203,7 +194,6 @@ export function openFleet(parts: FleetParts): Fleet {
     if (!isDry && change.kind !== 'page') {
       replace(change.edge, () => after);
       test.forget(change.edge);
-      clean.delete(change.edge);
       signed = issue();
       ports.tell(plan(), id);
     }
@@ -245,7 +235,6 @@ export function openFleet(parts: FleetParts): Fleet {
       for (const { edge, weight } of standings) {
         if (before.get(edge)?.weight === weight) continue;
         test.forget(edge);
-        clean.delete(edge);
         // What was told here is no longer the last word; who acts has heard of the new one.
         if (!isActing) ports.rest();
       }

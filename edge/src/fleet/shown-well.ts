@@ -1,3 +1,5 @@
+import type { Witness } from './weigh-witnesses.ts';
+
 /** Whether siblings of an edge are proven to be well while it is not: the control group of the sibling test. Pure. */
 
 /** Share of beaten requests on an edge that is well. Ten times what a healthy network shows, so that a bad hour is no verdict. */
@@ -11,22 +13,34 @@ const [MILDLY_ILL, PLAINLY_ILL] = [0.06, 0.2];
 /** Who loses nearly all is compared with half of its share: a sibling that is only busy is not as ill as that. */
 const [HALF, GRAVELY_ILL] = [0.5, 0.4];
 
+/** Clients, who are anybody, prove so many times as much as the probes do; who was never heard of before takes nothing from what others prove. */
+const TIMES_THE_PROBES = 2;
+
 export interface Counts {
   readonly good: number;
   readonly bad: number;
 }
 
+export interface WitnessedCounts extends Counts {
+  readonly witness: Witness;
+  readonly isKnown: boolean;
+}
+
 /** `sibling` and `accused`: what each network saw of them in the same seconds. */
-export function areShownWell(sibling: readonly Counts[], accused: readonly Counts[]): boolean {
+export function areShownWell(sibling: readonly WitnessedCounts[], accused: readonly Counts[]): boolean {
   const bad = accused.reduce((sum, one) => sum + one.bad, 0);
   const all = accused.reduce((sum, one) => sum + one.good + one.bad, 0);
   const share = bad / Math.max(1, all);
   const ill = Math.max(MILDLY_ILL, Math.min(PLAINLY_ILL, share), Math.min(GRAVELY_ILL, share * HALF));
   const most = PROVEN * MOST_OF_ONE_NETWORK;
-  const odds = sibling.map(
-    (one) => one.good * Math.log((1 - SHARE_WELL) / (1 - ill)) - one.bad * Math.log(ill / SHARE_WELL),
-  );
-  return odds.reduce((sum, one) => sum + Math.max(-most, Math.min(most, one)), 0) >= PROVEN;
+  const odds = { probe: 0, known: 0, strange: 0 };
+  for (const one of sibling) {
+    const said = one.good * Math.log((1 - SHARE_WELL) / (1 - ill)) - one.bad * Math.log(ill / SHARE_WELL);
+    const group = one.witness === 'probe' ? 'probe' : one.isKnown ? 'known' : 'strange';
+    odds[group] += Math.max(-most, Math.min(most, said));
+  }
+  const clients = odds.known + Math.max(0, odds.strange);
+  return odds.probe + Math.min(clients, TIMES_THE_PROBES * Math.max(0, odds.probe)) >= PROVEN;
 }
 
 /** What one network saw of one edge in the last minute, second by second. */

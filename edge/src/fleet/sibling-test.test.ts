@@ -8,6 +8,12 @@ const edges = ['edge-1', 'edge-2', 'edge-3'];
 const networks = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', 'probes'];
 const threshold = thresholdFor({ falseAlarmsPerMonth: 1, edges: 3, requestsPerSecond: 20 });
 
+/** `probes…` and `b` are places of probes, all others client networks. */
+const seenBy = (network: string) => ({
+  network,
+  witness: network.startsWith('probes') || network === 'b' ? ('probe' as const) : ('client' as const),
+});
+
 interface Year {
   readonly seed: number;
   readonly requestsPerSecond: number;
@@ -81,8 +87,8 @@ function simulateYear({ seed, requestsPerSecond, shareBeaten, badSpells }: Year)
     // More than two minutes of good requests are as good as two: all that was held against it has faded.
     const good = Math.min(120, at - cell.last) * perCell;
     cell.last = at;
-    test.observe({ edge: cell.edge, network: cell.network, good, bad: 0, atMs: at * 1000 });
-    test.observe({ edge: cell.edge, network: cell.network, good: 0, bad: 1, atMs: at * 1000 });
+    test.observe({ edge: cell.edge, ...seenBy(cell.network), good, bad: 0, atMs: at * 1000 });
+    test.observe({ edge: cell.edge, ...seenBy(cell.network), good: 0, bad: 1, atMs: at * 1000 });
     drain(cell.edge, at);
   }
   return alarms;
@@ -105,9 +111,9 @@ describe('a simulated year without an ill edge', () => {
 
   it('would have shown more if one network’s word were enough: the simulation can fail', () => {
     const test = openSiblingTest(edges, threshold / 4);
-    for (let at = 0; at < 20; at++) test.observe({ edge: 'edge-1', network: 'a', good: 3, bad: 1, atMs: at * 1000 });
+    for (let at = 0; at < 20; at++) test.observe({ edge: 'edge-1', ...seenBy('a'), good: 3, bad: 1, atMs: at * 1000 });
     expect(test.evidence('edge-1', 20_000).isIll).toBe(false);
-    for (let at = 0; at < 20; at++) test.observe({ edge: 'edge-1', network: 'b', good: 3, bad: 1, atMs: at * 1000 });
+    for (let at = 0; at < 20; at++) test.observe({ edge: 'edge-1', ...seenBy('b'), good: 3, bad: 1, atMs: at * 1000 });
     expect(test.evidence('edge-1', 20_000).isIll).toBe(true);
   });
 });
@@ -118,17 +124,22 @@ function simulateTrouble(seed: number, shares: readonly number[], requestsPerSec
   const test = openSiblingTest(edges, threshold);
   const standings = allInUse();
   const healthySeconds = 30;
+  const startMs = 3_600_000;
   const seenFrom = [...networks.slice(0, 3), 'probes from here', 'probes from there'];
+  // Whoever uses the platform was there an hour ago.
+  for (let quarter = 0; quarter < 4; quarter++)
+    for (const network of seenFrom)
+      test.observe({ edge: 'edge-1', ...seenBy(network), good: 1, bad: 0, atMs: quarter * 900_000 });
   for (let tick = 0; tick < 150 * 4; tick++) {
-    const nowMs = tick * 250;
+    const nowMs = startMs + tick * 250;
     for (const [at, edge] of edges.entries())
       for (const network of seenFrom) {
         // A place looks at each edge once a second whatever the traffic, and faster while one is in doubt.
         const looks = edges.some((one) => test.isDoubtful(one, nowMs)) ? 4 : 1;
         const rate = network.startsWith('probes') ? looks : requestsPerSecond / (edges.length * 3);
         if (random() >= rate / 4) continue;
-        const bad = random() < (nowMs < healthySeconds * 1_000 ? 0.002 : shares[at]!) ? 1 : 0;
-        test.observe({ edge, network, good: 1 - bad, bad, atMs: nowMs });
+        const bad = random() < (nowMs < startMs + healthySeconds * 1_000 ? 0.002 : shares[at]!) ? 1 : 0;
+        test.observe({ edge, ...seenBy(network), good: 1 - bad, bad, atMs: nowMs });
       }
     const change = planSteering({
       nowMs,
@@ -140,7 +151,7 @@ function simulateTrouble(seed: number, shares: readonly number[], requestsPerSec
       cleanLooks: () => ({ looks: 0, places: 0 }),
       lastFlipMs: Number.NEGATIVE_INFINITY,
     });
-    if (change) return { kind: change.kind, edge: change.edge, seconds: nowMs / 1_000 - healthySeconds };
+    if (change) return { kind: change.kind, edge: change.edge, seconds: (nowMs - startMs) / 1_000 - healthySeconds };
   }
   return null;
 }
@@ -188,7 +199,7 @@ describe('the sibling test', () => {
       fc.property(fc.array(fc.tuple(fc.nat(50), fc.nat(50)), { maxLength: 60 }), (reports) => {
         const test = openSiblingTest(edges, threshold);
         for (const [at, [good, bad]] of reports.entries())
-          test.observe({ edge: 'edge-1', network: 'a', good, bad, atMs: at * 500 });
+          test.observe({ edge: 'edge-1', ...seenBy('a'), good, bad, atMs: at * 500 });
         expect(test.evidence('edge-1', reports.length * 500).isIll).toBe(false);
       }),
     );
@@ -198,13 +209,13 @@ describe('the sibling test', () => {
     const test = openSiblingTest(edges, threshold);
     for (let at = 0; at < 120; at++)
       for (const network of ['a', 'b'])
-        for (const edge of edges) test.observe({ edge, network, good: 4, bad: at % 2, atMs: at * 1000 });
+        for (const edge of edges) test.observe({ edge, ...seenBy(network), good: 4, bad: at % 2, atMs: at * 1000 });
     for (const edge of edges) expect(test.evidence(edge, 120_000).isIll).toBe(false);
   });
 
   it('forgets: half a minute later half the evidence is left', () => {
     const test = openSiblingTest(edges, threshold);
-    test.observe({ edge: 'edge-1', network: 'a', good: 0, bad: 2, atMs: 0 });
+    test.observe({ edge: 'edge-1', ...seenBy('a'), good: 0, bad: 2, atMs: 0 });
     const { score } = test.evidence('edge-1', 0);
     expect(test.evidence('edge-1', 30_000).score).toBeCloseTo(score / 2);
   });

@@ -1,4 +1,7 @@
+import { type CleanSpell, openCleanSpell } from './clean-spell.ts';
+import { openKnownNetworks } from './known-networks.ts';
 import { areShownWell, type Lately, openLately, SHARE_WELL } from './shown-well.ts';
+import { type Witness, weighWitnesses } from './weigh-witnesses.ts';
 
 /**
  * Which edge is ill, told from its siblings: a cumulative sum of Wald's likelihood ratio for each edge and client network (Page 1954, Lorden
@@ -10,6 +13,8 @@ export interface Observation {
   readonly edge: string;
   /** Where the witness sits: a client's network, or a place of probes. */
   readonly network: string;
+  /** A probe of ours, or a client, who is anybody. */
+  readonly witness: Witness;
   readonly good: number;
   readonly bad: number;
   readonly atMs: number;
@@ -27,7 +32,7 @@ export interface NetworkEvidence {
 
 export interface Evidence {
   readonly edge: string;
-  /** Sum over networks of a logarithm of odds; ill from `threshold` on. */
+  /** Of the networks' logarithms of odds what counts (`weigh-witnesses.ts`); ill from `threshold` on. */
   readonly score: number;
   readonly threshold: number;
   readonly isIll: boolean;
@@ -48,6 +53,11 @@ export interface SiblingTest {
    * not enough, for where all are ill one of them is always found out first.
    */
   isShownWell(sibling: string, accused: string, nowMs: number): boolean;
+  /** When it was last plainly not well, and the looks at it since then that show it to be clean; whatever clients say. */
+  cleanSpell(
+    edge: string,
+    nowMs: number,
+  ): { readonly brokenMs: number; readonly looks: number; readonly places: number };
   /** What was held against it is forgotten: it was steered, and is watched anew. */
   forget(edge: string): void;
 }
@@ -67,8 +77,11 @@ const FORGOTTEN_BELOW = 0.01;
 const DOUBT = 0.5;
 /** Chance alone brings so much of the threshold; who has more against it is suspect since then. */
 const CHANCE = 0.25;
+/** Client networks that an edge is judged by at a time. */
+const MOST_NETWORKS = 1_000;
 
 interface Cell {
+  readonly witness: Witness;
   score: number;
   /** The same sum against the share of an edge that is well, whatever the siblings' is. */
   alone: number;
@@ -84,6 +97,8 @@ interface Cell {
 export function openSiblingTest(edges: readonly string[], threshold: number): SiblingTest {
   const cells = new Map(edges.map((edge) => [edge, new Map<string, Cell>()]));
   const calmMs = new Map<string, number>();
+  const known = openKnownNetworks();
+  const spells = new Map(edges.map((edge): [string, CleanSpell] => [edge, openCleanSpell()]));
   const cap = threshold * MOST_OF_ONE_NETWORK;
 
   const fade = (cell: Cell, nowMs: number) => {
@@ -109,41 +124,60 @@ export function openSiblingTest(edges: readonly string[], threshold: number): Si
   };
 
   const scoreOf = (edge: string, nowMs: number, which: 'score' | 'alone' = 'score') => {
-    let sum = 0;
-    for (const cell of cells.get(edge)?.values() ?? []) {
+    const networks = cells.get(edge) ?? new Map<string, Cell>();
+    const sums = { probe: 0, client: 0 };
+    for (const cell of networks.values()) {
       fade(cell, nowMs);
-      sum += cell[which];
+      sums[cell.witness] += cell[which];
     }
-    return sum;
+    return weighWitnesses(sums, threshold, () =>
+      [...networks].map(([network, cell]) => ({
+        network,
+        witness: cell.witness,
+        isKnown: known.isKnown(network),
+        score: cell[which],
+        sightings: cell.good + cell.bad,
+      })),
+    );
+  };
+
+  /** Null for a client when there is no room for one more: a known network takes a stranger's place. */
+  const cellOf = (networks: Map<string, Cell>, network: string, witness: Witness, atMs: number): Cell | null => {
+    const there = networks.get(network);
+    if (there) return there;
+    if (networks.size >= MOST_NETWORKS && witness === 'client') {
+      const isStranger = (one: string, cell: Cell) => cell.witness === 'client' && !known.isKnown(one);
+      const [stranger] = known.isKnown(network) ? ([...networks].find((one) => isStranger(...one)) ?? []) : [];
+      if (stranger === undefined) return null;
+      networks.delete(stranger);
+    }
+    const cell = { witness, score: 0, alone: 0, cleanMs: atMs, good: 0, bad: 0, atMs, lately: openLately() };
+    networks.set(network, cell);
+    return cell;
   };
 
   const suspectSince = (edge: string, nowMs: number) =>
     scoreOf(edge, nowMs) < threshold * CHANCE ? null : (calmMs.get(edge) ?? nowMs);
 
   return {
-    observe({ edge, network, good: gathered, bad, atMs, overMs = 0 }) {
+    observe({ edge, network, witness, good: gathered, bad, atMs, overMs = 0 }) {
       const networks = cells.get(edge);
       if (!networks) return;
+      if (witness === 'client' && gathered > 0) known.heard(network, atMs);
+      const cell = cellOf(networks, network, witness, atMs);
+      if (!cell) return;
       if (bad > 0 && scoreOf(edge, atMs) < threshold * CHANCE) calmMs.set(edge, atMs);
-      const cell = networks.get(network) ?? {
-        score: 0,
-        alone: 0,
-        cleanMs: atMs,
-        good: 0,
-        bad: 0,
-        atMs,
-        lately: openLately(),
-      };
-      networks.set(network, cell);
       fade(cell, atMs);
       cell.lately.add(gathered, bad, atMs, overMs);
       // What went well before the trouble began does not speak against it.
       const good = overMs === 0 ? gathered : gathered * Math.min(1, (atMs - cell.cleanMs) / overMs);
       const well = Math.min(0.5, Math.max(SHARE_WELL, shareOfSiblings(edge, network, atMs)));
       const ill = Math.min(0.95, Math.max(SHARE_ILL, ILL_IS_TIMES_WORSE * well));
-      cell.score = Math.max(0, cell.score + good * Math.log((1 - ill) / (1 - well)));
+      const [better, worse] = [Math.log((1 - ill) / (1 - well)), Math.log(ill / well)];
+      spells.get(edge)!.saw({ witness, place: network, proof: -gathered * better, doubt: bad * worse, atMs });
+      cell.score = Math.max(0, cell.score + good * better);
       if (cell.score === 0) cell.cleanMs = atMs;
-      cell.score = Math.min(cap, cell.score + bad * Math.log(ill / well));
+      cell.score = Math.min(cap, cell.score + bad * worse);
       cell.alone = Math.min(cap, Math.max(0, cell.alone + good * BETTER) + bad * WORSE);
       cell.good += gathered;
       cell.bad += bad;
@@ -174,12 +208,21 @@ export function openSiblingTest(edges: readonly string[], threshold: number): Si
     isShownWell(sibling, accused, nowMs) {
       const sinceMs = suspectSince(accused, nowMs) ?? nowMs;
       const since = (edge: string, fromMs: number) =>
-        [...(cells.get(edge)?.values() ?? [])].map(({ lately }) => lately.since(fromMs));
+        [...(cells.get(edge) ?? [])].map(([network, { witness, lately }]) => ({
+          witness,
+          isKnown: known.isKnown(network),
+          ...lately.since(fromMs),
+        }));
       // The second in which it began counts against the accused, and not for the sibling.
       return areShownWell(since(sibling, sinceMs), since(accused, sinceMs - 1_000));
     },
+    cleanSpell(edge, nowMs) {
+      const spell = spells.get(edge) ?? openCleanSpell();
+      return { brokenMs: spell.brokenMs(), ...spell.clean(nowMs) };
+    },
     forget(edge) {
       cells.get(edge)?.clear();
+      spells.set(edge, openCleanSpell());
       calmMs.delete(edge);
     },
   };

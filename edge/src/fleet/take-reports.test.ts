@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type MovableClock, movableClock } from '../testing/index.ts';
 import type { Sighting } from './run-fleet.ts';
 import { addReportRoutes } from './take-reports.ts';
 
@@ -8,11 +9,16 @@ const EDGE = 'https://edge-1.example.com';
 describe('the door for reports', () => {
   let app: FastifyInstance;
   let seen: Sighting[];
+  let clock: MovableClock;
   beforeEach(() => {
     seen = [];
+    clock = movableClock('2026-11-23T08:00:00Z');
     app = Fastify();
-    const fleet = { saw: (sighting: Sighting) => void seen.push(sighting), manifest: () => ({ version: 7 }) };
-    addReportRoutes(app, { fleet: fleet as never, isTrusted: (address) => address === '127.0.0.1' });
+    const fleet = {
+      saw: (sighting: Sighting) => void seen.push(sighting),
+      manifest: () => ({ version: 7, manifest: '', signature: '' }),
+    };
+    addReportRoutes(app, { fleet, clock, isTrusted: (address) => address === '127.0.0.1' });
   });
   afterEach(() => app.close());
 
@@ -38,7 +44,7 @@ describe('the door for reports', () => {
 
   it('takes what a browser says of the way to an edge, from the network it sits in', async () => {
     expect(await errors(report('tcp.timed_out'))).toEqual([
-      { edgeUrl: EDGE, network: '192.0.2.0/24', good: 0, bad: 1, overMs: 0 },
+      { edgeUrl: EDGE, network: '192.0.2.0/24', witness: 'client', good: 0, bad: 1, overMs: 0 },
     ]);
   });
 
@@ -95,6 +101,19 @@ describe('the door for reports', () => {
     };
     const answer = await post('beacons', beacon);
     expect([answer.statusCode, answer.headers['edges-version']]).toEqual([204, '7']);
-    expect(seen).toEqual([{ edgeUrl: EDGE, network: '192.0.2.0/24', good: 32, bad: 2, overMs: 2_000 }]);
+    expect(seen).toEqual([
+      { edgeUrl: EDGE, network: '192.0.2.0/24', witness: 'client', good: 32, bad: 2, overMs: 2_000 },
+    ]);
+  });
+
+  it('sends a network that floods it away before it reads what it says, and no other', async () => {
+    const flood = await Promise.all(Array.from({ length: 130 }, () => post('network-errors', [report('tcp.reset')])));
+    expect(flood.filter(({ statusCode }) => statusCode === 204)).toHaveLength(120);
+    expect(seen).toHaveLength(120);
+    const refused = flood.find(({ statusCode }) => statusCode === 429)!;
+    expect([refused.headers['retry-after'], refused.headers['edges-version']]).toEqual(['1', '7']);
+    expect((await post('network-errors', [report('tcp.reset')], 'text/plain', '198.51.100.9')).statusCode).toBe(204);
+    clock.move(1_000);
+    expect((await post('network-errors', [report('tcp.reset')])).statusCode).toBe(204);
   });
 });

@@ -1,7 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { parseInput } from '../problem.ts';
+import type { EdgeClock } from '../clock.ts';
+import { Problem, parseInput } from '../problem.ts';
 import { clientNetwork } from './client-network.ts';
+import { openReportLimit } from './limit-reports.ts';
 import { NetworkErrors, tallyNetworkErrors } from './read-network-errors.ts';
 import type { Fleet } from './run-fleet.ts';
 
@@ -25,21 +27,39 @@ const MOST_BAD = 2;
 const MOST_GOOD = 200;
 
 export interface ReportDoor {
-  readonly fleet: Fleet;
+  readonly fleet: Pick<Fleet, 'saw' | 'manifest'>;
+  readonly clock: EdgeClock;
   /** Addresses of edges and of the platform, whose `X-Forwarded-For` is believed. */
   isTrusted(address: string): boolean;
 }
 
-/** Takes what clients and browsers saw of the edges. Open to everyone, so nothing in it is worth more than a bounded vote of its network. */
-export function addReportRoutes(app: FastifyInstance, { fleet, isTrusted }: ReportDoor): void {
+/** Takes what clients and browsers saw of the edges. Open to everyone: so many reports a network, and nothing in one is worth more than a bounded vote. */
+export function addReportRoutes(app: FastifyInstance, { fleet, clock, isTrusted }: ReportDoor): void {
+  const limit = openReportLimit();
   const vote = (request: FastifyRequest, edgeUrl: string, good: number, bad: number, overMs = 0) =>
     fleet.saw({
       edgeUrl,
       network: clientNetwork(request, isTrusted),
+      witness: 'client',
       good: Math.min(MOST_GOOD, good),
       bad: Math.min(MOST_BAD, bad),
       overMs,
     });
+
+  /** Before the body is read. */
+  const limited = {
+    async onRequest(request: FastifyRequest, reply: FastifyReply) {
+      const asked = limit.take(clientNetwork(request, isTrusted), clock.monotonicMilliseconds());
+      if (asked.isTaken) return;
+      withVersion(reply).header('retry-after', String(asked.seconds));
+      throw new Problem({
+        status: 429,
+        code: 'too_many_reports',
+        title: 'Too many reports come from this network',
+        remedy: 'Leave it out: the next one says the same.',
+      });
+    },
+  };
 
   app.register(async (scope) => {
     scope.addContentTypeParser(['text/plain', 'application/reports+json'], { parseAs: 'string' }, (_, text, done) => {
@@ -50,13 +70,13 @@ export function addReportRoutes(app: FastifyInstance, { fleet, isTrusted }: Repo
       }
     });
 
-    scope.post('/edge-api/beacons', (request, reply) => {
+    scope.post('/edge-api/beacons', limited, (request, reply) => {
       const { edges, milliseconds } = parseInput(Beacon, request.body);
       for (const { edge, answered, beaten } of onePerEdge(edges)) vote(request, edge, answered, beaten, milliseconds);
       return withVersion(reply).code(204).send();
     });
 
-    scope.post('/edge-api/network-errors', (request, reply) => {
+    scope.post('/edge-api/network-errors', limited, (request, reply) => {
       // The page could not reach it, and could reach us: that is the paired test in slow motion.
       for (const [origin, { good, bad, overMs }] of tallyNetworkErrors(parseInput(NetworkErrors, request.body)))
         vote(request, origin, good, bad, overMs);

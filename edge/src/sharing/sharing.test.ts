@@ -120,7 +120,7 @@ describe.skipIf(nats.why !== undefined)('edge programs over a real NATS', () => 
   it('share what they see', async () => {
     const [one, two] = [await start('one'), await start('two')];
     await vi.waitFor(() => {
-      one.sharing.share({ edgeUrl: 'https://edge-1', network: 'a', good: 1, bad: 0 });
+      one.sharing.share({ edgeUrl: 'https://edge-1', network: 'a', witness: 'probe', good: 1, bad: 0 });
       expect(two.seen).toContain('https://edge-1');
     }, patience);
     expect(one.seen).toEqual([]);
