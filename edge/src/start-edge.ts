@@ -147,6 +147,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     edges: config.edges,
     manifestKey,
     ports: steeringPorts,
+    places: places.length,
     traffic,
     isAutomatic: config.steering === 'automatic',
     falseAlarmsPerMonth: config.falseAlarmsPerMonth,

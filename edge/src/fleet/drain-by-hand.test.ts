@@ -33,6 +33,7 @@ describe('an edge taken out by a person', () => {
       edges,
       manifestKey: key,
       ports: [],
+      places: 1,
       traffic,
       isAutomatic: true,
       falseAlarmsPerMonth: 1,

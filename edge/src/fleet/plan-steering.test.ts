@@ -16,6 +16,11 @@ interface Told {
   readonly nowMs?: number;
   readonly lastFlipMs?: number;
   readonly looks?: number;
+  readonly seenFrom?: number;
+  readonly places?: number;
+  readonly requests?: number;
+  readonly due?: number;
+  readonly watchedSinceMs?: number;
   readonly standings: readonly EdgeStanding[];
   readonly scores?: Readonly<Record<string, number>>;
   /** Edges that were not shown to be well while the worst was not. */
@@ -27,6 +32,11 @@ const situation = ({
   nowMs = 1_000_000,
   lastFlipMs = 0,
   looks = 100,
+  seenFrom = 2,
+  places = 2,
+  requests = 0,
+  due = 0,
+  watchedSinceMs = 0,
   standings,
   scores = {},
   unproven = [],
@@ -39,7 +49,10 @@ const situation = ({
   isShownWell: (sibling) => !unproven.includes(sibling),
   standings,
   lastFlipMs,
-  cleanLooks: () => ({ looks, places: 2 }),
+  cleanLooks: () => ({ looks, places: seenFrom }),
+  stepSeen: () => ({ looks, requests, due }),
+  places,
+  watchedSinceMs,
   evidence: (edge) => {
     const score = scores[edge] ?? 0;
     const networks = [
@@ -98,6 +111,35 @@ describe('steering', () => {
     expect(planSteering(situation({ ...told, standings: at(10, 191_000) }))).toBeNull();
     expect(planSteering(situation({ ...told, standings: at(10, 190_000) }))).toMatchObject({ weight: 50 });
     expect(planSteering(situation({ ...told, standings: at(50, 190_000) }))).toMatchObject({ weight: 100 });
+  });
+
+  it('brings an edge back on looks from two places where there are two, and only on what this program saw itself', () => {
+    const out = [standing('edge-1', { weight: 0, relapses: 1 }), ...three.slice(1)];
+    const of = (more: Partial<Told>) => planSteering(situation({ standings: out, ...more }))?.kind;
+    expect(of({})).toBe('readmit');
+    expect(of({ looks: 19 })).toBeUndefined();
+    expect(of({ seenFrom: 1 })).toBeUndefined();
+    expect(of({ seenFrom: 1, places: 1 })).toBe('readmit');
+    expect(of({ watchedSinceMs: 971_000 })).toBeUndefined();
+  });
+
+  it('takes the next step on real traffic where its share should have brought some, at the latest after a minute', () => {
+    const after = (ms: number, more: Partial<Told>) =>
+      planSteering(
+        situation({
+          standings: [standing('edge-1', { weight: 10, sinceMs: 1_000_000 - ms }), ...three.slice(1)],
+          ...more,
+        }),
+      );
+    expect(after(10_000, { due: 9, requests: 0 })).toMatchObject({ weight: 50, why: 'clean at 10 % for 10 s' });
+    expect(after(10_000, { due: 10, requests: 2 })).toBeNull();
+    expect(after(10_000, { due: 10, requests: 3 })).toMatchObject({
+      weight: 50,
+      why: 'clean at 10 % for 10 s, 3 requests',
+    });
+    expect(after(59_000, { due: 500, requests: 0 })).toBeNull();
+    expect(after(60_000, { due: 500, requests: 0 })?.kind).toBe('readmit');
+    expect(after(60_000, { looks: 7 })).toBeNull();
   });
 
   it('keeps an edge that flaps away, twice as long after each relapse', () => {

@@ -1,4 +1,5 @@
 import type { Evidence } from './sibling-test.ts';
+import type { StepSeen } from './watch-return.ts';
 
 /** What is done about an edge, and when. Pure: from what is known at one moment to at most one change. */
 
@@ -35,6 +36,12 @@ export interface Situation {
   isShownWell(sibling: string, accused: string): boolean;
   /** Looks at a drained edge in a row that went well, and from how many places. */
   cleanLooks(edge: string): { readonly looks: number; readonly places: number };
+  /** What was seen of an edge on its way back since its last step. */
+  stepSeen(edge: string): StepSeen;
+  /** Places that look: of an edge that is out, two of them must see it well where there are two. */
+  readonly places: number;
+  /** Since when this program looks: what an edge was like before, it does not know. */
+  readonly watchedSinceMs: number;
   readonly lastFlipMs: number;
 }
 
@@ -42,7 +49,13 @@ const FLIP_EVERY_MS = 60_000;
 const CLEAN_MS = 30_000;
 const LONGEST_CLEAN_MS = 30 * 60_000;
 const STEP_MS = 10_000;
-const LEAST_CLEAN_LOOKS = 10;
+/** Looks in a row without a bad one: before it carries anything, and in each step. A place looks once a second or a little less often. */
+const LEAST_CLEAN_LOOKS = 20;
+const LEAST_STEP_LOOKS = 8;
+/** Where its share should have brought so many requests by now, so many must have been seen; where it brings fewer, looks have to do. */
+const [ENOUGH_DUE, LEAST_REQUESTS] = [10, 3];
+/** So long a step waits for them: clients may have left it by themselves, and a way of steering may be slow. */
+const LONGEST_STEP_MS = 60_000;
 const next: Readonly<Record<EdgeWeight, EdgeWeight>> = { 0: 10, 10: 50, 50: 100, 100: 100 };
 /** A sibling under this share of the threshold is well enough to be the control group. */
 const SUSPECT = 0.5;
@@ -68,20 +81,43 @@ function relapse(situation: Situation): Change | null {
   return back ? { kind: 'drain', edge: back.edge, why: 'it was bad again while it came back' } : null;
 }
 
-function readmission({ nowMs, standings, evidence, cleanLooks, lastFlipMs }: Situation): Change | null {
+function readmission(situation: Situation): Change | null {
+  const { nowMs, standings, lastFlipMs } = situation;
   for (const { edge, weight, sinceMs, lastBadMs, relapses, isHeld } of standings) {
     if (weight === 100 || isHeld) continue;
     if (weight > 0) {
-      if (nowMs - sinceMs < STEP_MS || isSuspect(evidence(edge))) continue;
-      return { kind: 'readmit', edge, weight: next[weight], why: `clean at ${weight} % for ${STEP_MS / 1000} s` };
+      const seen = situation.stepSeen(edge);
+      if (!isStepDone(nowMs - sinceMs, seen) || isSuspect(situation.evidence(edge))) continue;
+      const met = seen.requests < 1 ? '' : `, ${Math.round(seen.requests)} requests`;
+      return {
+        kind: 'readmit',
+        edge,
+        weight: next[weight],
+        why: `clean at ${weight} % for ${Math.round((nowMs - sinceMs) / 1000)} s${met}`,
+      };
     }
     const cleanMs = Math.min(LONGEST_CLEAN_MS, CLEAN_MS * 2 ** Math.max(0, relapses - 1));
-    const { looks, places } = cleanLooks(edge);
-    const isClean = nowMs - Math.max(lastBadMs, sinceMs) >= cleanMs && looks >= LEAST_CLEAN_LOOKS && places >= 1;
+    const { looks, places } = situation.cleanLooks(edge);
+    const isClean =
+      nowMs - Math.max(lastBadMs, sinceMs) >= cleanMs &&
+      nowMs - situation.watchedSinceMs >= CLEAN_MS &&
+      looks >= LEAST_CLEAN_LOOKS &&
+      places >= Math.min(2, situation.places);
     if (!isClean || nowMs - lastFlipMs < Math.min(FLIP_EVERY_MS, cleanMs)) continue;
-    return { kind: 'readmit', edge, weight: next[0], why: `clean for ${cleanMs / 1000} s, ${looks} looks in a row` };
+    return {
+      kind: 'readmit',
+      edge,
+      weight: next[0],
+      why: `clean for ${cleanMs / 1000} s, ${Math.round(looks)} looks in a row`,
+    };
   }
   return null;
+}
+
+/** Real traffic must have gone over it where there is any. A bad look begins the row anew, and is no reason by itself to send it away. */
+function isStepDone(sinceMs: number, { looks, requests, due }: StepSeen): boolean {
+  if (sinceMs < STEP_MS || looks < LEAST_STEP_LOOKS) return false;
+  return due < ENOUGH_DUE || requests >= LEAST_REQUESTS || sinceMs >= LONGEST_STEP_MS;
 }
 
 function drain(situation: Situation): Change | null {

@@ -46,6 +46,7 @@ describe('the fleet loop', () => {
       edges,
       manifestKey: key,
       ports: [port],
+      places: 2,
       traffic: openTrafficCounts(store),
       isAutomatic: more.isAutomatic ?? true,
       falseAlarmsPerMonth: 1,
@@ -224,6 +225,36 @@ describe('the fleet loop', () => {
       expect(fleet.view().edges[0]!.sinceMs).toBe(clock.now().getTime());
       store.db.exec('DELETE FROM edge_standings');
     }
+  });
+
+  it('lets an edge go on from a tenth of the traffic once clients were seen over it, whose requests go there', () => {
+    // Each second one of thirty clients tells of its thirty seconds: 60 requests a second over each sibling.
+    const second = (fleet: Fleet, requestsOverIt: number) => {
+      clock.move(1_000);
+      for (const [at, edgeUrl] of edges.map(({ url }) => url).entries()) {
+        fleet.saw({ edgeUrl, network: 'probes', witness: 'probe', good: 1, bad: 0 });
+        const good = at === 0 ? requestsOverIt : 60;
+        if (good > 0) fleet.saw({ edgeUrl, network: 'a', witness: 'client', good, bad: 0, overMs: 30_000 });
+      }
+      fleet.tick();
+    };
+    const timeOf = (requestsOverIt: number) => {
+      const fleet = start();
+      for (let seconds = 0; seconds < 60; seconds++) second(fleet, 60);
+      const sinceMs = clock.now().getTime();
+      writeStanding(store, { edge: 'edge-1', weight: 10, sinceMs, lastBadMs: 0, relapses: 1, isHeld: false });
+      fleet.reload();
+      for (let seconds = 1; seconds <= 90; seconds++) {
+        second(fleet, requestsOverIt);
+        if (weights(fleet)[0] === 50) {
+          store.db.exec('DELETE FROM edge_standings');
+          return seconds;
+        }
+      }
+      return null;
+    };
+    expect(timeOf(6)).toBe(10);
+    expect(timeOf(0)).toBe(60);
   });
 
   it('forgives relapses after an hour with the whole share, without a restart', async () => {

@@ -13,6 +13,7 @@ import { issueManifest, newestManifest, type SignedManifest } from './sign-manif
 import { readLastFlip, readStandings, relapsesOf, writeStanding } from './standings.ts';
 import { openSteadyTime } from './steady-time.ts';
 import { openToldPorts } from './tell-ports.ts';
+import { openReturnWatch } from './watch-return.ts';
 import type { Witness } from './weigh-witnesses.ts';
 
 /** What a witness saw over one edge; `edge` is an address of the configuration. */
@@ -65,6 +66,8 @@ export interface FleetParts {
   readonly falseAlarmsPerMonth: number;
   /** Requests and looks a second over all edges that the threshold is made for. */
   readonly requestsPerSecond: number;
+  /** Places that look at the edges from here. */
+  readonly places: number;
   readonly traffic: TrafficCounts;
   /** Called after each change that the monitor made or would have made. */
   onChange(change: Change, evidence: Evidence, standing: EdgeStanding): void;
@@ -83,6 +86,8 @@ export function openFleet(parts: FleetParts): Fleet {
   // What happened how long ago is counted in a time that nobody sets; what goes on record has the wall's.
   const { now, fromWall, toWall } = openSteadyTime(clock);
   const wallMs = () => clock.now().getTime();
+  const watchedSinceMs = now();
+  const returns = openReturnWatch(watchedSinceMs);
   let standings = read();
   let lastFlipMs = Number.NEGATIVE_INFINITY;
   let pagedMs = Number.NEGATIVE_INFINITY;
@@ -117,6 +122,7 @@ export function openFleet(parts: FleetParts): Fleet {
     test.observe({ edge, network, witness, good, bad, atMs, overMs });
     const { brokenMs } = test.cleanSpell(edge, atMs);
     if (brokenMs === atMs) replace(edge, (standing) => ({ ...standing, lastBadMs: atMs }));
+    returns.saw({ edge, witness, good, bad, overMs, atMs });
   }
 
   function replace(edge: string, change: (standing: EdgeStanding) => EdgeStanding): EdgeStanding {
@@ -139,6 +145,9 @@ export function openFleet(parts: FleetParts): Fleet {
       suspectSince: (edge) => test.suspectSince(edge, nowMs),
       isShownWell: (sibling, accused) => test.isShownWell(sibling, accused, nowMs),
       cleanLooks: (edge) => test.cleanSpell(edge, nowMs),
+      stepSeen: (edge) => returns.seen(edge, shareOf(edge), nowMs),
+      places: parts.places,
+      watchedSinceMs,
     });
     if (change) act(change, nowMs);
     isActing = true;
@@ -194,6 +203,7 @@ export function openFleet(parts: FleetParts): Fleet {
     if (!isDry && change.kind !== 'page') {
       replace(change.edge, () => after);
       test.forget(change.edge);
+      returns.restart(change.edge, nowMs);
       signed = issue();
       ports.tell(plan(), id);
     }
@@ -201,6 +211,10 @@ export function openFleet(parts: FleetParts): Fleet {
     if (isMonitor) parts.onChange(change, evidence, onRecord(change.kind === 'page' ? before : after));
   }
 
+  const shareOf = (edge: string) => {
+    const all = standings.reduce((sum, { weight }) => sum + weight, 0);
+    return all === 0 ? 0 : standings.find((one) => one.edge === edge)!.weight / all;
+  };
   const plan = () => standings.map(({ edge, weight }) => ({ id: edge, url: urlOf.get(edge)!, weight }));
   /** A dry run leaves alone what nobody moved; what a person moved here is kept so. */
   const isAsserting = () => parts.isAutomatic || standings.some(({ weight }) => weight < 100);
@@ -235,6 +249,7 @@ export function openFleet(parts: FleetParts): Fleet {
       for (const { edge, weight } of standings) {
         if (before.get(edge)?.weight === weight) continue;
         test.forget(edge);
+        returns.restart(edge, now());
         // What was told here is no longer the last word; who acts has heard of the new one.
         if (!isActing) ports.rest();
       }

@@ -54,6 +54,9 @@ function simulateYear({ seed, requestsPerSecond, shareBeaten, badSpells }: Year)
       suspectSince: (one) => test.suspectSince(one, nowMs),
       isShownWell: () => true,
       cleanLooks: () => ({ looks: 0, places: 0 }),
+      stepSeen: () => ({ looks: 0, requests: 0, due: 0 }),
+      places: 2,
+      watchedSinceMs: 0,
       lastFlipMs: Number.NEGATIVE_INFINITY,
     });
     if (change?.kind !== 'drain') return;
@@ -149,6 +152,9 @@ function simulateTrouble(seed: number, shares: readonly number[], requestsPerSec
       suspectSince: (one) => test.suspectSince(one, nowMs),
       isShownWell: (sibling, accused) => test.isShownWell(sibling, accused, nowMs),
       cleanLooks: () => ({ looks: 0, places: 0 }),
+      stepSeen: () => ({ looks: 0, requests: 0, due: 0 }),
+      places: 2,
+      watchedSinceMs: 0,
       lastFlipMs: Number.NEGATIVE_INFINITY,
     });
     if (change) return { kind: change.kind, edge: change.edge, seconds: (nowMs - startMs) / 1_000 - healthySeconds };
