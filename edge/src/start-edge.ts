@@ -13,6 +13,7 @@ import {
   openFleet,
   openHandDrains,
   openTrafficCounts,
+  placesOf,
   probeEdges,
   publicManifestKey,
   readManifestKey,
@@ -135,10 +136,14 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   const traffic = openTrafficCounts(store);
   const drafts = openDrafts(store, desk, config.incidentPublishing === 'automatic');
   const steeringPorts = config.steeringPorts.map((settings) => openPort(settings, clock));
-  const places =
-    config.probeFrom.length === 0
-      ? [{ network: 'probes', localAddress: null }]
-      : config.probeFrom.map((localAddress) => ({ network: `probes from ${localAddress}`, localAddress }));
+  const places = placesOf(config.programName, config.probeFrom);
+  if (config.edges.length > 1 && places.length === 1)
+    log.warn(
+      { place: places[0]?.network },
+      config.natsUrl === null
+        ? 'one place alone looks at the edges, and its word is never enough to move traffic by: PROBE_FROM names more, NATS_URL joins edge programs'
+        : 'this program looks at the edges from one place: it takes another program, or PROBE_FROM, to move traffic by what probes see',
+    );
   const looksPerSecond = (places.length * config.edges.length * 1000) / edgeProbeMilliseconds;
   fleet = openFleet({
     store,
@@ -256,21 +261,18 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     { platformUrl, edges, intervalMilliseconds, clock, records, log, further, onRound: refresh },
     stopping.signal,
   );
-  // One edge alone has no siblings to be compared with: its component's looks say all there is to say.
-  const comparing =
-    edges.length < 2
-      ? Promise.resolve()
-      : probeEdges(
-          {
-            edges,
-            clock,
-            fleet: seeing,
-            places,
-            intervalMilliseconds: edgeProbeMilliseconds,
-            hurriedMilliseconds: hurriedProbeMilliseconds,
-          },
-          stopping.signal,
-        );
+  // One edge alone has no siblings to be compared with: its looks say whether it is reached at all.
+  const comparing = probeEdges(
+    {
+      edges,
+      clock,
+      fleet: seeing,
+      places,
+      intervalMilliseconds: edgeProbeMilliseconds,
+      hurriedMilliseconds: hurriedProbeMilliseconds,
+    },
+    stopping.signal,
+  );
   const watching = watchTraffic(watcher, log, stopping.signal);
   const telling = sendNotices(
     { store, clock, log, subscribers, channels, tokens, page: source.page, nameOf, isActing },

@@ -11,6 +11,7 @@ import { parseInput } from '../problem.ts';
 import type { Store } from '../store/index.ts';
 import type { Drafts } from './draft-incident.ts';
 import type { HandDrains, Person } from './drain-by-hand.ts';
+import type { ReachReading } from './fleet-reach.ts';
 import type { Fleet } from './run-fleet.ts';
 
 const MOST_CHANGES = 100;
@@ -67,11 +68,12 @@ export function addFleetRoutes(app: FastifyInstance, door: FleetDoor): void {
 }
 
 function view(door: FleetDoor): EdgeFleetView {
-  const { steering, manifestVersion, ports, edges } = door.fleet.view();
+  const { steering, manifestVersion, ports, edges, reach } = door.fleet.view();
   const running = door.handDrains.running();
   return {
     steering,
     manifestVersion,
+    reach: showReach(reach),
     incidentPublishing: door.incidentPublishing,
     ports: ports.map(({ name, expresses, state, sinceMs, fault }) => ({
       name,
@@ -97,6 +99,15 @@ function view(door: FleetDoor): EdgeFleetView {
     changes: changesOf(door.store),
     drafts: door.drafts.list(),
     traffic: door.traffic(),
+  };
+}
+
+function showReach({ sinceMs, places, placesWithout, ...reach }: ReachReading): EdgeFleetView['reach'] {
+  return {
+    ...reach,
+    since: sinceMs === null ? null : new Date(sinceMs).toISOString(),
+    places: [...places],
+    placesWithout: [...placesWithout],
   };
 }
 

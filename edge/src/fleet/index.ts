@@ -4,7 +4,7 @@ export { openTrafficCounts, type TrafficCounts, type TrafficStretch } from './co
 export { openDrafts } from './draft-incident.ts';
 export { openHandDrains } from './drain-by-hand.ts';
 export { addFleetRoutes } from './fleet-routes.ts';
-export { type EdgeProbes, probeEdges } from './probe-edges.ts';
+export { type EdgeProbes, placesOf, probeEdges } from './probe-edges.ts';
 export { type Fleet, openFleet, type Sighting } from './run-fleet.ts';
 export { newManifestKey, publicManifestKey, readManifestKey } from './sign-manifest.ts';
 export { addReportRoutes } from './take-reports.ts';

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { realClock } from '../clock.ts';
-import { probeEdges } from './probe-edges.ts';
+import { placesOf, probeEdges } from './probe-edges.ts';
+import type { Sighting } from './run-fleet.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -69,4 +70,37 @@ test('one sighting is enough to hurry: the rest of the interval is not waited fo
   }, 60);
   const told = await watched;
   expect(told[1]!.atMs - told[0]!.atMs).toBeLessThan(330);
+});
+
+test('a round that reaches no edge is told as such, be it of one edge or of several, and condemns none', async () => {
+  const gone = { name: 'gone', url: 'http://127.0.0.1:9' };
+  for (const edges of [[gone], [gone, { ...gone, name: 'gone too' }]]) {
+    const stop = new AbortController();
+    const told: Sighting[] = [];
+    const saw = (sighting: Sighting) => {
+      told.push(sighting);
+      if (told.length >= 2) stop.abort();
+    };
+    const rhythm = { intervalMilliseconds: 20, hurriedMilliseconds: 5 };
+    const places = placesOf('here', []);
+    await probeEdges(
+      { edges, clock: realClock, fleet: { saw, isDoubtful: () => false }, places, ...rhythm },
+      stop.signal,
+    );
+    expect(told[0]).toEqual({
+      edgeUrl: gone.url,
+      network: 'probes of here',
+      witness: 'probe',
+      good: 0,
+      bad: 0,
+      failed: 1,
+    });
+  }
+});
+
+test('places are told apart by the program that looks, and by the address it looks from', () => {
+  const networks = [placesOf('a', []), placesOf('b', []), placesOf('b', ['10.0.0.5', '10.0.1.5'])].flatMap((places) =>
+    places.map(({ network }) => network),
+  );
+  expect(networks).toEqual(['probes of a', 'probes of b', 'probes of b from 10.0.0.5', 'probes of b from 10.0.1.5']);
 });

@@ -16,6 +16,16 @@ export interface EdgeProbes {
   readonly hurriedMilliseconds: number;
 }
 
+/**
+ * The places that look from here, each a witness of its own: named after the program, for those of several programs count together, and local
+ * addresses are the same in many networks.
+ */
+export function placesOf(programName: string, localAddresses: readonly string[]): EdgeProbes['places'] {
+  const network = `probes of ${programName}`;
+  if (localAddresses.length === 0) return [{ network, localAddress: null }];
+  return localAddresses.map((localAddress) => ({ network: `${network} from ${localAddress}`, localAddress }));
+}
+
 /** Any long document shows that the way in carries real answers: more than one packet, over a fresh connection. */
 const PATH = '/api/openapi.json';
 const SEVERE = 3;
@@ -47,7 +57,11 @@ async function probeFrom(
       }),
     );
     if (stop.aborted) return;
-    for (const { url, isWell } of judge(seen))
+    const judged = judge(seen);
+    const nowhere = { network, witness: 'probe', good: 0, bad: 0, failed: 1 } as const;
+    // One word is enough: there is nothing to tell the edges apart by.
+    if (judged.length === 0 && edges[0]) fleet.saw({ edgeUrl: edges[0].url, ...nowhere });
+    for (const { url, isWell } of judged)
       fleet.saw({ edgeUrl: url, network, witness: 'probe', good: isWell ? 1 : 0, bad: isWell ? 0 : 1 });
   }
 

@@ -303,4 +303,40 @@ describe('the fleet loop', () => {
     await wait(fleet, 60_000);
     expect(told).toHaveLength(4);
   });
+
+  it('has the probes of two programs reach a verdict together where nobody else tells anything, and those of one never', async () => {
+    for (const [places, isDrained] of [
+      [['probes of a'], false],
+      [['probes of a', 'probes of b'], true],
+    ] as const) {
+      const fleet = start();
+      for (let second = 0; second < 15; second++) {
+        clock.move(1_000);
+        for (const network of places)
+          for (const [at, { url }] of edges.entries())
+            fleet.saw({ edgeUrl: url, network, witness: 'probe', good: at === 0 ? 2 : 4, bad: at === 0 ? 2 : 0 });
+        fleet.tick();
+        await settled();
+      }
+      expect(weights(fleet)).toEqual([isDrained ? 0 : 100, 100, 100]);
+      await fleet.stop();
+    }
+  });
+
+  it('says since when nobody gets an answer over any edge, which no comparison of them shows', async () => {
+    const fleet = start();
+    await beWell(fleet, 5);
+    expect(fleet.reach()).toMatchObject({ state: 'reached', places: ['a', 'b', 'c'] });
+    const fromMs = clock.now().getTime() + 1_000;
+    for (let second = 0; second < 5; second++) {
+      clock.move(1_000);
+      for (const network of ['a', 'b', 'c'])
+        fleet.saw({ edgeUrl: edges[0]!.url, network, witness: 'probe', good: 0, bad: 0, failed: 1 });
+      fleet.tick();
+      await settled();
+    }
+    expect(fleet.reach()).toMatchObject({ state: 'unreached', sinceMs: fromMs, placesWithout: ['a', 'b', 'c'] });
+    expect(weights(fleet)).toEqual([100, 100, 100]);
+    expect(fleet.view().edges.every(({ evidence }) => evidence.score === 0)).toBe(true);
+  });
 });

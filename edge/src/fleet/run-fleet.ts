@@ -7,6 +7,7 @@ import type { PortState, SteeringPort } from '../steering/index.ts';
 import type { Store } from '../store/index.ts';
 import type { TrafficCounts } from './count-traffic.ts';
 import type { Person } from './drain-by-hand.ts';
+import { openFleetReach, type ReachReading } from './fleet-reach.ts';
 import { type Change, type EdgeStanding, type EdgeWeight, planSteering } from './plan-steering.ts';
 import { type Evidence, openSiblingTest, thresholdFor } from './sibling-test.ts';
 import { issueManifest, newestManifest, type SignedManifest } from './sign-manifest.ts';
@@ -25,12 +26,15 @@ export interface Sighting {
   readonly bad: number;
   /** The good ones were gathered over so long, ending now; 0 unless said. */
   readonly overMs?: number;
+  /** Brought nothing, and no other edge did: no word about this one, and one about all of them. */
+  readonly failed?: number;
 }
 
 export interface FleetView {
   readonly steering: 'automatic' | 'dry_run';
   readonly manifestVersion: number;
   readonly ports: readonly PortState[];
+  readonly reach: ReachReading;
   readonly edges: readonly (EdgeStanding & { readonly url: string; readonly evidence: Evidence })[];
 }
 
@@ -49,6 +53,8 @@ export interface Fleet {
   /** Another program moved edges or issued a list: what the store says now counts. */
   reload(): void;
   manifest(): SignedManifest;
+  /** Whether anybody reaches the platform over any edge, which comparing the edges never tells. */
+  reach(): ReachReading;
   view(): FleetView;
   /** Tells no port anything more. */
   stop(): Promise<void>;
@@ -83,6 +89,7 @@ export function openFleet(parts: FleetParts): Fleet {
   const idOf = new Map([...urlOf].map(([id, url]) => [url, id]));
   const threshold = thresholdFor({ ...parts, edges: edges.length });
   const test = openSiblingTest(ids, threshold);
+  const reached = openFleetReach();
   // What happened how long ago is counted in a time that nobody sets; what goes on record has the wall's.
   const { now, fromWall, toWall } = openSteadyTime(clock);
   const wallMs = () => clock.now().getTime();
@@ -114,15 +121,23 @@ export function openFleet(parts: FleetParts): Fleet {
     return issueManifest(store, parts.manifestKey, list, clock.now());
   }
 
-  function saw({ edgeUrl, network, witness, good, bad, overMs = 0 }: Sighting): void {
+  // An edge program of an earlier version does not say who saw it.
+  function saw({ edgeUrl, network, witness = 'client', good, bad, overMs = 0, failed = 0 }: Sighting): void {
     const edge = idOf.get(edgeUrl.replace(/\/$/, ''));
     if (edge === undefined) return;
     const atMs = now();
+    reached.saw({ network, witness, isKnown: test.isKnown(network), good, failed, atMs });
+    if (good === 0 && bad === 0) return;
     parts.traffic.add(edge, good, bad, wallMs());
     test.observe({ edge, network, witness, good, bad, atMs, overMs });
     const { brokenMs } = test.cleanSpell(edge, atMs);
     if (brokenMs === atMs) replace(edge, (standing) => ({ ...standing, lastBadMs: atMs }));
     returns.saw({ edge, witness, good, bad, overMs, atMs });
+  }
+
+  function reach(): ReachReading {
+    const reading = reached.reading(now());
+    return { ...reading, sinceMs: reading.sinceMs === null ? null : toWall(reading.sinceMs) };
   }
 
   function replace(edge: string, change: (standing: EdgeStanding) => EdgeStanding): EdgeStanding {
@@ -256,7 +271,9 @@ export function openFleet(parts: FleetParts): Fleet {
       signed = newestManifest(store) ?? signed;
     },
     manifest: () => signed,
+    reach,
     view: () => ({
+      reach: reach(),
       steering: parts.isAutomatic ? 'automatic' : 'dry_run',
       manifestVersion: signed.version,
       ports: ports.states(),

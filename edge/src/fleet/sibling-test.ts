@@ -58,6 +58,8 @@ export interface SiblingTest {
     edge: string,
     nowMs: number,
   ): { readonly brokenMs: number; readonly looks: number; readonly places: number };
+  /** Whether a client network was known before (`known-networks.ts`). */
+  isKnown(network: string): boolean;
   /** What was held against it is forgotten: it was steered, and is watched anew. */
   forget(edge: string): void;
 }
@@ -220,6 +222,7 @@ export function openSiblingTest(edges: readonly string[], threshold: number): Si
       const spell = spells.get(edge) ?? openCleanSpell();
       return { brokenMs: spell.brokenMs(), ...spell.clean(nowMs) };
     },
+    isKnown: known.isKnown,
     forget(edge) {
       cells.get(edge)?.clear();
       spells.set(edge, openCleanSpell());

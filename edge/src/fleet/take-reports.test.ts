@@ -44,7 +44,7 @@ describe('the door for reports', () => {
 
   it('takes what a browser says of the way to an edge, from the network it sits in', async () => {
     expect(await errors(report('tcp.timed_out'))).toEqual([
-      { edgeUrl: EDGE, network: '192.0.2.0/24', witness: 'client', good: 0, bad: 1, overMs: 0 },
+      { edgeUrl: EDGE, network: '192.0.2.0/24', witness: 'client', good: 0, bad: 1, overMs: 0, failed: 0 },
     ]);
   });
 
@@ -102,7 +102,7 @@ describe('the door for reports', () => {
     const answer = await post('beacons', beacon);
     expect([answer.statusCode, answer.headers['edges-version']]).toEqual([204, '7']);
     expect(seen).toEqual([
-      { edgeUrl: EDGE, network: '192.0.2.0/24', witness: 'client', good: 32, bad: 2, overMs: 2_000 },
+      { edgeUrl: EDGE, network: '192.0.2.0/24', witness: 'client', good: 32, bad: 2, overMs: 2_000, failed: 0 },
     ]);
   });
 

@@ -4,7 +4,7 @@ import type { EdgeClock } from '../clock.ts';
 import { Problem, parseInput } from '../problem.ts';
 import { clientNetwork } from './client-network.ts';
 import { openReportLimit } from './limit-reports.ts';
-import { NetworkErrors, tallyNetworkErrors } from './read-network-errors.ts';
+import { NetworkErrors, type Tally, tallyNetworkErrors } from './read-network-errors.ts';
 import type { Fleet } from './run-fleet.ts';
 
 const count = z.int().min(0).max(100_000);
@@ -36,7 +36,11 @@ export interface ReportDoor {
 /** Takes what clients and browsers saw of the edges. Open to everyone: so many reports a network, and nothing in one is worth more than a bounded vote. */
 export function addReportRoutes(app: FastifyInstance, { fleet, clock, isTrusted }: ReportDoor): void {
   const limit = openReportLimit();
-  const vote = (request: FastifyRequest, edgeUrl: string, good: number, bad: number, overMs = 0) =>
+  const vote = (
+    request: FastifyRequest,
+    edgeUrl: string,
+    { good, bad, overMs, failed = 0 }: Tally & { readonly failed?: number },
+  ) =>
     fleet.saw({
       edgeUrl,
       network: clientNetwork(request, isTrusted),
@@ -44,6 +48,7 @@ export function addReportRoutes(app: FastifyInstance, { fleet, clock, isTrusted 
       good: Math.min(MOST_GOOD, good),
       bad: Math.min(MOST_BAD, bad),
       overMs,
+      failed: Math.min(MOST_BAD, failed),
     });
 
   /** Before the body is read. */
@@ -72,14 +77,15 @@ export function addReportRoutes(app: FastifyInstance, { fleet, clock, isTrusted 
 
     scope.post('/edge-api/beacons', limited, (request, reply) => {
       const { edges, milliseconds } = parseInput(Beacon, request.body);
-      for (const { edge, answered, beaten } of onePerEdge(edges)) vote(request, edge, answered, beaten, milliseconds);
+      for (const { edge, answered, beaten, failed } of onePerEdge(edges))
+        vote(request, edge, { good: answered, bad: beaten, overMs: milliseconds, failed });
       return withVersion(reply).code(204).send();
     });
 
     scope.post('/edge-api/network-errors', limited, (request, reply) => {
       // The page could not reach it, and could reach us: that is the paired test in slow motion.
-      for (const [origin, { good, bad, overMs }] of tallyNetworkErrors(parseInput(NetworkErrors, request.body)))
-        vote(request, origin, good, bad, overMs);
+      for (const [origin, tally] of tallyNetworkErrors(parseInput(NetworkErrors, request.body)))
+        vote(request, origin, tally);
       return withVersion(reply).code(204).send();
     });
 

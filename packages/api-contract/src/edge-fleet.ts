@@ -82,10 +82,25 @@ export const SteeringWay = z.object({
 });
 export type SteeringWay = z.infer<typeof SteeringWay>;
 
+/** Whether the platform is reached over any edge: where all of them fail, comparing them says nothing. */
+export const FleetReach = z.object({
+  state: z.enum(['reached', 'unreached', 'place_cut_off', 'clients_fail', 'unknown']).meta({
+    description:
+      '`unreached`: no place of probes gets an answer over any edge; `place_cut_off`: the only place gets none and clients do; `clients_fail`: probes are answered and a crowd of client networks is not; `unknown`: nobody looked lately',
+  }),
+  since: Instant.nullable(),
+  places: z.array(z.string()).meta({ description: 'Places of probes that looked in the last 15 s' }),
+  placesWithout: z.array(z.string()).meta({ description: 'Those of them that got no answer' }),
+  networks: z.int().meta({ description: 'Client networks that reported in the last 45 s' }),
+  networksWithout: z.int(),
+});
+export type FleetReach = z.infer<typeof FleetReach>;
+
 export const EdgeFleetView = z.object({
   steering: z.enum(['automatic', 'dry_run']),
   incidentPublishing: z.enum(['automatic', 'one_tap']),
   manifestVersion: z.int(),
+  reach: FleetReach,
   ports: z.array(SteeringWay).meta({ description: 'Ways to move traffic beside the signed list' }),
   edges: z.array(FleetEdge),
   changes: z.array(SteeringChange).meta({ description: 'Newest first, the last 100' }),

@@ -9,7 +9,7 @@ import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { edgeProgram } from './edge-program.ts';
-import { edgeState, isOneNetworksWord, seenWords } from './edge-words.ts';
+import { edgeState, isClientsWordAlone, isOneNetworksWord, seenWords } from './edge-words.ts';
 import styles from './edges.module.css';
 
 const PRACTICE_MINUTES = 5;
@@ -75,6 +75,12 @@ function EdgeRow({ edge, isAlone, isOpen, onToggle }: EdgeRowProps) {
         {isOneNetworksWord(edge) && (
           <p className={tableStyles.muted}>
             Seen from one network, whose line it may be: the monitor takes it out when another sees it too, you may now.
+          </p>
+        )}
+        {isClientsWordAlone(edge) && (
+          <p className={tableStyles.muted}>
+            Clients report trouble that no probe sees. Anybody can report: it counts once the probes or more networks
+            agree.
           </p>
         )}
         {until && ` until ${timeOfDay(new Date(until), zone, 'seconds')}`}

@@ -1,6 +1,15 @@
-import type { FleetEdge } from '@roundsman/api-contract';
+import type { FleetEdge, FleetReach } from '@roundsman/api-contract';
 import { describe, expect, it } from 'vitest';
-import { edgeState, fleetSentence, isOneNetworksWord, seenWords, waySentence, wayState } from './edge-words.ts';
+import {
+  edgeState,
+  fleetSentence,
+  isClientsWordAlone,
+  isOneNetworksWord,
+  reachWords,
+  seenWords,
+  waySentence,
+  wayState,
+} from './edge-words.ts';
 
 const edge = (more: Partial<FleetEdge> = {}): FleetEdge => ({
   edge: 'edge-1',
@@ -38,6 +47,35 @@ describe('words about edges', () => {
     expect(waySentence(ways)).toBe('haproxy does not do as told');
     expect(waySentence(ways.slice(0, 2))).toBe('Ways of steering');
     expect(wayState(way('dns', 'resting')).words).toBe('Left alone by this program');
+  });
+
+  it('say who looks when that is too little, and that nobody gets an answer', () => {
+    const reach: FleetReach = {
+      state: 'reached',
+      since: null,
+      places: ['probes of a', 'probes of b'],
+      placesWithout: [],
+      networks: 9,
+      networksWithout: 0,
+    };
+    const words = (more: Partial<FleetReach>, edges = 3) => reachWords({ ...reach, ...more }, edges, '09:10:11')?.words;
+    expect(words({})).toBeUndefined();
+    expect(words({ places: ['probes of a'] })).toContain('Only one place looks');
+    expect(words({ places: ['probes of a'] }, 1)).toBeUndefined();
+    expect(words({ state: 'unknown', places: [] })).toBe('Nobody looks at the edges at the moment.');
+    expect(words({ state: 'unreached' })).toBe(
+      'Nobody who looks gets an answer over any edge, since 09:10:11: 2 places look.',
+    );
+    expect(words({ state: 'clients_fail', networksWithout: 6 })).toContain('6 of 9 networks');
+    expect(words({ state: 'place_cut_off', places: ['probes of a'] })).toContain('its own line is cut');
+  });
+
+  it('say that clients alone report trouble, when that is what it is', () => {
+    const networks = ['a', 'b'].map((network) => ({ network, score: 11, good: 0, bad: 40 }));
+    const accused = edge({ evidence: { ...edge().evidence, score: 5.4, networks } });
+    expect(isClientsWordAlone(accused)).toBe(true);
+    expect([edgeState(accused).words, isOneNetworksWord(accused)]).toEqual(['Well', false]);
+    expect(isClientsWordAlone(edge({ evidence: { ...accused.evidence, score: 17 } }))).toBe(false);
   });
 
   it('say what carries the traffic', () => {

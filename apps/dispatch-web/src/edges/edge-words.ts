@@ -1,4 +1,4 @@
-import type { FleetEdge, SteeringChange, SteeringWay } from '@roundsman/api-contract';
+import type { FleetEdge, FleetReach, SteeringChange, SteeringWay } from '@roundsman/api-contract';
 
 /** What is the matter with an edge, in a few words. */
 export function edgeState({ weight, isHeld, handDrain, evidence }: FleetEdge): {
@@ -25,6 +25,45 @@ export function isOneNetworksWord({ weight, evidence }: FleetEdge): boolean {
     evidence.networks.filter(({ score }) => score > 0).length === 1
   );
 }
+
+/** Trouble that anybody could report and that no probe sees: said, and not acted upon. */
+export function isClientsWordAlone({ weight, evidence }: FleetEdge): boolean {
+  const said = evidence.networks.reduce((sum, { score }) => sum + score, 0);
+  return weight === 100 && !isSuspect(evidence) && said >= evidence.threshold / 2;
+}
+
+/** What is to be said of those who look at the edges; null when all is as it should be. `since` is a time of day. */
+export function reachWords(
+  { state, places, networks, networksWithout }: FleetReach,
+  edges: number,
+  since: string | null,
+): { words: string; isOutage: boolean } | null {
+  if (state === 'unreached')
+    return {
+      words: `Nobody who looks gets an answer over any edge, since ${since}: ${placeWords(places.length)}.`,
+      isOutage: true,
+    };
+  if (state === 'clients_fail')
+    return {
+      words: `Clients get no answer over any edge, since ${since} (${networksWithout} of ${networks} networks), though the probes do.`,
+      isOutage: true,
+    };
+  if (state === 'place_cut_off')
+    return {
+      words: `The only place that looks gets no answer since ${since}, and clients do: its own line is cut, and nothing is known of the edges.`,
+      isOutage: false,
+    };
+  if (places.length === 0) return { words: 'Nobody looks at the edges at the moment.', isOutage: false };
+  if (places.length === 1 && edges > 1)
+    return {
+      words:
+        'Only one place looks at the edges. Its word alone never takes one out: name more local addresses in PROBE_FROM, or run a second edge program elsewhere.',
+      isOutage: false,
+    };
+  return null;
+}
+
+const placeWords = (places: number) => (places === 1 ? 'one place looks' : `${places} places look`);
 
 /** One sentence for the top: what is wrong with the edges, and what carries the traffic right now. */
 export function fleetSentence(edges: readonly FleetEdge[]): string {

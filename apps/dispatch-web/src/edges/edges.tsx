@@ -1,4 +1,5 @@
-import { Empty } from '@roundsman/ui';
+import type { EdgeFleetView } from '@roundsman/api-contract';
+import { Empty, timeOfDay } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
 import { QueryStates } from '../lists/query-states.tsx';
 import { keys } from '../queries/keys.ts';
@@ -8,7 +9,8 @@ import { ChangeTable } from './change-table.tsx';
 import { DraftCard } from './draft-card.tsx';
 import { edgeProgram } from './edge-program.ts';
 import { EdgeTable } from './edge-table.tsx';
-import { fleetSentence, waySentence } from './edge-words.ts';
+import { fleetSentence, reachWords, waySentence } from './edge-words.ts';
+import styles from './edges.module.css';
 import { TrafficTable } from './traffic-table.tsx';
 import { WayTable } from './way-table.tsx';
 
@@ -55,6 +57,7 @@ export function Edges() {
                 : 'incidents wait for a person',
             ].join(' · ')}
           >
+            <Reach fleet={fleet.data} />
             <EdgeTable edges={fleet.data.edges} />
           </Card>
           <Card
@@ -81,5 +84,18 @@ export function Edges() {
         </>
       )}
     </QueryStates>
+  );
+}
+
+/** Who looks, when that is not as it should be, and when nobody gets an answer. */
+function Reach({ fleet: { reach, edges } }: { fleet: EdgeFleetView }) {
+  const { zone } = useOrganisation();
+  const said = reachWords(reach, edges.length, reach.since && timeOfDay(new Date(reach.since), zone, 'seconds'));
+  return (
+    said && (
+      <p className={styles.reach} data-outage={said.isOutage} role={said.isOutage ? 'alert' : 'status'}>
+        {said.words}
+      </p>
+    )
   );
 }
