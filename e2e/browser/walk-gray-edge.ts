@@ -45,7 +45,7 @@ export async function walkGrayEdge({ platformUrl, edgePort, browser, desk }: Gra
     // Words of the page's own world, which this one has no types of.
     const isKept = `(async () => {
       const kept = await navigator.serviceWorker.getRegistration('/operator/');
-      return kept?.active?.state === 'activated' && JSON.parse(localStorage.getItem('roundsman.edges') ?? '{}').signed != null;
+      return kept?.active?.state === 'activated' && (await (await caches.match('/edge-api/manifest-key'))?.json())?.signed != null;
     })()`;
     await expect.poll(() => first.evaluate(isKept), { timeout: 60_000 }).toBe(true);
     await first.close();

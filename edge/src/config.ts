@@ -14,7 +14,7 @@ import {
 } from '@roundsman/message-delivery';
 import { z } from 'zod';
 import { type EdgeAddress, edgeComponentId } from './components.ts';
-import { readManifestKey } from './fleet/index.ts';
+import { readManifestKeys } from './fleet/index.ts';
 import { HostSettings } from './hosting/index.ts';
 import type { ProbeAccount } from './probes/index.ts';
 import { PortSettings } from './steering/index.ts';
@@ -304,10 +304,10 @@ function parseReplicas(text: string): Parsed<number> {
 
 function parseManifestKey(text: string): Parsed<string> {
   try {
-    readManifestKey(text);
+    readManifestKeys(text);
     return { value: text };
   } catch {
-    return { fault: 'an Ed25519 key as in the file edge/manifest-key' };
+    return { fault: 'an Ed25519 key as in the file edge/manifest-key, or two while one takes the place of the other' };
   }
 }
 

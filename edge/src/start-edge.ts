@@ -16,7 +16,7 @@ import {
   placesOf,
   probeEdges,
   publicManifestKey,
-  readManifestKey,
+  readManifestKeys,
   type Sighting,
 } from './fleet/index.ts';
 import { copyToHosts, openHost } from './hosting/index.ts';
@@ -114,7 +114,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   });
   addEmergencyRoutes(app, { store, desk, clock, components, code });
 
-  const manifestKey = readManifestKey(config.manifestKey ?? keptSecret(inDirectory('manifest-key'), newManifestKey));
+  const manifestKeys = readManifestKeys(config.manifestKey ?? keptSecret(inDirectory('manifest-key'), newManifestKey));
   let fleet: Fleet | undefined;
   const sharing =
     config.natsUrl === null
@@ -150,7 +150,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     clock,
     log,
     edges: config.edges,
-    manifestKey,
+    manifestKey: manifestKeys[0],
     ports: steeringPorts,
     places: places.length,
     traffic,
@@ -204,7 +204,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     store,
     nameOf,
     incidentPublishing: config.incidentPublishing,
-    manifestPublicKey: publicManifestKey(manifestKey),
+    manifestPublicKeys: manifestKeys.map(publicManifestKey),
     operatorOf: (request) => operatorOf(request, { tokenSecrets, clock }),
   });
 

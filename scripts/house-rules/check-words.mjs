@@ -1,6 +1,7 @@
 // Words that may stand in certain places only. Runs on the project's Node: `node scripts/house-rules/check-words.mjs`.
 import { clocks, leastFilesRead } from './house.mjs';
 import { ships, sourceFiles } from './source-files.mjs';
+import { callsWithoutBudget } from './time-budgets.mjs';
 
 const code = ['.ts', '.tsx'];
 
@@ -37,29 +38,24 @@ const rules = [
   },
 ];
 
-/** A call is judged with the lines of its arguments. */
-const callLines = 16;
-rules.push({
-  says: 'every call over the network has a time budget: give it a signal',
-  folders: ['server/src', 'edge/src', 'packages'],
-  endings: code,
-  pattern: /(?<![.\w])(await|return|=) fetch\(|\bhttps?Request\)?\(/,
-  unless: /\bsignal\b|\btimeoutMilliseconds\b/,
-  allowed: [/^packages\/client\/src\/testing\//],
-});
-
 let filesRead = 0;
-const faults = rules.flatMap(({ says, folders, endings, pattern, unless, allowed }) =>
+const faults = rules.flatMap(({ says, folders, endings, pattern, allowed }) =>
   sourceFiles(folders, endings).flatMap((file) => {
     filesRead++;
     if (!ships(file) || allowed.some((place) => place.test(file.path))) return [];
-    return file.text.split('\n').flatMap((line, at, lines) => {
+    return file.text.split('\n').flatMap((line, at) => {
       if (/^\s*(\/\/|\*|\/\*|--)/.test(line) || !pattern.test(line)) return [];
-      if (unless?.test(lines.slice(at, at + callLines).join('\n'))) return [];
       return [`${file.path}:${at + 1}: ${line.trim().slice(0, 120)} — ${says}`];
     });
   }),
 );
+
+const budgets = 'every call over the network has a time budget: give it a signal';
+for (const file of sourceFiles(['server/src', 'edge/src', 'packages', 'apps', 'sample'], code)) {
+  if (!ships(file)) continue;
+  for (const { line, text } of callsWithoutBudget(file.text))
+    faults.push(`${file.path}:${line}: ${text.slice(0, 120)} — ${budgets}`);
+}
 
 if (filesRead < leastFilesRead)
   faults.push(`Only ${filesRead} files were read, of at least ${leastFilesRead}: the check is blind.`);

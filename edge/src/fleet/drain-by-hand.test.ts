@@ -6,11 +6,11 @@ import { type MovableClock, movableClock } from '../testing/index.ts';
 import { openTrafficCounts } from './count-traffic.ts';
 import { openHandDrains } from './drain-by-hand.ts';
 import { type Fleet, openFleet } from './run-fleet.ts';
-import { newManifestKey, readManifestKey } from './sign-manifest.ts';
+import { newManifestKey, readManifestKeys } from './sign-manifest.ts';
 
 const edges = [1, 2, 3].map((number) => ({ name: `Edge ${number}`, url: `https://edge-${number}.example.com` }));
 const mia = { id: 'operator:1', name: 'Mia Lampert' };
-const key = readManifestKey(newManifestKey());
+const key = readManifestKeys(newManifestKey())[0];
 
 describe('an edge taken out by a person', () => {
   let store: Store;

@@ -22,7 +22,8 @@ export interface FleetDoor {
   readonly drafts: Drafts;
   readonly handDrains: HandDrains;
   readonly store: Store;
-  readonly manifestPublicKey: string;
+  /** Whoever of these signed a list of edges is believed. */
+  readonly manifestPublicKeys: readonly string[];
   readonly incidentPublishing: EdgeFleetView['incidentPublishing'];
   traffic(): TrafficView[];
   nameOf(edge: string): string;
@@ -30,7 +31,7 @@ export interface FleetDoor {
   operatorOf(request: FastifyRequest): Person;
 }
 
-/** What the monitor knows, did and proposes: for operators of the installation. The public key is everyone's. */
+/** What the monitor knows, did and proposes: for operators of the installation. The public keys are everyone's. */
 export function addFleetRoutes(app: FastifyInstance, door: FleetDoor): void {
   const { drafts, handDrains } = door;
   const personOf = (request: FastifyRequest): Person => {
@@ -39,7 +40,7 @@ export function addFleetRoutes(app: FastifyInstance, door: FleetDoor): void {
   };
   const idOf = (request: FastifyRequest) => (request.params as { id: string }).id;
 
-  app.get('/edge-api/manifest-key', () => ({ keys: [door.manifestPublicKey] }));
+  app.get('/edge-api/manifest-key', () => ({ keys: door.manifestPublicKeys }));
 
   app.get('/edge-api/fleet', (request) => {
     door.operatorOf(request);

@@ -6,5 +6,5 @@ export { openHandDrains } from './drain-by-hand.ts';
 export { addFleetRoutes } from './fleet-routes.ts';
 export { type EdgeProbes, placesOf, probeEdges } from './probe-edges.ts';
 export { type Fleet, openFleet, type Sighting } from './run-fleet.ts';
-export { newManifestKey, publicManifestKey, readManifestKey } from './sign-manifest.ts';
+export { newManifestKey, publicManifestKey, readManifestKeys } from './sign-manifest.ts';
 export { addReportRoutes } from './take-reports.ts';

@@ -5,12 +5,12 @@ import { openStore, type Store } from '../store/index.ts';
 import { type MovableClock, movableClock } from '../testing/index.ts';
 import { openTrafficCounts } from './count-traffic.ts';
 import { type Fleet, openFleet } from './run-fleet.ts';
-import { newManifestKey, readManifestKey } from './sign-manifest.ts';
+import { newManifestKey, readManifestKeys } from './sign-manifest.ts';
 import { writeStanding } from './standings.ts';
 
 const edges = [1, 2, 3].map((number) => ({ name: `Edge ${number}`, url: `https://edge-${number}.example.com` }));
 const mia = { id: 'operator:1', name: 'Mia Lampert' };
-const key = readManifestKey(newManifestKey());
+const key = readManifestKeys(newManifestKey())[0];
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the fleet loop', () => {
@@ -271,11 +271,12 @@ describe('the fleet loop', () => {
   it('tells nobody anything in a dry run, and writes down what it would have done', async () => {
     const changes: string[] = [];
     const fleet = start({ isAutomatic: false, onChange: (kind) => changes.push(kind) });
+    const { manifestVersion } = fleet.view();
     await fallIll(fleet, 10);
     expect(told).toEqual([]);
     expect(results()).toEqual([]);
     expect(weights(fleet)).toEqual([100, 100, 100]);
-    expect(fleet.view()).toMatchObject({ steering: 'dry_run', manifestVersion: 1, ports: [{ state: 'resting' }] });
+    expect(fleet.view()).toMatchObject({ steering: 'dry_run', manifestVersion, ports: [{ state: 'resting' }] });
     expect(log()).toEqual([{ edge_id: 'edge-1', kind: 'drain', weight: 0, by_name: 'monitor', dry_run: 1 }]);
     expect(changes).toEqual(['drain']);
   });

@@ -99,6 +99,8 @@ export function openFleet(parts: FleetParts): Fleet {
   let lastFlipMs = Number.NEGATIVE_INFINITY;
   let pagedMs = Number.NEGATIVE_INFINITY;
   let signed = issue();
+  /** Another program wrote: the newest list may be older than what the store now says of the edges. */
+  let isMerged = false;
   let isActing = false;
   const ports = openToldPorts(parts.ports, parts);
 
@@ -148,6 +150,9 @@ export function openFleet(parts: FleetParts): Fleet {
   }
 
   function tick(): void {
+    // Only who acts comes here: of programs that wrote apart, one says what the list is now.
+    if (isMerged) signed = issue();
+    isMerged = false;
     const nowMs = now();
     // At a start, and when another program acted until now.
     if (!isActing) lastFlipMs = Math.max(lastFlipMs, fromWall(readLastFlip(store, MONITOR.id, wallMs()) ?? 0));
@@ -269,6 +274,7 @@ export function openFleet(parts: FleetParts): Fleet {
         if (!isActing) ports.rest();
       }
       signed = newestManifest(store) ?? signed;
+      isMerged = true;
     },
     manifest: () => signed,
     reach,

@@ -1,5 +1,5 @@
 import type { SteeringWay } from '@roundsman/api-contract';
-import { timeOfDay } from '@roundsman/ui';
+import { dayLabel, timeOfDay } from '@roundsman/ui';
 import tableStyles from '../lists/table.module.css';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { wayState } from './edge-words.ts';
@@ -8,6 +8,8 @@ import styles from './edges.module.css';
 /** Every way to move traffic, and whether it holds what it should: a drain counts once they all do. */
 export function WayTable({ ways, manifestVersion }: { ways: readonly SteeringWay[]; manifestVersion: number }) {
   const { zone } = useOrganisation();
+  // A version is the moment of its issue.
+  const issued = new Date(manifestVersion);
   return (
     <table className={tableStyles.table}>
       <thead>
@@ -23,9 +25,11 @@ export function WayTable({ ways, manifestVersion }: { ways: readonly SteeringWay
           <td>Signed list of edges</td>
           <td>shares</td>
           <td>
-            <span className={styles.state}>No. {manifestVersion}</span>, which clients fetch
+            <span className={styles.state}>signed</span>, clients fetch it
           </td>
-          <td />
+          <td>
+            {dayLabel(issued, zone)}, {timeOfDay(issued, zone, 'seconds')}
+          </td>
         </tr>
         {ways.map((way) => {
           const { words, tone } = wayState(way);

@@ -10,8 +10,8 @@ export interface ManifestStorage {
 }
 
 export interface ManifestOptions {
-  /** Raw Ed25519 public keys, base64url; any of them may have signed. */
-  readonly keys: readonly string[] | (() => Promise<readonly string[]>);
+  /** Raw Ed25519 public keys, base64url; any of them may have signed. `anew`: those at hand did not sign a list, so they may have been replaced. */
+  readonly keys: readonly string[] | ((anew: boolean) => Promise<readonly string[]>);
   readonly storage?: ManifestStorage;
   /** Those of the list that may be called from here at all; all of them unless said. */
   readonly allowed?: (edges: readonly WeightedEdge[]) => Promise<readonly WeightedEdge[]>;
@@ -43,12 +43,11 @@ export function followManifest(
   let askedAt = Number.NEGATIVE_INFINITY;
 
   /** Taken when it is signed and newer than the one in force, and then answered: a replayed list cannot bring a drained edge back. */
-  async function take(signed: unknown): Promise<unknown> {
+  async function take(signed: unknown, mayAskAnew: boolean): Promise<unknown> {
     if (!options) return;
-    const manifest = await readManifest(
-      signed,
-      typeof options.keys === 'function' ? await options.keys() : options.keys,
-    );
+    const { keys } = options;
+    const read = async (anew: boolean) => readManifest(signed, typeof keys === 'function' ? await keys(anew) : keys);
+    const manifest = (await read(false)) ?? (mayAskAnew && (await read(true)));
     if (!manifest || manifest.version <= version) return;
     version = manifest.version;
     const allowed = (await options.allowed?.(manifest.edges)) ?? manifest.edges;
@@ -61,7 +60,7 @@ export function followManifest(
     if (clock.monotonicMilliseconds() - askedAt < AT_MOST_EVERY_MILLISECONDS) return;
     askedAt = clock.monotonicMilliseconds();
     await fetchManifest()
-      .then(take)
+      .then((signed) => take(signed, true))
       .then((taken) => taken && options?.storage?.save(taken as SignedManifest))
       .catch(() => {});
   }
@@ -69,7 +68,7 @@ export function followManifest(
   const kept = options?.storage?.load() ?? Promise.resolve(null);
   return {
     // With nothing kept there is nothing to wait for: the keys may have to come over a way that is ill.
-    ready: kept.then((signed) => signed && take(signed)).catch(() => {}),
+    ready: kept.then((signed) => signed && take(signed, false)).catch(() => {}),
     refresh,
     heard: (said) => {
       if (options && Number(said) > version) void refresh();

@@ -3,6 +3,7 @@ import type { WeightedEdge } from './spread.ts';
 /** A refusal by the page's own policy is told within the same turn, long before any network could answer. */
 const TOLD_MILLISECONDS = 50;
 const KEPT_PAGES = 'workbox-precache';
+const PATIENCE_MILLISECONDS = 10_000;
 
 /** What is used of a page's world: the library itself is for Node as well. */
 interface PageWorld extends Pick<EventTarget, 'addEventListener' | 'removeEventListener'> {
@@ -74,7 +75,7 @@ async function renewKeptPages(): Promise<void> {
       // The query leads past the service worker.
       const [kept, fresh] = await Promise.all([
         cache.match(request),
-        fetch(`${pathname}?policy`, { cache: 'no-store' }),
+        fetch(`${pathname}?policy`, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) }),
       ]);
       if (!kept || !fresh.ok || (await kept.text()) !== (await fresh.clone().text())) continue;
       await cache.put(request, fresh);

@@ -79,7 +79,7 @@ function ordersAhead(day: DaySnapshot, problem: SolverProblem, { vehicleId, stop
   const kinds = (jobId: string | undefined) => (jobId === undefined ? [] : stopsOfJob(day, jobId));
   let reloadsLeft = problem.vehicles.find(({ id }) => id === vehicleId)?.reload?.maxReloads ?? 0;
   const fetched = new Set<string>();
-  const fetch = (jobId: string): StopReference[] => {
+  const fetchGoods = (jobId: string): StopReference[] => {
     if (fetched.has(jobId)) return [];
     fetched.add(jobId);
     return [{ kind: 'shipment_pickup', jobId }];
@@ -89,9 +89,9 @@ function ordersAhead(day: DaySnapshot, problem: SolverProblem, { vehicleId, stop
       if (reloadsLeft-- > 0) return [{ kind }];
       const next = stops.findIndex((stop, later) => later > at && stop.kind === 'reload');
       const brought = stops.slice(at + 1, next < 0 ? undefined : next);
-      return brought.flatMap((stop) => (stop.kind === 'shipment_delivery' ? fetch(stop.jobId!) : []));
+      return brought.flatMap((stop) => (stop.kind === 'shipment_delivery' ? fetchGoods(stop.jobId!) : []));
     }
-    if (kind === 'shipment_pickup') return kinds(jobId).length === 2 ? fetch(jobId!) : [];
+    if (kind === 'shipment_pickup') return kinds(jobId).length === 2 ? fetchGoods(jobId!) : [];
     if (kind === 'shipment_delivery' && !fetched.has(jobId!)) return [];
     return kinds(jobId).filter((stop) => stop.kind === kind);
   });

@@ -1,0 +1,1 @@
+export function callsWithoutBudget(text: string): { readonly line: number; readonly text: string }[];
