@@ -55,6 +55,11 @@ export function componentGroups(edges: readonly EdgeAddress[]): ComponentGroup[]
   ];
 }
 
+/** What people reach over the edges: their pages and APIs. */
+export function carriedByEdges(groups: readonly ComponentGroup[]): Component[] {
+  return groups.filter(({ id }) => id === 'web-applications' || id === 'apis').flatMap((group) => group.components);
+}
+
 export function allComponents(groups: readonly ComponentGroup[]): Component[] {
   return groups.flatMap((group) => group.components);
 }

@@ -13,6 +13,7 @@ import {
   smtpAlone,
 } from '@roundsman/message-delivery';
 import { z } from 'zod';
+import { type AlertContacts, parseAlertEmails, parseAlertNumbers, parseAlertUrls } from './alerts/index.ts';
 import { type EdgeAddress, edgeComponentId } from './components.ts';
 import { readManifestKeys } from './fleet/index.ts';
 import { HostSettings } from './hosting/index.ts';
@@ -72,6 +73,12 @@ export interface EdgeConfig {
   emailFrom: string;
   smsProviders: readonly SmsProviderSettings[];
   smsFrom: string;
+  /** Whom the monitor calls, and how it signs what it posts; null: a secret kept in the edge directory. */
+  alertContacts: AlertContacts;
+  alertWebhookSecret: string | null;
+  alertReminderMinutes: number;
+  /** A component that the probes find out of order for so long makes a draft and calls a person. */
+  outageAfterSeconds: number;
   /** Webhooks may go to addresses of private networks, and without TLS. */
   allowPrivateWebhooks: boolean;
   logLevel: string;
@@ -156,10 +163,23 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
       ? read('SMS_PROVIDERS', [], settingsFrom(readSmsProviders))
       : read('SMPP_URL', [], settingsFrom(smppAlone)),
     smsFrom: environment.SMS_FROM?.trim() || 'Roundsman',
+    alertContacts: {
+      email: read<string[]>('EDGE_ALERT_EMAIL', [], parseAlertEmails),
+      sms: read<string[]>('EDGE_ALERT_SMS', [], parseAlertNumbers),
+      webhook: read<string[]>('EDGE_ALERT_WEBHOOK', [], parseAlertUrls),
+    },
+    alertWebhookSecret: read<string | null>('EDGE_ALERT_WEBHOOK_SECRET', null, parseWebhookSecret),
+    alertReminderMinutes: read('EDGE_ALERT_REMINDER_MINUTES', 10, parseWholeFrom(1, 1440, 'minutes')),
+    outageAfterSeconds: read('OUTAGE_AFTER_SECONDS', 60, parseWholeFrom(1, 3600, 'seconds')),
     allowPrivateWebhooks: read('WEBHOOK_ALLOW_PRIVATE', false, parseFlag),
     logLevel: read('LOG_LEVEL', 'info', parseLogLevel),
     siteDirectory: environment.STATUS_PAGE_DIST?.trim() || join(repository, 'apps/status-page/dist'),
   };
+  // What is configured to call somebody, and cannot, is found out now and not in the night it is needed.
+  if (config.alertContacts.email.length > 0 && config.emailProviders.length === 0 && !config.sample)
+    problems.push('EDGE_ALERT_EMAIL: needs SMTP_URL or EMAIL_PROVIDERS');
+  if (config.alertContacts.sms.length > 0 && config.smsProviders.length === 0 && !config.sample)
+    problems.push('EDGE_ALERT_SMS: needs SMPP_URL or SMS_PROVIDERS');
   if (config.natsUrl) {
     const apart = [
       ['EDGE_SHARED_SECRET', config.sharedSecrets],
@@ -316,6 +336,22 @@ function parseSubscriptionKey(text: string): Parsed<string> {
   return bytes >= leastSecretBytes
     ? { value: text }
     : { fault: `${leastSecretBytes} random bytes or more as base64url` };
+}
+
+function parseWebhookSecret(text: string): Parsed<string> {
+  const bytes = Buffer.from(text.replace(/^whsec_/, ''), 'base64').length;
+  return text.startsWith('whsec_') && bytes >= 24 && bytes <= 64
+    ? { value: text }
+    : { fault: 'whsec_ and 24 to 64 random bytes as base64' };
+}
+
+function parseWholeFrom(least: number, most: number, what: string): (text: string) => Parsed<number> {
+  return (text) => {
+    const value = Number(text);
+    return Number.isInteger(value) && value >= least && value <= most
+      ? { value }
+      : { fault: `whole ${what} from ${least} to ${most}, not "${text}"` };
+  };
 }
 
 function parseInterval(text: string): Parsed<number> {

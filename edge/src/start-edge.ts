@@ -1,15 +1,25 @@
 import { join } from 'node:path';
+import type { FastifyRequest } from 'fastify';
 import { pino } from 'pino';
+import {
+  addAlertRoutes,
+  contactsOf,
+  findConditions,
+  newAlertSecret,
+  openAlerts,
+  shownToOperators,
+  tellAlerts,
+} from './alerts/index.ts';
 import { type EdgeClock, realClock } from './clock.ts';
-import { allComponents, componentGroups } from './components.ts';
+import { allComponents, carriedByEdges, componentGroups, edgeComponentId } from './components.ts';
 import type { EdgeConfig } from './config.ts';
+import { openComponentWatch, openDrafts, openEdgeTrouble } from './drafts/index.ts';
 import { addEmergencyRoutes } from './emergency/index.ts';
 import {
   addFleetRoutes,
   addReportRoutes,
   type Fleet,
   newManifestKey,
-  openDrafts,
   openFleet,
   openHandDrains,
   openTrafficCounts,
@@ -106,10 +116,11 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     Buffer.from(keptSecret(inDirectory('shared-secret'), newSharedSecret), 'base64url'),
   ];
   const code = config.emergencyCode ?? keptSecret(inDirectory('emergency-code'), newEmergencyCode);
+  const asOperator = (request: FastifyRequest) => operatorOf(request, { tokenSecrets, clock });
   const app = buildServer({ directory: inDirectory('public'), url: config.publicUrl }, publisher, log);
   addIncidentRoutes(app, { store, desk, clock, tokenSecrets, nameOf });
   app.get('/edge-api/hosts', (request) => {
-    operatorOf(request, { tokenSecrets, clock });
+    asOperator(request);
     return { hosts: copies.view() };
   });
   addEmergencyRoutes(app, { store, desk, clock, components, code });
@@ -134,7 +145,45 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
         });
   const isActing = () => sharing?.isActing() ?? true;
   const traffic = openTrafficCounts(store);
-  const drafts = openDrafts(store, desk, config.incidentPublishing === 'automatic');
+  const counts = openRequestCounts(store);
+  const watcher = openTrafficWatcher({
+    clock,
+    log,
+    counts,
+    sources: config.metricsUrls.map((url) => ({ url, token: config.metricsToken })),
+    calendar: openCalendar(config.trafficZone, config.trafficHolidays),
+    onJudged: (views) => {
+      if (isActing()) drafts.aboutTraffic(views);
+    },
+  });
+  const watch = openComponentWatch({
+    store,
+    clock,
+    records,
+    components,
+    edgeIds: config.edges.map(edgeComponentId),
+    afterMs: config.outageAfterSeconds * 1000,
+  });
+  const trouble = openEdgeTrouble({
+    store,
+    clock,
+    afterMs: config.outageAfterSeconds * 1000,
+    fleet: () => ownFleet.view(),
+  });
+  const drafts = openDrafts({
+    store,
+    clock,
+    desk,
+    isAutomatic: config.incidentPublishing === 'automatic',
+    carried: carriedByEdges(groups).map(({ id }) => id),
+    watch,
+    trouble,
+    traffic,
+    counts,
+    edges: () => ownFleet.view().edges,
+    views: () => watcher.view(),
+    nameOf,
+  });
   const steeringPorts = config.steeringPorts.map((settings) => openPort(settings, clock));
   const places = placesOf(config.programName, config.probeFrom);
   if (config.edges.length > 1 && places.length === 1)
@@ -157,7 +206,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     isAutomatic: config.steering === 'automatic',
     falseAlarmsPerMonth: config.falseAlarmsPerMonth,
     requestsPerSecond: config.requestsPerSecond + looksPerSecond,
-    onChange: (change, evidence) => drafts.about(change, evidence, nameOf(change.edge), clock.now().getTime()),
+    onChange: drafts.about,
   });
   const ownFleet = fleet;
   /** What is seen here counts here, and for whoever acts. */
@@ -184,20 +233,19 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     allowPrivateWebhooks: config.allowPrivateWebhooks,
     nameOf,
     isTrusted,
-    operatorOf: (request) => operatorOf(request, { tokenSecrets, clock }),
+    operatorOf: asOperator,
   });
-  const watcher = openTrafficWatcher({
-    clock,
-    log,
-    counts: openRequestCounts(store),
-    sources: config.metricsUrls.map((url) => ({ url, token: config.metricsToken })),
-    calendar: openCalendar(config.trafficZone, config.trafficHolidays),
-    onChange: (view) => {
-      if (isActing()) drafts.aboutTraffic(view, nameOf(view.componentId), clock.now().getTime());
-    },
-  });
+  const contacts = contactsOf(config.alertContacts);
+  if (contacts.length === 0)
+    log.warn(
+      'nobody is called when something is wrong: EDGE_ALERT_EMAIL, EDGE_ALERT_SMS and EDGE_ALERT_WEBHOOK are not set',
+    );
+  const alerts = openAlerts({ store, clock, contacts, reminderMs: config.alertReminderMinutes * 60_000 });
+  addAlertRoutes(app, { alerts, drafts, tokens, nameOf, operatorOf: asOperator });
   addFleetRoutes(app, {
     traffic: watcher.view,
+    alerts: () => alerts.open().map(shownToOperators),
+    alertContacts: contacts.length,
     fleet,
     drafts,
     handDrains,
@@ -205,7 +253,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     nameOf,
     incidentPublishing: config.incidentPublishing,
     manifestPublicKeys: manifestKeys.map(publicManifestKey),
-    operatorOf: (request) => operatorOf(request, { tokenSecrets, clock }),
+    operatorOf: asOperator,
   });
 
   const stopping = new AbortController();
@@ -219,9 +267,11 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   }
   const advancing = setInterval(() => {
     try {
-      if (isActing()) desk.advance();
+      if (!isActing()) return;
+      desk.advance();
+      drafts.look();
     } catch (error) {
-      log.error({ error }, 'maintenances could not be moved on');
+      log.error({ error }, 'maintenances and drafts could not be moved on');
     }
   }, advanceEveryMilliseconds);
   const steering = setInterval(() => {
@@ -278,6 +328,31 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     { store, clock, log, subscribers, channels, tokens, page: source.page, nameOf, isActing },
     stopping.signal,
   );
+  const calling = tellAlerts(
+    {
+      store,
+      clock,
+      log,
+      alerts,
+      channels,
+      tokens,
+      page: source.page,
+      secret: config.alertWebhookSecret ?? keptSecret(inDirectory('alert-webhook-secret'), newAlertSecret),
+      find: () =>
+        findConditions({
+          store,
+          clock,
+          watch,
+          trouble,
+          ports: () => ownFleet.view().ports,
+          drafts: drafts.list,
+          blindSinceMs: watcher.blindSinceMs,
+          nameOf,
+        }),
+      isTelling: () => isActing() || sharing?.isCutOff() === true,
+    },
+    stopping.signal,
+  );
   log.info({ url, platform: platformUrl.href }, 'the edge program looks and serves');
 
   return {
@@ -286,7 +361,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       clearInterval(advancing);
       clearInterval(steering);
       stopping.abort();
-      await Promise.all([app.close(), probing, signingIn, comparing, watching, telling, ownFleet.stop()]);
+      await Promise.all([app.close(), probing, signingIn, comparing, watching, telling, calling, ownFleet.stop()]);
       await Promise.all([channels.close(), copies.settled()]);
       traffic.flush(clock.now().getTime());
       await sharing?.stop();

@@ -1,15 +1,16 @@
 import {
   type EdgeFleetView,
   type FleetEdge,
+  type OperatorAlert,
   PractiseDrain,
   ShiftEdge,
   type SteeringChange,
   type TrafficView,
 } from '@roundsman/api-contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Drafts } from '../drafts/index.ts';
 import { parseInput } from '../problem.ts';
 import type { Store } from '../store/index.ts';
-import type { Drafts } from './draft-incident.ts';
 import type { HandDrains, Person } from './drain-by-hand.ts';
 import type { ReachReading } from './fleet-reach.ts';
 import type { Fleet } from './run-fleet.ts';
@@ -25,6 +26,8 @@ export interface FleetDoor {
   /** Whoever of these signed a list of edges is believed. */
   readonly manifestPublicKeys: readonly string[];
   readonly incidentPublishing: EdgeFleetView['incidentPublishing'];
+  readonly alertContacts: number;
+  alerts(): OperatorAlert[];
   traffic(): TrafficView[];
   nameOf(edge: string): string;
   /** Who asks, or a 401. */
@@ -99,6 +102,8 @@ function view(door: FleetDoor): EdgeFleetView {
     ),
     changes: changesOf(door.store),
     drafts: door.drafts.list(),
+    alerts: door.alerts(),
+    alertContacts: door.alertContacts,
     traffic: door.traffic(),
   };
 }

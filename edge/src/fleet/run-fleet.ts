@@ -38,6 +38,12 @@ export interface FleetView {
   readonly edges: readonly (EdgeStanding & { readonly url: string; readonly evidence: Evidence })[];
 }
 
+/** Since when the edge was suspect, where that is known, and whether anything was done. */
+export interface Found {
+  readonly suspectSinceMs: number | null;
+  readonly isDry: boolean;
+}
+
 export interface Fleet {
   saw(sighting: Sighting): void;
   /** Looks at everything, does at most one thing about it, and keeps the steering ports told. Called again and again by who acts. */
@@ -76,7 +82,7 @@ export interface FleetParts {
   readonly places: number;
   readonly traffic: TrafficCounts;
   /** Called after each change that the monitor made or would have made. */
-  onChange(change: Change, evidence: Evidence, standing: EdgeStanding): void;
+  onChange(change: Change, evidence: Evidence, how: Found): void;
 }
 
 const MONITOR: Person = { id: 'monitor', name: 'monitor' };
@@ -184,6 +190,7 @@ export function openFleet(parts: FleetParts): Fleet {
   function carryOut(change: Change, by: Person, isHeld: boolean): void {
     const nowMs = now();
     const evidence = test.evidence(change.edge, nowMs);
+    const suspectSinceMs = test.suspectSince(change.edge, nowMs);
     const before = standings.find(({ edge }) => edge === change.edge)!;
     const weight: EdgeWeight = change.kind === 'drain' ? 0 : change.kind === 'readmit' ? change.weight : before.weight;
     const isMonitor = by.id === MONITOR.id;
@@ -228,7 +235,8 @@ export function openFleet(parts: FleetParts): Fleet {
       ports.tell(plan(), id);
     }
     // A person who moves traffic knows why; only what the monitor found is news.
-    if (isMonitor) parts.onChange(change, evidence, onRecord(change.kind === 'page' ? before : after));
+    const sinceMs = suspectSinceMs === null ? null : toWall(suspectSinceMs);
+    if (isMonitor) parts.onChange(change, evidence, { suspectSinceMs: sinceMs, isDry });
   }
 
   const shareOf = (edge: string) => {

@@ -41,6 +41,12 @@ export function collectRecords(store: Store, incident: IncidentRow): PostMortemR
       WHERE u.about_id = ? AND n.sent_ms IS NOT NULL ORDER BY n.sent_ms`,
     incident.id,
   );
+  // A call counts from the moment at which somebody was reached, not from the wish to call.
+  const called = all<{ reached_ms: number; component_ids: string }>(
+    'SELECT reached_ms, component_ids FROM alerts WHERE reached_ms BETWEEN ? AND ? ORDER BY reached_ms',
+    fromMs,
+    toMs,
+  ).filter(({ component_ids }) => (JSON.parse(component_ids) as string[]).some((id) => affected.includes(id)));
   const spans = all<Span>(
     'SELECT component_id, from_ms, level, detail FROM state_spans WHERE from_ms BETWEEN ? AND ? ORDER BY from_ms',
     fromMs,
@@ -62,6 +68,7 @@ export function collectRecords(store: Store, incident: IncidentRow): PostMortemR
     ...drafts.map(({ created_ms, edge_id }) =>
       entry(created_ms, 'drafted', edge_id, 'The monitor wrote a draft for the public'),
     ),
+    ...called.slice(0, 1).map(({ reached_ms }) => entry(reached_ms, 'called', null, 'A person was called')),
     ...updates.map(({ at_ms, state, message }) => entry(at_ms, 'said', null, `${state}: ${message}`)),
     ...(told[0] ? [entry(told[0].sent_ms, 'told', null, 'The first subscriber was told')] : []),
     ...(incident.resolved_ms === null ? [] : [entry(incident.resolved_ms, 'over', null, 'It was over')]),
@@ -151,9 +158,9 @@ const seenWords = ({ level, detail }: Span) => `Probes saw it ${levelWords[level
 
 /** The public learns what was done and why, and whether a person or the monitor did it; not who. */
 function steeredWords({ kind, weight, why, by, dry_run }: Steered): string {
-  const what = { drain: 'Taken out', readmit: `Back with ${weight} %`, page: 'A person was called' }[kind];
+  const what = { drain: 'Taken out', readmit: `Back with ${weight} %`, page: 'Left to a person' }[kind];
   const who = by === 'monitor' ? 'the monitor' : 'a person';
-  return `${what} by ${who}${dry_run ? ' (dry run)' : ''}: ${why}`.replace('called by the monitor', 'called');
+  return `${what} by ${who}${dry_run ? ' (dry run, nothing was done)' : ''}: ${why}`;
 }
 
 function entry(atMs: number, kind: TimelineEntry['kind'], componentId: string | null, words: string): TimelineEntry {

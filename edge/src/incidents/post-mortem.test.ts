@@ -34,6 +34,12 @@ describe('a post-mortem', () => {
     run(steer, 'c1', at('08:00:06'), 'edge-1', 'drain', 0, 'beaten by its siblings', 'monitor', 'monitor', '{}');
     run(steer, 'c2', at('08:01:30'), 'edge-1', 'readmit', 10, 'clean for 30 s', 'operator:7', 'Mia Lampert', '{}');
     run('INSERT INTO steering_results VALUES (?, ?, ?, ?, ?)', 'c1', 'haproxy', at('08:00:07'), 40, 'x');
+    run(steer, 'c3', at('08:00:08'), 'edge-1', 'page', 0, 'its siblings are ill too', 'monitor', 'monitor', '{}');
+    run(
+      `INSERT INTO alerts (id, key, kind, title, lines, component_ids, since_ms, told_times, reached_ms) VALUES ('a', 'steering', 'steering', '', '[]', '["edge-1"]', ?, 1, ?)`,
+      at('08:00:08'),
+      at('08:00:11'),
+    );
     run('INSERT INTO state_spans VALUES (?, ?, ?, ?, ?)', 'edge-1', at('08:00:09'), at('08:01:00'), 2, 'no answer');
     id = write(
       'createIncident',
@@ -66,7 +72,9 @@ describe('a post-mortem', () => {
     expect(records.timeline.map(({ at: instant, words }) => `${instant.slice(11, 19)} ${words}`)).toEqual([
       '08:00:00 It began',
       '08:00:06 Taken out by the monitor: beaten by its siblings',
+      '08:00:08 Left to a person by the monitor: its siblings are ill too',
       '08:00:09 Probes saw it working in part: no answer',
+      '08:00:11 A person was called',
       '08:00:20 investigating: It is slow.',
       '08:01:30 Back with 10 % by a person: clean for 30 s',
       '08:01:30 resolved: It is over.',

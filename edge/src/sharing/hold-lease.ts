@@ -4,6 +4,8 @@ import type { EdgeClock } from '../clock.ts';
 export interface Lease {
   /** Whether this program may act for all of them, right now. */
   isHeld(): boolean;
+  /** Whether the others' store answered lately. */
+  isReached(): boolean;
   /** Tries to get or keep it; call it every second or two. Rejects when the store cannot be reached. */
   renew(): Promise<void>;
   /** Gives it back, so that another need not wait. */
@@ -21,6 +23,7 @@ export function openLease(kv: KV, holder: string, clock: EdgeClock): Lease {
   let mine: number | null = null;
   let seen: { revision: number; atMs: number } | null = null;
   const now = () => clock.monotonicMilliseconds();
+  let heardMs = now();
 
   async function take(revision: number | null): Promise<void> {
     const askedMs = now();
@@ -37,12 +40,15 @@ export function openLease(kv: KV, holder: string, clock: EdgeClock): Lease {
 
   return {
     isHeld: () => now() - renewedMs < HELD_MS,
+    isReached: () => now() - heardMs < FREE_AFTER_MS,
     async renew() {
       if (mine !== null) {
         await take(mine);
+        heardMs = now();
         if (mine !== null) return;
       }
       const entry = await kv.get(KEY);
+      heardMs = now();
       if (entry === null || entry.operation !== 'PUT') return take(null);
       if (seen?.revision !== entry.revision) seen = { revision: entry.revision, atMs: now() };
       const isFree = entry.string() === '' || entry.string() === holder || now() - seen.atMs > FREE_AFTER_MS;

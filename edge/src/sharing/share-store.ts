@@ -12,6 +12,8 @@ import { tablesOfFleet } from './shared-tables.ts';
 export interface Sharing {
   /** Whether this program steers, tells subscribers and moves maintenances on: one of all does. */
   isActing(): boolean;
+  /** No word of the others for longer than a change of who acts takes. */
+  isCutOff(): boolean;
   /** What was seen here, for the one that acts. */
   share(sighting: Sighting): void;
   stop(): Promise<void>;
@@ -61,6 +63,7 @@ export async function shareStore(parts: SharingParts): Promise<Sharing> {
   await Promise.race([joining, sleep(JOIN_PATIENCE_MS, undefined, { signal: stopping.signal, ref: false })]);
   return {
     isActing: () => joined?.lease.isHeld() ?? false,
+    isCutOff: () => !joined?.lease.isReached(),
     share: (sighting) => joined?.share(sighting),
     async stop() {
       stopping.abort();

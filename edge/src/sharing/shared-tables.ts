@@ -13,6 +13,9 @@ export const sharedTables: Readonly<Record<string, readonly string[]>> = {
   hand_drains: ['id'],
   subscribers: ['id'],
   notices: ['id'],
+  alerts: ['id'],
+  alert_messages: ['id'],
+  alert_deliveries: ['id'],
 };
 
 /** Rows that the fleet keeps in memory too. */

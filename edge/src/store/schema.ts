@@ -232,4 +232,60 @@ export const schemaSteps: readonly string[] = [
   CREATE TABLE sharing_state (one INTEGER PRIMARY KEY CHECK (one = 1), muted INTEGER NOT NULL) STRICT;
   INSERT INTO sharing_state VALUES (1, 1);
   `,
+  `
+  -- What a draft is about (an edge, the platform, traffic of a component), whom it touches, and when that was over.
+  ALTER TABLE drafts ADD COLUMN subject TEXT;
+  ALTER TABLE drafts ADD COLUMN is_dry INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE drafts ADD COLUMN organisations TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE drafts ADD COLUMN evidence_words TEXT NOT NULL DEFAULT '';
+  ALTER TABLE drafts ADD COLUMN over_ms INTEGER;
+  -- Drafts of before never ended: they say nothing of today.
+  UPDATE drafts SET subject = edge_id;
+  UPDATE drafts SET over_ms = created_ms
+   WHERE edge_id NOT IN (SELECT edge_id FROM edge_standings WHERE weight < 100);
+  CREATE INDEX drafts_by_subject ON drafts (subject, created_ms);
+  CREATE INDEX steering_log_by_kind ON steering_log (kind, at_ms);
+
+  -- What a person is called for. Told until somebody acts (acknowledged) or it is over (ended).
+  CREATE TABLE alerts (
+    id TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    lines TEXT NOT NULL,
+    component_ids TEXT NOT NULL,
+    draft_id TEXT,
+    since_ms INTEGER NOT NULL,
+    -- When it is told next; null: not any more.
+    next_ms INTEGER,
+    told_ms INTEGER,
+    told_times INTEGER NOT NULL DEFAULT 0,
+    -- When the first contact was reached.
+    reached_ms INTEGER,
+    acknowledged_ms INTEGER,
+    acknowledged_by TEXT,
+    ended_ms INTEGER
+  ) STRICT;
+  CREATE INDEX alerts_open ON alerts (key) WHERE ended_ms IS NULL;
+
+  -- One message about some alerts, to every contact.
+  CREATE TABLE alert_messages (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('call', 'over')),
+    alert_ids TEXT NOT NULL,
+    made_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE alert_deliveries (
+    id TEXT PRIMARY KEY,
+    message_id TEXT NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('email', 'sms', 'webhook')),
+    address TEXT NOT NULL,
+    -- Null when it was handed over or given up.
+    due_ms INTEGER,
+    tries INTEGER NOT NULL DEFAULT 0,
+    sent_ms INTEGER,
+    fault TEXT
+  ) STRICT;
+  CREATE INDEX alert_deliveries_due ON alert_deliveries (due_ms) WHERE due_ms IS NOT NULL;
+  `,
 ];

@@ -7,7 +7,8 @@ export interface NoticeWords {
   readonly lines: readonly string[];
   /** The one thing to do: read more, or confirm. */
   readonly link: { readonly words: string; readonly url: string };
-  readonly endUrl: string;
+  /** Null where nobody asked for it, and so nobody can leave. */
+  readonly endUrl: string | null;
 }
 
 export interface NewsOf {
@@ -53,12 +54,16 @@ export function questionWords(pageName: string, confirmUrl: string, endUrl: stri
 
 export function emailBodies({ lines, link, endUrl }: NoticeWords): { text: string; html: string } {
   return {
-    text: `${lines.join('\n\n')}\n\n${link.words}: ${link.url}\n\nNo more of these: ${endUrl}\n`,
+    text: `${lines.join('\n\n')}\n\n${link.words}: ${link.url}\n${endUrl === null ? '' : `\nNo more of these: ${endUrl}\n`}`,
     html: `<!doctype html><html lang="en"><body style="font:16px/24px system-ui,sans-serif;max-width:560px;margin:0 auto;padding:16px">
 ${lines.map((line) => `<p>${escapeMarkup(line).replaceAll('\n', '<br>')}</p>`).join('\n')}
 <p><a href="${escapeMarkup(link.url)}">${escapeMarkup(link.words)}</a></p>
-<p style="font-size:13px;color:#545d68"><a href="${escapeMarkup(endUrl)}" style="color:#545d68">No more of these</a></p>
-</body></html>`,
+${
+  endUrl === null
+    ? ''
+    : `<p style="font-size:13px;color:#545d68"><a href="${escapeMarkup(endUrl)}" style="color:#545d68">No more of these</a></p>
+`
+}</body></html>`,
   };
 }
 

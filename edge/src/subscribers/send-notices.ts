@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StatusIncident, StatusMaintenance } from '@roundsman/api-contract';
 import type { HandOverResult } from '@roundsman/message-delivery';
 import type { Logger } from 'pino';
-import { Webhook } from 'standardwebhooks';
 import type { EdgeClock } from '../clock.ts';
 import { showThingOf } from '../incidents/index.ts';
 import type { Store } from '../store/index.ts';
 import { emailBodies, type NoticeWords, newsWords, questionWords, smsText } from './compose-notice.ts';
 import type { Subscriber, Subscribers } from './keep-subscribers.ts';
 import type { Channels, Outgoing } from './open-channels.ts';
+import { signedWebhook } from './signed-webhook.ts';
 import type { SubscriptionTokens } from './subscription-tokens.ts';
 
 export interface NoticeRun {
@@ -114,15 +114,13 @@ function outgoingOf(run: NoticeRun, subscriber: Subscriber, notice: Due): Outgoi
         ? { type: 'status.updated', page, ...news }
         : { type: 'status.confirm', page, confirmUrl: linkTo('confirm'), endUrl: linkTo('end') },
     );
-    const at = clock.now();
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': 'Roundsman-Status',
-      'webhook-id': notice.id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(subscriber.secret ?? '').sign(notice.id, at, body),
-    };
-    return { channel: 'webhook', url: subscriber.address, headers, body };
+    return signedWebhook({
+      url: subscriber.address,
+      id: notice.id,
+      body,
+      secret: subscriber.secret ?? '',
+      at: clock.now(),
+    });
   }
   return {
     channel: 'email',
@@ -132,7 +130,7 @@ function outgoingOf(run: NoticeRun, subscriber: Subscriber, notice: Due): Outgoi
       ...emailBodies(words),
       language: 'en',
       writtenAt: clock.now(),
-      oneClickUnsubscribeUrl: words.endUrl,
+      oneClickUnsubscribeUrl: linkTo('end'),
     },
   };
 }

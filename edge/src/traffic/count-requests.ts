@@ -8,6 +8,13 @@ export interface Series {
   readonly organisationId: string;
 }
 
+/** What was counted of one organisation. */
+export interface OrganisationCount {
+  readonly organisationId: string;
+  readonly requests: number;
+  readonly failed: number;
+}
+
 export interface RequestCounts {
   /** Takes one page of figures of one process; the difference to its last page is what came in between. */
   take(source: string, page: string, atMs: number): void;
@@ -19,6 +26,8 @@ export interface RequestCounts {
   counts(series: Series, steps: readonly number[]): number[];
   /** Every step between two instants that is on record. */
   between(componentId: string, fromMs: number, toMs: number): { atMs: number; requests: number; failed: number }[];
+  /** Of each organisation, over the steps that touch the time between two instants; requests of nobody's are left out. */
+  byOrganisation(componentId: string, fromMs: number, toMs: number): OrganisationCount[];
 }
 
 const METRIC = 'roundsman_organisation_requests_total';
@@ -112,6 +121,13 @@ export function openRequestCounts(store: Store): RequestCounts {
             WHERE component_id = ? AND organisation_id = '' AND at_ms >= ? AND at_ms < ? ORDER BY at_ms`,
         )
         .all(componentId, fromMs, toMs) as unknown as { atMs: number; requests: number; failed: number }[],
+    byOrganisation: (componentId, fromMs, toMs) =>
+      store.db
+        .prepare(
+          `SELECT organisation_id AS organisationId, sum(requests) AS requests, sum(failed) AS failed FROM request_counts
+            WHERE component_id = ? AND organisation_id NOT IN ('', '${NOBODY}') AND at_ms > ? AND at_ms < ? GROUP BY organisation_id`,
+        )
+        .all(componentId, fromMs - STEP_MS, toMs) as unknown as OrganisationCount[],
   };
 }
 

@@ -11,6 +11,8 @@ export interface TrafficWatcher {
   view(): TrafficView[];
   /** Reads every source once and judges the steps that are over. */
   look(): Promise<void>;
+  /** Since when no page of figures could be read; null while one can. */
+  blindSinceMs(): number | null;
 }
 
 export interface TrafficParts {
@@ -21,8 +23,8 @@ export interface TrafficParts {
   readonly sources: readonly { readonly url: string; readonly token: string | null }[];
   /** Of the people who work with the platform. */
   readonly calendar: Calendar;
-  /** A component's whole traffic left its pattern, or came back to it. */
-  onChange(view: TrafficView): void;
+  /** A step was judged: every series as it is now. */
+  onJudged(views: readonly TrafficView[]): void;
 }
 
 const LOOK_EVERY_MS = 15_000;
@@ -34,6 +36,7 @@ export function openTrafficWatcher(parts: TrafficParts): TrafficWatcher {
   const watches = new Map<string, TrafficWatch>();
   const views = new Map<string, TrafficView>();
   let judgedUntilMs = stepOf(clock.now().getTime());
+  let blindSinceMs: number | null = null;
 
   function judge(series: Series, atMs: number): void {
     const [count] = counts.counts(series, [atMs]);
@@ -42,8 +45,7 @@ export function openTrafficWatcher(parts: TrafficParts): TrafficWatcher {
     const history = counts.counts(series, sameTimesBefore(atMs, parts.calendar));
     const { watch, verdict } = judgeTraffic(watches.get(name) ?? newWatch(), count, history);
     watches.set(name, watch);
-    const before = views.get(name);
-    const view: TrafficView = {
+    views.set(name, {
       componentId: series.componentId,
       organisationId: series.organisationId || null,
       at: new Date(atMs).toISOString(),
@@ -52,9 +54,7 @@ export function openTrafficWatcher(parts: TrafficParts): TrafficWatcher {
       usual: verdict.expected ?? null,
       score: verdict.score,
       threshold: verdict.threshold,
-    };
-    views.set(name, view);
-    if (view.organisationId === null && before?.state !== view.state) parts.onChange(view);
+    });
   }
 
   return {
@@ -65,23 +65,28 @@ export function openTrafficWatcher(parts: TrafficParts): TrafficWatcher {
       ),
     async look() {
       const nowMs = clock.now().getTime();
-      await Promise.all(
+      const read = await Promise.all(
         parts.sources.map(async ({ url, token }) => {
           try {
             counts.take(url, await fetchPage(url, token), nowMs);
+            return true;
           } catch (error) {
             // Out of reach is the probes' news; here it is a gap in the record.
             parts.log.debug({ url, error: String(error) }, 'the figures could not be read');
+            return false;
           }
         }),
       );
+      blindSinceMs = read.includes(true) || read.length === 0 ? null : (blindSinceMs ?? nowMs);
       counts.flush();
       const until = stepOf(nowMs);
       // After a long silence only the newest hour is judged: older steps have no record to speak of.
-      for (let at = Math.max(judgedUntilMs, until - 12 * STEP_MS); at < until; at += STEP_MS)
-        for (const series of counts.series()) judge(series, at);
+      const from = Math.max(judgedUntilMs, until - 12 * STEP_MS);
+      for (let at = from; at < until; at += STEP_MS) for (const series of counts.series()) judge(series, at);
       judgedUntilMs = until;
+      if (from < until) parts.onJudged([...views.values()]);
     },
+    blindSinceMs: () => blindSinceMs,
   };
 }
 

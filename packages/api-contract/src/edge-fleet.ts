@@ -56,17 +56,35 @@ export const SteeringChange = z.object({
 });
 export type SteeringChange = z.infer<typeof SteeringChange>;
 
+/** Who is touched, for the operator's desk alone: the public page never names an organisation. */
+export const DraftOrganisation = z.object({
+  organisationId: z.string(),
+  reason: z.enum(['failed', 'fewer_requests', 'was_using']).meta({
+    description:
+      '`failed`: the platform failed requests of theirs; `fewer_requests`: their traffic left its pattern; `was_using`: they used it in the hour before',
+  }),
+  requests: z.int(),
+  failed: z.int(),
+  usual: z.number().nullable(),
+});
+export type DraftOrganisation = z.infer<typeof DraftOrganisation>;
+
 export const IncidentDraft = z.object({
   id: Id,
-  edge: ComponentId,
+  subject: z.string().meta({ description: 'An edge, `platform`, or `traffic:` and a component: one draft at a time' }),
+  edge: ComponentId.meta({ description: 'The component that the evidence is about' }),
   state: z.enum(['open', 'published', 'dropped']),
   incidentId: Id.nullable(),
   title: z.string(),
   message: z.string(),
   affected: z.array(Affected),
+  organisations: z.array(DraftOrganisation).meta({ description: 'The most touched first, at most 20' }),
   evidence: EdgeEvidence,
+  evidenceWords: z.string().meta({ description: 'The evidence in one sentence' }),
+  isDryRun: z.boolean().meta({ description: 'Nothing was done about it; never published by itself' }),
   startedAt: Instant,
   createdAt: Instant,
+  overAt: Instant.nullable().meta({ description: 'When what it is about was over' }),
 });
 export type IncidentDraft = z.infer<typeof IncidentDraft>;
 
@@ -96,6 +114,19 @@ export const FleetReach = z.object({
 });
 export type FleetReach = z.infer<typeof FleetReach>;
 
+/** Something that a person is called for, by the ways in `EDGE_ALERT_…`. */
+export const OperatorAlert = z.object({
+  id: Id,
+  kind: z.enum(['steering', 'draft', 'port', 'outage', 'figures', 'over']),
+  title: z.string(),
+  lines: z.array(z.string()),
+  since: Instant,
+  toldTimes: z.int(),
+  reachedAt: Instant.nullable().meta({ description: 'When the first contact was reached; null: nobody yet' }),
+  acknowledgedAt: Instant.nullable(),
+});
+export type OperatorAlert = z.infer<typeof OperatorAlert>;
+
 export const EdgeFleetView = z.object({
   steering: z.enum(['automatic', 'dry_run']),
   incidentPublishing: z.enum(['automatic', 'one_tap']),
@@ -105,6 +136,8 @@ export const EdgeFleetView = z.object({
   edges: z.array(FleetEdge),
   changes: z.array(SteeringChange).meta({ description: 'Newest first, the last 100' }),
   drafts: z.array(IncidentDraft),
+  alerts: z.array(OperatorAlert).meta({ description: 'What a person is called for right now' }),
+  alertContacts: z.int().meta({ description: 'Addresses, numbers and webhooks that are told; 0: nobody is' }),
   traffic: z.array(TrafficView).meta({ description: 'Anomalies first' }),
 });
 export type EdgeFleetView = z.infer<typeof EdgeFleetView>;

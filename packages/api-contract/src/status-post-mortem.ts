@@ -21,7 +21,7 @@ export type PostMortemFigures = z.infer<typeof PostMortemFigures>;
 
 export const TimelineEntry = z.object({
   at: Instant,
-  kind: z.enum(['began', 'seen', 'steered', 'drafted', 'said', 'told', 'over']),
+  kind: z.enum(['began', 'seen', 'steered', 'drafted', 'called', 'said', 'told', 'over']),
   componentId: ComponentId.nullable(),
   words: z.string(),
 });

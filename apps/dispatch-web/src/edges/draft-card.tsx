@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
-import type { IncidentDraft } from '@roundsman/api-contract';
+import type { DraftOrganisation, FleetEdge, IncidentDraft } from '@roundsman/api-contract';
 import { timeOfDay } from '@roundsman/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from '../setup/card.tsx';
+import { componentName } from './component-names.ts';
 import { edgeProgram } from './edge-program.ts';
-import { seenWords } from './edge-words.ts';
+import { useOrganisationName } from './organisation-name.ts';
 
 /** An incident that the monitor wrote. One tap tells the public; the words can be gone on with under Incidents. */
-export function DraftCard({ draft, name }: { draft: IncidentDraft; name: string }) {
+export function DraftCard({ draft, edges }: { draft: IncidentDraft; edges: readonly FleetEdge[] }) {
   const { zone } = useOrganisation();
   const queryClient = useQueryClient();
   const refresh = () =>
@@ -33,11 +34,15 @@ export function DraftCard({ draft, name }: { draft: IncidentDraft; name: string 
     },
     onError: (error) => notifyFailure('The draft stays.', error),
   });
-  const { networks, score, threshold } = draft.evidence;
+  const whose = useOrganisationName();
+  const at = (instant: string) => timeOfDay(new Date(instant), zone, 'seconds');
+  const affected = draft.affected.map(
+    ({ componentId, impact }) => `${componentName(componentId, edges)} (${impact.replaceAll('_', ' ')})`,
+  );
   return (
     <Card
       title={`Draft: ${draft.title}`}
-      detail={`The monitor wrote it at ${timeOfDay(new Date(draft.createdAt), zone, 'seconds')}. Evidence against ${name}: ${score.toFixed(1)} of ${threshold.toFixed(1)}, ${seenWords(networks)} late or lost, from ${networks.length} networks.`}
+      detail={`The monitor wrote it at ${at(draft.createdAt)}. ${draft.evidenceWords}`}
       aside={
         <>
           <Button size="compact-sm" loading={publish.isPending} onClick={() => publish.mutate()}>
@@ -50,6 +55,23 @@ export function DraftCard({ draft, name }: { draft: IncidentDraft; name: string 
       }
     >
       <p>{draft.message}</p>
+      <p>
+        Since {at(draft.startedAt)}
+        {draft.overAt !== null && `, over at ${at(draft.overAt)}: published now, it stands in the history`}.{' '}
+        {affected.join(', ')}.
+      </p>
+      {draft.organisations.length > 0 && (
+        <p>
+          Organisations touched, which the public does not read:{' '}
+          {draft.organisations.map((one) => `${whose(one.organisationId)} (${touchedWords(one)})`).join(', ')}.
+        </p>
+      )}
     </Card>
   );
+}
+
+function touchedWords({ reason, requests, failed, usual }: DraftOrganisation): string {
+  if (reason === 'failed') return `${failed} of ${requests} requests failed`;
+  if (reason === 'fewer_requests') return `${requests} requests where ${Math.round(usual ?? 0)} are usual`;
+  return `${requests} requests in the hour before`;
 }

@@ -87,5 +87,6 @@ export const edgeProgram = {
   shift: (edge: string, shift: ShiftEdge) => write<EdgeFleetView>('POST', `/edges/${edge}/weight`, shift),
   publishDraft: (id: string) => write<unknown>('POST', `/drafts/${id}/publish`, {}),
   dropDraft: (id: string) => write<unknown>('POST', `/drafts/${id}/drop`, {}),
+  acknowledgeAlert: (id: string) => write<unknown>('POST', `/alerts/${id}/acknowledge`, {}),
   resolve: (id: string, resolution: ResolveIncident) => write('POST', `/incidents/${id}/resolve`, resolution),
 };

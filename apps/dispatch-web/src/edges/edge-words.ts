@@ -86,7 +86,7 @@ const areWords = (edges: readonly FleetEdge[], what: string) =>
 
 export function changeWords({ kind, weight }: SteeringChange): string {
   if (kind === 'drain') return 'taken out';
-  if (kind === 'page') return 'a person is called';
+  if (kind === 'page') return 'left to a person';
   return weight === 100 ? 'back with its whole share' : `back with ${weight} %`;
 }
 

@@ -5,6 +5,7 @@ import { QueryStates } from '../lists/query-states.tsx';
 import { keys } from '../queries/keys.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from '../setup/card.tsx';
+import { AlertCard } from './alert-card.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { DraftCard } from './draft-card.tsx';
 import { edgeProgram } from './edge-program.ts';
@@ -36,12 +37,13 @@ export function Edges() {
   const drafts = fleet.data?.drafts.filter(({ state }) => state === 'open') ?? [];
   return (
     <QueryStates query={fleet} what="The edges">
+      {fleet.data?.alerts
+        .filter(({ kind }) => kind !== 'draft')
+        .map((alert) => (
+          <AlertCard key={alert.id} alert={alert} contacts={fleet.data.alertContacts} />
+        ))}
       {drafts.map((draft) => (
-        <DraftCard
-          key={draft.id}
-          draft={draft}
-          name={fleet.data?.edges.find(({ edge }) => edge === draft.edge)?.name ?? draft.edge}
-        />
+        <DraftCard key={draft.id} draft={draft} edges={fleet.data?.edges ?? []} />
       ))}
       {fleet.data && (
         <>
@@ -55,6 +57,7 @@ export function Edges() {
               fleet.data.incidentPublishing === 'automatic'
                 ? 'incidents are published at once'
                 : 'incidents wait for a person',
+              calledWords(fleet.data.alertContacts),
             ].join(' · ')}
           >
             <Reach fleet={fleet.data} />
@@ -99,3 +102,8 @@ function Reach({ fleet: { reach, edges } }: { fleet: EdgeFleetView }) {
     )
   );
 }
+
+const calledWords = (contacts: number) =>
+  contacts === 0
+    ? 'nobody is called when something is wrong: set EDGE_ALERT_EMAIL, EDGE_ALERT_SMS or EDGE_ALERT_WEBHOOK'
+    : `${contacts} ${contacts === 1 ? 'contact is' : 'contacts are'} called when something is wrong`;

@@ -2,15 +2,11 @@ import type { TrafficView } from '@roundsman/api-contract';
 import { Empty, timeOfDay } from '@roundsman/ui';
 import tableStyles from '../lists/table.module.css';
 import { useOrganisation } from '../session/organisation-context.ts';
+import { componentName } from './component-names.ts';
 import styles from './edges.module.css';
+import { useOrganisationName } from './organisation-name.ts';
 
 const MOST_ROWS = 30;
-
-const componentNames: Readonly<Record<string, string>> = {
-  'public-api': 'Public API',
-  'operator-api': 'Operator API',
-  'customer-tracker': 'Customer Tracker',
-};
 
 const stateWords: Record<TrafficView['state'], { words: string; tone: 'well' | 'suspect' | 'out' }> = {
   learning: { words: 'Learning: two weeks are needed', tone: 'well' },
@@ -21,12 +17,9 @@ const stateWords: Record<TrafficView['state'], { words: string; tone: 'well' | '
 
 /** Requests of five minutes against the same time of other weeks: what no edge and no probe would tell. */
 export function TrafficTable({ traffic }: { traffic: readonly TrafficView[] }) {
-  const { organisation, zone } = useOrganisation();
+  const { zone } = useOrganisation();
+  const whose = useOrganisationName();
   if (traffic.length === 0) return <Empty title="Nothing is counted yet: the first five minutes are not over." />;
-  const whose = ({ organisationId }: TrafficView) => {
-    if (organisationId === null) return 'all';
-    return organisationId === organisation.id ? organisation.name : `organisation ${organisationId.slice(-6)}`;
-  };
   return (
     <table className={tableStyles.table}>
       <thead>
@@ -46,8 +39,8 @@ export function TrafficTable({ traffic }: { traffic: readonly TrafficView[] }) {
       <tbody>
         {traffic.slice(0, MOST_ROWS).map((view) => (
           <tr key={`${view.componentId} ${view.organisationId}`}>
-            <td>{componentNames[view.componentId] ?? view.componentId}</td>
-            <td>{whose(view)}</td>
+            <td>{componentName(view.componentId)}</td>
+            <td>{view.organisationId === null ? 'all' : whose(view.organisationId)}</td>
             <td>{timeOfDay(new Date(view.at), zone)}</td>
             <td className={tableStyles.number}>{view.requests}</td>
             <td className={tableStyles.number}>{view.usual === null ? '–' : Math.round(view.usual)}</td>

@@ -1,0 +1,149 @@
+import type { IncidentDraft, OperatorAlert } from '@roundsman/api-contract';
+import type { EdgeClock } from '../clock.ts';
+import type { ComponentWatch, EdgeTrouble } from '../drafts/index.ts';
+import type { PortState } from '../steering/index.ts';
+import type { Store } from '../store/index.ts';
+
+/** Something that wants a person, for as long as it is found. */
+export interface Condition {
+  /** The same trouble has the same key: one alert, however often it is found. */
+  readonly key: string;
+  readonly kind: OperatorAlert['kind'];
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly componentIds: readonly string[];
+  readonly draftId: string | null;
+  readonly sinceMs: number;
+  /** A person is at work on it: the public was told of it in their words. */
+  readonly isHandled: boolean;
+}
+
+export interface ConditionParts {
+  readonly store: Store;
+  readonly clock: EdgeClock;
+  readonly watch: ComponentWatch;
+  readonly trouble: EdgeTrouble;
+  ports(): readonly PortState[];
+  drafts(): readonly IncidentDraft[];
+  /** Since when the platform's figures could not be read. */
+  blindSinceMs(): number | null;
+  nameOf(componentId: string): string;
+}
+
+/** So long a way of steering may take to come right by itself. */
+const PORT_AFTER_MS = 30_000;
+const BLIND_AFTER_MS = 600_000;
+const STILL_OPEN_AFTER_MS = 600_000;
+const levelWords = { 2: 'works only in part', 3: 'does not work' } as const;
+
+/** From what is on record at this moment. Reads only. */
+export function findConditions(parts: ConditionParts): Condition[] {
+  const { store, nameOf } = parts;
+  const nowMs = parts.clock.now().getTime();
+  const handled = handledComponents(store);
+  const none = { componentIds: [], draftId: null, isHandled: false };
+  const found: Condition[] = [];
+
+  const down = parts.watch.down();
+  const [first] = down;
+  if (first) {
+    const others = down.length - 1;
+    found.push({
+      ...none,
+      key: 'outage',
+      kind: 'outage',
+      title: `${nameOf(first.id)}${others > 0 ? ` and ${others} more` : ''}: out of order`,
+      lines: down.map(
+        ({ id, level, sinceMs, detail }) =>
+          `${nameOf(id)} ${levelWords[level as 2 | 3]} since ${timeWords(sinceMs)}${detail ? ` (${detail})` : ''}.`,
+      ),
+      componentIds: down.map(({ id }) => id),
+      sinceMs: first.sinceMs,
+      isHandled: down.every(({ id }) => handled.has(id)),
+    });
+  }
+
+  const hard = parts.trouble.now();
+  if (hard)
+    found.push({
+      ...none,
+      key: 'steering',
+      kind: 'steering',
+      title: hard.isAway
+        ? 'Nobody gets an answer over any edge'
+        : 'Several edges are ill, and moving traffic would not help',
+      lines: [`The monitor leaves it to a person since ${timeWords(hard.sinceMs)}: ${hard.why}.`],
+      componentIds: [hard.edge],
+      sinceMs: hard.sinceMs,
+      isHandled: handled.has(hard.edge),
+    });
+
+  for (const draft of parts.drafts()) {
+    if (draft.state === 'open' && draft.overAt === null)
+      found.push({
+        ...none,
+        key: `draft:${draft.id}`,
+        kind: 'draft',
+        title: `The public is not told yet: ${draft.title}`,
+        lines: [draft.evidenceWords, 'A draft waits for one tap.'],
+        componentIds: draft.affected.map(({ componentId }) => componentId),
+        draftId: draft.id,
+        sinceMs: Date.parse(draft.createdAt),
+      });
+    const overMs = draft.overAt === null ? null : Date.parse(draft.overAt);
+    if (overMs !== null && nowMs - overMs >= STILL_OPEN_AFTER_MS && isOpen(store, draft.incidentId))
+      found.push({
+        ...none,
+        key: `over:${draft.id}`,
+        kind: 'over',
+        title: `Still open on the status page: ${draft.title}`,
+        lines: [
+          `The monitor sees that it is over since ${timeWords(overMs)}. Resolve the incident, or say what is left.`,
+        ],
+        sinceMs: overMs,
+      });
+  }
+
+  for (const { name, state, sinceMs, fault } of parts.ports())
+    if (state === 'trying' && fault !== null && sinceMs !== null && nowMs - sinceMs >= PORT_AFTER_MS)
+      found.push({
+        ...none,
+        key: `port:${name}`,
+        kind: 'port',
+        title: `Traffic is not moved by ${name}`,
+        lines: [`It is told again and again since ${timeWords(sinceMs)}, and does not confirm: ${fault}.`],
+        sinceMs,
+      });
+
+  const blindMs = parts.blindSinceMs();
+  if (!first && blindMs !== null && nowMs - blindMs >= BLIND_AFTER_MS)
+    found.push({
+      ...none,
+      key: 'figures',
+      kind: 'figures',
+      title: 'The platform’s figures cannot be read',
+      lines: [
+        `Not since ${timeWords(blindMs)}: nobody watches the traffic. METRICS_URLS and METRICS_TOKEN say where it is read.`,
+      ],
+      sinceMs: blindMs,
+    });
+  return found;
+}
+
+const timeWords = (ms: number) => `${new Date(ms).toISOString().slice(11, 19)} UTC`;
+
+/** What open incidents name in which a person has said something: published by one, or gone on with. */
+function handledComponents(store: Store): ReadonlySet<string> {
+  const rows = store.db
+    .prepare(
+      `SELECT DISTINCT c.component_id AS id FROM incident_components c JOIN incidents i ON i.id = c.incident_id
+        WHERE i.state <> 'resolved' AND i.example = 0 AND c.to_ms IS NULL
+          AND EXISTS (SELECT 1 FROM updates u WHERE u.about_id = i.id AND u.written_by NOT IN ('monitor', 'clock', 'fleet'))`,
+    )
+    .all() as { id: string }[];
+  return new Set(rows.map(({ id }) => id));
+}
+
+const isOpen = (store: Store, incidentId: string | null) =>
+  incidentId !== null &&
+  store.db.prepare("SELECT 1 FROM incidents WHERE id = ? AND state <> 'resolved'").get(incidentId) !== undefined;
