@@ -14,6 +14,7 @@ const drills = {
   'disk-full': 'drills/outages/disk-full.ts',
   'message-kills': 'drills/message-kills/main.ts',
   'nats-lost': 'drills/outages/nats-lost.ts',
+  outages: 'drills/outages/all.ts',
   'platform-killed': 'drills/outages/platform-killed.ts',
   providers: 'drills/providers/main.ts',
   'september-13': 'drills/september-13/main.ts',

@@ -17,7 +17,9 @@ try {
       name: 'database-failover',
       title: `The primary database server is killed for good; its standby is promoted ${PROMOTED_AFTER_SECONDS} s later`,
       platformUrls: [platform.url],
+      databaseUrl: pair.standbyUrl,
       seconds: { well: 10, ill: PROMOTED_AFTER_SECONDS, after: 20 },
+      promised: { failsNobody: true, wellAgainWithinSeconds: 0 },
       begin: pair.killPrimary,
       end: pair.promoteStandby,
     });

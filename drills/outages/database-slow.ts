@@ -25,7 +25,10 @@ try {
       name: 'database-slow',
       title: `The database is slow for ${SLOW_SECONDS} s and silent for ${SILENT_SECONDS} s`,
       platformUrls: [platform.url],
+      databaseUrl: server.url,
       seconds: { well: 10, ill: SLOW_SECONDS + SILENT_SECONDS, after: 60 },
+      // A call has 15 s: who asked while nothing came through may wait so long afterwards.
+      promised: { failsNobody: false, wellAgainWithinSeconds: 20 },
       begin: async () => {
         illness = 'slow';
         setTimeout(() => {

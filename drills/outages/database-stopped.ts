@@ -8,7 +8,9 @@ try {
     name: 'database-stopped',
     title: 'The only database server is killed',
     platformUrls: [platform.url],
+    databaseUrl: platform.databaseUrl,
     seconds: { well: 10, ill: 10, after: 20 },
+    promised: { failsNobody: true, wellAgainWithinSeconds: 0 },
     begin: async () => {
       process.kill(platform.databasePid(), 'SIGKILL');
     },

@@ -30,7 +30,9 @@ async function drill(disk: string): Promise<void> {
       name: 'disk-full',
       title: 'The disk of the database is full',
       platformUrls: [platform.url],
+      databaseUrl: platform.databaseUrl,
       seconds: { well: 10, ill: 25, after: 40 },
+      promised: { failsNobody: false, wellAgainWithinSeconds: 5 },
       begin: async () => {
         // To the last byte, also of what becomes free while it fills.
         for (let left = 1; left > 0; left = statfsSync(disk).bfree)

@@ -8,10 +8,29 @@ import { newManifestKey, signOperatorToken } from '@roundsman/edge';
 import { keepAsJson, surroundings } from '../../bench/messages/harness/figures.ts';
 import { freePort } from '../../e2e/harness/platform.ts';
 import { findDebianProgram } from '../../scripts/testing/debian-program.mjs';
+import { readVersions, type Versions } from '../september-13/versions.ts';
 import { EdgeProgram } from '../september-13/worlds/edge-program.ts';
 
 const LOST_SECONDS = 30;
 const PATIENCE_MS = 60_000;
+/** What is promised: an incident can be written at once meanwhile, and soon after both pages have all of them. */
+const WRITTEN_WITHIN_MS = 2_000;
+const TOGETHER_WITHIN_MS = 30_000;
+
+export interface NatsFigures {
+  readonly name: 'nats-lost';
+  readonly startedAt: string;
+  readonly lostSeconds: number;
+  readonly sharedBeforeMilliseconds: number;
+  readonly writtenMeanwhileMilliseconds: readonly number[];
+  readonly onOwnPageMeanwhileMilliseconds: number;
+  readonly togetherAgainMilliseconds: number;
+  /** Open incidents on each page at the end, of three. */
+  readonly incidentsShown: readonly number[];
+  readonly broken: readonly string[];
+  readonly loadAverage: number;
+  readonly versions: Versions;
+}
 
 /**
  * `npm run drill -- nats-lost`: two edge programs share what they know over NATS JetStream; NATS is killed, both are written to meanwhile, and it is
@@ -24,6 +43,7 @@ if (nats.path === undefined) console.log(`Skipped: ${nats.why}.`);
 else await drill(nats.path);
 
 async function drill(program: string): Promise<void> {
+  const startedAt = new Date().toISOString();
   const folder = mkdtempSync(join(tmpdir(), 'roundsman-drill-nats-'));
   const port = await freePort();
   let server: ChildProcess = startNats(program, port, folder);
@@ -67,16 +87,25 @@ async function drill(program: string): Promise<void> {
     server = startNats(program, port, folder);
     const all = ['before', 'meanwhile, at one', 'meanwhile, at two'];
     const together = Math.max(...(await Promise.all([untilShows(one, all), untilShows(two, all)])));
-    const figures = {
+    const shown = [await titlesAt(one), await titlesAt(two)].map((titles) => titles.length);
+    const figures: NatsFigures = {
       name: 'nats-lost',
+      startedAt,
       lostSeconds: LOST_SECONDS,
       sharedBeforeMilliseconds: Math.round(before),
       writtenMeanwhileMilliseconds: written.map(Math.round),
       onOwnPageMeanwhileMilliseconds: Math.round(ownPages),
       togetherAgainMilliseconds: Math.round(together),
-      incidentsShown: [await titlesAt(one), await titlesAt(two)].map((titles) => titles.length),
+      incidentsShown: shown,
+      broken: [
+        ...(Math.max(...written) > WRITTEN_WITHIN_MS ? ['An incident could not be written at once'] : []),
+        ...(together > TOGETHER_WITHIN_MS ? ['The pages were not together again in time'] : []),
+        ...(shown.some((count) => count !== all.length) ? ['An incident was lost or doubled'] : []),
+      ],
       ...surroundings(),
+      versions: readVersions(),
     };
+    if (figures.broken.length > 0) process.exitCode = 1;
     keepAsJson(figures);
     console.log(JSON.stringify(figures, null, 2));
   } finally {

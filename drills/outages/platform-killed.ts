@@ -10,7 +10,9 @@ try {
     title: 'One of two platform processes is killed',
     platformUrls: [second.url, first.url],
     deskUrl: first.url,
+    databaseUrl: first.databaseUrl,
     seconds: { well: 10, ill: 15, after: 15 },
+    promised: { failsNobody: true, wellAgainWithinSeconds: 0 },
     begin: () => second.kill(),
     end: () => second.start(),
   });

@@ -17,6 +17,8 @@ export interface PostgresServer {
 export interface PostgresPair {
   /** Both, as `DATABASE_URL` takes them. */
   readonly url: string;
+  /** The second alone, which is left when the first was killed. */
+  readonly standbyUrl: string;
   killPrimary(): Promise<void>;
   promoteStandby(): Promise<void>;
   close(): Promise<void>;
@@ -71,6 +73,7 @@ export async function openPostgresPair(): Promise<PostgresPair> {
   await ask(primary.port, 'postgres', 'SELECT pg_reload_conf()');
   return {
     url: `postgresql://roundsman@127.0.0.1:${primary.port},127.0.0.1:${standby.port}/${DATABASE}?target_session_attrs=read-write`,
+    standbyUrl: `postgresql://roundsman@127.0.0.1:${standby.port}/${DATABASE}`,
     // At once, all of it: SIGQUIT is the server's word for that, and takes its children along.
     killPrimary: () => end(primary.child, 'SIGQUIT'),
     promoteStandby: async () => {

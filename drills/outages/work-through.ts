@@ -7,8 +7,10 @@ import { watchFeed } from '../september-13/clients/watch-feed.ts';
 import { countJobs } from '../september-13/count-jobs.ts';
 import { createdBy, type WayFigures, wayFigures } from '../september-13/figures/figures.ts';
 import { seeded } from '../september-13/seeded.ts';
+import { readVersions, type Versions } from '../september-13/versions.ts';
 import { openDesk } from '../september-13/worlds/desk.ts';
 import { untilCalm } from '../september-13/worlds/until-calm.ts';
+import { brokenPromises, isStarved, type Promised, STARVED } from './judge.ts';
 
 /** Something that is taken from the platform while people work, and given back. */
 export interface Outage {
@@ -19,7 +21,10 @@ export interface Outage {
   readonly platformUrls: readonly string[];
   /** The way over which is counted afterwards; the first unless said. */
   readonly deskUrl?: string;
+  /** Of the database in which is counted afterwards. */
+  readonly databaseUrl: string;
   readonly seconds: { readonly well: number; readonly ill: number; readonly after: number };
+  readonly promised: Promised;
   begin(): Promise<void>;
   end(): Promise<void>;
 }
@@ -46,7 +51,11 @@ export interface Felt {
   };
   readonly feed: { readonly missed: number; readonly doubled: number };
   readonly faults: Readonly<Record<string, number>>;
+  readonly promised: Promised;
+  /** In words; none when all was kept. */
+  readonly broken: readonly string[];
   readonly machine: { readonly cores: number; readonly loadBefore: number; readonly loadAfter: number };
+  readonly versions: Versions;
 }
 
 /** Settings of a platform in trouble: what it says of it would drown the report, and its answers need no second check. */
@@ -57,12 +66,12 @@ const CREWS = 2;
 const CREW_WRITES_MS = 1_500;
 const NETWORK_BASE = 10;
 
-/** People at work through an outage: API users over the client library and without it, two phones, a live screen. `--rate` requests a second, `--json FILE`. */
+/** People at work through an outage: API users over the client library and without it, two phones, a live screen. `--rate` requests a second, `--json FILE`. Where a promise is broken the program ends with 1, and with 2 where the machine was too busy to judge. */
 export async function workThrough(outage: Outage): Promise<Felt> {
   const rate = numberOption('rate', 10);
   const random = seeded(numberOption('seed', 1));
   await untilCalm(outage.deskUrl ?? outage.platformUrls[0]!);
-  const desk = await openDesk(outage.deskUrl ?? outage.platformUrls[0]!);
+  const desk = await openDesk(outage.deskUrl ?? outage.platformUrls[0]!, outage.databaseUrl);
   const world = {
     ...desk,
     edgeUrls: outage.platformUrls,
@@ -92,6 +101,8 @@ export async function workThrough(outage: Outage): Promise<Felt> {
   const felt = feltBy(load.measured, counts);
   keepAsJson(felt);
   console.log(inWords(felt));
+  if (felt.broken.length > 0) process.exitCode = 1;
+  else if (isStarved(felt.ours)) process.exitCode = STARVED;
   return felt;
 
   async function passThrough(): Promise<void> {
@@ -124,7 +135,7 @@ export async function workThrough(outage: Outage): Promise<Felt> {
     const faults: Record<string, number> = {};
     for (const { way, kind, fault } of measured)
       if (fault !== null) faults[`${way} ${kind}: ${fault}`] = (faults[`${way} ${kind}: ${fault}`] ?? 0) + 1;
-    return {
+    const kept = {
       name: outage.name,
       title: outage.title,
       startedAt,
@@ -152,8 +163,11 @@ export async function workThrough(outage: Outage): Promise<Felt> {
         doubled: [...feed.seen.values()].filter((times) => times > 1).length,
       },
       faults,
+      promised: outage.promised,
       machine: { cores: cpus().length, loadBefore, loadAfter: loadavg()[0]! },
+      versions: readVersions(),
     };
+    return { ...kept, broken: brokenPromises(kept, outage.promised) };
   }
 }
 
@@ -175,6 +189,8 @@ function inWords({ title, phases, ours, plain, ...felt }: Felt): string {
     `Crews’ writes: ${felt.crewWrites.recorded}, ${felt.crewWrites.lost} lost, ${felt.crewWrites.doubled} doubled`,
     `Live feed: ${felt.feed.missed} events missed, ${felt.feed.doubled} seen twice`,
     `Load of the machine ${felt.machine.loadBefore.toFixed(1)} before, ${felt.machine.loadAfter.toFixed(1)} after, ${felt.machine.cores} cores`,
+    felt.broken.length === 0 ? 'No promise was broken' : `BROKEN: ${felt.broken.join('; ')}`,
+    ...(isStarved(ours) ? ['The machine was too busy before it began: only losses and doubles were judged'] : []),
     ...Object.entries(felt.faults).map(([fault, times]) => `  ${times} × ${fault}`),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fileOf, partOf, planRuns, type Wanted } from './plan-runs.ts';
+import { forms } from './forms.ts';
+import { fileOf, partOf, planRuns, secondsOf, type Wanted } from './plan-runs.ts';
 
 const table: Wanted = {
   form: 'whole',
@@ -33,4 +34,17 @@ test('parts that go side by side have every run between them, none twice', () =>
   const runs = planRuns(table);
   const parts = [1, 2, 3].flatMap((part) => partOf(runs, { part, of: 3 }));
   expect(parts.map((run) => fileOf('', run)).toSorted()).toEqual(runs.map((run) => fileOf('', run)).toSorted());
+});
+
+test('the form that every test run has stays within two minutes of phases, and the short one within ten with what comes between its runs', () => {
+  const one: Wanted = { ...table, isTable: false, seeds: [13] };
+  const inTest = planRuns({ ...one, form: 'test', profiles: ['A', 'E', 'H'] });
+  expect(inTest.map(({ profile }) => profile)).toEqual(['A', 'E', 'H']);
+  expect(secondsOf(inTest)).toBeLessThanOrEqual(forms.test.mostSeconds!);
+  const all = planRuns.bind(null, { ...one, form: 'test', isAll: true });
+  expect(all).toThrow('The test form has 120 s of phases');
+  const short = planRuns({ ...one, form: 'short', isAll: true });
+  expect(short.length).toBe(10);
+  // A world of its own for each run, and counting afterwards.
+  expect(secondsOf(short) + 15 * short.length).toBeLessThanOrEqual(forms.short.mostSeconds!);
 });

@@ -20,7 +20,7 @@ export interface Wanted {
 
 const TABLE = { profiles: ['A', 'B', 'C', 'D', 'E'] as readonly Profile[], rate: 20, seeds: 20, otherSeeds: 5 };
 
-/** Seed by seed, so that what is there when it is stopped is a table with fewer seeds. */
+/** Seed by seed, so that what is there when it is stopped is a table with fewer seeds. Throws when one seed takes longer than the form may. */
 export function planRuns(wanted: Wanted): RunOptions[] {
   const form = forms[wanted.form];
   const all = Object.keys(profiles) as Profile[];
@@ -31,7 +31,7 @@ export function planRuns(wanted: Wanted): RunOptions[] {
   const hasManySeeds = (profile: Profile, rate: number) => rate === TABLE.rate && TABLE.profiles.includes(profile);
   const isAsked = (profile: Profile, rate: number, seed: number) =>
     !wanted.isTable || seed <= (hasManySeeds(profile, rate) ? TABLE.seeds : TABLE.otherSeeds);
-  return seeds.flatMap((seed) =>
+  const runsOf = (seed: number): RunOptions[] =>
     rates.flatMap((rate) =>
       (isWhole ? all : wanted.profiles)
         .filter((profile) => isAsked(profile, rate, seed))
@@ -39,9 +39,20 @@ export function planRuns(wanted: Wanted): RunOptions[] {
           const hasBrowser = wanted.hasBrowser ?? form.hasBrowser(seed);
           return { profile, rate, seed, http: wanted.http, hasBrowser, ...form.phasesOf(profile) };
         }),
-    ),
-  );
+    );
+  return seeds.flatMap((seed) => {
+    const runs = runsOf(seed);
+    if (form.mostSeconds !== null && secondsOf(runs) > form.mostSeconds)
+      throw new Error(
+        `The ${wanted.form} form has ${form.mostSeconds} s of phases, and this takes ${secondsOf(runs)} s: ask for fewer profiles, or for --form whole.`,
+      );
+    return runs;
+  });
 }
+
+/** What these runs take in phases, at the longest. */
+export const secondsOf = (runs: readonly RunOptions[]): number =>
+  runs.reduce((sum, { phaseSeconds: { healthy, gray, recovered } }) => sum + healthy + gray + recovered, 0);
 
 export const fileOf = (folder: string, { profile, rate, seed, http }: RunOptions) =>
   join(folder, `${profile}-${rate}-${seed}${http === 2 ? '-http2' : ''}.json`);

@@ -14,16 +14,12 @@ import {
   systemClock,
   uuid7,
 } from '@roundsman/client';
+import { effectsOf } from '../count-effects.ts';
+import { countWrites, type WriteCount } from '../figures/count-writes.ts';
 import type { Reached } from '../worlds/world.ts';
 
-/** What a crew captured, and what became of it. */
-export interface CrewCount {
-  readonly recorded: number;
-  /** On the device still when the run was counted, after a minute's patience. */
-  readonly waiting: number;
-  /** Neither on the platform nor waiting on the device. */
-  readonly lost: number;
-  readonly doubled: number;
+/** What a crew captured, and what became of it, after a minute's patience with what is on the device still. */
+export interface CrewCount extends WriteCount {
   readonly restarts: number;
 }
 
@@ -96,7 +92,7 @@ export async function openCrew(options: {
   let outbox = await openedOutbox();
   await outbox.bind(stored!.deviceId, firstSeq);
   outbox.start();
-  let recorded = 0;
+  const recorded: string[] = [];
   let restarts = 0;
 
   async function openedOutbox(): Promise<Outbox> {
@@ -112,9 +108,9 @@ export async function openCrew(options: {
 
   return {
     async record() {
-      const change = recorded % 2 === 0 ? ('clock_in' as const) : ('clock_out' as const);
-      await outbox.recordAll([{ kind: 'duty', itineraryId: null, stopId: null, payload: { change } }]);
-      recorded++;
+      const change = recorded.length % 2 === 0 ? ('clock_in' as const) : ('clock_out' as const);
+      const made = await outbox.recordAll([{ kind: 'duty', itineraryId: null, stopId: null, payload: { change } }]);
+      recorded.push(...made.map(({ command }) => command.id));
     },
     async restart() {
       app.life.isOver = true;
@@ -127,20 +123,14 @@ export async function openCrew(options: {
     async count() {
       const until = performance.now() + PATIENCE_MS;
       outbox.wake();
-      const waiting = () => outbox.snapshot().entries.filter(({ state }) => state === 'waiting').length;
-      while (waiting() > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 100));
+      const waiting = () =>
+        outbox.snapshot().entries.flatMap(({ state, command }) => (state === 'waiting' ? [command.id] : []));
+      while (waiting().length > 0 && performance.now() < until)
+        await new Promise((resolve) => setTimeout(resolve, 100));
       const left = waiting();
-      const { nextDeviceSeq } = await app.client.call(operatorEndpoints.today);
-      const arrived = nextDeviceSeq - firstSeq;
       outbox.stop();
       close();
-      return {
-        recorded,
-        waiting: left,
-        lost: Math.max(0, recorded - arrived - left),
-        doubled: Math.max(0, arrived - recorded),
-        restarts,
-      };
+      return { ...countWrites(recorded, left, await effectsOf(world.databaseUrl, stored!.deviceId)), restarts };
     },
   };
 }

@@ -38,6 +38,8 @@ export interface Figures {
   readonly operatorWritesWaiting: number;
   readonly operatorWritesLost: number;
   readonly operatorWritesDoubled: number;
+  /** Absent in runs that compared how many were sent with the number that the device's next command has, where a loss and a double cancel out. */
+  readonly operatorWritesCountedBy?: 'command_id';
   readonly appRestarts: number;
   readonly apiWrites: number;
   readonly apiWritesLost: number;
@@ -137,6 +139,7 @@ export function figuresOf(observed: Observed): Figures {
     operatorWritesWaiting: crew(({ waiting }) => waiting),
     operatorWritesLost: crew(({ lost }) => lost),
     operatorWritesDoubled: crew(({ doubled }) => doubled),
+    operatorWritesCountedBy: 'command_id',
     appRestarts: crew(({ restarts }) => restarts),
     apiWrites: writes.length,
     apiWritesLost: promised.filter(({ referenceId }) => !observed.jobsByReference.get(referenceId!)).length,

@@ -37,7 +37,7 @@ ${profileTitles(results)}
 
 ### What users felt
 
-Latencies are pooled over all requests of all runs.
+Latencies are pooled over all requests of all runs. ${writesCounted(results)}
 
 ${inMarkdown(summarise(results))}
 ${appStarts(results)}### What it took
@@ -56,6 +56,13 @@ function held({ rate, table, misses }: Held): string {
   const why = misses.map((miss) => `- ${missInWords(miss, (text) => `**${text}**`)}`);
   const missing = why.length === 0 ? '' : `\nWhat misses, and why:\n\n${why.join('\n')}\n`;
   return `### At ${rate} request${rate === 1 ? '' : 's'}/s\n\n${inMarkdown(table)}${missing}`;
+}
+
+/** Older runs could not tell a loss with a double from neither. */
+function writesCounted(results: readonly RunResult[]): string {
+  const byId = results.filter(({ figures }) => figures.operatorWritesCountedBy === 'command_id').length;
+  if (byId === results.length) return 'Writes are counted one by one, by the id that the device gave them.';
+  return `Crews’ writes are counted one by one, by the id that the device gave them, in ${byId} of the runs; in the others by how far the numbers of the device’s commands went, where a lost and a doubled one would cancel out.`;
 }
 
 function appStarts(results: readonly RunResult[]): string {

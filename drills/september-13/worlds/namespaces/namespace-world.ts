@@ -47,7 +47,7 @@ export async function openNamespaceGround(network: Network, programs: Programs):
     await untilCalm(second.url);
     return {
       means: 'network namespaces',
-      openWorld: (options) => openNamespaceWorld(network, programs, options),
+      openWorld: (options) => openNamespaceWorld(network, programs, first.databaseUrl, options),
       close: async () => {
         await second.close();
         await first.close();
@@ -62,6 +62,7 @@ export async function openNamespaceGround(network: Network, programs: Programs):
 async function openNamespaceWorld(
   network: Network,
   programs: Programs,
+  databaseUrl: string,
   { rate, random, http, hasStatusPlaces }: WorldOptions,
 ): Promise<World> {
   const closing: (() => Promise<unknown>)[] = [];
@@ -113,7 +114,7 @@ async function openNamespaceWorld(
     const checks = checkEdge(insideAddress.edge(1));
     closing.push(checks.close);
     return {
-      ...(await openDesk(`http://${platforms[0]}`)),
+      ...(await openDesk(`http://${platforms[0]}`, databaseUrl)),
       edgeUrls: edges.map(edgeUrl),
       edgeProgram,
       subscribers: await sinks.subscribe(edgeProgram.url),

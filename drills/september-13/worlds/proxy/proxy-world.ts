@@ -25,13 +25,13 @@ export async function openProxyGround(): Promise<Ground> {
   await untilCalm(platform.url);
   return {
     means: 'TCP fault proxy',
-    openWorld: (options) => openProxyWorld(platform.url, edgeProgramPort, options),
+    openWorld: (options) => openProxyWorld(platform, edgeProgramPort, options),
     close: () => platform.close(),
   };
 }
 
 async function openProxyWorld(
-  platformUrl: string,
+  { url: platformUrl, databaseUrl }: Pick<PlatformProcess, 'url' | 'databaseUrl'>,
   edgeProgramPort: number,
   { rate, random, http }: WorldOptions,
 ): Promise<World> {
@@ -68,7 +68,7 @@ async function openProxyWorld(
     const haproxy = await startHaproxy(edgeUrls.map((url) => ({ address: new URL(url).host })));
     if (haproxy) closing.push(() => haproxy.close());
     return {
-      ...(await openDesk(platformUrl)),
+      ...(await openDesk(platformUrl, databaseUrl)),
       edgeUrls,
       edgeProgram,
       subscribers: await sinks.subscribe(edgeProgram.url),
