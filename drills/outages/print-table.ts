@@ -62,7 +62,7 @@ export function printOutages(folder: string, messageResults: string): string {
     .join('\n');
 }
 
-const place = ({ name }: Pick<Felt, 'name'>) => OUTAGES.findIndex((one) => one === name);
+const place = ({ name }: Pick<Felt, 'name'>) => (OUTAGES as readonly string[]).indexOf(name);
 
 const heads = [
   'drill',
