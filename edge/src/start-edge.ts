@@ -32,7 +32,7 @@ import {
 import { copyToHosts, openHost } from './hosting/index.ts';
 import { addIncidentRoutes, loadSeptember13, openIncidentDesk, operatorOf } from './incidents/index.ts';
 import { keptSecret, newEmergencyCode, newSharedSecret } from './kept-secret.ts';
-import { type Look, openRecords, probeBySignIn, runProbes } from './probes/index.ts';
+import { keepProbeSession, type Look, openRecords, runProbes } from './probes/index.ts';
 import { buildServer } from './serve.ts';
 import { shareStore } from './sharing/index.ts';
 import { keepPublished, openPublisher } from './status/index.ts';
@@ -242,7 +242,29 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     );
   const alerts = openAlerts({ store, clock, contacts, reminderMs: config.alertReminderMinutes * 60_000 });
   addAlertRoutes(app, { alerts, drafts, tokens, nameOf, operatorOf: asOperator });
+  const stopping = new AbortController();
+  const signedIn = new Map<string, Look>();
+  const session =
+    config.probeAccount === null
+      ? null
+      : keepProbeSession(
+          {
+            edges: config.edges,
+            account: config.probeAccount,
+            clock,
+            log,
+            intervalMilliseconds: signInMilliseconds,
+            onApi: (look) => signedIn.set('public-api', look),
+            onPair(failed, well) {
+              const from = { network: places[0]!.network, witness: 'probe' as const };
+              seeing.saw({ edgeUrl: failed.url, ...from, good: 0, bad: 1 });
+              seeing.saw({ edgeUrl: well.url, ...from, good: 1, bad: 0 });
+            },
+          },
+          stopping.signal,
+        );
   addFleetRoutes(app, {
+    probeAccount: () => session?.account() ?? null,
     traffic: watcher.view,
     alerts: () => alerts.open().map(shownToOperators),
     alertContacts: contacts.length,
@@ -256,12 +278,13 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     operatorOf: asOperator,
   });
 
-  const stopping = new AbortController();
   refresh();
   let url: string;
   try {
     url = await app.listen({ host: config.host, port: config.port });
   } catch (error) {
+    stopping.abort();
+    await session?.done;
     store.close();
     throw error;
   }
@@ -286,22 +309,6 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   }, fleetTickMilliseconds);
   const intervalMilliseconds = config.probeIntervalSeconds * 1000;
   const { platformUrl, edges } = config;
-  const signedIn = new Map<string, Look>();
-  const signingIn =
-    config.probeAccount === null
-      ? Promise.resolve()
-      : probeBySignIn(
-          {
-            edges,
-            account: config.probeAccount,
-            clock,
-            log,
-            intervalMilliseconds: signInMilliseconds,
-            // One account on one place says something of the API; which edge is ill, the faster looks tell.
-            onLook: (_, look) => signedIn.set('public-api', look),
-          },
-          stopping.signal,
-        );
   const further = () => {
     const looks = new Map(signedIn);
     signedIn.clear();
@@ -317,6 +324,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       edges,
       clock,
       fleet: seeing,
+      session,
       places,
       intervalMilliseconds: edgeProbeMilliseconds,
       hurriedMilliseconds: hurriedProbeMilliseconds,
@@ -361,7 +369,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       clearInterval(advancing);
       clearInterval(steering);
       stopping.abort();
-      await Promise.all([app.close(), probing, signingIn, comparing, watching, telling, calling, ownFleet.stop()]);
+      await Promise.all([app.close(), probing, session?.done, comparing, watching, telling, calling, ownFleet.stop()]);
       await Promise.all([channels.close(), copies.settled()]);
       traffic.flush(clock.now().getTime());
       await sharing?.stop();

@@ -9,6 +9,7 @@ import {
 } from '@roundsman/api-contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Drafts } from '../drafts/index.ts';
+import type { ProbeAccountState } from '../probes/index.ts';
 import { parseInput } from '../problem.ts';
 import type { Store } from '../store/index.ts';
 import type { HandDrains, Person } from './drain-by-hand.ts';
@@ -28,6 +29,8 @@ export interface FleetDoor {
   readonly incidentPublishing: EdgeFleetView['incidentPublishing'];
   readonly alertContacts: number;
   alerts(): OperatorAlert[];
+  /** Null when the probes have none. */
+  probeAccount(): ProbeAccountState | null;
   traffic(): TrafficView[];
   nameOf(edge: string): string;
   /** Who asks, or a 401. */
@@ -78,6 +81,7 @@ function view(door: FleetDoor): EdgeFleetView {
     steering,
     manifestVersion,
     reach: showReach(reach),
+    probeAccount: showAccount(door.probeAccount()),
     incidentPublishing: door.incidentPublishing,
     ports: ports.map(({ name, expresses, state, sinceMs, fault }) => ({
       name,
@@ -106,6 +110,11 @@ function view(door: FleetDoor): EdgeFleetView {
     alertContacts: door.alertContacts,
     traffic: door.traffic(),
   };
+}
+
+function showAccount(account: ProbeAccountState | null): EdgeFleetView['probeAccount'] {
+  if (account === null) return { state: 'none', since: null, why: null };
+  return { state: account.state, since: new Date(account.sinceMs).toISOString(), why: account.why };
 }
 
 function showReach({ sinceMs, places, placesWithout, ...reach }: ReachReading): EdgeFleetView['reach'] {

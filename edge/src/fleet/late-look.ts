@@ -15,9 +15,9 @@ const MOVES = 0.02;
 const LEAST_STEP_MILLISECONDS = 1;
 
 /** For one place. Answers each edge of a round with whether it was well; none when the place reached no edge, which says nothing of them. */
-export function openLateness(): (
-  round: readonly EdgeLook[],
-) => readonly { readonly url: string; readonly isWell: boolean }[] {
+export function openLateness(
+  lateMilliseconds = LATE_MILLISECONDS,
+): (round: readonly EdgeLook[]) => readonly { readonly url: string; readonly isWell: boolean }[] {
   /** Url → how far behind the quickest it usually is: its median, approached step by step. */
   const usual = new Map<string, number>();
   return (round) => {
@@ -30,7 +30,7 @@ export function openLateness(): (
       const known = usual.get(url) ?? 0;
       const step = Math.max(LEAST_STEP_MILLISECONDS, known * MOVES);
       usual.set(url, Math.max(0, known + Math.max(-step, Math.min(step, behind - known))));
-      return { url, isWell: behind <= known + Math.max(LATE_MILLISECONDS, known * LATE_SHARE) };
+      return { url, isWell: behind <= known + Math.max(lateMilliseconds, known * LATE_SHARE) };
     });
   };
 }

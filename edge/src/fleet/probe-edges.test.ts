@@ -37,6 +37,7 @@ async function watch(edges: Awaited<ReturnType<typeof openEdge>>[], count: numbe
         },
         isDoubtful,
       },
+      session: null,
       places: [{ network: 'probes', localAddress: null }],
       intervalMilliseconds: 400,
       hurriedMilliseconds: 20,
@@ -84,7 +85,7 @@ test('a round that reaches no edge is told as such, be it of one edge or of seve
     const rhythm = { intervalMilliseconds: 20, hurriedMilliseconds: 5 };
     const places = placesOf('here', []);
     await probeEdges(
-      { edges, clock: realClock, fleet: { saw, isDoubtful: () => false }, places, ...rhythm },
+      { edges, clock: realClock, fleet: { saw, isDoubtful: () => false }, session: null, places, ...rhythm },
       stop.signal,
     );
     expect(told[0]).toEqual({
@@ -103,4 +104,92 @@ test('places are told apart by the program that looks, and by the address it loo
     places.map(({ network }) => network),
   );
   expect(networks).toEqual(['probes of a', 'probes of b', 'probes of b from 10.0.0.5', 'probes of b from 10.0.1.5']);
+});
+
+/** What is told of two edges that answer documents well, until one was told this often; each read signed in is answered as said. */
+async function watchReads(answers: readonly [status: number, type: string][], times: number) {
+  const stop = new AbortController();
+  const told: Sighting[] = [];
+  const refused: string[] = [];
+  const edges = await Promise.all(
+    answers.map(async ([status, type], at) => {
+      const server = createServer((request, response) => {
+        if (request.headers.authorization === undefined) return response.end('x'.repeat(3_000));
+        expect([request.url, request.headers.authorization]).toEqual(['/api/notification-rules', 'Bearer t-1']);
+        response.writeHead(status, { 'content-type': type }).end('x'.repeat(3_000));
+      });
+      servers.push(server);
+      await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+      return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, name: `edge ${at}` };
+    }),
+  );
+  let token: string | null = 't-1';
+  await probeEdges(
+    {
+      edges,
+      clock: realClock,
+      fleet: {
+        saw(sighting) {
+          told.push(sighting);
+          if (told.filter(({ edgeUrl }) => edgeUrl === edges[1]!.url).length >= times) stop.abort();
+        },
+        isDoubtful: () => false,
+      },
+      session: {
+        token: () => token,
+        refused(one) {
+          refused.push(one);
+          token = null;
+        },
+      },
+      places: placesOf('here', []),
+      intervalMilliseconds: 30,
+      hurriedMilliseconds: 5,
+    },
+    stop.signal,
+  );
+  return { bad: edges.map(({ url }) => told.filter((one) => one.edgeUrl === url && one.bad > 0).length), refused };
+}
+
+test('every third round reads as a member does, and an edge that brings no such answer is beaten by its sibling', async () => {
+  const { bad, refused } = await watchReads(
+    [
+      [502, 'text/html'],
+      [200, 'application/json'],
+    ],
+    9,
+  );
+  expect(bad[0]).toBeGreaterThanOrEqual(2);
+  expect([bad[1], refused]).toEqual([0, []]);
+});
+
+test('what the platform itself refuses is held against no edge: an account that was changed, a database that is away', async () => {
+  const problem = 'application/problem+json';
+  expect(
+    await watchReads(
+      [
+        [401, problem],
+        [200, 'application/json'],
+      ],
+      9,
+    ),
+  ).toEqual({ bad: [0, 0], refused: ['t-1'] });
+  expect(
+    await watchReads(
+      [
+        [401, problem],
+        [401, problem],
+      ],
+      9,
+    ),
+  ).toEqual({ bad: [0, 0], refused: ['t-1'] });
+  expect(
+    await watchReads(
+      [
+        [503, problem],
+        [200, 'application/json'],
+      ],
+      9,
+    ),
+  ).toEqual({ bad: [0, 0], refused: [] });
 });

@@ -1,9 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import type { EdgeClock } from '../clock.ts';
-import type { EdgeAddress } from '../components.ts';
 import { type BoundedAnswer, fetchBounded, ProbeFailed } from './fetch-bounded.ts';
-import { type Look, leastBodyBytes, probeTimeoutMilliseconds, slowFromMilliseconds } from './look.ts';
+import { leastBodyBytes, probeTimeoutMilliseconds } from './look.ts';
 
 /** A member of the platform who may read and nothing else. */
 export interface ProbeAccount {
@@ -11,87 +8,90 @@ export interface ProbeAccount {
   readonly password: string;
 }
 
-export interface SignInParts {
-  readonly edges: readonly EdgeAddress[];
-  readonly account: ProbeAccount;
-  readonly clock: EdgeClock;
-  readonly log: Logger;
-  readonly intervalMilliseconds: number;
-  onLook(edge: EdgeAddress, look: Look): void;
+export interface Session {
+  readonly token: string;
+  readonly cookies: readonly string[];
 }
+
+/** What became of a read with a session's token. */
+export type SignedInRead =
+  | { readonly kind: 'answered'; readonly milliseconds: number }
+  /** The platform said no in its own words, which is no word about the way to it; `isOfSession`: another session may be let in. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly isOfSession: boolean }
+  | { readonly kind: 'failed'; readonly reason: string };
 
 /** Hashing a password is slow on purpose; what follows has the second of every probe. */
 const signInTimeoutMilliseconds = 3_000;
 /** Longer than one packet in every organisation: the rules that come with it. */
 const readPath = '/api/notification-rules';
 const bodyBytes = 64 * 1024;
-const SAID_EVERY_ROUNDS = 100;
 
-/** Signs in over one edge, reads what only a member may read, and signs out: each over a connection, and with it a TLS handshake, of its own. */
-export async function lookBySignIn(edge: URL, account: ProbeAccount, clock: EdgeClock): Promise<Look> {
-  let slowest = 0;
-  try {
-    const signedIn = await fetchBounded(new URL('/api/session', edge), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: account.email, password: account.password }),
-      timeoutMilliseconds: signInTimeoutMilliseconds,
-      atMostBytes: bodyBytes,
-    });
-    if (signedIn.status === 401 || signedIn.status === 422) throw new AccountRefused();
-    if (signedIn.status !== 200) throw new ProbeFailed(`signing in: status ${signedIn.status}`);
-    const token = tokenOf(signedIn);
-    const from = clock.monotonicMilliseconds();
-    const read = await fetchBounded(new URL(readPath, edge), {
-      headers: { authorization: `Bearer ${token}` },
-      timeoutMilliseconds: probeTimeoutMilliseconds,
-      atMostBytes: bodyBytes,
-    });
-    slowest = Math.round(clock.monotonicMilliseconds() - from);
-    // Left open it would end by itself in time; tidy is better, and no part of the verdict.
-    await fetchBounded(new URL('/api/session', edge), {
-      method: 'DELETE',
-      headers: { authorization: `Bearer ${token}`, cookie: signedIn.cookies.join('; ') },
-      timeoutMilliseconds: probeTimeoutMilliseconds,
-      atMostBytes: bodyBytes,
-    }).catch(() => undefined);
-    if (read.status !== 200) throw new ProbeFailed(`reading after signing in: status ${read.status}`);
-    if (read.body.length <= leastBodyBytes)
-      throw new ProbeFailed(`an answer of ${read.body.length} bytes, too short to be whole`);
-  } catch (error) {
-    if (!(error instanceof ProbeFailed)) throw error;
-    return { severity: 3, reason: error.message, totalMilliseconds: slowest };
-  }
-  if (slowest < slowFromMilliseconds) return { severity: 0, reason: null, totalMilliseconds: slowest };
-  return { severity: 1, reason: `slow after signing in: ${(slowest / 1000).toFixed(1)} s`, totalMilliseconds: slowest };
-}
-
-/** Nobody's outage: the setting names an account that the platform does not know. */
+/** Nobody's outage: the account is not let in, because it was changed, locked or never there, or tries too often. */
 export class AccountRefused extends Error {
   override readonly name = 'AccountRefused';
 }
 
-/** One edge after the other, so that each is signed in to every few rounds and the platform hashes one password a round. */
-export async function probeBySignIn(parts: SignInParts, stop: AbortSignal): Promise<void> {
-  let wasLetIn = false;
-  for (let round = 0; !stop.aborted; round++) {
-    const edge = parts.edges[round % parts.edges.length]!;
-    try {
-      const look = await lookBySignIn(new URL(edge.url), parts.account, parts.clock);
-      wasLetIn ||= look.severity < 3;
-      if (!stop.aborted) parts.onLook(edge, look);
-    } catch (error) {
-      if (error instanceof AccountRefused && wasLetIn)
-        parts.onLook(edge, {
-          severity: 3,
-          reason: 'signing in is refused that was allowed before',
-          totalMilliseconds: 0,
-        });
-      else if (round % SAID_EVERY_ROUNDS === 0)
-        parts.log.error({ error: String(error) }, 'PROBE_ACCOUNT cannot sign in: nothing is concluded from that');
-    }
-    await sleep(parts.intervalMilliseconds, undefined, { signal: stop }).catch(() => undefined);
+/** Over a connection, and with it a TLS handshake, of its own, as all of these. Throws `AccountRefused`, or `ProbeFailed` when it cannot be tried. */
+export async function signIn(edge: URL, account: ProbeAccount): Promise<Session> {
+  const answer = await fetchBounded(new URL('/api/session', edge), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: account.email, password: account.password }),
+    timeoutMilliseconds: signInTimeoutMilliseconds,
+    atMostBytes: bodyBytes,
+  });
+  if (isRefusal(answer.status)) throw new AccountRefused(`signing in is refused: ${wordsOf(answer)}`);
+  if (answer.status !== 200) throw new ProbeFailed(`signing in: status ${answer.status}`);
+  return { token: tokenOf(answer), cookies: answer.cookies };
+}
+
+/** Reads what only a member may read, and more of it than a packet. Never throws for what the far side does. */
+export async function readSignedIn(
+  edge: URL,
+  token: string,
+  clock: EdgeClock,
+  localAddress: string | null = null,
+): Promise<SignedInRead> {
+  const from = clock.monotonicMilliseconds();
+  try {
+    const answer = await fetchBounded(new URL(readPath, edge), {
+      headers: { authorization: `Bearer ${token}` },
+      timeoutMilliseconds: probeTimeoutMilliseconds,
+      atMostBytes: bodyBytes,
+      ...(localAddress !== null && { localAddress }),
+    });
+    if (isRefusal(answer.status) || answer.contentType.startsWith('application/problem+json'))
+      return { kind: 'refused', reason: wordsOf(answer), isOfSession: [401, 403].includes(answer.status) };
+    if (answer.status !== 200) return { kind: 'failed', reason: `status ${answer.status}` };
+    if (answer.body.length <= leastBodyBytes)
+      return { kind: 'failed', reason: `an answer of ${answer.body.length} bytes, too short to be whole` };
+    return { kind: 'answered', milliseconds: Math.round(clock.monotonicMilliseconds() - from) };
+  } catch (error) {
+    if (!(error instanceof ProbeFailed)) throw error;
+    return { kind: 'failed', reason: error.message };
   }
+}
+
+/** Left open a session would end by itself in time; tidy is better, and no part of any verdict. */
+export async function signOut(edge: URL, { token, cookies }: Session): Promise<void> {
+  await fetchBounded(new URL('/api/session', edge), {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${token}`, cookie: cookies.join('; ') },
+    timeoutMilliseconds: probeTimeoutMilliseconds,
+    atMostBytes: bodyBytes,
+  }).catch(() => undefined);
+}
+
+const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 408;
+
+function wordsOf({ status, body }: BoundedAnswer): string {
+  try {
+    const { code } = JSON.parse(body.toString('utf8')) as { code?: unknown };
+    if (typeof code === 'string') return `status ${status}, ${code}`;
+  } catch {
+    // The status says enough.
+  }
+  return `status ${status}`;
 }
 
 function tokenOf({ body }: BoundedAnswer): string {

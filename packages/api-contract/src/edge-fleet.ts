@@ -126,12 +126,20 @@ export const OperatorAlert = z.object({
   acknowledgedAt: Instant.nullable(),
 });
 export type OperatorAlert = z.infer<typeof OperatorAlert>;
+/** The account that probes sign in with: that it is not let in is its own fault, and says nothing of platform and edges. */
+export const ProbeAccountView = z.object({
+  state: z.enum(['none', 'not_yet', 'signed_in', 'refused']),
+  since: Instant.nullable(),
+  why: z.string().nullable(),
+});
+export type ProbeAccountView = z.infer<typeof ProbeAccountView>;
 
 export const EdgeFleetView = z.object({
   steering: z.enum(['automatic', 'dry_run']),
   incidentPublishing: z.enum(['automatic', 'one_tap']),
   manifestVersion: z.int(),
   reach: FleetReach,
+  probeAccount: ProbeAccountView,
   ports: z.array(SteeringWay).meta({ description: 'Ways to move traffic beside the signed list' }),
   edges: z.array(FleetEdge),
   changes: z.array(SteeringChange).meta({ description: 'Newest first, the last 100' }),

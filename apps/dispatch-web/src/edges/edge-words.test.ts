@@ -1,6 +1,7 @@
 import type { FleetEdge, FleetReach } from '@roundsman/api-contract';
 import { describe, expect, it } from 'vitest';
 import {
+  accountWords,
   edgeState,
   fleetSentence,
   isClientsWordAlone,
@@ -68,6 +69,15 @@ describe('words about edges', () => {
     );
     expect(words({ state: 'clients_fail', networksWithout: 6 })).toContain('6 of 9 networks');
     expect(words({ state: 'place_cut_off', places: ['probes of a'] })).toContain('its own line is cut');
+  });
+
+  it('say of an account that is refused that it is its own fault', () => {
+    expect(accountWords({ state: 'signed_in', since: null, why: null }, null)).toBeNull();
+    expect(accountWords({ state: 'none', since: null, why: null }, null)).toContain('without signing in');
+    const why = 'signing in is refused: status 401, wrong_credentials';
+    expect(accountWords({ state: 'refused', since: '2026-11-23T08:00:00Z', why }, '09:00:00')).toContain(
+      `not let in since 09:00:00 (${why})`,
+    );
   });
 
   it('say that clients alone report trouble, when that is what it is', () => {

@@ -1,4 +1,4 @@
-import type { FleetEdge, FleetReach, SteeringChange, SteeringWay } from '@roundsman/api-contract';
+import type { FleetEdge, FleetReach, ProbeAccountView, SteeringChange, SteeringWay } from '@roundsman/api-contract';
 
 /** What is the matter with an edge, in a few words. */
 export function edgeState({ weight, isHeld, handDrain, evidence }: FleetEdge): {
@@ -61,6 +61,14 @@ export function reachWords(
       isOutage: false,
     };
   return null;
+}
+
+/** What is the matter with the account that probes sign in with; null when nothing is. */
+export function accountWords({ state, why }: ProbeAccountView, since: string | null): string | null {
+  if (state === 'none')
+    return 'Probes look at the edges without signing in: name an account that may only read in PROBE_ACCOUNT.';
+  if (state !== 'refused') return null;
+  return `The probes’ account is not let in since ${since} (${why}). Nothing is concluded from that, and edges are looked at without it: set it right, or PROBE_ACCOUNT.`;
 }
 
 const placeWords = (places: number) => (places === 1 ? 'one place looks' : `${places} places look`);

@@ -10,7 +10,7 @@ import { ChangeTable } from './change-table.tsx';
 import { DraftCard } from './draft-card.tsx';
 import { edgeProgram } from './edge-program.ts';
 import { EdgeTable } from './edge-table.tsx';
-import { fleetSentence, reachWords, waySentence } from './edge-words.ts';
+import { accountWords, fleetSentence, reachWords, waySentence } from './edge-words.ts';
 import styles from './edges.module.css';
 import { TrafficTable } from './traffic-table.tsx';
 import { WayTable } from './way-table.tsx';
@@ -90,16 +90,25 @@ export function Edges() {
   );
 }
 
-/** Who looks, when that is not as it should be, and when nobody gets an answer. */
-function Reach({ fleet: { reach, edges } }: { fleet: EdgeFleetView }) {
+/** Who looks, and how, when that is not as it should be; and when nobody gets an answer. */
+function Reach({ fleet: { reach, probeAccount, edges } }: { fleet: EdgeFleetView }) {
   const { zone } = useOrganisation();
-  const said = reachWords(reach, edges.length, reach.since && timeOfDay(new Date(reach.since), zone, 'seconds'));
+  const time = (at: string | null) => at && timeOfDay(new Date(at), zone, 'seconds');
+  const said = reachWords(reach, edges.length, time(reach.since));
+  const ofAccount = accountWords(probeAccount, time(probeAccount.since));
   return (
-    said && (
-      <p className={styles.reach} data-outage={said.isOutage} role={said.isOutage ? 'alert' : 'status'}>
-        {said.words}
-      </p>
-    )
+    <>
+      {said && (
+        <p className={styles.reach} data-outage={said.isOutage} role={said.isOutage ? 'alert' : 'status'}>
+          {said.words}
+        </p>
+      )}
+      {ofAccount && (
+        <p className={styles.reach} role="status">
+          {ofAccount}
+        </p>
+      )}
+    </>
   );
 }
 
