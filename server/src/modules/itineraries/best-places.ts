@@ -1,10 +1,18 @@
 import type { Itinerary, PlannedRoute, PossiblePlace } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
-import { type Insertion, openRunningDay } from '@roundsman/routing-solver';
+import type { Insertion } from '@roundsman/routing-solver';
 import type { Database, ReadWork } from '../../platform/index.ts';
 import { resolveBranch } from '../accounts/index.ts';
 import { listVehicles } from '../fleet/index.ts';
-import { buildDayProblem, measureTravel, orderNow, priceMove, withLinks } from '../plans/index.ts';
+import {
+  askDay,
+  buildDayProblem,
+  fingerprintDay,
+  measureTravel,
+  onlyTouched,
+  priceMove,
+  withLinks,
+} from '../plans/index.ts';
 import { OPEN_STATES, readOpenDay } from './arrange-day.ts';
 import { listItineraries } from './read-itineraries.ts';
 
@@ -34,28 +42,30 @@ export async function findBestPlaces(
       jobIds: [wish.jobId],
     }),
   );
-  const dayProblem = buildDayProblem(day, await measureTravel(roads, day));
-  const orders = day.vehicles.map(({ id }) => orderNow(day, routes, id)).filter(({ stops }) => stops.length > 0);
-  const job = dayProblem.problem.jobs.find(({ id }) => id === wish.jobId)!;
-  const found = openRunningDay(dayProblem.problem, { routes: orders }).places(job);
-  return chooseFrom(found, itineraries, wish).map(({ vehicleId, position }) => {
+  const { visit, ...opened } = fingerprintDay({ day, drafts: routes, running: [], asItStands: true }, wish.jobId);
+  const found = await askDay(roads, opened, { kind: 'places', visit: visit! });
+  const places: PossiblePlace[] = [];
+  for (const { vehicleId, position } of chooseFrom(found, itineraries, wish)) {
     const stops = otherStops(routes, vehicleId, wish.jobId);
     const [before, after] = [stops[position - 1], stops[position]];
     const move = { jobId: wish.jobId, vehicleId, afterStopId: before?.id ?? null };
-    const { routes: moved, takenOff: _, ...priced } = withLinks(priceMove(day, dayProblem, routes, move), linked);
-    const visit = moved
+    const touched = onlyTouched(day, routes, move);
+    const dayProblem = buildDayProblem(touched, await measureTravel(roads, touched));
+    const { routes: moved, takenOff: _, ...priced } = withLinks(priceMove(touched, dayProblem, routes, move), linked);
+    const own = moved
       .flatMap((route) => route.stops)
       .find(({ kind, jobId }) => kind === 'job' && jobId === wish.jobId)!;
-    return {
+    places.push({
       vehicleId,
       afterStopId: move.afterStopId,
       afterLabel: before?.label ?? null,
       beforeLabel: after?.label ?? null,
-      arrival: visit.arrival,
+      arrival: own.arrival,
       ...priced,
       promisesBroken: promisesBroken(itineraries, moved),
-    };
-  });
+    });
+  }
+  return places;
 }
 
 /** Active vehicles of the branch whose day is not over. */

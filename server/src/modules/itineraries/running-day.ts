@@ -45,14 +45,15 @@ export function standingOf(list: readonly Itinerary[]): Standing[] {
  * a vehicle that is not in the day any more are taken over where it stands.
  * @param day read with every open job of the itineraries among its jobs.
  * @param visits jobs of the day as they are asked about, which need not be there yet.
+ * @param now seconds of the epoch.
  */
 export async function asRunning(
   work: ReadWork,
   day: DaySnapshot,
   list: readonly Itinerary[],
   visits: readonly JobToPlan[] = [],
+  now = Math.ceil(work.now.getTime() / 1000),
 ): Promise<DaySnapshot> {
-  const now = Math.ceil(work.now.getTime() / 1000);
   const open = openItineraries(list);
   const underWay = open.filter(isUnderWay);
   const known = await readJobsToPlan(work, [

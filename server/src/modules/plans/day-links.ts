@@ -1,8 +1,7 @@
 import { isJobClosed, type JobState } from '@roundsman/delivery-rules';
-import type { Problem as SolverProblem } from '@roundsman/routing-solver';
 import type { ReadWork } from '../../platform/index.ts';
 import { readJobsToPlan, readPlanningLinks } from '../jobs/index.ts';
-import type { DaySnapshot, SnapshotJob } from './day-snapshot.ts';
+import type { SnapshotJob } from './day-snapshot.ts';
 
 /** What the links of a job come to in one plan. */
 export interface LinksOfJob {
@@ -83,20 +82,4 @@ export function windowsInside(
     .map(({ from, to }) => ({ from: Math.max(from, span.from), to: Math.min(to, until) }))
     .filter(({ from, to }) => from <= to);
   return inside.length > 0 ? inside : null;
-}
-
-/** Who rides with whom, in the solver's words. */
-export function companyOf({ jobs }: DaySnapshot): Pick<SolverProblem, 'together' | 'apart'> {
-  const present = new Set(jobs.map(({ id }) => id));
-  const pairs = jobs.flatMap(({ id, rides = [] }) =>
-    rides
-      .filter(({ jobId }) => present.has(jobId))
-      .map(({ kind, jobId, priceMinor }) => ({
-        kind,
-        company: { jobIds: [id, jobId], ...(priceMinor === null ? {} : { price: priceMinor }) },
-      })),
-  );
-  const of = (wanted: 'together' | 'apart') =>
-    pairs.filter(({ kind }) => kind === wanted).map(({ company }) => company);
-  return { together: of('together'), apart: of('apart') };
 }

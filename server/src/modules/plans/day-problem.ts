@@ -1,11 +1,11 @@
 import type { PlanGoal } from '@roundsman/delivery-rules';
 import type { Dock, Job, Problem, RouteOrder, StopReference, Vehicle } from '@roundsman/routing-solver';
 import type { LonLat } from '@roundsman/units';
-import { companyOf } from './day-links.ts';
+import { companyOf } from './day-company.ts';
 import type { DayTravel } from './day-roads.ts';
 import { type DaySnapshot, profileOf, type SnapshotJob, type SnapshotVehicle } from './day-snapshot.ts';
-import { travelProfileOf } from './driving-pace.ts';
 import { latestInHand, objectiveOf } from './plan-goal.ts';
+import { travelProfileOf } from './travel-profile.ts';
 
 /** Order of the amounts in the solver's problem, as words that stand after an amount. */
 export const DIMENSIONS = ['g', 'litres', 'pieces'] as const;
@@ -76,6 +76,23 @@ export function buildDayProblem(
       ...(given ? { givenPlan: { routes: given } } : {}),
       objective: objectiveOf(goal, day.vehicles),
     },
+  };
+}
+
+/** A visit that is not in the day, in the words of its problem; its place is one past the last. */
+export function jobOfVisit(
+  day: DaySnapshot,
+  visit: SnapshotJob,
+  epochSeconds: number,
+  forbiddenVehicleIds: readonly string[],
+): Job {
+  const places = placesOf(day);
+  const indexOf = new Map([...places, visit].map(({ id }, index) => [id, index]));
+  const at = (seconds: number) => seconds - epochSeconds;
+  return {
+    ...solverJob(visit, indexOf, at, new Set(day.vehicles.map(({ id }) => id))),
+    ...solverWishes(visit, new Set(), at),
+    ...(forbiddenVehicleIds.length > 0 && { forbiddenVehicleIds }),
   };
 }
 

@@ -5,7 +5,11 @@ const NO_WAY = -1;
 const FURTHEST_METERS = 10_000_000;
 const FURTHEST_SECONDS = 7 * 86_400;
 
-export type DayRoads = Pick<Roads, 'travelTimes' | 'search'>;
+/** As much of the roads as a day asks. */
+export interface DayRoads {
+  readonly travelTimes: Pick<Roads['travelTimes'], 'matrix'>;
+  readonly search: Pick<Roads['search'], 'neighbours'>;
+}
 
 /** The travel times of a day: the matrix of the profile that most vehicles have, and how the others differ from it. */
 export interface DayTravel extends TravelMatrix {

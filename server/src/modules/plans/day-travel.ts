@@ -1,6 +1,6 @@
 import type { RoadProfile } from '@roundsman/road-network';
 import type { LonLat } from '@roundsman/units';
-import { Problem } from '../../platform/index.ts';
+import { Problem } from '../../platform/problem.ts';
 import { travelByArea } from './area-travel.ts';
 import { placesOf } from './day-problem.ts';
 import { type DayRoads, type DayTravel, drivable, type ProfileTravel } from './day-roads.ts';
@@ -45,7 +45,8 @@ async function measureOnRoads(roads: DayRoads, day: DaySnapshot, points: readonl
   return { size: points.length, seconds, meters, profiles, lastKnown: answer.lastKnown === true };
 }
 
-function profilesByUse({ vehicles }: DaySnapshot): [RoadProfile, ...RoadProfile[]] {
+/** The profile that most vehicles have first. */
+export function profilesByUse({ vehicles }: DaySnapshot): [RoadProfile, ...RoadProfile[]] {
   const vehiclesOf = Map.groupBy(vehicles, profileOf);
   const [first, ...others] = [...vehiclesOf].sort((a, b) => b[1].length - a[1].length).map(([profile]) => profile);
   return [first ?? 'van', ...others];

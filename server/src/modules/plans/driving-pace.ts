@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type AreaFactors, type HourFactors, hourSteps } from '@roundsman/delivery-rules';
-import type { TravelProfile } from '@roundsman/routing-solver';
+import type { AreaFactors, HourFactors } from '@roundsman/delivery-rules';
 import type { ReadWork, Work } from '../../platform/index.ts';
-import type { DaySnapshot } from './day-snapshot.ts';
 import { drivingPaces } from './schema.ts';
 
 /** Finer differences say nothing, and would make a new day of every day that is asked about again. */
@@ -11,8 +9,6 @@ const STEP = 0.05;
 const [LEAST, MOST] = [0.5, 3];
 /** Squares of some five kilometres: a country's worth of those that crews drive to. */
 const MOST_AREAS = 1_000;
-/** From the day before to the end of the day after, wherever on earth. */
-const HOURS_AROUND = 72;
 
 /** What plans count driving with. */
 export interface DrivingPace {
@@ -54,18 +50,3 @@ export async function keepDrivingPace(work: Work, learned: DrivingPace): Promise
 }
 
 const inSteps = (factor: number) => Math.min(MOST, Math.max(LEAST, Math.round(factor / STEP) / (1 / STEP)));
-
-/** The factors as the solver takes them, around a service date. @param at seconds of the epoch to those of the problem. */
-export function travelProfileOf(
-  { hourFactors, zone }: NonNullable<DaySnapshot['drivingPace']>,
-  serviceDate: string,
-  at: (seconds: number) => number,
-): TravelProfile {
-  const from = new Date(Date.parse(`${serviceDate}T00:00:00Z`) - 86_400_000);
-  return {
-    steps: hourSteps(hourFactors, zone, from, HOURS_AROUND).map(({ startsAt, factor }) => ({
-      fromSeconds: at(startsAt.getTime() / 1000),
-      factor,
-    })),
-  };
-}

@@ -75,7 +75,7 @@ interface HubTravel {
 }
 
 async function hubTravel(
-  roads: Pick<Roads, 'travelTimes'>,
+  roads: Pick<DayRoads, 'travelTimes'>,
   points: readonly LonLat[],
   hubs: readonly number[],
   profile: RoadProfile,

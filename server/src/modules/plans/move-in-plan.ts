@@ -107,7 +107,7 @@ async function price(roads: Pick<Roads, 'travelTimes' | 'search'>, row: PlanRow,
 }
 
 /** A move concerns two routes at the most, so it is priced in the time that those two take; who rides with whom is judged beside it. */
-function onlyTouched(day: DaySnapshot, routes: readonly PlannedRoute[], move: Move): DaySnapshot {
+export function onlyTouched(day: DaySnapshot, routes: readonly PlannedRoute[], move: Move): DaySnapshot {
   const touched = routes.filter(
     ({ vehicleId, stops }) => vehicleId === move.vehicleId || stops.some(({ jobId }) => jobId === move.jobId),
   );

@@ -1,6 +1,6 @@
 import type { PlanDetail, Plan as PlanDto, PlannedRoute, PlannedStop } from '@roundsman/api-contract';
 import type { BrokenRule, Route, RouteOrder, Plan as SolvedPlan, Stop, StopReference } from '@roundsman/routing-solver';
-import { newId } from '../../platform/index.ts';
+import { newId } from '../../platform/ids.ts';
 import type { DaySnapshot, SnapshotVehicle } from './day-snapshot.ts';
 import { inDispatchersWords } from './dispatchers-words.ts';
 

@@ -8,10 +8,10 @@ import {
   windowInstants,
 } from '@roundsman/delivery-rules';
 import type { Roads } from '@roundsman/road-network';
-import { openRunningDay, type SlotOffer } from '@roundsman/routing-solver';
+import type { Insertion } from '@roundsman/routing-solver';
 import type { Database } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
-import { layOutDay } from './lay-out-day.ts';
+import { askDay, fingerprintDay } from '../plans/index.ts';
 import { readSlotDay, type SlotDay } from './read-slot-day.ts';
 import { readVisit, type VisitWish } from './read-visit.ts';
 
@@ -86,8 +86,8 @@ export interface Offer extends LocalSlot {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly why: Slot['why'];
-  readonly best: SlotOffer['best'];
-  readonly epochSeconds: number;
+  /** Times in seconds of the epoch. */
+  readonly best: Insertion | null;
 }
 
 /** Tries each window against the day. Of a closed date nothing is offered. */
@@ -107,22 +107,21 @@ export async function offersOf(
     return [{ ...window, ...known.window, why: tooSoon ? ('too_soon' as const) : null }];
   });
   const open = asked.filter(({ why }) => why === null);
-  if (open.length === 0) return asked.map((slot) => ({ ...slot, best: null, epochSeconds: 0 }));
-  const { problem, epochSeconds, orders } = await layOutDay(roads, { ...slotDay, day }, true);
-  const at = (instant: Date) => Math.floor(instant.getTime() / 1000) - epochSeconds;
-  const found = openRunningDay(problem, { routes: orders }).slots(
-    problem.jobs.at(-1)!,
-    open.map(({ startsAt, endsAt }) => ({ startSeconds: at(startsAt), endSeconds: at(endsAt) })),
-  );
+  if (open.length === 0) return asked.map((slot) => ({ ...slot, best: null }));
+  const { drafts, running } = slotDay;
+  const { visit, ...opened } = fingerprintDay({ day, drafts, running, asItStands: false }, day.jobs.at(-1)!.id);
+  const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
+  const windowsAsked = open.map(({ startsAt, endsAt }) => ({ from: seconds(startsAt), to: seconds(endsAt) }));
+  const found = await askDay(roads, opened, { kind: 'slots', visit: visit!, windows: windowsAsked });
   return asked.map((slot) => {
-    const best = found[open.indexOf(slot)]?.best ?? null;
-    return { ...slot, why: slot.why ?? (best ? null : 'full'), best, epochSeconds };
+    const best = found[open.indexOf(slot)] ?? null;
+    return { ...slot, why: slot.why ?? (best ? null : 'full'), best };
   });
 }
 
 function presentSlot(offer: Offer, currency: string | null): Slot {
-  const { from, to, startsAt, endsAt, why, best, epochSeconds } = offer;
-  const instant = (seconds: number) => new Date((seconds + epochSeconds) * 1000).toISOString();
+  const { from, to, startsAt, endsAt, why, best } = offer;
+  const instant = (seconds: number) => new Date(seconds * 1000).toISOString();
   return {
     from,
     to,

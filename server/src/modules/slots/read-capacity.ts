@@ -1,11 +1,9 @@
 import type { CapacityDay } from '@roundsman/api-contract';
 import { policiesOf, windowInstants } from '@roundsman/delivery-rules';
 import type { Roads } from '@roundsman/road-network';
-import { evaluatePlan, type Plan } from '@roundsman/routing-solver';
 import type { Database } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
-import type { SnapshotVehicle } from '../plans/index.ts';
-import { type LaidOutDay, layOutDay } from './lay-out-day.ts';
+import { askDay, fingerprintDay, type SnapshotVehicle, type Span } from '../plans/index.ts';
 import { closedWords, datesOf, type LocalSlot } from './offer-slots.ts';
 import { readSlotDay, type SlotDay } from './read-slot-day.ts';
 
@@ -15,10 +13,10 @@ export interface CapacityWish {
   readonly branchId: string | undefined;
 }
 
-/** Seconds since the epoch. */
-interface Span {
-  readonly from: number;
-  readonly to: number;
+/** What is left of a date once everything that it holds is laid on its vehicles. */
+interface Left {
+  readonly unplaced: number;
+  readonly busy: readonly Span[];
 }
 
 const NOTHING = { weightGrams: 0, volumeLitres: 0, pieces: 0 };
@@ -36,19 +34,20 @@ export async function readCapacity(
       slotDay: await readSlotDay(work, { serviceDate, branchId, asker: 'order', visit: null }),
       windows: policiesOf((await getOrganisation(work)).policies).slotWindows,
     }));
-    const { day } = slotDay;
-    const laid = day && day.jobs.length > 0 ? await layOutDay(roads, { ...slotDay, day }, false) : null;
-    rows.push(present(slotDay, windows, laid));
+    const { day, drafts, running } = slotDay;
+    const opened =
+      day && day.jobs.length > 0 ? fingerprintDay({ day, drafts, running, asItStands: false }, null) : null;
+    rows.push(present(slotDay, windows, opened && (await askDay(roads, opened, { kind: 'left' }))));
   }
   return rows;
 }
 
-function present(slotDay: SlotDay, windows: readonly LocalSlot[], laid: LaidOutDay | null): CapacityDay {
+function present(slotDay: SlotDay, windows: readonly LocalSlot[], left: Left | null): CapacityDay {
   const { serviceDate, branch, closed, day, vehicles, visits } = slotDay;
   const taking = day?.vehicles ?? [];
   const zone = branch.timeZone;
   const shifts = taking.flatMap(({ shifts: own }) => own);
-  const busy = laid ? busySpans(evaluatePlan(laid.problem, { routes: laid.orders }).plan, laid.epochSeconds) : [];
+  const busy = left?.busy ?? [];
   const loaded = (day?.jobs ?? []).reduce((sum, { delivered }) => addLoads(sum, delivered, 1), NOTHING);
   const capacity = taking.reduce((sum, vehicle) => addLoads(sum, vehicle.capacity, 1), NOTHING);
   return {
@@ -56,7 +55,7 @@ function present(slotDay: SlotDay, windows: readonly LocalSlot[], laid: LaidOutD
     zone,
     closed: closedWords(closed),
     vehicles,
-    visits: { ...visits, unplaceable: laid?.unplaced ?? 0 },
+    visits: { ...visits, unplaceable: left?.unplaced ?? 0 },
     loadLeft: closed === null ? addLoads(capacity, loaded, -1) : NOTHING,
     slots:
       closed === null
@@ -82,17 +81,6 @@ function present(slotDay: SlotDay, windows: readonly LocalSlot[], laid: LaidOutD
 
 const overlapSeconds = (spans: readonly Span[], within: Span): number =>
   spans.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, within.to) - Math.max(from, within.from)), 0);
-
-/** Driving, serving and resting; waiting for a window to open is time that something else may fill. */
-function busySpans({ routes }: Plan, epochSeconds: number): Span[] {
-  return routes.flatMap(({ stops }) =>
-    stops.flatMap(({ arrivalSeconds, drivingSeconds, serviceStartSeconds, departureSeconds, kind }) => {
-      const at = (seconds: number) => seconds + epochSeconds;
-      const drive = { from: at(arrivalSeconds - drivingSeconds), to: at(arrivalSeconds) };
-      return kind === 'start' ? [] : [drive, { from: at(serviceStartSeconds), to: at(departureSeconds) }];
-    }),
-  );
-}
 
 type Load = SnapshotVehicle['capacity'];
 

@@ -41,7 +41,9 @@ export async function goingOn(
   leadSeconds: number,
 ): Promise<DaySnapshot> {
   const routes = running.flatMap((itinerary) => routeOfItinerary(itinerary) ?? []);
-  const now = fetchedOnTheWay(await asRunning(work, day, running, visits), routes);
+  // To the minute: asked again within it, it is the same day.
+  const minute = Math.ceil(work.now.getTime() / 60_000) * 60;
+  const now = fetchedOnTheWay(await asRunning(work, day, running, visits, minute), routes);
   return fromNowOn(now, work.now, leadSeconds, new Set(routes.map(({ vehicleId }) => vehicleId)));
 }
 

@@ -1,31 +1,21 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Roads } from '@roundsman/road-network';
 import {
   createSearch,
-  type Insertion,
   type LockedStart,
   openRunningDay,
   type Plan,
   type RouteOrder,
-  type Job as SolverJob,
   type Problem as SolverProblem,
   type StopReference,
 } from '@roundsman/routing-solver';
-import {
-  buildDayProblem,
-  type DaySnapshot,
-  type DayTravel,
-  measureTravel,
-  orderOfRoute,
-  stopsOfJob,
-} from '../plans/index.ts';
-import type { SlotDay } from './read-slot-day.ts';
+import { buildDayProblem, type DayProblem, stopsOfJob } from '../day-problem.ts';
+import type { DayTravel } from '../day-roads.ts';
+import type { DaySnapshot } from '../day-snapshot.ts';
+import { orderOf } from '../route-view.ts';
+import type { DayAsGiven } from './day-as-given.ts';
+import { keepsLinks, linkedJobs, withInserted } from './keep-links.ts';
 
-/** A date with everything that is known of it laid on its vehicles, the visit asked about left out. */
-export interface LaidOutDay {
-  /** With the visit asked about as its last job, if there is one. */
-  readonly problem: SolverProblem;
-  readonly epochSeconds: number;
+/** A date with everything that is known of it laid on its vehicles. */
+export interface LaidOutDay extends DayProblem {
   /** One a vehicle and shift: how a running day is opened. */
   readonly orders: readonly RouteOrder[];
   /** Visits for which no room was found. */
@@ -37,38 +27,33 @@ const LEAST_ITERATIONS = 40;
 const ITERATIONS_A_JOB = 2;
 /** Visits that are squeezed in between the stops of crews who are out, one after the other. */
 const MOST_SQUEEZED_IN = 25;
+/** Places of a visit that are looked at for one that keeps the links of other jobs. */
+export const MOST_TRIED = 20;
 
 /**
  * Lays out what the date holds, beginning from the draft itineraries: a short search with a fixed seed, so that the same
  * date gives the same answer. A long one might find room for a visit more; nothing is offered that this one did not find.
  * What crews who are out have before them keeps its order: others come between, nothing is moved.
- * @param asked whether the last job of the snapshot is only asked about.
  */
-export async function layOutDay(
-  roads: Pick<Roads, 'travelTimes' | 'search'>,
-  { day, drafts, running }: SlotDay & { readonly day: DaySnapshot },
-  asked: boolean,
-): Promise<LaidOutDay> {
-  const travel: DayTravel = await measureTravel(roads, day);
-  const known = { ...day, jobs: asked ? day.jobs.slice(0, -1) : day.jobs };
+export function layOutDay({ day, drafts, running, asItStands }: DayAsGiven, travel: DayTravel): LaidOutDay {
   const { problem, epochSeconds } = buildDayProblem(day, travel);
-  // Laying out a day keeps the processor: who waits for something short goes first.
-  await setImmediate();
-  const before = { ...problem, jobs: problem.jobs.slice(0, known.jobs.length) };
+  if (asItStands) {
+    const orders = drafts.map((route) => orderOf(day, route)).filter(({ stops }) => stops.length > 0);
+    return { problem, epochSeconds, orders, unplaced: 0 };
+  }
   const search = createSearch(
     {
-      ...before,
-      givenPlan: { routes: drafts.map((route) => orderOfRoute(known, route)) },
-      lockedStarts: running.map((route) => ordersAhead(known, before, orderOfRoute(known, route))),
+      ...problem,
+      givenPlan: { routes: drafts.map((route) => orderOf(day, route)) },
+      lockedStarts: running.map((route) => ordersAhead(day, problem, orderOf(day, route))),
     },
     { seed: 1 },
   );
-  search.run({ iterations: LEAST_ITERATIONS + ITERATIONS_A_JOB * known.jobs.length });
+  search.run({ iterations: LEAST_ITERATIONS + ITERATIONS_A_JOB * day.jobs.length });
   const plan = search.plan();
   const left = plan.unassigned.map(({ jobId }) => jobId);
   if (running.length === 0) return { problem, epochSeconds, orders: ordersOf(plan), unplaced: left.length };
-  const squeezed = squeezeIn(before, ordersOf(plan), left);
-  return { problem, epochSeconds, ...squeezed };
+  return { problem, epochSeconds, ...squeezeIn(problem, ordersOf(plan), left) };
 }
 
 /**
@@ -107,23 +92,17 @@ function squeezeIn(
   let orders = routes;
   let placed = 0;
   const left = problem.jobs.filter(({ id }) => jobIds.includes(id));
+  const linked = linkedJobs(problem);
   for (const job of left.slice(0, MOST_SQUEEZED_IN)) {
-    const [cheapest] = openRunningDay(problem, { routes: orders }).places(job);
+    const places = openRunningDay(problem, { routes: orders }).places(job);
+    const cheapest = places
+      .slice(0, MOST_TRIED)
+      .find((place) => keepsLinks({ problem, orders, linked }, { job, place, travel: null }));
     if (!cheapest) continue;
     orders = withInserted(orders, job, cheapest);
     placed++;
   }
   return { orders, unplaced: left.length - placed };
-}
-
-function withInserted(orders: readonly RouteOrder[], job: SolverJob, place: Insertion): RouteOrder[] {
-  const { vehicleId, shiftIndex, position, pickupPosition } = place;
-  const isThere = (order: RouteOrder) => order.vehicleId === vehicleId && (order.shiftIndex ?? 0) === shiftIndex;
-  const stops = [...(orders.find(isThere)?.stops ?? [])];
-  const own = { kind: job.kind === 'shipment' ? ('shipment_delivery' as const) : job.kind, jobId: job.id };
-  stops.splice(position, 0, own);
-  if (pickupPosition !== undefined) stops.splice(pickupPosition, 0, { kind: 'shipment_pickup', jobId: job.id });
-  return [...orders.filter((order) => !isThere(order)), { vehicleId, shiftIndex, stops }];
 }
 
 /** The plan as orders of stops; breaks are left to the solver. */

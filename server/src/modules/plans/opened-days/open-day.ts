@@ -1,0 +1,173 @@
+import { areaFactorAt } from '@roundsman/delivery-rules';
+import {
+  evaluatePlan,
+  type Insertion,
+  type NewPlace,
+  openRunningDay,
+  type RunningDay,
+  type SlotOffer,
+  type Job as SolverJob,
+} from '@roundsman/routing-solver';
+import type { LonLat } from '@roundsman/units';
+import { jobOfVisit, placesOf } from '../day-problem.ts';
+import { type DayRoads, drivable } from '../day-roads.ts';
+import { profileOf } from '../day-snapshot.ts';
+import { measureTravel, profilesByUse } from '../day-travel.ts';
+import type { DayAsGiven, Span, VisitOfDay } from './day-as-given.ts';
+import { keepsLinks, linkedJobs } from './keep-links.ts';
+import { layOutDay, MOST_TRIED } from './lay-out-day.ts';
+
+/** A day that is ready for questions. Instants are seconds of the epoch, UTC. */
+export interface OpenedDay {
+  /** About what it takes in memory. */
+  readonly bytes: number;
+  /** Visits for which no room was found. */
+  readonly unplaced: number;
+  /** The cheapest place in each window that keeps every rule, links between jobs too; null where there is none. */
+  slots(roads: DayRoads, visit: VisitOfDay, windows: readonly Span[]): Promise<(Insertion | null)[]>;
+  /** Every feasible place, cheapest first; links between jobs are not looked at. */
+  places(roads: DayRoads, visit: VisitOfDay): Promise<Insertion[]>;
+  /** Driving, serving and resting; waiting for a window to open is time that something else may fill. */
+  busy(): Span[];
+}
+
+/** Of each pair of places: seconds and meters of the problem, and both again in the running day, to and fro. */
+const BYTES_A_PAIR = 24;
+const BYTES_AN_ARC = 40;
+const BYTES_A_JOB = 6000;
+/** A customer asks for several dates, then holds one: the same place again. */
+const MOST_NEW_PLACES = 16;
+const MOST_PLACES_TOLD = 5000;
+
+/** Everything about a day that questions have in common, done once: travel, the laying out, the compiled problem. */
+export async function openDay(roads: DayRoads, given: DayAsGiven): Promise<OpenedDay> {
+  const { day } = given;
+  const travel = await measureTravel(roads, day);
+  const { problem, epochSeconds, orders, unplaced } = layOutDay(given, travel);
+  const linked = linkedJobs(problem);
+  const points = pointsOfRows();
+  const known = new Map<string, Promise<Reached>>();
+  let running: RunningDay | null = null;
+  let spans: Span[] | null = null;
+
+  /** One place a row: jobs at one address may share one. */
+  function pointsOfRows(): LonLat[] {
+    const found: LonLat[] = [];
+    for (const [place, { point }] of placesOf(day).entries()) found[travel.rows?.[place] ?? place] ??= point;
+    return found;
+  }
+
+  function reach(by: DayRoads, { job, areaFactor }: VisitOfDay): Promise<Reached> {
+    const key = `${job.point.lon} ${job.point.lat} ${areaFactor}`;
+    const before = known.get(key);
+    if (before) return before;
+    const asked = measureNewPlace(by, job.point, areaFactor);
+    known.set(key, asked);
+    asked.catch(() => known.delete(key));
+    if (known.size > MOST_NEW_PLACES) known.delete(known.keys().next().value!);
+    return asked;
+  }
+
+  async function measureNewPlace(by: DayRoads, point: LonLat, areaFactor: number): Promise<Reached> {
+    const [main, ...others] = profilesByUse(day);
+    const both = async (profile: typeof main) => ({
+      to: drivable(await by.travelTimes.matrix(points, [point], profile)),
+      from: drivable(await by.travelTimes.matrix([point], points, profile)),
+    });
+    const { to, from } = await both(main);
+    const away = new Set<typeof main>();
+    for (const profile of others) {
+      const own = await both(profile);
+      const lost = (a: Int32Array, b: Int32Array) =>
+        a.reduce((sum, each, at) => sum + Number(each >= 0 && b[at]! < 0), 0);
+      if (lost(to.seconds, own.to.seconds) + lost(from.seconds, own.from.seconds) >= points.length) away.add(profile);
+    }
+    const slower = (seconds: Int32Array, factorAt: (row: number) => number) =>
+      seconds.map((value, row) => (value <= 0 ? value : Math.max(1, Math.round(value * factorAt(row)))));
+    return {
+      away,
+      place: {
+        secondsTo: slower(to.seconds, () => areaFactor),
+        metersTo: to.meters,
+        secondsFrom: slower(from.seconds, (row) => areaFactorAt(day.areaFactors, points[row]!)),
+        metersFrom: from.meters,
+      },
+    };
+  }
+
+  /** The visit as a job of the problem, and how it is reached; null: at a place that the problem has. */
+  async function asJob(by: DayRoads, visit: VisitOfDay): Promise<{ job: SolverJob; place: NewPlace | undefined }> {
+    const own = problem.jobs.find(({ id }) => id === visit.job.id);
+    if (own) return { job: own, place: undefined };
+    const { place, away } = await reach(by, visit);
+    learnArea(visit.job.area);
+    const forbidden = day.vehicles.filter((vehicle) => away.has(profileOf(vehicle))).map(({ id }) => id);
+    return { job: jobOfVisit(day, visit.job, epochSeconds, forbidden), place };
+  }
+
+  /** Territories are kept as the postcodes of the day that lie in them: one that nobody asked for before joins them. */
+  function learnArea(area: string | undefined): void {
+    if (area === undefined) return;
+    for (const [at, vehicle] of day.vehicles.entries()) {
+      const areas = problem.vehicles[at]!.areas as string[] | undefined;
+      if (!areas || areas.includes(area)) continue;
+      if (vehicle.areas?.some((prefix) => area.startsWith(prefix))) areas.push(area);
+    }
+  }
+
+  const open = () => {
+    running ??= openRunningDay(problem, { routes: orders });
+    return running;
+  };
+  const absolute = (insertion: Insertion): Insertion => ({
+    ...insertion,
+    serviceStartSeconds: insertion.serviceStartSeconds + epochSeconds,
+    latestServiceStartSeconds: insertion.latestServiceStartSeconds + epochSeconds,
+  });
+
+  return {
+    bytes:
+      (problem.matrix.listed ? BYTES_AN_ARC * problem.matrix.seconds.length : BYTES_A_PAIR * points.length ** 2) +
+      BYTES_A_JOB * (day.jobs.length + day.vehicles.length),
+    unplaced,
+    async slots(by, visit, windows) {
+      const { job, place } = await asJob(by, visit);
+      const inProblem = windows.map(({ from, to }) => ({
+        startSeconds: from - epochSeconds,
+        endSeconds: to - epochSeconds,
+      }));
+      if (linked.size === 0)
+        return open()
+          .slots(job, inProblem, place)
+          .map(({ best }: SlotOffer) => best && absolute(best));
+      return inProblem.map((window) => {
+        const found = open().places({ ...job, windows: [window] }, place);
+        const best = found
+          .slice(0, MOST_TRIED)
+          .find((each) => keepsLinks({ problem, orders, linked }, { job, place: each, travel: place ?? null }));
+        return best ? absolute(best) : null;
+      });
+    },
+    async places(by, visit) {
+      const { job, place } = await asJob(by, visit);
+      return open().places(job, place).slice(0, MOST_PLACES_TOLD).map(absolute);
+    },
+    busy() {
+      spans ??= evaluatePlan(problem, { routes: orders }).plan.routes.flatMap(({ stops }) =>
+        stops.flatMap(({ arrivalSeconds, drivingSeconds, serviceStartSeconds, departureSeconds, kind }) => {
+          const span = (from: number, to: number): Span => ({ from: from + epochSeconds, to: to + epochSeconds });
+          return kind === 'start'
+            ? []
+            : [span(arrivalSeconds - drivingSeconds, arrivalSeconds), span(serviceStartSeconds, departureSeconds)];
+        }),
+      );
+      return spans;
+    },
+  };
+}
+
+interface Reached {
+  readonly place: NewPlace;
+  /** Profiles of vehicles that cannot drive there. */
+  readonly away: ReadonlySet<ReturnType<typeof profileOf>>;
+}

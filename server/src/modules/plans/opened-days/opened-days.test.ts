@@ -1,0 +1,150 @@
+import type { PlannedRoute } from '@roundsman/api-contract';
+import { describe, expect, it } from 'vitest';
+import { Problem } from '../../../platform/index.ts';
+import type { DayRoads } from '../day-roads.ts';
+import type { DaySnapshot, SnapshotJob, SnapshotVehicle } from '../day-snapshot.ts';
+import type { DayAsGiven } from './day-as-given.ts';
+import { askDay, fingerprintDay } from './index.ts';
+
+const EIGHT = Date.parse('2026-09-14T06:00:00Z') / 1000;
+const HOUR = 3600;
+const NOTHING = { weightGrams: 0, volumeLitres: 0, pieces: 0 };
+
+/** Places on a road, named by where they are; a hundredth of a degree is ten minutes. */
+const at = (lon: number) => ({ lon, lat: 47 });
+const job = (id: string, lon: number, more: Partial<SnapshotJob> = {}): SnapshotJob => ({
+  ...{ id, code: id, name: id, point: at(lon), windows: [], serviceSeconds: 600, pickupLocationId: null },
+  ...{ vehicleIds: null, delivered: NOTHING, collected: NOTHING, skills: [], operators: 1, priority: 0, readyAt: null },
+  ...more,
+});
+const van = (id: string, more: Partial<SnapshotVehicle> = {}): SnapshotVehicle => ({
+  ...{ id, code: id, name: id, kind: 'van', startLocationId: 'depot', endLocationId: 'depot', breaks: [], skills: [] },
+  shifts: [{ from: EIGHT, to: EIGHT + 8 * HOUR }],
+  capacity: { weightGrams: 100_000, volumeLitres: 1000, pieces: 10 },
+  ...{ crewSize: 1, mostJobs: null, mostDrivingSeconds: null, heavy: false },
+  costs: { fixedMinor: 0, perKilometreMinor: 100, perHourMinor: 0 },
+  ...more,
+});
+const dayOf = (jobs: SnapshotJob[], vehicles = [van('van')], more: Partial<DaySnapshot> = {}): DaySnapshot => ({
+  ...{ serviceDate: '2026-09-14', branchId: 'branch', zone: 'Europe/Vaduz', currency: 'CHF', jobs, vehicles },
+  locations: [{ id: 'depot', name: 'depot', point: at(9), loadSeconds: 0 }],
+  ...{ lockedStarts: [], notReady: [] },
+  ...more,
+});
+const given = (day: DaySnapshot, drafts: PlannedRoute[] = []): DayAsGiven => ({
+  ...{ day, drafts, running: [], asItStands: drafts.length > 0 },
+});
+/** As much of a draft as an order is read from. */
+const draft = (vehicleId: string, ...jobIds: string[]) =>
+  ({ vehicleId, stops: jobIds.map((jobId) => ({ id: jobId, kind: 'job', jobId })) }) as unknown as PlannedRoute;
+
+function countedRoads() {
+  const asked: number[] = [];
+  const roads: DayRoads = {
+    travelTimes: {
+      async matrix(from, to) {
+        asked.push(from.length * to.length);
+        const steps = from.flatMap((a) => to.map((b) => Math.round(100 * Math.abs(a.lon - b.lon))));
+        return {
+          ...{ rows: from.length, columns: to.length },
+          seconds: Int32Array.from(steps, (each) => 600 * each),
+          meters: Int32Array.from(steps, (each) => 6000 * each),
+        };
+      },
+    },
+    search: { neighbours: () => Promise.reject(new Error('not for so few')) },
+  };
+  return { roads, asked };
+}
+
+const morning = { from: EIGHT, to: EIGHT + 2 * HOUR };
+const evening = { from: EIGHT + 12 * HOUR, to: EIGHT + 14 * HOUR };
+
+describe('an opened day', () => {
+  it('serves whoever asks next, whatever they ask about, and asks the roads for the new place alone', async () => {
+    const { roads, asked } = countedRoads();
+    const ask = (lon: number) => {
+      const { visit, ...opened } = fingerprintDay(
+        given(dayOf([job('a', 9.01), job('b', 9.02), job(`visit ${lon}`, lon)])),
+        `visit ${lon}`,
+      );
+      return askDay(roads, opened, { kind: 'slots', visit: visit!, windows: [morning, evening] });
+    };
+    const [first, late] = await ask(9.03);
+    expect(first).toMatchObject({ vehicleId: 'van', addedMeters: 12_000 });
+    expect(first!.serviceStartSeconds).toBeGreaterThanOrEqual(EIGHT);
+    expect(late).toBeNull();
+    expect(asked).toEqual([9, 3, 3]);
+    const [second] = await ask(9.04);
+    expect(second).toMatchObject({ addedMeters: 24_000 });
+    expect(asked.slice(3)).toEqual([3, 3]);
+    // The customer holds what was offered: its place is known by now.
+    expect(await ask(9.04)).toEqual([second, null]);
+    expect(asked).toHaveLength(5);
+  });
+
+  it('is another day as soon as anything that it is made from changes', () => {
+    const key = (day: DaySnapshot, drafts?: PlannedRoute[]) => fingerprintDay(given(day, drafts), 'visit').key;
+    const day = dayOf([job('a', 9.01), job('visit', 9.03)]);
+    expect(key(dayOf([job('a', 9.01), job('visit', 9.05)]))).toBe(key(day));
+    const others = [
+      key(dayOf([job('a', 9.01, { serviceSeconds: 900 }), job('visit', 9.03)])),
+      key({ ...day, vehicles: [van('van', { mostJobs: 3 })] }),
+      key({ ...day, serviceDate: '2026-09-15' }),
+      key(day, [draft('van', 'a')]),
+    ];
+    expect(new Set([key(day), ...others]).size).toBe(5);
+  });
+
+  it('sends a vehicle into a territory that no other job of the day is in, and no other vehicle', async () => {
+    const { roads } = countedRoads();
+    const vehicles = [van('home', { areas: ['94'] }), van('away', { areas: ['80'] })];
+    const whole = dayOf([job('a', 9.01, { area: '9490' }), job('visit', 9.02, { area: '8001' })], vehicles);
+    const { visit, ...opened } = fingerprintDay(given(whole), 'visit');
+    const places = await askDay(roads, opened, { kind: 'places', visit: visit! });
+    expect(places.map(({ vehicleId }) => vehicleId)).toEqual(['away']);
+  });
+
+  it('offers nothing that would put off a job which another crew waits for', async () => {
+    const { roads } = countedRoads();
+    const closes = (seconds: number) => [{ from: EIGHT, to: EIGHT + seconds }];
+    const jobs = [
+      job('leader', 9.02, { windows: closes(4 * HOUR) }),
+      // Its window closes when it could just begin.
+      job('follower', 9.02, {
+        windows: closes(1800),
+        follows: { jobId: 'leader', minGapSeconds: 0, maxGapSeconds: null },
+      }),
+    ];
+    const vehicles = [van('first', { mostJobs: 2 }), van('second', { mostJobs: 1 })];
+    const routes = [draft('first', 'leader'), draft('second', 'follower')];
+    const offer = async (linked: boolean) => {
+      const unlinked = jobs.map(({ follows: _, ...each }) => each);
+      const whole = dayOf([...(linked ? jobs : unlinked), job('visit', 9.01)], vehicles);
+      const { visit, ...opened } = fingerprintDay(given(whole, routes), 'visit');
+      // Served before the leader or not at all.
+      const [best] = await askDay(roads, opened, {
+        kind: 'slots',
+        visit: visit!,
+        windows: [{ from: EIGHT, to: EIGHT + 1000 }],
+      });
+      return best;
+    };
+    expect(await offer(false)).toMatchObject({ vehicleId: 'first', position: 0 });
+    expect(await offer(true)).toBeNull();
+  });
+
+  it('passes on why the roads do not answer, and is opened once they do', async () => {
+    const { roads } = countedRoads();
+    const silent: DayRoads = {
+      ...roads,
+      travelTimes: {
+        matrix: () => Promise.reject(new Problem({ status: 503, code: 'roads_unavailable', title: 'No roads' })),
+      },
+    };
+    const opened = fingerprintDay(given(dayOf([job('only', 9.07)])), null);
+    await expect(askDay(silent, opened, { kind: 'left' })).rejects.toMatchObject({ code: 'roads_unavailable' });
+    const { unplaced, busy } = await askDay(roads, opened, { kind: 'left' });
+    expect([unplaced, busy.reduce((sum, { from, to }) => sum + to - from, 0)]).toEqual([0, 2 * 7 * 600 + 600]);
+  });
+});

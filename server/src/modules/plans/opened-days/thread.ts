@@ -1,0 +1,76 @@
+import { totalmem } from 'node:os';
+import { parentPort } from 'node:worker_threads';
+import { Problem } from '../../../platform/problem.ts';
+import type { DayRoads } from '../day-roads.ts';
+import { DayCache } from './day-cache.ts';
+import type { FromThread, Question, RoadQuestion, ToThread } from './messages.ts';
+import { type OpenedDay, openDay } from './open-day.ts';
+
+/** Five days of 2,000 stops; a small machine keeps less. */
+const MOST_BYTES = Math.min(512 * 2 ** 20, totalmem() / 16);
+
+class RoadsFailed extends Error {}
+
+const days = new DayCache<OpenedDay>(MOST_BYTES);
+const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+let nextId = 1;
+const post = (message: FromThread) => parentPort!.postMessage(message);
+
+parentPort!.on('message', (message: ToThread) => {
+  if (message.kind === 'ask') {
+    void answer(message);
+    return;
+  }
+  const asked = waiting.get(message.id);
+  waiting.delete(message.id);
+  if (message.kind === 'roads_answered') asked?.resolve(message.value);
+  else asked?.reject(new RoadsFailed('The roads did not answer.'));
+});
+
+async function answer({ id, key, given, question }: Extract<ToThread, { kind: 'ask' }>): Promise<void> {
+  try {
+    const roads = roadsFor(id);
+    let day = days.get(key);
+    if (!day) {
+      if (!given) return post({ kind: 'needs_day', id });
+      day = openDay(roads, given);
+      days.put(key, day);
+    }
+    post({ kind: 'answer', id, value: await ask(await day, roads, question) });
+  } catch (error) {
+    const { message } = error as Error;
+    const problem = error instanceof Problem ? toInput(error) : null;
+    post({ kind: 'failed', id, message, problem, byRoads: error instanceof RoadsFailed });
+  }
+}
+
+function ask(day: OpenedDay, roads: DayRoads, question: Question): unknown {
+  switch (question.kind) {
+    case 'slots':
+      return day.slots(roads, question.visit, question.windows);
+    case 'places':
+      return day.places(roads, question.visit);
+    case 'left':
+      return { unplaced: day.unplaced, busy: day.busy() };
+  }
+}
+
+/** The roads, asked by way of the main thread in the name of a question. */
+function roadsFor(of: number): DayRoads {
+  const call = (question: RoadQuestion) =>
+    new Promise<never>((resolve, reject) => {
+      const id = nextId++;
+      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      post({ kind: 'ask_roads', id, of, question });
+    });
+  return {
+    travelTimes: { matrix: (from, to, profile) => call({ call: 'matrix', from, to, profile }) },
+    search: { neighbours: (places, profile, count) => call({ call: 'neighbours', places, profile, count }) },
+  };
+}
+
+const toInput = ({ status, code, title, detail, remedy, extra }: Problem) => ({
+  ...{ status, code, title, extra },
+  ...(detail !== undefined && { detail }),
+  ...(remedy !== undefined && { remedy }),
+});
