@@ -137,6 +137,12 @@ describe('checkPlan', () => {
     ['shift', 'an end after the shift', withVehicle({ shifts: [{ ...shift, endSeconds: 910 }] }), plan],
     ['shift', 'a start before the shift', withVehicle({ shifts: [{ ...shift, startSeconds: 10 }] }), plan],
     [
+      'shifts_apart',
+      'a vehicle on two routes at once',
+      withVehicle({ shifts: [shift, { startSeconds: 900, endSeconds: 4000 }] }),
+      { ...plan, routes: [route, { ...route, shiftIndex: 1, startSeconds: 900, endSeconds: 1820 }] },
+    ],
+    [
       'break',
       'a break that starts too late',
       withVehicle({ shifts: [{ ...shift, breaks: [{ ...shift.breaks![0]!, latestStartSeconds: 255 }] }] }),

@@ -15,11 +15,21 @@ import { lockedStarts } from './locked-starts.ts';
 import { objective } from './objective.ts';
 import { precedence } from './precedence.ts';
 import { readyTimes } from './ready-times.ts';
+import { shiftsApart } from './shifts-apart.ts';
 import { timeWindows } from './time-windows.ts';
 import { travel } from './travel.ts';
 import type { PlanClause, RouteClause, Violation } from './violation.ts';
 
-const planClauses: readonly PlanClause[] = [completeness, lockedStarts, links, company, docks, concessions, objective];
+const planClauses: readonly PlanClause[] = [
+  completeness,
+  lockedStarts,
+  shiftsApart,
+  links,
+  company,
+  docks,
+  concessions,
+  objective,
+];
 const routeClauses: readonly RouteClause[] = [
   travel,
   timeWindows,

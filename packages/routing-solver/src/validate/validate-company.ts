@@ -10,7 +10,7 @@ export function validateCompany(problem: Problem, list: FaultList): void {
   for (const name of ['together', 'apart'] as const) {
     for (const [index, { jobIds, price }] of (problem[name] ?? []).entries()) {
       const field = `${name}[${index}]`;
-      list.finite(`${field}.price`, price);
+      list.optionalFinite(`${field}.price`, price);
       if (jobIds.length > MOST_TOGETHER) {
         list.add(`${field}.jobIds`, 'out_of_range', `${field} names ${jobIds.length} jobs; at most ${MOST_TOGETHER}.`);
         continue;
@@ -22,5 +22,5 @@ export function validateCompany(problem: Problem, list: FaultList): void {
     }
   }
   for (const name of ['vehicle', 'order', 'window'] as const)
-    list.finite(`changePrices.${name}`, problem.changePrices?.[name]);
+    list.optionalFinite(`changePrices.${name}`, problem.changePrices?.[name]);
 }

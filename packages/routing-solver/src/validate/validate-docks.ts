@@ -13,7 +13,7 @@ export function validateDocks({ docks = [], places }: Problem, list: FaultList):
     list.integer(`${field}.placeIndex`, placeIndex, 0, places.length - 1);
     list.integer(`${field}.count`, count, 1, MOST_DOCKS);
     list.integer(`${field}.loadSeconds`, loadSeconds, 0, LONGEST_LOADING);
-    list.finite(`${field}.price`, price);
+    list.optionalFinite(`${field}.price`, price);
     if (seen.has(placeIndex))
       list.add(`${field}.placeIndex`, 'duplicate', 'Two entries are about the docks of one place.');
     seen.add(placeIndex);

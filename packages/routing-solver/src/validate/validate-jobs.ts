@@ -31,12 +31,12 @@ export function validateJob(problem: Problem, job: Job, field: string, list: Fau
   }
   list.integer(`${field}.placeIndex`, job.placeIndex, 0, lastPlace);
   list.integer(`${field}.serviceSeconds`, job.serviceSeconds, 0, MOST_SERVICE_SECONDS);
-  list.integer(`${field}.operators`, job.operators);
-  list.integer(`${field}.priority`, job.priority, 0, 100);
-  list.integer(`${field}.readySeconds`, job.readySeconds, Number.MIN_SAFE_INTEGER);
-  list.integer(`${field}.promisedSeconds`, job.promisedSeconds, Number.MIN_SAFE_INTEGER);
+  list.optionalInteger(`${field}.operators`, job.operators);
+  list.optionalInteger(`${field}.priority`, job.priority, 0, 100);
+  list.optionalInteger(`${field}.readySeconds`, job.readySeconds, Number.MIN_SAFE_INTEGER);
+  list.optionalInteger(`${field}.promisedSeconds`, job.promisedSeconds, Number.MIN_SAFE_INTEGER);
   validateWindows(`${field}.windows`, job.windows, list);
-  list.integer(`${field}.told.position`, job.told?.position, Number.MIN_SAFE_INTEGER);
+  list.optionalInteger(`${field}.told.position`, job.told?.position, Number.MIN_SAFE_INTEGER);
   if (job.told?.window) validateWindow(`${field}.told.window`, job.told.window, list);
   for (const [type, factor] of Object.entries(job.serviceFactorByVehicleType ?? {})) {
     list.finite(`${field}.serviceFactorByVehicleType.${type}`, factor, 0, 10);
@@ -62,8 +62,8 @@ export function validateJob(problem: Problem, job: Job, field: string, list: Fau
   } else if (job.pickup) {
     list.add(`${field}.pickup`, 'unsupported', `${field} is a ${job.kind}; only shipments have a pickup.`);
   }
-  list.integer(`${field}.follows.minGapSeconds`, job.follows?.minGapSeconds, 0, MOST_SERVICE_SECONDS);
-  list.integer(`${field}.follows.maxGapSeconds`, job.follows?.maxGapSeconds, 0, MOST_SERVICE_SECONDS);
+  list.optionalInteger(`${field}.follows.minGapSeconds`, job.follows?.minGapSeconds, 0, MOST_SERVICE_SECONDS);
+  list.optionalInteger(`${field}.follows.maxGapSeconds`, job.follows?.maxGapSeconds, 0, MOST_SERVICE_SECONDS);
   const { minGapSeconds: least = 0, maxGapSeconds: most = least } = job.follows ?? {};
   if (most < least) {
     const message = `The longest gap ${most} is shorter than the shortest ${least}.`;

@@ -16,7 +16,7 @@ export function validateLockedStarts(problem: Problem, list: FaultList): void {
     const vehicle = problem.vehicles.find(({ id }) => id === start.vehicleId);
     const route = `${start.vehicleId}/${start.shiftIndex ?? 0}`;
     if (!vehicle) list.add(`${field}.vehicleId`, 'unknown_reference', `There is no vehicle ${start.vehicleId}.`);
-    else list.integer(`${field}.shiftIndex`, start.shiftIndex, 0, vehicle.shifts.length - 1);
+    else list.optionalInteger(`${field}.shiftIndex`, start.shiftIndex, 0, vehicle.shifts.length - 1);
     if (seen.has(route)) list.add(field, 'duplicate', `Two locked starts are for vehicle ${route}.`);
     seen.add(route);
     let reloads = 0;

@@ -50,7 +50,7 @@ function validateListed({ size }: TravelMatrix, { firstArc, to, hubs }: ListedAr
   for (let row = 0; row <= size && list.faults.length === before; row++) {
     const least = row === 0 ? 0 : firstArc[row - 1]!;
     const most = row === 0 ? 0 : to.length;
-    list.integer(`matrix.listed.firstArc[${row}]`, firstArc[row], least, most);
+    list.integer(`matrix.listed.firstArc[${row}]`, firstArc[row]!, least, most);
   }
   if (firstArc[size] !== to.length) {
     wrongSize('to', `matrix.listed.to has ${to.length} entries; firstArc ends with ${firstArc[size]}.`);
@@ -59,7 +59,7 @@ function validateListed({ size }: TravelMatrix, { firstArc, to, hubs }: ListedAr
   for (let row = 0; row < size; row++) {
     for (let arc = firstArc[row]!; arc < firstArc[row + 1]! && list.faults.length === before; arc++) {
       const least = arc === firstArc[row] ? 0 : to[arc - 1]! + 1;
-      list.integer(`matrix.listed.to[${arc}]`, to[arc], least, size - 1);
+      list.integer(`matrix.listed.to[${arc}]`, to[arc]!, least, size - 1);
     }
   }
   validateHubs({ firstArc, to, hubs }, size, list);

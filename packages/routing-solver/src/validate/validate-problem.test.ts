@@ -17,10 +17,54 @@ describe('validateProblem', () => {
     expect(validateProblem(makeDeliveryDay({ jobs: 30, vehicles: 4, seed: 1 }))).toEqual([]);
   });
 
+  it('has nothing against a shift that begins as another ends', () => {
+    expect(validateProblem(withVehicle({ shifts: [shift, { startSeconds: 1000, endSeconds: 2000 }] }))).toEqual([]);
+  });
+
   const refused: [string, Problem, string, string][] = [
     ['negative service', withJob({ serviceSeconds: -1 }), 'jobs[0].serviceSeconds', 'negative'],
     ['service that is no number', withJob({ serviceSeconds: Number.NaN }), 'jobs[0].serviceSeconds', 'not_finite'],
     ['half seconds', withJob({ serviceSeconds: 1.5 }), 'jobs[0].serviceSeconds', 'not_integer'],
+    ['service left out', withJob({ serviceSeconds: undefined }), 'jobs[0].serviceSeconds', 'missing'],
+    ['a place left out', withJob({ placeIndex: undefined }), 'jobs[0].placeIndex', 'missing'],
+    ['a start left out', withVehicle({ startPlaceIndex: undefined }), 'vehicles[0].startPlaceIndex', 'missing'],
+    [
+      'a shift without an end',
+      withVehicle({ shifts: [{ startSeconds: 0 }] }),
+      'vehicles[0].shifts[0].endSeconds',
+      'missing',
+    ],
+    [
+      'a window without a start',
+      withJob({ windows: [{ endSeconds: 8 }] }),
+      'jobs[0].windows[0].startSeconds',
+      'missing',
+    ],
+    [
+      'a place in no row of the matrix',
+      { ...good, places: good.places.map(({ id }) => ({ id })) as unknown as Problem['places'] },
+      'places[0].matrixIndex',
+      'missing',
+    ],
+    [
+      'a hole in the matrix',
+      { ...good, matrix: { ...good.matrix, meters: new Array(good.matrix.seconds.length) } },
+      'matrix.meters[0]',
+      'missing',
+    ],
+    [
+      'a shift that begins before the other is over',
+      withVehicle({ shifts: [shift, { startSeconds: 900, endSeconds: 2000 }] }),
+      'vehicles[0].shifts[1].startSeconds',
+      'impossible',
+    ],
+    [
+      'the same, given in the other order',
+      withVehicle({ shifts: [{ startSeconds: 900, endSeconds: 2000 }, shift] }),
+      'vehicles[0].shifts[0].startSeconds',
+      'impossible',
+    ],
+    ['one shift twice', withVehicle({ shifts: [shift, shift] }), 'vehicles[0].shifts[1].startSeconds', 'impossible'],
     [
       'a window upside down',
       withJob({ windows: [{ startSeconds: 9, endSeconds: 8 }] }),

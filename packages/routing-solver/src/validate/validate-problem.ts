@@ -65,7 +65,7 @@ function validateObjective({ objective }: Problem, list: FaultList): void {
       if (!TERMS.has(term)) {
         list.add(`${field}.term`, 'unsupported', `There is no term "${term}"; there are: ${[...TERMS].join(', ')}.`);
       }
-      list.finite(`${field}.weight`, weight);
+      list.optionalFinite(`${field}.weight`, weight);
       if (term === 'cost' && weight === 0) {
         list.add(
           `${field}.weight`,

@@ -19,20 +19,23 @@ export function validateVehicles(problem: Problem, list: FaultList): void {
 function validateVehicle(problem: Problem, vehicle: Vehicle, field: string, list: FaultList): void {
   const lastPlace = problem.places.length - 1;
   list.integer(`${field}.startPlaceIndex`, vehicle.startPlaceIndex, 0, lastPlace);
-  if (vehicle.endPlaceIndex !== null) list.integer(`${field}.endPlaceIndex`, vehicle.endPlaceIndex, 0, lastPlace);
-  list.integer(`${field}.crewSize`, vehicle.crewSize, 0, LIMIT);
-  list.integer(`${field}.maxJobs`, vehicle.maxJobs, 0, LIMIT);
-  list.integer(`${field}.maxDrivingSeconds`, vehicle.maxDrivingSeconds, 0, LIMIT);
-  list.integer(`${field}.maxDistanceMeters`, vehicle.maxDistanceMeters, 0, LIMIT);
+  if (vehicle.endPlaceIndex !== null)
+    list.optionalInteger(`${field}.endPlaceIndex`, vehicle.endPlaceIndex, 0, lastPlace);
+  list.optionalInteger(`${field}.crewSize`, vehicle.crewSize, 0, LIMIT);
+  list.optionalInteger(`${field}.maxJobs`, vehicle.maxJobs, 0, LIMIT);
+  list.optionalInteger(`${field}.maxDrivingSeconds`, vehicle.maxDrivingSeconds, 0, LIMIT);
+  list.optionalInteger(`${field}.maxDistanceMeters`, vehicle.maxDistanceMeters, 0, LIMIT);
   const { drivingBreak } = vehicle;
-  list.integer(`${field}.drivingBreak.afterSeconds`, drivingBreak?.afterSeconds, 1, LIMIT / 8);
-  list.integer(`${field}.drivingBreak.durationSeconds`, drivingBreak?.durationSeconds, 1, LIMIT / 8);
-  list.finite(`${field}.travelTimeFactor`, vehicle.travelTimeFactor, 0.1, 4);
-  list.finite(`${field}.serviceTimeFactor`, vehicle.serviceTimeFactor, 0, 10);
-  for (const name of ['fixed', 'perKilometer', 'perHour', 'overtimePerHour'] as const) {
-    list.finite(`${field}.cost.${name}`, vehicle.cost?.[name]);
+  if (drivingBreak) {
+    list.integer(`${field}.drivingBreak.afterSeconds`, drivingBreak.afterSeconds, 1, LIMIT / 8);
+    list.integer(`${field}.drivingBreak.durationSeconds`, drivingBreak.durationSeconds, 1, LIMIT / 8);
   }
-  list.finite(`${field}.outsideAreasPrice`, vehicle.outsideAreasPrice);
+  list.optionalFinite(`${field}.travelTimeFactor`, vehicle.travelTimeFactor, 0.1, 4);
+  list.optionalFinite(`${field}.serviceTimeFactor`, vehicle.serviceTimeFactor, 0, 10);
+  for (const name of ['fixed', 'perKilometer', 'perHour', 'overtimePerHour'] as const) {
+    list.optionalFinite(`${field}.cost.${name}`, vehicle.cost?.[name]);
+  }
+  list.optionalFinite(`${field}.outsideAreasPrice`, vehicle.outsideAreasPrice);
   const dimensions = problem.capacityDimensions?.length ?? 0;
   if (vehicle.capacities && vehicle.capacities.length !== dimensions) {
     list.add(
@@ -54,6 +57,7 @@ function validateVehicle(problem: Problem, vehicle: Vehicle, field: string, list
   if (vehicle.shifts.length === 0) list.add(`${field}.shifts`, 'missing', `${field} has no shift; give at least one.`);
   for (const [at, shift] of vehicle.shifts.entries()) {
     validateShift(shift, `${field}.shifts[${at}]`, list);
+    validateApart(vehicle.shifts, at, field, list);
     const same = drivingBreak ? (shift.breaks ?? []).findIndex(({ id }) => id === DRIVING_BREAK_ID) : -1;
     if (same >= 0)
       list.add(
@@ -64,10 +68,26 @@ function validateVehicle(problem: Problem, vehicle: Vehicle, field: string, list
   }
 }
 
+/** A vehicle is on one route at a time: no other shift begins while this one lasts. One may begin as another ends. */
+function validateApart(shifts: readonly Shift[], at: number, field: string, list: FaultList): void {
+  const { startSeconds, endSeconds } = shifts[at]!;
+  const before = shifts.findIndex(
+    (other, index) =>
+      index !== at &&
+      other.startSeconds < endSeconds &&
+      other.endSeconds > startSeconds &&
+      (other.startSeconds < startSeconds || (other.startSeconds === startSeconds && index < at)),
+  );
+  if (before < 0) return;
+  const other = `${field}.shifts[${before}]`;
+  const message = `${field}.shifts[${at}] starts at ${startSeconds}, before ${other} ends at ${shifts[before]!.endSeconds}.`;
+  list.add(`${field}.shifts[${at}].startSeconds`, 'impossible', message);
+}
+
 function validateShift(shift: Shift, field: string, list: FaultList): void {
   validateWindow(field, shift, list);
   const { overtimeFromSeconds: overtime } = shift;
-  list.integer(`${field}.overtimeFromSeconds`, overtime, Number.MIN_SAFE_INTEGER);
+  list.optionalInteger(`${field}.overtimeFromSeconds`, overtime, Number.MIN_SAFE_INTEGER);
   if (overtime !== undefined && overtime > shift.endSeconds) {
     list.add(
       `${field}.overtimeFromSeconds`,
