@@ -62,7 +62,7 @@ export interface Route {
   readonly cost: CostBreakdown;
 }
 
-/** Which limit bound a job that could not be placed, found by trying it alone on every vehicle. */
+/** Which limit bound a job that could not be placed, found by trying it alone on every vehicle; `search_ended`: none that is known. */
 export type UnassignedReason =
   | 'no_vehicles'
   | 'vehicle_not_allowed'
@@ -78,7 +78,8 @@ export type UnassignedReason =
   | 'limit_exceeded'
   | 'no_capacity_left'
   | 'no_time_left'
-  | 'no_room_left';
+  | 'no_room_left'
+  | 'search_ended';
 
 export interface Unassigned {
   readonly jobId: string;

@@ -203,7 +203,7 @@ describe('unassigned jobs', () => {
     expect(unassigned.length).toBe(1400 - 6 * 90);
     for (const { reason, detail } of unassigned)
       expect(`${reason}: ${detail}`).toMatch(
-        /^(no_room_left: .* looked at on \d of them only\.|no_capacity_left: .*)$/,
+        /^(no_room_left: .* looked at (on \d of them only|further)\.|no_capacity_left: .*)$/,
       );
     expect(unassigned[0]!.reason).toBe('no_room_left');
   });

@@ -7,10 +7,10 @@ import { placements } from './placements.ts';
 import { createSequenceCheck, type SequenceCheck } from './sequence-check.ts';
 
 /**
- * Stops gone through in all for the reasons of one plan, about a second of work. Of thousands that are left out of a large plan each gets an equal
+ * Stops gone through in all for the reasons of one plan, less than a second of work. Of thousands that are left out of a large plan each gets an equal
  * share, and what was not looked at is said to be so.
  */
-const MOST_STOPS = 3_000_000;
+const MOST_STOPS = 2_000_000;
 
 /** What is left of a job's share. */
 interface Share {
@@ -76,6 +76,19 @@ function explain(
   if (welcome.length === 0) return { reason: 'company', detail: tellCompany(possible.length) };
   return tellInPlan(problem, model, check, orders, job, welcome, share);
 }
+
+/** A search that had longer would have found it, or what it needs is no matter of one route (docks, links). */
+function tellRoom(vehicleId: string): { reason: UnassignedReason; detail: string } {
+  return {
+    reason: 'search_ended',
+    detail: `Vehicle ${vehicleId} has time and room for it; the search ended before it was put there.`,
+  };
+}
+
+const tellLooked = (looked: number) =>
+  looked > 0
+    ? `What is missing was looked at on ${looked} of them only.`
+    : 'What is missing was not looked at further.';
 
 function tellUnlooked(looked: number, able: number): string {
   return `None of ${able} vehicle shifts took the job. Even alone ${looked} of them cannot serve it; the others were not looked at further.`;
@@ -167,8 +180,11 @@ function tellInPlan(
       if (share.stops <= 0) break;
       if (!check.keepsLimits(route, nodes)) continue;
       limitsEverywhere = false;
-      timeSomewhere ||= check.keepsTime(route, nodes);
-      capacitySomewhere ||= check.keepsCapacity(route, nodes);
+      const time = check.keepsTime(route, nodes);
+      const capacity: boolean = (time || !capacitySomewhere) && check.keepsCapacity(route, nodes);
+      if (time && capacity) return tellRoom(problem.vehicles[model.vehicle[route]!]!.id);
+      timeSomewhere ||= time;
+      capacitySomewhere ||= capacity;
       if (timeSomewhere && capacitySomewhere) break;
     }
     if (share.stops > 0) looked++;
@@ -178,7 +194,7 @@ function tellInPlan(
   if (looked < possible.length && !(timeSomewhere && capacitySomewhere)) {
     return {
       reason: 'no_room_left',
-      detail: `${among} ${inAll}, but none took it with its other stops. What is missing was looked at on ${looked} of them only.`,
+      detail: `${among} ${inAll}, but none took it with its other stops. ${tellLooked(looked)}`,
     };
   }
   if (limitsEverywhere) {

@@ -2,6 +2,7 @@ import { type Model, NEVER, NodeKind } from '../model/model.ts';
 import type { BrokenRule, BrokenRuleName, Route, UnassignedReason } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { eligibilityRules } from '../rules/index.ts';
+import { overload } from './loads.ts';
 import { wheelOver } from './wheel-time.ts';
 import { minutes } from './words.ts';
 
@@ -85,8 +86,11 @@ function judgeLimits(
 ): void {
   for (const [d, dimension] of (problem.capacityDimensions ?? []).entries()) {
     const capacity = model.capacity[route * model.dimensions + d]!;
-    for (const trip of described.trips) {
-      const over = trip.peakLoad[d]! - capacity;
+    const inherits = model.overloaded[route] === 1;
+    const overs = inherits
+      ? [overload(model, route, nodes)[d]!]
+      : described.trips.map(({ peakLoad }) => peakLoad[d]! - capacity);
+    for (const over of overs) {
       if (over > 0)
         report(
           'capacity',

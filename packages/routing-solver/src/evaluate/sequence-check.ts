@@ -1,12 +1,12 @@
 import { type Model, NEVER, NodeKind } from '../model/model.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
-import { loadsAlong } from './loads.ts';
+import { overload } from './loads.ts';
 
 export type SequenceCheck = ReturnType<typeof createSequenceCheck>;
 
 /** Which groups of rules a whole order of stops keeps: exact, O(stops), for questions outside the search. */
 export function createSequenceCheck(model: Model) {
-  const { capacity, dimensions, kind, maxJobs, maxDriving, maxMeters, travelFactor, firstStart, firstEnd } = model;
+  const { dimensions, kind, maxJobs, maxDriving, maxMeters, travelFactor, firstStart, firstEnd } = model;
   const scheduler = createScheduler(model, true);
   const scratch = new Int32Array(model.nodeCount);
 
@@ -17,7 +17,7 @@ export function createSequenceCheck(model: Model) {
 
   function keepsCapacity(route: number, nodes: readonly number[]): boolean {
     if (dimensions === 0) return true;
-    return loadsAlong(model, nodes).every((load) => load.every((each, d) => each <= capacity[route * dimensions + d]!));
+    return overload(model, route, nodes).every((over) => over <= 0);
   }
 
   function travelOf(route: number, nodes: readonly number[]): { seconds: number; meters: number } {

@@ -62,6 +62,7 @@ export function compileRoutes(problem: Problem, nodes: Nodes, epochSeconds: numb
         Array.from({ length: dimensions }, (_, dimension) => vehicle.capacities?.[dimension] ?? LIMITLESS),
       ),
     ),
+    overloaded: new Uint8Array(routes.length),
     maxJobs: ints(({ vehicle }) => vehicle.maxJobs ?? LIMITLESS),
     maxDriving: ints(({ vehicle }) => vehicle.maxDrivingSeconds ?? LIMITLESS),
     maxMeters: ints(({ vehicle }) => vehicle.maxDistanceMeters ?? LIMITLESS),

@@ -1,9 +1,11 @@
+import { loadsAlong } from '../evaluate/loads.ts';
 import { createTravelByHour } from '../schedule/travel-by-hour.ts';
-import { type Arcs, NodeKind, type Nodes, type Routes } from './model.ts';
+import type { Arcs, Nodes, Routes } from './model.ts';
 
 /**
- * A locked start may already break a rule: the window missed this morning. What it breaks by itself is inherited: closing times,
- * limits and capacities of its route are widened to just what it needs, so that the search judges only what it can change.
+ * A locked start may already break a rule: the window missed this morning. What it breaks by itself is inherited: closing times and
+ * limits of its route are widened to just what it needs, so that the search judges only what it can change. Not so capacities: too much on board
+ * at the start is no more room later on. Routes that are overloaded by what is locked are marked, and their loads counted without that.
  */
 export function inheritLockedStarts(
   { arcs, slot: slotOf }: Arcs,
@@ -46,25 +48,7 @@ export function inheritLockedStarts(
     routes.maxDriving[route] = Math.max(routes.maxDriving[route]!, driving);
     if (routes.drivingAfter.length > 0) routes.drivingAfter[route] = Math.max(routes.drivingAfter[route]!, driving);
     routes.maxMeters[route] = Math.max(routes.maxMeters[route]!, meters);
-    if (routes.reloadFirst[route] === routes.reloadFirst[route + 1] && !nodes.partner.some((partner) => partner >= 0)) {
-      for (let d = 0; d < dimensions; d++) {
-        const at = route * dimensions + d;
-        routes.capacity[at] = Math.max(routes.capacity[at]!, fullest(nodes, locked, dimensions, d));
-      }
-    }
+    const isOver = (load: readonly number[]) => load.some((each, d) => each > routes.capacity[route * dimensions + d]!);
+    if (loadsAlong({ ...nodes, dimensions }, locked).some(isOver)) routes.overloaded[route] = 1;
   }
-}
-
-/** What is on board at the fullest when nothing else is on the route: all deliveries at its start, then stop by stop. */
-function fullest(nodes: Nodes, locked: Iterable<number>, dimensions: number, d: number): number {
-  const isDelivery = (node: number) => nodes.kind[node] === NodeKind.delivery;
-  const amount = (node: number) => nodes.amount[node * dimensions + d]!;
-  let onBoard = 0;
-  for (const node of locked) if (isDelivery(node)) onBoard += amount(node);
-  let most = onBoard;
-  for (const node of locked) {
-    onBoard += isDelivery(node) ? (nodes.collected[node * dimensions + d] ?? 0) - amount(node) : amount(node);
-    most = Math.max(most, onBoard);
-  }
-  return most;
 }

@@ -118,6 +118,8 @@ export interface Routes {
   readonly serviceProfile: Int32Array;
   /** `capacity[route * dimensions + d]`. */
   readonly capacity: Int32Array;
+  /** By route 1 where its locked start by itself has more on board than the capacity, somewhere. */
+  readonly overloaded: Uint8Array;
   readonly maxJobs: Int32Array;
   readonly maxDriving: Int32Array;
   readonly maxMeters: Int32Array;

@@ -7,15 +7,13 @@ import { buildChains } from './savings.ts';
 /**
  * Puts chains of absent stops into unused routes, as far as they keep every rule there: a start that is close for many stops. What they
  * leave absent (shipments, stops for few vehicles, what does not fit) is for `recreate`.
- * @param mayGoOn asked before each chain.
  */
-export function layChains(model: Model, state: RouteState, neighbours: Neighbours, mayGoOn: () => boolean): void {
+export function layChains(model: Model, state: RouteState, neighbours: Neighbours): void {
   const { firstStart, firstEnd, opening, classCount, routeClass, eligible, job: jobOf, guards } = model;
   const reference = commonestUnusedRoute();
   if (reference < 0) return;
   const check = createSequenceCheck(model);
   for (const chain of buildChains(model, state, neighbours, reference)) {
-    if (!mayGoOn()) break;
     const route = cheapestRouteFor(chain);
     if (route >= 0) state.append(route, chain);
   }

@@ -52,7 +52,9 @@ describe('createSearch', () => {
     const search = createSearch(day);
     let asked = 0;
     const first = search.run({ elapsed: () => asked++ / 5 });
-    expect(asked).toBe(6);
+    // Whoever finds the time up says no more than that to those behind it.
+    expect(asked).toBeGreaterThan(5);
+    expect(asked).toBeLessThan(10);
     const second = search.run({ iterations: 500 });
     expect(second.iterations).toBe(first.iterations + 500);
     expect(search.plan().objective[1]!).toBeLessThanOrEqual(first.cost + 1e-6);
@@ -62,15 +64,16 @@ describe('createSearch', () => {
   it('stops while it makes its first plan, with what there is of it, and makes the rest when run again', () => {
     const search = createSearch(day);
     let asked = 0;
-    // The jobs are put in sixteen at a time.
-    search.run({ elapsed: () => (asked++ < 2 ? 0 : 1) });
+    // Chains of deliveries first, then job after job, sixteen at a time.
+    search.run({ elapsed: () => asked++ });
     const begun = search.plan();
     expect(checkPlan(day, begun)).toEqual([]);
     expect(begun.routes.length).toBeGreaterThan(0);
-    expect(begun.unassigned.length).toBeGreaterThan(20);
+    const before = begun.unassigned.length;
+    expect(begun.unassigned.map(({ reason }) => reason)).toContain('search_ended');
     expect(search.run({ iterations: 100 }).iterations).toBe(100);
     expect(checkPlan(day, search.plan())).toEqual([]);
-    expect(search.plan().unassigned.length).toBeLessThan(10);
+    expect(search.plan().unassigned.length).toBeLessThan(before);
   });
 
   it('counts the iterations of the run that is under way', () => {

@@ -73,7 +73,7 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
       state.begin();
       state.takeOver(model.locked);
       if (problem.givenPlan) state.takeOver(feasibleGivenRoutes(problem, model));
-      else layChains(model, state, neighbours, mayGoOn);
+      else layChains(model, state, neighbours);
       bestPlan.noteChanges();
     }
     constructed = recreate.fill(mayGoOn, bestPlan.noteChanges);

@@ -1,3 +1,4 @@
+import { overload } from '../evaluate/loads.ts';
 import { type Model, NodeKind } from '../model/model.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import type { InsertionChecks } from './insertion-checks.ts';
@@ -10,8 +11,19 @@ export type ReloadPlaces = ReturnType<typeof createReloadPlaces>;
  * after it. Looks at whole routes, which is affordable because it is the last thing tried, or tried rarely.
  */
 export function createReloadPlaces(model: Model, state: RouteState, checks: InsertionChecks) {
-  const { firstStart, firstEnd, routeCount, reloadFirst, dimensions, amount, collected, kind, capacity, guards } =
-    model;
+  const {
+    firstStart,
+    firstEnd,
+    routeCount,
+    reloadFirst,
+    dimensions,
+    amount,
+    collected,
+    kind,
+    capacity,
+    overloaded,
+    guards,
+  } = model;
   const { routeClass, classCount, eligible, maxDriving, maxMeters, place, slot, arcs } = model;
   const { next, routeOf, stops, leg } = state;
   const scheduler = createScheduler(model, true);
@@ -70,6 +82,7 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
   }
 
   function keepsLoads(route: number, length: number): boolean {
+    if (overloaded[route] === 1) return overload(model, route, trial.subarray(0, length)).every((over) => over <= 0);
     for (let d = 0; d < dimensions; d++) {
       const limit = capacity[route * dimensions + d]!;
       let shipped = 0;

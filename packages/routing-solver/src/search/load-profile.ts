@@ -1,10 +1,15 @@
+import { loadsOfLocked } from '../evaluate/loads.ts';
 import { type Model, NodeKind } from '../model/model.ts';
 import type { Links } from './links.ts';
 
 /** What is on board along each route, where load rises and falls. By node and dimension. */
 export function createLoadProfile(model: Model, { next, prev }: Links) {
-  const { nodeCount, dimensions, firstStart, firstEnd, kind, amount, collected, guards } = model;
+  const { nodeCount, dimensions, firstStart, firstEnd, kind, amount, collected, capacity, guards } = model;
+  const { overloaded } = model;
   const withExchanges = guards.exchanges;
+  const withOverload = overloaded.includes(1);
+  /** What a locked start has on board by itself beyond the capacity: it is not counted, and nothing more fits beside it. */
+  const inherited = new Int32Array(withOverload ? nodeCount * dimensions : 0);
   /** When leaving the node; the most up to there, and from there on, within the loading. */
   const load = new Int32Array(guards.loadProfile ? nodeCount * dimensions : 0);
   const peakBefore = new Int32Array(load.length);
@@ -13,9 +18,11 @@ export function createLoadProfile(model: Model, { next, prev }: Links) {
   function settle(route: number): void {
     const start = firstStart + route;
     const end = firstEnd + route;
+    const eased = withOverload && overloaded[route] === 1;
+    if (eased) settleInherited(route);
     for (let d = 0; d < dimensions; d++) {
       let onBoard = deliveriesFrom(next[start]!, d);
-      let peak = onBoard;
+      let peak = 0;
       for (let node = start; node < firstEnd || node === end; node = next[node]!) {
         const at = node * dimensions + d;
         const quantity = amount[at]!;
@@ -30,12 +37,13 @@ export function createLoadProfile(model: Model, { next, prev }: Links) {
             break;
           case NodeKind.reload:
             onBoard = shipmentsOnBoard(route, node, d) + deliveriesFrom(next[node]!, d);
-            peak = onBoard;
+            peak = 0;
             break;
         }
         if (withExchanges) onBoard += collected[at]!;
-        if (onBoard > peak) peak = onBoard;
-        load[at] = onBoard;
+        const counted = eased ? onBoard - inherited[at]! : onBoard;
+        if (counted > peak) peak = counted;
+        load[at] = counted;
         peakBefore[at] = peak;
         if (node === end) break;
       }
@@ -47,6 +55,17 @@ export function createLoadProfile(model: Model, { next, prev }: Links) {
         if (kind[node] === NodeKind.reload) ahead = 0;
         if (node === start) break;
       }
+    }
+  }
+
+  function settleInherited(route: number): void {
+    const nodes: number[] = [];
+    for (let node = next[firstStart + route]!; node < firstEnd; node = next[node]!) nodes.push(node);
+    const loads = loadsOfLocked(model, route, nodes);
+    for (const [at, node] of [firstStart + route, ...nodes, firstEnd + route].entries()) {
+      const load = loads[Math.min(at, nodes.length)]!;
+      for (let d = 0; d < dimensions; d++)
+        inherited[node * dimensions + d] = Math.max(0, load[d]! - capacity[route * dimensions + d]!);
     }
   }
 

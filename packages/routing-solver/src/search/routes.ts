@@ -61,7 +61,8 @@ export function createRoutes(model: Model) {
 
   const stops = new Int32Array(routeCount);
   const jobs = new Int32Array(routeCount);
-  const loadSum = new Int32Array(routeCount * dimensions);
+  /** Sum of what rides, without what a locked start has on board beyond the capacity. */
+  const loadSum = Int32Array.from({ length: routeCount * dimensions }, (_, at) => -inheritedLoad(at));
   const driving = new Int32Array(routeCount);
   const meters = new Int32Array(routeCount);
   /** Cost of waiting, overtime and lateness, from the schedule. */
@@ -100,6 +101,14 @@ export function createRoutes(model: Model) {
     driving[route] = travelSeconds(route, start, end);
     meters[route] = arcs[slot(place[start]!, place[end]!)]!;
     settleRoute(route);
+  }
+
+  /** @param at route · dimensions + dimension. Where load only adds up all that is locked is on board at once. */
+  function inheritedLoad(at: number): number {
+    const route = Math.floor(at / dimensions);
+    if (model.overloaded[route] === 0) return 0;
+    const sum = model.locked[route]!.reduce((all, node) => all + amount[node * dimensions + (at % dimensions)]!, 0);
+    return Math.max(0, sum - model.capacity[at]!);
   }
 
   function link(from: number, to: number): void {
