@@ -1,5 +1,5 @@
 import { type Client, fleetEndpoints, organisationEndpoints } from '@roundsman/client';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { openFaultProxy } from '../../drills/september-13/worlds/proxy/fault-proxy.ts';
 import { freePort } from '../harness/platform.ts';
@@ -21,15 +21,22 @@ export interface GrayWalk {
 
 /**
  * A phone that was opened once over an edge starts when that edge takes connections and swallows what is sent: the app is there, the day comes
- * from the device, and the platform is reached over the other edge of the signed list. Two edges in front of one platform, an edge program of
+ * from the device, and the platform is reached over the other edge of the signed list, by the
+ * app and, once that is closed, by its service worker. Two edges in front of one platform, an edge program of
  * its own.
  */
 export async function walkGrayEdge({ platformUrl, edgePort, browser, desk }: GrayWalk): Promise<void> {
   let isGray = false;
   const upstream = { host: '127.0.0.1', port: Number(new URL(platformUrl).port) };
-  const clean = { port: await freePort(), upstream, random: () => 0, fault: () => null };
-  const gray = { ...clean, port: await freePort(), fault: () => (isGray ? { largestPacketBytes: 0 } : null) };
-  const [home, sibling] = await Promise.all([openFaultProxy(gray), openFaultProxy(clean)]);
+  const inFront = async (isIll: () => boolean) =>
+    openFaultProxy({
+      port: await freePort(),
+      upstream,
+      random: () => 0,
+      fault: () => (isIll() ? { largestPacketBytes: 0 } : null),
+    });
+  const home = await inFront(() => isGray);
+  const sibling = await inFront(() => false);
   const edge = await EdgeProcess.open(platformUrl, edgePort, { EDGES: `Home=${home.url},Sibling=${sibling.url}` });
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
   try {
@@ -62,12 +69,75 @@ export async function walkGrayEdge({ platformUrl, edgePort, browser, desk }: Gra
       .poll(() => [...reached], { timeout: 30_000 })
       .toEqual(expect.arrayContaining(['/operator-api/renew', '/read']));
     await page.getByText('live', { exact: true }).waitFor();
+    await page.close();
+    await sendWithoutTheApp(context, `${home.url}/operator/`);
   } finally {
     await context.close();
     await edge.close();
     await Promise.all([home.close(), sibling.close()]);
   }
 }
+
+/** What the app had kept when it was closed is sent by its service worker once the browser wakes that: over the sibling, for its own edge is ill. */
+async function sendWithoutTheApp(context: BrowserContext, app: string): Promise<void> {
+  // A page of the app's origin that is not the app.
+  const aside = await context.newPage();
+  await aside.goto(`${app}icon.svg`);
+  await aside.evaluate(KEEP_A_COMMAND);
+  const tools = await context.newCDPSession(aside);
+  const registered = new Promise<string>((resolve) => {
+    tools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const own = registrations.find(({ scopeURL, isDeleted }) => scopeURL === app && !isDeleted);
+      if (own) resolve(own.registrationId);
+    });
+  });
+  await tools.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  await tools.send('ServiceWorker.dispatchSyncEvent', {
+    origin: new URL(app).origin,
+    registrationId,
+    tag: 'roundsman-outbox',
+    lastChance: false,
+  });
+  await expect.poll(() => aside.evaluate(STATE_OF_IT), { timeout: 30_000 }).toBe('applied');
+}
+
+/** As the app keeps it: the command that waits, and the number that comes next. */
+const KEEP_A_COMMAND = `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('roundsman-crew');
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const change = opening.result.transaction(['entries', 'kept'], 'readwrite');
+    const kept = change.objectStore('kept');
+    const asking = kept.get('nextDeviceSeq');
+    asking.onsuccess = () => {
+      const deviceSeq = asking.result?.value ?? 1;
+      const id = crypto.randomUUID().replace(/^(.{14})4/, '$17');
+      const now = new Date().toISOString();
+      const times = { happenedAt: now, deviceAt: now, monotonicMilliseconds: 1 };
+      const what = { kind: 'duty', itineraryId: null, stopId: null, fix: null, payload: { change: 'clock_in' } };
+      const entry = { filesToSend: [], refusedFiles: [], state: 'waiting', reason: null, acknowledged: false };
+      change.objectStore('entries').put({ ...entry, id, command: { id, deviceSeq, ...times, ...what } });
+      kept.put({ name: 'nextDeviceSeq', value: deviceSeq + 1 });
+    };
+    change.oncomplete = () => {
+      opening.result.close();
+      resolve();
+    };
+    change.onabort = () => reject(change.error);
+  };
+})`;
+
+const STATE_OF_IT = `new Promise((resolve) => {
+  const opening = indexedDB.open('roundsman-crew');
+  opening.onsuccess = () => {
+    const asking = opening.result.transaction('entries').objectStore('entries').getAll();
+    asking.onsuccess = () => {
+      opening.result.close();
+      resolve(asking.result.map(({ state }) => state).join());
+    };
+  };
+})`;
 
 /** Paths that an edge answered well, as they come. */
 function answeredBy(page: Page, edgeUrl: string): Set<string> {

@@ -2,7 +2,6 @@ import '@roundsman/ui/base.css';
 import './crew.css';
 import './screens/day.css';
 import './screens/flow.css';
-import { systemClock, uuid7 } from '@roundsman/client';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { openDevice } from './device/device.ts';
@@ -24,8 +23,7 @@ async function open(): Promise<void> {
   }
   // Without this a browser short of space may clear what waits to be sent.
   void navigator.storage?.persist?.();
-  const newId = () => uuid7(systemClock.epochMilliseconds());
-  const device = await openDevice({ edges: [''], newId });
+  const device = await openDevice();
   root.render(<App device={device} />);
 }
 

@@ -1,16 +1,10 @@
 import {
   type CommandInput,
-  createClient,
-  deviceSession,
-  fieldClock,
   type LiveConnection,
   type LiveState,
-  manifestOfPage,
   type OperatorFeed,
   type OutboxSnapshot,
-  openOutbox,
   operatorEndpoints,
-  operatorTransport,
   RefusedError,
   type StoredPairing,
   systemClock,
@@ -19,8 +13,9 @@ import { isTracked } from '../day/next-step.ts';
 import { currentItinerary, type ShownItinerary, showItinerary } from '../day/show-itinerary.ts';
 import { keepAttachments } from './attachments.ts';
 import { DeviceDatabase } from './database.ts';
+import { newId, openSending } from './open-sending.ts';
+import { sendLater, takeOutbox } from './outbox-turn.ts';
 import { type Located, watchPositions } from './positions.ts';
-import { storedOutbox, storedPairing } from './stored-outbox.ts';
 import type { Today } from './today.ts';
 
 export interface DeviceState {
@@ -55,24 +50,16 @@ export interface Device {
 }
 
 /** The device behind the screens: pairing, the day, the outbox, the live feed and the positions, with and without a network. */
-export async function openDevice(options: { edges: readonly string[]; newId: () => string }): Promise<Device> {
+export async function openDevice(): Promise<Device> {
+  await takeOutbox();
   const database = new DeviceDatabase();
-  const door = createClient({ edges: options.edges, manifest: manifestOfPage(), reports: true });
-  const session = deviceSession({ door, storage: storedPairing(database) });
-  const client = door.as(session);
-  const field = fieldClock(systemClock, await database.recall('fieldClock'));
-  const outbox = await openOutbox({
-    storage: storedOutbox(database),
-    transport: operatorTransport(client),
-    clock: systemClock,
-    fieldClock: field,
-    newId: options.newId,
-  });
+  const { session, client, field, outbox } = await openSending(database);
   const attachments = keepAttachments(database, client);
   let pairing = await session.pairing();
   let today = await database.recall('today');
   let isRevoked = false;
   let isChanged = false;
+  let isWaiting = false;
   let line: LiveState = { kind: 'reconnecting', heardAt: null, error: null };
   let feed: LiveConnection | null = null;
   let answered = lastAnswered(outbox.snapshot());
@@ -184,6 +171,9 @@ export async function openDevice(options: { edges: readonly string[]; newId: () 
     changed();
   });
   outbox.subscribe(() => {
+    const { waiting } = outbox.snapshot();
+    if (waiting > 0 && !isWaiting) void sendLater();
+    isWaiting = waiting > 0;
     const now = lastAnswered(outbox.snapshot());
     // The platform took something: its word on the day is newer than ours.
     if (now > answered) void refresh();
@@ -191,7 +181,10 @@ export async function openDevice(options: { edges: readonly string[]; newId: () 
     changed();
   });
   const wake = () => {
-    if (document.visibilityState !== 'visible') return;
+    if (document.visibilityState !== 'visible') {
+      if (outbox.snapshot().waiting > 0) void sendLater();
+      return;
+    }
     feed?.wake();
     outbox.wake();
     void refresh();
@@ -243,7 +236,7 @@ export async function openDevice(options: { edges: readonly string[]; newId: () 
     },
     openAttachment: attachments.open,
     database,
-    newId: options.newId,
+    newId,
     close: () => {
       feed?.close();
       outbox.stop();
