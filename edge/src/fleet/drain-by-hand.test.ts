@@ -24,7 +24,7 @@ describe('an edge taken out by a person', () => {
   afterEach(() => store.close());
 
   /** The fleet as a start finds it: everything that must outlive a restart is in the store. */
-  const start = () => {
+  const start = (isAutomatic = true) => {
     const traffic = openTrafficCounts(store);
     const fleet = openFleet({
       store,
@@ -35,7 +35,7 @@ describe('an edge taken out by a person', () => {
       ports: [],
       places: 1,
       traffic,
-      isAutomatic: true,
+      isAutomatic,
       falseAlarmsPerMonth: 1,
       requestsPerSecond: 20,
       onChange: (change) => drafted.push(change.kind),
@@ -129,6 +129,19 @@ describe('an edge taken out by a person', () => {
     handDrains.tick();
     expect(fleet.view().edges[0]).toMatchObject({ weight: 0, isHeld: false });
     expect(handDrains.running()).toEqual([]);
+  });
+
+  it('leaves such an edge to a person in a dry run, for the monitor brings nothing back', () => {
+    const { fleet, handDrains } = start(false);
+    handDrains.practise('edge-1', 1, mia);
+    clock.move(55_000);
+    for (let times = 0; times < 4; times++) see(fleet, 1, 0, 1);
+    clock.move(5_000);
+    handDrains.tick();
+    expect(fleet.view().edges[0]).toMatchObject({ weight: 0, isHeld: true });
+    expect(pastMaintenances(store)[0]?.updates[0]?.message).toContain('stays out until we bring it back');
+    handDrains.bringBack('edge-1', mia);
+    expect(weights(fleet)[0]).toBe(100);
   });
 
   it('refuses a practice run while anything is not well, and a second one', () => {

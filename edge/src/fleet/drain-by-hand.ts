@@ -87,7 +87,7 @@ export function openHandDrains(parts: HandDrainParts): HandDrains {
     return show(rows().find((row) => row.id === id)!);
   }
 
-  function end(row: Row, how: 'back' | 'left out' | 'sibling'): void {
+  function end(row: Row, how: 'back' | 'left out' | 'for a person' | 'sibling'): void {
     const endMs = nowMs();
     ends.delete(row.id);
     store.db.prepare('UPDATE hand_drains SET ended_ms = ? WHERE id = ?').run(endMs, row.id);
@@ -97,6 +97,7 @@ export function openHandDrains(parts: HandDrainParts): HandDrains {
     const words = {
       back: `${nameOf(row.edge_id)} carries its share of the traffic again.`,
       'left out': `The practice has ended; ${nameOf(row.edge_id)} was not well in the meantime and comes back once it is.`,
+      'for a person': `The practice has ended; ${nameOf(row.edge_id)} was not well in the meantime and stays out until we bring it back.`,
       sibling: `Ended early, because another edge was not well. ${nameOf(row.edge_id)} carries its share again.`,
     }[how];
     write('updateMaintenance', row.maintenance_id, {
@@ -142,7 +143,7 @@ export function openHandDrains(parts: HandDrainParts): HandDrains {
     },
     running: () => rows().map(show),
     tick() {
-      const { edges } = fleet.view();
+      const { edges, steering } = fleet.view();
       for (const row of rows()) {
         const own = edges.find(({ edge }) => edge === row.edge_id);
         if (row.until_ms === null) {
@@ -153,8 +154,9 @@ export function openHandDrains(parts: HandDrainParts): HandDrains {
         if (time.now() < endOf(row, row.until_ms) && !isSiblingIll) continue;
         const isClean = own !== undefined && nowMs() - own.lastBadMs > CLEAN_MS;
         if (isClean || isSiblingIll) fleet.setByHand(row.edge_id, 100, endings, 'the practice run is over');
-        else fleet.release(row.edge_id);
-        end(row, isSiblingIll ? 'sibling' : isClean ? 'back' : 'left out');
+        // In a dry run the monitor brings nothing back: it stays a person's.
+        else if (steering === 'automatic') fleet.release(row.edge_id);
+        end(row, isSiblingIll ? 'sibling' : isClean ? 'back' : steering === 'automatic' ? 'left out' : 'for a person');
       }
     },
   };

@@ -281,6 +281,15 @@ describe('the fleet loop', () => {
     expect(changes).toEqual(['drain']);
   });
 
+  it('says in a dry run once what it would do, and again when the trouble is a new one', async () => {
+    const fleet = start({ isAutomatic: false });
+    await fallIll(fleet, 200);
+    expect(log()).toHaveLength(1);
+    await beWell(fleet, 200);
+    await fallIll(fleet, 20);
+    expect(log()).toHaveLength(2);
+  });
+
   it('carries out in a dry run what a person says, keeps it so, and lets go once all is back', async () => {
     const fleet = start({ isAutomatic: false });
     await fallIll(fleet, 10);

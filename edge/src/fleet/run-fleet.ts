@@ -104,6 +104,8 @@ export function openFleet(parts: FleetParts): Fleet {
   let standings = read();
   let lastFlipMs = Number.NEGATIVE_INFINITY;
   let pagedMs = Number.NEGATIVE_INFINITY;
+  /** Edge → what a dry run said of it last. */
+  const said = new Map<string, string>();
   let signed = issue();
   /** Another program wrote: the newest list may be older than what the store now says of the edges. */
   let isMerged = false;
@@ -184,7 +186,17 @@ export function openFleet(parts: FleetParts): Fleet {
     // A person is called once a minute at most, for as long as it lasts.
     if (change.kind === 'page' && nowMs - pagedMs < 60_000) return;
     if (change.kind === 'page') pagedMs = nowMs;
+    else if (!parts.isAutomatic && isSaid(change, nowMs)) return;
     carryOut(change, MONITOR, false);
+  }
+
+  /** A dry run changes nothing, so that the same is to be done in a minute again: it is said once for each trouble. */
+  function isSaid({ edge, kind }: Change, nowMs: number): boolean {
+    const { lastBadMs } = standings.find((one) => one.edge === edge)!;
+    const words = `${kind} ${kind === 'drain' ? test.suspectSince(edge, nowMs) : lastBadMs}`;
+    const isSame = said.get(edge) === words;
+    said.set(edge, words);
+    return isSame;
   }
 
   function carryOut(change: Change, by: Person, isHeld: boolean): void {

@@ -2,7 +2,7 @@ import type { FleetEdge, SteeringChange } from '@roundsman/api-contract';
 import { dayLabel, Empty, timeOfDay } from '@roundsman/ui';
 import tableStyles from '../lists/table.module.css';
 import { useOrganisation } from '../session/organisation-context.ts';
-import { changeWords } from './edge-words.ts';
+import { answerWords, changeWords } from './edge-words.ts';
 import styles from './edges.module.css';
 
 interface ChangeTableProps {
@@ -38,13 +38,7 @@ export function ChangeTable({ changes, edges }: ChangeTableProps) {
             </td>
             <td className={styles.why}>{change.why}</td>
             <td>{change.by}</td>
-            <td>
-              {change.results.length === 0
-                ? 'list of edges'
-                : change.results
-                    .map(({ port, milliseconds, fault }) => `${port}: ${fault ?? `${milliseconds} ms`}`)
-                    .join(' · ')}
-            </td>
+            <td className={styles.why}>{answerWords(change)}</td>
           </tr>
         ))}
       </tbody>

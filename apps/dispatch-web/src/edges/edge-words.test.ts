@@ -2,6 +2,7 @@ import type { FleetEdge, FleetReach } from '@roundsman/api-contract';
 import { describe, expect, it } from 'vitest';
 import {
   accountWords,
+  answerWords,
   edgeState,
   fleetSentence,
   isClientsWordAlone,
@@ -86,6 +87,29 @@ describe('words about edges', () => {
     expect(isClientsWordAlone(accused)).toBe(true);
     expect([edgeState(accused).words, isOneNetworksWord(accused)]).toEqual(['Well', false]);
     expect(isClientsWordAlone(edge({ evidence: { ...accused.evidence, score: 17 } }))).toBe(false);
+  });
+
+  it('say who was told of a change, and of a dry run that nobody was', () => {
+    const change = {
+      id: '1',
+      at: '2026-11-23T08:00:00Z',
+      edge: 'edge-1',
+      kind: 'drain',
+      weight: 0,
+      why: 'beaten',
+      by: 'monitor',
+      isDryRun: false,
+      evidence: edge().evidence,
+      results: [
+        { port: 'dns', milliseconds: 12, fault: null },
+        { port: 'azure', milliseconds: 60_000, fault: 'no answer within 60 s' },
+      ],
+    } as const;
+    expect(answerWords({ ...change, results: [...change.results] })).toBe(
+      'list of edges · dns: 12 ms · azure: no answer within 60 s',
+    );
+    expect(answerWords({ ...change, results: [] })).toBe('list of edges');
+    expect(answerWords({ ...change, isDryRun: true, results: [] })).toBe('nobody was told');
   });
 
   it('say what carries the traffic', () => {

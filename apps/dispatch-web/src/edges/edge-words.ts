@@ -98,6 +98,13 @@ export function changeWords({ kind, weight }: SteeringChange): string {
   return weight === 100 ? 'back with its whole share' : `back with ${weight} %`;
 }
 
+/** What the ways of steering answered to a change; the signed list is always one of them. */
+export function answerWords({ kind, isDryRun, results }: SteeringChange): string {
+  if (kind === 'page' || isDryRun) return 'nobody was told';
+  const answers = results.map(({ port, milliseconds, fault }) => `${port}: ${fault ?? `${milliseconds} ms`}`);
+  return ['list of edges', ...answers].join(' · ');
+}
+
 /** Whether a way of steering holds what it should, in a few words. */
 export function wayState({ state, fault }: SteeringWay): { words: string; tone: 'well' | 'suspect' | 'out' } {
   if (state === 'confirmed') return { words: 'As planned', tone: 'well' };
