@@ -18,7 +18,7 @@ function whatIsDone(test: SiblingTest, nowMs: number, standings: readonly EdgeSt
     suspectSince: (one) => test.suspectSince(one, nowMs),
     isShownWell: (sibling, accused) => test.isShownWell(sibling, accused, nowMs),
     cleanLooks: (one) => test.cleanSpell(one, nowMs),
-    stepSeen: () => ({ looks: 0, requests: 0, due: 0 }),
+    stepSeen: () => ({ looks: 0, requests: 0, networksDue: 0 }),
     places: places.length,
     watchedSinceMs: 0,
     lastFlipMs: Number.NEGATIVE_INFINITY,

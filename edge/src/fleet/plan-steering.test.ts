@@ -19,7 +19,7 @@ interface Told {
   readonly seenFrom?: number;
   readonly places?: number;
   readonly requests?: number;
-  readonly due?: number;
+  readonly networksDue?: number;
   readonly watchedSinceMs?: number;
   readonly standings: readonly EdgeStanding[];
   readonly scores?: Readonly<Record<string, number>>;
@@ -35,7 +35,7 @@ const situation = ({
   seenFrom = 2,
   places = 2,
   requests = 0,
-  due = 0,
+  networksDue = 0,
   watchedSinceMs = 0,
   standings,
   scores = {},
@@ -50,7 +50,7 @@ const situation = ({
   standings,
   lastFlipMs,
   cleanLooks: () => ({ looks, places: seenFrom }),
-  stepSeen: () => ({ looks, requests, due }),
+  stepSeen: () => ({ looks, requests, networksDue }),
   places,
   watchedSinceMs,
   evidence: (edge) => {
@@ -131,14 +131,17 @@ describe('steering', () => {
           ...more,
         }),
       );
-    expect(after(10_000, { due: 9, requests: 0 })).toMatchObject({ weight: 50, why: 'clean at 10 % for 10 s' });
-    expect(after(10_000, { due: 10, requests: 2 })).toBeNull();
-    expect(after(10_000, { due: 10, requests: 3 })).toMatchObject({
+    expect(after(10_000, { networksDue: 2.9, requests: 0 })).toMatchObject({
+      weight: 50,
+      why: 'clean at 10 % for 10 s',
+    });
+    expect(after(10_000, { networksDue: 3, requests: 2 })).toBeNull();
+    expect(after(10_000, { networksDue: 3, requests: 3 })).toMatchObject({
       weight: 50,
       why: 'clean at 10 % for 10 s, 3 requests',
     });
-    expect(after(59_000, { due: 500, requests: 0 })).toBeNull();
-    expect(after(60_000, { due: 500, requests: 0 })?.kind).toBe('readmit');
+    expect(after(59_000, { networksDue: 50, requests: 0 })).toBeNull();
+    expect(after(60_000, { networksDue: 50, requests: 0 })?.kind).toBe('readmit');
     expect(after(60_000, { looks: 7 })).toBeNull();
   });
 

@@ -52,8 +52,8 @@ const STEP_MS = 10_000;
 /** Looks in a row without a bad one: before it carries anything, and in each step. A place looks once a second or a little less often. */
 const LEAST_CLEAN_LOOKS = 20;
 const LEAST_STEP_LOOKS = 8;
-/** Where its share should have brought so many requests by now, so many must have been seen; where it brings fewer, looks have to do. */
-const [ENOUGH_DUE, LEAST_REQUESTS] = [10, 3];
+/** Where clients of so many networks should have told of requests over it by now, so many requests must have been; where fewer should, looks have to do. */
+const [ENOUGH_NETWORKS, LEAST_REQUESTS] = [3, 3];
 /** So long a step waits for them: clients may have left it by themselves, and a way of steering may be slow. */
 const LONGEST_STEP_MS = 60_000;
 const next: Readonly<Record<EdgeWeight, EdgeWeight>> = { 0: 10, 10: 50, 50: 100, 100: 100 };
@@ -115,9 +115,9 @@ function readmission(situation: Situation): Change | null {
 }
 
 /** Real traffic must have gone over it where there is any. A bad look begins the row anew, and is no reason by itself to send it away. */
-function isStepDone(sinceMs: number, { looks, requests, due }: StepSeen): boolean {
+function isStepDone(sinceMs: number, { looks, requests, networksDue }: StepSeen): boolean {
   if (sinceMs < STEP_MS || looks < LEAST_STEP_LOOKS) return false;
-  return due < ENOUGH_DUE || requests >= LEAST_REQUESTS || sinceMs >= LONGEST_STEP_MS;
+  return networksDue < ENOUGH_NETWORKS || requests >= LEAST_REQUESTS || sinceMs >= LONGEST_STEP_MS;
 }
 
 function drain(situation: Situation): Change | null {

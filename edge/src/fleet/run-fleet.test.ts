@@ -228,14 +228,16 @@ describe('the fleet loop', () => {
   });
 
   it('lets an edge go on from a tenth of the traffic once clients were seen over it, whose requests go there', () => {
-    // Each second one of thirty clients tells of its thirty seconds: 60 requests a second over each sibling.
+    // A client in each of 300 networks, of which ten tell each second of their thirty seconds.
+    let at = 0;
     const second = (fleet: Fleet, requestsOverIt: number) => {
       clock.move(1_000);
-      for (const [at, edgeUrl] of edges.map(({ url }) => url).entries()) {
+      for (const { url: edgeUrl } of edges)
         fleet.saw({ edgeUrl, network: 'probes', witness: 'probe', good: 1, bad: 0 });
-        const good = at === 0 ? requestsOverIt : 60;
-        if (good > 0) fleet.saw({ edgeUrl, network: 'a', witness: 'client', good, bad: 0, overMs: 30_000 });
-      }
+      const tell = (edgeUrl: string, network: string, good: number) =>
+        fleet.saw({ edgeUrl, network, witness: 'client', good, bad: 0, overMs: 30_000 });
+      for (let one = 0; one < 10; one++) tell(edges[1]!.url, `network ${at++ % 300}`, 60);
+      if (requestsOverIt > 0) tell(edges[0]!.url, 'network 0', requestsOverIt);
       fleet.tick();
     };
     const timeOf = (requestsOverIt: number) => {

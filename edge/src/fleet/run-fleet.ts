@@ -142,7 +142,7 @@ export function openFleet(parts: FleetParts): Fleet {
     test.observe({ edge, network, witness, good, bad, atMs, overMs });
     const { brokenMs } = test.cleanSpell(edge, atMs);
     if (brokenMs === atMs) replace(edge, (standing) => ({ ...standing, lastBadMs: atMs }));
-    returns.saw({ edge, witness, good, bad, overMs, atMs });
+    returns.saw({ edge, network, witness, good, bad, overMs, atMs });
   }
 
   function reach(): ReachReading {

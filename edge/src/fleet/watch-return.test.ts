@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openReturnWatch } from './watch-return.ts';
 
-const look = { edge: 'edge-1', witness: 'probe', good: 1, bad: 0, overMs: 0 } as const;
-const report = { edge: 'edge-1', witness: 'client', good: 0, bad: 0, overMs: 30_000 } as const;
+const look = { edge: 'edge-1', network: 'here', witness: 'probe', good: 1, bad: 0, overMs: 0 } as const;
+const report = { edge: 'edge-1', network: 'a', witness: 'client', good: 0, bad: 0, overMs: 30_000 } as const;
 
 test('looks of probes count in a row, and anew after a bad one or when the edge was steered', () => {
   const watch = openReturnWatch(0);
@@ -25,28 +25,26 @@ test('of a report only what came after the edge was steered counts, and requests
   expect(watch.seen('edge-1', 0, 111_000).requests).toBeCloseTo(12);
 });
 
-test('what is due follows from what clients tell of all edges, the share, and how long reports take', () => {
+test('so many networks are due as their clients spread by share, once they had time to tell', () => {
   const watch = openReturnWatch(0);
-  // Twenty requests a second, told by thirty clients of whom one reports each second.
-  const tell = (fromSecond: number, toSecond: number) => {
-    for (let second = fromSecond; second < toSecond; second++)
-      watch.saw({ ...report, edge: 'edge-2', good: 20, atMs: second * 1_000 });
+  const tell = (atMs: number, many: number) => {
+    for (let one = 0; one < many; one++)
+      watch.saw({ ...report, edge: 'edge-2', network: `network ${one}`, good: 20, atMs });
   };
-  tell(0, 300);
-  watch.restart('edge-1', 300_000);
-  expect(watch.seen('edge-1', 0.05, 300_000).due).toBe(0);
-  tell(300, 310);
-  expect(watch.seen('edge-1', 0.05, 310_000).due).toBeCloseTo(1.67, 1);
-  tell(310, 360);
-  const { due } = watch.seen('edge-1', 0.05, 360_000);
-  expect(due).toBeGreaterThan(43);
-  expect(due).toBeLessThan(46);
-  expect(watch.seen('edge-1', 0, 360_000).due).toBe(0);
+  tell(100_000, 200);
+  watch.restart('edge-1', 100_000);
+  expect(watch.seen('edge-1', 0.05, 100_000).networksDue).toBe(0);
+  expect(watch.seen('edge-1', 0.05, 115_000).networksDue).toBeCloseTo(5);
+  tell(130_000, 100);
+  expect(watch.seen('edge-1', 0.05, 150_000).networksDue).toBeCloseTo(10);
+  // A hundred told nothing for a minute.
+  expect(watch.seen('edge-1', 0.05, 161_000).networksDue).toBeCloseTo(5);
+  tell(161_000, 5_000);
+  expect(watch.seen('edge-1', 0.05, 161_000).networksDue).toBeCloseTo(50);
 });
 
 test('where no client tells anything, nothing is due', () => {
   const watch = openReturnWatch(0);
-  watch.restart('edge-1', 0);
   for (let second = 0; second < 60; second++) watch.saw({ ...look, edge: 'edge-2', atMs: second * 1_000 });
-  expect(watch.seen('edge-1', 0.5, 60_000).due).toBe(0);
+  expect(watch.seen('edge-1', 0.5, 60_000).networksDue).toBe(0);
 });

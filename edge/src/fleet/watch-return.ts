@@ -6,14 +6,15 @@ export interface StepSeen {
   readonly looks: number;
   /** Requests of clients over it since it was last steered. */
   readonly requests: number;
-  /** So many should have been told of by now, from what clients tell of all edges and its share. */
-  readonly due: number;
+  /** So many client networks should have told of requests over it by now. A client keeps to one edge, so few of them may well have none there. */
+  readonly networksDue: number;
 }
 
 export interface ReturnWatch {
   /** Of a client, the good ones were gathered in the `overMs` before `atMs`. */
   saw(sighting: {
     readonly edge: string;
+    readonly network: string;
     readonly witness: Witness;
     readonly good: number;
     readonly bad: number;
@@ -22,45 +23,50 @@ export interface ReturnWatch {
   }): void;
   /** It was steered: what was seen before counts no more. */
   restart(edge: string, atMs: number): void;
-  /** `share` of the whole traffic, 0 to 1. */
+  /** `share` of all clients, 0 to 1. */
   seen(edge: string, share: number, atMs: number): StepSeen;
 }
 
 /** Clients that meet no trouble tell once in so long. */
 const REPORT_EVERY_MS = 30_000;
+/** Networks that told nothing for so long have no client at work. */
+const SILENT_MS = 2 * REPORT_EVERY_MS;
+/** Networks are had by the thousand; so many are counted. */
+const MOST_NETWORKS = 1_000;
 
 interface Watched {
-  fromMs: number;
+  readonly fromMs: number;
   looks: number;
   requests: number;
 }
 
-/** `atMs`: since when it is watched at all. */
-export function openReturnWatch(atMs: number): ReturnWatch {
+/** `beganMs`: since when it is watched at all. */
+export function openReturnWatch(beganMs: number): ReturnWatch {
   const edges = new Map<string, Watched>();
-  /** Requests over all edges, fading: divided by the time in which they fade it is their rate. */
-  let told = 0;
-  let toldMs = atMs;
+  /** Client network → when it last told anything, the longest silent first. */
+  const networks = new Map<string, number>();
 
   const of = (edge: string) => {
-    const known = edges.get(edge) ?? { fromMs: atMs, looks: 0, requests: 0 };
+    const known = edges.get(edge) ?? { fromMs: beganMs, looks: 0, requests: 0 };
     edges.set(edge, known);
     return known;
   };
-  const fade = (atMs: number) => {
-    told *= Math.exp(-Math.max(0, atMs - toldMs) / REPORT_EVERY_MS);
-    toldMs = Math.max(toldMs, atMs);
+  const forgetSilent = (atMs: number) => {
+    for (const [network, toldMs] of networks) {
+      if (atMs - toldMs <= SILENT_MS) return;
+      networks.delete(network);
+    }
   };
 
   return {
-    saw({ edge, witness, good, bad, overMs, atMs }) {
+    saw({ edge, network, witness, good, bad, overMs, atMs }) {
       const one = of(edge);
       if (witness === 'probe') {
         one.looks = bad > 0 ? 0 : one.looks + good;
         return;
       }
-      fade(atMs);
-      told += good + bad;
+      forgetSilent(atMs);
+      if (networks.delete(network) || networks.size < MOST_NETWORKS) networks.set(network, atMs);
       // Of what a report covers, what came after it was steered.
       one.requests += bad + (overMs === 0 ? good : good * Math.min(1, (atMs - one.fromMs) / overMs));
     },
@@ -69,11 +75,9 @@ export function openReturnWatch(atMs: number): ReturnWatch {
     },
     seen(edge, share, atMs) {
       const { fromMs, looks, requests } = of(edge);
-      fade(atMs);
-      // Reports come at any moment of their interval: at first few of them have come, and those cover little.
-      const sinceMs = Math.max(0, atMs - fromMs);
-      const heardMs = sinceMs < REPORT_EVERY_MS ? sinceMs ** 2 / (2 * REPORT_EVERY_MS) : sinceMs - REPORT_EVERY_MS / 2;
-      return { looks, requests, due: ((told * share) / REPORT_EVERY_MS) * heardMs };
+      forgetSilent(atMs);
+      const heard = Math.min(1, Math.max(0, atMs - fromMs) / REPORT_EVERY_MS);
+      return { looks, requests, networksDue: networks.size * share * heard };
     },
   };
 }

@@ -85,6 +85,8 @@ describe('a steering port', () => {
     told.tick(true);
     await tries[2]!.answer('reloading');
     expect(told.state()).toMatchObject({ state: 'trying', sinceMs: confirmedMs + 5_000, fault: 'reloading' });
+    told.tell(plan(0, 100), 'c1');
+    expect(told.state()).toMatchObject({ state: 'trying', sinceMs: confirmedMs + 5_000, fault: 'reloading' });
   });
 
   it('gets one plan at a time, and of those that came meanwhile the newest alone', async () => {

@@ -130,12 +130,12 @@ export function keepTold({ port, clock, log, onAnswer, random = Math.random }: T
       const isNew = before?.key !== key;
       if (isNew) {
         wanted = { plan, key, waiting: new Map() };
-        fault = null;
         if (before && running?.tried !== before) answer(before, OVERTAKEN);
       }
       if (changeId !== null) wanted!.waiting.set(changeId, now());
       if (isNew || isResting || changeId !== null) {
-        if (isNew || isResting || isConfirmed) sinceMs = wallMs();
+        // A newer plan makes no fresh start of a far side that was not as planned before.
+        if (isResting || isConfirmed) sinceMs = wallMs();
         isConfirmed = false;
         failures = 0;
         dueMs = now();
