@@ -18,6 +18,7 @@ const drills = {
   'platform-killed': 'drills/outages/platform-killed.ts',
   providers: 'drills/providers/main.ts',
   'september-13': 'drills/september-13/main.ts',
+  simulations: 'drills/simulations/main.ts',
 };
 
 await runEntry(async () => {

@@ -6,7 +6,7 @@ import type { RunResult } from '../run-profile.ts';
 import { aims, type Held, missInWords } from './aims.ts';
 import { drawPhasesAlone } from './draw-phases.ts';
 import { inMarkdown, summarise, summariseApps, summariseCosts } from './summarise.ts';
-import { versionsOf } from './versions.ts';
+import { changedSince, versionsOf } from './versions.ts';
 
 const PICTURED_RATE = 20;
 
@@ -48,6 +48,8 @@ ${inMarkdown(summariseCosts(results))}
 ${statusPages(results)}## Which sources
 
 ${inMarkdown(versionsOf(results))}
+${changedSince(results)}
+
 ${inPictures(pictures, name)}`,
   );
 }

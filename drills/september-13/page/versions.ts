@@ -29,6 +29,16 @@ export function versionsOf(results: readonly RunResult[], countChanges: CountCha
   };
 }
 
+/** How much of what is measured changed after the last run was made, in words; empty when the history does not tell. */
+export function changedSince(results: readonly RunResult[], countChanges: CountChanges = askGit): string {
+  const newest = results.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0]?.versions.commit;
+  const changes = newest ? countChanges(bare(newest), 'HEAD') : null;
+  if (changes === null) return '';
+  if (changes === 0)
+    return 'Neither client library nor edge program changed between the last run and the writing of this page.';
+  return `Between the last run and the writing of this page ${changes} commits changed the client library or the edge program: what they do is not in these figures yet.`;
+}
+
 /** Without the mark that sources were changed since. */
 const bare = (commit: string) => commit.replace('+', '');
 const minute = (iso: string) => iso.slice(0, 16).replace('T', ' ');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../testing/index.ts';
+import { keepFigures, seeded } from '../testing/index.ts';
 import { planSteering } from './plan-steering.ts';
 import { openSiblingTest, thresholdFor } from './sibling-test.ts';
 
@@ -105,9 +105,12 @@ describe('a simulated year without an ill edge', () => {
   ] as const) {
     it(`gives at most one false alarm a month at ${requestsPerSecond} requests/s with ${shareBeaten * 100} % beaten by chance and 2,000 bad spells of single networks`, () => {
       const alarms = simulateYear({ seed: 13, requestsPerSecond, shareBeaten, badSpells: spells });
-      console.log(
-        `${requestsPerSecond}/s, ${shareBeaten}: ${alarms.length} false alarms in a year, threshold ${threshold.toFixed(1)}`,
-      );
+      keepFigures(`fleet-year-${requestsPerSecond}`, {
+        requestsPerSecond,
+        shareBeaten,
+        badSpells: spells,
+        falseAlarms: alarms.length,
+      });
       expect(alarms.length).toBeLessThanOrEqual(12);
     });
   }
@@ -162,7 +165,7 @@ function simulateTrouble(seed: number, shares: readonly number[], requestsPerSec
   return null;
 }
 
-/** `TROUBLE_SEEDS=200` is what `docs/redundancy.md` has; fewer are enough to see that something broke. */
+/** `npm run drill -- simulations`, from which `docs/redundancy.md` is written, has 200; fewer are enough to see that something broke. */
 const SEEDS = Number(process.env.TROUBLE_SEEDS ?? 50);
 
 describe('the sibling test', () => {
@@ -178,7 +181,7 @@ describe('the sibling test', () => {
         return { share, perSecond, drains, pages };
       }),
     );
-    console.log(seen.map((one) => JSON.stringify(one)).join('\n'));
+    keepFigures('fleet-all-ill', { spellsEach: SEEDS, spells: seen });
     expect(seen.reduce((sum, { drains }) => sum + drains, 0)).toBeLessThanOrEqual(2);
     for (const { share, pages } of seen) if (share >= 0.15) expect(pages).toBeGreaterThanOrEqual(0.95 * SEEDS);
   });
@@ -193,9 +196,13 @@ describe('the sibling test', () => {
         0.98 * SEEDS,
       );
       const seconds = runs.map((one) => one?.seconds ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
-      console.log(
-        `${perSecond}/s: named after ${seconds[Math.floor(0.5 * SEEDS)]} s, 95 % ${seconds[Math.floor(0.95 * SEEDS)]} s`,
-      );
+      const [medianSeconds, p95Seconds] = [0.5, 0.95].map((share) => seconds[Math.floor(share * SEEDS)]);
+      keepFigures(`fleet-one-ill-${perSecond}`, {
+        requestsPerSecond: perSecond,
+        spells: SEEDS,
+        medianSeconds,
+        p95Seconds,
+      });
       expect(seconds[Math.floor(0.95 * SEEDS)]).toBeLessThanOrEqual(most);
     }
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../testing/index.ts';
+import { keepFigures, seeded } from '../testing/index.ts';
 import { openCalendar } from './calendar.ts';
 import {
   judgeTraffic,
@@ -64,7 +64,7 @@ describe('the traffic’s own pattern', () => {
     'gives at most one false alarm a month over a simulated year, changes of the clock included, at %i requests a busy step',
     (perStep, seed) => {
       const alarms = begins(simulate(perStep, seed, (_, count) => count));
-      process.stdout.write(`${perStep} a step: ${alarms} false alarms in a year\n`);
+      keepFigures(`traffic-year-${perStep}`, { requestsInABusyStep: perStep, falseAlarms: alarms });
       expect(alarms).toBeLessThanOrEqual(12);
     },
   );
