@@ -180,6 +180,12 @@ export function readConfig(environment: Record<string, string | undefined>): Edg
     problems.push('EDGE_ALERT_EMAIL: needs SMTP_URL or EMAIL_PROVIDERS');
   if (config.alertContacts.sms.length > 0 && config.smsProviders.length === 0 && !config.sample)
     problems.push('EDGE_ALERT_SMS: needs SMPP_URL or SMS_PROVIDERS');
+  for (const port of config.steeringPorts) {
+    // What it is told of edges that it has no address for would be refused at every change.
+    const known = 'addresses' in port ? port.addresses : null;
+    const missing = known === null ? [] : config.edges.map(edgeComponentId).filter((id) => known[id] === undefined);
+    if (missing.length > 0) problems.push(`STEERING_PORTS: ${port.kind} has no address for ${missing.join(', ')}`);
+  }
   if (config.natsUrl) {
     const apart = [
       ['EDGE_SHARED_SECRET', config.sharedSecrets],
