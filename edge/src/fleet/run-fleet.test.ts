@@ -227,6 +227,23 @@ describe('the fleet loop', () => {
     }
   });
 
+  it('has an edge back with its whole share within a minute, on what two places of probes see alone', async () => {
+    const fleet = start();
+    await fallIll(fleet, 70);
+    expect(weights(fleet)[0]).toBe(0);
+    let backMs = 0;
+    // A place looks a little less often than once a second.
+    for (; weights(fleet)[0] !== 100 && backMs < 120_000; backMs += 250) {
+      clock.move(250);
+      if (backMs % 1_250 === 0)
+        for (const network of ['probes from here', 'probes from there'])
+          for (const { url } of edges) fleet.saw({ edgeUrl: url, network, witness: 'probe', good: 1, bad: 0 });
+      fleet.tick();
+    }
+    expect(backMs).toBeGreaterThanOrEqual(50_000);
+    expect(backMs).toBeLessThanOrEqual(55_000);
+  });
+
   it('lets an edge go on from a tenth of the traffic once clients were seen over it, whose requests go there', () => {
     // A client in each of 300 networks, of which ten tell each second of their thirty seconds.
     let at = 0;
