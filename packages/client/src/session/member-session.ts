@@ -47,12 +47,15 @@ export interface WorldStorage {
 
 const WORLD = 'roundsman.sandbox';
 
+/** Runs one after the other whatever is given to it, also by others who share the cookie: the tabs of a browser. */
+export type InTurn = <T>(run: () => Promise<T>) => Promise<T>;
+
 /**
  * A member's session: the bearer token lives in memory only; the refresh cookie is HttpOnly and belongs to `origin`, the app's canonical one
  * (the page's own when empty).
  */
 export function memberSession(
-  options: { origin?: string; world?: WorldStorage } & Pick<ClientOptions, 'fetch' | 'clock'> = {},
+  options: { origin?: string; world?: WorldStorage; inTurn?: InTurn } & Pick<ClientOptions, 'fetch' | 'clock'> = {},
 ): MemberSession {
   const door = createClient({ ...options, edges: [options.origin ?? ''], credentials: 'same-origin' });
   const listeners = new Set<(session: MemberAnswer | null) => void>();
@@ -60,7 +63,8 @@ export function memberSession(
     for (const listener of listeners) listener(session);
   };
 
-  const { world } = options;
+  // Each renewal replaces the cookie: of two at once, one might leave a cookie behind that is replaced already.
+  const { world, inTurn = (run) => run() } = options;
   const inSandbox = () => world?.getItem(WORLD) === '1';
   const chooseSandbox = (wanted: boolean) => {
     if (wanted) world?.setItem(WORLD, '1');
@@ -83,7 +87,7 @@ export function memberSession(
 
   const renew = async (): Promise<MemberAnswer | null> => {
     try {
-      const outside = await door.call(sessionEndpoints.renew);
+      const outside = await inTurn(() => door.call(sessionEndpoints.renew));
       return inSandbox() ? await visit(outside) : outside;
     } catch (error) {
       if (!(error instanceof RefusedError) || error.mayPass) throw error;

@@ -76,6 +76,23 @@ test('a page without a session learns so from resume, without an error', async (
   expect(await memberSession({ origin: platform.url }).resume()).toBeNull();
 });
 
+test('tabs that share a cookie renew one after the other', async () => {
+  let underWay = 0;
+  let most = 0;
+  const server = await startTestServer((_, response) => {
+    most = Math.max(most, ++underWay);
+    setTimeout(() => {
+      underWay--;
+      answerJson(response, { token: 't', expiresAt: inTenMinutes() });
+    }, 30);
+  });
+  cleanups.push(server.close);
+  const inTurn = <T>(run: () => Promise<T>) => navigator.locks.request('a browser', run) as Promise<T>;
+  const tabs = [1, 2, 3].map(() => memberSession({ origin: server.url, inTurn }));
+  expect((await Promise.all(tabs.map((tab) => tab.resume()))).map((one) => one?.token)).toEqual(['t', 't', 't']);
+  expect(most).toBe(1);
+});
+
 test('a device keeps its renewal key at every renewal and goes on after a restart', async () => {
   const platform = await startPlatform();
   const storage = storeInMemory();
