@@ -28,6 +28,8 @@ export interface Sighting {
   readonly overMs?: number;
   /** Brought nothing, and no other edge did: no word about this one, and one about all of them. */
   readonly failed?: number;
+  /** What was said before it was cut to a vote: for the record alone. */
+  readonly reported?: { readonly good: number; readonly bad: number };
 }
 
 export interface FleetView {
@@ -132,13 +134,15 @@ export function openFleet(parts: FleetParts): Fleet {
   }
 
   // An edge program of an earlier version does not say who saw it.
-  function saw({ edgeUrl, network, witness = 'client', good, bad, overMs = 0, failed = 0 }: Sighting): void {
+  function saw({ edgeUrl, network, witness = 'client', good, bad, overMs = 0, failed = 0, reported }: Sighting): void {
     const edge = idOf.get(edgeUrl.replace(/\/$/, ''));
     if (edge === undefined) return;
     const atMs = now();
     reached.saw({ network, witness, isKnown: test.isKnown(network), good, failed, atMs });
+    const counted = reported ?? { good, bad };
+    if (counted.good > 0 || counted.bad > 0)
+      parts.traffic.add(edge, counted.good, counted.bad, wallMs(), witness === 'probe');
     if (good === 0 && bad === 0) return;
-    parts.traffic.add(edge, good, bad, wallMs());
     test.observe({ edge, network, witness, good, bad, atMs, overMs });
     const { brokenMs } = test.cleanSpell(edge, atMs);
     if (brokenMs === atMs) replace(edge, (standing) => ({ ...standing, lastBadMs: atMs }));

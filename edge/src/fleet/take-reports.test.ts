@@ -102,7 +102,16 @@ describe('the door for reports', () => {
     const answer = await post('beacons', beacon);
     expect([answer.statusCode, answer.headers['edges-version']]).toEqual([204, '7']);
     expect(seen).toEqual([
-      { edgeUrl: EDGE, network: '192.0.2.0/24', witness: 'client', good: 32, bad: 2, overMs: 2_000, failed: 0 },
+      {
+        edgeUrl: EDGE,
+        network: '192.0.2.0/24',
+        witness: 'client',
+        good: 32,
+        bad: 2,
+        overMs: 2_000,
+        failed: 0,
+        reported: { good: 32, bad: 64 },
+      },
     ]);
   });
 

@@ -25,6 +25,8 @@ const Beacon = z.object({
 /** However much one report claims, and in however many lines: its word about one edge is worth so many beaten requests, and so many good ones. */
 const MOST_BAD = 2;
 const MOST_GOOD = 200;
+/** What goes on record of one report is what it says, within reason: a post-mortem counts requests, not votes. */
+const MOST_REPORTED = 5_000;
 
 export interface ReportDoor {
   readonly fleet: Pick<Fleet, 'saw' | 'manifest'>;
@@ -49,6 +51,9 @@ export function addReportRoutes(app: FastifyInstance, { fleet, clock, isTrusted 
       bad: Math.min(MOST_BAD, bad),
       overMs,
       failed: Math.min(MOST_BAD, failed),
+      ...((good > MOST_GOOD || bad > MOST_BAD || failed > 0) && {
+        reported: { good: Math.min(MOST_REPORTED, good), bad: Math.min(MOST_REPORTED, bad + failed) },
+      }),
     });
 
   /** Before the body is read. */

@@ -1,13 +1,11 @@
 import type { PostMortemRecords, TimelineEntry } from '@roundsman/api-contract';
 import type { Store } from '../store/index.ts';
+import { requestsIn, trafficOf } from './count-incident.ts';
 import type { IncidentRow } from './read-incidents.ts';
 
 /** Before and after it, the graph and the timeline show a little of the usual. */
 const BEFORE_MS = 300_000;
 const AFTER_MS = 300_000;
-const STRETCH_MS = 10_000;
-/** Finer than this no graph can show; longer incidents are drawn in longer stretches. */
-const MOST_POINTS = 240;
 const MOST_ENTRIES = 200;
 
 /** The timeline to the second, the figures and the traffic of an incident, from what was kept while it lasted. */
@@ -59,7 +57,6 @@ export function collectRecords(store: Store, incident: IncidentRow): PostMortemR
   const [drained] = steered.filter(({ kind }) => kind === 'drain');
   const answered =
     drained && all<{ at_ms: number }>('SELECT at_ms FROM steering_results WHERE change_id = ?', drained.id);
-  const during = inTime(traffic, startedMs, endedMs);
   const delays = told.map(({ made_ms, sent_ms }) => sent_ms - made_ms).sort((a, b) => a - b);
   const timeline: TimelineEntry[] = [
     entry(startedMs, 'began', null, 'It began'),
@@ -81,56 +78,13 @@ export function collectRecords(store: Store, incident: IncidentRow): PostMortemR
       draftedAfterSeconds: first(drafts[0]?.created_ms),
       publishedAfterSeconds: first(updates[0]?.at_ms),
       restoredAfterSeconds: first(incident.resolved_ms ?? undefined),
-      countedRequests: during.good + during.bad,
-      affectedRequests: during.bad,
+      ...requestsIn(store, affected, startedMs, endedMs),
       subscribersTold: told.length,
       toldWithinSeconds: delays.length === 0 ? null : delays[Math.ceil(delays.length * 0.95) - 1]! / 1000,
     },
     timeline: timeline.slice(0, MOST_ENTRIES),
     traffic,
   };
-}
-
-type Traffic = PostMortemRecords['traffic'];
-
-function trafficOf(store: Store, components: readonly string[], fromMs: number, toMs: number): Traffic {
-  const stretchMs = STRETCH_MS * Math.max(1, Math.ceil((toMs - fromMs) / STRETCH_MS / MOST_POINTS));
-  const startMs = fromMs - (fromMs % STRETCH_MS);
-  const points = Math.ceil((toMs - startMs) / stretchMs);
-  return components.flatMap((componentId) => {
-    const rows = store.db
-      .prepare(
-        'SELECT at_ms, good, bad FROM edge_traffic WHERE edge_id = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms',
-      )
-      .all(componentId, startMs, toMs) as { at_ms: number; good: number; bad: number }[];
-    if (rows.length === 0) return [];
-    const good = Array<number>(points).fill(0);
-    const bad = Array<number>(points).fill(0);
-    for (const row of rows) {
-      const at = Math.floor((row.at_ms - startMs) / stretchMs);
-      good[at] = (good[at] ?? 0) + row.good;
-      bad[at] = (bad[at] ?? 0) + row.bad;
-    }
-    // An incident of a moment ago has no minutes after it yet.
-    const seen = Math.floor((rows.at(-1)!.at_ms - startMs) / stretchMs) + 1;
-    good.length = seen;
-    bad.length = seen;
-    return [{ componentId, stretchSeconds: stretchMs / 1000, from: new Date(startMs).toISOString(), good, bad }];
-  });
-}
-
-function inTime(traffic: Traffic, fromMs: number, toMs: number): { good: number; bad: number } {
-  let good = 0;
-  let bad = 0;
-  for (const series of traffic) {
-    for (const [at, count] of series.good.entries()) {
-      const beginsMs = Date.parse(series.from) + at * series.stretchSeconds * 1000;
-      if (beginsMs + series.stretchSeconds * 1000 <= fromMs || beginsMs > toMs) continue;
-      good += count;
-      bad += series.bad[at] ?? 0;
-    }
-  }
-  return { good, bad };
 }
 
 interface Steered {

@@ -9,7 +9,9 @@ export function draftPostMortem(title: string, startedAt: string, records: PostM
     `${title}. It began on ${startedAt.slice(0, 10)} at ${startedAt.slice(11, 19)} UTC${figures.restoredAfterSeconds === null ? '' : ` and was over ${spell(figures.restoredAfterSeconds)} later`}. ${gap('what did people notice, and who?')}`,
     ...(figures.countedRequests > 0
       ? [
-          `Of ${figures.countedRequests} requests and looks that were counted over what was affected, ${figures.affectedRequests} were late or lost and had to be answered another way.`,
+          figures.countedBy === 'platform'
+            ? `Of ${figures.countedRequests} requests that the platform counted at what was affected, ${figures.affectedRequests} failed.`
+            : `Of ${figures.countedRequests} requests that clients reported over what was affected, ${figures.affectedRequests} were late or lost; clients repeat those another way.`,
         ]
       : []),
     '## Why',

@@ -21,13 +21,15 @@ describe('a post-mortem', () => {
   beforeEach(() => {
     store = openStore(':memory:');
     clock = movableClock('2026-11-23T08:00:20Z');
-    desk = openIncidentDesk(store, clock, new Set(['edge-1', 'edge-2']), () => {});
+    desk = openIncidentDesk(store, clock, new Set(['edge-1', 'edge-2', 'public-api', 'notifications']), () => {});
     const run = (sql: string, ...values: (string | number)[]) => store.db.prepare(sql).run(...values);
     for (let step = 0; step < 30; step++) {
       const stretch = at('07:58:00') + step * 10_000;
       const isGray = stretch >= at('08:00:00') && stretch < at('08:00:10');
-      run('INSERT INTO edge_traffic VALUES (?, ?, ?, ?)', 'edge-1', stretch, isGray ? 150 : 200, isGray ? 50 : 0);
-      run('INSERT INTO edge_traffic VALUES (?, ?, ?, ?)', 'edge-2', stretch, 200, 0);
+      // Of edge 1 ten looks each stretch, two of them bad while it is gray.
+      const counts = 'INSERT INTO edge_traffic VALUES (?, ?, ?, ?, ?, ?)';
+      run(counts, 'edge-1', stretch, isGray ? 150 : 200, isGray ? 50 : 0, isGray ? 8 : 10, isGray ? 2 : 0);
+      run(counts, 'edge-2', stretch, 200, 0, 10, 0);
     }
     const steer =
       'INSERT INTO steering_log (id, at_ms, edge_id, kind, weight, why, by, by_name, dry_run, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)';
@@ -64,8 +66,9 @@ describe('a post-mortem', () => {
       draftedAfterSeconds: null,
       publishedAfterSeconds: 20,
       restoredAfterSeconds: 90,
-      countedRequests: 2_000,
-      affectedRequests: 50,
+      countedRequests: 1_900,
+      affectedRequests: 48,
+      countedBy: 'clients',
       subscribersTold: 0,
       toldWithinSeconds: null,
     });
@@ -97,6 +100,49 @@ describe('a post-mortem', () => {
     expect(write('writePostMortem', { text: filled }).postMortem).toMatchObject({
       records: { figures: { detectedAfterSeconds: 6 } },
     });
+  });
+
+  it('has figures and a graph also of parts that are no edges', () => {
+    clock.move(600_000);
+    const [from] = [clock.now().getTime() - (clock.now().getTime() % 300_000)] as [number];
+    const run = (sql: string, ...values: (string | number)[]) => store.db.prepare(sql).run(...values);
+    run('INSERT INTO request_counts VALUES (?, ?, ?, ?, ?)', 'public-api', '', from, 900, 40);
+    run('INSERT INTO request_counts VALUES (?, ?, ?, ?, ?)', 'public-api', 'org-a', from, 300, 40);
+    for (let second = 0; second < 60; second += 5)
+      run(
+        'INSERT INTO observations VALUES (?, ?, ?, ?, ?)',
+        'notifications',
+        from + second * 1000,
+        second < 30 ? 3 : 0,
+        'x',
+        9,
+      );
+    id = write(
+      'createIncident',
+      {
+        title: 'Public API fails',
+        message: 'It fails.',
+        startedAt: new Date(from).toISOString(),
+        affected: [
+          { componentId: 'public-api', impact: 'partial_outage' },
+          { componentId: 'notifications', impact: 'major_outage' },
+        ],
+      },
+      null,
+    ).id;
+    clock.move(60_000);
+    write('resolveIncident', { message: 'It is over.' });
+    const { records, graph, text } = postMortemDraft(store, id, String);
+    expect(records.figures).toMatchObject({ countedRequests: 900, affectedRequests: 40, countedBy: 'platform' });
+    expect(
+      records.traffic.map(({ componentId, counted, good, bad }) => [componentId, counted, good.at(-1), bad.at(-1)]),
+    ).toEqual([
+      ['notifications', 'looks', 6, 6],
+      ['public-api', 'requests', 860, 40],
+    ]);
+    expect(graph).toContain('public-api: requests a second, failed in red');
+    expect(text).toContain('Of 900 requests that the platform counted at what was affected, 40 failed.');
+    expect(JSON.stringify(records)).not.toContain('org-a');
   });
 
   it('keeps the traffic it was published with when it is changed long afterwards', () => {

@@ -7,7 +7,13 @@ const LEFT = 44;
 const TOP = 24;
 const GAP = 40;
 
-/** One picture for each affected edge: requests and looks a second, what was late or lost on top in red. Null without any count. */
+const countedWords = {
+  requests_and_looks: 'requests and looks a second, late or lost in red',
+  requests: 'requests a second, failed in red',
+  looks: 'looks of the probes a second, without an answer in red',
+} as const;
+
+/** One picture for each part of which anything was counted, what was late, lost or failed on top in red. Null without any count. */
 export function printTrafficGraph(
   { traffic, timeline }: PostMortemRecords,
   nameOf: (componentId: string) => string,
@@ -37,8 +43,8 @@ export function printTrafficGraph(
       });
     const endMs = Date.parse(series.from) + series.good.length * series.stretchSeconds * 1000;
     const clock = (ms: number) => new Date(ms).toISOString().slice(11, 19);
-    return `<text class="name" x="${LEFT}" y="${top - 8}">${escapeMarkup(nameOf(series.componentId))}: requests and looks a second, late or lost in red</text>
-<text x="${LEFT - 6}" y="${top + 10}" text-anchor="end">${(most / series.stretchSeconds).toFixed(1)}</text>
+    return `<text class="name" x="${LEFT}" y="${top - 8}">${escapeMarkup(nameOf(series.componentId))}: ${countedWords[series.counted ?? 'requests_and_looks']}</text>
+<text x="${LEFT - 6}" y="${top + 10}" text-anchor="end">${rateWords(most / series.stretchSeconds)}</text>
 <text x="${LEFT - 6}" y="${top + HEIGHT}" text-anchor="end">0</text>
 ${bars.join('')}
 <line class="axis" x1="${LEFT}" x2="${WIDTH}" y1="${top + HEIGHT}" y2="${top + HEIGHT}"/>
@@ -55,3 +61,6 @@ ${panels.join('\n')}
 </svg>
 `;
 }
+
+/** Three figures at most: looks come every five seconds, requests by the hundred. */
+const rateWords = (perSecond: number) => perSecond.toFixed(perSecond < 1 ? 2 : perSecond < 100 ? 1 : 0);

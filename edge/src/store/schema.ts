@@ -288,4 +288,9 @@ export const schemaSteps: readonly string[] = [
   ) STRICT;
   CREATE INDEX alert_deliveries_due ON alert_deliveries (due_ms) WHERE due_ms IS NOT NULL;
   `,
+  `
+  -- How much of it were looks of probes: what people met is the rest.
+  ALTER TABLE edge_traffic ADD COLUMN good_looks INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE edge_traffic ADD COLUMN bad_looks INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -12,8 +12,14 @@ export const PostMortemFigures = z.object({
   draftedAfterSeconds: seconds,
   publishedAfterSeconds: seconds.meta({ description: 'Until the public could read the first word' }),
   restoredAfterSeconds: seconds,
-  countedRequests: z.int().meta({ description: 'Requests and looks that were counted over the affected edges' }),
-  affectedRequests: z.int().meta({ description: 'Of these, late or lost: a sibling had to answer' }),
+  countedRequests: z
+    .int()
+    .meta({ description: 'Requests that were counted over what was affected, looks of probes left out' }),
+  affectedRequests: z.int().meta({ description: 'Of these, late, lost or failed' }),
+  countedBy: z
+    .enum(['clients', 'platform'])
+    .optional()
+    .meta({ description: '`clients` reported them of the affected edges; the `platform` counted them at its doors' }),
   subscribersTold: z.int(),
   toldWithinSeconds: seconds.meta({ description: 'For 95 of 100, from the word to its hand-over' }),
 });
@@ -33,6 +39,12 @@ export const PostMortemRecords = z.object({
   traffic: z.array(
     z.object({
       componentId: ComponentId,
+      counted: z
+        .enum(['requests_and_looks', 'requests', 'looks'])
+        .optional()
+        .meta({
+          description: 'Over edges both; at the doors of the platform requests; of other parts looks of probes',
+        }),
       stretchSeconds: z.int(),
       from: Instant,
       good: z.array(z.int()),
