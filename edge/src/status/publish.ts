@@ -1,24 +1,13 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  cpSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { StatusDocument } from '@roundsman/api-contract';
 import type { HostedFile } from '../hosting/index.ts';
 import { printTrafficGraph } from '../incidents/index.ts';
 import { badge } from './badge.ts';
 import { feedFiles } from './feeds.ts';
 import { cacheControlOf, typeOf } from './file-kinds.ts';
+import { replaceFile } from './replace-file.ts';
 import { statuspageDocuments } from './statuspage-v2.ts';
 import { summaryPage } from './summary-page.ts';
 
@@ -120,18 +109,4 @@ function graphFiles(document: StatusDocument): [path: string, text: string][] {
     const graph = records && printTrafficGraph(records, (componentId) => names.get(componentId) ?? componentId);
     return graph ? [[`post-mortems/${id}.svg`, graph]] : [];
   });
-}
-
-/** Readers see the old file or the new one, never half of one, also after a power cut. */
-function replaceFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.new`;
-  const file = openSync(temporary, 'w', 0o644);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
 }

@@ -1,5 +1,6 @@
 import type {
   ComponentState,
+  StatusComponent,
   StatusDocument,
   StatusIncident,
   StatusMaintenance,
@@ -61,6 +62,14 @@ export function statuspageDocuments(document: StatusDocument): Record<string, un
         ...document.pastMaintenances.map((maintenance) => showMaintenance(document, maintenance)),
       ],
     },
+    'scheduled-maintenances/upcoming.json': {
+      page,
+      scheduled_maintenances: maintenances.filter((one) => one.status === 'scheduled'),
+    },
+    'scheduled-maintenances/active.json': {
+      page,
+      scheduled_maintenances: maintenances.filter((one) => one.status !== 'scheduled'),
+    },
   };
 }
 
@@ -82,6 +91,7 @@ function showComponents(document: StatusDocument) {
       group_id: null,
       group: true,
       components: group.components.map((component) => component.id),
+      created_at: group.components.map((component) => firstSeen(document, component)).sort()[0] ?? document.generatedAt,
       updated_at: document.generatedAt,
     },
     ...group.components.map((component, position) => ({
@@ -92,9 +102,18 @@ function showComponents(document: StatusDocument) {
       position: position + 1,
       group_id: group.id,
       group: false,
+      created_at: firstSeen(document, component),
       updated_at: component.since ?? document.generatedAt,
     })),
   ]);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Nobody made a component on a day: it is known since the first day on record. */
+function firstSeen({ firstDay, generatedAt }: StatusDocument, { days }: StatusComponent): string {
+  const day = days.findIndex((one) => one !== null);
+  return day === -1 ? generatedAt : new Date(Date.parse(firstDay) + day * DAY_MS).toISOString();
 }
 
 function worstOf(states: readonly ComponentState[]): ComponentState {
@@ -118,11 +137,11 @@ function showIncident(document: StatusDocument, incident: StatusIncident) {
     ...thing(document, incident),
     status: incident.state,
     started_at: incident.startedAt,
-    created_at: incident.startedAt,
+    created_at: incident.updates.at(-1)?.at ?? incident.startedAt,
     monitoring_at: monitoring?.at ?? null,
     resolved_at: incident.resolvedAt,
     impact,
-    components: namesOf(
+    components: touched(
       document,
       incident.affected.map((one) => one.componentId),
     ),
@@ -136,10 +155,13 @@ function showMaintenance(document: StatusDocument, maintenance: StatusMaintenanc
     ...thing(document, maintenance),
     status: maintenance.state,
     created_at: maintenance.updates.at(-1)?.at ?? maintenance.scheduledFrom,
+    started_at: maintenance.scheduledFrom,
+    monitoring_at: null,
+    resolved_at: maintenance.state === 'completed' ? (maintenance.updates[0]?.at ?? maintenance.scheduledUntil) : null,
     impact: 'maintenance',
     scheduled_for: maintenance.scheduledFrom,
     scheduled_until: maintenance.scheduledUntil,
-    components: namesOf(document, maintenance.componentIds),
+    components: touched(document, maintenance.componentIds),
   };
 }
 
@@ -165,9 +187,6 @@ function thing(
   };
 }
 
-function namesOf(document: StatusDocument, ids: readonly string[]) {
-  const all = document.groups.flatMap((group) => group.components);
-  return all
-    .filter((component) => ids.includes(component.id))
-    .map(({ id, name, state }) => ({ id, name, status: statusOf[state] }));
+function touched(document: StatusDocument, ids: readonly string[]) {
+  return showComponents(document).filter((component) => !component.group && ids.includes(component.id));
 }
