@@ -11,12 +11,17 @@ export interface Subscriber {
   readonly address: string;
   /** Null is everything. */
   readonly componentIds: readonly string[] | null;
+  /** What was asked for last, and counts once it is confirmed. */
+  readonly askedComponentIds: readonly string[] | null;
   readonly secret: string | null;
   readonly isConfirmed: boolean;
 }
 
 export interface Subscribers {
-  /** Notes the wish and queues the question; nothing else is sent until it is confirmed. The secret signs webhooks. */
+  /**
+   * Notes the wish and queues the question; nothing else is sent until it is confirmed. The secret signs webhooks. Problem 429 for a webhook that
+   * was asked a moment ago: a secret that is shown and never used would help nobody.
+   */
   ask(channel: SubscribeChannel, address: string, componentIds: readonly string[] | null): { secret: string | null };
   /** What was asked for last counts from now on. False when there is no such wish. */
   confirm(id: string): boolean;
@@ -66,7 +71,10 @@ export function openSubscribers(store: Store, clock: EdgeClock): Subscribers {
       }
       // Somebody else may type an address: its owner is asked seldom, whatever strangers do.
       const times = at - known.asked_ms > DAY_MS ? 0 : known.asked_times;
-      if (at - known.asked_ms < ASKED_AGAIN_AFTER_MS || times >= MOST_ASKED_TIMES) return;
+      if (at - known.asked_ms < ASKED_AGAIN_AFTER_MS || times >= MOST_ASKED_TIMES) {
+        if (channel === 'webhook') throw askedLately();
+        return;
+      }
       db.prepare(
         'UPDATE subscribers SET asked_component_ids = ?, asked_secret = ?, asked_ms = ?, asked_times = ? WHERE id = ?',
       ).run(wished, secret, at, times + 1, known.id);
@@ -176,6 +184,7 @@ interface Row {
   channel: SubscribeChannel;
   address: string;
   component_ids: string | null;
+  asked_component_ids: string | null;
   secret: string | null;
   asked_secret: string | null;
   asked_ms: number;
@@ -189,9 +198,20 @@ function show(row: Row): Subscriber {
     channel: row.channel,
     address: row.address,
     componentIds: row.component_ids === null ? null : JSON.parse(row.component_ids),
+    askedComponentIds: row.asked_component_ids === null ? null : JSON.parse(row.asked_component_ids),
     secret: row.secret ?? row.asked_secret,
     isConfirmed: row.confirmed_ms !== null,
   };
+}
+
+function askedLately(): Problem {
+  return new Problem({
+    status: 429,
+    code: 'asked_lately',
+    title: 'This address was asked a moment ago',
+    detail: 'The secret that was shown then is the one that counts.',
+    remedy: 'Answer that question, or ask again later: once in ten minutes, and five times a day.',
+  });
 }
 
 function full(): Problem {

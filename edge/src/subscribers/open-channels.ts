@@ -49,6 +49,8 @@ export interface ChannelSettings {
 
 const BUDGET_SECONDS = 20;
 const MOST_KEPT = 50;
+/** A receiver has to take it, not to work on it. */
+const WEBHOOK_PATIENCE_MS = 10_000;
 
 /** The edge program's own ways to people, so that subscribers hear of an outage that took the platform's. */
 export function openChannels(settings: ChannelSettings, clock: EdgeClock): Channels {
@@ -69,7 +71,7 @@ export function openChannels(settings: ChannelSettings, clock: EdgeClock): Chann
     (one) => one.open(surroundings),
     clock,
   );
-  const poster = openPoster({ allowPrivate: settings.allowPrivateWebhooks });
+  const poster = openPoster({ allowPrivate: settings.allowPrivateWebhooks, budgetMilliseconds: WEBHOOK_PATIENCE_MS });
   const ownPoster = openPoster({ allowPrivate: true });
   const smsSender = settings.sms.flatMap(({ senders }) => senders['*'] ?? [])[0] ?? settings.smsFrom;
 

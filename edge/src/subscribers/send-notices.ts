@@ -25,26 +25,46 @@ export interface NoticeRun {
 }
 
 const LOOK_EVERY_MS = 1_000;
-const AT_ONCE = 16;
-const MOST_A_ROUND = 160;
 const MOST_TRIES = 10;
 const FIRST_WAIT_MS = 15_000;
 const LONGEST_WAIT_MS = 3_600_000;
 const PRUNE_EVERY_ROUNDS = 600;
+/** Of a lane at a time, into memory. */
+const MOST_READ = 200;
+
+/**
+ * Ways to people that do not wait for each other, each with so many messages under way. Webhooks are whatever strangers named: one that failed the
+ * last time waits among its like, so that a crowd of receivers that hang holds up nobody else.
+ */
+const lanes = [
+  { most: 16, where: "s.channel = 'email'" },
+  { most: 16, where: "s.channel = 'sms'" },
+  { most: 64, where: "s.channel = 'webhook' AND NOT (TROUBLED)" },
+  { most: 8, where: "s.channel = 'webhook' AND (TROUBLED)" },
+].map(({ most, where }) => ({
+  most,
+  where: where.replace(
+    'TROUBLED',
+    `n.tries > 0 OR coalesce((SELECT p.sent_ms IS NULL FROM notices p
+       WHERE p.subscriber_id = n.subscriber_id AND p.tries > 0 ORDER BY p.made_ms DESC LIMIT 1), 0)`,
+  ),
+}));
 
 /** Tells what is new to whom it concerns, and tries again what did not arrive, until the signal stops it. */
 export async function sendNotices(run: NoticeRun, stop: AbortSignal): Promise<void> {
+  const sending = openSending(run);
   for (let round = 0; !stop.aborted; round++) {
     try {
       if (run.isActing()) run.subscribers.tellNews();
       else run.subscribers.leaveNewsToOthers();
       if (round % PRUNE_EVERY_ROUNDS === 0) run.subscribers.prune();
-      if (run.isActing()) await sendDue(run);
+      if (run.isActing()) sending.start();
     } catch (error) {
       run.log.error({ error }, 'a round of notices was lost; what is due stays due');
     }
     await sleep(LOOK_EVERY_MS, undefined, { signal: stop }).catch(() => undefined);
   }
+  await sending.stop();
 }
 
 interface Due {
@@ -54,16 +74,66 @@ interface Due {
   tries: number;
 }
 
-/** One round: everything due, some at once. */
-export async function sendDue(run: NoticeRun): Promise<void> {
-  const due = run.store.db
-    .prepare('SELECT id, subscriber_id, update_id, tries FROM notices WHERE due_ms <= ? ORDER BY due_ms LIMIT ?')
-    .all(run.clock.now().getTime(), MOST_A_ROUND) as unknown as Due[];
-  const waiting = due.values();
-  const work = Array.from({ length: Math.min(AT_ONCE, due.length) }, async () => {
-    for (const notice of waiting) await sendOne(run, notice);
-  });
-  await Promise.all(work);
+export interface Sending {
+  /** Begins what is due, as far as its lane has room, and goes on with the rest as room comes; waits for nothing. */
+  start(): void;
+  /** When nothing is under way any more. */
+  settled(): Promise<void>;
+  /** Begins nothing more. */
+  stop(): Promise<void>;
+}
+
+export function openSending(run: NoticeRun): Sending {
+  let isStopped = false;
+  const tracks = lanes.map(({ most, where }) => ({
+    most,
+    running: new Map<string, Promise<void>>(),
+    waiting: [] as Due[],
+    due: run.store.db.prepare(
+      `SELECT n.id, n.subscriber_id, n.update_id, n.tries FROM notices n JOIN subscribers s ON s.id = n.subscriber_id
+        WHERE n.due_ms <= ? AND ${where} ORDER BY n.due_ms LIMIT ${MOST_READ}`,
+    ),
+  }));
+  // Its lane may have changed since it was begun.
+  const isUnderWay = ({ id }: Due) => tracks.some(({ running }) => running.has(id));
+
+  function read(track: (typeof tracks)[number]): void {
+    const due = track.due.all(run.clock.now().getTime()) as unknown as Due[];
+    track.waiting = due.filter((notice) => !isUnderWay(notice)).reverse();
+  }
+
+  function fill(track: (typeof tracks)[number]): void {
+    while (track.running.size < track.most && !isStopped && run.isActing()) {
+      const notice = track.waiting.pop();
+      if (!notice) return;
+      if (isUnderWay(notice)) continue;
+      const one = sendOne(run, notice)
+        .catch((error) => run.log.error({ error }, 'what came of a notice could not be kept; it stays due'))
+        .finally(() => {
+          track.running.delete(notice.id);
+          fill(track);
+        });
+      track.running.set(notice.id, one);
+    }
+  }
+
+  const begun = () => tracks.flatMap(({ running }) => [...running.values()]);
+  const settled = async () => {
+    for (let waiting = begun(); waiting.length > 0; waiting = begun()) await Promise.all(waiting);
+  };
+  return {
+    start() {
+      for (const track of tracks) {
+        if (track.waiting.length === 0) read(track);
+        fill(track);
+      }
+    },
+    settled,
+    async stop() {
+      isStopped = true;
+      await settled();
+    },
+  };
 }
 
 async function sendOne(run: NoticeRun, notice: Due): Promise<void> {

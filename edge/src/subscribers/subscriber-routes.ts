@@ -9,7 +9,7 @@ import { escapeMarkup, plainPage } from '../html.ts';
 import { Problem, parseInput } from '../problem.ts';
 import type { Subscriber, Subscribers } from './keep-subscribers.ts';
 import type { Channels } from './open-channels.ts';
-import type { SubscriptionTokens } from './subscription-tokens.ts';
+import type { SubscriptionTokens, TokenPurpose } from './subscription-tokens.ts';
 
 export interface SubscriberDoor {
   readonly subscribers: Subscribers;
@@ -89,7 +89,7 @@ export function addSubscriberRoutes(app: FastifyInstance, door: SubscriberDoor):
           '<p>It ended, or was never confirmed in time. You are not written to.</p>',
         );
       const query = escapeMarkup(`t=${encodeURIComponent((request.query as { t: string }).t)}`);
-      const words = `<p>${escapeMarkup(subscriber.address)}: ${escapeMarkup(wishWords(door, subscriber))}</p>`;
+      const words = `<p>${escapeMarkup(subscriber.address)}: ${escapeMarkup(wishWords(door, subscriber, token.purpose))}</p>`;
       return token.purpose === 'confirm'
         ? show(
             reply,
@@ -128,9 +128,13 @@ function show(reply: FastifyReply, status: number, title: string, body: string):
     .send(plainPage(title, `<h1>${title}</h1>${body}<p><a href="/">Status page</a></p>`));
 }
 
-function wishWords(door: SubscriberDoor, { componentIds, isConfirmed }: Subscriber): string {
-  if (!isConfirmed) return 'incidents and maintenance.';
-  return componentIds === null ? 'all components.' : `${componentIds.map(door.nameOf).join(', ')}.`;
+/** What the link would begin, or end. */
+function wishWords({ nameOf }: SubscriberDoor, subscriber: Subscriber, purpose: TokenPurpose): string {
+  const ids = purpose === 'confirm' ? subscriber.askedComponentIds : subscriber.componentIds;
+  const isUnasked = purpose === 'end' && !subscriber.isConfirmed;
+  return isUnasked || ids === null
+    ? 'incidents and maintenance of all components.'
+    : `incidents and maintenance of ${ids.map(nameOf).join(', ')}.`;
 }
 
 /** The address as messages are sent to it, so that one person is one subscriber. */

@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type IncidentDesk, loadSeptember13, openIncidentDesk } from '../incidents/index.ts';
 import { Problem } from '../problem.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type MovableClock, movableClock } from '../testing/index.ts';
 import { openSubscribers, type Subscribers } from './keep-subscribers.ts';
 import { type Channels, openChannels } from './open-channels.ts';
-import { sendDue } from './send-notices.ts';
+import { openSending, type Sending } from './send-notices.ts';
 import { addSubscriberRoutes } from './subscriber-routes.ts';
 import { openTokens } from './subscription-tokens.ts';
 
@@ -71,7 +71,12 @@ describe('subscribers of the status page', () => {
     app.inject({ method: 'POST', url: '/edge-api/subscribers', payload: body, headers: { 'x-forwarded-for': from } });
   const run = async () => {
     subscribers.tellNews();
-    await sendDue({
+    const sending = openNotices();
+    sending.start();
+    await sending.settled();
+  };
+  const openNotices = (): Sending =>
+    openSending({
       store,
       clock,
       log: pino({ level: 'silent' }),
@@ -82,7 +87,6 @@ describe('subscribers of the status page', () => {
       nameOf: (id) => id,
       isActing: () => true,
     });
-  };
   const outbox = () => channels.kept() ?? [];
   const linkIn = (text: string | undefined) => /\/subscription\?t=\S+/.exec(text ?? '')?.[0] ?? 'no link';
   const endLinkIn = (text: string | undefined) => /\/subscription\?t=e\S+/.exec(text ?? '')?.[0] ?? 'no link';
@@ -140,6 +144,23 @@ describe('subscribers of the status page', () => {
         .map(({ to }) => to),
     ).toEqual(['ada@example.com', '+41791234567', '+41791234567']);
     expect(subscribers.figures().lastDay).toEqual({ waiting: 0, sent: 3, failed: 0, p95Seconds: 0 });
+  });
+
+  it('read on the page of the link what they said yes to', async () => {
+    await ask({ channel: 'email', address: 'ada@example.com', componentIds: ['outbound-sms'] });
+    await run();
+    const link = linkIn(outbox()[0]?.text);
+    expect((await app.inject({ method: 'GET', url: link })).body).toContain(
+      'incidents and maintenance of outbound-sms.',
+    );
+    await app.inject({ method: 'POST', url: link });
+    // Asked for something else later, the page says what the next yes would begin.
+    clock.move(700_000);
+    await ask({ channel: 'email', address: 'ada@example.com' });
+    await run();
+    expect((await app.inject({ method: 'GET', url: linkIn(outbox().at(-1)?.text) })).body).toContain(
+      'of all components.',
+    );
   });
 
   it('leave by one click and are forgotten', async () => {
@@ -247,6 +268,9 @@ describe('subscribers of the status page', () => {
     await new Promise<void>((resolve) => far!.listen(0, '127.0.0.1', resolve));
     const address = `http://127.0.0.1:${(far.address() as AddressInfo).port}/hook`;
     const { secret } = (await ask({ channel: 'webhook', address })).json() as { secret: string };
+    // Within ten minutes no other secret is shown, which nobody would ever sign with.
+    const again = await ask({ channel: 'webhook', address });
+    expect([again.statusCode, again.json().code, again.json().secret]).toEqual([429, 'asked_lately', undefined]);
     await run();
     const question = received[0]!;
     const { headers, body } = question;
@@ -275,5 +299,42 @@ describe('subscribers of the status page', () => {
     incident('public-api');
     await run();
     expect(subscribers.figures().channels).toEqual([]);
+  });
+
+  it('wait for no receiver that hangs, however many of them there are', async () => {
+    await app.close();
+    await channels.close();
+    store.close();
+    await open(false);
+    const taken: string[] = [];
+    const hanging = new Set<{ destroy(): unknown }>();
+    far = createServer((request, response) => {
+      if (request.url === '/hangs') return void hanging.add(response.socket!);
+      taken.push(request.url ?? '');
+      response.writeHead(204).end();
+    });
+    await new Promise<void>((resolve) => far!.listen(0, '127.0.0.1', resolve));
+    const { port } = far.address() as AddressInfo;
+    const insert = store.db.prepare(
+      `INSERT INTO subscribers (id, channel, address, secret, asked_ms, asked_times, confirmed_ms) VALUES (?, 'webhook', ?, 'whsec_c2VjcmV0c2VjcmV0c2VjcmV0', 0, 1, 0)`,
+    );
+    const failed = store.db.prepare(
+      "INSERT INTO notices (id, subscriber_id, made_ms, tries, fault) VALUES (?, ?, 0, 10, 'No answer')",
+    );
+    const idOf = (kind: string, at: number) => `0193f0f0-0000-7000-8000-${kind}${String(at).padStart(11, '0')}`;
+    for (let at = 0; at < 200; at++) {
+      insert.run(idOf('a', at), `http://127.0.0.1:${port}/hangs#${at}`);
+      failed.run(idOf('b', at), idOf('a', at));
+    }
+    for (let at = 0; at < 5; at++) insert.run(idOf('c', at), `http://127.0.0.1:${port}/well/${at}`);
+    incident('public-api');
+    subscribers.tellNews();
+    const sending = openNotices();
+    sending.start();
+    await vi.waitUntil(() => taken.length === 5, { timeout: 5_000, interval: 20 });
+    expect(hanging.size).toBeLessThanOrEqual(8);
+    const stopped = sending.stop();
+    for (const socket of hanging) socket.destroy();
+    await stopped;
   });
 });
