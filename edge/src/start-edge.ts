@@ -290,11 +290,9 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   }
   const advancing = setInterval(() => {
     try {
-      if (!isActing()) return;
-      desk.advance();
-      drafts.look();
+      if (isActing()) desk.advance();
     } catch (error) {
-      log.error({ error }, 'maintenances and drafts could not be moved on');
+      log.error({ error }, 'maintenances could not be moved on');
     }
   }, advanceEveryMilliseconds);
   const steering = setInterval(() => {
@@ -346,6 +344,10 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       tokens,
       page: source.page,
       secret: config.alertWebhookSecret ?? keptSecret(inDirectory('alert-webhook-secret'), newAlertSecret),
+      // The draft first: whoever is called finds it waiting.
+      prepare: () => {
+        if (isActing()) drafts.look();
+      },
       find: () =>
         findConditions({
           store,

@@ -137,7 +137,19 @@ describe('calls of the monitor', () => {
         nameOf,
       });
     const page = { name: 'Rhein', url: 'https://status.example.com' };
-    const run = { store, clock, log, alerts, channels, tokens, page, secret, find, isTelling: () => true };
+    const run = {
+      store,
+      clock,
+      log,
+      alerts,
+      channels,
+      tokens,
+      page,
+      secret,
+      prepare: () => {},
+      find,
+      isTelling: () => true,
+    };
     deliveries = openDeliveries(run);
     look = async () => {
       drafts.look();

@@ -20,6 +20,8 @@ export interface AlertRun {
   readonly page: { readonly name: string; readonly url: string };
   /** Signs webhooks. */
   readonly secret: string;
+  /** Runs before each look; what it throws holds up no call. */
+  prepare(): void;
   find(): Condition[];
   /** Of several edge programs one tells; one that is cut off from the others tells too: two calls are better than none. */
   isTelling(): boolean;
@@ -38,6 +40,11 @@ const PRUNE_EVERY_ROUNDS = 3_600;
 export async function tellAlerts(run: AlertRun, stop: AbortSignal): Promise<void> {
   const deliveries = openDeliveries(run);
   for (let round = 0; !stop.aborted; round++) {
+    try {
+      run.prepare();
+    } catch (error) {
+      run.log.error({ error }, 'drafts could not be moved on');
+    }
     try {
       if (run.isTelling()) {
         run.alerts.look(run.find());

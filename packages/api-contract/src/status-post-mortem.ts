@@ -39,12 +39,9 @@ export const PostMortemRecords = z.object({
   traffic: z.array(
     z.object({
       componentId: ComponentId,
-      counted: z
-        .enum(['requests_and_looks', 'requests', 'looks'])
-        .optional()
-        .meta({
-          description: 'Over edges both; at the doors of the platform requests; of other parts looks of probes',
-        }),
+      counted: z.enum(['requests_and_looks', 'requests', 'looks']).optional().meta({
+        description: 'Over edges both; at the doors of the platform requests; of other parts looks of probes',
+      }),
       stretchSeconds: z.int(),
       from: Instant,
       good: z.array(z.int()),
