@@ -1,6 +1,7 @@
 import { CALENDAR_DAY_KINDS, localWindowFault } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
+import { withoutOverlap } from './fleet.ts';
 import { Id, Instant, LocalTime, ServiceDate } from './primitives.ts';
 
 const spanOfADay = {
@@ -41,7 +42,9 @@ export const BranchCalendar = z.object({
 export type BranchCalendar = z.infer<typeof BranchCalendar>;
 
 export const VehicleCalendar = z.object({
-  week: Week.meta({ description: 'Its shifts; on a weekday without one it does not drive' }),
+  week: Week.superRefine(withoutOverlap).meta({
+    description: 'Its shifts; on a weekday without one it does not drive',
+  }),
   days: z
     .array(
       z
@@ -49,6 +52,7 @@ export const VehicleCalendar = z.object({
         .refine((window) => localWindowFault(window) === null, spanOfADay),
     )
     .max(400)
+    .superRefine(withoutOverlap)
     .meta({ description: 'Shifts of one date, in place of its weekday’s' }),
   outages: z
     .array(

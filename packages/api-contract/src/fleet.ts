@@ -1,4 +1,10 @@
-import { DRIVING_PROFILES, LOCATION_KINDS, localWindowFault, OPERATOR_ROLES } from '@roundsman/delivery-rules';
+import {
+  DRIVING_PROFILES,
+  LOCATION_KINDS,
+  localWindowFault,
+  OPERATOR_ROLES,
+  overlappingWindow,
+} from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Code, Id, Instant, LocalTime, LonLat, page, ShortText, WholeListQuery, WholeNumber } from './primitives.ts';
@@ -9,6 +15,17 @@ export const OpeningWindow = z
     error: 'It is no span of one day and the next',
     path: ['to'],
   });
+
+const OVERLAPS = 'It begins before another shift is over: a vehicle drives one at a time';
+
+/** Shifts of one vehicle, daily, by weekday or by date. */
+export function withoutOverlap(
+  shifts: readonly { readonly weekday?: number; readonly date?: string; readonly from: string; readonly to: string }[],
+  context: z.RefinementCtx,
+): void {
+  const at = overlappingWindow(shifts);
+  if (at !== null) context.addIssue({ code: 'custom', path: [at, 'from'], message: OVERLAPS });
+}
 
 export const Location = z.object({
   id: Id,
@@ -44,7 +61,7 @@ export const VehicleDimensions = z.object({
 });
 
 /** The same shifts every day; days that differ are set in its calendar. */
-const DailyShifts = z.array(OpeningWindow).min(1).max(4);
+const DailyShifts = z.array(OpeningWindow).min(1).max(4).superRefine(withoutOverlap);
 
 export const Vehicle = z.object({
   id: Id,

@@ -26,6 +26,34 @@ export function localWindowFault(window: LocalWindow): WindowFault | null {
   return to > from ? null : 'ends_before_it_starts';
 }
 
+/** A window with the day that it begins on, where there are several: a date, or a weekday from 1 (Monday) on. */
+interface DayWindow extends LocalWindow {
+  readonly weekday?: number;
+  readonly date?: ServiceDate;
+}
+
+/**
+ * The first window that begins before another one is over, by its index; null: there is none. One that ends when the other begins is none. Windows
+ * of weekdays may pass midnight, into Monday too.
+ */
+export function overlappingWindow(windows: readonly DayWindow[]): number | null {
+  const spans = windows
+    .map(({ weekday = 1, date, from, to }, index) => {
+      const day = date === undefined ? weekday - 1 : Date.parse(date) / DAY_MILLISECONDS;
+      const at = (time: LocalTime) => day * DAY_MINUTES + (minutesOf(time) ?? 0);
+      return { index, from: at(from), to: at(to) };
+    })
+    .sort((a, b) => a.from - b.from || a.index - b.index);
+  const behind = spans.findIndex(({ from }, at) => spans.slice(0, at).some((before) => before.to > from));
+  if (behind >= 0) return spans[behind]!.index;
+  const first = spans[0];
+  const isWeek = windows.length > 0 && windows.every(({ weekday }) => weekday !== undefined);
+  return isWeek && spans.some(({ to }) => to - 7 * DAY_MINUTES > first!.from) ? first!.index : null;
+}
+
+const DAY_MINUTES = 1440;
+const DAY_MILLISECONDS = 86_400_000;
+
 /**
  * The instants of a local window on a date. Clocks that jump: where an hour happens twice the window spans both; where it
  * is skipped a start moves to the jump and an end keeps its distance behind it; a window wholly swallowed does not exist.

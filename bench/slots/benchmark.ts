@@ -1,0 +1,137 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { addDays } from '@roundsman/delivery-rules';
+import { makeCompany } from '../../e2e/api/company.ts';
+import { openDoors } from '../../e2e/api/open-doors.ts';
+import { readAddresses, seededRandom, spreadPlaces } from '../roads/places.ts';
+import { makeFleet, makeJobs } from './make-days.ts';
+
+const USAGE = `npm run bench:slots -- [--vehicles N] [--stops N] [--days N] [--questions N] [--json FILE]
+  Slots for a customer by POST /slots/search over N days of N vehicles with N stops each (default 5, 100, 20), and the best places for a job by
+  GET /itineraries/places on one such day that is planned, each time at an address nobody asked about before: the first question of its kind, then more of it.
+  Wall clock as the caller sees it, and CPU milliseconds of the whole process: the platform with its threads, not the database.`;
+
+const { values } = parseArgs({
+  options: {
+    vehicles: { type: 'string', default: '100' },
+    stops: { type: 'string', default: '20' },
+    days: { type: 'string', default: '5' },
+    questions: { type: 'string', default: '40' },
+    json: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const [vehicles, stops, days, questions] = [values.vehicles, values.stops, values.days, values.questions].map(
+  Number,
+) as [number, number, number, number];
+if (values.help || ![vehicles, stops, days, questions].every((each) => each >= 1) || days > 14) {
+  console.error(USAGE);
+  process.exit(values.help ? 0 : 2);
+}
+
+const FIRST_DATE = '2027-03-15';
+const PLAN_SECONDS = 5;
+const sample = new URL('../../sample/liechtenstein/', import.meta.url);
+const addresses = readAddresses(await readFile(new URL('addresses.csv', sample), 'utf8'));
+const random = seededRandom(1);
+const perDay = vehicles * stops;
+const places = spreadPlaces(addresses, days * perDay + 2 * questions + 1, 1);
+const doors = await openDoors({ environment: { TRAVEL_TIMES: 'extract_search', CHECK_ANSWERS: '0' } });
+try {
+  const company = await makeCompany(doors, 'Benchmark');
+  const day = { database: doors.platform.database, organisationId: company.organisationId };
+  const fleet = await makeFleet(day, places[0]!, vehicles);
+  for (let number = 0; number < days; number++) {
+    const from = 1 + number * perDay;
+    await makeJobs(day, fleet, addDays(FIRST_DATE, number), places.slice(from, from + perDay), random);
+  }
+  await doors.settled();
+  const fresh = places.slice(1 + days * perDay);
+  const slots = await timed(fresh.slice(0, questions), (point) =>
+    ask('POST', '/slots/search', {
+      branchId: fleet.branchId,
+      from: FIRST_DATE,
+      to: addDays(FIRST_DATE, days - 1),
+      visit: {
+        point,
+        actions: [
+          { kind: 'delivery', description: 'Parcel', quantity: 1, unitWeightGrams: 4000, unitVolumeLitres: 20 },
+        ],
+        serviceSeconds: 300,
+      },
+    }),
+  );
+  await planDay(FIRST_DATE);
+  const jobIds = await makeJobs(day, fleet, FIRST_DATE, fresh.slice(questions, 2 * questions), random);
+  await doors.settled();
+  const best = await timed(jobIds, (jobId) =>
+    ask('GET', `/itineraries/places?serviceDate=${FIRST_DATE}&jobId=${jobId}`),
+  );
+  const report = {
+    measuredAt: new Date().toISOString(),
+    node: process.version,
+    cpu: cpus()[0]?.model,
+    load: loadavg()[0],
+    ...{ vehicles, stops, days, questions, seed: 1 },
+    slots,
+    places: best,
+  };
+  console.log(JSON.stringify(report, null, 1));
+  if (values.json) await writeFile(values.json, `${JSON.stringify(report, null, 1)}\n`);
+
+  async function ask(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ rows: readonly unknown[]; id: string; state: string }> {
+    const answer = await fetch(`${doors.url}/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${company.credentials.api_key}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 400)}`);
+    return JSON.parse(text) as Awaited<ReturnType<typeof ask>>;
+  }
+
+  async function planDay(serviceDate: string): Promise<void> {
+    const { id } = await ask('POST', '/plans', {
+      serviceDate,
+      limitSeconds: PLAN_SECONDS,
+      vehicleIds: fleet.vehicleIds,
+    });
+    for (
+      let { state } = await ask('GET', `/plans/${id}`);
+      state !== 'done';
+      { state } = await ask('GET', `/plans/${id}`)
+    ) {
+      if (state !== 'running') throw new Error(`The plan is ${state}`);
+      await sleep(500);
+    }
+    await ask('POST', `/plans/${id}/apply`);
+  }
+} finally {
+  await doors.close();
+}
+
+async function timed<T>(asked: readonly T[], run: (each: T) => Promise<unknown>) {
+  const taken: { wall: number; cpu: number }[] = [];
+  for (const each of asked) {
+    const [began, used] = [performance.now(), process.cpuUsage()];
+    await run(each);
+    const { user, system } = process.cpuUsage(used);
+    taken.push({ wall: performance.now() - began, cpu: (user + system) / 1000 });
+  }
+  const [first, ...more] = taken;
+  return { first: rounded(first!), repeated: { wall: percentiles(more, 'wall'), cpu: percentiles(more, 'cpu') } };
+}
+
+function percentiles(taken: readonly { wall: number; cpu: number }[], of: 'wall' | 'cpu') {
+  const sorted = taken.map((each) => each[of]).sort((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+  return { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+}
+
+const rounded = ({ wall, cpu }: { wall: number; cpu: number }) => ({ wall: Math.round(wall), cpu: Math.round(cpu) });
