@@ -134,4 +134,6 @@ function percentiles(taken: readonly { wall: number; cpu: number }[], of: 'wall'
   return { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
 }
 
-const rounded = ({ wall, cpu }: { wall: number; cpu: number }) => ({ wall: Math.round(wall), cpu: Math.round(cpu) });
+function rounded({ wall, cpu }: { wall: number; cpu: number }) {
+  return { wall: Math.round(wall), cpu: Math.round(cpu) };
+}

@@ -102,6 +102,47 @@ describe('buildDayProblem', () => {
   });
 });
 
+describe('goods that lie elsewhere', () => {
+  const fetched = (id: string) =>
+    job(id, { pickupLocationId: 'store', delivered: { weightGrams: 100, volumeLitres: 1, pieces: 1 } });
+  const withStore = (
+    jobs: readonly SnapshotJob[],
+    store: Partial<DaySnapshot['locations'][number]> = {},
+  ): DaySnapshot => {
+    const day = dayOf(jobs);
+    return { ...day, locations: [...day.locations, { id: 'store', name: 'Store', point, loadSeconds: 0, ...store }] };
+  };
+  const solved = (day: DaySnapshot) => {
+    const { problem, epochSeconds } = buildDayProblem(day, travelOf(day.jobs.length + 1));
+    expect(validateProblem(problem)).toEqual([]);
+    const search = createSearch(problem);
+    search.run({ iterations: 100 });
+    const plan = search.plan();
+    expect(checkPlan(problem, plan)).toEqual([]);
+    const fetching = plan.routes.flatMap(({ stops }) => stops.filter(({ kind }) => kind === 'shipment_pickup'));
+    return { plan, fetching, epochSeconds };
+  };
+
+  it('are fetched in a few minutes each when many are fetched there, and no quicker than it takes to come when it is one', () => {
+    const seconds = (day: DaySnapshot) =>
+      solved(day).fetching.reduce((sum, stop) => sum + stop.departureSeconds - stop.serviceStartSeconds, 0);
+    expect(seconds(withStore([fetched('one')]))).toBe(240);
+    const many = Array.from({ length: 10 }, (_, at) => fetched(`${at}`));
+    expect(seconds(withStore(many))).toBe(10 * (30 + 53));
+    expect(seconds(withStore([fetched('one')], { loadSeconds: 600 }))).toBe(630);
+  });
+
+  it('are fetched while the place is open, and not at all when it is shut all day', () => {
+    const dock = (from: number, to: number) => ({ count: 1, hours: [{ from, to }], priceMinor: 500 });
+    const noon = EIGHT + 4 * 3600;
+    const { fetching, epochSeconds } = solved(withStore([fetched('one')], { dock: dock(noon, noon + 1800) }));
+    expect(fetching[0]!.serviceStartSeconds + epochSeconds).toBeGreaterThanOrEqual(noon);
+    expect(fetching[0]!.departureSeconds + epochSeconds).toBeLessThanOrEqual(noon + 1800);
+    const shut = solved(withStore([fetched('one')], { dock: dock(EIGHT - 7200, EIGHT - 3600) }));
+    expect(shut.plan.unassigned.map(({ jobId }) => jobId)).toEqual(['one']);
+  });
+});
+
 describe('docks of a day', () => {
   const stop = (id: string) => job(id, { delivered: { ...NOTHING, pieces: 1 } });
   /** Two vans load a quarter of an hour each before they may leave at eight. */

@@ -4,13 +4,12 @@ import type { LonLat } from '@roundsman/units';
 import { companyOf } from './day-company.ts';
 import type { DayTravel } from './day-roads.ts';
 import { type DaySnapshot, profileOf, type SnapshotJob, type SnapshotVehicle } from './day-snapshot.ts';
+import { fetchingOn } from './fetching.ts';
 import { latestInHand, objectiveOf } from './plan-goal.ts';
 import { travelProfileOf } from './travel-profile.ts';
 
 /** Order of the amounts in the solver's problem, as words that stand after an amount. */
 export const DIMENSIONS = ['g', 'litres', 'pieces'] as const;
-/** Fetching goods at a Location that is not the vehicle's own start: reverse in, find them, load. */
-const PICKUP_SECONDS = 240;
 /** Large numbers make the solver's 32-bit times overflow, so a problem counts from a day before its own date. */
 const LEAD_SECONDS = 86_400;
 
@@ -49,6 +48,7 @@ export function buildDayProblem(
   const { size, seconds, meters, listed, rows } = travel;
   const postcodes = new Set(day.jobs.flatMap(({ area }) => area ?? []));
   const jobIds = new Set(day.jobs.map(({ id }) => id));
+  const inProblem = { indexOf, at, present, fetching: fetchingOn(day) };
   return {
     epochSeconds,
     problem: {
@@ -56,7 +56,7 @@ export function buildDayProblem(
       matrix: { size, seconds, meters, ...(listed && { listed }) },
       capacityDimensions: [...DIMENSIONS],
       jobs: day.jobs.map((job) => ({
-        ...solverJob(job, indexOf, at, present),
+        ...solverJob(job, inProblem),
         ...solverWishes(job, jobIds, at),
         ...(goal === 'punctual' && promisedTo(job, at)),
         ...keptAway(job, day, travel, indexOf),
@@ -89,8 +89,9 @@ export function jobOfVisit(
   const places = placesOf(day);
   const indexOf = new Map([...places, visit].map(({ id }, index) => [id, index]));
   const at = (seconds: number) => seconds - epochSeconds;
+  const present = new Set(day.vehicles.map(({ id }) => id));
   return {
-    ...solverJob(visit, indexOf, at, new Set(day.vehicles.map(({ id }) => id))),
+    ...solverJob(visit, { indexOf, at, present, fetching: fetchingOn(day) }),
     ...solverWishes(visit, new Set(), at),
     ...(forbiddenVehicleIds.length > 0 && { forbiddenVehicleIds }),
   };
@@ -116,18 +117,28 @@ export function stopsOfJob(day: DaySnapshot, jobId: string): StopReference[] {
     : [{ kind, jobId }];
 }
 
-function solverJob(
-  job: SnapshotJob,
-  indexOf: ReadonlyMap<string, number>,
-  at: (seconds: number) => number,
-  present: ReadonlySet<string>,
-): Job {
+interface InProblem {
+  readonly indexOf: ReadonlyMap<string, number>;
+  readonly at: (seconds: number) => number;
+  readonly present: ReadonlySet<string>;
+  readonly fetching: ReturnType<typeof fetchingOn>;
+}
+
+function solverJob(job: SnapshotJob, { indexOf, at, present, fetching }: InProblem): Job {
   const kind = solverKind(job);
+  const pickupAt = (locationId: string) => {
+    const { serviceSeconds, windows } = fetching(locationId);
+    return { placeIndex: indexOf.get(locationId)!, serviceSeconds, windows: windows.map(inSolverTime) };
+  };
+  const inSolverTime = ({ from, to }: { readonly from: number; readonly to: number }) => ({
+    startSeconds: at(from),
+    endSeconds: at(to),
+  });
   return {
     id: job.id,
     kind,
     placeIndex: indexOf.get(job.id)!,
-    windows: job.windows.map(({ from, to }) => ({ startSeconds: at(from), endSeconds: at(to) })),
+    windows: job.windows.map(inSolverTime),
     serviceSeconds: job.serviceSeconds,
     amounts: amountsOf(kind === 'pickup' ? job.collected : job.delivered),
     ...(kind === 'pickup' ? {} : { collectedAmounts: amountsOf(job.collected) }),
@@ -136,9 +147,7 @@ function solverJob(
     priority: job.priority,
     ...(job.vehicleIds ? { allowedVehicleIds: job.vehicleIds.filter((id) => present.has(id)) } : {}),
     ...(job.readyAt === null ? {} : { readySeconds: at(job.readyAt) }),
-    ...(job.pickupLocationId === null
-      ? {}
-      : { pickup: { placeIndex: indexOf.get(job.pickupLocationId)!, serviceSeconds: PICKUP_SECONDS } }),
+    ...(job.pickupLocationId === null ? {} : { pickup: pickupAt(job.pickupLocationId) }),
   };
 }
 
