@@ -25,8 +25,10 @@ export interface NatsFigures {
   readonly writtenMeanwhileMilliseconds: readonly number[];
   readonly onOwnPageMeanwhileMilliseconds: number;
   readonly togetherAgainMilliseconds: number;
-  /** Open incidents on each page at the end, of three. */
+  /** Of the three that were written, how many stand on each page at the end, each time they do. */
   readonly incidentsShown: readonly number[];
+  /** What else stands there: the programs find out by themselves that there is no platform behind them. */
+  readonly othersShown: readonly string[];
   readonly broken: readonly string[];
   readonly loadAverage: number;
   readonly versions: Versions;
@@ -87,7 +89,8 @@ async function drill(program: string): Promise<void> {
     server = startNats(program, port, folder);
     const all = ['before', 'meanwhile, at one', 'meanwhile, at two'];
     const together = Math.max(...(await Promise.all([untilShows(one, all), untilShows(two, all)])));
-    const shown = [await titlesAt(one), await titlesAt(two)].map((titles) => titles.length);
+    const pages = [await titlesAt(one), await titlesAt(two)];
+    const times = (titles: readonly string[], title: string) => titles.filter((shown) => shown === title).length;
     const figures: NatsFigures = {
       name: 'nats-lost',
       startedAt,
@@ -96,11 +99,14 @@ async function drill(program: string): Promise<void> {
       writtenMeanwhileMilliseconds: written.map(Math.round),
       onOwnPageMeanwhileMilliseconds: Math.round(ownPages),
       togetherAgainMilliseconds: Math.round(together),
-      incidentsShown: shown,
+      incidentsShown: pages.map((titles) => titles.filter((title) => all.includes(title)).length),
+      othersShown: [...new Set(pages.flat())].filter((title) => !all.includes(title)),
       broken: [
         ...(Math.max(...written) > WRITTEN_WITHIN_MS ? ['An incident could not be written at once'] : []),
         ...(together > TOGETHER_WITHIN_MS ? ['The pages were not together again in time'] : []),
-        ...(shown.some((count) => count !== all.length) ? ['An incident was lost or doubled'] : []),
+        ...(pages.some((titles) => all.some((title) => times(titles, title) !== 1))
+          ? ['An incident was lost or doubled']
+          : []),
       ],
       ...surroundings(),
       versions: readVersions(),
