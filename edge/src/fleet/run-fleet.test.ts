@@ -355,7 +355,7 @@ describe('the fleet loop', () => {
   it('says since when nobody gets an answer over any edge, which no comparison of them shows', async () => {
     const fleet = start();
     await beWell(fleet, 5);
-    expect(fleet.reach()).toMatchObject({ state: 'reached', places: ['a', 'b', 'c'] });
+    expect(fleet.view().reach).toMatchObject({ state: 'reached', places: ['a', 'b', 'c'] });
     const fromMs = clock.now().getTime() + 1_000;
     for (let second = 0; second < 5; second++) {
       clock.move(1_000);
@@ -364,7 +364,7 @@ describe('the fleet loop', () => {
       fleet.tick();
       await settled();
     }
-    expect(fleet.reach()).toMatchObject({ state: 'unreached', sinceMs: fromMs, placesWithout: ['a', 'b', 'c'] });
+    expect(fleet.view().reach).toMatchObject({ state: 'unreached', sinceMs: fromMs, placesWithout: ['a', 'b', 'c'] });
     expect(weights(fleet)).toEqual([100, 100, 100]);
     expect(fleet.view().edges.every(({ evidence }) => evidence.score === 0)).toBe(true);
   });

@@ -36,6 +36,7 @@ export interface FleetView {
   readonly steering: 'automatic' | 'dry_run';
   readonly manifestVersion: number;
   readonly ports: readonly PortState[];
+  /** Whether anybody reaches the platform over any edge, which comparing the edges never tells. */
   readonly reach: ReachReading;
   readonly edges: readonly (EdgeStanding & { readonly url: string; readonly evidence: Evidence })[];
 }
@@ -61,8 +62,6 @@ export interface Fleet {
   /** Another program moved edges or issued a list: what the store says now counts. */
   reload(): void;
   manifest(): SignedManifest;
-  /** Whether anybody reaches the platform over any edge, which comparing the edges never tells. */
-  reach(): ReachReading;
   view(): FleetView;
   /** Tells no port anything more. */
   stop(): Promise<void>;
@@ -301,7 +300,6 @@ export function openFleet(parts: FleetParts): Fleet {
       isMerged = true;
     },
     manifest: () => signed,
-    reach,
     view: () => ({
       reach: reach(),
       steering: parts.isAutomatic ? 'automatic' : 'dry_run',
