@@ -5,9 +5,7 @@ import { neighbourhoodOf } from './known-networks.ts';
  * a verdict takes the probes' agreement, or a crowd of networks that were known before. Pure.
  */
 
-/** Clients' evidence counts this many times as much as the probes' own. */
-const TIMES_THE_PROBES = 2;
-/** Without the probes it counts up to this part of the threshold: enough to look more often, too little to be suspect. */
+/** Clients' evidence counts as much as the probes' own does, and without the probes up to this part of the threshold: enough to look more often, too little to be suspect. */
 const HEARSAY = 0.3;
 /** So many known networks, none of them neighbours, and no fewer of all known ones that speak of the edge than every second. */
 const CROWD = 5;
@@ -35,7 +33,7 @@ export function weighWitnesses(
   threshold: number,
   voices: () => readonly Voice[],
 ): number {
-  const most = Math.max(TIMES_THE_PROBES * probe, HEARSAY * threshold);
+  const most = Math.max(probe, HEARSAY * threshold);
   return client <= most || isCrowd(voices()) ? probe + client : probe + most;
 }
 
