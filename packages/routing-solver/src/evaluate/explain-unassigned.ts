@@ -56,7 +56,7 @@ function explain(
 ): { reason: UnassignedReason; detail: string } {
   if (problem.vehicles.length === 0) return { reason: 'no_vehicles', detail: 'There is no vehicle in the plan.' };
   const routes = Array.from({ length: model.routeCount }, (_, route) => route);
-  const able = routes.filter((route) => model.eligible[job * model.classCount + model.routeClass[route]!] === 1);
+  const able = routes.filter((route) => model.eligible[job * model.abilityCount + model.ability[route]!] === 1);
   if (able.length === 0) return nobodyIsAble(problem, model, job);
 
   // Routes of one class are alike in everything, so what holds for one alone holds for all.
@@ -100,14 +100,14 @@ function tellCompany(possible: number): string {
 }
 
 /** Each vehicle has an obstacle of its own; the one that stops the vehicle that comes furthest through the rules is the one to tell. */
-function nobodyIsAble(problem: Problem, { classCount, routeClass, vehicle: vehicleOf }: Model, job: number): Obstacle {
+function nobodyIsAble(problem: Problem, { abilityCount, ability, vehicle: vehicleOf }: Model, job: number): Obstacle {
   const dimensions = problem.capacityDimensions ?? [];
   let furthest: Obstacle | null = null;
   let furthestRule = -1;
-  const seen = new Uint8Array(classCount);
+  const seen = new Uint8Array(abilityCount);
   for (const [route, index] of vehicleOf.entries()) {
-    if (seen[routeClass[route]!] === 1) continue;
-    seen[routeClass[route]!] = 1;
+    if (seen[ability[route]!] === 1) continue;
+    seen[ability[route]!] = 1;
     const vehicle = problem.vehicles[index]!;
     const obstacle = firstObstacle(problem.jobs[job]!, vehicle, dimensions);
     if (!obstacle) continue;

@@ -19,7 +19,7 @@ export function feasibleGivenRoutes(problem: Problem, model: Model): number[][] 
     let order = orders[route]!;
     for (const node of keepWholeJobs(model, order, nodes)) {
       const job = model.job[node]!;
-      if (job >= 0 && model.eligible[job * model.classCount + model.routeClass[route]!] === 0) continue;
+      if (job >= 0 && model.eligible[job * model.abilityCount + model.ability[route]!] === 0) continue;
       const longer = [...order, node];
       if (model.kind[node] === NodeKind.shipmentDelivery && !order.includes(node - 1)) continue;
       if (job >= 0 && !company.allows(route, job)) continue;

@@ -192,7 +192,7 @@ function everyPlace(problem: Problem, routes: readonly RouteOrder[]): string[] {
   const model = compileModel(problem);
   const check = createSequenceCheck(model);
   return ordersOf(problem, routes).flatMap((order, route) => {
-    if (model.eligible[model.routeClass[route]!] === 0) return [];
+    if (model.eligible[model.ability[route]!] === 0) return [];
     return [...placements(model, route, order, 0)]
       .filter(({ nodes }) => check.keepsAll(route, nodes))
       .map(

@@ -72,7 +72,7 @@ export function compile(problem: Problem, known: Partial<Guards> = {}): Model {
         plainCost,
         eligibility,
         perLateSecond,
-        ridePrices: rides.price.length > 0,
+        ridePrices: rides.price.length > 0 || rides.toldVehicle.length > 0,
         company: rides.companion.length > 0,
         together: rides.companyPrice.some(
           (price, at) => price === Number.POSITIVE_INFINITY && rides.isTogether[at] === 1,
@@ -95,13 +95,14 @@ function earliestInstant(problem: Problem): number {
 
 function compileEligibility(problem: Problem, nodes: Nodes, routes: Routes) {
   const dimensions = problem.capacityDimensions ?? [];
-  const eligible = new Uint8Array(problem.jobs.length * routes.classCount).fill(1);
-  const representatives = new Int32Array(routes.classCount);
-  for (let route = routes.routeCount - 1; route >= 0; route--) representatives[routes.routeClass[route]!] = route;
+  const { abilityCount, ability } = routes;
+  const eligible = new Uint8Array(problem.jobs.length * abilityCount).fill(1);
+  const representatives = new Int32Array(abilityCount);
+  for (let route = routes.routeCount - 1; route >= 0; route--) representatives[ability[route]!] = route;
   for (const [job, each] of problem.jobs.entries()) {
-    for (let routeClass = 0; routeClass < routes.classCount; routeClass++) {
-      const vehicle = problem.vehicles[routes.vehicle[representatives[routeClass]!]!]!;
-      if (firstObstacle(each, vehicle, dimensions)) eligible[job * routes.classCount + routeClass] = 0;
+    for (let of = 0; of < abilityCount; of++) {
+      const vehicle = problem.vehicles[routes.vehicle[representatives[of]!]!]!;
+      if (firstObstacle(each, vehicle, dimensions)) eligible[job * abilityCount + of] = 0;
     }
   }
   // What a locked start took on board can only be delivered by the same route.
@@ -109,8 +110,8 @@ function compileEligibility(problem: Problem, nodes: Nodes, routes: Routes) {
     for (const node of locked) {
       const job = nodes.job[node]!;
       if (job < 0) continue;
-      eligible.fill(0, job * routes.classCount, (job + 1) * routes.classCount);
-      eligible[job * routes.classCount + routes.routeClass[route]!] = 1;
+      eligible.fill(0, job * abilityCount, (job + 1) * abilityCount);
+      eligible[job * abilityCount + ability[route]!] = 1;
     }
   }
   return { eligible, eligibility: eligible.includes(0) };

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts';
-import { areaPrice, vehicleToldPrice } from '../rules/index.ts';
+import { areaPrice } from '../rules/index.ts';
 import { NEVER, type Nodes, type Rides, type Routes, type TellTales } from './model.ts';
 
 /** What one unit of money of a soft rule, and of a change, adds to the objective. */
@@ -9,29 +9,41 @@ export interface PriceWorth {
 }
 
 export function compileRides(problem: Problem, routes: Routes, { perSoft, perChange }: PriceWorth): Rides {
-  const { jobs, vehicles, changePrices } = problem;
-  const representatives = new Int32Array(routes.classCount);
-  for (let route = routes.routeCount - 1; route >= 0; route--) representatives[routes.routeClass[route]!] = route;
-  const price = new Float64Array(jobs.length * routes.classCount);
-  if (mayHaveRidePrices(problem)) {
-    for (const [job, each] of jobs.entries()) {
-      for (let routeClass = 0; routeClass < routes.classCount; routeClass++) {
-        const vehicle = vehicles[routes.vehicle[representatives[routeClass]!]!]!;
-        price[job * routes.classCount + routeClass] =
-          perSoft * areaPrice(each, vehicle) + perChange * vehicleToldPrice(each, vehicle, changePrices);
-      }
-    }
-  }
-  return { price: price.some((each) => each > 0) ? price : new Float64Array(0), ...compileCompany(problem, perSoft) };
+  return {
+    price: areaPrices(problem, routes, perSoft),
+    ...compileToldVehicles(problem, perChange),
+    ...compileCompany(problem, perSoft),
+  };
 }
 
-function mayHaveRidePrices({ jobs, vehicles, changePrices }: Problem): boolean {
-  const told = (changePrices?.vehicle ?? 0) > 0 && jobs.some((job) => job.told?.vehicleId !== undefined);
-  return told || vehicles.some((vehicle) => (vehicle.outsideAreasPrice ?? 0) > 0);
+function areaPrices({ jobs, vehicles }: Problem, routes: Routes, perSoft: number): Float64Array {
+  const { abilityCount, ability, routeCount, vehicle: vehicleOf } = routes;
+  const none = new Float64Array(0);
+  if (!vehicles.some(({ outsideAreasPrice = 0 }) => outsideAreasPrice > 0)) return none;
+  const price = new Float64Array(jobs.length * abilityCount);
+  const representatives = new Int32Array(abilityCount);
+  for (let route = routeCount - 1; route >= 0; route--) representatives[ability[route]!] = route;
+  for (const [job, each] of jobs.entries()) {
+    for (let of = 0; of < abilityCount; of++)
+      price[job * abilityCount + of] = perSoft * areaPrice(each, vehicles[vehicleOf[representatives[of]!]!]!);
+  }
+  return price.some((each) => each > 0) ? price : none;
+}
+
+/** One vehicle for each job, not a price for each pair of them: thousands of jobs were told hundreds of vehicles when a day is planned again. */
+function compileToldVehicles({ jobs, vehicles, changePrices }: Problem, perChange: number) {
+  const perOtherVehicle = perChange * (changePrices?.vehicle ?? 0);
+  if (perOtherVehicle === 0 || !jobs.some(({ told }) => told?.vehicleId !== undefined))
+    return { toldVehicle: new Int32Array(0), perOtherVehicle: 0 };
+  const indexOf = new Map(vehicles.map(({ id }, index) => [id, index]));
+  const toldVehicle = Int32Array.from(jobs, ({ told }) =>
+    told?.vehicleId === undefined ? -1 : (indexOf.get(told.vehicleId) ?? -2),
+  );
+  return { toldVehicle, perOtherVehicle };
 }
 
 /** Every pair from both sides, so that whoever comes second or goes first sees it. */
-function compileCompany(problem: Problem, perSoft: number): Omit<Rides, 'price'> {
+function compileCompany(problem: Problem, perSoft: number): Omit<Rides, 'price' | 'toldVehicle' | 'perOtherVehicle'> {
   const indexOf = new Map(problem.jobs.map(({ id }, index) => [id, index]));
   const pairs: { job: number; other: number; together: boolean; price: number }[] = [];
   for (const together of [true, false]) {

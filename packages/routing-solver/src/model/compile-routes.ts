@@ -44,6 +44,18 @@ export function compileRoutes(problem: Problem, nodes: Nodes, epochSeconds: numb
     return classKeys.get(key) ?? classKeys.set(key, classKeys.size).size - 1;
   });
 
+  const abilityKeys = new Map<string, number>();
+  const ability = ints((route) => {
+    const { id, skills, crewSize, capacities, areas, outsideAreasPrice } = route.vehicle;
+    const index = locked[routes.indexOf(route)]!.length > 0 ? routes.indexOf(route) : null;
+    const named = isNamed(problem, id) ? id : null;
+    const key = JSON.stringify([skills, crewSize, capacities, areas, outsideAreasPrice, named, index]);
+    return abilityKeys.get(key) ?? abilityKeys.set(key, abilityKeys.size).size - 1;
+  });
+  const firstRoute = new Int32Array(problem.vehicles.length + 1);
+  for (const [index, { shifts }] of problem.vehicles.entries())
+    firstRoute[index + 1] = firstRoute[index]! + shifts.length;
+
   const { hours, quickest, slowest } = compileHours(
     problem,
     routes.map(({ vehicle }) => vehicle),
@@ -54,6 +66,9 @@ export function compileRoutes(problem: Problem, nodes: Nodes, epochSeconds: numb
     routeCount: routes.length,
     vehicle: ints(({ vehicleIndex }) => vehicleIndex),
     shift: ints(({ shiftIndex }) => shiftIndex),
+    firstRoute,
+    ability,
+    abilityCount: abilityKeys.size,
     routeClass,
     classCount: classKeys.size,
     serviceProfile: ints(({ vehicleIndex }) => ofVehicle[vehicleIndex]!),
@@ -110,16 +125,12 @@ function reloadsBefore(problem: Problem, nodes: Nodes, vehicleId: string, shiftI
 
 const namedVehicles = new WeakMap<Problem, Set<string>>();
 
-/** True when some job names this very vehicle, so that it cannot share a class with its likes. */
+/** True when some job must or must not ride on this very vehicle, so that it cannot share a class with its likes. What was told has a price only. */
 function isNamed(problem: Problem, vehicleId: string): boolean {
   let named = namedVehicles.get(problem);
   if (!named) {
     named = new Set(
-      problem.jobs.flatMap((job) => [
-        ...(job.allowedVehicleIds ?? []),
-        ...(job.forbiddenVehicleIds ?? []),
-        ...(job.told?.vehicleId === undefined ? [] : [job.told.vehicleId]),
-      ]),
+      problem.jobs.flatMap((job) => [...(job.allowedVehicleIds ?? []), ...(job.forbiddenVehicleIds ?? [])]),
     );
     namedVehicles.set(problem, named);
   }

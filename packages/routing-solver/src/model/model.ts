@@ -9,7 +9,7 @@ export interface Model extends Arcs, Nodes, Routes {
   readonly jobCount: number;
   readonly epochSeconds: number;
   readonly dimensions: number;
-  /** `eligible[job * classCount + class]`: 1 when the job may ride on routes of the class, whatever else is in them. */
+  /** `eligible[job * abilityCount + ability]`: 1 when the job may ride on routes of that ability, whatever else is in them. */
   readonly eligible: Uint8Array;
   /** What leaving a job out counts, and the objective of one such count. */
   readonly unplacedWeight: Int32Array;
@@ -31,8 +31,11 @@ export interface Model extends Arcs, Nodes, Routes {
 
 /** What it costs that a job rides on a route, beyond driving and time. */
 export interface Rides {
-  /** Objective at `price[job * classCount + class]`; empty when no job has any. */
+  /** Objective at `price[job * abilityCount + ability]`, for leaving areas; empty when no job has any. */
   readonly price: Float64Array;
+  /** Vehicle that a job was told, −1 = none, −2 = one that is not there, and the objective of riding on another. Empty when that costs nothing. */
+  readonly toldVehicle: Int32Array;
+  readonly perOtherVehicle: number;
   /** Jobs that ride with or without job j: pairs from companyFirst[j] to companyFirst[j + 1]. */
   readonly companyFirst: Int32Array;
   readonly companion: Int32Array;
@@ -112,7 +115,12 @@ export interface Routes {
   readonly routeCount: number;
   readonly vehicle: Int32Array;
   readonly shift: Int32Array;
-  /** Routes of one class are alike in everything, so one empty one stands for all. */
+  /** Routes of a vehicle are those from firstRoute[v] up to firstRoute[v + 1]. */
+  readonly firstRoute: Int32Array;
+  /** Routes of one ability may serve the same jobs, wherever and whenever they go. */
+  readonly ability: Int32Array;
+  readonly abilityCount: number;
+  /** Routes of one class are alike in everything but which jobs were told their vehicle, so one empty one stands for all others. */
   readonly routeClass: Int32Array;
   readonly classCount: number;
   readonly serviceProfile: Int32Array;

@@ -10,6 +10,8 @@ import { buildChains } from './savings.ts';
  */
 export function layChains(model: Model, state: RouteState, neighbours: Neighbours): void {
   const { firstStart, firstEnd, opening, classCount, routeClass, eligible, job: jobOf, guards } = model;
+  const { ability, abilityCount, firstRoute } = model;
+  const { toldVehicle } = model.rides;
   const reference = commonestUnusedRoute();
   if (reference < 0) return;
   const check = createSequenceCheck(model);
@@ -31,15 +33,25 @@ export function layChains(model: Model, state: RouteState, neighbours: Neighbour
   function cheapestRouteFor(chain: readonly number[]): number {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
-    for (let each = 0; each < classCount; each++) {
-      const route = state.unusedRoute(each);
-      if (route < 0 || chain.some((node) => eligible[jobOf[node]! * classCount + each] === 0)) continue;
+    for (const route of candidatesFor(chain)) {
+      if (route < 0 || chain.some((node) => eligible[jobOf[node]! * abilityCount + ability[route]!] === 0)) continue;
       const cost = costOf(route, chain);
       if (cost >= least || !check.keepsAll(route, chain)) continue;
       best = route;
       least = cost;
     }
     return best;
+  }
+
+  /** One unused route of each class, and those of the vehicles that its jobs were told. */
+  function candidatesFor(chain: readonly number[]): Set<number> {
+    const routes = new Set(Array.from({ length: classCount }, (_, each) => state.unusedRoute(each)));
+    for (const node of toldVehicle.length > 0 ? chain : []) {
+      const told = toldVehicle[jobOf[node]!]!;
+      for (let route = told < 0 ? 0 : firstRoute[told]!; told >= 0 && route < firstRoute[told + 1]!; route++)
+        if (state.stops[route] === 0) routes.add(route);
+    }
+    return routes;
   }
 
   function costOf(route: number, chain: readonly number[]): number {

@@ -16,7 +16,7 @@ export function createTailExchange(model: Model, state: RouteState, neighbours: 
   const { jobCount, firstNode, firstStart, firstEnd, dimensions, amount, capacity, guards, nodeCount, jobNodes } =
     model;
   const { place, slot, arcs } = model;
-  const { eligible, classCount, routeClass, partner, maxJobs, opens, closes, job: jobOf, locked } = model;
+  const { eligible, abilityCount, ability, partner, maxJobs, opens, closes, job: jobOf, locked } = model;
   const { next, prev, routeOf, leg, departs, latest, loadSum, load, jobs, waitingCost, log, scheduler } = state;
   const { nearest, nearestCount, nearestWidth } = neighbours;
   const { capacity: withLoad, loadProfile: withLoadProfile, shipments: withShipments, eligibility, limits } = guards;
@@ -122,10 +122,10 @@ export function createTailExchange(model: Model, state: RouteState, neighbours: 
   function moves(head: number, route: number, to: number): boolean {
     const first = next[head]!;
     if (first < firstEnd && isLocked[first] === 1) return false;
-    const askVehicle = eligibility && routeClass[route] !== routeClass[to];
+    const askVehicle = eligibility && ability[route] !== ability[to];
     if (!askVehicle && !withShipments) return true;
     for (let node = first; node < firstEnd; node = next[node]!) {
-      if (askVehicle && eligible[jobOf[node]! * classCount + routeClass[to]!] === 0) return false;
+      if (askVehicle && eligible[jobOf[node]! * abilityCount + ability[to]!] === 0) return false;
       if (withShipments && partner[node]! >= 0 && !comesAfter(first, partner[node]!)) return false;
     }
     return true;

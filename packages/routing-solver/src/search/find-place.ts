@@ -31,7 +31,7 @@ const LOG_OF_SEEING = Math.log(1 - OVERLOOKING_RATE);
 export function createPlaceFinder(model: Model, state: RouteState, neighbours: Neighbours, random: Random) {
   const { arcs, arcsBack, placeCount, slot, near, place, service, serviceProfile, nodeCount, firstStart, firstEnd } =
     model;
-  const { perMeter, perSecond, travelFactor, opening, routeClass, classCount, eligible } = model;
+  const { perMeter, perSecond, travelFactor, opening, ability, abilityCount, classCount, eligible } = model;
   const { firstNode, partner, routeCount, opens, closes, guards } = model;
   const { next, routeOf, leg, reach, anchor, stops, waitingCost, departs, latest } = state;
   const { width, beside, besideCost, besideCount } = neighbours;
@@ -52,6 +52,9 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
   const doneFrom = leastService(model).map((seconds, node) => opens[node]! + seconds);
   const withCompany = guards.company;
   const withRides = guards.company || guards.ridePrices;
+  const { firstRoute } = model;
+  const { toldVehicle } = model.rides;
+  const withTold = toldVehicle.length > 0;
 
   const checks = createInsertionChecks(model, state);
   const { closedAfter } = checks;
@@ -191,7 +194,7 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     travelOut: number,
   ): boolean {
     if (withLocked && closedAfter[before] === 1) return false;
-    if (eligibility && eligible[job * classCount + routeClass[route]!] === 0) return false;
+    if (eligibility && eligible[job * abilityCount + ability[route]!] === 0) return false;
     if (withCompany && !state.company.allows(route, job)) return false;
     if (withLoadProfile && !checks.keepsLoadProfile(route, node, before, after)) return false;
     if (timed && !checks.keepsTime(route, node, before, after, travelIn, travelOut)) return false;
@@ -199,12 +202,16 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     return !withSchedule || !checks.needsSchedule(node, before) || shortlist.schedules(node, before, -1);
   }
 
-  /** The first unused route of each class. */
+  /** The first unused route of each class, and those of the vehicle that was told. */
   function tryUnusedRoutes(node: number, job: number): void {
     for (let each = 0; each < classCount; each++) {
       const route = state.unusedRoute(each);
       if (route >= 0) tryAfter(firstStart + route, node, job);
     }
+    if (!withTold || toldVehicle[job]! < 0) return;
+    const last = firstRoute[toldVehicle[job]! + 1]!;
+    for (let route = firstRoute[toldVehicle[job]!]!; route < last; route++)
+      if (stops[route] === 0) tryAfter(firstStart + route, node, job);
   }
 
   function tryUsedRoutes(node: number, job: number): void {

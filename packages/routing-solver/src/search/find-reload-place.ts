@@ -24,7 +24,7 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
     overloaded,
     guards,
   } = model;
-  const { routeClass, classCount, eligible, maxDriving, maxMeters, place, slot, arcs } = model;
+  const { ability, abilityCount, eligible, maxDriving, maxMeters, place, slot, arcs } = model;
   const { next, routeOf, stops, leg } = state;
   const scheduler = createScheduler(model, true);
   const trial = new Int32Array(model.nodeCount);
@@ -39,7 +39,7 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
     best.price = below;
     best.before = -1;
     for (let route = 0; route < routeCount; route++) {
-      if (stops[route] === 0 || eligible[job * classCount + routeClass[route]!] === 0) continue;
+      if (stops[route] === 0 || eligible[job * abilityCount + ability[route]!] === 0) continue;
       if (guards.company && !state.company.allows(route, job)) continue;
       if (guards.limits && !checks.keepsJobLimit(route)) continue;
       ridePrice = guards.company || guards.ridePrices ? state.rideCost(route, job) : 0;

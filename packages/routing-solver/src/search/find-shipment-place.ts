@@ -27,7 +27,7 @@ export function createShipmentPlaces(
   { seesNext, mayOpen, looksEverywhere }: Pass,
 ) {
   const { closes, service, serviceProfile, nodeCount, firstStart, firstEnd, perSecond, opening, partner } = model;
-  const { routeClass, classCount, eligible, routeCount, kind, guards } = model;
+  const { ability, abilityCount, classCount, firstRoute, eligible, routeCount, kind, guards } = model;
   const { next, prev, routeOf, leg, departs, latest, stops, waitingCost, states } = state;
   const { width, predecessors, predecessorCount, successors, successorCount } = neighbours;
   const {
@@ -43,6 +43,8 @@ export function createShipmentPlaces(
     drivingBreaks,
     hourly,
   } = guards;
+  const { toldVehicle } = model.rides;
+  const withTold = toldVehicle.length > 0;
   const { closedAfter } = checks;
   const { list } = shortlist;
   const triedAt = new Int32Array(nodeCount).fill(-1);
@@ -62,6 +64,11 @@ export function createShipmentPlaces(
       const route = state.unusedRoute(each);
       if (route >= 0 && seesNext()) tryPickupAfter(firstStart + route, pickup, job);
     }
+    if (withTold && toldVehicle[job]! >= 0 && mayOpen()) {
+      const last = firstRoute[toldVehicle[job]! + 1]!;
+      for (let route = firstRoute[toldVehicle[job]!]!; route < last; route++)
+        if (stops[route] === 0 && seesNext()) tryPickupAfter(firstStart + route, pickup, job);
+    }
     if (list.count > 0 || !looksEverywhere()) return;
     for (let route = 0; route < routeCount; route++) {
       if (stops[route] === 0 || !looks.isDue(job, route)) continue;
@@ -80,7 +87,7 @@ export function createShipmentPlaces(
     triedAt[before] = round;
     const route = routeOf[before]!;
     if (withLocked && closedAfter[before] === 1) return;
-    if (eligibility && eligible[job * classCount + routeClass[route]!] === 0) return;
+    if (eligibility && eligible[job * abilityCount + ability[route]!] === 0) return;
     if (company && !state.company.allows(route, job)) return;
     if (limits && !checks.keepsJobLimit(route)) return;
     if (loadProfile && !checks.carriesShipment(route, before, pickup)) return;

@@ -24,8 +24,9 @@ export function createRoutes(model: Model) {
     opening,
     maxDriving,
     maxMeters,
-    routeClass,
-    classCount,
+    ability,
+    abilityCount,
+    vehicle,
     rides,
   } = model;
   const { drivingAfter } = model;
@@ -37,6 +38,9 @@ export function createRoutes(model: Model) {
   const withTimeCost = guards.timeCost;
   const withHours = guards.hourly;
   const withRides = guards.ridePrices || guards.company;
+  const { toldVehicle } = rides;
+  const withToldVehicles = toldVehicle.length > 0;
+  const withAreaPrices = rides.price.length > 0;
   const company = createCompany(model, (job) => routeOf[lastNode(job)]!);
   /** Departures and latest arrivals by node alone are enough. */
   const plainTimes = timed && !withStates;
@@ -138,8 +142,14 @@ export function createRoutes(model: Model) {
 
   /** What it adds to the objective that a job rides on a route, beyond driving and time, everybody else where they are. */
   function rideCost(route: number, job: number): number {
-    const own = guards.ridePrices ? rides.price[job * classCount + routeClass[route]!]! : 0;
+    const own = guards.ridePrices ? ownRideCost(route, job) : 0;
     return guards.company ? own + company.price(route, job) : own;
+  }
+
+  function ownRideCost(route: number, job: number): number {
+    const leavesArea = withAreaPrices ? rides.price[job * abilityCount + ability[route]!]! : 0;
+    if (!withToldVehicles || toldVehicle[job] === -1 || toldVehicle[job] === vehicle[route]) return leavesArea;
+    return leavesArea + rides.perOtherVehicle;
   }
 
   /** Cost that a stop has by itself on a route, wherever it stands. */

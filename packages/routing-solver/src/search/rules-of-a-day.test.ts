@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../checker/index.ts';
 import type { Plan, Route } from '../plan.ts';
-import type { Problem } from '../problem.ts';
+import type { Job, Problem } from '../problem.ts';
 import { replanProblem } from '../replan/replan-problem.ts';
 import { onALine } from '../testing/line.ts';
 import { createSearch } from './create-search.ts';
@@ -132,6 +132,20 @@ describe('planning again', () => {
 
   it('leaves what was told as it is while a better plan saves less than the change costs', () => {
     expect(jobsOf(solve(replanProblem(onALine(jobs), told, prices)).routes[0])).toEqual(['j0', 'j2', 'j1', 'j3']);
+  });
+
+  it('finds the vehicle that was told among many that are alike, in use or not', () => {
+    const vans = Array.from({ length: 9 }, () => ({}));
+    const ofTheEighth = { told: { vehicleId: 'v7' } };
+    const shipment = { kind: 'shipment' as const, pickup: { placeIndex: 1, serviceSeconds: 0 } };
+    const fresh = (...all: (Partial<Job> & { at: number })[]) =>
+      solve({ ...onALine(all, vans), changePrices: { vehicle: 1 } }, 20);
+    for (const plan of [fresh({ at: 2, ...ofTheEighth }, { at: 3 }), fresh({ at: 2, ...shipment, ...ofTheEighth })]) {
+      expect(plan.routes.map(({ vehicleId }) => vehicleId)).toEqual(['v7']);
+      expect(plan.concessions).toEqual([]);
+    }
+    const gone = fresh({ at: 2, told: { vehicleId: 'gone' } });
+    expect(gone.concessions).toMatchObject([{ kind: 'vehicle_told', price: 1 }]);
   });
 
   it('changes the order when that saves more, and lists the change', () => {

@@ -14,7 +14,7 @@ const WAIT_WEIGHT = 0.07;
  */
 export function buildChains(model: Model, state: RouteState, neighbours: Neighbours, reference: number): number[][] {
   const { jobNodes, nodeCount, firstStart, firstEnd, partner, closes, service, serviceProfile } = model;
-  const { dimensions, amount, capacity, opening, maxJobs, eligible, classCount, routeClass, job: jobOf } = model;
+  const { dimensions, amount, capacity, opening, maxJobs, eligible, abilityCount, ability, job: jobOf } = model;
   const { routeOf, arcCost, travelSeconds, openFrom } = state;
   const { width, successors, successorCount } = neighbours;
   const start = firstStart + reference;
@@ -40,7 +40,7 @@ export function buildChains(model: Model, state: RouteState, neighbours: Neighbo
     partner[node]! < 0 &&
     isAlone(jobOf[node]!) &&
     routeOf[node]! < 0 &&
-    eligible[jobOf[node]! * classCount + routeClass[reference]!] === 1;
+    eligible[jobOf[node]! * abilityCount + ability[reference]!] === 1;
 
   for (let node = 0; node < jobNodes; node++) {
     last[node] = node;

@@ -32,7 +32,15 @@ const jobArbitrary = (places: number): fc.Arbitrary<Omit<Job, 'id'>> =>
         promisedSeconds: fc.integer({ min: 1000, max: 9000 }),
         serviceFactorByVehicleType: fc.record({ van: fc.constantFrom(0.5, 1.5) }),
         allowedVehicleIds: fc.subarray(['v0', 'v1'], { minLength: 1 }),
-        pickup: fc.record({ placeIndex: fc.nat(places - 1), serviceSeconds: fc.nat(200) }),
+        forbiddenVehicleIds: fc.constantFrom(['v0'], ['v1'], []),
+        pickup: fc.record(
+          {
+            placeIndex: fc.nat(places - 1),
+            serviceSeconds: fc.nat(200),
+            windows: fc.array(windowArbitrary, { maxLength: 2 }),
+          },
+          { requiredKeys: ['placeIndex', 'serviceSeconds'] },
+        ),
       },
       { requiredKeys: ['kind', 'placeIndex', 'serviceSeconds', 'amounts', 'pickup'] },
     )
