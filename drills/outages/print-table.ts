@@ -53,7 +53,9 @@ export function printOutages(folder: string, messageResults: string): string {
   const missing = OUTAGES.filter((name) => !results.some((one) => one.name === name));
   return [
     felt.length > 0 ? inMarkdown({ heads, rows: felt.map(row) }) : '',
-    missing.length > 0 ? `Still to be made on a machine with nothing else to do: ${missing.join(', ')}.\n` : '',
+    missing.length > 0
+      ? `Still to be made on a machine with nothing else to do: ${missing.map((name) => `\`${name}\``).join(', ')}.\n`
+      : '',
     nats ? `${natsInWords(nats)}\n` : '',
     providers(messageResults),
     kills(messageResults),
@@ -103,7 +105,7 @@ const promises = (broken: readonly string[]) => (broken.length === 0 ? 'kept' : 
 
 function natsInWords(one: NatsFigures): string {
   const written = Math.max(...one.writtenMeanwhileMilliseconds);
-  return `\`nats-lost\`: the NATS of two edge programs, \`kill -9\`, back after ${one.lostSeconds} s. Incidents were written at both within ${written} ms meanwhile, stood on the own page ${one.onOwnPageMeanwhileMilliseconds} ms later, and on both pages (${one.incidentsShown.join(' and ')}) ${(one.togetherAgainMilliseconds / 1_000).toFixed(1)} s after it was back; promises ${promises(one.broken)}. Load ${one.loadAverage}; ${one.startedAt.slice(0, 10)}, ${one.versions.commit ?? 'unknown'}.`;
+  return `\`nats-lost\`: the NATS of two edge programs, \`kill -9\`, back after ${one.lostSeconds} s. Incidents were written at both within ${written} ms meanwhile, stood on the own page ${one.onOwnPageMeanwhileMilliseconds} ms later, and on both pages (${one.incidentsShown.join(' and ')}) ${(one.togetherAgainMilliseconds / 1_000).toFixed(1)} s after it was back; promises ${promises(one.broken)}.${one.othersShown.length > 0 ? ` Beside them stood, found out by themselves: ${one.othersShown.join(', ')}.` : ''} Load ${one.loadAverage}; ${one.startedAt.slice(0, 10)}, ${one.versions.commit ?? 'unknown'}.`;
 }
 
 /** Each way of being ill was a run of its own. */
