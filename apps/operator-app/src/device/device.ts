@@ -59,7 +59,7 @@ export async function openDevice(): Promise<Device> {
   let today = await database.recall('today');
   let isRevoked = false;
   let isChanged = false;
-  let isWaiting = false;
+  let isLeftToWorker = false;
   let line: LiveState = { kind: 'reconnecting', heardAt: null, error: null };
   let feed: LiveConnection | null = null;
   let answered = lastAnswered(outbox.snapshot());
@@ -171,9 +171,10 @@ export async function openDevice(): Promise<Device> {
     changed();
   });
   outbox.subscribe(() => {
-    const { waiting } = outbox.snapshot();
-    if (waiting > 0 && !isWaiting) void sendLater();
-    isWaiting = waiting > 0;
+    const { waiting, trouble } = outbox.snapshot();
+    const isStuck = waiting > 0 && trouble?.kind === 'unreachable';
+    if (isStuck && !isLeftToWorker) void sendLater();
+    isLeftToWorker = waiting > 0 && (isStuck || isLeftToWorker);
     const now = lastAnswered(outbox.snapshot());
     // The platform took something: its word on the day is newer than ours.
     if (now > answered) void refresh();

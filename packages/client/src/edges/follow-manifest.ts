@@ -22,6 +22,8 @@ export const MANIFEST_PATH = '/edge-api/manifest';
 export const VERSION_HEADER = 'edges-version';
 /** Asked for at most so often, however many answers say that there is a newer one. */
 const AT_MOST_EVERY_MILLISECONDS = 2_000;
+/** Ever more seldom, down to this, while what comes is signed by nobody we know. */
+const UNKNOWN_EVERY_MILLISECONDS = 60_000;
 
 export interface ManifestFollower {
   /** Resolves when what the device kept is in force. */
@@ -41,6 +43,7 @@ export function followManifest(
 ): ManifestFollower {
   let version = 0;
   let askedAt = Number.NEGATIVE_INFINITY;
+  let pause = AT_MOST_EVERY_MILLISECONDS;
 
   /** Taken when it is signed and newer than the one in force, and then answered: a replayed list cannot bring a drained edge back. */
   async function take(signed: unknown, mayAskAnew: boolean): Promise<unknown> {
@@ -48,6 +51,7 @@ export function followManifest(
     const { keys } = options;
     const read = async (anew: boolean) => readManifest(signed, typeof keys === 'function' ? await keys(anew) : keys);
     const manifest = (await read(false)) ?? (mayAskAnew && (await read(true)));
+    pause = manifest ? AT_MOST_EVERY_MILLISECONDS : Math.min(pause * 2, UNKNOWN_EVERY_MILLISECONDS);
     if (!manifest || manifest.version <= version) return;
     version = manifest.version;
     const allowed = (await options.allowed?.(manifest.edges)) ?? manifest.edges;
@@ -71,7 +75,7 @@ export function followManifest(
     ready: kept.then((signed) => signed && take(signed, false)).catch(() => {}),
     refresh,
     heard: (said) => {
-      if (options && Number(said) > version) void refresh();
+      if (options && Number(said) > version && clock.monotonicMilliseconds() - askedAt >= pause) void refresh();
     },
   };
 }

@@ -118,6 +118,40 @@ test('a list of one edge leaves the client where it is: its address may be the p
   expect(await read()).toBe('https://mine.example');
 });
 
+test('lists that nobody we know signed are asked for ever more seldom, and one that is signed is taken all the same', async () => {
+  const clock = virtualClock();
+  const stranger = generateKeyPairSync('ed25519').privateKey;
+  let isSigned = false;
+  const published = () => {
+    const good = list(4, 0, 100);
+    const signature = sign(null, Buffer.from(good.manifest), stranger).toString('base64url');
+    return isSigned ? good : { ...good, signature };
+  };
+  const network = fakeNetwork(clock, ({ path }) =>
+    path === '/edge-api/manifest' ? { body: published() } : { body: {}, headers: { 'Edges-Version': '4' } },
+  );
+  const client = createClient({
+    edges: ['https://e1.example'],
+    clock,
+    fetch: network.fetch,
+    manifest: { keys: [key] },
+  });
+  const read = async (times: number) => {
+    for (let time = 0; time < times; time++) {
+      const answer = client.call(organisationEndpoints.get);
+      await clock.pass(4_000);
+      await answer;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  };
+  const asked = () => network.sent.filter(({ path }) => path === '/edge-api/manifest').length;
+  await read(30);
+  expect(asked()).toBeLessThan(10);
+  isSigned = true;
+  await read(17);
+  expect(network.sent.at(-1)!.edge).toBe('https://e2.example');
+});
+
 test('with no list kept the first call waits for no key', async () => {
   const clock = virtualClock();
   const network = fakeNetwork(clock, () => ({ body: {} }));
