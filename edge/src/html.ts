@@ -16,6 +16,7 @@ form { display: grid; gap: 12px } label { display: grid; gap: 4px } fieldset { d
 input, select, textarea, button { font: inherit; color: inherit; background: transparent; padding: 8px; min-height: 44px; border: 1px solid var(--line); border-radius: 6px }
 option { background: var(--ground) }
 button { justify-self: start; padding: 8px 24px; background: var(--accent); border-color: var(--accent); color: var(--ground); font-weight: 600 }
+button.plain { background: transparent; color: var(--accent) }
 .row { display: grid; grid-template-columns: 1fr minmax(9em, auto); align-items: center; gap: 8px }
 .said { padding: 12px; border: 2px solid var(--accent); border-radius: 6px }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }

@@ -94,7 +94,9 @@ function printAlerts(door: AlertDoor, alerts: readonly KeptAlert[], query: strin
   const action = `/alert?${escapeMarkup(query)}`;
   const drafts = door.drafts.list();
   const parts = alerts.map((alert) => {
-    const draft = drafts.find(({ id, state }) => id === alert.draftId && state === 'open');
+    const draft = drafts.find(({ id }) => id === alert.draftId);
+    if (draft && draft.state !== 'open')
+      return `<h2>${escapeMarkup(draft.title)}</h2><p>${draft.state === 'published' ? 'The public was told.' : 'The draft was dropped, and the public told nothing.'}</p>`;
     const standing = alert.isOver
       ? 'Over.'
       : alert.acknowledgedAt === null
@@ -118,7 +120,7 @@ function printDraft({ nameOf }: AlertDoor, draft: IncidentDraft, action: string)
 <p><strong>${escapeMarkup(draft.title)}</strong></p><p>${escapeMarkup(draft.message)}</p>
 <p class="muted">Since ${escapeMarkup(utcWords(draft.startedAt))}. ${escapeMarkup(affected.join(', '))}.</p>
 <form method="post" action="${action}"><input type="hidden" name="draft" value="${escapeMarkup(draft.id)}">
-<button name="action" value="publish">Publish it</button><button name="action" value="drop">Drop it</button></form>`;
+<button name="action" value="publish">Publish it</button><button class="plain" name="action" value="drop">Drop it</button></form>`;
 }
 
 function show(reply: FastifyReply, status: number, title: string, body: string): FastifyReply {

@@ -1,6 +1,6 @@
 import type { IncidentDraft, OperatorAlert } from '@roundsman/api-contract';
 import type { EdgeClock } from '../clock.ts';
-import type { ComponentWatch, EdgeTrouble } from '../drafts/index.ts';
+import { type ComponentWatch, downLines, type EdgeTrouble, listed } from '../drafts/index.ts';
 import type { PortState } from '../steering/index.ts';
 import type { Store } from '../store/index.ts';
 
@@ -34,7 +34,6 @@ export interface ConditionParts {
 const PORT_AFTER_MS = 30_000;
 const BLIND_AFTER_MS = 600_000;
 const STILL_OPEN_AFTER_MS = 600_000;
-const levelWords = { 2: 'works only in part', 3: 'does not work' } as const;
 
 /** From what is on record at this moment. Reads only. */
 export function findConditions(parts: ConditionParts): Condition[] {
@@ -47,16 +46,15 @@ export function findConditions(parts: ConditionParts): Condition[] {
   const down = parts.watch.down();
   const [first] = down;
   if (first) {
-    const others = down.length - 1;
     found.push({
       ...none,
       key: 'outage',
       kind: 'outage',
-      title: `${nameOf(first.id)}${others > 0 ? ` and ${others} more` : ''}: out of order`,
-      lines: down.map(
-        ({ id, level, sinceMs, detail }) =>
-          `${nameOf(id)} ${levelWords[level as 2 | 3]} since ${timeWords(sinceMs)}${detail ? ` (${detail})` : ''}.`,
-      ),
+      title:
+        down.length > 2
+          ? `${down.length} parts are out of order`
+          : `${listed(down.map(({ id }) => nameOf(id)))} ${down.length === 1 ? 'is' : 'are'} out of order`,
+      lines: downLines(down, nameOf),
       componentIds: down.map(({ id }) => id),
       sinceMs: first.sinceMs,
       isHandled: down.every(({ id }) => handled.has(id)),
@@ -85,7 +83,8 @@ export function findConditions(parts: ConditionParts): Condition[] {
         key: `draft:${draft.id}`,
         kind: 'draft',
         title: `The public is not told yet: ${draft.title}`,
-        lines: [draft.evidenceWords, 'A draft waits for one tap.'],
+        // What the probes find stands in the alert about it.
+        lines: [...(first ? [] : [draft.evidenceWords]), 'A draft waits for one tap.'],
         componentIds: draft.affected.map(({ componentId }) => componentId),
         draftId: draft.id,
         sinceMs: Date.parse(draft.createdAt),

@@ -32,9 +32,8 @@ export interface AlertParts {
 const LONGEST_REMINDER_MS = 4 * 3_600_000;
 /** What grows is told anew, so seldom that a platform that goes down part by part is no dozen messages. */
 const GROWN_AFTER_MS = 300_000;
-/** So long it has to stay well before it is told to be over; what comes back sooner than the second is the same alert. */
-const OVER_AFTER_MS = 60_000;
-const SAME_WITHIN_MS = 600_000;
+/** So long it has to stay well before it is told to be over; what comes back sooner is the same alert, and what comes back later a new one. */
+const OVER_AFTER_MS = 300_000;
 const MOST_MESSAGES_AN_HOUR = 20;
 const LINKS_HOLD_MS = 7 * 86_400_000;
 const KEPT_MS = 100 * 86_400_000;
@@ -57,7 +56,7 @@ export function openAlerts({ store, clock, contacts, reminderMs }: AlertParts): 
       db.prepare('UPDATE alerts SET ended_ms = ?, next_ms = NULL WHERE id = ?').run(nowMs(), id);
     const [before] = known
       ? []
-      : read('WHERE key = ? AND ended_ms >= ? ORDER BY ended_ms DESC LIMIT 1', found.key, nowMs() - SAME_WITHIN_MS);
+      : read('WHERE key = ? AND ended_ms > ? ORDER BY ended_ms DESC LIMIT 1', found.key, nowMs() - OVER_AFTER_MS);
     const components = JSON.stringify(found.componentIds);
     const lines = JSON.stringify(found.lines);
     if (!known && !before) {

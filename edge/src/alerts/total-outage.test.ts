@@ -27,7 +27,7 @@ it('calls a person when the platform is gone, who tells the public by one tap; i
   });
   await vi.waitUntil(() => smtp.received.length > 0, { timeout: 30_000, interval: 50 });
   const mail = smtp.received[0]!.raw.toString('utf8').replaceAll('=\r\n', '').replaceAll('=3D', '=');
-  expect(mail).toMatch(/^Subject: Roundsman monitor: .* out of order/m);
+  expect(mail).toMatch(/^Subject: Roundsman monitor: 10 parts are out of order/m);
   expect(mail).toContain('A draft waits for one tap.');
 
   const link = edge.url + /\/alert\?t=[\w.-]+/.exec(mail)![0];

@@ -53,15 +53,15 @@ export function platformWords(
     edges?.isAway === true ||
     (carried.length > 0 && carried.every((id) => down.some((one) => one.id === id && one.level === 3)));
   const sentences = [
-    ...(edges
-      ? [
-          edges.isAway
-            ? 'Nothing of ours is answered at present.'
-            : 'Several edges answer late or not at all. Requests may take longer or have to be repeated.',
-        ]
-      : []),
-    ...(dead.length > 0 ? [`${listed(dead)} ${dead.length === 1 ? 'does' : 'do'} not work.`] : []),
-    ...(partly.length > 0 ? [`${listed(partly)} ${partly.length === 1 ? 'works' : 'work'} only in part.`] : []),
+    ...(isAway
+      ? ['Nothing of ours can be reached at present.']
+      : [
+          ...(edges
+            ? ['Several edges answer late or not at all. Requests may take longer or have to be repeated.']
+            : []),
+          ...(dead.length > 0 ? [`${listed(dead)} ${dead.length === 1 ? 'does' : 'do'} not work.`] : []),
+          ...(partly.length > 0 ? [`${listed(partly)} ${partly.length === 1 ? 'works' : 'work'} only in part.`] : []),
+        ]),
     'We are looking for the cause.',
   ];
   const [first] = [...dead, ...partly];
@@ -77,13 +77,23 @@ export function platformWords(
           `The monitor cannot help: ${edges.why}.${edges.evidence.threshold > 0 ? ` ${beatenWords(edges.evidence)}` : ''}`,
         ]
       : []),
-    ...down.map(
-      ({ id, sinceMs, detail }) =>
-        `Probes: ${nameOf(id)} since ${new Date(sinceMs).toISOString().slice(11, 19)} UTC${detail ? ` (${detail})` : ''}.`,
-    ),
+    ...downLines(down, nameOf),
   ].join(' ');
   const byName = [...affected].map(([componentId, impact]) => ({ componentId, impact }));
   return { title, message: sentences.join(' '), affected: byName, evidenceWords };
+}
+
+/** What the probes find out of order, alike in one line: ten parts that fail for one reason are one sentence. */
+export function downLines(down: readonly DownComponent[], nameOf: NameOf): string[] {
+  return [...Map.groupBy(down, ({ level, sinceMs, detail }) => JSON.stringify([level, sinceMs, detail])).values()].map(
+    (alike) => {
+      const { level, sinceMs, detail } = alike[0]!;
+      const isOne = alike.length === 1;
+      const what = level === 3 ? (isOne ? 'does not work' : 'do not work') : `${isOne ? 'works' : 'work'} only in part`;
+      const since = `${new Date(sinceMs).toISOString().slice(11, 19)} UTC`;
+      return `${listed(alike.map(({ id }) => nameOf(id)))} ${what} since ${since}${detail ? ` (${detail})` : ''}.`;
+    },
+  );
 }
 
 /** `whole`: the component's own count, where that left its pattern; otherwise some organisations' did. */
@@ -118,5 +128,5 @@ function beatenWords({ networks, score, threshold }: EdgeEvidence): string {
 const many = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** "A", "A and B", "A, B and C". */
-const listed = (names: readonly string[]) =>
+export const listed = (names: readonly string[]) =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

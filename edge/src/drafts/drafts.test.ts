@@ -181,6 +181,7 @@ describe('drafts of the monitor', () => {
     run(330);
     expect(drafts.list()).toHaveLength(1);
     expect(drafts.list()[0]!.overAt).not.toBeNull();
+    run(600);
     run(30, [1]);
     expect(drafts.list()).toHaveLength(2);
   });
@@ -190,6 +191,11 @@ describe('drafts of the monitor', () => {
     run(5);
     run(20, [1]);
     run(150);
+    // Back within minutes, it is the same trouble.
+    run(20, [1]);
+    expect(drafts.list()).toHaveLength(1);
+    expect(drafts.list()[0]!.overAt).toBeNull();
+    run(800);
     run(20, [1]);
     run(150);
     const all = drafts.list().filter(({ subject }) => subject === 'edge-1');
@@ -249,13 +255,14 @@ describe('drafts of the monitor', () => {
     expect(drafts.list()).toMatchObject([
       { title: 'Public API does not work', affected: [{ componentId: 'public-api', impact: 'major_outage' }] },
     ]);
-    expect(drafts.list()[0]!.evidenceWords).toContain('Public API since 08:01:15 UTC (no answer within 1 s)');
+    expect(drafts.list()[0]!.evidenceWords).toBe('Public API does not work since 08:01:15 UTC (no answer within 1 s).');
     expect(drafts.list()[0]!.startedAt).toBe('2026-11-23T08:01:15.000Z');
     probe(90, ['public-api', 'dispatch-web']);
     expect(drafts.list()).toMatchObject([{ title: 'The platform is out of reach' }]);
     probe(60);
     expect(drafts.list()).toHaveLength(1);
     expect(drafts.list()[0]!.overAt).not.toBeNull();
+    probe(600);
     probe(150, ['public-api']);
     expect(drafts.list()).toHaveLength(2);
   });

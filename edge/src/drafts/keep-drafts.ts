@@ -13,7 +13,8 @@ export interface DraftRows {
   lastAbout(subject: string): IncidentDraft | null;
   add(draft: NewDraft): IncidentDraft;
   renew(id: string, words: DraftWords, organisations: readonly DraftOrganisation[]): void;
-  end(id: string, overMs: number): void;
+  /** Null: it is not over after all. */
+  end(id: string, overMs: number | null): void;
   setState(id: string, state: 'published' | 'dropped', incidentId: string | null): void;
 }
 

@@ -45,6 +45,8 @@ const PLATFORM = 'platform';
 const MONITOR = 'monitor';
 /** How soon after publishing the public is told more. */
 const NEXT_UPDATE_MS = 30 * 60_000;
+/** So soon what comes back is no other trouble. */
+const SAME_WITHIN_MS = 600_000;
 /** Nothing was done in a dry run, so it is over when the edge was well for so long. */
 const DRY_QUIET_MS = 300_000;
 const SUSPECT = 0.5;
@@ -130,6 +132,15 @@ export function openDrafts(parts: DraftParts): Drafts {
     if (incident) write('resolveIncident', incident, `draft-${draft.id}-over`, MONITOR, { message });
   }
 
+  /** What goes on about a subject. What comes back soon after it was over, and nobody told the public of, is the same trouble. */
+  function ongoingAbout(subject: string): IncidentDraft | null {
+    const last = rows.lastAbout(subject);
+    if (!last || last.overAt === null) return last;
+    if (last.state !== 'open' || nowMs() - Date.parse(last.overAt) >= SAME_WITHIN_MS) return null;
+    rows.end(last.id, null);
+    return { ...last, overAt: null };
+  }
+
   function lookAtEdge(draft: IncidentDraft): void {
     const standing = parts.edges().find(({ edge }) => edge === draft.subject);
     if (!standing) {
@@ -191,10 +202,11 @@ export function openDrafts(parts: DraftParts): Drafts {
       return;
     }
     if (!hard && down.length === 0) return;
+    const known = ongoing ?? ongoingAbout(PLATFORM);
     const everyEdge = parts.edges().map(({ edge }) => edge);
     const ill = hard && (hard.isAway ? everyEdge : [...new Set([hard.edge, ...illEdges()])]);
     const words = platformWords(hard && { ...hard, ids: ill ?? [] }, down, parts.carried, nameOf);
-    if (!ongoing) {
+    if (!known) {
       const startedMs = Math.min(
         ...down.map(({ sinceMs }) => sinceMs),
         ...(hard ? [hard.sinceMs, edgesBegan(ill ?? []) ?? hard.sinceMs] : []),
@@ -213,12 +225,12 @@ export function openDrafts(parts: DraftParts): Drafts {
       begin({ ...draft, isDry, startedMs, createdMs: nowMs() }, !isDry);
       return;
     }
-    const affected = worstOf([...ongoing.affected, ...words.affected]);
-    if (isSame(affected, ongoing.affected)) return;
-    rows.renew(ongoing.id, { ...words, affected }, touched(affected, Date.parse(ongoing.startedAt), down.length > 0));
-    const incident = parts.isAutomatic ? ownIncident(ongoing) : null;
+    const affected = worstOf([...known.affected, ...words.affected]);
+    if (isSame(affected, known.affected)) return;
+    rows.renew(known.id, { ...words, affected }, touched(affected, Date.parse(known.startedAt), down.length > 0));
+    const incident = parts.isAutomatic ? ownIncident(known) : null;
     if (incident)
-      write('updateIncident', incident, `draft-${ongoing.id}-grew-${nowMs()}`, MONITOR, {
+      write('updateIncident', incident, `draft-${known.id}-grew-${nowMs()}`, MONITOR, {
         message: words.message,
         affected,
       });
@@ -260,8 +272,8 @@ export function openDrafts(parts: DraftParts): Drafts {
       // What comes back is seen by `look`, whoever brought it back.
       if (change.kind === 'readmit') return;
       if (change.kind === 'page') return lookAtPlatform();
-      const last = rows.lastAbout(change.edge);
-      if (last?.overAt === null) {
+      const last = ongoingAbout(change.edge);
+      if (last) {
         if (!last.isDryRun || isDry) return;
         rows.end(last.id, nowMs());
       }
