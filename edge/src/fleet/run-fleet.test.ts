@@ -140,6 +140,22 @@ describe('the fleet loop', () => {
     expect(told).toEqual([]);
   });
 
+  it('says of the ports what the program that acts says of them', async () => {
+    const [acting, other] = [start(), start()];
+    other.standBy();
+    expect(other.view().ports).toMatchObject([{ state: 'resting' }]);
+    acting.tick();
+    await settled();
+    await wait(acting, 250);
+    const sinceMs = clock.now().getTime() - 250;
+    other.standBy();
+    expect(other.view().ports).toMatchObject([{ name: 'port', expresses: 'shares', state: 'confirmed', sinceMs }]);
+    refusal = 'Rate exceeded';
+    await wait(acting, 5_500);
+    expect(other.view().ports).toMatchObject([{ state: 'trying', fault: 'Rate exceeded' }]);
+    expect(other.view().ports).toEqual(acting.view().ports);
+  });
+
   it('carries out what a person said here while another program acts, unless that one has newer words', async () => {
     const fleet = start();
     fleet.standBy();

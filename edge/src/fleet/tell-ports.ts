@@ -12,9 +12,13 @@ export interface ToldPorts {
   /** Carries through what was told here, and nothing else: another program acts. */
   carryThrough(): void;
   rest(): void;
+  /** Where another program acts, as that one knows them. */
   states(): PortState[];
   stop(): Promise<void>;
 }
+
+/** A port that goes on confirming is written down so often. */
+const WRITTEN_EVERY_MS = 60_000;
 
 export function openToldPorts(
   ports: readonly SteeringPort[],
@@ -34,23 +38,51 @@ export function openToldPorts(
         record.run(changeId, port.name, clock.now().getTime(), milliseconds, fault),
     }),
   );
+  const write = store.db.prepare(
+    `INSERT INTO port_states (port, state, since_ms, fault) VALUES (?, ?, ?, ?)
+     ON CONFLICT (port) DO UPDATE SET state = excluded.state, since_ms = excluded.since_ms, fault = excluded.fault`,
+  );
+  const find = store.db.prepare('SELECT state, since_ms AS sinceMs, fault FROM port_states WHERE port = ?');
+  const written = new Map<string, PortState>();
+  let isActing = false;
+
+  function writeDown(): void {
+    for (const state of told.map((port) => port.state())) {
+      if (state.state === 'resting' || state.sinceMs === null) continue;
+      const before = written.get(state.name);
+      const isOld = Math.abs(state.sinceMs - (before?.sinceMs ?? 0)) >= WRITTEN_EVERY_MS;
+      if (!isOld && before?.state === state.state && before.fault === state.fault) continue;
+      write.run(state.name, state.state, state.sinceMs, state.fault);
+      written.set(state.name, state);
+    }
+  }
+
   return {
     tell(plan, changeId) {
       for (const port of told) port.tell(plan, changeId);
     },
     keep(plan, isAsserting) {
+      isActing = true;
       for (const port of told) {
         if (isAsserting && !port.isTold(plan)) port.tell(plan, null);
         else port.tick(isAsserting);
       }
+      writeDown();
     },
     carryThrough() {
+      isActing = false;
+      written.clear();
       for (const port of told) port.tick(false);
     },
     rest() {
       for (const port of told) port.rest();
     },
-    states: () => told.map((port) => port.state()),
+    states: () =>
+      told.map((port) => {
+        const own = port.state();
+        if (isActing || own.state !== 'resting') return own;
+        return { ...own, ...(find.get(own.name) as Pick<PortState, 'state' | 'sinceMs' | 'fault'> | undefined) };
+      }),
     async stop() {
       await Promise.all(told.map((port) => port.stop()));
     },

@@ -9,6 +9,7 @@ export const sharedTables: Readonly<Record<string, readonly string[]>> = {
   edge_standings: ['edge_id'],
   steering_log: ['id'],
   steering_results: ['change_id', 'port'],
+  port_states: ['port'],
   manifests: ['version'],
   hand_drains: ['id'],
   subscribers: ['id'],

@@ -293,4 +293,13 @@ export const schemaSteps: readonly string[] = [
   ALTER TABLE edge_traffic ADD COLUMN good_looks INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE edge_traffic ADD COLUMN bad_looks INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- How each way of steering stands to what it should be, as the program that acts knows it.
+  CREATE TABLE port_states (
+    port TEXT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('confirmed', 'trying')),
+    since_ms INTEGER NOT NULL,
+    fault TEXT
+  ) STRICT;
+  `,
 ];

@@ -93,7 +93,8 @@ export const SteeringWay = z.object({
   name: z.string(),
   expresses: z.enum(['shares', 'in_or_out']).meta({ description: 'What it can be told of an edge' }),
   state: z.enum(['confirmed', 'trying', 'resting']).meta({
-    description: 'It is tried until it is confirmed; `resting` where another program acts, or in a dry run',
+    description:
+      'It is tried until it is confirmed, as the program that acts knows it; `resting` in a dry run in which nobody moved anything',
   }),
   since: Instant.nullable().meta({ description: 'When it last confirmed, or since when it has not' }),
   fault: z.string().nullable().meta({ description: 'What the last try met, while it is not confirmed' }),

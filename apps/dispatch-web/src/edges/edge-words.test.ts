@@ -48,7 +48,7 @@ describe('words about edges', () => {
     ]);
     expect(waySentence(ways)).toBe('haproxy does not do as told');
     expect(waySentence(ways.slice(0, 2))).toBe('Ways of steering');
-    expect(wayState(way('dns', 'resting')).words).toBe('Left alone by this program');
+    expect(wayState(way('dns', 'resting')).words).toBe('Left alone');
   });
 
   it('say who looks when that is too little, and that nobody gets an answer', () => {

@@ -108,7 +108,7 @@ export function answerWords({ kind, isDryRun, results }: SteeringChange): string
 /** Whether a way of steering holds what it should, in a few words. */
 export function wayState({ state, fault }: SteeringWay): { words: string; tone: 'well' | 'suspect' | 'out' } {
   if (state === 'confirmed') return { words: 'As planned', tone: 'well' };
-  if (state === 'resting') return { words: 'Left alone by this program', tone: 'well' };
+  if (state === 'resting') return { words: 'Left alone', tone: 'well' };
   return fault === null
     ? { words: 'Being told', tone: 'suspect' }
     : { words: 'Not as planned, trying again', tone: 'out' };
