@@ -1,11 +1,13 @@
-import { type InputFault, type Plan, type Problem, validateProblem } from '@roundsman/routing-solver';
+import { type InputFault, type Plan, type Problem, type RouteOrder, validateProblem } from '@roundsman/routing-solver';
 import {
   type Distances,
   type Instance,
   readLiLim,
+  readPlan,
   readProblem,
   readSolomon,
   readVroom,
+  readVroomPlan,
   readVrplib,
   toProblem,
   writeVroom,
@@ -17,6 +19,15 @@ export interface Input {
   readonly notes: readonly string[];
   /** The plan in the words of the format that the input came in. */
   present(plan: Plan): unknown;
+  /** Likewise the other way round: what a given plan says. */
+  readPlan(json: unknown): GivenPlan;
+}
+
+export interface GivenPlan {
+  readonly routes: readonly RouteOrder[];
+  /** What whoever made it says that it costs. */
+  readonly saidCost: number | null;
+  readonly faults: readonly Pick<InputFault, 'field' | 'message'>[];
 }
 
 type Refused = { readonly faults: readonly Pick<InputFault, 'field' | 'message'>[] };
@@ -38,10 +49,21 @@ export function readInput(text: string, wish: SolveWish): Input | Refused {
     const straightLine = wish.straightLine && { metersPerSecond: wish.straightLine / 3.6, detourFactor: DETOUR_FACTOR };
     const vroom = readVroom(json.value, straightLine ? { straightLine } : {});
     const present = (plan: Plan) => writeVroom(vroom, plan);
-    return judged({ problem: vroom.problem, notes: vroom.notes, present }, vroom.faults);
+    const read = (given: unknown) => readVroomPlan(vroom, given);
+    return judged({ problem: vroom.problem, notes: vroom.notes, present, readPlan: read }, vroom.faults);
   }
   const { problem, faults } = readProblem(json.value);
-  return judged({ problem, notes: [], present: (plan) => plan }, faults);
+  return judged(ofOurOwn(problem), faults);
+}
+
+/** Plans are written and read as they are. */
+function ofOurOwn(problem: Problem): Input {
+  const saidCost = (json: unknown) => {
+    const total = (json as { readonly cost?: { readonly total?: unknown } } | null)?.cost?.total;
+    return typeof total === 'number' ? total : null;
+  };
+  const read = (json: unknown) => ({ ...readPlan(json, problem), saidCost: saidCost(json) });
+  return { problem, notes: [], present: (plan) => plan, readPlan: read };
 }
 
 function readBenchmark(text: string, { vehiclesFirst }: SolveWish, format: keyof typeof BENCHMARKS): Input | Refused {
@@ -50,7 +72,7 @@ function readBenchmark(text: string, { vehiclesFirst }: SolveWish, format: keyof
     const explicit = /EDGE_WEIGHT_TYPE\s*:\s*EXPLICIT/.test(text) ? 'explicit' : distances;
     const instance = reader(text, explicit, format);
     const problem = toProblem(instance, explicit, vehiclesFirst ? 'vehicles-then-distance' : 'distance');
-    if (problem.jobs.length > 0) return judged({ problem, notes: [], present: (plan) => plan }, []);
+    if (problem.jobs.length > 0) return judged(ofOurOwn(problem), []);
   } catch {
     // Falls through: text of another kind breaks in many ways that say nothing to whoever wrote it.
   }
@@ -62,7 +84,8 @@ function judged(input: Input, faults: readonly InputFault[]): Input | Refused {
   return all.length > 0 ? { faults: all } : input;
 }
 
-function parse(text: string): { readonly value: unknown } | Refused {
+/** The text of a file as JSON. */
+export function parse(text: string): { readonly value: unknown } | Refused {
   try {
     return { value: JSON.parse(text) as unknown };
   } catch (error) {

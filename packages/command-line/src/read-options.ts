@@ -5,6 +5,7 @@ export const FORMATS = ['problem', 'vroom', 'solomon', 'li-lim', 'vrplib'] as co
 export type Format = (typeof FORMATS)[number];
 
 export interface SolveWish {
+  readonly command: 'solve' | 'check';
   /** '-' = standard input. */
   readonly file: string;
   readonly format: Format;
@@ -14,14 +15,18 @@ export interface SolveWish {
   /** Kilometers an hour, for VROOM files without matrices. */
   readonly straightLine: number | null;
   readonly vehiclesFirst: boolean;
+  /** A plan to improve, or to check. */
+  readonly plan: string | null;
   /** Null = standard output. */
   readonly out: string | null;
   readonly quiet: boolean;
 }
 
 export const USAGE = `roundsman solve FILE [options]     FILE: JSON or a benchmark's text, - for standard input
+roundsman check FILE PLAN [options]   what a plan costs and which rules it breaks
 
   --format FORMAT      problem (default), vroom, solomon, li-lim, vrplib
+  --start PLAN         solve: begin with this plan and improve it, a plan of Roundsman's, or for vroom VROOM's output
   --seconds S          real seconds to search (default 10)
   --seed N             same input, seed, threads and speed of machine: same plan (default 1)
   --threads N          searches side by side, the best plan wins (default: the machine's cores, at most 8)
@@ -31,7 +36,7 @@ export const USAGE = `roundsman solve FILE [options]     FILE: JSON or a benchma
   --quiet              no progress on standard error
 
 The plan is written as JSON: Roundsman's for "problem" and the benchmarks, VROOM's for "vroom". Ctrl-C ends the search with the best plan so far.
-Exit: 0 a plan was written, 1 it failed, 2 the input or an option was refused.`;
+Exit: 0 a plan was written, or the one that was checked breaks no rule; 1 it failed, or it breaks some; 2 the input or an option was refused.`;
 
 /** What was asked for, or a sentence about what is wrong with it. */
 export function readOptions(args: readonly string[]): SolveWish | { readonly refusal: string } {
@@ -53,17 +58,27 @@ function read(args: readonly string[]): SolveWish {
       threads: { type: 'string', default: String(Math.min(8, availableParallelism())) },
       'straight-line': { type: 'string' },
       'vehicles-first': { type: 'boolean', default: false },
+      start: { type: 'string' },
       out: { type: 'string' },
       quiet: { type: 'boolean', default: false },
     },
   });
-  const [command, file, ...more] = positionals;
-  if (command !== 'solve') throw new Error(`There is no command "${command ?? ''}"; there is: solve.`);
-  if (file === undefined || more.length > 0) throw new Error('solve takes one file, or - for standard input.');
+  const [command, file, plan, ...more] = positionals;
+  if (command !== 'solve' && command !== 'check')
+    throw new Error(`There is no command "${command ?? ''}"; there are: solve, check.`);
+  if (command === 'solve' && (file === undefined || plan !== undefined))
+    throw new Error('solve takes one file, or - for standard input.');
+  if (
+    command === 'check' &&
+    (file === undefined || plan === undefined || more.length > 0 || values.start !== undefined)
+  )
+    throw new Error('check takes two files: the problem and the plan.');
   const format = FORMATS.find((each) => each === values.format);
   if (!format) throw new Error(`There is no format "${values.format}"; there are: ${FORMATS.join(', ')}.`);
   return {
-    file,
+    command,
+    file: file!,
+    plan: plan ?? values.start ?? null,
     format,
     seconds: numberIn('seconds', values.seconds, 0.1, 86_400),
     seed: numberIn('seed', values.seed, 0, 2 ** 31 - 1, true),

@@ -81,7 +81,55 @@ describe('roundsman solve', () => {
     expect(refused(['solve', '-', '--seconds', 'ten'])).toBe(
       '2 --seconds is "ten"; it must be a number from 0.1 to 86400.',
     );
-    expect(refused(['plan'])).toBe('2 There is no command "plan"; there is: solve.');
+    expect(refused(['plan'])).toBe('2 There is no command "plan"; there are: solve, check.');
+  });
+});
+
+describe('a plan that is there already', () => {
+  const vroom = {
+    vehicles: [{ id: 1, start_index: 0, end_index: 0 }],
+    jobs: [1, 2, 3].map((id) => ({ id, location_index: id })),
+    matrices: { car: { durations: [0, 1, 2, 3].map((from) => [0, 1, 2, 3].map((to) => 100 * Math.abs(from - to))) } },
+  };
+  const answer = (...order: number[]) => ({
+    code: 0,
+    summary: { cost: 1000 },
+    routes: [{ vehicle: 1, steps: [{ type: 'start' }, ...order.map((id) => ({ type: 'job', id })), { type: 'end' }] }],
+  });
+  const file = (name: string, value: unknown) => {
+    writeFileSync(join(folder, name), JSON.stringify(value));
+    return join(folder, name);
+  };
+
+  it('is priced by check, with every rule that it breaks, and improved by solve', () => {
+    const input = file('vroom.json', vroom);
+    const plan = file('vroom-answer.json', answer(2, 1, 3));
+    const checked = run(['check', input, plan, '--format', 'vroom']);
+    expect([checked.status, JSON.parse(checked.stdout)]).toMatchObject([
+      0,
+      { cost: 800, saidCost: 1000, routes: 1, unassigned: [], broken: [] },
+    ]);
+    const late = {
+      ...vroom,
+      jobs: vroom.jobs.map((job) => (job.id === 3 ? { ...job, time_windows: [[0, 350]] } : job)),
+    };
+    const broken = run(['check', file('late.json', late), plan, '--format', 'vroom']);
+    expect([broken.status, JSON.parse(broken.stdout)]).toMatchObject([
+      1,
+      { broken: [{ rule: 'time_window', jobId: 'job 3' }] },
+    ]);
+    const solving = ['solve', input, '--start', plan, '--format', 'vroom', '--seconds', '0.2', '--threads', '1'];
+    expect(JSON.parse(run(solving).stdout)).toMatchObject({ summary: { cost: 600, unassigned: 0 } });
+  });
+
+  it('is refused by its fields where it is not of the problem', () => {
+    const problem = file('of-our-own.json', JSON.parse(json));
+    const wrong = { routes: [{ vehicleId: 'nobody', stops: [{ kind: 'delivery', jobId: 'nothing' }] }] };
+    const { status, stderr } = run(['check', problem, file('wrong.json', wrong)]);
+    expect([status, stderr]).toEqual([
+      2,
+      'routes[0].vehicleId: routes[0] is of nobody, which is no vehicle.\nroutes[0].stops[0].jobId: routes[0].stops[0] is of nothing, which is no job.\n',
+    ]);
   });
 });
 

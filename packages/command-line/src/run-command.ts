@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Plan } from '@roundsman/routing-solver';
+import { evaluatePlan, type Plan } from '@roundsman/routing-solver';
 import { checkPlan } from '@roundsman/routing-solver/checker';
 import { solveInWorker } from '@roundsman/routing-solver/worker';
-import { type Input, readInput } from './read-input.ts';
+import { type GivenPlan, type Input, parse, readInput } from './read-input.ts';
 import { readOptions, type SolveWish, USAGE } from './read-options.ts';
 
 const DONE = 0;
@@ -18,20 +18,53 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   }
   const wish = readOptions(args);
   if ('refusal' in wish) return refuse([wish.refusal, '', USAGE]);
-  let text: string;
-  try {
-    text = readFileSync(wish.file === '-' ? 0 : wish.file, 'utf8');
-  } catch (error) {
-    return refuse([`${wish.file} cannot be read: ${(error as Error).message}`]);
-  }
+  const text = readFile(wish.file);
+  if (typeof text !== 'string') return refuse([text.refusal]);
   const input = readInput(text, wish);
-  if ('faults' in input) {
-    const shown = input.faults.slice(0, SHOWN_FAULTS).map(({ field, message }) => `${field}: ${message}`);
-    const more = input.faults.length - shown.length;
-    return refuse([...shown, ...(more > 0 ? [`and ${more} more`] : [])]);
-  }
+  if ('faults' in input) return refuse(listed(input.faults));
   for (const note of input.notes) say(`Note: ${note}`);
-  return solve(input, wish);
+  const given = wish.plan === null ? null : readGivenPlan(input, wish.plan);
+  if (given && 'refusal' in given) return refuse([given.refusal]);
+  if (given && given.faults.length > 0) return refuse(listed(given.faults));
+  if (wish.command === 'check') return check(input, given!, wish);
+  const problem = given ? { ...input.problem, givenPlan: { routes: given.routes } } : input.problem;
+  return solve({ ...input, problem }, wish);
+}
+
+function readFile(file: string): string | { readonly refusal: string } {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    return { refusal: `${file} cannot be read: ${(error as Error).message}` };
+  }
+}
+
+function readGivenPlan(input: Input, file: string): GivenPlan | { readonly refusal: string } {
+  const text = readFile(file);
+  if (typeof text !== 'string') return text;
+  const json = parse(text);
+  if ('faults' in json) return { refusal: `${file} is not JSON.` };
+  return input.readPlan(json.value);
+}
+
+function listed(faults: GivenPlan['faults']): string[] {
+  const shown = faults.slice(0, SHOWN_FAULTS).map(({ field, message }) => `${field}: ${message}`);
+  const more = faults.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])];
+}
+
+/** What the orders of a plan come to when they are driven as early as they can be, by the rules and prices of the problem. */
+async function check({ problem }: Input, { routes, saidCost }: GivenPlan, wish: SolveWish): Promise<number> {
+  const { plan, broken } = evaluatePlan(problem, { routes });
+  const report = {
+    cost: plan.cost.total,
+    saidCost,
+    routes: plan.routes.length,
+    unassigned: plan.unassigned.map(({ jobId }) => jobId),
+    broken,
+  };
+  await put(report, wish);
+  return broken.length === 0 ? DONE : FAILED;
 }
 
 async function solve({ problem, present }: Input, wish: SolveWish): Promise<number> {
@@ -61,10 +94,14 @@ async function solve({ problem, present }: Input, wish: SolveWish): Promise<numb
     say(`The independent checker found fault with the plan, so it is not written: ${violations[0]!.detail}`);
     return FAILED;
   }
-  const json = `${JSON.stringify(present(plan), null, 1)}\n`;
-  if (wish.out === null) await write(json);
-  else writeFileSync(wish.out, json);
+  await put(present(plan), wish);
   return DONE;
+}
+
+async function put(value: unknown, { out }: SolveWish): Promise<void> {
+  const json = `${JSON.stringify(value, null, 1)}\n`;
+  if (out === null) await write(json);
+  else writeFileSync(out, json);
 }
 
 /** A pipe takes its time; the process must not end before. */

@@ -11,8 +11,10 @@ export {
   toProblem,
 } from './instance.ts';
 export { readLiLim } from './li-lim.ts';
+export { readPlan } from './read-plan.ts';
 export { readProblem } from './read-problem.ts';
 export { readSolomon } from './solomon.ts';
 export { readVroom, type VroomCase, type VroomOptions } from './vroom/read-vroom.ts';
+export { readVroomPlan, type VroomPlan } from './vroom/read-vroom-plan.ts';
 export { writeVroom } from './vroom/write-vroom.ts';
 export { readVrplib } from './vrplib.ts';

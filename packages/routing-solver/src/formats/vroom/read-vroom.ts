@@ -1,6 +1,7 @@
 import type { InputFault } from '../../plan.ts';
 import type { Job, Problem, Vehicle } from '../../problem.ts';
 import { FaultList } from '../../validate/fault-list.ts';
+import { readVroomSteps } from './read-vroom-plan.ts';
 import type { VroomInput, VroomJob, VroomShipment, VroomStep, VroomVehicle, VroomWindow } from './vroom-shapes.ts';
 import { readTravel, type StraightLine, type VroomTravel } from './vroom-travel.ts';
 
@@ -54,7 +55,6 @@ export function readVroom(json: unknown, options: VroomOptions = {}): VroomCase 
         'max_distance: a problem read from VROOM counts cost, not meters.',
       );
     if (vehicle.costs?.per_task_hour) notes.add('per_task_hour is not counted.');
-    if (vehicle.steps) notes.add('steps of vehicles are not read: the search starts from nothing.');
     return {
       id: String(vehicle.id),
       startPlaceIndex: row('start') ?? nowhere,
@@ -74,12 +74,16 @@ export function readVroom(json: unknown, options: VroomOptions = {}): VroomCase 
       readShipment(each, `shipments[${index}]`, travel, dimensions, notes),
     ),
   ];
+  const started = input.vehicles.flatMap(({ id, steps }, index) =>
+    steps ? [{ vehicleId: String(id), stops: readVroomSteps(input, steps, `vehicles[${index}].steps`, list) }] : [],
+  );
   const problem: Problem = {
     places: Array.from({ length: travel.size + 1 }, (_, row) => ({ id: String(row), matrixIndex: row })),
     matrix: withNowhere(travel.size, travel.seconds, rates.arcs),
     ...(dimensions > 0 && { capacityDimensions: Array.from({ length: dimensions }, (_, d) => `amount ${d}`) }),
     jobs,
     vehicles,
+    ...(started.length > 0 && { givenPlan: { routes: started } }),
     objective: { levels: [[{ term: 'unplaced' }], [{ term: 'cost' }]] },
   };
   return { problem, input, travel, faults: list.faults, notes: [...notes] };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../../checker/index.ts';
+import { evaluatePlan } from '../../evaluate/evaluate-plan.ts';
 import { createSearch } from '../../search/create-search.ts';
 import { validateProblem } from '../../validate/index.ts';
-import { readVroom, writeVroom } from '../index.ts';
+import { readVroom, readVroomPlan, writeVroom } from '../index.ts';
 
 /** Four places on a road, 100 s and 1 km apart. */
 const durations = [0, 1, 2, 3].map((from) => [0, 1, 2, 3].map((to) => 100 * Math.abs(from - to)));
@@ -101,5 +102,44 @@ describe('VROOM files', () => {
     const { notes, problem } = readVroom({ vehicles: [{ id: 1, start_index: 0 }], jobs, matrices });
     expect(notes).toEqual(['setup counts at every stop, also at the second of two at one place.']);
     expect(problem.jobs[0]!.serviceSeconds).toBe(60);
+  });
+
+  const step = (type: string, id?: number) => ({ type, ...(id !== undefined && { id }), arrival: 0, duration: 0 });
+  const steps = [step('start'), step('job', 1), step('pickup', 4), step('delivery', 5), step('job', 2), step('end')];
+  /** As VROOM's docs/API.md writes an answer, with as much of it as is read. */
+  const output = {
+    code: 0,
+    summary: { cost: 600, routes: 1, unassigned: 1 },
+    unassigned: [{ id: 3, type: 'job', location_index: 2 }],
+    routes: [{ vehicle: 7, cost: 600, steps }],
+  };
+
+  it('may be answers of VROOM, whose plan is priced as it prices them', () => {
+    const vroom = readVroom(day);
+    const { routes, saidCost, faults } = readVroomPlan(vroom, output);
+    expect([faults, saidCost]).toEqual([[], 600]);
+    const { plan, broken } = evaluatePlan(vroom.problem, { routes });
+    expect([broken, plan.cost.total, plan.unassigned.map(({ jobId }) => jobId)]).toEqual([[], 600, ['job 3']]);
+    const wrong = { routes: [{ vehicle: 8, steps: [step('job', 9), step('pickup', 5)] }, { vehicle: 7 }] };
+    expect(readVroomPlan(vroom, wrong).faults.map(({ field }) => field)).toEqual([
+      'routes[0].vehicle',
+      'routes[0].steps[0]',
+      'routes[0].steps[1]',
+      'routes[1].steps',
+    ]);
+    expect(readVroomPlan(vroom, { code: 2, error: 'no' }).faults).toMatchObject([{ field: 'routes' }]);
+  });
+
+  it('may name the steps of a vehicle, which the search begins with', () => {
+    const [vehicle] = day.vehicles;
+    const started = readVroom({ ...day, vehicles: [{ ...vehicle, steps }] });
+    expect(started.faults).toEqual([]);
+    const search = createSearch(started.problem);
+    search.run({ iterations: 0 });
+    const order = search.plan().routes[0]!.stops.flatMap(({ jobId }) => jobId ?? []);
+    expect(order).toEqual(['job 1', 'shipment 4 5', 'shipment 4 5', 'job 2']);
+    expect(readVroom({ ...day, vehicles: [{ ...vehicle, steps: [step('job', 12)] }] }).faults).toMatchObject([
+      { field: 'vehicles[0].steps[0]' },
+    ]);
   });
 });
