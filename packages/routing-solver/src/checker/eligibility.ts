@@ -1,12 +1,17 @@
-import { isLocked, type RouteClause, type Violation } from './violation.ts';
+import { type RouteClause, type Violation, workStops } from './violation.ts';
 
-/** Vehicle, crew and skills are right for every job on the route. */
+/** Vehicle, crew and skills are right for every job on the route. What is locked is inherited, and whoever was picked up so must be delivered. */
 export const eligibility: RouteClause = (routeCase) => {
-  const { route, vehicle, jobs } = routeCase;
+  const { route, vehicle, jobs, lockedStops } = routeCase;
   const violations: Violation[] = [];
+  const locked = new Set(
+    workStops(route)
+      .slice(0, lockedStops)
+      .map(({ jobId }) => jobId),
+  );
   for (const stop of route.stops) {
     const job = stop.jobId === undefined ? undefined : jobs.get(stop.jobId);
-    if (!job || isLocked(routeCase, stop)) continue;
+    if (!job || locked.has(job.id)) continue;
     const report = (rule: string, detail: string) => violations.push({ rule, jobId: job.id, detail });
     if (job.forbiddenVehicleIds?.includes(vehicle.id)) report('vehicle', 'Rides on a forbidden vehicle.');
     if (job.allowedVehicleIds && !job.allowedVehicleIds.includes(vehicle.id))

@@ -36,22 +36,45 @@ export function drivenOfLocked(routeCase: RouteCase): number {
   return routeCase.lockedStops === 0 ? 0 : runLocked(routeCase, 0).driven;
 }
 
+/** The same in meters. */
+export function metersOfLocked(routeCase: RouteCase): number {
+  return routeCase.lockedStops === 0 ? 0 : runLocked(routeCase, 0).meters;
+}
+
 /** @param rests seconds of breaks taken before anything else; they make every opening later as well, as they could be taken after it. */
 function runLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteCase, rests: number) {
   let driven = 0;
-  let time = shift.startSeconds + rests;
+  let meters = 0;
+  const locked = workStops(route).slice(0, lockedStops);
+  /** When what is loaded for the locked deliveries from one on is there. */
+  const readyAt = (first: number) => {
+    let ready = Number.NEGATIVE_INFINITY;
+    for (const { kind, jobId } of locked.slice(first)) {
+      if (kind === 'reload') break;
+      if (kind === 'delivery') ready = Math.max(ready, jobs.get(jobId ?? '')?.readySeconds ?? ready);
+    }
+    return ready;
+  };
+  let time = Math.max(shift.startSeconds, readyAt(0)) + rests;
   const drive = (from: number, to: number) => {
-    const seconds = Math.round(drivingTime(problem, vehicle, driveBetween(problem, from, to).seconds, time));
+    const way = driveBetween(problem, from, to);
+    const seconds = Math.round(drivingTime(problem, vehicle, way.seconds, time));
+    meters += way.meters;
     driven += seconds;
     time += seconds;
   };
   let place = vehicle.startPlaceIndex;
-  for (const stop of workStops(route).slice(0, lockedStops)) {
+  for (const [index, stop] of locked.entries()) {
     const job = jobs.get(stop.jobId ?? '');
     const ownWindows = stop.kind === 'shipment_pickup' ? job?.pickup?.windows : job?.windows;
     const windows = (stop.kind === 'reload' ? vehicle.reload?.windows : ownWindows) ?? [];
     drive(place, stop.placeIndex);
-    if (windows.length > 0) time = Math.max(time, Math.min(...windows.map(({ startSeconds }) => startSeconds)) + rests);
+    if (windows.length > 0) {
+      const open = windows.filter(({ endSeconds }) => endSeconds >= time).map(({ startSeconds }) => startSeconds);
+      const first = Math.min(...windows.map(({ startSeconds }) => startSeconds));
+      time = Math.max(time, open.length > 0 ? Math.min(...open) : time, first + rests);
+    }
+    if (stop.kind === 'reload') time = Math.max(time, readyAt(index + 1) + rests);
     const waitsForGoods = stop.kind === 'pickup' || stop.kind === 'shipment_pickup';
     if (waitsForGoods && job?.readySeconds !== undefined) time = Math.max(time, job.readySeconds + rests);
     time += stop.departureSeconds - stop.serviceStartSeconds;
@@ -59,5 +82,5 @@ function runLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteC
   }
   const end = vehicle.endPlaceIndex === undefined ? vehicle.startPlaceIndex : vehicle.endPlaceIndex;
   if (end !== null) drive(place, end);
-  return { time, driven };
+  return { time, driven, meters };
 }
