@@ -69,14 +69,14 @@ function runLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteC
     const ownWindows = stop.kind === 'shipment_pickup' ? job?.pickup?.windows : job?.windows;
     const windows = (stop.kind === 'reload' ? vehicle.reload?.windows : ownWindows) ?? [];
     drive(place, stop.placeIndex);
+    const waitsForGoods = stop.kind === 'pickup' || stop.kind === 'shipment_pickup';
+    if (waitsForGoods && job?.readySeconds !== undefined) time = Math.max(time, job.readySeconds + rests);
     if (windows.length > 0) {
       const open = windows.filter(({ endSeconds }) => endSeconds >= time).map(({ startSeconds }) => startSeconds);
       const first = Math.min(...windows.map(({ startSeconds }) => startSeconds));
       time = Math.max(time, open.length > 0 ? Math.min(...open) : time, first + rests);
     }
     if (stop.kind === 'reload') time = Math.max(time, readyAt(index + 1) + rests);
-    const waitsForGoods = stop.kind === 'pickup' || stop.kind === 'shipment_pickup';
-    if (waitsForGoods && job?.readySeconds !== undefined) time = Math.max(time, job.readySeconds + rests);
     time += stop.departureSeconds - stop.serviceStartSeconds;
     place = stop.placeIndex;
   }

@@ -105,7 +105,7 @@ describe('docks', () => {
           solve({ ...problem, vehicles }, iterations);
         },
       ),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: 60, endOnFailure: true },
     );
   });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../checker/index.ts';
 import { evaluatePlan } from '../evaluate/evaluate-plan.ts';
@@ -5,6 +6,7 @@ import type { Plan } from '../plan.ts';
 import type { Job, Problem, StopReference } from '../problem.ts';
 import { createSearch } from '../search/create-search.ts';
 import { onALine } from '../testing/line.ts';
+import { smallProblem, unlinked } from '../testing/small-problems.ts';
 
 const stop = (jobId: string, kind: StopReference['kind'] = 'delivery') => ({ kind, jobId });
 
@@ -54,3 +56,45 @@ describe('a locked start that is overloaded by itself', () => {
     expect(checkPlan(problem, fuller.plan).map(({ rule }) => rule)).toContain('capacity');
   });
 });
+
+describe('any locked start', () => {
+  it('is planned on as the checker judges it, however many rules it breaks by itself', () => {
+    fc.assert(
+      fc.property(smallProblem, fc.array(fc.nat(7), { minLength: 1, maxLength: 3 }), (mixed, picks) => {
+        const problem = withLocked(withoutBreaks(mixed), picks);
+        const search = createSearch(problem);
+        search.run({ iterations: 30 });
+        expect(checkPlan(problem, search.plan())).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+/** Routes that do not wait for one another, every way can be gone, and nobody owes a break. */
+function withoutBreaks(mixed: Problem): Problem {
+  const { matrix, ...problem } = unlinked(mixed);
+  const reachable = (values: ArrayLike<number>) => Array.from(values, (each) => (each < 0 ? 500 : each));
+  return {
+    ...problem,
+    matrix: { ...matrix, seconds: reachable(matrix.seconds), meters: reachable(matrix.meters) },
+    vehicles: problem.vehicles.map(({ drivingBreak: _drivingBreak, shifts, ...vehicle }) => ({
+      ...vehicle,
+      shifts: shifts.map(({ breaks: _breaks, ...shift }) => shift),
+    })),
+  };
+}
+
+/** The stops of some jobs, each shipment picked up before it is delivered, whether the vehicle suits them or not. */
+function withLocked(problem: Problem, picks: readonly number[]): Problem {
+  const { jobs, vehicles } = problem;
+  if (jobs.length === 0) return problem;
+  const stops: StopReference[] = [];
+  for (const pick of picks) {
+    const { id, kind } = jobs[pick % jobs.length]!;
+    const kinds = kind === 'shipment' ? (['shipment_pickup', 'shipment_delivery'] as const) : [kind];
+    const next = kinds.find((each) => !stops.some((one) => one.kind === each && one.jobId === id));
+    if (next) stops.push({ kind: next, jobId: id });
+  }
+  return { ...problem, lockedStarts: [{ vehicleId: vehicles[0]!.id, stops }] };
+}
