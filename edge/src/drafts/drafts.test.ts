@@ -317,6 +317,16 @@ roundsman_organisation_requests_total{door="public",organisation="org-b",outcome
     expect(JSON.stringify(incidents())).not.toMatch(/org-[ab]/);
   });
 
+  it('name nobody for having used what is slow, which they may use still', () => {
+    open();
+    counts.take('one', page(0, 0), clock.now().getTime());
+    run(25);
+    counts.take('one', page(40, 0), clock.now().getTime());
+    counts.flush();
+    run(60, [1, 2, 3]);
+    expect(drafts.list()).toMatchObject([{ subject: 'platform', overAt: null, organisations: [] }]);
+  });
+
   const view = (organisationId: string | null, state: TrafficView['state'], requests = 20): TrafficView => ({
     componentId: 'public-api',
     organisationId,

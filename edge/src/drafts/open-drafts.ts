@@ -219,7 +219,7 @@ export function openDrafts(parts: DraftParts): Drafts {
         isIll: true,
         networks: [],
       };
-      const organisations = touched(words.affected, startedMs, down.length > 0);
+      const organisations = touched(words.affected, startedMs, down.length > 0 || hard?.isAway === true);
       const isDry = hard?.isDry === true && down.length === 0;
       const draft = { ...words, subject: PLATFORM, component: first, evidence: copyOf(evidence), organisations };
       begin({ ...draft, isDry, startedMs, createdMs: nowMs() }, !isDry);
@@ -259,7 +259,8 @@ export function openDrafts(parts: DraftParts): Drafts {
     refreshedMs = nowMs();
     for (const draft of rows.ongoing())
       if (draft.state === 'open') {
-        const isDown = draft.subject === PLATFORM;
+        // Who used what is only slow may use it still.
+        const isDown = draft.affected.some(({ impact }) => impact === 'major_outage');
         rows.renew(draft.id, draft, touched(draft.affected, Date.parse(draft.startedAt), isDown));
       }
     store.db
