@@ -46,6 +46,7 @@ body { margin: 0 auto; padding: 24px 16px; max-width: 1280px; font: 16px/24px sy
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: 14px }
 .wide { overflow-x: auto } td { white-space: nowrap } th { vertical-align: bottom; font-weight: 600 }
 td, th { padding: 4px 8px; text-align: right; border-bottom: 1px solid var(--line) } td:first-child, th:first-child { text-align: left }
+.words td, .words th { white-space: normal; text-align: left; vertical-align: top } .words td:first-child { min-width: 12em }
 h2 { margin: 40px 0 4px } .muted { color: var(--muted) } svg { width: 100%; height: auto } text { fill: currentColor; font: 12px system-ui }
 ul { padding-left: 20px }
 `;
@@ -96,7 +97,7 @@ function table(results: readonly RunResult[]): string {
 
 function held({ rate, table: { heads, rows }, misses }: Held): string {
   const why = misses.map((miss) => `<li>${missInWords(miss, (text) => `<b>${text}</b>`)}</li>`);
-  return `<h3>At ${rate} requests/s</h3>${htmlTable(heads, rows)}<ul>${why.join('')}</ul>`;
+  return `<h3>At ${rate} request${rate === 1 ? '' : 's'}/s</h3><div class="words">${htmlTable(heads, rows)}</div><ul>${why.join('')}</ul>`;
 }
 
 function summaryTable({ heads, rows }: Summary): string {
