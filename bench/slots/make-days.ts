@@ -1,5 +1,4 @@
 import type { LonLat } from '@roundsman/units';
-import { createBranch } from '../../server/src/modules/accounts/index.ts';
 import { createLocation, createOperator, createVehicle } from '../../server/src/modules/fleet/index.ts';
 import { createJob } from '../../server/src/modules/jobs/index.ts';
 import type { Database, Work } from '../../server/src/platform/index.ts';
@@ -17,10 +16,14 @@ export interface Fleet {
 const AT_ONCE = 100;
 const ACTOR = { kind: 'system', id: null } as const;
 
-/** A branch of its own with a depot and so many vans. */
-export async function makeFleet({ database, organisationId }: Where, depot: LonLat, count: number): Promise<Fleet> {
+/** A depot and so many vans in a branch. */
+export async function makeFleet(
+  { database, organisationId }: Where,
+  branchId: string,
+  depot: LonLat,
+  count: number,
+): Promise<Fleet> {
   return database.transact({ organisationId, actor: ACTOR }, async (work) => {
-    const branchId = await createBranch(work, { code: 'BIG', name: 'Large days', timeZone: 'Europe/Vaduz' });
     const place = { branchId, name: 'Depot', kind: 'depot', addressLine: 'Depot', point: depot } as const;
     const { id: startLocationId } = await createLocation(work, { ...place, opening: [], dockSlots: 0 });
     const vehicleIds: string[] = [];

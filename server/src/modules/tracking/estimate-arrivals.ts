@@ -33,7 +33,7 @@ export interface RouteAhead {
 export interface Estimate {
   readonly stopId: string;
   readonly arrival: number;
-  /** Nine of ten arrivals are expected between the tenth and the ninetieth percentile's outer sides. */
+  /** Eight of ten arrivals are expected between p10 and p90. */
   readonly p10: number;
   readonly p90: number;
 }

@@ -24,12 +24,26 @@ export interface Way extends Travel {
 
 const NO_WAY: Way = { weight: Number.POSITIVE_INFINITY, seconds: -1, meters: -1, nodes: [] };
 
+/** What a search from (or to) a place settles, kept for the next question about it. */
+interface Label {
+  readonly node: Int32Array;
+  readonly weight: Float64Array;
+  readonly seconds: Int32Array;
+  readonly meters: Int32Array;
+}
+
+/** So few places on one side: a new customer against the places of a day. */
+const FEW = 2;
+/** Some 1.3 kB each. */
+const MOST_LABELS = 30_000;
+
 /** One profile's answers: many-to-many by buckets (Knopp et al. 2007), and ways unpacked from shortcuts. */
 export class ProfileRoads {
   readonly graph: TurnGraph;
   readonly hierarchy: Hierarchy;
   readonly #forward: UpwardSearch;
   readonly #backward: UpwardSearch;
+  readonly #labels = new Map<string, Label>();
 
   constructor(graph: TurnGraph, hierarchy: Hierarchy) {
     this.graph = graph;
@@ -45,6 +59,10 @@ export class ProfileRoads {
     seconds: Int32Array,
     meters: Int32Array,
   ): void {
+    if (Math.min(from.length, to.length) <= FEW) {
+      this.#fillOfFew(from, to, seconds, meters);
+      return;
+    }
     const buckets = this.#fillBuckets(to);
     const best = new Float64Array(to.length);
     const bestSeconds = new Int32Array(to.length);
@@ -80,6 +98,66 @@ export class ProfileRoads {
         meters[row * to.length + column] = Math.round(way.meters / 10);
       }
     }
+  }
+
+  /** One search for each of the few, held against what searches of the many settled: that is remembered by place. */
+  #fillOfFew(
+    from: readonly (Snap | null)[],
+    to: readonly (Snap | null)[],
+    seconds: Int32Array,
+    meters: Int32Array,
+  ): void {
+    const isFrom = from.length <= to.length;
+    const [few, many] = isFrom ? [from, to] : [to, from];
+    const search = isFrom ? this.#forward : this.#backward;
+    for (const [one, snap] of few.entries()) {
+      if (!snap) continue;
+      search.run(isFrom ? this.departures(snap) : this.#arrivals(snap));
+      for (const [other, place] of many.entries()) {
+        if (!place) continue;
+        const direct = isFrom ? this.alongOneSegment(snap, place) : this.alongOneSegment(place, snap);
+        const way = this.#meet(search, this.#labelOf(place, isFrom ? 'to' : 'from'), direct);
+        if (!way) continue;
+        const pair = isFrom ? one * to.length + other : other * to.length + one;
+        seconds[pair] = Math.round(way.seconds / 10);
+        meters[pair] = Math.round(way.meters / 10);
+      }
+    }
+  }
+
+  #meet(search: UpwardSearch, { node, weight, seconds, meters }: Label, direct: Travel | null): Travel | null {
+    let best = Number.POSITIVE_INFINITY;
+    let meeting = -1;
+    for (let at = 0; at < node.length; at++) {
+      const sum = search.weight[node[at]!]! + weight[at]!;
+      if (sum >= best) continue;
+      best = sum;
+      meeting = at;
+    }
+    if (direct && direct.weight <= best) return direct;
+    if (meeting < 0) return null;
+    return {
+      weight: best,
+      seconds: search.seconds[node[meeting]!]! + seconds[meeting]!,
+      meters: search.meters[node[meeting]!]! + meters[meeting]!,
+    };
+  }
+
+  #labelOf(snap: Snap, side: 'from' | 'to'): Label {
+    const key = `${side} ${snap.segment} ${snap.fraction}`;
+    const known = this.#labels.get(key);
+    if (known) return known;
+    const search = side === 'from' ? this.#forward : this.#backward;
+    search.run(side === 'from' ? this.departures(snap) : this.#arrivals(snap));
+    const label: Label = {
+      node: Int32Array.from(search.settled),
+      weight: Float64Array.from(search.settled, (node) => search.weight[node]!),
+      seconds: Int32Array.from(search.settled, (node) => search.seconds[node]!),
+      meters: Int32Array.from(search.settled, (node) => search.meters[node]!),
+    };
+    if (this.#labels.size >= MOST_LABELS) this.#labels.delete(this.#labels.keys().next().value!);
+    this.#labels.set(key, label);
+    return label;
   }
 
   /** The best way from one place to another. */

@@ -31,13 +31,25 @@ export function searchTravelTimes(
     checkProfile(profile);
     const known = opened.get(profile);
     if (known) return known;
-    const opening = openProfile(profile).then((roads) => ({ roads, speedOf: segmentSpeeds(graph, roads) }));
+    const opening = openProfile(profile).then((roads) => ({
+      roads,
+      speedOf: segmentSpeeds(graph, roads),
+      snaps: new Map<string, Snap | null>(),
+    }));
     opened.set(profile, opening);
     opening.catch(() => opened.delete(profile));
     return opening;
   }
-  const snapAll = (points: readonly LonLat[], { speedOf }: OpenedProfile) =>
-    points.map((point) => snapper.snap(point, speedOf));
+  const snapAll = (points: readonly LonLat[], { speedOf, snaps }: OpenedProfile) =>
+    points.map((point) => {
+      const key = `${point.lon} ${point.lat}`;
+      const known = snaps.get(key);
+      if (known !== undefined) return known;
+      const snap = snapper.snap(point, speedOf);
+      if (snaps.size >= MOST_SNAPS) snaps.delete(snaps.keys().next().value!);
+      snaps.set(key, snap);
+      return snap;
+    });
 
   return {
     provider: {
@@ -116,7 +128,11 @@ interface OpenedProfile {
   readonly roads: ProfileRoads;
   /** km/h of a segment where a vehicle may start or end, else 0. */
   readonly speedOf: (segment: number) => number;
+  /** Where places lie on the roads: those of a day are asked for with every new one. */
+  readonly snaps: Map<string, Snap | null>;
 }
+
+const MOST_SNAPS = 30_000;
 
 function segmentSpeeds(graph: RoadGraph, { graph: turns }: ProfileRoads): (segment: number) => number {
   const connected = connectedNodes(turns);

@@ -48,6 +48,18 @@ describe('our own search on the sample', () => {
     });
   });
 
+  it('says the same of one place among many as in the whole matrix, first and later', async () => {
+    const points = Object.values(samplePlaces);
+    const whole = await opened.travelTimes.matrix(points, points, 'van');
+    for (const [at, point] of [...points.entries(), ...points.entries()]) {
+      const out = await opened.travelTimes.matrix([point], points, 'van');
+      const back = await opened.travelTimes.matrix(points, [point], 'van');
+      const size = points.length;
+      expect([...out.seconds]).toEqual([...whole.seconds.slice(at * size, (at + 1) * size)]);
+      expect([...back.seconds]).toEqual(points.map((_, row) => whole.seconds[row * size + at]));
+    }
+  });
+
   it('does not drive a one-way street backwards', async () => {
     // The one-way ring in the middle of Schaan: the way there and the way back are different roads.
     const [west, east] = [
