@@ -73,12 +73,12 @@ function EdgeRow({ edge, isAlone, isOpen, onToggle }: EdgeRowProps) {
           {words}
         </span>
         {isOneNetworksWord(edge) && (
-          <p className={tableStyles.muted}>
+          <p className={`${tableStyles.muted} ${styles.note}`}>
             Seen from one network, whose line it may be: the monitor takes it out when another sees it too, you may now.
           </p>
         )}
         {isClientsWordAlone(edge) && (
-          <p className={tableStyles.muted}>
+          <p className={`${tableStyles.muted} ${styles.note}`}>
             Clients report trouble that no probe sees. Anybody can report: it counts once the probes or more networks
             agree.
           </p>
