@@ -42,8 +42,9 @@ const doors = await openDoors({ environment: { TRAVEL_TIMES: 'extract_search', C
 try {
   const company = await makeCompany(doors, 'Benchmark');
   const day = { database: doors.platform.database, organisationId: company.organisationId };
-  const [branchId] = (await company.ids()).get('branches')!;
-  const fleet = await makeFleet(day, branchId!, places[0]!, vehicles);
+  const ids = await company.ids();
+  const [branchId, merchantId] = ['branches', 'merchants'].map((table) => ids.get(table)![0]!) as [string, string];
+  const fleet = await makeFleet(day, { branchId, merchantId }, places[0]!, vehicles);
   for (let number = 0; number < days; number++) {
     const from = 1 + number * perDay;
     await makeJobs(day, fleet, addDays(FIRST_DATE, number), places.slice(from, from + perDay), random);

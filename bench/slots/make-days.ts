@@ -9,17 +9,18 @@ interface Where {
 }
 
 export interface Fleet {
+  readonly merchantId: string;
   readonly branchId: string;
   readonly vehicleIds: readonly string[];
 }
 
 const AT_ONCE = 100;
-const ACTOR = { kind: 'system', id: null } as const;
+const ACTOR = { kind: 'member', id: '01900000-0000-7000-8000-000000000001' } as const;
 
 /** A depot and so many vans in a branch. */
 export async function makeFleet(
   { database, organisationId }: Where,
-  branchId: string,
+  { branchId, merchantId }: Pick<Fleet, 'branchId' | 'merchantId'>,
   depot: LonLat,
   count: number,
 ): Promise<Fleet> {
@@ -29,7 +30,7 @@ export async function makeFleet(
     const vehicleIds: string[] = [];
     for (let number = 1; number <= count; number++)
       vehicleIds.push(await makeVan(work, branchId, startLocationId, number));
-    return { branchId, vehicleIds };
+    return { branchId, merchantId, vehicleIds };
   });
 }
 
@@ -50,7 +51,7 @@ async function makeVan(work: Work, branchId: string, startLocationId: string, nu
 /** A released visit at each place, a third of them with a window of three hours. */
 export async function makeJobs(
   { database, organisationId }: Where,
-  { branchId }: Fleet,
+  { branchId, merchantId }: Fleet,
   serviceDate: string,
   places: readonly LonLat[],
   random: () => number,
@@ -63,10 +64,21 @@ export async function makeJobs(
         const hour = 8 + Math.floor(random() * 6);
         const clock = (hours: number) => `${String(hours).padStart(2, '0')}:00`;
         const input = {
-          ...{ branchId, serviceDate, point, serviceSeconds: 300, skipStaging: true, allowDuplicate: true },
+          ...{ branchId, merchantId, serviceDate, point, serviceSeconds: 300, skipStaging: true, allowDuplicate: true },
           windows: random() < 1 / 3 ? [{ from: clock(hour), to: clock(hour + 3) }] : [],
-          contact: { name: `Customer ${number}`, phone: null, email: null, language: 'en' as const },
-          address: { street: 'Feldstrasse', houseNumber: number, postcode: '9490', city: 'Vaduz', country: 'LI' },
+          contact: {
+            name: `Customer ${number}`,
+            phone: '+4232370000',
+            email: 'customer@example.org',
+            language: 'en' as const,
+          },
+          address: {
+            street: 'Feldstrasse',
+            houseNumber: String(from + at + 1),
+            postcode: '9490',
+            city: 'Vaduz',
+            country: 'LI',
+          },
           actions: [
             {
               kind: 'delivery' as const,
@@ -78,8 +90,9 @@ export async function makeJobs(
           ],
         };
         const whereabouts = { geocode: null, given: { point, isOnMap: true } };
-        const { id } = await createJob(work, { input, whereabouts }, { origin: 'manual', merchantId: null });
-        ids.push(id);
+        const job = await createJob(work, { input, whereabouts }, { origin: 'manual', merchantId: null });
+        if (job.state !== 'new') throw new Error(`A visit that was to be released is in ${job.state}.`);
+        ids.push(job.id);
       }
     });
   }
