@@ -99,10 +99,16 @@ describe('an opened day', () => {
   it('sends a vehicle into a territory that no other job of the day is in, and no other vehicle', async () => {
     const { roads } = countedRoads();
     const vehicles = [van('home', { areas: ['94'] }), van('away', { areas: ['80'] })];
-    const whole = dayOf([job('a', 9.01, { area: '9490' }), job('visit', 9.02, { area: '8001' })], vehicles);
-    const { visit, ...opened } = fingerprintDay(given(whole), 'visit');
-    const places = await askDay(roads, opened, { kind: 'places', visit: visit! });
-    expect(places.map(({ vehicleId }) => vehicleId)).toEqual(['away']);
+    const whoGoesTo = async (area: string) => {
+      const whole = dayOf([job('a', 9.01, { area: '9490' }), job('visit', 9.02, { area })], vehicles);
+      const { visit, ...opened } = fingerprintDay(given(whole), 'visit');
+      const places = await askDay(roads, opened, { kind: 'places', visit: visit! });
+      return new Set(places.map(({ vehicleId }) => vehicleId));
+    };
+    expect(await whoGoesTo('8001')).toEqual(new Set(['away']));
+    // The day stands open by now, and learns of each postcode all the same.
+    expect(await whoGoesTo('9491')).toEqual(new Set(['home']));
+    expect(await whoGoesTo('8002')).toEqual(new Set(['away']));
   });
 
   it('offers nothing that would put off a job which another crew waits for', async () => {
