@@ -2,6 +2,7 @@ import { type Model, NodeKind } from '../model/model.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import { createBreakStates } from './break-states.ts';
 import { createCompany } from './company.ts';
+import { inheritedLoads } from './inherited-loads.ts';
 import { createLoadProfile } from './load-profile.ts';
 import { createRouteTimes } from './route-times.ts';
 import { createUndoLog } from './undo-log.ts';
@@ -66,7 +67,7 @@ export function createRoutes(model: Model) {
   const stops = new Int32Array(routeCount);
   const jobs = new Int32Array(routeCount);
   /** Sum of what rides, without what a locked start has on board beyond the capacity. */
-  const loadSum = Int32Array.from({ length: routeCount * dimensions }, (_, at) => -inheritedLoad(at));
+  const loadSum = inheritedLoads(model).map((load) => -load);
   const driving = new Int32Array(routeCount);
   const meters = new Int32Array(routeCount);
   /** Cost of waiting, overtime and lateness, from the schedule. */
@@ -105,14 +106,6 @@ export function createRoutes(model: Model) {
     driving[route] = travelSeconds(route, start, end);
     meters[route] = arcs[slot(place[start]!, place[end]!)]!;
     settleRoute(route);
-  }
-
-  /** @param at route · dimensions + dimension. Where load only adds up all that is locked is on board at once. */
-  function inheritedLoad(at: number): number {
-    const route = Math.floor(at / dimensions);
-    if (model.overloaded[route] === 0) return 0;
-    const sum = model.locked[route]!.reduce((all, node) => all + amount[node * dimensions + (at % dimensions)]!, 0);
-    return Math.max(0, sum - model.capacity[at]!);
   }
 
   function link(from: number, to: number): void {

@@ -1,7 +1,7 @@
 import type { Roads } from '@roundsman/road-network';
 import { type RouteOrder, replanProblem, type Problem as SolverProblem } from '@roundsman/routing-solver';
 import { checkPlan } from '@roundsman/routing-solver/checker';
-import { solveInWorker } from '@roundsman/routing-solver/worker';
+import { type SolveOptions, solveInWorker } from '@roundsman/routing-solver/worker';
 import { eq } from 'drizzle-orm';
 import type { RealClock } from '../../platform/clock/index.ts';
 import { type Actor, type Database, type JsonObject, Problem, type Work } from '../../platform/index.ts';
@@ -74,41 +74,37 @@ async function search(runner: PlanRunner, row: PlanRow): Promise<void> {
     given: await givenRoutes(runner, row),
   });
   const problem = day.mode === 'replan' ? withTold(built, row) : built;
-  const taken = runner.threads.take(threadsWanted(problem.jobs.length));
-  const solving = solveInWorker(problem, {
-    limitSeconds,
-    threads: taken.count,
-    inBackground: true,
-    seed: row.seed,
-    onProgress: ({ elapsedSeconds, iterations, cost, unplacedJobs }) => {
-      const best = {
-        cost: { amountMinor: Math.round(cost), currency: day.currency },
-        unplaced: unplacedJobs + day.notReady.length,
-      };
-      progress = {
-        phase: 'searching',
-        share: Math.min(1, elapsedSeconds / limitSeconds),
-        elapsedSeconds,
-        iterations,
-        best,
-      };
-      tell(runner, row, 'running', progress);
-    },
-  });
   let stopped = false;
-  const looking = setInterval(() => {
-    void lookIn(runner, row, progress).then(
-      (wanted) => {
-        if (wanted) stopped = true;
-        if (wanted) solving.stop();
-      },
-      (error: unknown) => runner.log.warn({ err: error, planId: row.id }, 'could not look whether a plan should stop'),
-    );
-  }, LOOK_EVERY_MILLISECONDS);
-  const solved = await solving.plan.finally(() => {
-    clearInterval(looking);
-    taken.giveBack();
-  });
+  const onProgress: SolveOptions['onProgress'] = ({ elapsedSeconds, iterations, cost, unplacedJobs }) => {
+    const best = {
+      cost: { amountMinor: Math.round(cost), currency: day.currency },
+      unplaced: unplacedJobs + day.notReady.length,
+    };
+    progress = {
+      phase: 'searching',
+      share: Math.min(1, elapsedSeconds / limitSeconds),
+      elapsedSeconds,
+      iterations,
+      best,
+    };
+    tell(runner, row, 'running', progress);
+  };
+  const searchOn = (threads: number) => {
+    const options = { limitSeconds, threads, inBackground: true, seed: row.seed, onProgress };
+    const solving = solveInWorker(problem, options);
+    const looking = setInterval(() => {
+      void lookIn(runner, row, progress).then(
+        (wanted) => {
+          if (wanted) stopped = true;
+          if (wanted) solving.stop();
+        },
+        (error: unknown) =>
+          runner.log.warn({ err: error, planId: row.id }, 'could not look whether a plan should stop'),
+      );
+    }, LOOK_EVERY_MILLISECONDS);
+    return solving.plan.finally(() => clearInterval(looking));
+  };
+  const solved = await runner.threads.lend(threadsWanted(problem.jobs.length), searchOn);
   const findings = checkPlan(problem, solved);
   if (findings.length > 0)
     runner.log.error(

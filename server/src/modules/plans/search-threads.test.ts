@@ -10,16 +10,33 @@ describe('threads of searches', () => {
     expect([20, 300, 5000].map(threadsWanted)).toEqual([1, 8, 4]);
   });
 
-  it('are shared by plans that run at once, and never more than there are beyond one a plan', () => {
+  it('are shared by plans that run at once, and never more than there are beyond one a plan', async () => {
     const threads = createSearchThreads(7);
-    const first = threads.take(8);
-    const second = threads.take(8);
-    const third = threads.take(8);
-    const fourth = threads.take(8);
-    expect([first, second, third, fourth].map(({ count }) => count)).toEqual([4, 2, 1, 1]);
-    first.giveBack();
-    first.giveBack();
-    expect(threads.take(8).count).toBe(2);
-    expect(createSearchThreads(7).take(1).count).toBe(1);
+    const counts: number[] = [];
+    const ends: (() => void)[] = [];
+    const plan = () =>
+      threads.lend(8, (count) => {
+        counts.push(count);
+        return new Promise<void>((end) => ends.push(end));
+      });
+    const first = plan();
+    const others = [plan(), plan(), plan()];
+    expect(counts).toEqual([4, 2, 1, 1]);
+    ends[0]!();
+    await first;
+    others.push(plan());
+    expect(counts.at(-1)).toBe(2);
+    for (const end of ends) end();
+    await Promise.all(others);
+    expect(await createSearchThreads(7).lend(1, async (count) => count)).toBe(1);
+  });
+
+  it('are back though the search could not even begin', async () => {
+    const threads = createSearchThreads(4);
+    const begin = () => {
+      throw new Error('no memory for a thread');
+    };
+    await expect(threads.lend(8, begin)).rejects.toThrow('no memory');
+    expect(await threads.lend(8, async (count) => count)).toBe(2);
   });
 });

@@ -4,15 +4,9 @@ import { availableParallelism } from 'node:os';
 export interface SearchThreads {
   /**
    * At least one, so that no organisation waits for the end of another's plan; beyond that no more than half of those that are free
-   * (rounded up), so that the next plan finds some too.
+   * (rounded up), so that the next plan finds some too. They are back as soon as `use` is over, however it ends.
    */
-  take(wanted: number): TakenThreads;
-}
-
-export interface TakenThreads {
-  readonly count: number;
-  /** Once; further calls do nothing. */
-  giveBack(): void;
+  lend<T>(wanted: number, use: (count: number) => Promise<T>): Promise<T>;
 }
 
 /** A core is left to requests and to the database; more threads than this find little more together. */
@@ -35,17 +29,14 @@ export function threadsWanted(jobs: number): number {
 export function createSearchThreads(total: number): SearchThreads {
   let taken = 0;
   return {
-    take(wanted) {
+    async lend(wanted, use) {
       const count = Math.max(1, Math.min(wanted, Math.ceil((total - taken) / 2)));
       taken += count;
-      let held = count;
-      return {
-        count,
-        giveBack() {
-          taken -= held;
-          held = 0;
-        },
-      };
+      try {
+        return await use(count);
+      } finally {
+        taken -= count;
+      }
     },
   };
 }
