@@ -11,7 +11,7 @@ import { printSimulations } from './print-figures.ts';
  * `npm run drill -- simulations`: the tests of the edge program that simulate years and spells of trouble, with more seeds than a test needs; what they
  * showed is kept in `drills/simulations/results` and written into `docs/redundancy.md`. `--only-report` writes what is kept. Ends with 1 where a test failed.
  */
-const SIMULATIONS = ['edge/src/fleet/sibling-test.test.ts', 'edge/src/traffic/seasonal-baseline.test.ts'];
+const SIMULATIONS = ['edge/src/fleet/evidence/sibling-test.test.ts', 'edge/src/traffic/seasonal-baseline.test.ts'];
 /** What is simulated. */
 const RULES = ['edge/src/fleet', 'edge/src/traffic'];
 const SEEDS = '200';

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { comingMaintenances, openIncidentDesk, openIncidents, pastMaintenances } from '../incidents/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type MovableClock, movableClock } from '../testing/index.ts';
-import { openTrafficCounts } from './count-traffic.ts';
 import { openHandDrains } from './drain-by-hand.ts';
+import { openTrafficCounts } from './evidence/count-traffic.ts';
 import { type Fleet, openFleet } from './run-fleet.ts';
 import { newManifestKey, readManifestKeys } from './sign-manifest.ts';
 

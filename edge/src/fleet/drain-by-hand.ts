@@ -4,7 +4,7 @@ import type { EdgeClock } from '../clock.ts';
 import type { DeskVerb, IncidentDesk } from '../incidents/index.ts';
 import { Problem } from '../problem.ts';
 import type { Store } from '../store/index.ts';
-import type { TrafficCounts } from './count-traffic.ts';
+import type { TrafficCounts } from './evidence/count-traffic.ts';
 import type { Fleet } from './run-fleet.ts';
 import { openSteadyTime } from './steady-time.ts';
 

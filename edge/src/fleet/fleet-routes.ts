@@ -13,7 +13,7 @@ import type { ProbeAccountState } from '../probes/index.ts';
 import { parseInput } from '../problem.ts';
 import type { Store } from '../store/index.ts';
 import type { HandDrains, Person } from './drain-by-hand.ts';
-import type { ReachReading } from './fleet-reach.ts';
+import type { ReachReading } from './evidence/fleet-reach.ts';
 import type { Fleet } from './run-fleet.ts';
 
 const MOST_CHANGES = 100;

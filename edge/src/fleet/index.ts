@@ -1,11 +1,12 @@
-/** The fleet loop: what clients and probes see of the edges, the verdict, and what is done about it. */
-export { clientNetwork } from './client-network.ts';
-export { openTrafficCounts, type TrafficCounts, type TrafficStretch } from './count-traffic.ts';
+/** The fleet loop: what clients and probes see of the edges (`evidence/`), the verdict, and what is done about it. */
+
 export { openHandDrains } from './drain-by-hand.ts';
+export { clientNetwork } from './evidence/client-network.ts';
+export { openTrafficCounts, type TrafficCounts, type TrafficStretch } from './evidence/count-traffic.ts';
+export { type EdgeProbes, placesOf, probeEdges } from './evidence/probe-edges.ts';
+export type { Evidence } from './evidence/sibling-test.ts';
+export { addReportRoutes } from './evidence/take-reports.ts';
 export { addFleetRoutes } from './fleet-routes.ts';
 export type { Change } from './plan-steering.ts';
-export { type EdgeProbes, placesOf, probeEdges } from './probe-edges.ts';
 export { type Fleet, type FleetView, type Found, openFleet, type Sighting } from './run-fleet.ts';
-export type { Evidence } from './sibling-test.ts';
 export { newManifestKey, publicManifestKey, readManifestKeys } from './sign-manifest.ts';
-export { addReportRoutes } from './take-reports.ts';

@@ -1,4 +1,4 @@
-import type { Evidence } from './sibling-test.ts';
+import type { Evidence } from './evidence/sibling-test.ts';
 import type { StepSeen } from './watch-return.ts';
 
 /** What is done about an edge, and when. Pure: from what is known at one moment to at most one change. */

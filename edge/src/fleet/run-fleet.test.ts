@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SteeringPort } from '../steering/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type MovableClock, movableClock } from '../testing/index.ts';
-import { openTrafficCounts } from './count-traffic.ts';
+import { openTrafficCounts } from './evidence/count-traffic.ts';
 import { type Fleet, openFleet } from './run-fleet.ts';
 import { newManifestKey, readManifestKeys } from './sign-manifest.ts';
 import { writeStanding } from './standings.ts';

@@ -5,17 +5,17 @@ import type { EdgeClock } from '../clock.ts';
 import { type EdgeAddress, edgeComponentId } from '../components.ts';
 import type { PortState, SteeringPort } from '../steering/index.ts';
 import type { Store } from '../store/index.ts';
-import type { TrafficCounts } from './count-traffic.ts';
 import type { Person } from './drain-by-hand.ts';
-import { openFleetReach, type ReachReading } from './fleet-reach.ts';
+import type { TrafficCounts } from './evidence/count-traffic.ts';
+import { openFleetReach, type ReachReading } from './evidence/fleet-reach.ts';
+import { type Evidence, openSiblingTest, thresholdFor } from './evidence/sibling-test.ts';
+import type { Witness } from './evidence/weigh-witnesses.ts';
 import { type Change, type EdgeStanding, type EdgeWeight, planSteering } from './plan-steering.ts';
-import { type Evidence, openSiblingTest, thresholdFor } from './sibling-test.ts';
 import { issueManifest, newestManifest, type SignedManifest } from './sign-manifest.ts';
 import { readLastFlip, readStandings, relapsesOf, writeStanding } from './standings.ts';
 import { openSteadyTime } from './steady-time.ts';
 import { openToldPorts } from './tell-ports.ts';
 import { openReturnWatch } from './watch-return.ts';
-import type { Witness } from './weigh-witnesses.ts';
 
 /** What a witness saw over one edge; `edge` is an address of the configuration. */
 export interface Sighting {

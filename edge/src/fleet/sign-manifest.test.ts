@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { openStore, type Store } from '../store/index.ts';
 import { movableClock } from '../testing/index.ts';
-import { openTrafficCounts } from './count-traffic.ts';
+import { openTrafficCounts } from './evidence/count-traffic.ts';
 import { openFleet } from './run-fleet.ts';
 import { issueManifest, newManifestKey, publicManifestKey, readManifestKeys } from './sign-manifest.ts';
 

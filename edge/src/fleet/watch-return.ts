@@ -1,4 +1,4 @@
-import type { Witness } from './weigh-witnesses.ts';
+import type { Witness } from './evidence/weigh-witnesses.ts';
 
 /** What is seen of an edge on its way back, and what should be: it comes back on real traffic where there is any. Pure but for what it remembers. */
 export interface StepSeen {

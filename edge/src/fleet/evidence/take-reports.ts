@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { EdgeClock } from '../clock.ts';
-import { Problem, parseInput } from '../problem.ts';
+import type { EdgeClock } from '../../clock.ts';
+import { Problem, parseInput } from '../../problem.ts';
+import type { Fleet } from '../run-fleet.ts';
 import { clientNetwork } from './client-network.ts';
 import { openReportLimit } from './limit-reports.ts';
 import { NetworkErrors, type Tally, tallyNetworkErrors } from './read-network-errors.ts';
-import type { Fleet } from './run-fleet.ts';
 
 const count = z.int().min(0).max(100_000);
 const Sightings = z.object({

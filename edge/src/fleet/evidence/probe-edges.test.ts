@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { realClock } from '../clock.ts';
+import { realClock } from '../../clock.ts';
+import type { Sighting } from '../run-fleet.ts';
 import { placesOf, probeEdges } from './probe-edges.ts';
-import type { Sighting } from './run-fleet.ts';
 
 const servers: Server[] = [];
 afterEach(() => {

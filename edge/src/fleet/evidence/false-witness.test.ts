@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../testing/index.ts';
-import { type EdgeStanding, planSteering } from './plan-steering.ts';
+import { seeded } from '../../testing/index.ts';
+import { type EdgeStanding, planSteering } from '../plan-steering.ts';
 import { openSiblingTest, type SiblingTest, thresholdFor } from './sibling-test.ts';
 
 const edges = ['edge-1', 'edge-2', 'edge-3'];

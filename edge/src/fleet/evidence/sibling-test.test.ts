@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepFigures, seeded } from '../testing/index.ts';
-import { planSteering } from './plan-steering.ts';
+import { keepFigures, seeded } from '../../testing/index.ts';
+import { planSteering } from '../plan-steering.ts';
 import { openSiblingTest, thresholdFor } from './sibling-test.ts';
 
 const edges = ['edge-1', 'edge-2', 'edge-3'];

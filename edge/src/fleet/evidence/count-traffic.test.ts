@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openStore } from '../store/index.ts';
+import { openStore } from '../../store/index.ts';
 import { openTrafficCounts } from './count-traffic.ts';
 
 it('keeps whole requests of reports that stand for parts of one, before and after they are on disk', () => {

@@ -1,4 +1,4 @@
-import type { Store } from '../store/index.ts';
+import type { Store } from '../../store/index.ts';
 
 /** What was seen over one edge in one stretch of ten seconds. */
 export interface TrafficStretch {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EdgeClock } from '../clock.ts';
-import type { EdgeAddress } from '../components.ts';
-import { lookAtDocument, type ProbeSession, readSignedIn } from '../probes/index.ts';
+import type { EdgeClock } from '../../clock.ts';
+import type { EdgeAddress } from '../../components.ts';
+import { lookAtDocument, type ProbeSession, readSignedIn } from '../../probes/index.ts';
+import type { Fleet } from '../run-fleet.ts';
 import { openLateness } from './late-look.ts';
-import type { Fleet } from './run-fleet.ts';
 
 export interface EdgeProbes {
   readonly edges: readonly EdgeAddress[];

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type MovableClock, movableClock } from '../testing/index.ts';
-import type { Sighting } from './run-fleet.ts';
+import { type MovableClock, movableClock } from '../../testing/index.ts';
+import type { Sighting } from '../run-fleet.ts';
 import { addReportRoutes } from './take-reports.ts';
 
 const EDGE = 'https://edge-1.example.com';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seeded } from '../testing/index.ts';
+import { seeded } from '../../testing/index.ts';
 import { openLateness } from './late-look.ts';
 
 const round = (...milliseconds: readonly (number | null)[]) =>
