@@ -5,9 +5,9 @@ const ALL_GRAY =
 const OWN_NETWORK =
   'What loses packets is the client’s own network, over whichever edge it asks: a sibling asked as well may be lost too, and once the client’s bucket of further requests is empty the next goes out on credit, after four seconds';
 const SMALL_BUCKETS =
-  'The bound is a bucket of each client: 4 % of its requests, and beside that a reserve of three, one a minute and six on credit for what is urgent, without which a client that asks seldom would be left alone with an ill edge. At 1 request/s in all each of twelve clients asks five times a minute, and one a minute alone is a fifth of that; the 5 % hold for clients that ask every few seconds';
+  'The bound is a bucket of each client: 4 % of its requests, and beside that a reserve of four (three in runs before 30 November), one a minute and six on credit for what is urgent, without which a client that asks seldom would be left alone with an ill edge. At 1 request/s in all each of twelve clients asks five times a minute, and one a minute alone is a fifth of that; the 5 % hold for clients that ask every few seconds';
 const EMPTY_BUCKETS =
-  'In two runs side by side, one of A and one of E, the machine was slow in the healthy phase (p95 155 and 186 ms, 3.4 and 3.7 % further requests in peace): the hedges of that minute had emptied the buckets of some of twelve clients, which then waited up to 4.8 s until one was urgent, and a client of E had more requests at the ill edge than credit. What hedges must leave over for such a moment is to be mended';
+  'In two runs side by side, one of A and one of E, the machine was slow in the healthy phase (p95 155 and 186 ms, 3.4 and 3.7 % further requests in peace): the hedges of that minute had emptied the buckets of some of twelve clients, which then waited up to 4.8 s until one was urgent, and a client of E had more requests at the ill edge than credit. Hedges have left two over for such a moment since (docs/redundancy.md, the request loop); these two runs are from before that';
 const FEW_REQUESTS =
   'With so few requests while gray one or two slow ones are what 99 % do not pass: a client’s first over the ill edge takes the 150 ms until a sibling is asked, and one moment in which the busy machine stands still the rest';
 

@@ -151,7 +151,7 @@ export function createClient(options: ClientOptions): Client {
   /** The same read over an edge that was set aside, beside the real one: how else would it ever be seen to be well again. */
   function sendCanary(what: Pick<EdgeRequest, 'request' | 'authorization'>): void {
     const edge = edges.canary();
-    if (edge === null || !asker.budget.spend()) return;
+    if (edge === null || !asker.budget.spend('eager')) return;
     const startedAt = clock.monotonicMilliseconds();
     const signal = new AbortController().signal;
     const say = (isGood: boolean) => {

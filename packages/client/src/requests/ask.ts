@@ -3,9 +3,11 @@ import type { EdgeChoice } from '../edges/choose-edge.ts';
 import { RefusedError, UnreachableError } from '../errors.ts';
 import type { HedgeDelays } from './hedge-delay.ts';
 import { backoffMilliseconds, judge } from './retry.ts';
-import type { RetryBudget } from './retry-budget.ts';
+import type { Need, RetryBudget } from './retry-budget.ts';
 import { APART_MILLISECONDS, type WaitingLine } from './waiting-line.ts';
 
+/** Until a request waited so long, its edge may be slow and no worse. */
+const LATE_MILLISECONDS = 500;
 /** A request that waited so long is urgent. */
 const URGENT_MILLISECONDS = 4_000;
 
@@ -97,9 +99,12 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
   };
   let isUrgent = false;
   let hurry: () => void = () => {};
-  const mayBegin = (isAlone = false) =>
-    tried.length < question.attempts &&
-    budget.spend(isUrgent || isAlone || clock.monotonicMilliseconds() - beganAt >= URGENT_MILLISECONDS);
+  const need = (): Need => {
+    const waited = clock.monotonicMilliseconds() - beganAt;
+    if (isUrgent || waited >= URGENT_MILLISECONDS) return 'urgent';
+    return running.size > 0 && waited < LATE_MILLISECONDS ? 'eager' : 'late';
+  };
+  const mayBegin = (of = need()) => tried.length < question.attempts && budget.spend(of);
   // Somebody else found out about the edge that owes this answer.
   const stay = edges.onLeave((edge) => {
     if (running.size === 0 || [...running.keys()].some((one) => one.edge !== edge)) return;
@@ -182,7 +187,7 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
         failed.push(happening.from);
         edges.saw({ kind: 'failed', edge: happening.from.edge });
         // With nobody left who may bring it, an edge not asked yet is urgent: it is also how a dead one is found out and left.
-        if (edges.order().some((edge) => !tried.includes(edge)) && mayBegin(running.size === 0)) {
+        if (edges.order().some((edge) => !tried.includes(edge)) && mayBegin(running.size === 0 ? 'urgent' : need())) {
           begin(nextEdge());
           continue;
         }

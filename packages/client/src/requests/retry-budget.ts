@@ -1,11 +1,17 @@
 import type { ClientClock } from '../clock.ts';
 
+/**
+ * How much hangs on one extra request: `eager` only saves time as long as its edge is slow and not dead, `late` is for one that is silent for
+ * longer than a slow day explains, `urgent` may be taken on credit.
+ */
+export type Need = 'eager' | 'late' | 'urgent';
+
 /** What a client may send beyond what it was asked for: hedges, repeats and canaries together, so that trouble never becomes a storm. */
 export interface RetryBudget {
   /** A request was asked for. */
   earn(): void;
-  /** Takes one extra request; false when there is none left. One that is urgent may be taken on credit. */
-  spend(isUrgent?: boolean): boolean;
+  /** Takes one extra request; false when there is none left for such a need. */
+  spend(need: Need): boolean;
   /** Until `spend` may succeed again without further requests. */
   waitMilliseconds(): number;
 }
@@ -13,13 +19,16 @@ export interface RetryBudget {
 /** Extra requests a request earns. */
 const SHARE = 0.04;
 /** At once, after a quiet time: enough to leave two edges that are ill. */
-const RESERVE = 3;
-/** What hedges used up on a slow day must not leave a request alone with a dead edge. */
+const RESERVE = 4;
+/** What a slow day may not use up: two defeats set an edge aside, and a client that met a dead one without them waited four seconds for its credit. */
+const KEPT_FOR_LATE = 2;
 const CREDIT = 6;
 /** A client that asks seldom must not be caught without one. */
 const MILLISECONDS_EACH = 60_000;
 
-/** A token bucket (the shape of gRPC's retry throttling, A6): 4 % of the requests, a reserve of three, one more each minute; six on credit, for what is urgent. */
+const LEAST: Readonly<Record<Need, number>> = { eager: 1 + KEPT_FOR_LATE, late: 1, urgent: 1 - CREDIT };
+
+/** A token bucket (the shape of gRPC's retry throttling, A6): 4 % of the requests, a reserve of four, one more each minute; six on credit, for what is urgent. */
 export function openRetryBudget(clock: ClientClock): RetryBudget {
   let tokens = RESERVE;
   let filledAt = clock.monotonicMilliseconds();
@@ -30,9 +39,9 @@ export function openRetryBudget(clock: ClientClock): RetryBudget {
   };
   return {
     earn: () => fill(SHARE),
-    spend: (isUrgent) => {
+    spend: (need) => {
       fill(0);
-      if (tokens < (isUrgent ? 1 - CREDIT : 1)) return false;
+      if (tokens < LEAST[need]) return false;
       tokens--;
       return true;
     },
