@@ -106,6 +106,7 @@ async function solveAll(folder: string, only: RegExp): Promise<void> {
         name: file.name,
         stops: instance.stops.length - 1,
         best: file.best,
+        ...(set.reference !== 'best-known' && { reference: set.reference }),
         seconds,
         ...(objective && { objective }),
         runs,

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import {
   type Distances,
   type Instance,
@@ -14,20 +15,26 @@ export interface InstanceSet {
   readonly folder: string;
   readonly distances: Distances;
   readonly objective: InstanceObjective;
+  /** What the costs of `best` are: somebody's best known solutions, or the cheapest plans that this solver found itself. */
+  readonly reference: Reference;
   readonly files: readonly InstanceFile[];
 }
+
+export type Reference = 'best-known' | 'own-longest-run';
 
 export interface InstanceFile {
   readonly name: string;
   readonly path: string;
-  /** Best known solution, in the file's units. */
+  /** The set's reference, in the file's units. */
   readonly best: { readonly cost: number; readonly vehicles?: number } | null;
 }
 
-interface BestKnown {
+export interface BestKnown {
   readonly format: Format;
   readonly distances: Distances;
   readonly objective: InstanceObjective;
+  /** Best known solutions unless said. */
+  readonly reference?: Reference;
   readonly bks: Readonly<Record<string, { readonly cost: number; readonly vehicles?: number }>>;
 }
 
@@ -37,8 +44,14 @@ const READERS: Readonly<Record<Format, (text: string, distances: Distances, name
   solomon: readSolomon,
   cvrplib: readVrplib,
   'li-lim': readLiLim,
-  'vrplib-explicit': readVrplib,
+  // The competition's files have no fleet to keep to, whatever number of vehicles one names.
+  'vrplib-explicit': (text, distances) => {
+    const instance = readVrplib(text, distances);
+    return { ...instance, vehicles: instance.stops.length - 1 };
+  },
 };
+
+const INSTANCE = /\.(txt|vrp|vrptw)(\.gz)?$/i;
 
 /** A folder with a bks.json is a set; any other is searched for such folders. */
 export function readFolder(folder: string): InstanceSet[] {
@@ -49,7 +62,7 @@ export function readFolder(folder: string): InstanceSet[] {
     .flatMap((entry) => readFolder(join(folder, entry.name)));
 }
 
-function readBestKnown(folder: string): BestKnown {
+export function readBestKnown(folder: string): BestKnown {
   const known = JSON.parse(readFileSync(join(folder, 'bks.json'), 'utf8')) as BestKnown;
   if (!(known.format in READERS)) {
     throw new Error(`${folder}/bks.json: format "${known.format}" is none of ${Object.keys(READERS).join(', ')}`);
@@ -58,18 +71,20 @@ function readBestKnown(folder: string): BestKnown {
 }
 
 function readSet(folder: string): InstanceSet {
-  const { distances, objective, bks } = readBestKnown(folder);
+  const { distances, objective, reference = 'best-known', bks } = readBestKnown(folder);
   const files = readdirSync(folder)
-    .filter((file) => /\.(txt|vrp|vrptw)$/i.test(file))
+    .filter((file) => INSTANCE.test(file))
     .sort()
     .map((file) => {
-      const name = basename(file, extname(file));
+      const name = file.replace(INSTANCE, '');
       return { name, path: join(folder, file), best: bks[name] ?? null };
     });
-  return { name: basename(folder), folder, distances, objective, files };
+  return { name: basename(folder), folder, distances, objective, reference, files };
 }
 
 export function readInstance(folder: string, file: InstanceFile): Instance {
   const { format, distances } = readBestKnown(folder);
-  return READERS[format](readFileSync(file.path, 'utf8'), distances, file.name);
+  const bytes = readFileSync(file.path);
+  const text = (/\.gz$/i.test(file.path) ? gunzipSync(bytes) : bytes).toString('utf8');
+  return READERS[format](text, distances, file.name);
 }

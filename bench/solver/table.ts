@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import type { Reference } from './read-folder.ts';
 
 export interface Result {
   readonly set: string;
   readonly name: string;
   readonly stops: number;
   readonly best: { readonly cost: number; readonly vehicles?: number } | null;
+  /** What `best` is, where it is no best known solution. */
+  readonly reference?: Reference;
   /** CPU seconds allowed, and the objective where it is not the set's: results that differ in them are never averaged. */
   readonly seconds: number;
   readonly objective?: string;
@@ -51,8 +54,9 @@ export function printTable(
 }
 
 /** What is averaged. */
-function columnOf({ set, seconds, objective }: Result): string {
-  return [set, `${seconds} s`, ...(objective ? [objective] : [])].join(', ');
+function columnOf({ set, seconds, objective, reference }: Result): string {
+  const own = reference === 'own-longest-run' ? ['to our own longest runs'] : [];
+  return [set, `${seconds} s`, ...(objective ? [objective] : []), ...own].join(', ');
 }
 
 /** Instances of which too many runs left stops out are told apart: they are in no mean. */

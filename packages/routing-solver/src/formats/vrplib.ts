@@ -3,7 +3,10 @@ import { type Distances, euclidean, type Instance } from './instance.ts';
 /** Long enough for any tour of these instances, short enough for the solver's clock. */
 const ALL_DAY = 1 << 26;
 
-/** VRPLIB text: coordinates (Uchoa et al. 2017) or a full explicit matrix with windows (EURO-NeurIPS 2022). */
+/**
+ * VRPLIB text: coordinates (Uchoa et al. 2017) or a full explicit matrix with windows (EURO-NeurIPS 2022).
+ * @throws Error when an explicit matrix is not a full one: half of one would be read as another problem.
+ */
 export function readVrplib(text: string, distances: Distances): Instance {
   const header = new Map<string, string>();
   const sections = new Map<string, number[][]>();
@@ -36,8 +39,14 @@ export function readVrplib(text: string, distances: Distances): Instance {
     deliversTo: 0,
   }));
   const weights = sections.get('EDGE_WEIGHT_SECTION')?.flat();
+  const name = header.get('NAME')!.trim();
+  if (header.get('EDGE_WEIGHT_TYPE') === 'EXPLICIT' && weights?.length !== size * size) {
+    throw new Error(
+      `${name}: EDGE_WEIGHT_SECTION has ${weights?.length ?? 0} numbers, a full matrix of ${size} places ${size * size}.`,
+    );
+  }
   return {
-    name: header.get('NAME')!.trim(),
+    name,
     vehicles: Number(header.get('VEHICLES') ?? size - 1),
     capacity: Number(header.get('CAPACITY')),
     stops,
