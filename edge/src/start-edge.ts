@@ -354,6 +354,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
           clock,
           watch,
           trouble,
+          components: [...componentIds],
           ports: () => ownFleet.view().ports,
           drafts: drafts.list,
           blindSinceMs: watcher.blindSinceMs,

@@ -8,7 +8,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { componentGroups } from '../components.ts';
 import { type Drafts, openComponentWatch, openDrafts, openEdgeTrouble } from '../drafts/index.ts';
-import { openTrafficCounts } from '../fleet/index.ts';
+import { type FleetView, openTrafficCounts } from '../fleet/index.ts';
 import { type IncidentDesk, openIncidentDesk, openIncidents } from '../incidents/index.ts';
 import { openRecords } from '../probes/index.ts';
 import { Problem } from '../problem.ts';
@@ -31,6 +31,14 @@ const nameOf = (id: string) => names.get(id) ?? id;
 const tokens = openTokens(Buffer.alloc(32, 7));
 const secret = newAlertSecret();
 const log = pino({ level: 'silent' });
+const edge: FleetView['edges'][number] = {
+  edge: 'edge-1',
+  weight: 100,
+  sinceMs: 0,
+  lastBadMs: 0,
+  relapses: 0,
+  evidence: { edge: 'edge-1', score: 0, threshold: 9, isIll: false, networks: [] },
+};
 
 describe('calls of the monitor', () => {
   let smtp: SmtpPeer;
@@ -46,6 +54,7 @@ describe('calls of the monitor', () => {
   let app: FastifyInstance;
   let blindSinceMs: number | null;
   let ports: readonly PortState[];
+  let reach: FleetView['reach'];
   let deliveries: ReturnType<typeof openDeliveries>;
 
   beforeAll(async () => {
@@ -96,15 +105,8 @@ describe('calls of the monitor', () => {
     desk = openIncidentDesk(store, clock, new Set(components.map(({ id }) => id)), () => {});
     const records = openRecords(store, 30_000);
     const watch = openComponentWatch({ store, clock, records, components, edgeIds: ['edge-1'], afterMs: 60_000 });
-    const reached = {
-      state: 'reached',
-      sinceMs: null,
-      places: [],
-      placesWithout: [],
-      networks: 0,
-      networksWithout: 0,
-    } as const;
-    const trouble = openEdgeTrouble({ store, clock, afterMs: 60_000, fleet: () => ({ edges: [], reach: reached }) });
+    reach = { state: 'reached', sinceMs: null, places: [], placesWithout: [], networks: 0, networksWithout: 0 };
+    const trouble = openEdgeTrouble({ store, clock, afterMs: 60_000, fleet: () => ({ edges: [edge], reach }) });
     drafts = openDrafts({
       store,
       clock,
@@ -115,7 +117,7 @@ describe('calls of the monitor', () => {
       trouble,
       traffic: openTrafficCounts(store),
       counts: openRequestCounts(store),
-      edges: () => [],
+      edges: () => [edge],
       views: () => [],
       nameOf,
     });
@@ -131,6 +133,7 @@ describe('calls of the monitor', () => {
         clock,
         watch,
         trouble,
+        components: components.map(({ id }) => id),
         ports: () => ports,
         drafts: drafts.list,
         blindSinceMs: () => blindSinceMs,
@@ -239,6 +242,32 @@ describe('calls of the monitor', () => {
     expect(after.body).toContain('The public was told.');
     expect(after.body).not.toContain('Publish it');
     expect(openIncidents(store)).toMatchObject([{ title: 'The platform is out of reach' }]);
+  });
+
+  it('are one when looks over the edges find out some seconds before the looks at the parts that nothing answers', async () => {
+    const everything = components.map(({ id }) => id);
+    const unanswered = { state: 'unreached', places: ['here'], placesWithout: ['here'] } as const;
+    await pass(30);
+    paged();
+    await pass(60, everything);
+    expect(subjects()).toEqual([expect.stringMatching(/: Several edges are ill/)]);
+    reach = { ...reach, ...unanswered, sinceMs: clock.now().getTime() - 60_000 };
+    await pass(5, everything);
+    expect(subjects().slice(1)).toEqual(['Rhein monitor: Nobody gets an answer over any edge']);
+    await pass(300, everything);
+    expect(alerts.open()).toMatchObject([
+      {
+        title: 'Nobody gets an answer over any edge',
+        lines: [expect.stringMatching(/seen from 1 place of probes/), expect.stringMatching(/do not work since/)],
+      },
+      { kind: 'draft' },
+    ]);
+    // Neither the parts, found later, nor the word that the edges are not ill any more.
+    expect(subjects()).toHaveLength(2);
+
+    drafts.publish(drafts.list()[0]!.id, 'operator:1');
+    await pass(1_800, everything);
+    expect(subjects()).toHaveLength(2);
   });
 
   it('remind until somebody says that they are on it, and say when it is over', async () => {

@@ -1,6 +1,6 @@
 import type { IncidentDraft, OperatorAlert } from '@roundsman/api-contract';
 import type { EdgeClock } from '../clock.ts';
-import { type ComponentWatch, downLines, type EdgeTrouble, listed } from '../drafts/index.ts';
+import { type ComponentWatch, type DownComponent, downLines, type EdgeTrouble, listed } from '../drafts/index.ts';
 import type { PortState } from '../steering/index.ts';
 import type { Store } from '../store/index.ts';
 
@@ -16,6 +16,8 @@ export interface Condition {
   readonly sinceMs: number;
   /** A person is at work on it: the public was told of it in their words. */
   readonly isHandled: boolean;
+  /** What it takes in by its key: that is not over, it is part of this. */
+  readonly takesIn: readonly string[];
 }
 
 export interface ConditionParts {
@@ -23,6 +25,8 @@ export interface ConditionParts {
   readonly clock: EdgeClock;
   readonly watch: ComponentWatch;
   readonly trouble: EdgeTrouble;
+  /** Everything that people outside can depend on. */
+  readonly components: readonly string[];
   ports(): readonly PortState[];
   drafts(): readonly IncidentDraft[];
   /** Since when the platform's figures could not be read. */
@@ -40,37 +44,35 @@ export function findConditions(parts: ConditionParts): Condition[] {
   const { store, nameOf } = parts;
   const nowMs = parts.clock.now().getTime();
   const handled = handledComponents(store);
-  const none = { componentIds: [], draftId: null, isHandled: false };
+  const none = { componentIds: [], draftId: null, isHandled: false, takesIn: [] };
   const found: Condition[] = [];
 
   const down = parts.watch.down();
+  const hard = parts.trouble.now();
+  const isAway = hard?.isAway === true;
   const [first] = down;
-  if (first) {
+  const left = hard && `The monitor leaves it to a person since ${timeWords(hard.sinceMs)}: ${hard.why}.`;
+  // Looks over the edges and looks at the parts find out within seconds of each other that the platform is gone: one call.
+  if (first || isAway)
     found.push({
       ...none,
       key: 'outage',
       kind: 'outage',
-      title:
-        down.length > 2
-          ? `${down.length} parts are out of order`
-          : `${listed(down.map(({ id }) => nameOf(id)))} ${down.length === 1 ? 'is' : 'are'} out of order`,
-      lines: downLines(down, nameOf),
-      componentIds: down.map(({ id }) => id),
-      sinceMs: first.sinceMs,
-      isHandled: down.every(({ id }) => handled.has(id)),
+      title: isAway ? 'Nobody gets an answer over any edge' : downTitle(down, nameOf),
+      lines: [...(isAway ? [left!] : []), ...downLines(down, nameOf)],
+      componentIds: isAway ? parts.components : down.map(({ id }) => id),
+      sinceMs: Math.min(first?.sinceMs ?? Infinity, isAway ? hard.sinceMs : Infinity),
+      isHandled: isAway ? handled.has(hard.edge) : down.every(({ id }) => handled.has(id)),
+      takesIn: isAway ? ['steering'] : [],
     });
-  }
 
-  const hard = parts.trouble.now();
-  if (hard)
+  if (hard && !isAway)
     found.push({
       ...none,
       key: 'steering',
       kind: 'steering',
-      title: hard.isAway
-        ? 'Nobody gets an answer over any edge'
-        : 'Several edges are ill, and moving traffic would not help',
-      lines: [`The monitor leaves it to a person since ${timeWords(hard.sinceMs)}: ${hard.why}.`],
+      title: 'Several edges are ill, and moving traffic would not help',
+      lines: [left!],
       componentIds: [hard.edge],
       sinceMs: hard.sinceMs,
       isHandled: handled.has(hard.edge),
@@ -84,7 +86,7 @@ export function findConditions(parts: ConditionParts): Condition[] {
         kind: 'draft',
         title: `The public is not told yet: ${draft.title}`,
         // What the probes find stands in the alert about it.
-        lines: [...(first ? [] : [draft.evidenceWords]), 'A draft waits for one tap.'],
+        lines: [...(first || isAway ? [] : [draft.evidenceWords]), 'A draft waits for one tap.'],
         componentIds: draft.affected.map(({ componentId }) => componentId),
         draftId: draft.id,
         sinceMs: Date.parse(draft.createdAt),
@@ -115,7 +117,7 @@ export function findConditions(parts: ConditionParts): Condition[] {
       });
 
   const blindMs = parts.blindSinceMs();
-  if (!first && blindMs !== null && nowMs - blindMs >= BLIND_AFTER_MS)
+  if (!first && !isAway && blindMs !== null && nowMs - blindMs >= BLIND_AFTER_MS)
     found.push({
       ...none,
       key: 'figures',
@@ -128,6 +130,11 @@ export function findConditions(parts: ConditionParts): Condition[] {
     });
   return found;
 }
+
+const downTitle = (down: readonly DownComponent[], nameOf: (id: string) => string) =>
+  down.length > 2
+    ? `${down.length} parts are out of order`
+    : `${listed(down.map(({ id }) => nameOf(id)))} ${down.length === 1 ? 'is' : 'are'} out of order`;
 
 const timeWords = (ms: number) => `${new Date(ms).toISOString().slice(11, 19)} UTC`;
 

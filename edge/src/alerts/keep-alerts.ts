@@ -80,7 +80,8 @@ export function openAlerts({ store, clock, contacts, reminderMs }: AlertParts): 
     }
     const row = (known ?? before)!;
     const knownIds = JSON.parse(row.component_ids) as string[];
-    const hasGrown = found.componentIds.some((id) => !knownIds.includes(id));
+    // A draft only follows what is wrong, and that has its own alert.
+    const hasGrown = found.kind !== 'draft' && found.componentIds.some((id) => !knownIds.includes(id));
     let { next_ms: nextMs, acknowledged_ms: acknowledgedMs, acknowledged_by: by } = row;
     if (before) nextMs = acknowledgedMs === null ? (row.told_ms ?? nowMs()) + intervalMs(row.told_times) : null;
     if (found.isHandled && acknowledgedMs === null) [nextMs, acknowledgedMs, by] = [null, nowMs(), 'incident'];
@@ -100,10 +101,12 @@ export function openAlerts({ store, clock, contacts, reminderMs }: AlertParts): 
     ).run(found.title, lines, components, found.draftId, nextMs, acknowledgedMs, by, row.id);
   }
 
-  function endAllBut(keys: ReadonlySet<string>): void {
+  function endAllBut(found: readonly Condition[]): void {
+    const keys = new Set(found.map(({ key }) => key));
+    const takenIn = new Set(found.flatMap(({ takesIn }) => takesIn));
     for (const row of read('WHERE ended_ms IS NULL')) {
       if (keys.has(row.key)) continue;
-      const isTold = row.told_times > 0 && !endsSilently.has(row.kind);
+      const isTold = row.told_times > 0 && !endsSilently.has(row.kind) && !takenIn.has(row.key);
       db.prepare('UPDATE alerts SET ended_ms = ?, next_ms = ? WHERE id = ?').run(
         nowMs(),
         isTold ? nowMs() + OVER_AFTER_MS : null,
@@ -145,7 +148,7 @@ export function openAlerts({ store, clock, contacts, reminderMs }: AlertParts): 
     look(conditions) {
       store.transact(() => {
         for (const condition of conditions) meet(condition);
-        endAllBut(new Set(conditions.map(({ key }) => key)));
+        endAllBut(conditions);
         if (contacts.length === 0) return;
         queue('call', read(`WHERE ended_ms IS NULL AND next_ms <= ? ${IN_ORDER}`, nowMs()));
         queue('over', read('WHERE ended_ms IS NOT NULL AND next_ms <= ? ORDER BY since_ms', nowMs()));

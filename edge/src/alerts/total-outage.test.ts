@@ -6,7 +6,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { ConfigRefused, readConfig, startEdge } from '../index.ts';
 import { configOf, newFolder } from '../testing/test-edge.ts';
 
-it('calls a person when the platform is gone, who tells the public by one tap; its copies say so within ten seconds', async () => {
+it('calls a person once when the platform is gone, who tells the public by one tap; the page says so at once, and its copies', async () => {
   const folder = newFolder(onTestFinished);
   const smtp = await startSmtpPeer();
   const copy = join(folder, 'elsewhere');
@@ -25,24 +25,33 @@ it('calls a person when the platform is gone, who tells the public by one tap; i
     await edge.stop();
     await smtp.stop();
   });
-  await vi.waitUntil(() => smtp.received.length > 0, { timeout: 30_000, interval: 50 });
-  const mail = smtp.received[0]!.raw.toString('utf8').replaceAll('=\r\n', '').replaceAll('=3D', '=');
-  expect(mail).toMatch(/^Subject: Roundsman monitor: 10 parts are out of order/m);
+  const mails = () =>
+    smtp.received.map(({ raw }) => raw.toString('utf8').replaceAll('=\r\n', '').replaceAll('=3D', '='));
+  const linkIn = (mail: string) => edge.url + /\/alert\?t=[\w.-]+/.exec(mail)![0];
+  await vi.waitUntil(() => mails().length > 0, { timeout: 40_000, interval: 50 });
+  const [mail] = mails() as [string];
+  // Looks at the parts and looks over the edges find out at the same moment: which of them was first is chance.
+  expect(mail).toMatch(/^Subject: Roundsman monitor: (10 parts are out of order|Nobody gets an answer over any edge)/m);
   expect(mail).toContain('A draft waits for one tap.');
 
-  const link = edge.url + /\/alert\?t=[\w.-]+/.exec(mail)![0];
-  const page = await (await fetch(link)).text();
+  const link = linkIn(mail);
+  await vi.waitUntil(async () => (await readPage(link)).includes('Nobody gets an answer'), { timeout: 20_000 });
+  const page = await readPage(link);
   expect(page).toContain('The platform is out of reach');
   const draft = /name="draft" value="([^"]+)"/.exec(page)![1]!;
   const done = await fetch(link, { method: 'POST', body: new URLSearchParams({ draft, action: 'publish' }) });
-  expect(await done.text()).toContain('It is published.');
   const incidentsAt = (path: string) =>
     StatusDocument.parse(JSON.parse(readFileSync(path, 'utf8'))).openIncidents.map(({ title }) => title);
-  const bound = { timeout: 10_000, interval: 50 };
-  await vi.waitUntil(() => incidentsAt(join(folder, 'edge/public/status.json')).length === 1, bound);
-  await vi.waitUntil(() => incidentsAt(join(copy, 'status.json')).length === 1, bound);
-  expect(incidentsAt(join(copy, 'status.json'))).toEqual(['The platform is out of reach']);
+  expect(incidentsAt(join(folder, 'edge/public/status.json'))).toEqual(['The platform is out of reach']);
+  expect(await done.text()).toContain('It is published.');
+  await vi.waitFor(() => expect(incidentsAt(join(copy, 'status.json'))).toEqual(['The platform is out of reach']), {
+    timeout: 20_000,
+    interval: 50,
+  });
+  expect(new Set(mails().map(linkIn))).toEqual(new Set([link]));
 });
+
+const readPage = async (url: string) => (await fetch(url)).text();
 
 it('is refused a contact that it has no way to', () => {
   const read = () => readConfig({ EDGE_ALERT_EMAIL: 'mia@example.com', EDGE_ALERT_SMS: '0791234567' });

@@ -2,4 +2,4 @@
 export { downLines, listed } from './draft-words.ts';
 export { type Drafts, openDrafts } from './open-drafts.ts';
 export { type EdgeTrouble, openEdgeTrouble } from './platform-trouble.ts';
-export { type ComponentWatch, openComponentWatch } from './watch-components.ts';
+export { type ComponentWatch, type DownComponent, openComponentWatch } from './watch-components.ts';
