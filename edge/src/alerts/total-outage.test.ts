@@ -28,14 +28,14 @@ it('calls a person once when the platform is gone, who tells the public by one t
   const mails = () =>
     smtp.received.map(({ raw }) => raw.toString('utf8').replaceAll('=\r\n', '').replaceAll('=3D', '='));
   const linkIn = (mail: string) => edge.url + /\/alert\?t=[\w.-]+/.exec(mail)![0];
-  await vi.waitUntil(() => mails().length > 0, { timeout: 40_000, interval: 50 });
+  await vi.waitUntil(() => mails().length > 0, patience);
   const [mail] = mails() as [string];
   // Looks at the parts and looks over the edges find out at the same moment: which of them was first is chance.
   expect(mail).toMatch(/^Subject: Roundsman monitor: (10 parts are out of order|Nobody gets an answer over any edge)/m);
   expect(mail).toContain('A draft waits for one tap.');
 
   const link = linkIn(mail);
-  await vi.waitUntil(async () => (await readPage(link)).includes('Nobody gets an answer'), { timeout: 20_000 });
+  await vi.waitUntil(async () => (await readPage(link)).includes('Nobody gets an answer'), patience);
   const page = await readPage(link);
   expect(page).toContain('The platform is out of reach');
   const draft = /name="draft" value="([^"]+)"/.exec(page)![1]!;
@@ -44,12 +44,15 @@ it('calls a person once when the platform is gone, who tells the public by one t
     StatusDocument.parse(JSON.parse(readFileSync(path, 'utf8'))).openIncidents.map(({ title }) => title);
   expect(incidentsAt(join(folder, 'edge/public/status.json'))).toEqual(['The platform is out of reach']);
   expect(await done.text()).toContain('It is published.');
-  await vi.waitFor(() => expect(incidentsAt(join(copy, 'status.json'))).toEqual(['The platform is out of reach']), {
-    timeout: 20_000,
-    interval: 50,
-  });
+  await vi.waitFor(
+    () => expect(incidentsAt(join(copy, 'status.json'))).toEqual(['The platform is out of reach']),
+    patience,
+  );
   expect(new Set(mails().map(linkIn))).toEqual(new Set([link]));
-});
+}, 300_000);
+
+/** On a machine that is busy with other things everything takes its time; nothing here is about how much. */
+const patience = { timeout: 120_000, interval: 50 };
 
 const readPage = async (url: string) => (await fetch(url)).text();
 

@@ -10,6 +10,6 @@ export interface HostedFile {
 /** A place that serves copies of the status page. Every adapter passes file-host-conformance.ts. */
 export interface FileHost {
   readonly name: string;
-  /** Puts the files in their order, replacing what was there; none is ever seen half. Rejects with the reason in plain words. */
+  /** Puts the files, the last one when the others are there, replacing what was there; none is ever seen half. Rejects with the reason in plain words. */
   put(files: readonly HostedFile[], signal: AbortSignal): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EdgeClock } from '../clock.ts';
 import { signAwsRequest } from '../steering/index.ts';
 import type { FileHost, HostedFile } from './file-host.ts';
+import { putInOrder } from './put-in-order.ts';
 
 export interface S3Settings {
   readonly name?: string | undefined;
@@ -14,8 +15,6 @@ export interface S3Settings {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
-
-const AT_ONCE = 4;
 
 /** One PUT a file into a bucket, path-style, signed (Signature Version 4). Documents after assets, `status.json` at last. */
 export function s3Host(settings: S3Settings, clock: EdgeClock): FileHost {
@@ -43,15 +42,6 @@ export function s3Host(settings: S3Settings, clock: EdgeClock): FileHost {
 
   return {
     name,
-    async put(files, signal) {
-      const last = files.at(-1);
-      const waiting = files.slice(0, -1).values();
-      const work = Array.from({ length: AT_ONCE }, async () => {
-        for (const file of waiting) await putOne(file, signal);
-      });
-      await Promise.all(work);
-      // The one that speaks of all the others comes when they are there.
-      if (last) await putOne(last, signal);
-    },
+    put: (files, signal) => putInOrder(files, signal, (file) => putOne(file, signal)),
   };
 }
