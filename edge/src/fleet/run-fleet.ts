@@ -53,7 +53,7 @@ export interface Fleet {
   tick(): void;
   /** Called instead by who does not act: ports are another program's, but for what a person said here. */
   standBy(): void;
-  /** An edge that carries traffic was just beaten: who looks should look more often. */
+  /** An edge that carries traffic was just beaten, or clients hold up one that is well again: who looks should look more often. */
   isDoubtful(): boolean;
   /** A person's word: 0 holds an edge out until 100 brings it back. False when no such edge is known, or it is the last. */
   setByHand(edge: string, weight: 0 | 100, by: Person, why: string): boolean;
@@ -270,7 +270,10 @@ export function openFleet(parts: FleetParts): Fleet {
       isActing = false;
       ports.carryThrough();
     },
-    isDoubtful: () => standings.some(({ edge, weight }) => weight > 0 && test.isDoubtful(edge, now())),
+    isDoubtful: () =>
+      standings.some(({ edge, weight, isHeld }) =>
+        weight > 0 ? test.isDoubtful(edge, now()) : !isHeld && test.isDisputed(edge, now()),
+      ),
     setByHand(edge, weight, by, why) {
       const standing = standings.find((one) => one.edge === edge);
       const others = standings.filter((one) => one.edge !== edge && one.weight > 0);

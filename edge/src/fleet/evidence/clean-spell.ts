@@ -17,6 +17,8 @@ export interface CleanSpell {
   brokenMs(): number;
   /** Looks of probes since then, and from how many places; none while it is not shown to be clean. */
   clean(nowMs: number): { readonly looks: number; readonly places: number };
+  /** Probes find it well for a while, and what clients said asks for more good looks than one place has in time: who looks should look more often. */
+  isDisputed(nowMs: number): boolean;
 }
 
 /** An edge that is ill passes for clean once in fifty times (Wald). */
@@ -26,6 +28,9 @@ const MOST_PROOF = 8;
 const MOST_DOUBT = MOST_PROOF;
 const CLIENTS_PART = 0.5;
 const HALF_LIFE_MS = 30_000;
+/** An edge that is ill breaks its spell sooner, as a rule: it is not looked at in haste for hours. */
+const DISPUTED_AFTER_MS = 15_000;
+const LEAST_DISPUTE = 1;
 /** Probes that are silent for so long prove nothing any more. */
 const SILENT_MS = 15_000;
 
@@ -33,8 +38,10 @@ export function openCleanSpell(): CleanSpell {
   let proof = 0;
   let hearsay = 0;
   let hearsayMs = 0;
+  let lastDoubtMs = Number.NEGATIVE_INFINITY;
   let broken = Number.NEGATIVE_INFINITY;
   let looks = 0;
+  let firstLookMs = Number.NEGATIVE_INFINITY;
   let lastLookMs = Number.NEGATIVE_INFINITY;
   const places = new Set<string>();
 
@@ -47,6 +54,7 @@ export function openCleanSpell(): CleanSpell {
     saw(sighting) {
       if (sighting.witness === 'client') {
         fade(sighting.atMs);
+        if (sighting.doubt > 0) lastDoubtMs = sighting.atMs;
         hearsay = Math.max(0, Math.min(MOST_DOUBT, hearsay + sighting.doubt - sighting.proof));
         return;
       }
@@ -59,10 +67,20 @@ export function openCleanSpell(): CleanSpell {
         places.clear();
         return;
       }
+      if (looks === 0) firstLookMs = sighting.atMs;
       looks++;
       places.add(sighting.place);
     },
     brokenMs: () => broken,
+    isDisputed(nowMs) {
+      fade(nowMs);
+      const wanted = Math.min(MOST_PROOF, PROVEN + hearsay);
+      const isOfNow = nowMs - lastLookMs < SILENT_MS && looks > 0;
+      const areSilent = nowMs - lastDoubtMs >= DISPUTED_AFTER_MS;
+      return (
+        isOfNow && areSilent && nowMs - firstLookMs >= DISPUTED_AFTER_MS && hearsay >= LEAST_DISPUTE && proof < wanted
+      );
+    },
     clean(nowMs) {
       fade(nowMs);
       const isClean = nowMs - lastLookMs < SILENT_MS && proof - Math.min(hearsay, proof * CLIENTS_PART) >= PROVEN;

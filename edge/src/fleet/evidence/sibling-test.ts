@@ -58,6 +58,8 @@ export interface SiblingTest {
     edge: string,
     nowMs: number,
   ): { readonly brokenMs: number; readonly looks: number; readonly places: number };
+  /** Clients spoke against it, and for a while the probes do not: more looks settle it. */
+  isDisputed(edge: string, nowMs: number): boolean;
   /** Whether a client network was known before (`known-networks.ts`). */
   isKnown(network: string): boolean;
   /** What was held against it is forgotten: it was steered, and is watched anew. */
@@ -222,6 +224,7 @@ export function openSiblingTest(edges: readonly string[], threshold: number): Si
       const spell = spells.get(edge) ?? openCleanSpell();
       return { brokenMs: spell.brokenMs(), ...spell.clean(nowMs) };
     },
+    isDisputed: (edge, nowMs) => spells.get(edge)?.isDisputed(nowMs) ?? false,
     isKnown: known.isKnown,
     forget(edge) {
       cells.get(edge)?.clear();
