@@ -37,7 +37,7 @@ import { buildServer } from './serve.ts';
 import { shareStore } from './sharing/index.ts';
 import { keepPublished, openPublisher } from './status/index.ts';
 import { openPort } from './steering/index.ts';
-import { openStore } from './store/index.ts';
+import { openStore, pruneRecords } from './store/index.ts';
 import {
   addSubscriberRoutes,
   newSubscriptionKey,
@@ -58,6 +58,7 @@ export interface RunningEdge {
 const staleAfterMilliseconds = (probeIntervalSeconds: number) => Math.max(30, 6 * probeIntervalSeconds) * 1000;
 const documentStaleAfterSeconds = 60;
 const advanceEveryMilliseconds = 1000;
+const pruneEveryMilliseconds = 600_000;
 const fleetTickMilliseconds = 250;
 const edgeProbeMilliseconds = 1000;
 const hurriedProbeMilliseconds = 250;
@@ -295,6 +296,13 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       log.error({ error }, 'maintenances could not be moved on');
     }
   }, advanceEveryMilliseconds);
+  const pruning = setInterval(() => {
+    try {
+      if (isActing()) pruneRecords(store, clock.now());
+    } catch (error) {
+      log.error({ error }, 'what is too old could not be forgotten');
+    }
+  }, pruneEveryMilliseconds);
   const steering = setInterval(() => {
     try {
       if (!isActing()) return ownFleet.standBy();
@@ -370,6 +378,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     url,
     async stop() {
       clearInterval(advancing);
+      clearInterval(pruning);
       clearInterval(steering);
       stopping.abort();
       await Promise.all([app.close(), probing, session?.done, comparing, watching, telling, calling, ownFleet.stop()]);
