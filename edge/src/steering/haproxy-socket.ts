@@ -15,14 +15,19 @@ const LONGEST_ANSWER = 65_536;
 /** Of `srv_admin_state`: somebody has set it to maintenance. */
 const IN_MAINTENANCE = 0x01;
 const MOST_WEIGHT = 256;
+/** In HAProxy's words when a backend balances by `static-rr`, or by a hash that is not `consistent`: it has no weights that change as it runs. */
+const STATIC = 'static LB algorithm';
 /** From this configured weight on, HAProxy's own percents (whole numbers, rounded down) keep a tenth. */
 const LEAST_WHOLE_WEIGHT = 10;
 
 /** A balancer before the edges, told over its runtime socket: weights take effect at once, and connections that stand are not cut. */
 export function haproxySocketPort({ address, backend }: HaproxySocket): SteeringPort {
+  let isStatic = false;
   return {
     name: `haproxy ${address}`,
-    expresses: 'shares',
+    get expresses() {
+      return isStatic ? 'in_or_out' : 'shares';
+    },
     patienceMs: PATIENCE_MS,
     toldAgainMs: TOLD_AGAIN_MS,
     async steer(plan, signal) {
@@ -32,14 +37,22 @@ export function haproxySocketPort({ address, backend }: HaproxySocket): Steering
         throw new Error(`The backend ${backend} has no server ${missing.map(({ id }) => id).join(', ')}`);
       // What somebody has put into maintenance at the balancer gets nothing anyway, and is theirs to bring back.
       const ours = plan.filter(({ id }) => !servers.get(id)!.isInMaintenance);
-      // Weight and state are set apart: `drain` also sends away who would stick to it.
-      const words = ours.map(
-        ({ id, weight }) =>
-          `set server ${backend}/${id} weight ${weightOf(id, weight, servers, plan)};set server ${backend}/${id} state ${weight === 0 ? 'drain' : 'ready'}`,
-      );
-      if (words.length === 0) return;
-      const said = (await ask(address, words.join(';'), signal)).replace(/\s+/g, ' ').trim();
+      if (ours.length === 0) return;
+      const tell = async (weightOfEdge: (edge: EdgeShare) => string) => {
+        // Weight and state are set apart: `drain` also sends away who would stick to it.
+        const words = ours.map(
+          (edge) =>
+            `set server ${backend}/${edge.id} weight ${weightOfEdge(edge)};set server ${backend}/${edge.id} state ${edge.weight === 0 ? 'drain' : 'ready'}`,
+        );
+        return (await ask(address, words.join(';'), signal)).replace(/\s+/g, ' ').trim();
+      };
+      let said = await tell(({ id, weight }) => weightOf(id, weight, servers, plan));
+      // It says so at the first share between nothing and all. Asked each time: the next reload may bring another algorithm.
+      const knowsNoShares = said.includes(STATIC);
+      if (knowsNoShares) said = await tell(({ weight }) => (weight === 0 ? '0%' : '100%'));
       if (said !== '') throw new Error(`The balancer refused: ${said}`);
+      if (knowsNoShares) isStatic = true;
+      else if (plan.some(({ weight }) => weight > 0 && weight < 100)) isStatic = false;
     },
   };
 }

@@ -9,7 +9,7 @@ export interface EdgeShare {
 /** A way to move traffic. Steering the same way twice is the same as once; throws with a reason in plain words when it was not carried out. */
 export interface SteeringPort {
   readonly name: string;
-  /** What its far side can be told of an edge: its share, or only whether it serves. */
+  /** What its far side can be told of an edge, as far as it has said: its share, or only whether it serves. */
   readonly expresses: 'shares' | 'in_or_out';
   /** How long one try may take. */
   readonly patienceMs: number;

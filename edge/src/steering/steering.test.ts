@@ -56,8 +56,13 @@ describe.skipIf(haproxy.why !== undefined)('a real HAProxy over its runtime sock
     child = run(haproxy.path!, '-db', '-f', file);
     await vi.waitFor(async () => expect(await askHaproxy(socket, 'show stat')).toContain('edge-3'), 10_000);
   };
-  /** Servers as people write them down, without a weight, and with one. */
-  const backends = { edges: '', weighed: 'weight 40' };
+  /** Servers as people write them down, without a weight, and with one; balanced by what has shares, and by what has none. */
+  const backends = {
+    edges: ['roundrobin', ''],
+    weighed: ['leastconn', 'weight 40'],
+    static: ['static-rr', ''],
+    hashed: ['source', 'weight 40'],
+  } as const;
   beforeAll(async () => {
     const servers = (more: string) => [1, 2, 3].map((at) => `  server edge-${at} 127.0.0.1:${9 + at} ${more}`);
     writeFileSync(
@@ -66,8 +71,8 @@ describe.skipIf(haproxy.why !== undefined)('a real HAProxy over its runtime sock
         `global\n  stats socket ${socket} mode 600 level admin`,
         'defaults\n  mode http\n  timeout connect 1s\n  timeout client 1s\n  timeout server 1s',
         `frontend f\n  bind 127.0.0.1:${await freePort()}\n  default_backend edges`,
-        ...Object.entries(backends).map(([name, more]) =>
-          [`backend ${name}`, '  balance roundrobin', ...servers(more)].join('\n'),
+        ...Object.entries(backends).map(([name, [algorithm, more]]) =>
+          [`backend ${name}`, `  balance ${algorithm}`, ...servers(more)].join('\n'),
         ),
         '',
       ].join('\n'),
@@ -96,13 +101,19 @@ describe.skipIf(haproxy.why !== undefined)('a real HAProxy over its runtime sock
 
   describe.each(Object.keys(backends))('whose backend is %s', (name) => {
     itSteers(async () => {
-      let backend = name;
-      const port = haproxySocketPort({ address: socket, backend });
+      const own = haproxySocketPort({ address: socket, backend: name });
+      let steered = own;
       return {
-        port: { ...port, steer: (...of) => haproxySocketPort({ address: socket, backend }).steer(...of) },
+        port: {
+          ...own,
+          get expresses() {
+            return own.expresses;
+          },
+          steer: (...of) => steered.steer(...of),
+        },
         shares: () => sharesOf(name),
         refuse: () => {
-          backend = 'nowhere';
+          steered = haproxySocketPort({ address: socket, backend: 'nowhere' });
         },
         hang: () => hold(child),
       };
@@ -110,6 +121,20 @@ describe.skipIf(haproxy.why !== undefined)('a real HAProxy over its runtime sock
   });
 
   const drained = [0, 100, 100].map((weight, at) => ({ id: `edge-${at + 1}`, url: '', weight }));
+
+  it.each(['static', 'hashed'])(
+    'finds out that a backend which is %s knows in and out alone, and says so',
+    async (backend) => {
+      const clock = movableClock('2026-11-23T08:00:00Z');
+      const port = haproxySocketPort({ address: socket, backend });
+      const told = keepTold({ port, clock, log: pino({ level: 'silent' }), onAnswer: () => {} });
+      const back = drained.map((edge) => ({ ...edge, weight: edge.weight || 10 }));
+      told.tell(back, null);
+      await vi.waitFor(() => expect(told.state()).toMatchObject({ state: 'confirmed', expresses: 'in_or_out' }));
+      expect(await sharesOf(backend)).toEqual({ 'edge-1': 100, 'edge-2': 100, 'edge-3': 100 });
+      await told.stop();
+    },
+  );
 
   it('leaves to a person what that person put into maintenance at the balancer', async () => {
     const port = haproxySocketPort({ address: socket, backend: 'edges' });
