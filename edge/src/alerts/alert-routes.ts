@@ -1,10 +1,11 @@
-import type { IncidentDraft } from '@roundsman/api-contract';
+import type { OperatorAlert } from '@roundsman/api-contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Drafts } from '../drafts/index.ts';
-import { escapeMarkup, plainPage, utcWords } from '../html.ts';
+import { escapeMarkup, plainPage } from '../html.ts';
 import { Problem } from '../problem.ts';
 import type { SubscriptionTokens } from '../subscribers/index.ts';
 import type { Alerts, KeptAlert } from './keep-alerts.ts';
+import { alertTitle, printAlerts } from './print-alerts.ts';
 
 export interface AlertDoor {
   readonly alerts: Alerts;
@@ -46,18 +47,25 @@ export function addAlertRoutes(app: FastifyInstance, door: AlertDoor): void {
       return message && { ...message, query: `t=${encodeURIComponent(String(t))}` };
     };
     const gone = (reply: FastifyReply) =>
-      show(reply, 404, 'This link leads nowhere', '<p>It is too old, or was never sent.</p>');
+      show(
+        reply,
+        404,
+        'This link leads nowhere',
+        '<p>A link in a call holds for seven days. Take the one of the newest call, or sign in: Set-up, Edges shows what is open.</p>',
+      );
 
     scope.get('/alert', (request, reply) => {
       const message = messageOf(request);
       if (!message) return gone(reply);
       const { done } = request.query as { done?: string };
-      return show(
-        reply,
-        200,
-        'What wants a person',
-        printAlerts(door, message.alerts, message.query, doneWords[done ?? '']),
-      );
+      const body = printAlerts({
+        alerts: message.alerts,
+        drafts: drafts.list(),
+        action: `/alert?${message.query}`,
+        done,
+        nameOf: door.nameOf,
+      });
+      return show(reply, 200, alertTitle(message.alerts), body);
     });
 
     scope.post('/alert', (request, reply) => {
@@ -76,52 +84,19 @@ export function addAlertRoutes(app: FastifyInstance, door: AlertDoor): void {
         return reply.redirect(`/alert?${message.query}&done=${action}`, 303);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
-        return show(reply, error.status, 'That did not work', `<p>${escapeMarkup(error.message)}.</p>`);
+        const isOvertaken = error.status === 404 || error.status === 409;
+        return show(
+          reply,
+          error.status,
+          isOvertaken ? 'Somebody was quicker' : 'That did not work',
+          `<p>${escapeMarkup(error.message)}.</p><p><a href="/alert?${escapeMarkup(message.query)}">What there is now</a></p>`,
+        );
       }
     });
   });
 }
 
-export const shownToOperators = ({ draftId: _, isOver: __, ...alert }: KeptAlert) => alert;
-
-const doneWords: Readonly<Record<string, string>> = {
-  acknowledge: 'You are on it. Nobody is reminded any more, unless it grows.',
-  publish: 'It is published. Go on with its words as soon as you know more.',
-  drop: 'The draft is dropped. The public was told nothing.',
-};
-
-function printAlerts(door: AlertDoor, alerts: readonly KeptAlert[], query: string, done: string | undefined): string {
-  const action = `/alert?${escapeMarkup(query)}`;
-  const drafts = door.drafts.list();
-  const parts = alerts.map((alert) => {
-    const draft = drafts.find(({ id }) => id === alert.draftId);
-    if (draft && draft.state !== 'open')
-      return `<h2>${escapeMarkup(draft.title)}</h2><p>${draft.state === 'published' ? 'The public was told.' : 'The draft was dropped, and the public told nothing.'}</p>`;
-    const standing = alert.isOver
-      ? 'Over.'
-      : alert.acknowledgedAt === null
-        ? `Since ${utcWords(alert.since)}. Nobody has said yet that they are on it.`
-        : `Since ${utcWords(alert.since)}. Somebody is on it since ${utcWords(alert.acknowledgedAt)}.`;
-    return `<h2>${escapeMarkup(alert.title)}</h2>${alert.lines.map((line) => `<p>${escapeMarkup(line)}</p>`).join('')}<p class="muted">${escapeMarkup(standing)}</p>${draft ? printDraft(door, draft, action) : ''}`;
-  });
-  const isWaiting = alerts.some(({ isOver, acknowledgedAt }) => !isOver && acknowledgedAt === null);
-  return `${done ? `<p class="said">${escapeMarkup(done)}</p>` : ''}${
-    isWaiting
-      ? `<form method="post" action="${action}"><button name="action" value="acknowledge">I am on it</button></form>`
-      : ''
-  }${parts.join('')}<p><a href="/emergency">Write an incident with the emergency code</a></p>`;
-}
-
-function printDraft({ nameOf }: AlertDoor, draft: IncidentDraft, action: string): string {
-  const affected = draft.affected.map(
-    ({ componentId, impact }) => `${nameOf(componentId)} (${impact.replaceAll('_', ' ')})`,
-  );
-  return `<h3>What the public would read</h3>
-<p><strong>${escapeMarkup(draft.title)}</strong></p><p>${escapeMarkup(draft.message)}</p>
-<p class="muted">Since ${escapeMarkup(utcWords(draft.startedAt))}. ${escapeMarkup(affected.join(', '))}.</p>
-<form method="post" action="${action}"><input type="hidden" name="draft" value="${escapeMarkup(draft.id)}">
-<button name="action" value="publish">Publish it</button><button class="plain" name="action" value="drop">Drop it</button></form>`;
-}
+export const shownToOperators = ({ draftId: _, endedAt: __, ...alert }: KeptAlert): OperatorAlert => alert;
 
 function show(reply: FastifyReply, status: number, title: string, body: string): FastifyReply {
   return reply

@@ -37,6 +37,8 @@ const edge: FleetView['edges'][number] = {
   sinceMs: 0,
   lastBadMs: 0,
   relapses: 0,
+  isHeld: false,
+  url: 'https://edge-1.example.com',
   evidence: { edge: 'edge-1', score: 0, threshold: 9, isIll: false, networks: [] },
 };
 
@@ -239,9 +241,31 @@ describe('calls of the monitor', () => {
     });
     expect(done.statusCode).toBe(303);
     const after = await app.inject({ method: 'GET', url: String(done.headers.location) });
-    expect(after.body).toContain('The public was told.');
+    expect(after.body).toContain('The public was told</h2>');
     expect(after.body).not.toContain('Publish it');
     expect(openIncidents(store)).toMatchObject([{ title: 'The platform is out of reach' }]);
+    // A page that was open on another phone.
+    const late = await app.inject({ method: 'POST', url: link, headers: form, payload: `draft=${draft}&action=drop` });
+    expect(late.statusCode).toBe(404);
+    expect(late.body).toContain('Somebody was quicker');
+    expect(late.body).toContain(`<a href="${link}">What there is now</a>`);
+  });
+
+  it('lead to a page that says whether anybody is still needed', async () => {
+    const page = async () => (await app.inject({ method: 'GET', url: linkIn(mails()[0]!) })).body;
+    paged();
+    await look();
+    expect(await page()).toContain('<h1>The monitor needs a person</h1>');
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    await app.inject({ method: 'POST', url: linkIn(mails()[0]!), headers: form, payload: 'action=acknowledge' });
+    expect(await page()).toContain('<h1>Somebody is on it</h1>');
+    clock.move(200_000);
+    await look();
+    expect(await page()).toContain('<h1>It is over</h1>');
+    expect(await page()).toContain('From 2026-11-23 08:00 UTC to 2026-11-23 08:03 UTC.');
+    const gone = await app.inject({ method: 'GET', url: '/alert?t=nonsense' });
+    expect(gone.statusCode).toBe(404);
+    expect(gone.body).toContain('holds for seven days');
   });
 
   it('are one when looks over the edges find out some seconds before the looks at the parts that nothing answers', async () => {

@@ -31,7 +31,7 @@ export function composeAlert(
   if (to.channel === 'webhook') {
     const body = JSON.stringify({
       type: kind === 'call' ? 'monitor.alert' : 'monitor.over',
-      alerts: alerts.map(({ draftId: _, isOver: __, ...alert }) => alert),
+      alerts: alerts.map(({ draftId: _, endedAt: __, ...alert }) => alert),
       url,
     });
     return signedWebhook({ url: to.address, id, body, secret: how.secret, at: how.at, isOwn: true });

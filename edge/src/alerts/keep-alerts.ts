@@ -7,7 +7,8 @@ import type { Condition } from './find-conditions.ts';
 
 export interface KeptAlert extends OperatorAlert {
   readonly draftId: string | null;
-  readonly isOver: boolean;
+  /** Null while it lasts. */
+  readonly endedAt: string | null;
 }
 
 export interface Alerts {
@@ -214,6 +215,6 @@ function show(row: Row): KeptAlert {
     reachedAt: instantOrNull(row.reached_ms),
     acknowledgedAt: instantOrNull(row.acknowledged_ms),
     draftId: row.draft_id,
-    isOver: row.ended_ms !== null,
+    endedAt: instantOrNull(row.ended_ms),
   };
 }

@@ -74,7 +74,8 @@ export function openDeliveries(run: AlertRun): { start(): void; settled(): Promi
 
   async function deliver(due: Due): Promise<void> {
     const message = alerts.ofMessage(due.message_id);
-    const isPointless = !message || (message.kind === 'call' && message.alerts.every(({ isOver }) => isOver));
+    const isPointless =
+      !message || (message.kind === 'call' && message.alerts.every(({ endedAt }) => endedAt !== null));
     if (isPointless) return settle(due, null);
     const outgoing = composeAlert(
       {
