@@ -1,42 +1,28 @@
 import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import { pino } from 'pino';
-import {
-  addAlertRoutes,
-  contactsOf,
-  findConditions,
-  newAlertSecret,
-  openAlerts,
-  shownToOperators,
-  tellAlerts,
-} from './alerts/index.ts';
+import { addAlertRoutes, shownToOperators } from './alerts/index.ts';
 import { type EdgeClock, realClock } from './clock.ts';
-import { allComponents, carriedByEdges, componentGroups, edgeComponentId } from './components.ts';
+import { allComponents, componentGroups } from './components.ts';
 import type { EdgeConfig } from './config.ts';
-import { openComponentWatch, openDrafts, openEdgeTrouble } from './drafts/index.ts';
 import { addEmergencyRoutes } from './emergency/index.ts';
 import {
   addFleetRoutes,
   addReportRoutes,
-  type Fleet,
   newManifestKey,
-  openFleet,
-  openHandDrains,
-  openTrafficCounts,
-  placesOf,
   probeEdges,
   publicManifestKey,
   readManifestKeys,
   type Sighting,
 } from './fleet/index.ts';
-import { copyToHosts, openHost } from './hosting/index.ts';
 import { addIncidentRoutes, loadSeptember13, openIncidentDesk, operatorOf } from './incidents/index.ts';
 import { keptSecret, newEmergencyCode, newSharedSecret } from './kept-secret.ts';
+import { openCalls } from './open-calls.ts';
+import { type Monitor, openMonitor } from './open-monitor.ts';
+import { openStatusPage } from './open-status-page.ts';
 import { keepProbeSession, type Look, openRecords, runProbes } from './probes/index.ts';
 import { buildServer } from './serve.ts';
 import { shareStore } from './sharing/index.ts';
-import { keepPublished, openPublisher } from './status/index.ts';
-import { openPort } from './steering/index.ts';
 import { openStore, pruneRecords } from './store/index.ts';
 import {
   addSubscriberRoutes,
@@ -46,7 +32,7 @@ import {
   openTokens,
   sendNotices,
 } from './subscribers/index.ts';
-import { openCalendar, openRequestCounts, openTrafficWatcher, watchTraffic } from './traffic/index.ts';
+import { watchTraffic } from './traffic/index.ts';
 
 export interface RunningEdge {
   /** With the port that was really taken. */
@@ -56,7 +42,6 @@ export interface RunningEdge {
 
 /** A silence of the probes longer than this is a gap in the record. */
 const staleAfterMilliseconds = (probeIntervalSeconds: number) => Math.max(30, 6 * probeIntervalSeconds) * 1000;
-const documentStaleAfterSeconds = 60;
 const advanceEveryMilliseconds = 1000;
 const pruneEveryMilliseconds = 600_000;
 const fleetTickMilliseconds = 250;
@@ -70,6 +55,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   const inDirectory = (name: string) => join(config.edgeDirectory, name);
   const groups = componentGroups(config.edges);
   const components = allComponents(groups);
+  const componentIds = new Set(components.map(({ id }) => id));
   const names = new Map(components.map((component) => [component.id, component.name]));
   const nameOf = (id: string) => names.get(id) ?? id;
   const store = openStore(inDirectory('edge.sqlite'));
@@ -88,29 +74,15 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     },
     clock,
   );
-  const source = {
+  const { page, publisher, copies, refresh } = openStatusPage({
+    config,
     store,
+    clock,
+    log,
     records,
     groups,
-    page: { name: config.pageName, url: config.publicUrl },
-    channels: channels.open,
-    staleAfterSeconds: documentStaleAfterSeconds,
-  };
-  const publisher = openPublisher(inDirectory('public'), config.siteDirectory);
-  const hosts = config.statusHosts.map((settings) => openHost(settings, inDirectory('copies'), clock));
-  const copies = copyToHosts(hosts, clock, log);
-  const keeper = keepPublished(source, publisher, clock, (isNews) => {
-    if (hosts.length > 0) copies.offer(publisher.files(), isNews);
+    channels,
   });
-  const refresh = () => {
-    try {
-      keeper.refresh();
-    } catch (error) {
-      // What was written is safe in the store; the files follow with the next round.
-      log.error({ error }, 'the status files could not be written');
-    }
-  };
-  const componentIds = new Set(components.map((component) => component.id));
   const desk = openIncidentDesk(store, clock, componentIds, refresh);
 
   const tokenSecrets = config.sharedSecrets ?? [
@@ -127,7 +99,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   addEmergencyRoutes(app, { store, desk, clock, components, code });
 
   const manifestKeys = readManifestKeys(config.manifestKey ?? keptSecret(inDirectory('manifest-key'), newManifestKey));
-  let fleet: Fleet | undefined;
+  let monitor: Monitor | undefined;
   const sharing =
     config.natsUrl === null
       ? null
@@ -139,86 +111,34 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
           replicas: config.natsReplicas,
           name: config.programName,
           onRemoteChange({ isOfFleet }) {
-            if (isOfFleet) fleet?.reload();
+            if (isOfFleet) monitor?.fleet.reload();
             refresh();
           },
-          onSighting: (sighting) => fleet?.saw(sighting),
+          onSighting: (sighting) => monitor?.fleet.saw(sighting),
         });
   const isActing = () => sharing?.isActing() ?? true;
-  const traffic = openTrafficCounts(store);
-  const counts = openRequestCounts(store);
-  const watcher = openTrafficWatcher({
-    clock,
-    log,
-    counts,
-    sources: config.metricsUrls.map((url) => ({ url, token: config.metricsToken })),
-    calendar: openCalendar(config.trafficZone, config.trafficHolidays),
-    onJudged: (views) => {
-      if (isActing()) drafts.aboutTraffic(views);
-    },
-  });
-  const watch = openComponentWatch({
+  monitor = openMonitor({
+    config,
     store,
     clock,
+    log,
     records,
-    components,
-    edgeIds: config.edges.map(edgeComponentId),
-    afterMs: config.outageAfterSeconds * 1000,
-  });
-  const trouble = openEdgeTrouble({
-    store,
-    clock,
-    afterMs: config.outageAfterSeconds * 1000,
-    fleet: () => ownFleet.view(),
-  });
-  const drafts = openDrafts({
-    store,
-    clock,
+    groups,
     desk,
-    isAutomatic: config.incidentPublishing === 'automatic',
-    carried: carriedByEdges(groups).map(({ id }) => id),
-    watch,
-    trouble,
-    traffic,
-    counts,
-    edges: () => ownFleet.view().edges,
-    views: () => watcher.view(),
-    nameOf,
-  });
-  const steeringPorts = config.steeringPorts.map((settings) => openPort(settings, clock));
-  const places = placesOf(config.programName, config.probeFrom);
-  if (config.edges.length > 1 && places.length === 1)
-    log.warn(
-      { place: places[0]?.network },
-      config.natsUrl === null
-        ? 'one place alone looks at the edges, and its word is never enough to move traffic by: PROBE_FROM names more, NATS_URL joins edge programs'
-        : 'this program looks at the edges from one place: it takes another program, or PROBE_FROM, to move traffic by what probes see',
-    );
-  const looksPerSecond = (places.length * config.edges.length * 1000) / edgeProbeMilliseconds;
-  fleet = openFleet({
-    store,
-    clock,
-    log,
-    edges: config.edges,
     manifestKey: manifestKeys[0],
-    ports: steeringPorts,
-    places: places.length,
-    traffic,
-    isAutomatic: config.steering === 'automatic',
-    falseAlarmsPerMonth: config.falseAlarmsPerMonth,
-    requestsPerSecond: config.requestsPerSecond + looksPerSecond,
-    onChange: drafts.about,
+    lookEveryMilliseconds: edgeProbeMilliseconds,
+    nameOf,
+    isActing,
   });
-  const ownFleet = fleet;
+  const { fleet, handDrains, drafts, watcher, traffic, places } = monitor;
   /** What is seen here counts here, and for whoever acts. */
   const seeing = {
-    ...ownFleet,
+    ...fleet,
     saw(sighting: Sighting) {
-      ownFleet.saw(sighting);
+      fleet.saw(sighting);
       sharing?.share(sighting);
     },
   };
-  const handDrains = openHandDrains({ store, clock, fleet, desk, traffic, nameOf });
   const isTrusted = (address: string) => config.trustedProxies.includes(address);
   addReportRoutes(app, { fleet: seeing, clock, isTrusted });
   const subscribers = openSubscribers(store, clock);
@@ -236,13 +156,20 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
     isTrusted,
     operatorOf: asOperator,
   });
-  const contacts = contactsOf(config.alertContacts);
-  // Of the sample nobody wants to be called; what it prints at its start is for people.
-  if (contacts.length === 0 && !config.sample)
-    log.warn(
-      'nobody is called when something is wrong: EDGE_ALERT_EMAIL, EDGE_ALERT_SMS and EDGE_ALERT_WEBHOOK are not set',
-    );
-  const alerts = openAlerts({ store, clock, contacts, reminderMs: config.alertReminderMinutes * 60_000 });
+  const { alerts, contacts, ...calls } = openCalls({
+    config,
+    store,
+    clock,
+    log,
+    channels,
+    tokens,
+    page,
+    monitor,
+    components: [...componentIds],
+    nameOf,
+    isActing,
+    isCutOff: () => sharing?.isCutOff() === true,
+  });
   addAlertRoutes(app, { alerts, drafts, tokens, nameOf, operatorOf: asOperator });
   const stopping = new AbortController();
   const signedIn = new Map<string, Look>();
@@ -306,10 +233,10 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   }, pruneEveryMilliseconds);
   const steering = setInterval(() => {
     try {
-      if (!isActing()) return ownFleet.standBy();
+      if (!isActing()) return fleet.standBy();
       // A practice that ends early brings its edge back before the monitor counts what is left.
       handDrains.tick();
-      ownFleet.tick();
+      fleet.tick();
     } catch (error) {
       log.error({ error }, 'the edges could not be judged');
     }
@@ -340,39 +267,10 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
   );
   const watching = watchTraffic(watcher, log, stopping.signal);
   const telling = sendNotices(
-    { store, clock, log, subscribers, channels, tokens, page: source.page, nameOf, isActing },
+    { store, clock, log, subscribers, channels, tokens, page, nameOf, isActing },
     stopping.signal,
   );
-  const calling = tellAlerts(
-    {
-      store,
-      clock,
-      log,
-      alerts,
-      channels,
-      tokens,
-      page: source.page,
-      secret: config.alertWebhookSecret ?? keptSecret(inDirectory('alert-webhook-secret'), newAlertSecret),
-      // The draft first: whoever is called finds it waiting.
-      prepare: () => {
-        if (isActing()) drafts.look();
-      },
-      find: () =>
-        findConditions({
-          store,
-          clock,
-          watch,
-          trouble,
-          components: [...componentIds],
-          ports: () => ownFleet.view().ports,
-          drafts: drafts.list,
-          blindSinceMs: watcher.blindSinceMs,
-          nameOf,
-        }),
-      isTelling: () => isActing() || sharing?.isCutOff() === true,
-    },
-    stopping.signal,
-  );
+  const calling = calls.run(stopping.signal);
   log.info({ url, platform: platformUrl.href }, 'the edge program looks and serves');
 
   return {
@@ -382,7 +280,7 @@ export async function startEdge(config: EdgeConfig, clock: EdgeClock = realClock
       clearInterval(pruning);
       clearInterval(steering);
       stopping.abort();
-      await Promise.all([app.close(), probing, session?.done, comparing, watching, telling, calling, ownFleet.stop()]);
+      await Promise.all([app.close(), probing, session?.done, comparing, watching, telling, calling, fleet.stop()]);
       await Promise.all([channels.close(), copies.settled()]);
       traffic.flush(clock.now().getTime());
       await sharing?.stop();

@@ -1,6 +1,6 @@
 /** The fleet loop: what clients and probes see of the edges (`evidence/`), the verdict, and what is done about it. */
 
-export { openHandDrains } from './drain-by-hand.ts';
+export { type HandDrains, openHandDrains } from './drain-by-hand.ts';
 export { clientNetwork } from './evidence/client-network.ts';
 export { openTrafficCounts, type TrafficCounts, type TrafficStretch } from './evidence/count-traffic.ts';
 export { type EdgeProbes, placesOf, probeEdges } from './evidence/probe-edges.ts';
