@@ -55,18 +55,21 @@ export function openCalls(parts: CallParts): Calls {
   const alerts = openAlerts({ store, clock, contacts, reminderMs: config.alertReminderMinutes * 60_000 });
   const secret =
     config.alertWebhookSecret ?? keptSecret(join(config.edgeDirectory, 'alert-webhook-secret'), newAlertSecret);
-  const find = () =>
-    findConditions({
-      store,
-      clock,
-      watch,
-      trouble,
-      components: parts.components,
-      ports: () => fleet.view().ports,
-      drafts: drafts.list,
-      blindSinceMs: watcher.blindSinceMs,
-      nameOf: parts.nameOf,
-    });
+  const find = (at: Date) =>
+    findConditions(
+      {
+        store,
+        clock,
+        watch,
+        trouble,
+        components: parts.components,
+        ports: () => fleet.view().ports,
+        drafts: drafts.list,
+        blindSinceMs: watcher.blindSinceMs,
+        nameOf: parts.nameOf,
+      },
+      at,
+    );
   return {
     alerts,
     contacts,
@@ -82,8 +85,8 @@ export function openCalls(parts: CallParts): Calls {
           page: parts.page,
           secret,
           // The draft first: whoever is called finds it waiting.
-          prepare: () => {
-            if (isActing()) drafts.look();
+          prepare: (at) => {
+            if (isActing()) drafts.look(at);
           },
           find,
           isTelling: () => isActing() || isCutOff(),

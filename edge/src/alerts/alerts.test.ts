@@ -19,9 +19,9 @@ import { type MovableClock, movableClock } from '../testing/index.ts';
 import { openRequestCounts } from '../traffic/index.ts';
 import { contactsOf, parseAlertEmails, parseAlertNumbers, parseAlertUrls } from './alert-contacts.ts';
 import { addAlertRoutes } from './alert-routes.ts';
-import { findConditions } from './find-conditions.ts';
+import { type Condition, findConditions } from './find-conditions.ts';
 import { type Alerts, openAlerts } from './keep-alerts.ts';
-import { newAlertSecret, openDeliveries } from './tell-alerts.ts';
+import { type AlertRun, newAlertSecret, openDeliveries, tellAlerts } from './tell-alerts.ts';
 
 const components = componentGroups([{ name: 'Edge 1', url: 'https://edge-1.example.com' }]).flatMap(
   (group) => group.components,
@@ -129,20 +129,23 @@ describe('calls of the monitor', () => {
       webhook: [`http://127.0.0.1:${(hook.address() as AddressInfo).port}/hook`],
     });
     alerts = openAlerts({ store, clock, contacts, reminderMs: 600_000 });
-    const find = () =>
-      findConditions({
-        store,
-        clock,
-        watch,
-        trouble,
-        components: components.map(({ id }) => id),
-        ports: () => ports,
-        drafts: drafts.list,
-        blindSinceMs: () => blindSinceMs,
-        nameOf,
-      });
+    find = (at) =>
+      findConditions(
+        {
+          store,
+          clock,
+          watch,
+          trouble,
+          components: components.map(({ id }) => id),
+          ports: () => ports,
+          drafts: drafts.list,
+          blindSinceMs: () => blindSinceMs,
+          nameOf,
+        },
+        at,
+      );
     const page = { name: 'Rhein', url: 'https://status.example.com' };
-    const run = {
+    run = {
       store,
       clock,
       log,
@@ -157,8 +160,9 @@ describe('calls of the monitor', () => {
     };
     deliveries = openDeliveries(run);
     look = async () => {
-      drafts.look();
-      alerts.look(find());
+      const at = clock.now();
+      drafts.look(at);
+      alerts.look(find(at));
       deliveries.start();
       await deliveries.settled();
     };
@@ -181,6 +185,8 @@ describe('calls of the monitor', () => {
     store.close();
   });
 
+  let find: (at: Date) => Condition[];
+  let run: AlertRun;
   let look: () => Promise<void>;
   let probe: (dead: readonly string[]) => void;
   /** Probes and the monitor, five seconds at a time. */
@@ -249,6 +255,38 @@ describe('calls of the monitor', () => {
     expect(late.statusCode).toBe(404);
     expect(late.body).toContain('Somebody was quicker');
     expect(late.body).toContain(`<a href="${link}">What there is now</a>`);
+  });
+
+  it('are looked for at the moment of their drafts: what is found out between the two is no call without one', async () => {
+    const down = components.map(({ id }) => id);
+    await pass(30);
+    await pass(70, down);
+    const dueMs = clock.now().getTime() + 5_000;
+    expect(find(new Date(dueMs - 1))).toEqual([]);
+    expect(find(new Date(dueMs))).toMatchObject([{ key: 'outage' }]);
+    drafts.look(new Date(dueMs - 1));
+    expect(drafts.list()).toEqual([]);
+    drafts.look(new Date(dueMs));
+    expect(drafts.list()).toHaveLength(1);
+
+    const moments: Date[] = [];
+    const stop = new AbortController();
+    const passing = {
+      ...clock,
+      now: () => {
+        clock.move(100);
+        return clock.now();
+      },
+    };
+    const prepare = (at: Date) => void moments.push(at);
+    const findOnce = (at: Date) => {
+      moments.push(at);
+      stop.abort();
+      return [];
+    };
+    await tellAlerts({ ...run, clock: passing, prepare, find: findOnce }, stop.signal);
+    expect(moments).toHaveLength(2);
+    expect(moments[0]).toEqual(moments[1]);
   });
 
   it('lead to a page that says whether anybody is still needed', async () => {

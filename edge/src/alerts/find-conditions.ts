@@ -39,16 +39,16 @@ const PORT_AFTER_MS = 30_000;
 const BLIND_AFTER_MS = 600_000;
 const STILL_OPEN_AFTER_MS = 600_000;
 
-/** From what is on record at this moment. Reads only. */
-export function findConditions(parts: ConditionParts): Condition[] {
+/** From what is on record at a moment. Reads only. */
+export function findConditions(parts: ConditionParts, at = parts.clock.now()): Condition[] {
   const { store, nameOf } = parts;
-  const nowMs = parts.clock.now().getTime();
+  const nowMs = at.getTime();
   const handled = handledComponents(store);
   const none = { componentIds: [], draftId: null, isHandled: false, takesIn: [] };
   const found: Condition[] = [];
 
-  const down = parts.watch.down();
-  const hard = parts.trouble.now();
+  const down = parts.watch.down(at);
+  const hard = parts.trouble.now(at);
   const isAway = hard?.isAway === true;
   const [first] = down;
   const left = hard && `The monitor leaves it to a person since ${timeWords(hard.sinceMs)}: ${hard.why}.`;

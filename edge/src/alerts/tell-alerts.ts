@@ -21,8 +21,9 @@ export interface AlertRun {
   /** Signs webhooks. */
   readonly secret: string;
   /** Runs before each look; what it throws holds up no call. */
-  prepare(): void;
-  find(): Condition[];
+  prepare(at: Date): void;
+  /** At the same moment as what was prepared: what is found out between the two would be a call without its draft, and a second one with it. */
+  find(at: Date): Condition[];
   /** Of several edge programs one tells; one that is cut off from the others tells too: two calls are better than none. */
   isTelling(): boolean;
 }
@@ -40,14 +41,15 @@ const PRUNE_EVERY_ROUNDS = 3_600;
 export async function tellAlerts(run: AlertRun, stop: AbortSignal): Promise<void> {
   const deliveries = openDeliveries(run);
   for (let round = 0; !stop.aborted; round++) {
+    const at = run.clock.now();
     try {
-      run.prepare();
+      run.prepare(at);
     } catch (error) {
       run.log.error({ error }, 'drafts could not be moved on');
     }
     try {
       if (run.isTelling()) {
-        run.alerts.look(run.find());
+        run.alerts.look(run.find(at));
         deliveries.start();
       }
       if (round % PRUNE_EVERY_ROUNDS === 0) run.alerts.prune();

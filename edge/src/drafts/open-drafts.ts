@@ -18,7 +18,7 @@ export interface Drafts {
   /** A step of the traffic was judged: words for a person to read, never published by themselves. */
   aboutTraffic(views: readonly TrafficView[]): void;
   /** Begins, renews and ends what the records say by now; call it every second or so. */
-  look(): void;
+  look(at?: Date): void;
   list(): IncidentDraft[];
   /** One tap: the draft becomes an incident; one that is over already, a resolved one. Problem 404 or 409. */
   publish(id: string, by: string): IncidentDraft;
@@ -182,8 +182,8 @@ export function openDrafts(parts: DraftParts): Drafts {
   }
 
   /** Edges that nobody can step in for, and parts that do not work, are one thing to the public. */
-  function lookAtPlatform(): void {
-    const hard = parts.trouble.now();
+  function lookAtPlatform(at = clock.now()): void {
+    const hard = parts.trouble.now(at);
     const last = rows.lastAbout(PLATFORM);
     const ongoing = last?.overAt === null ? last : null;
     const said = new Set(
@@ -191,7 +191,7 @@ export function openDrafts(parts: DraftParts): Drafts {
         .filter(({ id, example }) => id !== ongoing?.incidentId && !example)
         .flatMap(({ affected }) => affected.map(({ componentId }) => componentId)),
     );
-    const allDown = watch.down();
+    const allDown = watch.down(at);
     const down = allDown.filter(({ id }) => !said.has(id));
     if (!hard && allDown.length === 0) {
       const edges = parts.edges().map(({ edge }) => edge);
@@ -328,10 +328,10 @@ export function openDrafts(parts: DraftParts): Drafts {
         );
       }
     },
-    look() {
+    look(at) {
       for (const draft of rows.ongoing())
         if (draft.subject !== PLATFORM && !draft.subject.startsWith('traffic:')) lookAtEdge(draft);
-      lookAtPlatform();
+      lookAtPlatform(at);
       if (nowMs() - refreshedMs >= REFRESHED_EVERY_MS) refresh();
     },
     list: () => rows.newest(),

@@ -22,7 +22,7 @@ const LOOKED_BACK_MS = 86_400_000;
 
 export interface EdgeTrouble {
   /** Null while the monitor can help itself. */
-  now(): HardToReach | null;
+  now(at?: Date): HardToReach | null;
 }
 
 export interface EdgeTroubleParts {
@@ -36,8 +36,8 @@ export interface EdgeTroubleParts {
 /** Where moving traffic would not help: the siblings are ill too, or nobody gets an answer over any of them. */
 export function openEdgeTrouble({ store, clock, afterMs, fleet }: EdgeTroubleParts): EdgeTrouble {
   return {
-    now() {
-      const nowMs = clock.now().getTime();
+    now(at = clock.now()) {
+      const nowMs = at.getTime();
       const { reach, edges } = fleet();
       const [first] = edges;
       const { state, sinceMs } = reach;

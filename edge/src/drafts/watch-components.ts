@@ -14,7 +14,7 @@ export interface DownComponent {
 
 export interface ComponentWatch {
   /** Partial or major outages, the longest first. Not what is worked on, nor one of several edges: its siblings tell of that. */
-  down(): DownComponent[];
+  down(at?: Date): DownComponent[];
   isDown(componentId: string): boolean;
 }
 
@@ -47,8 +47,7 @@ export function openComponentWatch(parts: ComponentWatchParts): ComponentWatch {
     return { id, level: judged.level, sinceMs, detail: judged.detail };
   }
 
-  function down(): DownComponent[] {
-    const now = clock.now();
+  function down(now = clock.now()): DownComponent[] {
     const nowMs = now.getTime();
     const worked = new Set(
       whatWasSaid(store, nowMs)
