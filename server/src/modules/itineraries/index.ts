@@ -21,8 +21,10 @@ export { markChatRead, readChat, readJobChat, readOperatorChat, writeToCrew } fr
 export { dispatchItineraries } from './dispatch-itineraries.ts';
 export { itineraryGeoJson, itineraryPolyline } from './draw-itinerary.ts';
 export { addDrivenMeters, setDrivenMeters, vehicleOfItinerary } from './driven.ts';
+export { type DayReading, type KeptDays, keptDays } from './kept-days/index.ts';
 export { type DayMove, moveOnDay, type PreparedDayMove, prepareDayMove } from './move-on-day.ts';
 export { planDay } from './plan-day.ts';
+export { plannedEndsOf } from './planned-ends.ts';
 export { isAttachedToDay, itinerariesOfOperator, operatorsOf, readCrewItineraries } from './read-crew-day.ts';
 export { getDayPlan } from './read-day-plan.ts';
 export {

@@ -16,12 +16,13 @@ export interface DrivingPace {
   readonly areaFactors: AreaFactors;
 }
 
-/** Each null while nothing differs from the roads. */
+/** Factors are null while nothing differs from the roads. Real time at which something else was learned last; null: never. */
 export async function readDrivingPace(
   work: ReadWork,
-): Promise<{ [Name in keyof DrivingPace]: DrivingPace[Name] | null }> {
+): Promise<{ [Name in keyof DrivingPace]: DrivingPace[Name] | null } & { readonly learnedAt: Date | null }> {
   const [row] = await work.db.select().from(drivingPaces).limit(1);
   return {
+    learnedAt: row?.learnedAt ?? null,
     hourFactors: row?.hourFactors.some((factor) => factor !== 1) ? row.hourFactors : null,
     areaFactors: row && Object.keys(row.areaFactors).length > 0 ? row.areaFactors : null,
   };

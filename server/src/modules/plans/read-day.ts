@@ -29,7 +29,7 @@ export interface DayChoice {
   readonly lockedStarts?: readonly SnapshotLockedStart[];
   /** When jobs on itineraries that are not planned here will be done, seconds of the epoch. */
   readonly endsElsewhere?: ReadonlyMap<string, number>;
-  /** Visits that are asked about or held, as they are given here, whatever the job of the same id says. */
+  /** Visits that are asked about or held, as they are given here, whatever the job of the same id says; its links count. */
   readonly visits?: readonly JobToPlan[];
   /** Links between jobs are judged by whoever asks, across all of the date's routes. */
   readonly linksAside?: boolean;
@@ -59,10 +59,10 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
   const jobs = [...(await readJobsToPlan(work, lockedJobIds)), ...chosen.filter(({ id }) => !locked.has(id))];
   const { links, ends } = await linksOfDay(
     work,
-    choice.linksAside ? [] : jobs.map(({ id }) => id),
+    choice.linksAside ? [] : [...jobs, ...visits].map(({ id }) => id),
     choice.endsElsewhere ?? new Map(),
   );
-  const withAreas = vehicles.some(({ areas }) => areas.length > 0);
+  const withAreas = haveTerritories(vehicles);
   const starts = new Set(vehicles.map(({ startLocationId }) => startLocationId));
   const ready: SnapshotJob[] = [];
   const notReady: DaySnapshot['notReady'][number][] = [];
@@ -72,7 +72,12 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
     if (hindrance) notReady.push({ jobId: job.id, jobCode: job.code, ...hindrance });
     else ready.push(snapshotJob(job, vehicles, starts, { ...linked, withAreas }));
   }
-  ready.push(...visits.map((visit) => snapshotJob(visit, vehicles, starts, { withAreas })));
+  for (const visit of visits) {
+    const linked = links.get(visit.id) ?? {};
+    const hindrance = whatItsLinksHinder(visit, linked);
+    if (hindrance) notReady.push({ jobId: visit.id, jobCode: visit.code, ...hindrance });
+    else ready.push(snapshotJob(visit, vehicles, starts, { ...linked, withAreas }));
+  }
   if ((ready.length === 0 && !choice.evenEmpty) || vehicles.length === 0)
     throw nothingToPlan(ready.length, vehicles.length, notReady.length);
   const crews = await crewsOf(work, vehicles);
@@ -129,10 +134,22 @@ function whatHinders(job: JobToPlan, now: Date, linked: LinksOfJob): { reason: s
   if (!job.point) return { reason: 'no_place', detail: 'Its address has no place on the map yet.' };
   if (job.windows.length > 0 && job.windows.every(({ endsAt }) => endsAt <= now))
     return { reason: 'window_in_past', detail: 'All its windows are over.' };
+  return whatItsLinksHinder(job, linked);
+}
+
+function whatItsLinksHinder(job: JobToPlan, linked: LinksOfJob): { reason: string; detail: string } | null {
   if (linked.hindrance) return linked.hindrance;
   if (windowsInside(windowsOf(job), linked.span) === null)
     return { reason: 'follows', detail: 'None of its windows suits the job that it follows.' };
   return null;
+}
+
+const haveTerritories = (vehicles: readonly Vehicle[]) => vehicles.some(({ areas }) => areas.length > 0);
+
+/** A visit that hangs together with no job, as `readDay` takes it up into a day of these vehicles. */
+export function snapshotVisit(visit: JobToPlan, vehicles: readonly Vehicle[]): SnapshotJob {
+  const starts = new Set(vehicles.map(({ startLocationId }) => startLocationId));
+  return snapshotJob(visit, vehicles, starts, { withAreas: haveTerritories(vehicles) });
 }
 
 const windowsOf = (job: JobToPlan) =>

@@ -5,6 +5,7 @@ import { and, desc, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { type Database, newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
 import type { JobToPlan } from '../jobs/index.ts';
+import { askedDay } from './asked-day.ts';
 import { closedWords, type LocalSlot, type Offer, offersOf, type SlotWish } from './offer-slots.ts';
 import { readSlotDay, type SlotDayChoice } from './read-slot-day.ts';
 import { type AskedVisit, readVisit } from './read-visit.ts';
@@ -52,7 +53,7 @@ export async function prepareHold(
       remedy: 'Choose another date.',
       extra: { closed: closed.code },
     });
-  const [offer] = await offersOf(roads, slotDay, [wish], leadSeconds);
+  const [offer] = await offersOf(roads, askedDay(slotDay, asked.toPlan.id), [wish], leadSeconds);
   if (!offer) throw notAWindow();
   if (offer.why === 'too_soon') throw tooSoon();
   if (offer.best === null) throw slotFull();

@@ -11,8 +11,8 @@ import type { Roads } from '@roundsman/road-network';
 import type { Insertion } from '@roundsman/routing-solver';
 import type { Database } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
-import { askDay, fingerprintDay } from '../plans/index.ts';
-import { readSlotDay, type SlotDay } from './read-slot-day.ts';
+import { askDay } from '../plans/index.ts';
+import { type AskedDay, readAskedDays } from './asked-day.ts';
 import { readVisit, type VisitWish } from './read-visit.ts';
 
 export interface SlotWish extends VisitWish {
@@ -52,20 +52,20 @@ export async function offerSlots(
 ): Promise<SlotDate[]> {
   const visit = await readVisit(database, roads, organisationId, wish);
   const rows: SlotDate[] = [];
-  for (const serviceDate of datesOf(wish.from, wish.to)) {
-    const { slotDay, policies, currency } = await database.read(organisationId, async (work) => {
-      const organisation = await getOrganisation(work);
-      return {
-        slotDay: await readSlotDay(work, { ...wish, serviceDate, visit: visit.toPlan }),
-        policies: policiesOf(organisation.policies),
-        currency: organisation.currency,
-      };
-    });
-    const offers = await offersOf(roads, slotDay, wish.windows ?? policies.slotWindows, policies.slotLeadSeconds);
+  const { days, policies, currency } = await database.read(organisationId, async (work) => {
+    const organisation = await getOrganisation(work);
+    return {
+      days: await readAskedDays(work, { ...wish, visit: visit.toPlan }, datesOf(wish.from, wish.to)),
+      policies: policiesOf(organisation.policies),
+      currency: organisation.currency,
+    };
+  });
+  for (const day of days) {
+    const offers = await offersOf(roads, day, wish.windows ?? policies.slotWindows, policies.slotLeadSeconds);
     rows.push({
-      serviceDate,
-      zone: slotDay.branch.timeZone,
-      closed: closedWords(slotDay.closed),
+      serviceDate: day.serviceDate,
+      zone: day.branch.timeZone,
+      closed: closedWords(day.closed),
       slots: offers.map((offer) => presentSlot(offer, wish.merchantId === null ? currency : null)),
     });
   }
@@ -93,13 +93,12 @@ export interface Offer extends LocalSlot {
 /** Tries each window against the day. Of a closed date nothing is offered. */
 export async function offersOf(
   roads: Pick<Roads, 'travelTimes' | 'search'>,
-  slotDay: SlotDay,
+  { serviceDate, branch, now, opened, visit }: AskedDay,
   windows: readonly LocalSlot[],
   leadSeconds: number,
 ): Promise<Offer[]> {
-  const { serviceDate, branch, now, closed, day } = slotDay;
   const zone = branch.timeZone;
-  if (closed !== null || day === null) return [];
+  if (opened === null) return [];
   const asked = windows.flatMap((window) => {
     const known = windowInstants(serviceDate, window, zone);
     if (!('window' in known)) return [];
@@ -107,12 +106,11 @@ export async function offersOf(
     return [{ ...window, ...known.window, why: tooSoon ? ('too_soon' as const) : null }];
   });
   const open = asked.filter(({ why }) => why === null);
-  if (open.length === 0) return asked.map((slot) => ({ ...slot, best: null }));
-  const { drafts, running } = slotDay;
-  const { visit, ...opened } = fingerprintDay({ day, drafts, running, asItStands: false }, day.jobs.at(-1)!.id);
+  if (open.length === 0 || visit === null)
+    return asked.map((slot) => ({ ...slot, why: slot.why ?? ('full' as const), best: null }));
   const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
   const windowsAsked = open.map(({ startsAt, endsAt }) => ({ from: seconds(startsAt), to: seconds(endsAt) }));
-  const found = await askDay(roads, opened, { kind: 'slots', visit: visit!, windows: windowsAsked });
+  const found = await askDay(roads, opened, { kind: 'slots', visit, windows: windowsAsked });
   return asked.map((slot) => {
     const best = found[open.indexOf(slot)] ?? null;
     return { ...slot, why: slot.why ?? (best ? null : 'full'), best };

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { PlannedRoute } from '@roundsman/api-contract';
+import type { PlannedRoute, Vehicle } from '@roundsman/api-contract';
 import { policiesOf, type SlotAsker, type SlotDateClosure, slotDateClosure } from '@roundsman/delivery-rules';
 import { and, eq, gt, or } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
 import { type BranchRow, getOrganisation, isClosedDay, resolveBranch } from '../accounts/index.ts';
-import { begunStops, openJobs, routeOfItinerary } from '../itineraries/index.ts';
-import { type JobToPlan, readNewJobsOf } from '../jobs/index.ts';
+import { begunStops, openJobs, plannedEndsOf, routeOfItinerary } from '../itineraries/index.ts';
+import { type JobToPlan, readNewJobsOf, readPlanningLinks } from '../jobs/index.ts';
 import { jobs } from '../jobs/schema.ts';
 import { type DaySnapshot, readDay } from '../plans/index.ts';
 import { slotHolds } from './schema.ts';
@@ -17,6 +17,8 @@ export interface SlotDayChoice {
   readonly asker: SlotAsker;
   /** What is asked about; null: how much is left of the date as such. */
   readonly visit: JobToPlan | null;
+  /** A job that is left out of what the date holds; the visit's own always is. */
+  readonly exceptVisitId?: string | null;
   /** The hold that is asked about itself, so that it does not stand in its own way. */
   readonly exceptHoldId?: string;
 }
@@ -27,13 +29,19 @@ export interface SlotDay {
   readonly branch: BranchRow;
   readonly closed: SlotDateClosure | null;
   readonly now: Date;
-  /** The visit asked about is its last job; null when the date is closed. */
+  /** The visit asked about is its last job, or not ready because of a job that it follows; null when the date is closed. */
   readonly day: DaySnapshot | null;
   readonly drafts: readonly PlannedRoute[];
   /** Of crews who are dispatched: what they have before them keeps its order. */
   readonly running: readonly PlannedRoute[];
   readonly vehicles: { readonly total: number; readonly taking: number };
+  readonly taking: readonly Vehicle[];
   readonly visits: { readonly placed: number; readonly waiting: number; readonly held: number };
+  /** Jobs for which something is held, and when the first hold runs out. */
+  readonly heldJobIds: readonly string[];
+  readonly holdsEnd: Date | null;
+  /** Every itinerary of the date. */
+  readonly itineraryIds: ReadonlySet<string>;
   /** Equal as long as nothing has changed that an offer was made from. */
   readonly fingerprint: string;
 }
@@ -45,13 +53,17 @@ export async function readSlotDay(work: ReadWork, choice: SlotDayChoice): Promis
   const policies = policiesOf((await getOrganisation(work)).policies);
   const crews = await readSlotCrews(work, branch, serviceDate);
   const { taking, drafts, running } = crews;
-  const drafted = jobsOf(drafts.flatMap(({ stops }) => stops)).filter((id) => id !== visit?.id);
+  const isAside = (jobId: string) => jobId === visit?.id || jobId === choice.exceptVisitId;
+  const drafted = jobsOf(drafts.flatMap(({ stops }) => stops)).filter((id) => !isAside(id));
   const ahead = running.map((itinerary) => ({
     vehicleId: itinerary.vehicleId!,
-    jobIds: openJobs(itinerary).filter((id) => id !== visit?.id),
+    jobIds: openJobs(itinerary).filter((id) => !isAside(id)),
   }));
-  const waiting = (await readNewJobsOf(work, serviceDate)).filter(({ id }) => id !== visit?.id);
-  const held = await visitsHeld(work, serviceDate, branch, choice);
+  const waiting = (await readNewJobsOf(work, serviceDate)).filter(({ id }) => !isAside(id));
+  const holds = (await holdsOf(work, serviceDate, branch)).filter(
+    ({ id, jobId }) => id !== choice.exceptHoldId && !(jobId !== null && isAside(jobId)),
+  );
+  const held = holds.map((hold) => visitOfHold(hold, branch));
   const closed = slotDateClosure(work.now, serviceDate, { ...branch, zone: branch.timeZone }, choice.asker);
   const shut = closed ?? ((await isClosedDay(work, branch.id, serviceDate)) ? 'branch_closed' : null);
   const none = shut ?? (taking.length === 0 ? 'no_vehicle' : null);
@@ -65,6 +77,7 @@ export async function readSlotDay(work: ReadWork, choice: SlotDayChoice): Promis
           draftedJobIds: drafted,
           lockedStarts: ahead,
           visits,
+          endsElsewhere: visit ? await endsOfLeaders(work, visit.id) : new Map(),
           evenEmpty: true,
         })
       : null;
@@ -81,24 +94,36 @@ export async function readSlotDay(work: ReadWork, choice: SlotDayChoice): Promis
     drafts: drafts.flatMap((itinerary) => routeOfItinerary(itinerary) ?? []),
     running: running.flatMap((itinerary) => routeOfItinerary(itinerary) ?? []),
     vehicles: { total: crews.total, taking: taking.length },
+    taking,
     visits: {
       placed: drafted.length + ahead.reduce((sum, { jobIds }) => sum + jobIds.length, 0),
       waiting: waiting.length,
       held: held.length,
     },
+    heldJobIds: holds.flatMap(({ jobId }) => jobId ?? []),
+    holdsEnd: holds.reduce<Date | null>(
+      (soonest, { state, expiresAt }) =>
+        state === 'held' && (soonest === null || expiresAt < soonest) ? expiresAt : soonest,
+      null,
+    ),
+    itineraryIds: crews.itineraryIds,
     fingerprint: createHash('sha256').update(JSON.stringify(facts)).digest('base64url'),
   };
 }
 
-/** What others hold, and what is booked and still waits in staging: released jobs speak for themselves. */
-async function visitsHeld(
-  work: ReadWork,
-  serviceDate: string,
-  branch: BranchRow,
-  { visit, exceptHoldId }: SlotDayChoice,
-): Promise<JobToPlan[]> {
+/** When those that a visit follows will be over. */
+async function endsOfLeaders(work: ReadWork, visitId: string): Promise<Map<string, number>> {
+  const links = await readPlanningLinks(work, [visitId]);
+  return plannedEndsOf(
+    work,
+    links.flatMap(({ kind, fromJobId, toJobId }) => (kind === 'follows' && fromJobId === visitId ? [toJobId] : [])),
+  );
+}
+
+/** What is held, and what is booked and still waits in staging: released jobs speak for themselves. */
+async function holdsOf(work: ReadWork, serviceDate: string, branch: BranchRow): Promise<HoldRow[]> {
   const rows = await work.db
-    .select({ hold: slotHolds, jobState: jobs.state })
+    .select({ hold: slotHolds })
     .from(slotHolds)
     .leftJoin(jobs, eq(jobs.id, slotHolds.jobId))
     .where(
@@ -112,22 +137,24 @@ async function visitsHeld(
       ),
     )
     .orderBy(slotHolds.id);
-  return rows
-    .filter(({ hold }) => hold.id !== exceptHoldId && (visit === null || hold.jobId !== visit.id))
-    .map(({ hold }) => ({
-      id: hold.id,
-      code: '',
-      state: 'new',
-      branchId: branch.id,
-      name: '',
-      addressLine: '',
-      zone: branch.timeZone,
-      windows: [{ startsAt: hold.startsAt, endsAt: hold.endsAt }],
-      readyAt: null,
-      settledAt: null,
-      heldReason: null,
-      confirmation: 'not_asked',
-      ...hold.visit,
-      postcode: hold.visit.postcode ?? null,
-    }));
+  return rows.map(({ hold }) => hold);
 }
+
+type HoldRow = typeof slotHolds.$inferSelect;
+
+const visitOfHold = (hold: HoldRow, branch: BranchRow): JobToPlan => ({
+  id: hold.id,
+  code: '',
+  state: 'new',
+  branchId: branch.id,
+  name: '',
+  addressLine: '',
+  zone: branch.timeZone,
+  windows: [{ startsAt: hold.startsAt, endsAt: hold.endsAt }],
+  readyAt: null,
+  settledAt: null,
+  heldReason: null,
+  confirmation: 'not_asked',
+  ...hold.visit,
+  postcode: hold.visit.postcode ?? null,
+});

@@ -14,6 +14,8 @@ export interface SlotCrews {
   readonly drafts: readonly Itinerary[];
   /** Dispatched, started or interrupted. */
   readonly running: readonly Itinerary[];
+  /** Every itinerary of the date, in whatever state. */
+  readonly itineraryIds: ReadonlySet<string>;
 }
 
 export async function readSlotCrews(work: ReadWork, branch: BranchRow, serviceDate: string): Promise<SlotCrews> {
@@ -29,6 +31,7 @@ export async function readSlotCrews(work: ReadWork, branch: BranchRow, serviceDa
     taking,
     drafts: open.filter(({ state }) => state === 'draft'),
     running: open.filter(({ state }) => state !== 'draft'),
+    itineraryIds: new Set(itineraries.map(({ id }) => id)),
   };
 }
 

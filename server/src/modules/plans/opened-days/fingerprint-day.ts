@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { areaFactorAt, areaFactorsAround } from '@roundsman/delivery-rules';
-import type { DaySnapshot } from '../day-snapshot.ts';
+import { type AreaFactors, areaFactorAt, areaFactorsAround } from '@roundsman/delivery-rules';
+import type { DaySnapshot, SnapshotJob } from '../day-snapshot.ts';
 import type { DayAsGiven, VisitOfDay } from './day-as-given.ts';
 
 export interface FingerprintedDay {
@@ -18,14 +18,20 @@ export function fingerprintDay(
 ): FingerprintedDay & { readonly visit: VisitOfDay | null } {
   const job = whole.day.jobs.find(({ id }) => id === visitId) ?? null;
   const isOnRoute = job !== null && whole.drafts.some(({ stops }) => stops.some(({ jobId }) => jobId === job.id));
-  const day = job === null || isOnRoute ? whole.day : without(whole.day, job.id);
+  const day = without(whole.day, isOnRoute ? null : visitId);
   const given: DayAsGiven = { ...whole, day };
   const key = createHash('sha256').update(JSON.stringify(given)).digest('base64url');
-  const visit = job && { job, areaFactor: areaFactorAt(whole.day.areaFactors, job.point) };
-  return { key, given: () => given, visit };
+  return { key, given: () => given, visit: job && visitOfDay(job, whole.day.areaFactors) };
 }
 
-function without({ areaFactors, ...day }: DaySnapshot, jobId: string): DaySnapshot {
+/** @param areaFactors of the day, or all that was learned. */
+export const visitOfDay = (job: SnapshotJob, areaFactors: AreaFactors | null | undefined): VisitOfDay => ({
+  job,
+  areaFactor: areaFactorAt(areaFactors, job.point),
+});
+
+/** Written the same way whether it held the visit or not. */
+function without({ areaFactors, ...day }: DaySnapshot, jobId: string | null): DaySnapshot {
   const jobs = day.jobs.filter(({ id }) => id !== jobId);
   // Of squares that the day is in without it; else every visit would make another day.
   const around = areaFactorsAround(

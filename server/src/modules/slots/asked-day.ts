@@ -1,0 +1,129 @@
+import { policiesOf, type SlotDateClosure, slotDateClosure } from '@roundsman/delivery-rules';
+import { inArray } from 'drizzle-orm';
+import type { ReadWork } from '../../platform/index.ts';
+import { type BranchRow, getOrganisation, resolveBranch } from '../accounts/index.ts';
+import { type DayReading, type KeptDays, keptDays } from '../itineraries/index.ts';
+import { type JobToPlan, readPlanningLinks } from '../jobs/index.ts';
+import { jobs } from '../jobs/schema.ts';
+import {
+  type FingerprintedDay,
+  fingerprintDay,
+  type SnapshotVehicle,
+  snapshotVisit,
+  type VisitOfDay,
+  visitOfDay,
+} from '../plans/index.ts';
+import { readSlotDay, type SlotDay, type SlotDayChoice } from './read-slot-day.ts';
+
+/** A date that a visit is held against. */
+export interface AskedDay {
+  readonly serviceDate: string;
+  readonly branch: BranchRow;
+  readonly closed: SlotDateClosure | null;
+  readonly now: Date;
+  /** The day without the visit, for the thread that keeps it open. Null: nothing of it is offered. */
+  readonly opened: FingerprintedDay | null;
+  /** Null: a job that it follows will not be done, or nobody knows when. */
+  readonly visit: VisitOfDay | null;
+}
+
+/** What is kept of a date between questions: the same for whatever visit hangs together with none of its jobs. */
+interface DateWithoutVisit {
+  readonly closed: SlotDateClosure | null;
+  readonly taking: SlotDay['taking'];
+  readonly opened: FingerprintedDay | null;
+  /** Crews are out: what is on board of them decides where goods of the visit come from. */
+  readonly isRunning: boolean;
+  readonly jobIds: ReadonlySet<string>;
+}
+
+type Choice = SlotDayChoice & { readonly visit: JobToPlan };
+
+/** Dates for a visit, most of each as it was read for an earlier question when nothing has changed since. Problem 422 `branch_unknown`. */
+export async function readAskedDays(
+  work: ReadWork,
+  choice: Omit<Choice, 'serviceDate'>,
+  dates: readonly string[],
+): Promise<AskedDay[]> {
+  const kept = await keptDays(work);
+  const branch = await resolveBranch(work, choice.branchId);
+  const linked = (await readPlanningLinks(work, [choice.visit.id])).length > 0;
+  const found: AskedDay[] = [];
+  for (const serviceDate of dates) {
+    const wish = { ...choice, serviceDate };
+    found.push(linked ? await readWhole(work, wish) : await readKept(work, kept, branch, wish));
+  }
+  return found;
+}
+
+/** A date read with the visit among its jobs. */
+export function askedDay(slotDay: SlotDay, visitId: string): AskedDay {
+  const { serviceDate, branch, closed, now, day, drafts, running } = slotDay;
+  if (closed !== null || day === null) return { serviceDate, branch, closed, now, opened: null, visit: null };
+  const { visit, ...opened } = fingerprintDay({ day, drafts, running, asItStands: false }, visitId);
+  return { serviceDate, branch, closed, now, opened, visit };
+}
+
+const readWhole = async (work: ReadWork, choice: Choice) => askedDay(await readSlotDay(work, choice), choice.visit.id);
+
+async function readKept(work: ReadWork, kept: KeptDays, branch: BranchRow, choice: Choice): Promise<AskedDay> {
+  const { serviceDate, visit, asker, exceptHoldId } = choice;
+  const shut = slotDateClosure(work.now, serviceDate, { ...branch, zone: branch.timeZone }, asker);
+  const without = { serviceDate, branch, closed: shut, now: work.now, opened: null, visit: null };
+  if (shut) return without;
+  const read = (visitId: string | null) => {
+    const name = ['slots', branch.id, serviceDate, visitId ?? '', exceptHoldId ?? ''].join(' ');
+    return kept.reading(name, () => readWithoutVisit(work, { ...choice, visit: null, exceptVisitId: visitId }));
+  };
+  const plain = await read(null);
+  // The date as it would be without the job that is to come at another time.
+  const date = plain.jobIds.has(visit.id) ? await read(visit.id) : plain;
+  if (date.isRunning) return readWhole(work, choice);
+  if (date.closed || !date.opened) return { ...without, closed: date.closed };
+  const job = snapshotVisit(visit, date.taking);
+  return { ...without, opened: date.opened, visit: visitOfDay(job, kept.pace.areaFactors) };
+}
+
+async function readWithoutVisit(
+  work: ReadWork,
+  choice: SlotDayChoice & { readonly visit: null },
+): Promise<DayReading<DateWithoutVisit>> {
+  const slotDay = await readSlotDay(work, choice);
+  const { serviceDate, closed, day, drafts, running, taking } = slotDay;
+  const told = [...(day?.jobs ?? []), ...(day?.notReady ?? []).map(({ jobId }) => ({ id: jobId }))].map(({ id }) => id);
+  const links = await readPlanningLinks(work, told);
+  const stops = [...drafts, ...running].flatMap((route) => route.stops.flatMap(({ jobId }) => jobId ?? []));
+  const jobIds = new Set([
+    ...told,
+    ...stops,
+    ...slotDay.heldJobIds,
+    ...links.flatMap(({ fromJobId, toJobId }) => [fromJobId, toJobId]),
+  ]);
+  const { opened } = askedDay(slotDay, '');
+  return {
+    value: { closed, taking, opened, isRunning: running.length > 0, jobIds },
+    ...{ serviceDate, jobIds, itineraryIds: slotDay.itineraryIds },
+    goodUntil: await nextTurn(work, slotDay),
+  };
+}
+
+/** When the date becomes another one by itself: a hold runs out, a window is over, the next vehicle should have set off. */
+async function nextTurn(work: ReadWork, { day, now, holdsEnd }: SlotDay): Promise<Date | null> {
+  const lead = policiesOf((await getOrganisation(work)).policies).slotLeadSeconds;
+  const held = day?.notReady.filter(({ reason }) => reason === 'held').map(({ jobId }) => jobId) ?? [];
+  const heldBack =
+    held.length === 0 ? [] : await work.db.select({ until: jobs.holdUntil }).from(jobs).where(inArray(jobs.id, held));
+  const turns = [
+    ...(holdsEnd ? [holdsEnd] : []),
+    ...heldBack.flatMap(({ until }) => until ?? []),
+    ...(day?.jobs ?? []).flatMap(({ windows }) =>
+      windows.length > 0 ? [new Date(Math.max(...windows.map(({ to }) => to)) * 1000)] : [],
+    ),
+    ...(day?.vehicles ?? []).flatMap(({ shifts }) => shifts.map((shift) => setOff(shift, lead))),
+  ];
+  const ahead = turns.filter((turn) => turn >= now).map(Number);
+  return ahead.length === 0 ? null : new Date(Math.min(...ahead));
+}
+
+const setOff = ({ from }: SnapshotVehicle['shifts'][number], leadSeconds: number) =>
+  new Date((from - leadSeconds) * 1000);
