@@ -1,20 +1,9 @@
 import type { Itinerary, PlannedRoute, PossiblePlace } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import type { Insertion } from '@roundsman/routing-solver';
-import type { Database, ReadWork } from '../../platform/index.ts';
-import { resolveBranch } from '../accounts/index.ts';
-import { listVehicles } from '../fleet/index.ts';
-import {
-  askDay,
-  buildDayProblem,
-  fingerprintDay,
-  measureTravel,
-  onlyTouched,
-  priceMove,
-  withLinks,
-} from '../plans/index.ts';
-import { OPEN_STATES, readOpenDay } from './arrange-day.ts';
-import { listItineraries } from './read-itineraries.ts';
+import type { Database } from '../../platform/index.ts';
+import { askDay, withLinks } from '../plans/index.ts';
+import { readPlacesDay } from './places-day.ts';
 
 export interface PlacesWish {
   readonly serviceDate: string;
@@ -35,49 +24,34 @@ export async function findBestPlaces(
   organisationId: string,
   wish: PlacesWish,
 ): Promise<PossiblePlace[]> {
-  const { day, itineraries, routes, linked } = await database.read(organisationId, async (work) =>
-    readOpenDay(work, {
-      serviceDate: wish.serviceDate,
-      vehicleIds: await vehiclesThatTake(work, wish.serviceDate),
-      jobIds: [wish.jobId],
-    }),
+  const { itineraries, routes, linked, opened, visit } = await database.read(organisationId, (work) =>
+    readPlacesDay(work, wish.serviceDate, wish.jobId),
   );
-  const { visit, ...opened } = fingerprintDay({ day, drafts: routes, running: [], asItStands: true }, wish.jobId);
-  const found = await askDay(roads, opened, { kind: 'places', visit: visit! });
-  const places: PossiblePlace[] = [];
-  for (const { vehicleId, position } of chooseFrom(found, itineraries, wish)) {
+  const wanted = { ofVehicle: MOST_OF_A_VEHICLE, begun: begunOf(itineraries, wish.jobId) };
+  const found = await askDay(roads, opened, { kind: 'places', visit, wanted });
+  const between = chooseFrom(found, itineraries, wish.count).map(({ vehicleId, position }) => {
     const stops = otherStops(routes, vehicleId, wish.jobId);
-    const [before, after] = [stops[position - 1], stops[position]];
-    const move = { jobId: wish.jobId, vehicleId, afterStopId: before?.id ?? null };
-    const touched = onlyTouched(day, routes, move);
-    const dayProblem = buildDayProblem(touched, await measureTravel(roads, touched));
-    const { routes: moved, takenOff: _, ...priced } = withLinks(priceMove(touched, dayProblem, routes, move), linked);
+    return { vehicleId, before: stops[position - 1], after: stops[position] };
+  });
+  const moves = between.map(({ vehicleId, before }) => ({
+    ...{ jobId: wish.jobId, vehicleId, afterStopId: before?.id ?? null },
+  }));
+  const priced = await askDay(roads, opened, { kind: 'moves', visit, moves });
+  return between.map(({ vehicleId, before, after }, at) => {
+    const { routes: moved, takenOff: _, ...consequences } = withLinks(priced[at]!, linked);
     const own = moved
       .flatMap((route) => route.stops)
       .find(({ kind, jobId }) => kind === 'job' && jobId === wish.jobId)!;
-    places.push({
+    return {
       vehicleId,
-      afterStopId: move.afterStopId,
+      afterStopId: before?.id ?? null,
       afterLabel: before?.label ?? null,
       beforeLabel: after?.label ?? null,
       arrival: own.arrival,
-      ...priced,
+      ...consequences,
       promisesBroken: promisesBroken(itineraries, moved),
-    });
-  }
-  return places;
-}
-
-/** Active vehicles of the branch whose day is not over. */
-async function vehiclesThatTake(work: ReadWork, serviceDate: string): Promise<string[]> {
-  const branch = await resolveBranch(work, undefined);
-  const over = new Set(
-    (await listItineraries(work, serviceDate))
-      .filter(({ state }) => state !== 'cancelled' && !OPEN_STATES.has(state))
-      .map(({ vehicleId }) => vehicleId),
-  );
-  const vehicles = (await listVehicles(work)).filter(({ active, branchId }) => active && branchId === branch.id);
-  return vehicles.map(({ id }) => id).filter((id) => !over.has(id));
+    };
+  });
 }
 
 /** The stops that places are counted among: no breaks, nothing of the job itself. */
@@ -90,25 +64,25 @@ function otherStops(
   return (route?.stops ?? []).filter((stop) => stop.kind !== 'break' && stop.jobId !== jobId);
 }
 
-/** The cheapest first, none behind which the crew is already, none that says the same twice; of idle vehicles that are alike the first. */
-function chooseFrom(found: readonly Insertion[], itineraries: readonly Itinerary[], wish: PlacesWish): Insertion[] {
-  const isIdle = (vehicleId: string) => !itineraries.some((itinerary) => itinerary.vehicleId === vehicleId);
-  const begun = new Map(
+/** How many of a vehicle's stops are over or under way, counted as places are. */
+function begunOf(itineraries: readonly Itinerary[], jobId: string): Map<string, number> {
+  return new Map(
     itineraries.map(({ vehicleId, stops }) => {
-      const counted = stops.filter(({ kind, jobId }) => kind !== 'break' && jobId !== wish.jobId);
+      const counted = stops.filter((stop) => stop.kind !== 'break' && stop.jobId !== jobId);
       return [vehicleId!, counted.findLastIndex(({ state }) => state !== 'planned') + 1] as const;
     }),
   );
+}
+
+/** The cheapest first, none that says the same twice; of idle vehicles that are alike the first. */
+function chooseFrom(found: readonly Insertion[], itineraries: readonly Itinerary[], count: number): Insertion[] {
+  const busy = new Set(itineraries.map(({ vehicleId }) => vehicleId));
   const chosen: Insertion[] = [];
   for (const place of found) {
-    if (chosen.length >= wish.count) break;
-    if ((place.pickupPosition ?? place.position) < (begun.get(place.vehicleId) ?? 0)) continue;
-    const ofVehicle = chosen.filter(({ vehicleId }) => vehicleId === place.vehicleId);
-    if (ofVehicle.length >= MOST_OF_A_VEHICLE || ofVehicle.some(({ position }) => position === place.position))
-      continue;
+    if (chosen.length >= count) break;
     const isAlike = (other: Insertion) =>
-      isIdle(other.vehicleId) && other.price === place.price && other.addedMeters === place.addedMeters;
-    if (isIdle(place.vehicleId) && chosen.some(isAlike)) continue;
+      !busy.has(other.vehicleId) && other.price === place.price && other.addedMeters === place.addedMeters;
+    if (!busy.has(place.vehicleId) && chosen.some(isAlike)) continue;
     chosen.push(place);
   }
   return chosen;

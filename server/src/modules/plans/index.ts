@@ -15,7 +15,7 @@ export { drawRoutes } from './draw-routes.ts';
 export { keepDrivingPace, readDrivingPace } from './driving-pace.ts';
 export { findChanges } from './find-changes.ts';
 export { type LinkedDay, linksOnDay, withLinks } from './judge-links.ts';
-export { moveInPlan, onlyTouched, type PreparedMove, prepareMoveInPlan, priceMoveInPlan } from './move-in-plan.ts';
+export { moveInPlan, type PreparedMove, prepareMoveInPlan, priceMoveInPlan } from './move-in-plan.ts';
 export {
   askDay,
   type FingerprintedDay,
@@ -28,7 +28,7 @@ export { findingsOf } from './plan-findings.ts';
 export { dayOf, findPlan, lockPlan, presentPlan, resultOf } from './plan-rows.ts';
 export { type Move, type PricedMove, priceMove } from './price-move.ts';
 export { orderNow, orderWithout, priceOrders } from './price-orders.ts';
-export { type DayChoice, readDay, snapshotVisit } from './read-day.ts';
+export { type DayChoice, readDay, snapshotReady, snapshotVisit } from './read-day.ts';
 export { getPlan, listPlans, routesOfPlan } from './read-plans.ts';
 export { itineraryOptimiserRole } from './role.ts';
 export type { PlanResult } from './route-view.ts';

@@ -52,6 +52,7 @@ export async function linksOnDay(
 
 /** The consequences of a change by hand, with every link that it breaks, or breaks more than it was, on whatever route the other job rides. */
 export function withLinks<C extends Consequences>(priced: C, { links, routes, codes }: LinkedDay): C {
+  if (links.length === 0) return priced;
   const changed = new Map(priced.routes.map((route) => [route.vehicleId, route]));
   const before = visitsOf(routes);
   const after = visitsOf([...routes.filter(({ vehicleId }) => !changed.has(vehicleId)), ...priced.routes]);

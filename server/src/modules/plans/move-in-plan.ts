@@ -1,11 +1,11 @@
-import type { Consequences, PlanDetail, PlannedRoute } from '@roundsman/api-contract';
+import type { Consequences, PlanDetail } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import { eq } from 'drizzle-orm';
 import { type Database, Problem, type Work } from '../../platform/index.ts';
 import { buildDayProblem } from './day-problem.ts';
-import type { DaySnapshot } from './day-snapshot.ts';
 import { measureTravel } from './day-travel.ts';
 import { linksInPlan, withLinks } from './judge-links.ts';
+import { onlyTouched } from './only-touched.ts';
 import { changesOf } from './plan-changes.ts';
 import { findingsOf } from './plan-findings.ts';
 import { dayOf, findPlan, lockPlan, type PlanRow, presentPlan, resultOf } from './plan-rows.ts';
@@ -104,21 +104,6 @@ async function price(roads: Pick<Roads, 'travelTimes' | 'search'>, row: PlanRow,
   const priced = priceMove(day, buildDayProblem(day, await measureTravel(roads, day)), routes, move);
   const codes = new Map(whole.jobs.map(({ id, code }) => [id, code]));
   return withLinks(priced, { links: linksInPlan(whole), routes, codes });
-}
-
-/** A move concerns two routes at the most, so it is priced in the time that those two take; who rides with whom is judged beside it. */
-export function onlyTouched(day: DaySnapshot, routes: readonly PlannedRoute[], move: Move): DaySnapshot {
-  const touched = routes.filter(
-    ({ vehicleId, stops }) => vehicleId === move.vehicleId || stops.some(({ jobId }) => jobId === move.jobId),
-  );
-  const jobIds = new Set([move.jobId, ...touched.flatMap(({ stops }) => stops.flatMap(({ jobId }) => jobId ?? []))]);
-  const vehicleIds = new Set([move.vehicleId, ...touched.map(({ vehicleId }) => vehicleId)]);
-  return {
-    ...day,
-    jobs: day.jobs.filter(({ id }) => jobIds.has(id)).map(({ follows: _follows, rides: _rides, ...job }) => job),
-    vehicles: day.vehicles.filter(({ id }) => vehicleIds.has(id)),
-    lockedStarts: [],
-  };
 }
 
 function routesOf(row: PlanRow): PlanResult {

@@ -1,6 +1,6 @@
 import type { Consequences, PlannedRoute, ProblemCode } from '@roundsman/api-contract';
 import type { RouteOrder, StopReference } from '@roundsman/routing-solver';
-import { Problem } from '../../platform/index.ts';
+import { Problem } from '../../platform/problem.ts';
 import { type DayProblem, stopsOfJob } from './day-problem.ts';
 import type { DaySnapshot } from './day-snapshot.ts';
 import { orderNow, orderWithout, priceOrders } from './price-orders.ts';

@@ -152,6 +152,10 @@ export function snapshotVisit(visit: JobToPlan, vehicles: readonly Vehicle[]): S
   return snapshotJob(visit, vehicles, starts, { withAreas: haveTerritories(vehicles) });
 }
 
+/** A job that is put on a route by hand: its links are judged by whoever asks. Null: something hinders it. */
+export const snapshotReady = (job: JobToPlan, vehicles: readonly Vehicle[], now: Date): SnapshotJob | null =>
+  whatHinders(job, now, {}) === null ? snapshotVisit(job, vehicles) : null;
+
 const windowsOf = (job: JobToPlan) =>
   job.windows.map(({ startsAt, endsAt }) => ({ from: seconds(startsAt), to: seconds(endsAt) }));
 

@@ -1,4 +1,6 @@
 import type { PlannedRoute } from '@roundsman/api-contract';
+import type { RoadProfile } from '@roundsman/road-network';
+import type { NewPlace } from '@roundsman/routing-solver';
 import type { DaySnapshot, SnapshotJob } from '../day-snapshot.ts';
 
 /** A day to be opened for questions: everything that its answers are made from but the roads. */
@@ -17,6 +19,13 @@ export interface VisitOfDay {
   readonly job: SnapshotJob;
   /** What driving to it takes over what the roads alone say. */
   readonly areaFactor: number;
+}
+
+/** How a visit's place is driven to, and from it. */
+export interface Reached {
+  readonly place: NewPlace;
+  /** Profiles of vehicles that cannot drive there. */
+  readonly away: ReadonlySet<RoadProfile>;
 }
 
 /** Seconds of the epoch, UTC. */

@@ -2,13 +2,22 @@ import type { RoadProfile } from '@roundsman/road-network';
 import type { Insertion } from '@roundsman/routing-solver';
 import type { LonLat } from '@roundsman/units';
 import type { ProblemInput } from '../../../platform/problem.ts';
+import type { Move, PricedMove } from '../price-move.ts';
 import type { DayAsGiven, Span, VisitOfDay } from './day-as-given.ts';
 
 /** What may be asked of an opened day, and the shape of its answer. */
 export interface Answers {
   slots: { readonly visit: VisitOfDay; readonly windows: readonly Span[]; readonly answer: (Insertion | null)[] };
-  places: { readonly visit: VisitOfDay; readonly answer: Insertion[] };
+  places: { readonly visit: VisitOfDay; readonly wanted: PlacesWanted; readonly answer: Insertion[] };
+  moves: { readonly visit: VisitOfDay; readonly moves: readonly Move[]; readonly answer: PricedMove[] };
   left: { readonly answer: { readonly unplaced: number; readonly busy: readonly Span[] } };
+}
+/** Which of all feasible places are told. */
+export interface PlacesWanted {
+  /** The cheapest so many of a vehicle, each at a position of its own. */
+  readonly ofVehicle: number;
+  /** How many stops a vehicle has behind it: nothing comes before them. */
+  readonly begun: ReadonlyMap<string, number>;
 }
 export type Question = { [K in keyof Answers]: { readonly kind: K } & Omit<Answers[K], 'answer'> }[keyof Answers];
 

@@ -13,9 +13,12 @@ import { jobOfVisit, placesOf } from '../day-problem.ts';
 import { type DayRoads, drivable } from '../day-roads.ts';
 import { profileOf } from '../day-snapshot.ts';
 import { measureTravel, profilesByUse } from '../day-travel.ts';
-import type { DayAsGiven, Span, VisitOfDay } from './day-as-given.ts';
+import type { Move, PricedMove } from '../price-move.ts';
+import type { DayAsGiven, Reached, Span, VisitOfDay } from './day-as-given.ts';
 import { keepsLinks, linkedJobs } from './keep-links.ts';
 import { layOutDay, MOST_TRIED } from './lay-out-day.ts';
+import type { PlacesWanted } from './messages.ts';
+import { priceMeasured, priceMoves, withVisit } from './price-moves.ts';
 
 /** A day that is ready for questions. Instants are seconds of the epoch, UTC. */
 export interface OpenedDay {
@@ -25,8 +28,10 @@ export interface OpenedDay {
   readonly unplaced: number;
   /** The cheapest place in each window that keeps every rule, links between jobs too; null where there is none. */
   slots(roads: DayRoads, visit: VisitOfDay, windows: readonly Span[]): Promise<(Insertion | null)[]>;
-  /** Every feasible place, cheapest first; links between jobs are not looked at. */
-  places(roads: DayRoads, visit: VisitOfDay): Promise<Insertion[]>;
+  /** Feasible places, cheapest first; links between jobs are not looked at. */
+  places(roads: DayRoads, visit: VisitOfDay, wanted: PlacesWanted): Promise<Insertion[]>;
+  /** What moves of the visit would do to the routes that the day begins with. */
+  moves(roads: DayRoads, visit: VisitOfDay, moves: readonly Move[]): Promise<PricedMove[]>;
   /** Driving, serving and resting; waiting for a window to open is time that something else may fill. */
   busy(): Span[];
 }
@@ -37,7 +42,6 @@ const BYTES_AN_ARC = 40;
 const BYTES_A_JOB = 6000;
 /** A customer asks for several dates, then holds one: the same place again. */
 const MOST_NEW_PLACES = 16;
-const MOST_PLACES_TOLD = 5000;
 
 /** Everything about a day that questions have in common, done once: travel, the laying out, the compiled problem. */
 export async function openDay(roads: DayRoads, given: DayAsGiven): Promise<OpenedDay> {
@@ -148,9 +152,17 @@ export async function openDay(roads: DayRoads, given: DayAsGiven): Promise<Opene
         return best ? absolute(best) : null;
       });
     },
-    async places(by, visit) {
+    async places(by, visit, wanted) {
       const { job, place } = await asJob(by, visit);
-      return open().places(job, place).slice(0, MOST_PLACES_TOLD).map(absolute);
+      return choosePlaces(open().places(job, place), wanted).map(absolute);
+    },
+    async moves(by, visit, moves) {
+      const isNew = !day.jobs.some(({ id }) => id === visit.job.id);
+      const whole = isNew ? withVisit(day, visit) : day;
+      // What is driven by way of hubs is not taken apart.
+      if (problem.matrix.listed) return priceMeasured(by, whole, given.drafts, moves);
+      const reached = isNew ? await reach(by, visit) : null;
+      return priceMoves({ day: whole, drafts: given.drafts, travel, reached }, moves);
     },
     busy() {
       spans ??= evaluatePlan(problem, { routes: orders }).plan.routes.flatMap(({ stops }) =>
@@ -166,8 +178,15 @@ export async function openDay(roads: DayRoads, given: DayAsGiven): Promise<Opene
   };
 }
 
-interface Reached {
-  readonly place: NewPlace;
-  /** Profiles of vehicles that cannot drive there. */
-  readonly away: ReadonlySet<ReturnType<typeof profileOf>>;
+/** The cheapest of each vehicle that are not behind it. */
+function choosePlaces(found: readonly Insertion[], { ofVehicle, begun }: PlacesWanted): Insertion[] {
+  const positions = new Map<string, Set<number>>();
+  return found.filter(({ vehicleId, position, pickupPosition }) => {
+    const taken = positions.get(vehicleId) ?? new Set<number>();
+    positions.set(vehicleId, taken);
+    if ((pickupPosition ?? position) < (begun.get(vehicleId) ?? 0)) return false;
+    if (taken.size >= ofVehicle || taken.has(position)) return false;
+    taken.add(position);
+    return true;
+  });
 }

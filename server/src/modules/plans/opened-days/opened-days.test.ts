@@ -102,7 +102,11 @@ describe('an opened day', () => {
     const whoGoesTo = async (area: string) => {
       const whole = dayOf([job('a', 9.01, { area: '9490' }), job('visit', 9.02, { area })], vehicles);
       const { visit, ...opened } = fingerprintDay(given(whole), 'visit');
-      const places = await askDay(roads, opened, { kind: 'places', visit: visit! });
+      const places = await askDay(roads, opened, {
+        kind: 'places',
+        visit: visit!,
+        wanted: { ofVehicle: 2, begun: new Map() },
+      });
       return new Set(places.map(({ vehicleId }) => vehicleId));
     };
     expect(await whoGoesTo('8001')).toEqual(new Set(['away']));

@@ -49,7 +49,9 @@ function ask(day: OpenedDay, roads: DayRoads, question: Question): unknown {
     case 'slots':
       return day.slots(roads, question.visit, question.windows);
     case 'places':
-      return day.places(roads, question.visit);
+      return day.places(roads, question.visit, question.wanted);
+    case 'moves':
+      return day.moves(roads, question.visit, question.moves);
     case 'left':
       return { unplaced: day.unplaced, busy: day.busy() };
   }

@@ -1,0 +1,90 @@
+import { areaFactorsAround } from '@roundsman/delivery-rules';
+import type { ReadWork } from '../../platform/index.ts';
+import { resolveBranch } from '../accounts/index.ts';
+import { listVehicles } from '../fleet/index.ts';
+import { readJobsToPlan, readPlanningLinks } from '../jobs/index.ts';
+import {
+  type FingerprintedDay,
+  fingerprintDay,
+  linksOnDay,
+  snapshotReady,
+  type VisitOfDay,
+  visitOfDay,
+} from '../plans/index.ts';
+import { OPEN_STATES, type OpenDay, readOpenDay } from './arrange-day.ts';
+import { type DayReading, keptDays } from './kept-days/index.ts';
+import { listItineraries } from './read-itineraries.ts';
+
+/** A date as places of a job are looked for: every vehicle that takes something, and where each goes. */
+export interface PlacesDay extends Pick<Awaited<ReturnType<typeof readOpenDay>>, 'itineraries' | 'routes' | 'linked'> {
+  readonly opened: FingerprintedDay;
+}
+
+interface KeptDay extends PlacesDay {
+  readonly day: OpenDay['day'];
+  readonly vehicles: Awaited<ReturnType<typeof listVehicles>>;
+  readonly jobIds: ReadonlySet<string>;
+}
+
+/** The date and the job, the date as it was read for an earlier question when nothing has changed since. Problems: 409 `job_not_ready`, 422 `job_unknown`. */
+export async function readPlacesDay(
+  work: ReadWork,
+  serviceDate: string,
+  jobId: string,
+): Promise<PlacesDay & { readonly visit: VisitOfDay }> {
+  const kept = await keptDays(work);
+  const date = await kept.reading(`places ${serviceDate}`, () => readWithoutJob(work, serviceDate));
+  const standing = date.day.jobs.find(({ id }) => id === jobId);
+  if (standing) return { ...date, visit: visitOfDay(standing, date.day.areaFactors) };
+  const [job] = await readJobsToPlan(work, [jobId]);
+  const ready = job && !date.jobIds.has(jobId) ? snapshotReady(job, date.vehicles, work.now) : null;
+  if (!ready) return readWhole(work, serviceDate, jobId);
+  const own = await linksOnDay(work, [jobId]);
+  const known = new Set(date.day.jobs.map(({ id }) => id));
+  const links = own.links.filter(({ jobId: one, otherJobId }) => !known.has(one) && !known.has(otherJobId));
+  return {
+    ...date,
+    linked: {
+      ...date.linked,
+      links: [...date.linked.links, ...links],
+      codes: new Map([...date.linked.codes, ...own.codes]),
+    },
+    visit: visitOfDay(ready, areaFactorsAround(kept.pace.areaFactors, [ready.point])),
+  };
+}
+
+/** With the job where it stands, or with why it cannot be put anywhere. */
+async function readWhole(work: ReadWork, serviceDate: string, jobId: string) {
+  const vehicleIds = (await vehiclesThatTake(work, serviceDate)).map(({ id }) => id);
+  const { day, itineraries, routes, linked } = await readOpenDay(work, { serviceDate, vehicleIds, jobIds: [jobId] });
+  const { visit, ...opened } = fingerprintDay({ day, drafts: routes, running: [], asItStands: true }, jobId);
+  return { itineraries, routes, linked, opened, visit: visit! };
+}
+
+async function readWithoutJob(work: ReadWork, serviceDate: string): Promise<DayReading<KeptDay>> {
+  const vehicles = await vehiclesThatTake(work, serviceDate);
+  const vehicleIds = vehicles.map(({ id }) => id);
+  const { day, itineraries, routes, linked } = await readOpenDay(work, { serviceDate, vehicleIds, jobIds: [] });
+  const { visit: _, ...opened } = fingerprintDay({ day, drafts: routes, running: [], asItStands: true }, null);
+  const all = await listItineraries(work, serviceDate);
+  const told = all.flatMap(({ stops }) => stops.flatMap(({ jobId }) => jobId ?? []));
+  const links = await readPlanningLinks(work, told);
+  const jobIds = new Set([...told, ...links.flatMap(({ fromJobId, toJobId }) => [fromJobId, toJobId])]);
+  return {
+    value: { day, itineraries, routes, linked, opened, vehicles, jobIds },
+    ...{ serviceDate, jobIds, itineraryIds: new Set(all.map(({ id }) => id)) },
+    goodUntil: null,
+  };
+}
+
+/** Active vehicles of the branch whose day is not over. */
+async function vehiclesThatTake(work: ReadWork, serviceDate: string) {
+  const branch = await resolveBranch(work, undefined);
+  const over = new Set(
+    (await listItineraries(work, serviceDate))
+      .filter(({ state }) => state !== 'cancelled' && !OPEN_STATES.has(state))
+      .map(({ vehicleId }) => vehicleId),
+  );
+  const vehicles = (await listVehicles(work)).filter(({ active, branchId }) => active && branchId === branch.id);
+  return vehicles.filter(({ id }) => !over.has(id));
+}
