@@ -70,15 +70,16 @@ function besideThePlan(
   return { span: { from: end + minGapSeconds, to: maxGapSeconds === null ? null : end + maxGapSeconds } };
 }
 
-/** A job's windows as far as they lie in the span; null when none does. No windows = any time. */
+/** A job's windows as far as they lie in the span; null when none does. No windows = any time until the day is surely over. */
 export function windowsInside(
   windows: SnapshotJob['windows'],
   span: LinksOfJob['span'],
+  dayOver: number,
 ): SnapshotJob['windows'] | null {
   if (!span) return windows;
   const until = span.to ?? Number.MAX_SAFE_INTEGER;
-  if (windows.length === 0) return [{ from: span.from, to: span.to ?? span.from + 86_400 }];
-  const inside = windows
+  const all = windows.length > 0 ? windows : [{ from: span.from, to: dayOver }];
+  const inside = all
     .map(({ from, to }) => ({ from: Math.max(from, span.from), to: Math.min(to, until) }))
     .filter(({ from, to }) => from <= to);
   return inside.length > 0 ? inside : null;

@@ -63,20 +63,21 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
     choice.endsElsewhere ?? new Map(),
   );
   const withAreas = haveTerritories(vehicles);
+  const dayOver = seconds(localTimeToInstant(choice.serviceDate, '00:00', branch.timeZone)) + 2 * 86_400;
   const starts = new Set(vehicles.map(({ startLocationId }) => startLocationId));
   const ready: SnapshotJob[] = [];
   const notReady: DaySnapshot['notReady'][number][] = [];
   for (const job of jobs) {
     const linked = locked.has(job.id) ? {} : (links.get(job.id) ?? {});
-    const hindrance = locked.has(job.id) ? null : whatHinders(job, work.now, linked);
+    const hindrance = locked.has(job.id) ? null : whatHinders(job, work.now, linked, dayOver);
     if (hindrance) notReady.push({ jobId: job.id, jobCode: job.code, ...hindrance });
-    else ready.push(snapshotJob(job, vehicles, starts, { ...linked, withAreas }));
+    else ready.push(snapshotJob(job, vehicles, starts, { ...linked, withAreas, dayOver }));
   }
   for (const visit of visits) {
     const linked = links.get(visit.id) ?? {};
-    const hindrance = whatItsLinksHinder(visit, linked);
+    const hindrance = whatItsLinksHinder(visit, linked, dayOver);
     if (hindrance) notReady.push({ jobId: visit.id, jobCode: visit.code, ...hindrance });
-    else ready.push(snapshotJob(visit, vehicles, starts, { ...linked, withAreas }));
+    else ready.push(snapshotJob(visit, vehicles, starts, { ...linked, withAreas, dayOver }));
   }
   if ((ready.length === 0 && !choice.evenEmpty) || vehicles.length === 0)
     throw nothingToPlan(ready.length, vehicles.length, notReady.length);
@@ -128,18 +129,33 @@ function instants(serviceDate: string, window: { from: string; to: string }, zon
   return 'window' in known ? [{ from: seconds(known.window.startsAt), to: seconds(known.window.endsAt) }] : [];
 }
 
-function whatHinders(job: JobToPlan, now: Date, linked: LinksOfJob): { reason: string; detail: string } | null {
+interface AboutDay {
+  readonly withAreas: boolean;
+  /** Nobody drives any more, wherever the branch is: seconds of the epoch. */
+  readonly dayOver: number;
+}
+
+function whatHinders(
+  job: JobToPlan,
+  now: Date,
+  linked: LinksOfJob,
+  dayOver: number,
+): { reason: string; detail: string } | null {
   if (!PLANNABLE.has(job.state)) return { reason: 'wrong_state', detail: `It is ${job.state.replaceAll('_', ' ')}.` };
   if (job.heldReason !== null) return { reason: 'held', detail: `It is held: ${job.heldReason}.` };
   if (!job.point) return { reason: 'no_place', detail: 'Its address has no place on the map yet.' };
   if (job.windows.length > 0 && job.windows.every(({ endsAt }) => endsAt <= now))
     return { reason: 'window_in_past', detail: 'All its windows are over.' };
-  return whatItsLinksHinder(job, linked);
+  return whatItsLinksHinder(job, linked, dayOver);
 }
 
-function whatItsLinksHinder(job: JobToPlan, linked: LinksOfJob): { reason: string; detail: string } | null {
+function whatItsLinksHinder(
+  job: JobToPlan,
+  linked: LinksOfJob,
+  dayOver: number,
+): { reason: string; detail: string } | null {
   if (linked.hindrance) return linked.hindrance;
-  if (windowsInside(windowsOf(job), linked.span) === null)
+  if (windowsInside(windowsOf(job), linked.span, dayOver) === null)
     return { reason: 'follows', detail: 'None of its windows suits the job that it follows.' };
   return null;
 }
@@ -149,12 +165,12 @@ const haveTerritories = (vehicles: readonly Vehicle[]) => vehicles.some(({ areas
 /** A visit that hangs together with no job, as `readDay` takes it up into a day of these vehicles. */
 export function snapshotVisit(visit: JobToPlan, vehicles: readonly Vehicle[]): SnapshotJob {
   const starts = new Set(vehicles.map(({ startLocationId }) => startLocationId));
-  return snapshotJob(visit, vehicles, starts, { withAreas: haveTerritories(vehicles) });
+  return snapshotJob(visit, vehicles, starts, { withAreas: haveTerritories(vehicles), dayOver: 0 });
 }
 
 /** A job that is put on a route by hand: its links are judged by whoever asks. Null: something hinders it. */
 export const snapshotReady = (job: JobToPlan, vehicles: readonly Vehicle[], now: Date): SnapshotJob | null =>
-  whatHinders(job, now, {}) === null ? snapshotVisit(job, vehicles) : null;
+  whatHinders(job, now, {}, 0) === null ? snapshotVisit(job, vehicles) : null;
 
 const windowsOf = (job: JobToPlan) =>
   job.windows.map(({ startsAt, endsAt }) => ({ from: seconds(startsAt), to: seconds(endsAt) }));
@@ -163,7 +179,7 @@ function snapshotJob(
   job: JobToPlan,
   vehicles: readonly Vehicle[],
   starts: ReadonlySet<string>,
-  { follows, rides, span, withAreas }: LinksOfJob & { readonly withAreas: boolean },
+  { follows, rides, span, withAreas, dayOver }: LinksOfJob & AboutDay,
 ): SnapshotJob {
   const goods = job.delivered.find(({ fromLocationId }) => fromLocationId !== null)?.fromLocationId ?? null;
   const fetched = goods !== null && !starts.has(goods);
@@ -173,7 +189,7 @@ function snapshotJob(
     code: job.code,
     name: job.name,
     point: job.point!,
-    windows: windowsInside(windowsOf(job), span) ?? [],
+    windows: windowsInside(windowsOf(job), span, dayOver) ?? [],
     serviceSeconds: job.serviceSeconds,
     pickupLocationId: fetched ? goods : null,
     vehicleIds:

@@ -2,8 +2,9 @@ import type { SlotDate } from '@roundsman/api-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countStatements, openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
 import { updateVehicle } from '../fleet/index.ts';
+import { moveOnDay, prepareDayMove } from '../itineraries/index.ts';
 import { makeSmallDay, SERVICE_DATE, type SmallDay, straightRoads } from '../itineraries/testing/index.ts';
-import { holdJob } from '../jobs/index.ts';
+import { holdJob, removeJobLink, setJobLink } from '../jobs/index.ts';
 import { holdSlot, offerSlots, prepareHold } from './index.ts';
 
 const NEXT_DATE = '2027-03-11';
@@ -85,6 +86,34 @@ describe('a date that is asked about again', () => {
     test.clock.advance(61);
     // It is on the way of the others now.
     expect((await offer(SERVICE_DATE, wish)).slots[0]!.added!.cost.amountMinor).toBeLessThan(alone.amountMinor);
+  });
+
+  it('holds a job to the one that it follows, on whatever date that one is', async () => {
+    const [leader, follower] = [day.jobIds[4]!, day.jobIds[5]!];
+    const wish = { jobId: follower, visit: undefined };
+    const follow = (maxGapSeconds?: number) => {
+      const link = {
+        kind: 'follows',
+        otherJobId: leader,
+        minGapSeconds: 0,
+        ...(maxGapSeconds && { maxGapSeconds }),
+      } as const;
+      return day.transact((work) => setJobLink(work, follower, link, null));
+    };
+    const whyNot = async () => (await offer(NEXT_DATE, wish)).slots[0]!.why;
+    expect(await whyNot()).toBeNull();
+    await follow();
+    // Nobody knows yet when the other will be done.
+    expect(await whyNot()).toBe('full');
+    const move = { jobId: leader, vehicleId: day.vehicleIds[0]!, afterStopId: null, serviceDate: SERVICE_DATE };
+    const prepared = await prepareDayMove(test.database, straightRoads, day.organisationId, move);
+    await day.transact((work) => moveOnDay(work, prepared));
+    expect(await whyNot()).toBeNull();
+    await follow(3600);
+    expect(await whyNot()).toBe('full');
+    await expect(prepare(NEXT_DATE, wish)).rejects.toMatchObject({ code: 'slot_full' });
+    await day.transact((work) => removeJobLink(work, follower, leader, null));
+    expect(await whyNot()).toBeNull();
   });
 
   it('knows of a vehicle that is out of service', async () => {

@@ -34,6 +34,7 @@ interface DateWithoutVisit {
   readonly opened: FingerprintedDay | null;
   /** Crews are out: what is on board of them decides where goods of the visit come from. */
   readonly isRunning: boolean;
+  /** Whoever is among them is asked about as if it were not there. */
   readonly jobIds: ReadonlySet<string>;
 }
 
@@ -71,14 +72,9 @@ async function readKept(work: ReadWork, kept: KeptDays, branch: BranchRow, choic
   const shut = slotDateClosure(work.now, serviceDate, { ...branch, zone: branch.timeZone }, asker);
   const without = { serviceDate, branch, closed: shut, now: work.now, opened: null, visit: null };
   if (shut) return without;
-  const read = (visitId: string | null) => {
-    const name = ['slots', branch.id, serviceDate, visitId ?? '', exceptHoldId ?? ''].join(' ');
-    return kept.reading(name, () => readWithoutVisit(work, { ...choice, visit: null, exceptVisitId: visitId }));
-  };
-  const plain = await read(null);
-  // The date as it would be without the job that is to come at another time.
-  const date = plain.jobIds.has(visit.id) ? await read(visit.id) : plain;
-  if (date.isRunning) return readWhole(work, choice);
+  const name = ['slots', branch.id, serviceDate, exceptHoldId ?? ''].join(' ');
+  const date = await kept.reading(name, () => readWithoutVisit(work, { ...choice, visit: null }));
+  if (date.isRunning || date.jobIds.has(visit.id)) return readWhole(work, choice);
   if (date.closed || !date.opened) return { ...without, closed: date.closed };
   const job = snapshotVisit(visit, date.taking);
   return { ...without, opened: date.opened, visit: visitOfDay(job, kept.pace.areaFactors) };

@@ -17,8 +17,6 @@ export interface SlotDayChoice {
   readonly asker: SlotAsker;
   /** What is asked about; null: how much is left of the date as such. */
   readonly visit: JobToPlan | null;
-  /** A job that is left out of what the date holds; the visit's own always is. */
-  readonly exceptVisitId?: string | null;
   /** The hold that is asked about itself, so that it does not stand in its own way. */
   readonly exceptHoldId?: string;
 }
@@ -53,15 +51,15 @@ export async function readSlotDay(work: ReadWork, choice: SlotDayChoice): Promis
   const policies = policiesOf((await getOrganisation(work)).policies);
   const crews = await readSlotCrews(work, branch, serviceDate);
   const { taking, drafts, running } = crews;
-  const isAside = (jobId: string) => jobId === visit?.id || jobId === choice.exceptVisitId;
-  const drafted = jobsOf(drafts.flatMap(({ stops }) => stops)).filter((id) => !isAside(id));
+  const isAskedAbout = (jobId: string | null) => jobId !== null && jobId === visit?.id;
+  const drafted = jobsOf(drafts.flatMap(({ stops }) => stops)).filter((id) => !isAskedAbout(id));
   const ahead = running.map((itinerary) => ({
     vehicleId: itinerary.vehicleId!,
-    jobIds: openJobs(itinerary).filter((id) => !isAside(id)),
+    jobIds: openJobs(itinerary).filter((id) => !isAskedAbout(id)),
   }));
-  const waiting = (await readNewJobsOf(work, serviceDate)).filter(({ id }) => !isAside(id));
+  const waiting = (await readNewJobsOf(work, serviceDate)).filter(({ id }) => !isAskedAbout(id));
   const holds = (await holdsOf(work, serviceDate, branch)).filter(
-    ({ id, jobId }) => id !== choice.exceptHoldId && !(jobId !== null && isAside(jobId)),
+    ({ id, jobId }) => id !== choice.exceptHoldId && !isAskedAbout(jobId),
   );
   const held = holds.map((hold) => visitOfHold(hold, branch));
   const closed = slotDateClosure(work.now, serviceDate, { ...branch, zone: branch.timeZone }, choice.asker);

@@ -11,8 +11,10 @@ import { partOfProblem } from './part-of-problem.ts';
 /** More routes that hang together are not looked at: what would touch them is left alone. */
 const MOST_ROUTES = 12;
 
-interface Laid {
+export interface Laid {
   readonly problem: Problem;
+  /** The same without the job that comes, where others follow it. */
+  readonly before?: Problem;
   readonly orders: readonly RouteOrder[];
   readonly linked: LinkedJobs;
 }
@@ -42,7 +44,10 @@ export function linkedJobs({ jobs }: Problem): LinkedJobs {
  * Whether a job put there leaves every link between jobs as whole as it is: it may put off one that another follows, on whatever route.
  * `openRunningDay` looks at the job's own route alone.
  */
-export function keepsLinks({ problem, orders, linked }: Laid, { job, place, travel }: Inserted): boolean {
+export function keepsLinks(
+  { problem, before: without, orders, linked }: Laid,
+  { job, place, travel }: Inserted,
+): boolean {
   if (linked.size === 0) return true;
   const touched = orders.find(isAt(place));
   const jobsOf = ({ stops }: RouteOrder) => stops.flatMap(({ jobId }) => jobId ?? []);
@@ -61,16 +66,25 @@ export function keepsLinks({ problem, orders, linked }: Laid, { job, place, trav
   if (routes.size > MOST_ROUTES) return false;
   const vehicleIds = new Set([place.vehicleId, ...[...routes].map(({ vehicleId }) => vehicleId)]);
   const jobIds = new Set([...routes].flatMap(jobsOf));
-  const part = partOfProblem(problem, { vehicleIds, jobIds, added: { job, travel } });
-  if (!part) return false;
-  const before = brokenLinks(part, [...routes]);
-  const after = brokenLinks(part, withInserted([...routes], job, place));
-  return [...after].every(([id, by]) => by <= (before.get(id) ?? 0));
+  const wanted = { vehicleIds, jobIds, added: { job, travel } };
+  const part = partOfProblem(problem, wanted);
+  const partBefore = without ? partOfProblem(without, wanted) : part;
+  if (!part || !partBefore) return false;
+  const before = brokenBy(partBefore, [...routes]);
+  const after = brokenBy(part, withInserted([...routes], job, place));
+  return [...after].every(([what, by]) => by <= (before.get(what) ?? 0));
 }
 
-function brokenLinks(problem: Problem, routes: readonly RouteOrder[]): Map<string, number> {
+/** Who comes too soon after another waits, and may be late or come home late for it. */
+const TIMES = new Set(['follows', 'time_window', 'shift']);
+
+function brokenBy(problem: Problem, routes: readonly RouteOrder[]): Map<string, number> {
   const { broken } = evaluatePlan(problem, { routes });
-  return new Map(broken.filter(({ rule }) => rule === 'follows').map(({ jobId, by }) => [jobId!, Math.max(1, by)]));
+  return new Map(
+    broken
+      .filter(({ rule }) => TIMES.has(rule))
+      .map(({ rule, jobId, vehicleId, by }) => [`${rule} ${jobId ?? vehicleId}`, Math.max(1, by)]),
+  );
 }
 
 const isAt =

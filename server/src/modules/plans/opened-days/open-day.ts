@@ -5,8 +5,8 @@ import {
   type NewPlace,
   openRunningDay,
   type RunningDay,
-  type SlotOffer,
   type Job as SolverJob,
+  type TimeWindow,
 } from '@roundsman/routing-solver';
 import type { LonLat } from '@roundsman/units';
 import { jobOfVisit, placesOf } from '../day-problem.ts';
@@ -19,6 +19,7 @@ import { keepsLinks, linkedJobs } from './keep-links.ts';
 import { layOutDay, MOST_TRIED } from './lay-out-day.ts';
 import type { PlacesWanted } from './messages.ts';
 import { priceMeasured, priceMoves, withVisit } from './price-moves.ts';
+import { linksOfVisit } from './visit-links.ts';
 
 /** A day that is ready for questions. Instants are seconds of the epoch, UTC. */
 export interface OpenedDay {
@@ -51,7 +52,7 @@ export async function openDay(roads: DayRoads, given: DayAsGiven): Promise<Opene
   const linked = linkedJobs(problem);
   const points = pointsOfRows();
   const known = new Map<string, Promise<Reached>>();
-  let running: RunningDay | null = null;
+  let compiled: RunningDay | null = null;
   let spans: Span[] | null = null;
 
   /** One place a row: jobs at one address may share one. */
@@ -119,10 +120,14 @@ export async function openDay(roads: DayRoads, given: DayAsGiven): Promise<Opene
     }
   }
 
-  const open = () => {
-    running ??= openRunningDay(problem, { routes: orders });
-    return running;
+  const running = () => {
+    compiled ??= openRunningDay(problem, { routes: orders });
+    return compiled;
   };
+  function bestOf(job: SolverJob, window: TimeWindow, place: NewPlace | undefined): Insertion | null {
+    const best = running().slots(job, [window], place)[0]?.best ?? null;
+    return best && absolute(best);
+  }
   const absolute = (insertion: Insertion): Insertion => ({
     ...insertion,
     serviceStartSeconds: insertion.serviceStartSeconds + epochSeconds,
@@ -136,25 +141,30 @@ export async function openDay(roads: DayRoads, given: DayAsGiven): Promise<Opene
     unplaced,
     async slots(by, visit, windows) {
       const { job, place } = await asJob(by, visit);
-      const inProblem = windows.map(({ from, to }) => ({
-        startSeconds: from - epochSeconds,
-        endSeconds: to - epochSeconds,
-      }));
-      if (linked.size === 0)
-        return open()
-          .slots(job, inProblem, place)
-          .map(({ best }: SlotOffer) => best && absolute(best));
-      return inProblem.map((window) => {
-        const found = open().places({ ...job, windows: [window] }, place);
+      const links = linksOfVisit(day, visit.job, { problem, orders, job });
+      const laid = links?.laid ?? { problem, orders, linked };
+      const isPlain = links === null && linked.size === 0;
+      return windows.map((asked) => {
+        const window = insideOf(asked, visit.job.windows);
+        const inProblem = window && {
+          startSeconds: window.from - epochSeconds,
+          endSeconds: window.to - epochSeconds,
+        };
+        const open = links && inProblem ? links.inside(inProblem) : inProblem;
+        if (!open) return null;
+        if (isPlain) return bestOf(job, open, place);
+        const linkedJob = { ...(links?.job ?? job), windows: [open] };
+        const found = running().places({ ...job, windows: [open] }, place);
         const best = found
+          .filter(({ vehicleId }) => links?.suits(vehicleId) ?? true)
           .slice(0, MOST_TRIED)
-          .find((each) => keepsLinks({ problem, orders, linked }, { job, place: each, travel: place ?? null }));
+          .find((each) => keepsLinks(laid, { job: linkedJob, place: each, travel: place ?? null }));
         return best ? absolute(best) : null;
       });
     },
     async places(by, visit, wanted) {
       const { job, place } = await asJob(by, visit);
-      return choosePlaces(open().places(job, place), wanted).map(absolute);
+      return choosePlaces(running().places(job, place), wanted).map(absolute);
     },
     async moves(by, visit, moves) {
       const isNew = !day.jobs.some(({ id }) => id === visit.job.id);
@@ -176,6 +186,13 @@ export async function openDay(roads: DayRoads, given: DayAsGiven): Promise<Opene
       return spans;
     },
   };
+}
+
+/** The part of a window in which the visit may begin: a job that it follows on another date leaves a span of its own. */
+function insideOf({ from, to }: Span, spans: readonly Span[]): Span | null {
+  if (spans.length === 0) return { from, to };
+  const inside = spans.map((span) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) }));
+  return inside.find((span) => span.from <= span.to) ?? null;
 }
 
 /** The cheapest of each vehicle that are not behind it. */

@@ -144,6 +144,60 @@ describe('an opened day', () => {
     expect(await offer(true)).toBeNull();
   });
 
+  describe('offers a visit that hangs together with others', () => {
+    const HOURS = [0, 1, 2, 3, 4, 5, 6, 7].map((hour) => ({
+      from: EIGHT + hour * HOUR,
+      to: EIGHT + (hour + 1) * HOUR,
+    }));
+    const noon = [{ from: EIGHT + 4 * HOUR, to: EIGHT + 4 * HOUR + 600 }];
+    const vehicles = [van('first'), van('second')];
+    /** The hours that are offered of the day, and on which vehicles. */
+    const offer = async (visit: Partial<SnapshotJob>, other: Partial<SnapshotJob>) => {
+      const { roads } = countedRoads();
+      const jobs = [job('other', 9.02, { windows: noon, ...other }), job('visit', 9.01, visit)];
+      const { visit: asked, ...opened } = fingerprintDay(
+        given(dayOf(jobs, vehicles), [draft('first', 'other')]),
+        'visit',
+      );
+      const found = await askDay(roads, opened, { kind: 'slots', visit: asked!, windows: HOURS });
+      return {
+        hours: found.flatMap((best, hour) => (best ? [hour] : [])),
+        starts: found.flatMap((best) => best?.serviceStartSeconds ?? []),
+        on: new Set(found.flatMap((best) => best?.vehicleId ?? [])),
+      };
+    };
+    const after = (jobId: string, minGapSeconds: number, maxGapSeconds: number | null = null) => ({
+      follows: { jobId, minGapSeconds, maxGapSeconds },
+    });
+    const ride = (kind: 'together' | 'apart', jobId: string) => ({ rides: [{ kind, jobId, priceMinor: null }] });
+
+    it('after the one that it follows, neither too soon nor too late', async () => {
+      expect((await offer({}, {})).hours).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+      const { hours, starts } = await offer(after('other', HOUR, 2 * HOUR), {});
+      // The other is done at ten past twelve at the earliest, twenty past at the latest.
+      expect(hours).toEqual([5, 6]);
+      expect(Math.min(...starts)).toBeGreaterThanOrEqual(EIGHT + 5 * HOUR + 600);
+    });
+
+    it('before those that follow it', async () => {
+      const { hours } = await offer({}, after('visit', HOUR + 1));
+      expect(hours).toEqual([0, 1, 2]);
+    });
+
+    it('on the vehicle of whom it must ride with, and never on that of whom it must not, whichever of the two says so', async () => {
+      expect((await offer(ride('together', 'other'), {})).on).toEqual(new Set(['first']));
+      expect((await offer(ride('apart', 'other'), {})).on).toEqual(new Set(['second']));
+      expect((await offer({}, ride('together', 'visit'))).on).toEqual(new Set(['first']));
+      expect((await offer({}, ride('apart', 'visit'))).on).toEqual(new Set(['second']));
+    });
+
+    it('in the span that one which is done on another day leaves', async () => {
+      expect((await offer({ windows: [{ from: EIGHT + 2 * HOUR + 1, to: EIGHT + 4 * HOUR - 1 }] }, {})).hours).toEqual([
+        2, 3,
+      ]);
+    });
+  });
+
   it('passes on why the roads do not answer, and is opened once they do', async () => {
     const { roads } = countedRoads();
     const silent: DayRoads = {
