@@ -94,11 +94,11 @@ function promisesBroken(
   moved: readonly PlannedRoute[],
 ): PossiblePlace['promisesBroken'] {
   const after = new Map(moved.flatMap(({ stops }) => stops.map(({ id, serviceStart }) => [id, serviceStart] as const)));
-  return itineraries.flatMap(({ stops }) =>
-    stops.flatMap(({ id, jobId, jobCode, label, promise, serviceStart }) => {
-      const then = after.get(id);
-      if (!promise || !jobId || !jobCode || !then || then <= promise.to || serviceStart > promise.to) return [];
-      return [{ jobId, jobCode, label, promise, serviceStart: then }];
-    }),
-  );
+  const touched = new Set(moved.map(({ vehicleId }) => vehicleId));
+  const stops = itineraries.filter(({ vehicleId }) => touched.has(vehicleId!)).flatMap((itinerary) => itinerary.stops);
+  return stops.flatMap(({ id, jobId, jobCode, label, promise, serviceStart }) => {
+    const then = after.get(id);
+    if (!promise || !jobId || !jobCode || !then || then <= promise.to || serviceStart > promise.to) return [];
+    return [{ jobId, jobCode, label, promise, serviceStart: then }];
+  });
 }
