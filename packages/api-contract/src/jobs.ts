@@ -71,7 +71,7 @@ export const jobEndpoints = {
     path: '/jobs/counts',
     summary: 'The day in numbers',
     access: { permission: 'jobs:read' },
-    query: z.object({ serviceDate: ServiceDate.optional() }),
+    query: z.object({ serviceDate: ServiceDate.optional(), branchId: Id.optional() }),
     answer: z.object({
       byState: z.record(z.enum(JOB_STATES), z.int()),
       byFault: z.array(z.object({ code: z.string(), severity: z.enum(FAULT_SEVERITIES), count: z.int() })),

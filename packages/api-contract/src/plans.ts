@@ -96,6 +96,7 @@ export type PlanFinding = z.infer<typeof PlanFinding>;
 export const Plan = z.object({
   id: Id,
   code: Code,
+  branchId: Id,
   serviceDate: ServiceDate,
   mode: z.enum(PLAN_MODES),
   goal: PlanGoalField,
@@ -194,11 +195,14 @@ export const planEndpoints = {
     path: '/plans',
     summary: 'Start a run of the optimiser',
     description:
-      '`plan` (unless said otherwise): from nothing, over all plannable jobs of the date and all active vehicles that are not out yet, unless some are named. `improve`: the same, from the routes of `improvePlanId`, or of the draft itineraries. `replan`: the running day; what is done or under way stays, vehicles that are out go on from where they stand, `withoutVehicleIds` give their stops away, and everything that a crew or a customer was told changes only when that is worth its price. Follow it by GET or the live feed (`plan.progress`).',
+      '`plan` (unless said otherwise): from nothing, over all plannable jobs of the branch and date and all its active vehicles that are not out yet, unless some are named. `improve`: the same, from the routes of `improvePlanId`, or of the draft itineraries. `replan`: the running day; what is done or under way stays, vehicles that are out go on from where they stand, `withoutVehicleIds` give their stops away, and everything that a crew or a customer was told changes only when that is worth its price. Follow it by GET or the live feed (`plan.progress`).',
     access: { permission: 'plans:write' },
     body: z
       .object({
         serviceDate: ServiceDate,
+        branchId: Id.optional().meta({
+          description: 'Whose jobs and vehicles; that of `improvePlanId`, or the only branch, unless said',
+        }),
         mode: z.enum(PLAN_MODES).optional(),
         goal: PlanGoalField.optional(),
         jobIds: z.array(Id).max(10_000).optional(),

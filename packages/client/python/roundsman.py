@@ -530,9 +530,9 @@ class Roundsman:
         """Find jobs. (Jobs)"""
         return self._ask("GET", f"/api/jobs", query={"after": after, "limit": limit, "serviceDate": service_date, "state": state, "from": from_, "to": to_, "createdFrom": created_from, "createdTo": created_to, "changedFrom": changed_from, "branchId": branch_id, "merchantId": merchant_id, "customerId": customer_id, "referenceId": reference_id, "orderNumber": order_number, "name": name, "phone": phone, "email": email, "postcode": postcode, "city": city, "tag": tag, "metadata": metadata, "skill": skill, "confirmation": confirmation, "held": held, "itineraryId": itinerary_id, "vehicleId": vehicle_id, "operatorId": operator_id, "importId": import_id, "fault": fault, "search": search, "risk": risk, "order": order, "fields": fields})
 
-    def jobs_counts(self, *, service_date: Any = None, fields: Any = None) -> Any:
+    def jobs_counts(self, *, service_date: Any = None, branch_id: Any = None, fields: Any = None) -> Any:
         """The day in numbers. (Jobs)"""
-        return self._ask("GET", f"/api/jobs/counts", query={"serviceDate": service_date, "fields": fields})
+        return self._ask("GET", f"/api/jobs/counts", query={"serviceDate": service_date, "branchId": branch_id, "fields": fields})
 
     def jobs_get(self, job_id: str, *, fields: Any = None) -> Any:
         """One job, whole. (Jobs)"""
@@ -707,7 +707,7 @@ class Roundsman:
         return self._ask("DELETE", f"/api/imports/{_part(import_id)}", idempotency_key=idempotency_key)
 
     def plans_start(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
-        """Start a run of the optimiser. `plan` (unless said otherwise): from nothing, over all plannable jobs of the date and all active vehicles that are not out yet, unless some are named. `improve`: the same, from the routes of `improvePlanId`, or of the draft itineraries. `replan`: the running day; what is done or under way stays, vehicles that are out go on from where they stand, `withoutVehicleIds` give their stops away, and everything that a crew or a customer was told changes only when that is worth its price. Follow it by GET or the live feed (`plan.progress`). (Plans)"""
+        """Start a run of the optimiser. `plan` (unless said otherwise): from nothing, over all plannable jobs of the branch and date and all its active vehicles that are not out yet, unless some are named. `improve`: the same, from the routes of `improvePlanId`, or of the draft itineraries. `replan`: the running day; what is done or under way stays, vehicles that are out go on from where they stand, `withoutVehicleIds` give their stops away, and everything that a crew or a customer was told changes only when that is worth its price. Follow it by GET or the live feed (`plan.progress`). (Plans)"""
         return self._ask("POST", f"/api/plans", body=body, idempotency_key=idempotency_key)
 
     def plans_list(self, *, service_date: Any = None, fields: Any = None) -> Any:

@@ -34,9 +34,9 @@ export function serveJobs(
   );
   door.serve(jobEndpoints.counts, ({ query, read, principal }) =>
     read(async (work) => ({
-      ...(await countJobs(work, query.serviceDate, principal.merchantId)),
+      ...(await countJobs(work, query.serviceDate, principal.merchantId, query.branchId)),
       ...(query.serviceDate && principal.merchantId === null
-        ? await countDanger(work, query.serviceDate)
+        ? await countDanger(work, query.serviceDate, query.branchId)
         : { atRisk: 0, late: 0 }),
     })),
   );

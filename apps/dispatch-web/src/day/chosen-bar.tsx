@@ -27,10 +27,16 @@ export function ChosenBar({ chosen, date, onDone }: ChosenBarProps) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState<'hold' | 'off' | null>(null);
   const { placed, unplaced } = chosen;
+  const branchIds = [...new Set(unplaced.map((job) => job.branchId))];
   const plan = useMutation({
     mutationFn: () =>
       client.call(planEndpoints.start, {
-        body: { serviceDate: date, limitSeconds: PLAN_SECONDS, jobIds: unplaced.map((job) => job.id) },
+        body: {
+          serviceDate: date,
+          branchId: branchIds[0],
+          limitSeconds: PLAN_SECONDS,
+          jobIds: unplaced.map((job) => job.id),
+        },
       }),
     onSuccess: ({ id }) => void navigate({ to: '/plans', search: (before) => ({ ...before, plan: id }) }),
     onError: (error) => notifyFailure('The run was not started.', error),
@@ -49,7 +55,14 @@ export function ChosenBar({ chosen, date, onDone }: ChosenBarProps) {
         </Button>
       )}
       {unplaced.length > 0 && can('plans:write') && (
-        <Button size="compact-sm" variant="default" loading={plan.isPending} onClick={() => plan.mutate()}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={plan.isPending}
+          disabled={branchIds.length > 1}
+          title={branchIds.length > 1 ? 'A plan is of one branch; these are of several' : undefined}
+          onClick={() => plan.mutate()}
+        >
           Plan these {unplaced.length}
         </Button>
       )}

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import type { Plan } from '@roundsman/api-contract';
 import { age, distance, useRealNow } from '@roundsman/ui';
 import { money } from '../figures/money.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './plan-list.module.css';
 import { findingWords, goalWords, hasRoutes, modeWords, planStateWords } from './plan-words.ts';
 import { RunProgress } from './run-progress.tsx';
@@ -18,6 +19,8 @@ interface PlanListProps {
 export function PlanList({ plans, shownId, beside, onShow, onCompare }: PlanListProps) {
   // A plan's age is real time, also where the organisation's clock runs otherwise.
   const now = useRealNow(10_000);
+  const { branches } = useOrganisation().organisation;
+  const branchOf = (plan: Plan) => branches.length > 1 && branches.find(({ id }) => id === plan.branchId)?.name;
   return (
     <ul className={styles.list}>
       {plans.map((plan) => (
@@ -31,6 +34,7 @@ export function PlanList({ plans, shownId, beside, onShow, onCompare }: PlanList
             <span className={styles.code}>
               {plan.code}{' '}
               <span className={styles.state}>
+                {branchOf(plan) && `${branchOf(plan)}, `}
                 {plan.mode !== 'plan' && `${modeWords[plan.mode].label.toLowerCase()}, `}
                 {planStateWords(plan.state)}
               </span>

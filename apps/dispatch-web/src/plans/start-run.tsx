@@ -20,10 +20,12 @@ type Goal = Plan['goal'];
 
 /** From nothing, from what stands, or the rest of a day that runs; how long it may search, and with which vehicles. */
 export function StartRun({ date, onStarted }: { date: string; onStarted: (planId: string) => void }) {
-  const { can } = useOrganisation();
+  const { can, organisation } = useOrganisation();
+  const { branches } = organisation;
   const queryClient = useQueryClient();
   const vehicles = useVehicles();
-  const counts = useQuery(jobCountsQuery(date)).data;
+  const [branchId, setBranchId] = useState(branches[0]?.id);
+  const counts = useQuery(jobCountsQuery(date, branchId)).data;
   const itineraries = useQuery({ ...itinerariesQuery(date), enabled: can('itineraries:read') }).data ?? none;
   const [chosen, setChosen] = useState<Mode | null>(null);
   const [limitSeconds, setLimitSeconds] = useState(DEFAULT_SECONDS);
@@ -31,11 +33,12 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
   const [withoutVehicleIds, setWithoutVehicleIds] = useState<string[]>([]);
   const [goal, setGoal] = useState<Goal>('cheapest');
   const [loyalty, setLoyalty] = useState<Loyalty>('usual');
-  const standing = whatStands(itineraries);
+  const isOfBranch = (vehicleId: string) => vehicles.get(vehicleId)?.branchId === branchId;
+  const standing = whatStands(itineraries, isOfBranch);
   const mode = chosen ?? (standing.out > 0 ? 'replan' : 'plan');
   const start = useMutation({
     mutationFn: () => {
-      const body: BodyOf<typeof contract.start> = { serviceDate: date, mode, goal, limitSeconds };
+      const body: BodyOf<typeof contract.start> = { serviceDate: date, branchId, mode, goal, limitSeconds };
       if (mode === 'replan') Object.assign(body, { withoutVehicleIds, changePrices: loyalties[loyalty].prices });
       else if (vehicleIds.length > 0) body.vehicleIds = vehicleIds;
       return client.call(planEndpoints.start, { body });
@@ -47,7 +50,14 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
     onError: (error) => notifyFailure('The run was not started.', error),
   });
   if (!can('plans:write')) return null;
-  const active = [...vehicles.values()].filter((vehicle) => vehicle.active);
+  const choose = (id: string) => {
+    setBranchId(id);
+    // What was chosen with the other branch in sight is none of this one's.
+    setChosen(null);
+    setVehicleIds([]);
+    setWithoutVehicleIds([]);
+  };
+  const active = [...vehicles.values()].filter((vehicle) => vehicle.active && vehicle.branchId === branchId);
   const released = (counts?.byState.new ?? 0) + (counts?.byState.scheduled ?? 0);
   const hindrance = whatHinders(mode, counts ? released : null, standing);
   return (
@@ -58,6 +68,16 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
         start.mutate();
       }}
     >
+      {branches.length > 1 && (
+        <Select
+          label="Branch"
+          size="xs"
+          allowDeselect={false}
+          data={branches.map(({ id, name }) => ({ value: id, label: name }))}
+          value={branchId}
+          onChange={(value) => value && choose(value)}
+        />
+      )}
       <SegmentedControl
         size="xs"
         fullWidth
@@ -135,9 +155,11 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
 const none: Itinerary[] = [];
 const OPEN = new Set<Itinerary['state']>(['draft', 'dispatched', 'started', 'interrupted']);
 
-/** Which itineraries could be planned again, and how many of them a crew has. */
-function whatStands(itineraries: readonly Itinerary[]) {
-  const open = itineraries.filter(({ state, vehicleId }) => OPEN.has(state) && vehicleId !== null);
+/** Which of a branch's itineraries could be planned again, and how many of them a crew has. */
+function whatStands(itineraries: readonly Itinerary[], isOfBranch: (vehicleId: string) => boolean) {
+  const open = itineraries.filter(
+    ({ state, vehicleId }) => OPEN.has(state) && vehicleId !== null && isOfBranch(vehicleId),
+  );
   const drafts = open.filter(({ state }) => state === 'draft').length;
   return { drafts, out: open.length - drafts, vehicleIds: open.flatMap(({ vehicleId }) => vehicleId ?? []) };
 }

@@ -49,10 +49,11 @@ export const allJobsQuery = (filter: JobFilter) =>
     queryFn: ({ signal }) => readAllJobs(filter, signal),
   });
 
-export const jobCountsQuery = (serviceDate?: string) =>
+/** Of all branches unless one is named. */
+export const jobCountsQuery = (serviceDate?: string, branchId?: string) =>
   queryOptions({
-    queryKey: [...keys.jobs, 'counts', serviceDate ?? null],
-    queryFn: ({ signal }) => client.call(jobEndpoints.counts, { query: { serviceDate }, signal }),
+    queryKey: [...keys.jobs, 'counts', serviceDate ?? null, branchId ?? null],
+    queryFn: ({ signal }) => client.call(jobEndpoints.counts, { query: { serviceDate, branchId }, signal }),
   });
 
 export const jobQuery = (jobId: string) =>

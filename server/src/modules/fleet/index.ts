@@ -13,5 +13,13 @@ export { createOperator, getOperator, listOperators, pageOfOperators, updateOper
 export { createPairingCode, type PairedDevice, pairDevice, readPairingCode, revokeDevice } from './pair-device.ts';
 export { type FleetLimits, readFleetLimits } from './read-fleet-limits.ts';
 export { readVehicleCalendar, setVehicleCalendar } from './vehicle-calendar.ts';
-export { createVehicle, drivingProfiles, getVehicle, listVehicles, pageOfVehicles, updateVehicle } from './vehicles.ts';
+export {
+  branchOfVehicle,
+  createVehicle,
+  drivingProfiles,
+  getVehicle,
+  listVehicles,
+  pageOfVehicles,
+  updateVehicle,
+} from './vehicles.ts';
 export { type Span, workingSpans } from './working-spans.ts';

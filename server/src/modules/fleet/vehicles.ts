@@ -39,6 +39,12 @@ export async function pageOfVehicles(work: ReadWork, wish: PageWish): Promise<Ro
   return { rows: await presentAll(work, rows), next };
 }
 
+/** Whose vehicle it is; undefined: nobody's here. */
+export async function branchOfVehicle(work: ReadWork, vehicleId: string): Promise<string | undefined> {
+  const [row] = await work.db.select({ branchId: vehicles.branchId }).from(vehicles).where(eq(vehicles.id, vehicleId));
+  return row?.branchId;
+}
+
 /** What each vehicle drives like on the road network. */
 export async function drivingProfiles(work: ReadWork): Promise<Map<string, Vehicle['drivingProfile']>> {
   const rows = await work.db.select({ id: vehicles.id, profile: vehicles.drivingProfile }).from(vehicles);

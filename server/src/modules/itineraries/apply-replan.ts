@@ -15,12 +15,14 @@ import { rewriteRoute } from './write-route.ts';
 const PROMISE_WIDTH_SECONDS = 7200;
 
 /** Itineraries that are no longer as a plan of the running day saw them, by code. Empty = it still holds. */
-export async function changesSince(work: ReadWork, { serviceDate, standing = [] }: DaySnapshot): Promise<string[]> {
-  const now = new Map(openItineraries(await listItineraries(work, serviceDate)).map((each) => [each.id, each]));
+export async function changesSince(work: ReadWork, day: DaySnapshot): Promise<string[]> {
+  const { serviceDate, branchId, standing = [] } = day;
+  const all = await listItineraries(work, serviceDate, branchId);
+  const now = new Map(openItineraries(all).map((each) => [each.id, each]));
   const known = new Set(standing.map(({ itineraryId }) => itineraryId));
   const changed = standing.filter((before) => !isSame(before, now.get(before.itineraryId)));
   const added = [...now.values()].filter(({ id }) => !known.has(id));
-  const codes = new Map((await listItineraries(work, serviceDate)).map(({ id, code }) => [id, code]));
+  const codes = new Map(all.map(({ id, code }) => [id, code]));
   return [
     ...changed.map(({ itineraryId }) => codes.get(itineraryId) ?? 'an itinerary'),
     ...added.map(({ code }) => code),
@@ -41,7 +43,7 @@ export async function applyReplan(
   routes: readonly PlannedRoute[],
   planId: string,
 ): Promise<string[]> {
-  const open = openItineraries(await listItineraries(work, day.serviceDate));
+  const open = openItineraries(await listItineraries(work, day.serviceDate, day.branchId));
   const routeOf = new Map(routes.map((route) => [route.vehicleId, route]));
   const carrierOf = new Map(open.flatMap((each) => restOf(each).map((jobId) => [jobId, each] as const)));
   const targetOf = new Map(routes.flatMap((route) => jobsOf(route).map((jobId) => [jobId, route.vehicleId] as const)));

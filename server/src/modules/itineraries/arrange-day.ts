@@ -3,6 +3,7 @@ import type { Roads } from '@roundsman/road-network';
 import type { RouteOrder } from '@roundsman/routing-solver';
 import { and, eq, inArray } from 'drizzle-orm';
 import { type Database, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { branchOfVehicle } from '../fleet/index.ts';
 import { changeJobStates } from '../jobs/index.ts';
 import {
   buildDayProblem,
@@ -24,6 +25,8 @@ import { rewriteRoute } from './write-route.ts';
 /** What is looked at to arrange part of a day anew. */
 export interface ArrangementWish {
   readonly serviceDate: string;
+  /** That of the first vehicle unless said. */
+  readonly branchId?: string;
   readonly vehicleIds: readonly string[];
   /** Jobs that come, wherever they stand now; the itineraries they leave are touched as well. */
   readonly jobIds: readonly string[];
@@ -90,6 +93,7 @@ export async function readOpenDay(work: ReadWork, wish: ArrangementWish): Promis
   const lockedStarts = routes.map((route) => ({ vehicleId: route.vehicleId, jobIds: jobsOf(route) }));
   const read = await readDay(work, {
     serviceDate,
+    branchId: wish.branchId ?? (vehicleIds[0] && (await branchOfVehicle(work, vehicleIds[0]))),
     jobIds,
     vehicleIds,
     lockedStarts,

@@ -1,6 +1,7 @@
 import type { Itinerary, PlannedRoute } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import { type Database, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { branchOfVehicle } from '../fleet/index.ts';
 import { changeJobState, currentPromises, makePromises, readJobsToPlan } from '../jobs/index.ts';
 import {
   buildDayProblem,
@@ -128,8 +129,10 @@ async function readTouchedDay(work: ReadWork, move: DayMove): Promise<ReadyDay> 
   // Jobs on the routes stand as they are, in whatever state: they are the frame that the move is judged in.
   const lockedStarts = routes.map((route) => ({ vehicleId: route.vehicleId, jobIds: jobsOf(route) }));
   const jobIds = [move.jobId];
+  const whose = move.vehicleId ?? vehicleIds[0];
   const day = await readDay(work, {
     serviceDate: move.serviceDate,
+    branchId: whose && (await branchOfVehicle(work, whose)),
     jobIds,
     vehicleIds,
     lockedStarts,

@@ -1,6 +1,6 @@
 import { areaFactorsAround } from '@roundsman/delivery-rules';
 import type { ReadWork } from '../../platform/index.ts';
-import { resolveBranch } from '../accounts/index.ts';
+import { listBranches, resolveBranch } from '../accounts/index.ts';
 import { listVehicles } from '../fleet/index.ts';
 import { readJobsToPlan, readPlanningLinks } from '../jobs/index.ts';
 import {
@@ -33,12 +33,15 @@ export async function readPlacesDay(
   jobId: string,
 ): Promise<PlacesDay & { readonly visit: VisitOfDay }> {
   const kept = await keptDays(work);
-  const date = await kept.reading(`places ${serviceDate}`, () => readWithoutJob(work, serviceDate));
+  const branchId = await branchOfJob(work, jobId);
+  const date = await kept.reading(`places ${branchId} ${serviceDate}`, () =>
+    readWithoutJob(work, serviceDate, branchId),
+  );
   const standing = date.day.jobs.find(({ id }) => id === jobId);
   if (standing) return { ...date, visit: visitOfDay(standing, date.day.areaFactors) };
   const [job] = await readJobsToPlan(work, [jobId]);
   const ready = job && !date.jobIds.has(jobId) ? snapshotReady(job, date.vehicles, work.now) : null;
-  if (!ready) return readWhole(work, serviceDate, jobId);
+  if (!ready) return readWhole(work, serviceDate, branchId, jobId);
   const own = await linksOnDay(work, [jobId]);
   const known = new Set(date.day.jobs.map(({ id }) => id));
   const links = own.links.filter(({ jobId: one, otherJobId }) => !known.has(one) && !known.has(otherJobId));
@@ -54,17 +57,19 @@ export async function readPlacesDay(
 }
 
 /** With the job where it stands, or with why it cannot be put anywhere. */
-async function readWhole(work: ReadWork, serviceDate: string, jobId: string) {
-  const vehicleIds = (await vehiclesThatTake(work, serviceDate)).map(({ id }) => id);
-  const { day, itineraries, routes, linked } = await readOpenDay(work, { serviceDate, vehicleIds, jobIds: [jobId] });
+async function readWhole(work: ReadWork, serviceDate: string, branchId: string, jobId: string) {
+  const vehicleIds = (await vehiclesThatTake(work, serviceDate, branchId)).map(({ id }) => id);
+  const wish = { serviceDate, branchId, vehicleIds, jobIds: [jobId] };
+  const { day, itineraries, routes, linked } = await readOpenDay(work, wish);
   const { visit, ...opened } = fingerprintDay({ day, drafts: routes, running: [], asItStands: true }, jobId);
   return { itineraries, routes, linked, opened, visit: visit! };
 }
 
-async function readWithoutJob(work: ReadWork, serviceDate: string): Promise<DayReading<KeptDay>> {
-  const vehicles = await vehiclesThatTake(work, serviceDate);
+async function readWithoutJob(work: ReadWork, serviceDate: string, branchId: string): Promise<DayReading<KeptDay>> {
+  const vehicles = await vehiclesThatTake(work, serviceDate, branchId);
   const vehicleIds = vehicles.map(({ id }) => id);
-  const { day, itineraries, routes, linked } = await readOpenDay(work, { serviceDate, vehicleIds, jobIds: [] });
+  const wish = { serviceDate, branchId, vehicleIds, jobIds: [] };
+  const { day, itineraries, routes, linked } = await readOpenDay(work, wish);
   const { visit: _, ...opened } = fingerprintDay({ day, drafts: routes, running: [], asItStands: true }, null);
   const all = await listItineraries(work, serviceDate);
   const told = all.flatMap(({ stops }) => stops.flatMap(({ jobId }) => jobId ?? []));
@@ -77,14 +82,21 @@ async function readWithoutJob(work: ReadWork, serviceDate: string): Promise<DayR
   };
 }
 
+/** Where there is one branch, nothing of the job has to be read for it. */
+async function branchOfJob(work: ReadWork, jobId: string): Promise<string> {
+  const open = await listBranches(work);
+  if (open.length === 1) return open[0]!.id;
+  const [job] = await readJobsToPlan(work, [jobId]);
+  return (await resolveBranch(work, job?.branchId)).id;
+}
+
 /** Active vehicles of the branch whose day is not over. */
-async function vehiclesThatTake(work: ReadWork, serviceDate: string) {
-  const branch = await resolveBranch(work, undefined);
+async function vehiclesThatTake(work: ReadWork, serviceDate: string, ofBranch: string) {
   const over = new Set(
     (await listItineraries(work, serviceDate))
       .filter(({ state }) => state !== 'cancelled' && !OPEN_STATES.has(state))
       .map(({ vehicleId }) => vehicleId),
   );
-  const vehicles = (await listVehicles(work)).filter(({ active, branchId }) => active && branchId === branch.id);
+  const vehicles = (await listVehicles(work)).filter(({ active, branchId }) => active && branchId === ofBranch);
   return vehicles.filter(({ id }) => !over.has(id));
 }

@@ -1,17 +1,21 @@
 import type { Itinerary, Plan } from '@roundsman/api-contract';
 import { Problem, type Work } from '../../platform/index.ts';
-import { type PlanWish, readDay, startPlan } from '../plans/index.ts';
+import { resolveBranch } from '../accounts/index.ts';
+import { findPlan, type PlanWish, readDay, startPlan } from '../plans/index.ts';
 import { listItineraries } from './read-itineraries.ts';
 import { replanDay } from './replan-day.ts';
 import { standingOf } from './running-day.ts';
 
 /**
- * Plans a date over what is left of it: vehicles that are out already keep their itineraries and are not planned again
- * unless somebody names them; drafts may be planned anew, or improved. The running day is `replanDay`'s. Problem 409 `nothing_to_improve`.
+ * Plans a branch's date over what is left of it: vehicles that are out already keep their itineraries and are not planned again
+ * unless somebody names them; drafts may be planned anew, or improved. The running day is `replanDay`'s. Problems: 409 `nothing_to_improve`,
+ * 422 `branch_unknown`.
  */
-export async function planDay(work: Work, wish: PlanWish): Promise<Plan> {
+export async function planDay(work: Work, asked: PlanWish): Promise<Plan> {
+  const branch = await resolveBranch(work, asked.branchId ?? (await branchOfPlan(work, asked.improvePlanId)));
+  const wish = { ...asked, branchId: branch.id };
   if (wish.mode === 'replan') return replanDay(work, wish);
-  const itineraries = await listItineraries(work, wish.serviceDate);
+  const itineraries = await listItineraries(work, wish.serviceDate, branch.id);
   const out = new Set(
     itineraries.filter(({ state }) => state !== 'draft' && state !== 'cancelled').map(({ vehicleId }) => vehicleId),
   );
@@ -28,6 +32,9 @@ export async function planDay(work: Work, wish: PlanWish): Promise<Plan> {
   });
   return startPlan(work, { ...wish, day: { ...day, standing: standingOf(drafts) } });
 }
+
+const branchOfPlan = async (work: Work, planId: string | undefined) =>
+  planId === undefined ? undefined : (await findPlan(work, planId)).branchId;
 
 function nothingToImprove(): Problem {
   return new Problem({

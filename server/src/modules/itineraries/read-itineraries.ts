@@ -9,12 +9,17 @@ import { itineraries, itineraryAcknowledgements, itineraryCrew, itineraryVehicle
 export type ItineraryRow = typeof itineraries.$inferSelect;
 export type StopRow = typeof stops.$inferSelect;
 
-/** The day's itineraries as planned and as far as done; ETAs and positions are added by tracking. */
-export async function listItineraries(work: ReadWork, serviceDate: string): Promise<Itinerary[]> {
+/** The day's itineraries as planned and as far as done, of all branches unless one is named; ETAs and positions are added by tracking. */
+export async function listItineraries(work: ReadWork, serviceDate: string, branchId?: string): Promise<Itinerary[]> {
   const rows = await work.db
     .select()
     .from(itineraries)
-    .where(eq(itineraries.serviceDate, serviceDate))
+    .where(
+      and(
+        eq(itineraries.serviceDate, serviceDate),
+        branchId === undefined ? undefined : eq(itineraries.branchId, branchId),
+      ),
+    )
     .orderBy(asc(itineraries.code));
   return presentItineraries(work, rows);
 }

@@ -5,12 +5,12 @@ import { listItineraries } from './read-itineraries.ts';
 import { asRunning, openItineraries, openJobs } from './running-day.ts';
 
 /**
- * Plans the rest of a date again around what crews and customers were told: what is done stays, everything else may change at its price. New
+ * Plans the rest of a branch's date again around what crews and customers were told: what is done stays, everything else may change at its price. New
  * jobs of the date come in; vehicles that are named, or that were taken out of service, give theirs away. Problems: 409 `nothing_to_replan`,
  * 422 `nothing_to_plan`.
  */
-export async function replanDay(work: Work, wish: PlanWish): Promise<Plan> {
-  const open = openItineraries(await listItineraries(work, wish.serviceDate));
+export async function replanDay(work: Work, wish: PlanWish & { readonly branchId: string }): Promise<Plan> {
+  const open = openItineraries(await listItineraries(work, wish.serviceDate, wish.branchId));
   if (open.length === 0) {
     throw new Problem({
       status: 409,

@@ -128,7 +128,8 @@ describe('holding, cancelling and the history', () => {
   const hold = (jobId: string, wish: { reason: string; until: string | null } | null) =>
     desk.transact((work) => holdJob(work, jobId, wish, null));
   const heldReason = async (jobId: string) =>
-    (await desk.read((work) => readNewJobsOf(work, '2026-11-23'))).find(({ id }) => id === jobId)?.heldReason;
+    (await desk.read((work) => readNewJobsOf(work, '2026-11-23', desk.branchId))).find(({ id }) => id === jobId)
+      ?.heldReason;
 
   it('keeps a job back until it is let go, or until its time has come', async () => {
     const { id } = jobs[0]!;

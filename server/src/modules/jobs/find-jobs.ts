@@ -214,8 +214,10 @@ export async function countJobs(
   work: ReadWork,
   serviceDate: string | undefined,
   merchantId: string | null,
+  branchId?: string,
 ): Promise<JobCounts> {
   const wanted = and(
+    branchId === undefined ? undefined : eq(jobs.branchId, branchId),
     serviceDate === undefined ? undefined : eq(jobs.serviceDate, serviceDate),
     merchantId === null ? undefined : eq(jobs.merchantId, merchantId),
   );

@@ -50,12 +50,12 @@ export async function readJobsToPlan(work: ReadWork, jobIds: readonly string[]):
   return read(work, [...jobIds]);
 }
 
-/** Every released job of the date that stands on no itinerary. */
-export async function readNewJobsOf(work: ReadWork, serviceDate: string): Promise<JobToPlan[]> {
+/** Every released job of a branch's date that stands on no itinerary. */
+export async function readNewJobsOf(work: ReadWork, serviceDate: string, branchId: string): Promise<JobToPlan[]> {
   const rows = await work.db
     .select({ id: jobs.id })
     .from(jobs)
-    .where(and(eq(jobs.serviceDate, serviceDate), eq(jobs.state, 'new')))
+    .where(and(eq(jobs.serviceDate, serviceDate), eq(jobs.branchId, branchId), eq(jobs.state, 'new')))
     .orderBy(jobs.code);
   return readJobsToPlan(
     work,

@@ -43,6 +43,7 @@ export function presentPlan(row: PlanRow, stale: boolean): Plan {
   return {
     id: row.id,
     code: row.code,
+    branchId: row.branchId,
     serviceDate: row.fromDate,
     mode: dayOf(row).mode ?? 'plan',
     goal: settings.goal ?? 'cheapest',

@@ -17,10 +17,11 @@ import { readDrivingPace } from './driving-pace.ts';
 
 export interface DayChoice {
   readonly serviceDate: string;
+  /** The only one unless named. */
   readonly branchId?: string | undefined;
-  /** All new jobs of the date unless named. */
+  /** All new jobs of the branch and date unless named. */
   readonly jobIds?: readonly string[] | undefined;
-  /** All active vehicles unless named. */
+  /** All its active vehicles unless named. */
   readonly vehicleIds?: readonly string[] | undefined;
   /** Vehicles that are out already and not to be planned unless named. */
   readonly exceptVehicleIds?: readonly string[];
@@ -55,7 +56,10 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
   const locked = new Set([...lockedJobIds, ...visits.map(({ id }) => id)]);
   const chosen = choice.jobIds
     ? await readJobsToPlan(work, choice.jobIds)
-    : [...(await readNewJobsOf(work, choice.serviceDate)), ...(await readJobsToPlan(work, choice.draftedJobIds ?? []))];
+    : [
+        ...(await readNewJobsOf(work, choice.serviceDate, branch.id)),
+        ...(await readJobsToPlan(work, choice.draftedJobIds ?? [])),
+      ];
   const jobs = [...(await readJobsToPlan(work, lockedJobIds)), ...chosen.filter(({ id }) => !locked.has(id))];
   const { links, ends } = await linksOfDay(
     work,
@@ -69,7 +73,7 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
   const notReady: DaySnapshot['notReady'][number][] = [];
   for (const job of jobs) {
     const linked = locked.has(job.id) ? {} : (links.get(job.id) ?? {});
-    const hindrance = locked.has(job.id) ? null : whatHinders(job, work.now, linked, dayOver);
+    const hindrance = locked.has(job.id) ? null : whatHinders(job, branch.id, work.now, linked, dayOver);
     if (hindrance) notReady.push({ jobId: job.id, jobCode: job.code, ...hindrance });
     else ready.push(snapshotJob(job, vehicles, starts, { ...linked, withAreas, dayOver }));
   }
@@ -80,7 +84,7 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
     else ready.push(snapshotJob(visit, vehicles, starts, { ...linked, withAreas, dayOver }));
   }
   if ((ready.length === 0 && !choice.evenEmpty) || vehicles.length === 0)
-    throw nothingToPlan(ready.length, vehicles.length, notReady.length);
+    throw nothingToPlan(ready.length, vehicles.length, notReady);
   const crews = await crewsOf(work, vehicles);
   const loadSeconds = await loadSecondsByLocation(work);
   const { hourFactors, areaFactors } = await readDrivingPace(work);
@@ -137,10 +141,12 @@ interface AboutDay {
 
 function whatHinders(
   job: JobToPlan,
+  branchId: string,
   now: Date,
   linked: LinksOfJob,
   dayOver: number,
 ): { reason: string; detail: string } | null {
+  if (job.branchId !== branchId) return { reason: 'other_branch', detail: 'It belongs to another branch.' };
   if (!PLANNABLE.has(job.state)) return { reason: 'wrong_state', detail: `It is ${job.state.replaceAll('_', ' ')}.` };
   if (job.heldReason !== null) return { reason: 'held', detail: `It is held: ${job.heldReason}.` };
   if (!job.point) return { reason: 'no_place', detail: 'Its address has no place on the map yet.' };
@@ -170,7 +176,7 @@ export function snapshotVisit(visit: JobToPlan, vehicles: readonly Vehicle[]): S
 
 /** A job that is put on a route by hand: its links are judged by whoever asks. Null: something hinders it. */
 export const snapshotReady = (job: JobToPlan, vehicles: readonly Vehicle[], now: Date): SnapshotJob | null =>
-  whatHinders(job, now, {}, 0) === null ? snapshotVisit(job, vehicles) : null;
+  whatHinders(job, job.branchId, now, {}, 0) === null ? snapshotVisit(job, vehicles) : null;
 
 const windowsOf = (job: JobToPlan) =>
   job.windows.map(({ startsAt, endsAt }) => ({ from: seconds(startsAt), to: seconds(endsAt) }));
@@ -273,12 +279,13 @@ const add = (a: typeof NOTHING, b: typeof NOTHING) => ({
   pieces: a.pieces + b.pieces,
 });
 
-function nothingToPlan(jobs: number, vehicles: number, notReady: number): Problem {
+function nothingToPlan(jobs: number, vehicles: number, notReady: DaySnapshot['notReady']): Problem {
+  const [only] = notReady.length === 1 ? notReady : [];
   return new Problem({
     status: 422,
     code: 'nothing_to_plan',
     title: vehicles === 0 ? 'No active vehicle is chosen' : 'No job of this date is ready to be planned',
-    detail: `${jobs} jobs ready, ${notReady} not ready, ${vehicles} vehicles.`,
+    detail: `${jobs} jobs ready, ${notReady.length} not ready, ${vehicles} vehicles.${only ? ` ${only.jobCode}: ${only.detail}` : ''}`,
     remedy:
       vehicles === 0
         ? 'Choose at least one active vehicle.'

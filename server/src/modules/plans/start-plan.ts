@@ -1,7 +1,7 @@
 import type { BodyOf, Plan, planEndpoints } from '@roundsman/api-contract';
 import { newId, Problem, type Work } from '../../platform/index.ts';
 import type { DaySnapshot } from './day-snapshot.ts';
-import { findPlan, type PlanRow, presentPlan } from './plan-rows.ts';
+import { findPlan, presentPlan } from './plan-rows.ts';
 import { type DayChoice, readDay } from './read-day.ts';
 import { plans, planVehicles } from './schema.ts';
 
@@ -25,7 +25,7 @@ export interface PlanWish
 export async function startPlan(work: Work, wish: PlanWish): Promise<Plan> {
   const mode = wish.mode ?? (wish.improvePlanId ? 'improve' : 'plan');
   const day: DaySnapshot = { ...(wish.day ?? (await readDay(work, wish))), mode };
-  if (wish.improvePlanId) await mustHaveRoutes(work, wish.improvePlanId);
+  if (wish.improvePlanId) await mustHaveRoutes(work, wish.improvePlanId, day.branchId);
   const id = newId();
   const count = await work.db.$count(plans);
   const { organisationId } = work;
@@ -73,13 +73,15 @@ export async function startPlan(work: Work, wish: PlanWish): Promise<Plan> {
   return presentPlan(row!, false);
 }
 
-async function mustHaveRoutes(work: Work, planId: string): Promise<PlanRow> {
+async function mustHaveRoutes(work: Work, planId: string, branchId: string): Promise<void> {
   const based = await findPlan(work, planId);
-  if (based.result) return based;
+  const ofAnother = based.branchId !== branchId;
+  if (based.result && !ofAnother) return;
   throw new Problem({
     status: 409,
     code: 'plan_has_no_routes',
     title: 'That plan has no routes to start from',
-    remedy: 'Choose one that has finished.',
+    ...(ofAnother && { detail: 'Its vehicles are of another branch.' }),
+    remedy: 'Choose one of the same branch that has finished.',
   });
 }

@@ -57,7 +57,7 @@ export async function readSlotDay(work: ReadWork, choice: SlotDayChoice): Promis
     vehicleId: itinerary.vehicleId!,
     jobIds: openJobs(itinerary).filter((id) => !isAskedAbout(id)),
   }));
-  const waiting = (await readNewJobsOf(work, serviceDate)).filter(({ id }) => !isAskedAbout(id));
+  const waiting = (await readNewJobsOf(work, serviceDate, branch.id)).filter(({ id }) => !isAskedAbout(id));
   const holds = (await holdsOf(work, serviceDate, branch)).filter(
     ({ id, jobId }) => id !== choice.exceptHoldId && !isAskedAbout(jobId),
   );

@@ -7,9 +7,9 @@ import { getItineraries, listItineraries } from '../itineraries/index.ts';
 import { readEtas } from './refresh-etas.ts';
 import { latestPositions, positions } from './schema.ts';
 
-/** The day's itineraries with their ETAs, risks and where they are. */
-export async function followItineraries(work: ReadWork, serviceDate: string): Promise<Itinerary[]> {
-  return follow(work, await listItineraries(work, serviceDate));
+/** The day's itineraries, of all branches unless one is named, with their ETAs, risks and where they are. */
+export async function followItineraries(work: ReadWork, serviceDate: string, branchId?: string): Promise<Itinerary[]> {
+  return follow(work, await listItineraries(work, serviceDate, branchId));
 }
 
 export async function followSome(work: ReadWork, ids: readonly string[]): Promise<Itinerary[]> {

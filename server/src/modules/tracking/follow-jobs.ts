@@ -57,9 +57,13 @@ async function jobsOn(work: ReadWork, itineraryId: string): Promise<string[]> {
   return (await getItinerary(work, itineraryId)).stops.flatMap(({ jobId }) => jobId ?? []);
 }
 
-/** How many jobs of the date are late or at risk of it. */
-export async function countDanger(work: ReadWork, serviceDate: string): Promise<{ atRisk: number; late: number }> {
-  const risks = (await followItineraries(work, serviceDate)).flatMap(({ stops }) =>
+/** How many jobs of the date, of one branch or of all, are late or at risk of it. */
+export async function countDanger(
+  work: ReadWork,
+  serviceDate: string,
+  branchId?: string,
+): Promise<{ atRisk: number; late: number }> {
+  const risks = (await followItineraries(work, serviceDate, branchId)).flatMap(({ stops }) =>
     stops.filter(({ kind }) => kind === 'job').map(({ risk }) => risk),
   );
   return {

@@ -77,10 +77,17 @@ export async function makeSmallDay(test: TestDatabase): Promise<SmallDay> {
   return { organisationId, ...made, jobIds, transact };
 }
 
-async function makeVisit(database: Database, organisationId: string, number: number): Promise<string> {
+/** A released visit near the depot, of the only branch unless said. Returns its id. */
+export async function makeVisit(
+  database: Database,
+  organisationId: string,
+  number: number,
+  branchId?: string,
+): Promise<string> {
   const point = { lon: DEPOT.lon + 0.004 * Math.cos(number), lat: DEPOT.lat + 0.006 * Math.sin(number) };
   const input: JobInput = {
     referenceId: `R${number}`,
+    ...(branchId && { branchId }),
     serviceDate: SERVICE_DATE,
     windows: number === 1 ? [{ from: '09:00', to: '10:00' }] : [],
     contact: {

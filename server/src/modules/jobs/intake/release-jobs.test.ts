@@ -37,7 +37,7 @@ describe('releasing jobs', () => {
   it('makes them ready to be planned, with their windows as instants', async () => {
     const { id } = await create({ operatorsNeeded: 2 });
     await release([id]);
-    const ready = await desk.read((work) => readNewJobsOf(work, '2026-11-23'));
+    const ready = await desk.read((work) => readNewJobsOf(work, '2026-11-23', desk.branchId));
     expect(ready.find((job) => job.id === id)).toMatchObject({
       operatorsNeeded: 2,
       point: { lon: 9.52, lat: 47.14 },
