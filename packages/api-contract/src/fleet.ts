@@ -99,6 +99,13 @@ export const Vehicle = z.object({
       description:
         'No more than so much driving without a rest of so long, at a stop; breaks that last as long count. null = none is owed',
     }),
+  overtime: z
+    .object({ afterSeconds: z.int().min(0).max(86_400), perHourMinor: WholeNumber })
+    .nullable()
+    .meta({
+      description:
+        'What of a shift lies beyond so many seconds from its beginning costs so much an hour on top of `costs`, in minor units. null = no more than before',
+    }),
   areas: z
     .array(z.string().min(1).max(12))
     .max(200)
@@ -201,6 +208,7 @@ export const fleetEndpoints = {
       dimensions: true,
       mostLoadings: true,
       drivingBreak: true,
+      overtime: true,
       areas: true,
       outsideAreasPriceMinor: true,
     }),

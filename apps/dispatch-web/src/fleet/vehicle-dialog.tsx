@@ -27,6 +27,10 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
   const [outside, setOutside] = useState<number | string>(price === null ? '' : price / 100);
   const [wheel, setWheel] = useState<number | string>(minutesOf(vehicle.drivingBreak?.afterSeconds));
   const [rest, setRest] = useState<number | string>(minutesOf(vehicle.drivingBreak?.durationSeconds));
+  const [normal, setNormal] = useState<number | string>(hoursOf(vehicle.overtime?.afterSeconds));
+  const [dearer, setDearer] = useState<number | string>(
+    vehicle.overtime === null ? '' : vehicle.overtime.perHourMinor / 100,
+  );
   const [loadings, setLoadings] = useState<number | string>(vehicle.mostLoadings);
   const { organisation } = useOrganisation();
   const shifts = readShift(shift);
@@ -44,6 +48,10 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
       ...(shifts && { shifts }),
       drivingBreak:
         wheel === '' || rest === '' ? null : { afterSeconds: Number(wheel) * 60, durationSeconds: Number(rest) * 60 },
+      overtime:
+        normal === '' || dearer === ''
+          ? null
+          : { afterSeconds: Math.round(Number(normal) * 3600), perHourMinor: Math.round(Number(dearer) * 100) },
       areas,
       outsideAreasPriceMinor: outside === '' ? null : Math.round(Number(outside) * 100),
       crew: crew.map((operatorId, place) => ({
@@ -58,6 +66,7 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
         mostLoadings: vehicle.mostLoadings,
         shifts: vehicle.shifts,
         drivingBreak: vehicle.drivingBreak,
+        overtime: vehicle.overtime,
         areas: vehicle.areas,
         outsideAreasPriceMinor: price,
         crew: vehicle.crew,
@@ -69,7 +78,9 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
     <ConfirmDialog
       title={`Change ${vehicle.name}`}
       confirm="Change it"
-      disabled={name.trim() === '' || shifts === null || (wheel === '') !== (rest === '')}
+      disabled={
+        name.trim() === '' || shifts === null || (wheel === '') !== (rest === '') || (normal === '') !== (dearer === '')
+      }
       onConfirm={save}
       onClose={onClose}
     >
@@ -112,6 +123,27 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
             onChange={setRest}
           />
         </div>
+        <div className={styles.pair}>
+          <NumberInput
+            label="Overtime after, h of a shift"
+            placeholder="none"
+            min={0}
+            max={24}
+            decimalScale={2}
+            value={normal}
+            onChange={setNormal}
+          />
+          <NumberInput
+            label={`An hour of it costs more, ${organisation.currency}`}
+            placeholder="nothing"
+            min={0}
+            max={100_000}
+            decimalScale={2}
+            error={(normal === '') !== (dearer === '') ? 'Both or none' : null}
+            value={dearer}
+            onChange={setDearer}
+          />
+        </div>
         <NumberInput
           label="Loadings a shift"
           description="More than one: it may come back to its start and load again"
@@ -146,4 +178,5 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle; onClose:
   );
 }
 
+const hoursOf = (seconds: number | undefined) => (seconds === undefined ? '' : seconds / 3600);
 const minutesOf = (seconds: number | undefined) => (seconds === undefined ? '' : Math.round(seconds / 60));

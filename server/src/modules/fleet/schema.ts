@@ -106,6 +106,9 @@ export const vehicles = organisationTable(
     /** After so much driving, a rest of so long. Both or none. */
     drivingBeforeBreakSeconds: integer(),
     drivingBreakSeconds: integer(),
+    /** Beyond so much of a shift an hour costs so much more. Both or none. */
+    overtimeAfterSeconds: integer(),
+    overtimePerHourMinor: integer(),
     /** Its territory: postcodes, or how they begin. Empty = everywhere. */
     areas: text().array().notNull().default([]),
     /** Of each job outside of its areas; none = it never goes there. */
@@ -122,6 +125,7 @@ export const vehicles = organisationTable(
       'vehicles_driving_break_whole',
       sql`(${t.drivingBeforeBreakSeconds} is null) = (${t.drivingBreakSeconds} is null)`,
     ),
+    check('vehicles_overtime_whole', sql`(${t.overtimeAfterSeconds} is null) = (${t.overtimePerHourMinor} is null)`),
   ],
 );
 

@@ -20,6 +20,7 @@ type Optional =
   | 'dimensions'
   | 'mostLoadings'
   | 'drivingBreak'
+  | 'overtime'
   | 'areas'
   | 'outsideAreasPriceMinor';
 export type NewVehicle = Omit<Vehicle, 'id' | 'code' | 'hue' | Optional> & Partial<Pick<Vehicle, Optional>>;
@@ -114,6 +115,8 @@ function columnsOf(input: VehicleChange): Partial<typeof vehicles.$inferInsert> 
     mostDrivingSeconds: input.mostDrivingSeconds,
     drivingBeforeBreakSeconds: input.drivingBreak === null ? null : input.drivingBreak?.afterSeconds,
     drivingBreakSeconds: input.drivingBreak === null ? null : input.drivingBreak?.durationSeconds,
+    overtimeAfterSeconds: input.overtime === null ? null : input.overtime?.afterSeconds,
+    overtimePerHourMinor: input.overtime === null ? null : input.overtime?.perHourMinor,
     areas: input.areas,
     outsideAreasPriceMinor: input.outsideAreasPriceMinor,
     capacityWeightGrams: input.capacity?.weightGrams,
@@ -242,6 +245,10 @@ async function presentAll(work: ReadWork, rows: readonly (typeof vehicles.$infer
       row.drivingBeforeBreakSeconds === null || row.drivingBreakSeconds === null
         ? null
         : { afterSeconds: row.drivingBeforeBreakSeconds, durationSeconds: row.drivingBreakSeconds },
+    overtime:
+      row.overtimeAfterSeconds === null || row.overtimePerHourMinor === null
+        ? null
+        : { afterSeconds: row.overtimeAfterSeconds, perHourMinor: row.overtimePerHourMinor },
     areas: row.areas,
     outsideAreasPriceMinor: row.outsideAreasPriceMinor,
     costs: {

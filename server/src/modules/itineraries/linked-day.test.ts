@@ -29,7 +29,7 @@ describe('what hangs together on a day', () => {
     const plan = search.plan();
     expect(checkPlan(problem, plan)).toEqual([]);
     const stops = plan.routes.flatMap(({ vehicleId, stops: list }) => list.map((stop) => ({ ...stop, vehicleId })));
-    return { snapshot, plan, stopOf: (at: number) => stops.find(({ jobId }) => jobId === day.jobIds[at])! };
+    return { snapshot, problem, plan, stopOf: (at: number) => stops.find(({ jobId }) => jobId === day.jobIds[at])! };
   }
 
   it('says both sides of a link, replaces what stood between the two, and takes it away', async () => {
@@ -109,6 +109,26 @@ describe('what hangs together on a day', () => {
     }
     const back = await prepareDayMove(test.database, straightRoads, day.organisationId, { ...wish, vehicleId: null });
     await day.transact((work) => moveOnDay(work, back));
+  });
+
+  it('prices overtime by the hours of a shift, in the plan as on the vehicle', async () => {
+    const [vehicleId] = day.vehicleIds;
+    const overtime = { afterSeconds: 3600, perHourMinor: 60_000 };
+    const before = await solveDay();
+    expect(await day.transact((work) => updateVehicle(work, vehicleId!, { overtime }))).toMatchObject({ overtime });
+    const dearer = await solveDay();
+    const { shifts, cost } = dearer.problem.vehicles.find(({ id }) => id === vehicleId)!;
+    // Shifts are told from when the vehicle is loaded; overtime counts from when its shift begins, at seven.
+    const begins = before.problem.vehicles.find(({ id }) => id === vehicleId)!.shifts[0]!.startSeconds - 900;
+    expect(shifts[0]!.overtimeFromSeconds).toBe(begins + 3600);
+    expect(cost!.overtimePerHour).toBe(60_000);
+    for (const { vehicleId: id, endSeconds, cost: paid } of dearer.plan.routes)
+      expect(paid.overtime).toBeCloseTo(
+        id === vehicleId ? (Math.max(0, endSeconds - begins - 3600) / 3600) * 60_000 : 0,
+      );
+    expect(await day.transact((work) => updateVehicle(work, vehicleId!, { overtime: null }))).toMatchObject({
+      overtime: null,
+    });
   });
 
   it('keeps a vehicle in its territory, or lets it leave at a price', async () => {

@@ -167,12 +167,14 @@ function goingOn(
   const collected = jobsIn(sinceLoading).map((id) => goods.get(id)?.collected);
   const less = (capacity: number, of: 'weightGrams' | 'volumeLitres' | 'pieces') =>
     Math.max(0, capacity - collected.reduce((sum, load) => sum + (load?.[of] ?? 0), 0));
-  const begun = begunOf(vehicle, itinerary, behind, from);
+  const overtimeFrom = (vehicle.shifts.findLast((shift) => shift.from <= from) ?? vehicle.shifts[0])?.overtimeFrom;
+  const begun = begunOf(vehicle, itinerary, behind, { from, overtimeFrom });
   const rested = behind.filter(({ kind }) => kind === 'break').length;
   return {
     ...vehicle,
     startLocationId: standId(vehicle.id),
-    shifts: [{ from, to }],
+    // What is behind it is paid for already.
+    shifts: [{ from, to, ...(overtimeFrom !== undefined && { overtimeFrom: Math.max(from, overtimeFrom) }) }],
     breaks: vehicle.breaks.slice(rested).flatMap((each) => restFrom(each, from)),
     capacity: {
       weightGrams: less(vehicle.capacity.weightGrams, 'weightGrams'),
@@ -200,11 +202,12 @@ function begunOf(
   { costs }: SnapshotVehicle,
   itinerary: Itinerary,
   behind: readonly ItineraryStop[],
-  from: number,
+  { from, overtimeFrom = from }: { readonly from: number; readonly overtimeFrom: number | undefined },
 ): Begun {
   const driveSeconds = behind.reduce((sum, stop) => sum + stop.driveSeconds, 0);
   const driveMeters = behind.reduce((sum, stop) => sum + stop.driveMeters, 0);
   const workedSeconds = Math.max(0, from - epoch(itinerary.departure));
+  const overtimeSeconds = Math.max(0, from - overtimeFrom);
   return {
     stops: behind.map(plannedOnly),
     departure: itinerary.departure,
@@ -212,7 +215,10 @@ function begunOf(
     driveSeconds,
     driveMeters,
     costMinor: Math.round(
-      costs.fixedMinor + (driveMeters / 1000) * costs.perKilometreMinor + (workedSeconds / 3600) * costs.perHourMinor,
+      costs.fixedMinor +
+        (driveMeters / 1000) * costs.perKilometreMinor +
+        (workedSeconds / 3600) * costs.perHourMinor +
+        (overtimeSeconds / 3600) * (costs.overtimePerHourMinor ?? 0),
     ),
   };
 }
@@ -228,7 +234,9 @@ function plannedOnly(stop: ItineraryStop): PlannedStop {
 }
 
 function notBefore(vehicle: SnapshotVehicle, now: number): SnapshotVehicle {
-  const shifts = vehicle.shifts.filter(({ to }) => to > now).map(({ from, to }) => ({ from: Math.max(from, now), to }));
+  const shifts = vehicle.shifts
+    .filter(({ to }) => to > now)
+    .map((shift) => ({ ...shift, from: Math.max(shift.from, now) }));
   const [first] = shifts;
   return {
     ...vehicle,

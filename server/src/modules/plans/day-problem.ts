@@ -249,9 +249,10 @@ function solverVehicle(
     type: vehicle.kind,
     startPlaceIndex: indexOf.get(vehicle.startLocationId)!,
     endPlaceIndex: vehicle.endLocationId === null ? null : indexOf.get(vehicle.endLocationId)!,
-    shifts: vehicle.shifts.map(({ from, to }) => ({
+    shifts: vehicle.shifts.map(({ from, to, overtimeFrom }) => ({
       startSeconds: at(from),
       endSeconds: at(to),
+      ...(overtimeFrom !== undefined && { overtimeFromSeconds: at(overtimeFrom) }),
       breaks: vehicle.breaks
         .filter(({ earliest, latest }) => earliest >= from && latest <= to)
         .map(({ earliest, latest, durationSeconds }, index) => ({
@@ -266,7 +267,12 @@ function solverVehicle(
     crewSize: vehicle.crewSize,
     ...(vehicle.mostJobs === null ? {} : { maxJobs: vehicle.mostJobs }),
     ...(vehicle.mostDrivingSeconds === null ? {} : { maxDrivingSeconds: vehicle.mostDrivingSeconds }),
-    cost: { fixed: costs.fixedMinor, perKilometer: costs.perKilometreMinor, perHour: costs.perHourMinor },
+    cost: {
+      fixed: costs.fixedMinor,
+      perKilometer: costs.perKilometreMinor,
+      perHour: costs.perHourMinor,
+      ...(costs.overtimePerHourMinor !== undefined && { overtimePerHour: costs.overtimePerHourMinor }),
+    },
     ...(vehicle.drivingBreak && { drivingBreak: vehicle.drivingBreak }),
     ...(vehicle.areas && {
       areas: [...postcodes].filter((postcode) => vehicle.areas!.some((area) => postcode.startsWith(area))),

@@ -98,6 +98,13 @@ export interface SnapshotJob {
   }[];
 }
 
+export interface SnapshotShift {
+  readonly from: number;
+  readonly to: number;
+  /** Missing: none of it is overtime. */
+  readonly overtimeFrom?: number;
+}
+
 export interface SnapshotVehicle {
   readonly id: string;
   readonly code: string;
@@ -106,7 +113,7 @@ export interface SnapshotVehicle {
   readonly startLocationId: string;
   readonly endLocationId: string | null;
   /** From when the vehicle is loaded and may leave, to when it must be back. */
-  readonly shifts: readonly { readonly from: number; readonly to: number }[];
+  readonly shifts: readonly SnapshotShift[];
   readonly breaks: readonly { readonly earliest: number; readonly latest: number; readonly durationSeconds: number }[];
   readonly capacity: Load;
   readonly skills: readonly string[];
@@ -115,7 +122,13 @@ export interface SnapshotVehicle {
   /** A shift; missing: one. */
   readonly mostLoadings?: number;
   readonly mostDrivingSeconds: number | null;
-  readonly costs: { readonly fixedMinor: number; readonly perKilometreMinor: number; readonly perHourMinor: number };
+  readonly costs: {
+    readonly fixedMinor: number;
+    readonly perKilometreMinor: number;
+    readonly perHourMinor: number;
+    /** On top of `perHourMinor`, of what lies beyond a shift's `overtimeFrom`. */
+    readonly overtimePerHourMinor?: number;
+  };
   /** Missing in plans from before it was asked for: `heavy` says it then. */
   readonly profile?: RoadProfile;
   readonly heavy: boolean;

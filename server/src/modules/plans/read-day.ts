@@ -238,6 +238,7 @@ function snapshotVehicle(
     shifts: shifts.map(({ from, to }) => ({
       from: Math.min(from + loading, to),
       to,
+      ...(vehicle.overtime && { overtimeFrom: Math.min(from + vehicle.overtime.afterSeconds, to) }),
     })),
     breaks: vehicle.breaks.flatMap(({ earliest, latest, durationSeconds }) =>
       instants(serviceDate, { from: earliest, to: latest }, zone).map(({ from, to }) => ({
@@ -252,7 +253,10 @@ function snapshotVehicle(
     mostJobs: vehicle.mostJobs,
     ...(vehicle.mostLoadings > 1 && { mostLoadings: vehicle.mostLoadings }),
     mostDrivingSeconds: vehicle.mostDrivingSeconds,
-    costs: vehicle.costs,
+    costs: {
+      ...vehicle.costs,
+      ...(vehicle.overtime && { overtimePerHourMinor: vehicle.overtime.perHourMinor }),
+    },
     profile: vehicle.drivingProfile,
     heavy: vehicle.equipment.includes('heavy_vehicle'),
     ...(vehicle.drivingBreak && { drivingBreak: vehicle.drivingBreak }),

@@ -94,8 +94,8 @@ export function fromNowOn(
         : {
             ...vehicle,
             shifts: vehicle.shifts.map((shift) => ({
+              ...shift,
               from: Math.min(Math.max(shift.from, from), shift.to),
-              to: shift.to,
             })),
             breaks: vehicle.breaks.filter(({ earliest }) => earliest >= from),
           },
