@@ -107,7 +107,7 @@ describe('opening the roads', () => {
   });
 
   it(
-    'answers for tiles and addresses while a large matrix is computed',
+    'answers for tiles and addresses, and short questions to the roads, while a large matrix is computed',
     async () => {
       const roads = await open({ travelTimes: 'extract_search' });
       const places = Array.from({ length: 900 }, (_, at) => ({
@@ -121,6 +121,10 @@ describe('opening the roads', () => {
       });
       expect((await roads.geocoder.geocode('Städtle 44, Vaduz')).confidence).toBe('high');
       expect((await roads.mapTiles.tile(14, 8625, 5753))?.length).toBeGreaterThan(1000);
+      const { vaduz, schaan } = samplePlaces;
+      expect((await roads.travelTimes.nearest(vaduz))?.name).toBeTruthy();
+      expect((await roads.travelTimes.matrix([vaduz], [schaan], 'van')).seconds[0]).toBeGreaterThan(0);
+      expect((await roads.travelTimes.shape([vaduz, schaan], 'van')).legs).toHaveLength(1);
       expect(matrixIsDone).toBe(false);
       expect((await matrix).seconds.length).toBe(810_000);
       await roads.close();

@@ -70,6 +70,15 @@ describe('the cache of travel times', () => {
     expect([matrix.rows, matrix.columns]).toEqual([4, 2]);
   });
 
+  it('asks once for what two long questions want at the same time, where they take turns', async () => {
+    const { travelTimes, pairs } = counted();
+    const cached = cachedTravelTimes(travelTimes, { takesTurns: true });
+    const many = places(...range(0, 140));
+    const [first, second] = await Promise.all([cached.matrix(many, many, 'van'), cached.matrix(many, many, 'van')]);
+    expect(pairs()).toBe(140 * 140);
+    expect(second).toEqual(first);
+  });
+
   it('stays within its bound', async () => {
     const { travelTimes, pairs } = counted();
     const cached = cachedTravelTimes(travelTimes, { maxPairs: 200 });

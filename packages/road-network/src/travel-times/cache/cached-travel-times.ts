@@ -1,5 +1,6 @@
 import type { LonLat } from '@roundsman/units';
 import { checkMatrixRequest } from '../check-request.ts';
+import { giveWay, isLong, Stretches, takingTurns } from '../give-way.ts';
 import type { RoadProfile, TravelMatrix, TravelTimes } from '../travel-times.ts';
 import { type KeptPairs, placeName } from './kept-pairs.ts';
 import { PairCache } from './pair-cache.ts';
@@ -12,6 +13,8 @@ interface CacheOptions {
   /** Filled before, and kept for the next process. */
   readonly cache?: PairCache;
   readonly kept?: KeptPairs;
+  /** Long questions one after the other, where they share a thread anyway: the second finds what the first has asked for. */
+  readonly takesTurns?: boolean;
 }
 
 /**
@@ -21,8 +24,19 @@ interface CacheOptions {
 export function cachedTravelTimes(inner: TravelTimes, options: CacheOptions = {}): TravelTimes {
   const cache = options.cache ?? new PairCache(options.maxPairs ?? DEFAULT_MAX_PAIRS);
 
+  const inTurn = takingTurns();
+
   async function matrix(from: readonly LonLat[], to: readonly LonLat[], profile: RoadProfile): Promise<TravelMatrix> {
     checkMatrixRequest(from, to, profile);
+    const answer = () => answerFrom(from, to, profile);
+    return options.takesTurns && isLong(from.length, to.length) ? inTurn(answer) : answer();
+  }
+
+  async function answerFrom(
+    from: readonly LonLat[],
+    to: readonly LonLat[],
+    profile: RoadProfile,
+  ): Promise<TravelMatrix> {
     cache.makeRoom(from.length + to.length);
     const rows = distinctPlaces(from, profile, cache);
     const columns = distinctPlaces(to, profile, cache);
@@ -37,12 +51,14 @@ export function cachedTravelTimes(inner: TravelTimes, options: CacheOptions = {}
     const seconds = new Int32Array(rows.numbers.length * width);
     const meters = new Int32Array(rows.numbers.length * width);
     const missing = new Uint8Array(rows.numbers.length * width);
-    rows.numbers.forEach((row, i) => {
+    const stretches = new Stretches();
+    for (const [i, row] of rows.numbers.entries()) {
       columns.numbers.forEach((column, j) => {
         const pair = i * width + j;
         if (row !== column && !cache.read(row, column, seconds, meters, pair)) missing[pair] = 1;
       });
-    });
+      if (stretches.isOver(width)) await giveWay();
+    }
     let lastKnown = false;
     for (const part of missingParts(missing, rows.numbers.length, width)) {
       const answer = await inner.matrix(
@@ -51,7 +67,7 @@ export function cachedTravelTimes(inner: TravelTimes, options: CacheOptions = {}
         profile,
       );
       lastKnown ||= answer.lastKnown === true;
-      part.rows.forEach((row, i) => {
+      for (const [i, row] of part.rows.entries()) {
         part.columns.forEach((column, j) => {
           const pair = row * width + column;
           if (!missing[pair]) return;
@@ -62,7 +78,8 @@ export function cachedTravelTimes(inner: TravelTimes, options: CacheOptions = {}
           cache.write(rows.numbers[row]!, columns.numbers[column]!, seconds[pair]!, meters[pair]!);
           options.kept?.noteChange();
         });
-      });
+        if (stretches.isOver(width)) await giveWay();
+      }
     }
     return { rows: rows.numbers.length, columns: width, seconds, meters, ...(lastKnown && { lastKnown }) };
   }

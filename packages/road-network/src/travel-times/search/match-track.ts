@@ -1,4 +1,5 @@
 import { greatCircleMeters, type LonLat } from '@roundsman/units';
+import { giveWay, ONE_SEARCH, Stretches } from '../give-way.ts';
 import type { MatchedTrack, TrackFix } from '../road-search.ts';
 import type { ProfileRoads } from './profile-roads.ts';
 import type { RoadSnapper, Snap } from './snap.ts';
@@ -24,14 +25,15 @@ interface State {
 
 /**
  * The road that a track was driven on, by a hidden Markov model (Newson & Krumm 2009): of the roads near each fix those that
- * lie close to it and are joined by ways about as long as the fixes are apart.
+ * lie close to it and are joined by ways about as long as the fixes are apart. Others may ask meanwhile.
  */
-export function matchTrack(
+export async function matchTrack(
   roads: ProfileRoads,
   snapper: RoadSnapper,
   speedOf: (segment: number) => number,
   fixes: readonly TrackFix[],
-): MatchedTrack {
+): Promise<MatchedTrack> {
+  const stretches = new Stretches();
   let [meters, offRoadMeters] = [0, 0];
   let states: State[] = [];
   let last: LonLat | null = null;
@@ -70,6 +72,7 @@ export function matchTrack(
       }));
     }
     last = fix;
+    if (stretches.isOver(2 * ONE_SEARCH * CANDIDATES ** 2)) await giveWay();
   }
   close();
   return { meters: Math.round(meters), offRoadMeters: Math.round(offRoadMeters) };

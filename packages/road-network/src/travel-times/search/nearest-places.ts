@@ -1,3 +1,4 @@
+import { giveWay, ONE_SEARCH, Stretches } from '../give-way.ts';
 import type { TravelNeighbours } from '../road-search.ts';
 import { NodeQueue } from './node-queue.ts';
 import type { ProfileRoads } from './profile-roads.ts';
@@ -5,13 +6,13 @@ import type { Snap } from './snap.ts';
 
 /**
  * For each place the places that are reached soonest from it, exactly: a plain search that stops when it has met enough of
- * them. It looks at a few streets around a place, so ten thousand places take seconds and no matrix.
+ * them. It looks at a few streets around a place, so ten thousand places take seconds and no matrix. Others may ask meanwhile.
  */
-export function nearestPlaces(
+export async function nearestPlaces(
   roads: ProfileRoads,
   snaps: readonly (Snap | null)[],
   count: number,
-): Omit<TravelNeighbours, 'count'> {
+): Promise<Omit<TravelNeighbours, 'count'>> {
   const { graph } = roads;
   const size = snaps.length;
   const place = new Int32Array(size * count).fill(-1);
@@ -51,8 +52,10 @@ export function nearestPlaces(
     }
   };
 
+  const stretches = new Stretches();
   for (const [from, snap] of snaps.entries()) {
     if (!snap) continue;
+    if (stretches.isOver(ONE_SEARCH * count)) await giveWay();
     for (const key of touched) weight[key] = Number.POSITIVE_INFINITY;
     touched.length = 0;
     queue.clear();

@@ -1,3 +1,4 @@
+import { FEW, giveWay, ONE_SEARCH, Stretches } from '../give-way.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { type Seed, UpwardSearch } from './hierarchy-search.ts';
 import type { Snap } from './snap.ts';
@@ -32,8 +33,6 @@ interface Label {
   readonly meters: Int32Array;
 }
 
-/** So few places on one side: a new customer against the places of a day. */
-const FEW = 2;
 /** Some 1.3 kB each. */
 const MOST_LABELS = 30_000;
 
@@ -52,18 +51,16 @@ export class ProfileRoads {
     this.#backward = new UpwardSearch(hierarchy, 'backward');
   }
 
-  /** Fills the rows × columns of both arrays; where a snap is null the pair is left as it is. */
-  fillMatrix(
+  /** Fills the rows × columns of both arrays; where a snap is null the pair is left as it is. Others may ask meanwhile. */
+  async fillMatrix(
     from: readonly (Snap | null)[],
     to: readonly (Snap | null)[],
     seconds: Int32Array,
     meters: Int32Array,
-  ): void {
-    if (Math.min(from.length, to.length) <= FEW) {
-      this.#fillOfFew(from, to, seconds, meters);
-      return;
-    }
-    const buckets = this.#fillBuckets(to);
+  ): Promise<void> {
+    if (Math.min(from.length, to.length) <= FEW) return this.#fillOfFew(from, to, seconds, meters);
+    const stretches = new Stretches();
+    const buckets = await this.#fillBuckets(to, stretches);
     const best = new Float64Array(to.length);
     const bestSeconds = new Int32Array(to.length);
     const bestMeters = new Int32Array(to.length);
@@ -97,32 +94,45 @@ export class ProfileRoads {
         seconds[row * to.length + column] = Math.round(way.seconds / 10);
         meters[row * to.length + column] = Math.round(way.meters / 10);
       }
+      if (stretches.isOver(to.length + ONE_SEARCH)) await giveWay();
     }
   }
 
   /** One search for each of the few, held against what searches of the many settled: that is remembered by place. */
-  #fillOfFew(
+  async #fillOfFew(
     from: readonly (Snap | null)[],
     to: readonly (Snap | null)[],
     seconds: Int32Array,
     meters: Int32Array,
-  ): void {
+  ): Promise<void> {
     const isFrom = from.length <= to.length;
     const [few, many] = isFrom ? [from, to] : [to, from];
     const search = isFrom ? this.#forward : this.#backward;
+    // All of them first: others may search while this steps aside, and what a search has settled is read from where it was run.
+    const labels = await this.#labelsOf(many, isFrom ? 'to' : 'from');
     for (const [one, snap] of few.entries()) {
       if (!snap) continue;
       search.run(isFrom ? this.departures(snap) : this.#arrivals(snap));
       for (const [other, place] of many.entries()) {
         if (!place) continue;
         const direct = isFrom ? this.alongOneSegment(snap, place) : this.alongOneSegment(place, snap);
-        const way = this.#meet(search, this.#labelOf(place, isFrom ? 'to' : 'from'), direct);
+        const way = this.#meet(search, labels[other]!, direct);
         if (!way) continue;
         const pair = isFrom ? one * to.length + other : other * to.length + one;
         seconds[pair] = Math.round(way.seconds / 10);
         meters[pair] = Math.round(way.meters / 10);
       }
     }
+  }
+
+  async #labelsOf(places: readonly (Snap | null)[], side: 'from' | 'to'): Promise<(Label | null)[]> {
+    const stretches = new Stretches();
+    const labels: (Label | null)[] = [];
+    for (const place of places) {
+      labels.push(place && this.#labelOf(place, side));
+      if (stretches.isOver(ONE_SEARCH)) await giveWay();
+    }
+    return labels;
   }
 
   #meet(search: UpwardSearch, { node, weight, seconds, meters }: Label, direct: Travel | null): Travel | null {
@@ -185,7 +195,7 @@ export class ProfileRoads {
     };
   }
 
-  #fillBuckets(to: readonly (Snap | null)[]) {
+  async #fillBuckets(to: readonly (Snap | null)[], stretches: Stretches) {
     const entries = {
       node: [] as number[],
       column: [] as number[],
@@ -203,6 +213,7 @@ export class ProfileRoads {
         entries.seconds.push(this.#backward.seconds[node]!);
         entries.meters.push(this.#backward.meters[node]!);
       }
+      if (stretches.isOver(ONE_SEARCH)) await giveWay();
     }
     const first = new Int32Array(this.graph.nodeCount + 1);
     for (const node of entries.node) first[node + 1]! += 1;

@@ -8,6 +8,7 @@ import {
   checkShapeRequest,
   checkTrack,
 } from '../check-request.ts';
+import { giveWay, isLong, ONE_SEARCH, Stretches, takingTurns } from '../give-way.ts';
 import type { RoadSearch } from '../road-search.ts';
 import { straightCoordinates } from '../straight-line.ts';
 import type { NearestRoad, RoadProfile, RouteLeg, TravelTimes } from '../travel-times.ts';
@@ -40,16 +41,25 @@ export function searchTravelTimes(
     opening.catch(() => opened.delete(profile));
     return opening;
   }
-  const snapAll = (points: readonly LonLat[], { speedOf, snaps }: OpenedProfile) =>
-    points.map((point) => {
-      const key = `${point.lon} ${point.lat}`;
-      const known = snaps.get(key);
-      if (known !== undefined) return known;
-      const snap = snapper.snap(point, speedOf);
-      if (snaps.size >= MOST_SNAPS) snaps.delete(snaps.keys().next().value!);
-      snaps.set(key, snap);
-      return snap;
-    });
+  const inTurn = takingTurns();
+  const snapOne = (point: LonLat, { speedOf, snaps }: OpenedProfile) => {
+    const key = `${point.lon} ${point.lat}`;
+    const known = snaps.get(key);
+    if (known !== undefined) return known;
+    const snap = snapper.snap(point, speedOf);
+    if (snaps.size >= MOST_SNAPS) snaps.delete(snaps.keys().next().value!);
+    snaps.set(key, snap);
+    return snap;
+  };
+  async function snapAll(points: readonly LonLat[], own: OpenedProfile): Promise<(Snap | null)[]> {
+    const stretches = new Stretches();
+    const all: (Snap | null)[] = [];
+    for (const point of points) {
+      all.push(snapOne(point, own));
+      if (stretches.isOver(ONE_SEARCH)) await giveWay();
+    }
+    return all;
+  }
 
   return {
     provider: {
@@ -63,18 +73,22 @@ export function searchTravelTimes(
     },
     async matrix(from, to, profile) {
       checkMatrixRequest(from, to, profile);
-      const seconds = new Int32Array(from.length * to.length).fill(-1);
-      const meters = new Int32Array(from.length * to.length).fill(-1);
-      if (seconds.length > 0) {
-        const own = await profileRoads(profile);
-        own.roads.fillMatrix(snapAll(from, own), snapAll(to, own), seconds, meters);
-      }
-      return { rows: from.length, columns: to.length, seconds, meters };
+      const pairs = from.length * to.length;
+      const fill = async () => {
+        const seconds = new Int32Array(pairs).fill(-1);
+        const meters = new Int32Array(pairs).fill(-1);
+        if (pairs > 0) {
+          const own = await profileRoads(profile);
+          await own.roads.fillMatrix(await snapAll(from, own), await snapAll(to, own), seconds, meters);
+        }
+        return { rows: from.length, columns: to.length, seconds, meters };
+      };
+      return isLong(from.length, to.length) ? inTurn(fill) : fill();
     },
     async shape(points, profile) {
       checkShapeRequest(points, profile);
       const own = await profileRoads(profile);
-      const snaps = snapAll(points, own);
+      const snaps = await snapAll(points, own);
       const legs = points.slice(1).map((to, index): RouteLeg => {
         const from = points[index]!;
         const [start, end] = [snaps[index], snaps[index + 1]];
@@ -92,12 +106,12 @@ export function searchTravelTimes(
     async neighbours(places, profile, count) {
       checkNeighbourhoods(places, profile, count);
       const own = await profileRoads(profile);
-      return { count, ...nearestPlaces(own.roads, snapAll(places, own), count) };
+      return inTurn(async () => ({ count, ...(await nearestPlaces(own.roads, await snapAll(places, own), count)) }));
     },
     async matchTrack(fixes, profile) {
       checkTrack(fixes, profile);
       const own = await profileRoads(profile);
-      return matchTrack(own.roads, snapper, own.speedOf, fixes);
+      return inTurn(() => matchTrack(own.roads, snapper, own.speedOf, fixes));
     },
     async reach(from, minutes, profile) {
       checkReach(from, minutes, profile);

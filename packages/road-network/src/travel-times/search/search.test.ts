@@ -146,6 +146,75 @@ describe('matching recorded positions', () => {
     return { fixes, drivenMeters: legs.reduce((sum, leg) => sum + leg.meters, 0) };
   }
 
+  describe('while a long question is answered', () => {
+    const scattered = (count: number, seed: number) => {
+      const random = seededRandom(seed);
+      return Array.from({ length: count }, () => ({ lon: 9.5 + random() * 0.05, lat: 47.1 + random() * 0.1 }));
+    };
+    const { vaduz, schaan } = samplePlaces;
+
+    it('answers short ones before, many of them one after the other, and the long one is the same to the last digit', async () => {
+      const places = scattered(400, 6);
+      const alone = await opened.travelTimes.matrix(places, places, 'van');
+      const answered: string[] = [];
+      const note = (what: string) => () => answered.push(what);
+      const long = opened.travelTimes.matrix(places, places, 'van');
+      const longOver = long.then(note('matrix'));
+      await Promise.all([
+        opened.travelTimes.nearest(vaduz).then(note('nearest')),
+        opened.travelTimes.matrix([vaduz], [schaan], 'van').then(note('row')),
+        opened.travelTimes.shape([vaduz, schaan], 'van').then(note('shape')),
+      ]);
+      expect(answered.toSorted()).toEqual(['nearest', 'row', 'shape']);
+      // 160,000 pairs and 800 searches are some thirteen stretches: a short question waits for one of them.
+      while (!answered.includes('matrix')) {
+        await opened.travelTimes.matrix([schaan], places.slice(0, 5), 'van');
+        answered.push('row');
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await longOver;
+      expect(answered.length).toBeGreaterThan(12);
+      expect(await long).toEqual(alone);
+    });
+
+    it('answers short ones before the positions of a day, which come to the same kilometres', async () => {
+      const { fixes } = await drive(8, 2);
+      const track = Array.from({ length: 6 }, () => fixes).flat();
+      const alone = await opened.travelTimes.matchTrack(track, 'van');
+      const answered: string[] = [];
+      const long = opened.travelTimes.matchTrack(track, 'van');
+      const longOver = long.then(() => answered.push('track'));
+      const row = opened.travelTimes.matrix([vaduz], [schaan], 'van').then(() => answered.push('row'));
+      await Promise.all([longOver, row]);
+      expect(answered).toEqual(['row', 'track']);
+      expect(await long).toEqual(alone);
+    });
+
+    it('answers the next long one after it', async () => {
+      const places = scattered(400, 7);
+      const answered: number[] = [];
+      const ask = (count: number) => {
+        const some = places.slice(0, count);
+        return opened.travelTimes.matrix(some, some, 'van').then(() => answered.push(count));
+      };
+      await Promise.all([ask(400), ask(140), ask(130)]);
+      expect(answered).toEqual([400, 140, 130]);
+    });
+
+    it('finds the same neighbours', async () => {
+      const places = scattered(300, 8);
+      const alone = await opened.travelTimes.neighbours(places, 'van', 20);
+      const answered: string[] = [];
+      const long = opened.travelTimes.neighbours(places, 'van', 20);
+      const longOver = long.then(() => answered.push('neighbours'));
+      await new Promise((resolve) => setImmediate(resolve));
+      await opened.travelTimes.nearest(vaduz).then(() => answered.push('nearest'));
+      await longOver;
+      expect(answered).toEqual(['nearest', 'neighbours']);
+      expect(await long).toEqual(alone);
+    });
+  });
+
   it.each([
     [0, 1],
     [8, 2],
