@@ -21,6 +21,9 @@ export const itineraryEndpoints = {
     access: { permission: 'itineraries:read' },
     query: z.object({
       serviceDate: ServiceDate,
+      branchId: Id.optional().meta({
+        description: 'Only those of this branch: a carrier with many reads a day branch by branch',
+      }),
       vehicleId: Id.optional(),
       operatorId: Id.optional().meta({ description: 'Only those that this operator runs' }),
       state: z.array(z.enum(ITINERARY_STATES)).optional(),

@@ -742,9 +742,9 @@ class Roundsman:
         """Drop a plan. (Plans)"""
         return self._ask("POST", f"/api/plans/{_part(plan_id)}/drop", idempotency_key=idempotency_key)
 
-    def itineraries_list(self, *, service_date: Any = None, vehicle_id: Any = None, operator_id: Any = None, state: Any = None, fields: Any = None) -> Any:
+    def itineraries_list(self, *, service_date: Any = None, branch_id: Any = None, vehicle_id: Any = None, operator_id: Any = None, state: Any = None, fields: Any = None) -> Any:
         """The day’s itineraries with stops, ETAs and positions. (Itineraries)"""
-        return self._ask("GET", f"/api/itineraries", query={"serviceDate": service_date, "vehicleId": vehicle_id, "operatorId": operator_id, "state": state, "fields": fields})
+        return self._ask("GET", f"/api/itineraries", query={"serviceDate": service_date, "branchId": branch_id, "vehicleId": vehicle_id, "operatorId": operator_id, "state": state, "fields": fields})
 
     def itineraries_create(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """An itinerary made outside: a vehicle, a date, jobs in their order. A draft, timed by the roads, with the vehicle’s usual crew. A vehicle has one open itinerary a date (409 `vehicle_has_itinerary`). Jobs that stand on another one leave it. Broken windows and limits are not refused: `itineraries.preview` names them. (Itineraries)"""

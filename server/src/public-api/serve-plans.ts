@@ -68,8 +68,8 @@ export function servePlans(door: OpenDoor<DeskPrincipal>, { database }: Platform
 export function serveItineraries(door: OpenDoor<DeskPrincipal>, { database }: Platform, roads: Roads): void {
   door.serve(itineraryEndpoints.list, ({ query, read }) =>
     read(async (work) => {
-      const { vehicleId, operatorId, state } = query;
-      const rows = await followItineraries(work, query.serviceDate);
+      const { branchId, vehicleId, operatorId, state } = query;
+      const rows = await followItineraries(work, query.serviceDate, branchId);
       return {
         rows: rows.filter(
           (itinerary) =>

@@ -1,5 +1,6 @@
 import type { Location } from '@roundsman/api-contract';
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import { nextCode } from '../../platform/database/index.ts';
 import {
   newId,
   type PageWish,
@@ -11,7 +12,6 @@ import {
 } from '../../platform/index.ts';
 import { resolveBranch } from '../accounts/index.ts';
 import { ALL_WEEK, distinctWindows, type WeekdayHours } from './hours.ts';
-import { nextCode } from './next-code.ts';
 import { locationHours, locations } from './schema.ts';
 
 export type NewLocation = Omit<Location, 'id' | 'code' | 'loadSeconds' | 'dockPriceMinor'> &

@@ -1,5 +1,6 @@
 import type { Operator } from '@roundsman/api-contract';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { nextCode } from '../../platform/database/index.ts';
 import {
   newId,
   type PageWish,
@@ -10,7 +11,6 @@ import {
   type Work,
 } from '../../platform/index.ts';
 import { resolveBranch } from '../accounts/index.ts';
-import { nextCode } from './next-code.ts';
 import { devices, operators } from './schema.ts';
 
 export type NewOperator = Omit<Operator, 'id' | 'code' | 'devices'>;

@@ -1,5 +1,6 @@
 import type { Vehicle } from '@roundsman/api-contract';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { nextCode } from '../../platform/database/index.ts';
 import {
   newId,
   type PageWish,
@@ -11,7 +12,6 @@ import {
 } from '../../platform/index.ts';
 import { resolveBranch } from '../accounts/index.ts';
 import { ALL_WEEK, distinctWindows } from './hours.ts';
-import { nextCode } from './next-code.ts';
 import { operators, vehicleBreaks, vehicleShifts, vehicles } from './schema.ts';
 
 type Optional =

@@ -1,4 +1,5 @@
 import type { PlannedRoute } from '@roundsman/api-contract';
+import { nextCode } from '../../platform/database/index.ts';
 import { newId, type Work } from '../../platform/index.ts';
 import { getVehicle } from '../fleet/index.ts';
 import { itineraries, itineraryCrew, itineraryVehicles, trips } from './schema.ts';
@@ -21,13 +22,13 @@ export async function createItinerary(
 ): Promise<string> {
   const vehicle = await getVehicle(work, route.vehicleId);
   const { organisationId } = work;
+  const code = await nextCode(work, itineraries, 'R');
   const id = newId();
-  const number = (await work.db.$count(itineraries)) + 1;
   const columns = routeColumns(route);
   await work.db.insert(itineraries).values({
     organisationId,
     id,
-    code: `R${number}`,
+    code,
     branchId,
     planId,
     serviceDate,

@@ -122,7 +122,11 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
     ).map((place) => [place.id, place]),
   );
   const { currency } = await getOrganisation(work);
+  // Grouped once: looking through all for each is a million looks at a thousand itineraries.
   const stopsOf = Map.groupBy(allStops, ({ itineraryId }) => itineraryId);
+  const crewOf = Map.groupBy(crew, ({ itineraryId }) => itineraryId);
+  const vehicleOf = new Map(vehicles.map(({ itineraryId, vehicleId }) => [itineraryId, vehicleId]));
+  const acknowledgedOf = Map.groupBy(acknowledged, ({ itineraryId }) => itineraryId);
   return rows.map((row) => {
     const pointOf = (locationId: string | null) => {
       const place = locationId === null ? undefined : places.get(locationId);
@@ -142,14 +146,13 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
       code: row.code,
       serviceDate: row.serviceDate,
       state: row.state,
-      vehicleId: vehicles.find(({ itineraryId }) => itineraryId === row.id)?.vehicleId ?? null,
-      crew: crew
-        .filter(({ itineraryId }) => itineraryId === row.id)
-        .map(({ operatorId, name, role }) => ({ operatorId, name, role })),
+      vehicleId: vehicleOf.get(row.id) ?? null,
+      crew: (crewOf.get(row.id) ?? []).map(({ operatorId, name, role }) => ({ operatorId, name, role })),
       revision: row.revision,
-      acknowledgedRevision: acknowledged
-        .filter(({ itineraryId }) => itineraryId === row.id)
-        .reduce<number | null>((most, { revision }) => Math.max(most ?? 0, revision), null),
+      acknowledgedRevision: (acknowledgedOf.get(row.id) ?? []).reduce<number | null>(
+        (most, { revision }) => Math.max(most ?? 0, revision),
+        null,
+      ),
       departure: row.plannedDepartureAt.toISOString(),
       ...(loadSeconds > 0 && {
         loadingFrom: new Date(row.plannedDepartureAt.getTime() - loadSeconds * 1000).toISOString(),

@@ -1,4 +1,5 @@
 import type { BodyOf, Plan, planEndpoints } from '@roundsman/api-contract';
+import { nextCode } from '../../platform/database/index.ts';
 import { newId, Problem, type Work } from '../../platform/index.ts';
 import type { DaySnapshot } from './day-snapshot.ts';
 import { findPlan, presentPlan } from './plan-rows.ts';
@@ -26,15 +27,15 @@ export async function startPlan(work: Work, wish: PlanWish): Promise<Plan> {
   const mode = wish.mode ?? (wish.improvePlanId ? 'improve' : 'plan');
   const day: DaySnapshot = { ...(wish.day ?? (await readDay(work, wish))), mode };
   if (wish.improvePlanId) await mustHaveRoutes(work, wish.improvePlanId, day.branchId);
+  const code = await nextCode(work, plans, 'P');
   const id = newId();
-  const count = await work.db.$count(plans);
   const { organisationId } = work;
   const [row] = await work.db
     .insert(plans)
     .values({
       organisationId,
       id,
-      code: `P${count + 1}`,
+      code,
       branchId: day.branchId,
       fromDate: day.serviceDate,
       toDate: day.serviceDate,

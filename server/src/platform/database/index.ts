@@ -18,6 +18,7 @@ export { keepStatement } from './keep-statement.ts';
 export type { ProcessChannel } from './listener.ts';
 export { openProcessChannel } from './listener.ts';
 export { migrateDatabase } from './migrate.ts';
+export { nextCode } from './next-code.ts';
 export { isOneOf, partRows } from './part-rows.ts';
 export type { DatabaseTarget } from './pool.ts';
 export { clientConfig, openPool } from './pool.ts';
