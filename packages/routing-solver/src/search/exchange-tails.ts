@@ -15,30 +15,38 @@ const MOST_TRIED = 2;
 export function createTailExchange(model: Model, state: RouteState, neighbours: Neighbours, random: Random) {
   const { jobCount, firstNode, firstStart, firstEnd, dimensions, amount, capacity, guards, nodeCount, jobNodes } =
     model;
-  const { place, slot, arcs } = model;
+  const { place, placeCount, slot, near, arcs, arcsBack, perMeter, perSecond, travelFactor } = model;
   const { eligible, abilityCount, ability, partner, maxJobs, opens, closes, job: jobOf, locked } = model;
-  const { next, prev, routeOf, leg, departs, latest, loadSum, load, jobs, waitingCost, log, scheduler } = state;
+  const { next, prev, routeOf, leg, reach, departs, latest, loadSum, load, jobs, waitingCost, log, scheduler } = state;
   const { nearest, nearestCount, nearestWidth } = neighbours;
   const { capacity: withLoad, loadProfile: withLoadProfile, shipments: withShipments, eligibility, limits } = guards;
+  const { plainCost, travelFactors } = guards;
   const plainTimes = guards.time && !guards.scheduled;
   const confirms = guards.scheduled && !guards.timeCost;
   /** Whoever rides together or apart, and what is fetched on the way, would have to be looked at whole. */
   const isPossible = !guards.company && !guards.reloads;
   const isLocked = new Uint8Array(nodeCount);
   for (const nodes of locked) for (const node of nodes) isLocked[node] = 1;
-  /** Cost of the way to each neighbour that is looked at, side by side: in the matrix they lie all over. Where routes pay alike. */
-  const ways = guards.plainCost ? waysToNeighbours() : null;
+  /** Meters and seconds to each neighbour that is looked at, side by side: in the matrix they lie all over. */
+  const ways = waysToNeighbours();
+  /** What the rest of the route of the stop that is asked for weighs, once it is known. */
+  const ownTail = new Int32Array(dimensions);
+  let knowsOwnTail = false;
   const moved = new Int32Array(nodeCount);
   const sequence = new Int32Array(nodeCount);
 
   function waysToNeighbours(): Int32Array {
-    const costs = new Int32Array(jobNodes * MOST_LOOKED_AT);
+    const found = new Int32Array(2 * jobNodes * MOST_LOOKED_AT);
     for (let node = 0; node < jobNodes; node++) {
       const count = Math.min(MOST_LOOKED_AT, nearestCount[node]!);
-      for (let at = 0; at < count; at++)
-        costs[node * MOST_LOOKED_AT + at] = arcs[slot(place[node]!, place[nearest[node * nearestWidth + at]!]!)]!;
+      for (let at = 0; at < count; at++) {
+        const arc = slot(place[node]!, place[nearest[node * nearestWidth + at]!]!);
+        const into = 2 * (node * MOST_LOOKED_AT + at);
+        found[into] = arcs[arc]!;
+        found[into + 1] = arcs[arc + 1]!;
+      }
     }
-    return costs;
+    return found;
   }
 
   /**
@@ -49,29 +57,66 @@ export function createTailExchange(model: Model, state: RouteState, neighbours: 
     const route = routeOf[head]!;
     if (route < 0) return false;
     const from = head * nearestWidth;
-    const to = from + Math.min(MOST_LOOKED_AT, nearestCount[head]!);
-    const ownWays = head * MOST_LOOKED_AT - from;
+    const count = Math.min(MOST_LOOKED_AT, nearestCount[head]!);
+    const own = leg[head]!;
+    const ready = departs[head]!;
+    knowsOwnTail = false;
     let tried = 0;
-    for (let at = from; at < to && tried < MOST_TRIED; at++) {
-      const node = nearest[at]!;
+    for (let at = 0; at < count && tried < MOST_TRIED; at++) {
+      const node = nearest[from + at]!;
+      const way = 2 * (head * MOST_LOOKED_AT + at);
+      const seconds = secondsOn(route, ways[way + 1]!);
+      // Nearly all fall here, at what lies side by side.
+      if (plainTimes && ready + seconds > latest[node]!) continue;
+      if (plainCost && ways[way]! - own - reach[nodeCount + node]! >= most) continue;
       const other = routeOf[node]!;
       if (other < 0 || other === route) continue;
-      if (ways !== null && ways[ownWays + at]! - leg[head]! - leg[prev[node]!]! >= most) continue;
+      const before = prev[node]!;
       // How many routes there are is left to recreate: here they would become fewer and never more.
-      const isMerger = prev[node]! >= firstStart && next[head]! >= firstEnd;
-      if (isMerger || !isWorthTrying(route, head, other, prev[node]!, most)) continue;
+      if (before >= firstStart && next[head]! >= firstEnd) continue;
+      if (!plainTimes && !mayFollow(head, node)) continue;
+      if (!isWorthTrying(route, head, other, before, costOn(route, ways[way]!, seconds), most)) continue;
       tried++;
-      if (goOn(route, head, other, prev[node]!)) return true;
+      if (goOn(route, head, other, before)) return true;
     }
     return false;
   }
 
-  function isWorthTrying(route: number, head: number, other: number, otherHead: number, most: number): boolean {
+  function secondsOn(route: number, seconds: number): number {
+    return travelFactors ? Math.round(seconds * travelFactor[route]!) : seconds;
+  }
+
+  function costOn(route: number, meters: number, seconds: number): number {
+    return plainCost ? meters : meters * perMeter[route]! + seconds * perSecond[route]!;
+  }
+
+  /** @param way what the way from `head` to the stop after `otherHead` costs. */
+  function isWorthTrying(
+    route: number,
+    head: number,
+    other: number,
+    otherHead: number,
+    way: number,
+    most: number,
+  ): boolean {
     const bar = guards.timeCost ? most + waitingCost[route]! + waitingCost[other]! : most;
-    if (!mayFollow(route, head, next[otherHead]!) || !mayFollow(other, otherHead, next[head]!)) return false;
-    if (!mayPay(route, head, other, otherHead, bar)) return false;
+    const change = way - leg[head]! - leg[otherHead]!;
+    if (change >= bar) return false;
+    const first = next[head]! < firstEnd ? next[head]! : firstEnd + other;
+    if (plainTimes && first < firstEnd && departs[otherHead]! > latest[first]!) return false;
+    // Backwards, all ways to `first` lie in one row.
+    const back = near ? slot(place[otherHead]!, place[first]!) : 2 * (place[first]! * placeCount + place[otherHead]!);
+    const seconds = secondsOn(other, arcsBack[back + 1]!);
+    if (change + costOn(other, arcsBack[back]!, seconds) >= bar) return false;
+    if (plainTimes ? first < firstEnd && departs[otherHead]! + seconds > latest[first]! : !mayFollow(otherHead, first))
+      return false;
     if (withLoad && !withLoadProfile && !fitsLoad(route, head, other, otherHead)) return false;
     return moves(head, route, other) && moves(otherHead, other, route);
+  }
+
+  /** By their hours alone. */
+  function mayFollow(before: number, node: number): boolean {
+    return before >= firstStart || node >= firstEnd || opens[before]! <= closes[node]!;
   }
 
   /** False, and all as it was, when a route would not hold. */
@@ -83,39 +128,28 @@ export function createTailExchange(model: Model, state: RouteState, neighbours: 
     return false;
   }
 
-  function mayPay(route: number, head: number, other: number, otherHead: number, bar: number): boolean {
-    const gone = leg[head]! + leg[otherHead]!;
-    const one = state.arcCost(route, head, after(otherHead, route)) - gone;
-    return one < bar && one + state.arcCost(other, otherHead, after(head, other)) < bar;
-  }
-
-  /** What would come next on that route: its own end where there is no stop. */
-  function after(head: number, onRoute: number): number {
-    return next[head]! < firstEnd ? next[head]! : firstEnd + onRoute;
-  }
-
-  function mayFollow(route: number, before: number, node: number): boolean {
-    if (plainTimes)
-      return node >= firstEnd || departs[before]! + state.travelSeconds(route, before, node) <= latest[node]!;
-    return before >= firstStart || node >= firstEnd || opens[before]! <= closes[node]!;
-  }
-
   function fitsLoad(route: number, head: number, other: number, otherHead: number): boolean {
     for (let d = 0; d < dimensions; d++) {
       const here = route * dimensions + d;
       const there = other * dimensions + d;
       const all = loadSum[here]! + loadSum[there]!;
       if (all <= capacity[here]! && all <= capacity[there]!) continue;
-      const change = loadAfter(otherHead, d) - loadAfter(head, d);
-      if (loadSum[here]! + change > capacity[here]! || loadSum[there]! - change > capacity[there]!) return false;
+      if (!knowsOwnTail) weighOwnTail(head);
+      const most = capacity[here]! - loadSum[here]! + ownTail[d]!;
+      const least = loadSum[there]! - capacity[there]! + ownTail[d]!;
+      let sum = 0;
+      for (let node = next[otherHead]!; node < firstEnd && sum <= most; node = next[node]!)
+        sum += amount[node * dimensions + d]!;
+      if (sum > most || sum < least) return false;
     }
     return true;
   }
 
-  function loadAfter(head: number, d: number): number {
-    let sum = 0;
-    for (let node = next[head]!; node < firstEnd; node = next[node]!) sum += amount[node * dimensions + d]!;
-    return sum;
+  function weighOwnTail(head: number): void {
+    knowsOwnTail = true;
+    ownTail.fill(0);
+    for (let node = next[head]!; node < firstEnd; node = next[node]!)
+      for (let d = 0; d < dimensions; d++) ownTail[d] = ownTail[d]! + amount[node * dimensions + d]!;
   }
 
   /** True when all that comes after `head` may go on by another route: not locked, shipments whole, vehicle allowed. */
