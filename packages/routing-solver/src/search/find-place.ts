@@ -162,6 +162,11 @@ export function createPlaceFinder(model: Model, state: RouteState, neighbours: N
     if (withLoadSum && !checks.keepsLoadSum(route, node)) return;
     const after = next[before]!;
     if (plainTimes && (departs[before]! > closes[node]! || doneFrom[node]! > latest[after]!)) return;
+    offerBetween(route, before, after, node, job);
+  }
+
+  /** Apart, so that what comes before it is short enough for the compiler to put it into the loop over neighbours. */
+  function offerBetween(route: number, before: number, after: number, node: number, job: number): void {
     const row = place[node]! * placeCount;
     const into = near ? slot(place[before]!, place[node]!) : 2 * (row + place[before]!);
     const out = near ? slot(place[node]!, place[after]!) : 2 * (row + place[after]!);

@@ -9,10 +9,11 @@ export interface Neighbours {
   readonly successorCount: Int32Array;
   /**
    * Both lists in one, nearest first: places in `RouteState.anchor`, p for after p and nodeCount + s for before s, from
-   * `c * 2 * width` on; and the least that both arcs of c cost on any route when the known one is the cheaper of the two.
+   * `c * 2 * width` on; and the least that both arcs of c cost on any route when the known one is the cheaper of the two (never
+   * rounded up: in half the memory more of it stays near the processor).
    */
   readonly beside: Int32Array;
-  readonly besideCost: Float64Array;
+  readonly besideCost: Float32Array;
   readonly besideCount: Int32Array;
   /** Stops of jobs by distance, c itself first: what string removal walks along. */
   readonly nearest: Int32Array;
@@ -32,7 +33,7 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
   const successors = new Int32Array(nodeCount * width);
   const successorCount = new Int32Array(nodeCount);
   const beside = new Int32Array(jobNodes * 2 * width);
-  const besideCost = new Float64Array(jobNodes * 2 * width);
+  const besideCost = new Float32Array(jobNodes * 2 * width);
   const besideCount = new Int32Array(jobNodes);
   const nearestWidth = Math.min(nearest, jobNodes);
   const nearestLists = new Int32Array(nodeCount * nearestWidth);
@@ -52,7 +53,7 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
     const into = c * 2 * width;
     let count = 0;
     const take = (other: number, anchor: number, arc: number) => {
-      const cost = 2 * leastCost(arc);
+      const cost = roundDown(2 * leastCost(arc));
       let at = into + count++;
       for (; at > into && besideCost[at - 1]! > cost; at--) {
         besideCost[at] = besideCost[at - 1]!;
@@ -137,6 +138,12 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
 export function costOfDrivingSecond(model: Model): number {
   const { perMeter, perSecond } = averageRates(model);
   return perSecond + (perMeter * model.mostMeters) / Math.max(1, model.mostSeconds);
+}
+
+/** To a number of 32 bits. */
+function roundDown(cost: number): number {
+  const rounded = Math.fround(cost);
+  return rounded > cost ? Math.fround(cost * (1 - 2 ** -23)) : rounded;
 }
 
 function nodesByPlace({ jobNodes, place }: Model): Map<number, number[]> {

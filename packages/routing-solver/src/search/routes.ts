@@ -16,7 +16,8 @@ export type RouteState = ReturnType<typeof createRoutes>;
 
 export function createRoutes(model: Model) {
   const { nodeCount, jobNodes, routeCount, firstStart, firstEnd, nowhere, dimensions, guards, jobCount } = model;
-  const { place, slot, arcs, service, serviceProfile, kind, partner, firstNode, amount } = model;
+  const { place, placeCount, slot, near, arcs, arcsBack, service, serviceProfile, kind, partner, firstNode, amount } =
+    model;
   const {
     perMeter,
     perSecond,
@@ -121,10 +122,22 @@ export function createRoutes(model: Model) {
   }
 
   function arcCost(route: number, from: number, to: number): number {
-    const at = slot(place[from]!, place[to]!);
-    if (plainCost) return arcs[at]!;
-    const seconds = travelFactors ? Math.round(arcs[at + 1]! * travelFactor[route]!) : arcs[at + 1]!;
-    return arcs[at]! * perMeter[route]! + seconds * perSecond[route]!;
+    return costAt(route, arcs, slot(place[from]!, place[to]!));
+  }
+
+  /** The same, read in the row of `to`: the finder has just been there. */
+  function arcCostInto(route: number, from: number, to: number): number {
+    return costAt(
+      route,
+      arcsBack,
+      near ? slot(place[from]!, place[to]!) : 2 * (place[to]! * placeCount + place[from]!),
+    );
+  }
+
+  function costAt(route: number, from: Int32Array, at: number): number {
+    if (plainCost) return from[at]!;
+    const seconds = travelFactors ? Math.round(from[at + 1]! * travelFactor[route]!) : from[at + 1]!;
+    return from[at]! * perMeter[route]! + seconds * perSecond[route]!;
   }
 
   /** The stop that says where a job rides: a shipment's delivery. */
@@ -154,7 +167,7 @@ export function createRoutes(model: Model) {
   function insertAfter(node: number, before: number): void {
     const route = routeOf[before]!;
     const after = next[before]!;
-    const into = arcCost(route, before, node);
+    const into = arcCostInto(route, before, node);
     const out = arcCost(route, node, after);
     let added = into + out - leg[before]! + stopCost(route, node);
     if (withLimits) addTravel(route, before, node, after, 1);
