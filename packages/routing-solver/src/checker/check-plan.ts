@@ -9,6 +9,7 @@ import { cost } from './cost.ts';
 import { docks } from './docks.ts';
 import { drivingBreaks } from './driving-breaks.ts';
 import { eligibility } from './eligibility.ts';
+import { inheritedTimes } from './inherited-times.ts';
 import { limits } from './limits.ts';
 import { links } from './links.ts';
 import { lockedStarts } from './locked-starts.ts';
@@ -57,7 +58,8 @@ export function checkPlan(problem: Problem, plan: Plan): Violation[] {
     const locked = problem.lockedStarts?.find(
       (start) => start.vehicleId === vehicle.id && (start.shiftIndex ?? 0) === route.shiftIndex,
     );
-    const routeCase = { problem, route, vehicle, shift, jobs, lockedStops: locked?.stops.length ?? 0 };
+    const known = { problem, route, vehicle, shift, jobs, lockedStops: locked?.stops.length ?? 0 };
+    const routeCase = { ...known, inherited: inheritedTimes(known) };
     for (const clause of routeClauses) {
       violations.push(...clause(routeCase).map((each) => ({ ...each, vehicleId: route.vehicleId })));
     }

@@ -1,9 +1,8 @@
-import { drivenOfLocked } from './locked-starts.ts';
 import type { RouteClause, Violation } from './violation.ts';
 
 /**
  * Nobody drives longer than `afterSeconds` without a pause of `durationSeconds` in one piece; a rest for it lasts exactly that long. A locked start that
- * is driven too long by itself, the way home included, is inherited.
+ * cannot be driven with such pauses alone is inherited.
  */
 export const drivingBreaks: RouteClause = (routeCase) => {
   const { route, vehicle } = routeCase;
@@ -22,7 +21,7 @@ export const drivingBreaks: RouteClause = (routeCase) => {
       report(`A rest lasts ${pause} s, not ${rule.durationSeconds} s.`);
     if (pause >= rule.durationSeconds) atTheWheel = 0;
   }
-  const allowed = Math.max(rule.afterSeconds, drivenOfLocked(routeCase));
+  const allowed = routeCase.inherited.wheelSeconds;
   if (most > allowed) report(`${most} s at the wheel without a rest, at most ${allowed} s.`);
   return violations;
 };

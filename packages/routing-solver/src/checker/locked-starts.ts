@@ -24,25 +24,17 @@ export const lockedStarts: PlanClause = (problem, plan) => {
   return violations;
 };
 
-/** When a route with a locked start could be over at the earliest if nothing else were on it, all its breaks taken. */
-export function earliestEndOfLocked(routeCase: RouteCase): number {
-  if (routeCase.lockedStops === 0) return Number.NEGATIVE_INFINITY;
-  const rests = (routeCase.shift.breaks ?? []).reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
-  return runLocked(routeCase, rests).time;
-}
-
 /** Seconds at the wheel of a locked start by itself that leaves at once, the way home included. */
 export function drivenOfLocked(routeCase: RouteCase): number {
-  return routeCase.lockedStops === 0 ? 0 : runLocked(routeCase, 0).driven;
+  return routeCase.lockedStops === 0 ? 0 : runLocked(routeCase).driven;
 }
 
 /** The same in meters. */
 export function metersOfLocked(routeCase: RouteCase): number {
-  return routeCase.lockedStops === 0 ? 0 : runLocked(routeCase, 0).meters;
+  return routeCase.lockedStops === 0 ? 0 : runLocked(routeCase).meters;
 }
 
-/** @param rests seconds of breaks taken before anything else; they make every opening later as well, as they could be taken after it. */
-function runLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteCase, rests: number) {
+function runLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteCase) {
   let driven = 0;
   let meters = 0;
   const locked = workStops(route).slice(0, lockedStops);
@@ -55,7 +47,7 @@ function runLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteC
     }
     return ready;
   };
-  let time = Math.max(shift.startSeconds, readyAt(0)) + rests;
+  let time = Math.max(shift.startSeconds, readyAt(0));
   const drive = (from: number, to: number) => {
     const way = driveBetween(problem, from, to);
     const seconds = Math.round(drivingTime(problem, vehicle, way.seconds, time));
@@ -70,17 +62,16 @@ function runLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteC
     const windows = (stop.kind === 'reload' ? vehicle.reload?.windows : ownWindows) ?? [];
     drive(place, stop.placeIndex);
     const waitsForGoods = stop.kind === 'pickup' || stop.kind === 'shipment_pickup';
-    if (waitsForGoods && job?.readySeconds !== undefined) time = Math.max(time, job.readySeconds + rests);
+    if (waitsForGoods && job?.readySeconds !== undefined) time = Math.max(time, job.readySeconds);
     if (windows.length > 0) {
       const open = windows.filter(({ endSeconds }) => endSeconds >= time).map(({ startSeconds }) => startSeconds);
-      const first = Math.min(...windows.map(({ startSeconds }) => startSeconds));
-      time = Math.max(time, open.length > 0 ? Math.min(...open) : time, first + rests);
+      time = Math.max(time, open.length > 0 ? Math.min(...open) : time);
     }
-    if (stop.kind === 'reload') time = Math.max(time, readyAt(index + 1) + rests);
+    if (stop.kind === 'reload') time = Math.max(time, readyAt(index + 1));
     time += stop.departureSeconds - stop.serviceStartSeconds;
     place = stop.placeIndex;
   }
   const end = vehicle.endPlaceIndex === undefined ? vehicle.startPlaceIndex : vehicle.endPlaceIndex;
   if (end !== null) drive(place, end);
-  return { time, driven, meters };
+  return { driven, meters };
 }

@@ -1,31 +1,18 @@
-import { earliestEndOfLocked } from './locked-starts.ts';
-import { isLocked, type RouteClause, type Violation } from './violation.ts';
+import type { TimeWindow } from '../problem.ts';
+import { type RouteClause, type Violation, workStops } from './violation.ts';
 
-/** Service starts inside a window of its stop, the route lies inside the shift. */
-export const timeWindows: RouteClause = (routeCase) => {
-  const { route, shift, jobs } = routeCase;
+/** Service starts inside a window of its stop, or as late as a locked start needs; the route lies inside the shift. */
+export const timeWindows: RouteClause = ({ route, shift, vehicle, jobs, inherited }) => {
   const violations: Violation[] = [];
-  for (const stop of route.stops) {
-    const job = stop.jobId === undefined ? undefined : jobs.get(stop.jobId);
-    if (stop.kind === 'reload' && !isLocked(routeCase, stop)) {
-      const hours = routeCase.vehicle.reload?.windows ?? [];
-      const at = stop.serviceStartSeconds;
-      if (hours.length > 0 && !hours.some(({ startSeconds, endSeconds }) => at >= startSeconds && at <= endSeconds))
-        violations.push({ rule: 'time_window', detail: `Loads at ${at}, outside every window.` });
-    }
-    if (!job || isLocked(routeCase, stop)) continue;
-    const windows = (stop.kind === 'shipment_pickup' ? job.pickup?.windows : job.windows) ?? [];
-    const start = stop.serviceStartSeconds;
-    if (
-      windows.length > 0 &&
-      !windows.some(({ startSeconds, endSeconds }) => start >= startSeconds && start <= endSeconds)
-    ) {
-      violations.push({
-        rule: 'time_window',
-        jobId: job.id,
-        detail: `Service starts at ${start}, outside every window.`,
-      });
-    }
+  for (const [index, { kind, jobId, serviceStartSeconds: at }] of workStops(route).entries()) {
+    const job = jobs.get(jobId ?? '');
+    const windows =
+      kind === 'reload' ? vehicle.reload?.windows : kind === 'shipment_pickup' ? job?.pickup?.windows : job?.windows;
+    if (!windows?.length || isInside(windows, at)) continue;
+    const isPast = windows.every(({ endSeconds }) => at > endSeconds);
+    if (isPast && at <= (inherited.stops[index] ?? Number.NEGATIVE_INFINITY)) continue;
+    const detail = `${kind === 'reload' ? 'Loads' : 'Service starts'} at ${at}, outside every window.`;
+    violations.push({ rule: 'time_window', ...(job && { jobId: job.id }), detail });
   }
   if (route.startSeconds < shift.startSeconds) {
     violations.push({
@@ -33,9 +20,11 @@ export const timeWindows: RouteClause = (routeCase) => {
       detail: `Leaves at ${route.startSeconds}, before the shift at ${shift.startSeconds}.`,
     });
   }
-  const allowedEnd = Math.max(shift.endSeconds, earliestEndOfLocked(routeCase));
-  if (route.endSeconds > allowedEnd) {
+  if (route.endSeconds > inherited.endSeconds) {
     violations.push({ rule: 'shift', detail: `Ends at ${route.endSeconds}, after the shift at ${shift.endSeconds}.` });
   }
   return violations;
 };
+
+const isInside = (windows: readonly TimeWindow[], at: number) =>
+  windows.some(({ startSeconds, endSeconds }) => at >= startSeconds && at <= endSeconds);

@@ -1,5 +1,6 @@
 import type { Plan, Route, Stop } from '../plan.ts';
 import type { Job, Problem, Shift, Vehicle } from '../problem.ts';
+import type { Inherited } from './inherited-times.ts';
 
 export interface Violation {
   /** Name of the clause that found it. */
@@ -18,6 +19,7 @@ export interface RouteCase {
   readonly jobs: ReadonlyMap<string, Job>;
   /** How many stops from the first on are locked; what those break by themselves is inherited. */
   readonly lockedStops: number;
+  readonly inherited: Inherited;
 }
 
 export type RouteClause = (routeCase: RouteCase) => Violation[];

@@ -1,6 +1,6 @@
 import { type Model, NEVER, NodeKind } from '../model/model.ts';
 import type { BrokenRule, BrokenRuleName, Route, UnassignedReason } from '../plan.ts';
-import type { Problem } from '../problem.ts';
+import type { Break, Problem } from '../problem.ts';
 import { eligibilityRules } from '../rules/index.ts';
 import { overload } from './loads.ts';
 import { wheelOver } from './wheel-time.ts';
@@ -45,10 +45,15 @@ export function judgeRoute(
     }
   }
 
+  // A locked start may take them later.
+  const owed = (shift.breaks ?? []).map((rest, index) => {
+    const latest = model.breaks[3 * (model.breakFirst[route]! + index) + 1]!;
+    return { ...rest, latestStartSeconds: latest + model.epochSeconds };
+  });
   let number = -1;
   for (const stop of described.stops) {
     if (stop.kind === 'break') {
-      const rest = shift.breaks?.find(({ id }) => id === stop.breakId);
+      const rest = owed.find(({ id }) => id === stop.breakId);
       if (!rest) continue;
       const late = stop.serviceStartSeconds - rest.latestStartSeconds;
       if (late > 0) report('break', late, `Break ${rest.id} starts ${minutes(late)} too late.`);
@@ -64,7 +69,7 @@ export function judgeRoute(
       if (late > 0) report('time_window', late, `Service starts ${minutes(late)} after the window has closed.`, job);
     }
   }
-  for (const missed of missedBreaks(described, shift.breaks ?? [])) {
+  for (const missed of missedBreaks(described, owed)) {
     report('break', missed.durationSeconds, `Break ${missed.id} finds no place.`);
   }
   const past = described.endSeconds - model.epochSeconds - model.closes[model.firstEnd + route]!;
@@ -145,7 +150,7 @@ function judgeLockedStart(
   }
 }
 
-function missedBreaks(described: Route, breaks: NonNullable<Problem['vehicles'][number]['shifts'][number]['breaks']>) {
+function missedBreaks(described: Route, breaks: readonly Break[]) {
   let free = Number.NEGATIVE_INFINITY;
   return breaks.filter((rest) => {
     if (described.stops.some(({ breakId }) => breakId === rest.id)) return false;

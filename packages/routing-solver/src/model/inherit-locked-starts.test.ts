@@ -18,9 +18,9 @@ function day(locked: readonly StopReference[], ...jobs: (Partial<Job> & { at: nu
   });
 }
 
-function solve(problem: Problem): Plan {
+function solve(problem: Problem, iterations = 100): Plan {
   const search = createSearch(problem);
-  search.run({ iterations: 100 });
+  search.run({ iterations });
   expect(checkPlan(problem, search.plan())).toEqual([]);
   return search.plan();
 }
@@ -57,44 +57,99 @@ describe('a locked start that is overloaded by itself', () => {
   });
 });
 
+describe('a locked start that is late by itself', () => {
+  const lunch = (earliestStartSeconds: number, latestStartSeconds: number) => ({
+    shifts: [
+      {
+        startSeconds: 0,
+        endSeconds: 10_000,
+        breaks: [{ id: 'lunch', earliestStartSeconds, latestStartSeconds, durationSeconds: 600 }],
+      },
+    ],
+  });
+  const by = (endSeconds: number) => ({ windows: [{ startSeconds: 0, endSeconds }] });
+  const locked = (...stops: StopReference[]) => ({ lockedStarts: [{ vehicleId: 'v0', stops }] });
+
+  it('is no later for the sake of a break that can wait', () => {
+    const jobs = [
+      { at: 1, ...by(200) },
+      { at: 2, readySeconds: 300 },
+    ];
+    const plan = solve(onALine(jobs, [lunch(0, 2000)], locked(stop('j0'))));
+    expect(unassigned(plan)).toEqual(['j1 outside_shifts']);
+  });
+
+  it('may be as late as a break that cannot wait makes it, and no later', () => {
+    // Lunch begins by 50 and lasts 600, so the first stop is reached at 700, whatever is planned.
+    const jobs = (readySeconds: number) => [
+      { at: 1, ...by(200) },
+      { at: 2, readySeconds },
+    ];
+    const at = (readySeconds: number) => solve(onALine(jobs(readySeconds), [lunch(0, 50)], locked(stop('j0'))));
+    expect(unassigned(at(600))).toEqual([]);
+    expect(unassigned(at(601))).toEqual(['j1 outside_shifts']);
+  });
+
+  it('is served in its order: no stop is later than it must be for the sake of one behind it', () => {
+    const jobs = [
+      { at: 1, ...by(150) },
+      { at: 2, ...by(270) },
+    ];
+    const problem = onALine(jobs, [lunch(0, 200)], locked(stop('j0'), stop('j1')));
+    // The break is taken after the first stop, since the second is late in any case.
+    const [route] = solve(problem).routes;
+    expect(route!.stops.map(({ kind, serviceStartSeconds }) => `${kind} ${serviceStartSeconds}`).slice(1, 4)).toEqual([
+      'delivery 100',
+      'break 160',
+      'delivery 860',
+    ]);
+  });
+
+  it('has a break after it was due where it begins later than that', () => {
+    const shifts = [{ ...lunch(0, 500).shifts[0]!, startSeconds: 1000 }];
+    const jobs = [{ at: 1 }, { at: 2 }];
+    const plan = solve(onALine(jobs, [{ shifts }], locked(stop('j0'))));
+    expect(plan.unassigned).toEqual([]);
+    expect(plan.routes[0]).toMatchObject({ startSeconds: 1600, breakSeconds: 0 });
+  });
+});
+
 describe('any locked start', () => {
   it('is planned on as the checker judges it, however many rules it breaks by itself', () => {
     fc.assert(
-      fc.property(smallProblem, fc.array(fc.nat(7), { minLength: 1, maxLength: 3 }), (mixed, picks) => {
-        const problem = withLocked(withoutBreaks(mixed), picks);
-        const search = createSearch(problem);
-        search.run({ iterations: 30 });
-        expect(checkPlan(problem, search.plan())).toEqual([]);
+      fc.property(lockedProblem, (problem) => {
+        solve(problem, 30);
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 });
 
-/** Routes that do not wait for one another, every way can be gone, and nobody owes a break. */
-function withoutBreaks(mixed: Problem): Problem {
-  const { matrix, ...problem } = unlinked(mixed);
-  const reachable = (values: ArrayLike<number>) => Array.from(values, (each) => (each < 0 ? 500 : each));
-  return {
-    ...problem,
-    matrix: { ...matrix, seconds: reachable(matrix.seconds), meters: reachable(matrix.meters) },
-    vehicles: problem.vehicles.map(({ drivingBreak: _drivingBreak, shifts, ...vehicle }) => ({
-      ...vehicle,
-      shifts: shifts.map(({ breaks: _breaks, ...shift }) => shift),
-    })),
-  };
-}
+const picksArbitrary = (minLength: number) => fc.array(fc.nat(7), { minLength, maxLength: 4 });
 
-/** The stops of some jobs, each shipment picked up before it is delivered, whether the vehicle suits them or not. */
-function withLocked(problem: Problem, picks: readonly number[]): Problem {
-  const { jobs, vehicles } = problem;
-  if (jobs.length === 0) return problem;
+/** Every way can be gone. The second vehicle has a locked start now and then, of other jobs. */
+const lockedProblem = fc
+  .tuple(smallProblem.map(unlinked), picksArbitrary(1), picksArbitrary(0))
+  .map(([{ matrix, ...problem }, ...picks]): Problem => {
+    const reachable = (values: ArrayLike<number>) => Array.from(values, (each) => (each < 0 ? 500 : each));
+    const travel = { ...matrix, seconds: reachable(matrix.seconds), meters: reachable(matrix.meters) };
+    const taken = new Set<string>();
+    const lockedStarts = picks.flatMap((each, index) => {
+      const stops = lockedStops(problem.jobs, each, taken);
+      return stops.length > 0 ? [{ vehicleId: `v${index}`, stops }] : [];
+    });
+    return { ...problem, matrix: travel, lockedStarts };
+  });
+
+/** The stops of some jobs, each shipment picked up before it is delivered, whether the vehicle suits them or not. `taken`: jobs of other vehicles. */
+function lockedStops(jobs: readonly Job[], picks: readonly number[], taken: Set<string>): StopReference[] {
   const stops: StopReference[] = [];
-  for (const pick of picks) {
+  for (const pick of jobs.length > 0 ? picks : []) {
     const { id, kind } = jobs[pick % jobs.length]!;
     const kinds = kind === 'shipment' ? (['shipment_pickup', 'shipment_delivery'] as const) : [kind];
     const next = kinds.find((each) => !stops.some((one) => one.kind === each && one.jobId === id));
-    if (next) stops.push({ kind: next, jobId: id });
+    if (next && !taken.has(id)) stops.push({ kind: next, jobId: id });
   }
-  return { ...problem, lockedStarts: [{ vehicleId: vehicles[0]!.id, stops }] };
+  for (const { jobId } of stops) taken.add(jobId!);
+  return stops;
 }

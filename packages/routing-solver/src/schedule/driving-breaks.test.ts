@@ -61,7 +61,7 @@ describe('rests that driving asks for', () => {
     expect(broken).toMatchObject([{ rule: 'driving_break', by: 1200 - 450 }]);
   });
 
-  it('are forgiven a locked start that drives longer by itself, at the hours when its goods are ready', () => {
+  it('are taken in a locked start as well, and forgiven it only where one way alone is too long, at the hour when it is gone', () => {
     const rushHour = {
       steps: [
         { fromSeconds: 0, factor: 1 },
@@ -69,14 +69,17 @@ describe('rests that driving asks for', () => {
       ],
     };
     const job = { at: 4, kind: 'pickup' as const, readySeconds: 950 };
-    const [route] = solve(
-      onALine([job], [{ drivingBreak: { afterSeconds: 900, durationSeconds: 200 }, travelProfile: 0 }], {
-        travelProfiles: [rushHour],
-        lockedStarts: [{ vehicleId: 'v0', stops: [{ kind: 'pickup', jobId: 'j0' }] }],
-      }),
-    ).routes;
-    // Out before the rush hour, home in it.
-    expect(route).toMatchObject({ drivingSeconds: 400 + 800, breakSeconds: 0 });
+    const after = (afterSeconds: number) =>
+      solve(
+        onALine([job], [{ drivingBreak: { afterSeconds, durationSeconds: 200 }, travelProfile: 0 }], {
+          travelProfiles: [rushHour],
+          lockedStarts: [{ vehicleId: 'v0', stops: [{ kind: 'pickup', jobId: 'j0' }] }],
+        }),
+      ).routes[0];
+    // Out before the rush hour, home in it: the way home needs 800 s, whatever the wheel is allowed.
+    expect(after(1200)).toMatchObject({ drivingSeconds: 400 + 800, breakSeconds: 0 });
+    expect(after(900)).toMatchObject({ drivingSeconds: 400 + 800, breakSeconds: 200 });
+    expect(after(700)).toMatchObject({ drivingSeconds: 400 + 800, breakSeconds: 200 });
   });
 
   it('cost a vehicle that owes none nothing', () => {
@@ -99,7 +102,8 @@ describe('rests that driving asks for', () => {
       for (const route of plan.routes) {
         const rests = restsOf(route).length;
         rested += rests;
-        // Two stretches with a rest between them are together longer than one may be.
+        // Two stretches with a rest between them are together longer than one may be; at another hour they might not be.
+        if (problem.vehicles.find(({ id }) => id === route.vehicleId)!.travelProfile !== undefined) continue;
         expect(rests).toBeLessThanOrEqual(2 * Math.floor(route.drivingSeconds / 1300));
       }
     });
