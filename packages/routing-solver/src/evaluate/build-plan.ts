@@ -1,6 +1,6 @@
 import { objectiveLevels } from '../model/compile-objective.ts';
 import type { Model } from '../model/model.ts';
-import type { Concession, CostBreakdown, Plan, Route } from '../plan.ts';
+import type { Concession, CostBreakdown, Plan, Route, Unassigned } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import { findConcessions } from './concessions.ts';
@@ -23,7 +23,20 @@ export function assemblePlan(
   routes: readonly Route[],
   orders: readonly (readonly number[])[],
 ): Plan {
-  const unassigned = explainUnassigned(problem, model, orders);
+  return sumUp(problem, routes, explainUnassigned(problem, model, orders));
+}
+
+/** The plan of a search that was over before it had begun. */
+export function planOfNothing(problem: Problem): Plan {
+  const detail = 'The search ended before anything was planned.';
+  return sumUp(
+    problem,
+    [],
+    problem.jobs.map(({ id }) => ({ jobId: id, reason: 'search_ended', detail })),
+  );
+}
+
+function sumUp(problem: Problem, routes: readonly Route[], unassigned: readonly Unassigned[]): Plan {
   const left = new Set(unassigned.map(({ jobId }) => jobId));
   const cost = sumCosts(routes);
   const concessions = findConcessions(problem, routes);

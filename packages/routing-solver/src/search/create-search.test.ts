@@ -6,6 +6,7 @@ import type { Problem } from '../problem.ts';
 import { bestObjective } from '../testing/brute-force.ts';
 import { makeDeliveryDay } from '../testing/delivery-day.ts';
 import { onALine } from '../testing/line.ts';
+import { makeRegion } from '../testing/region.ts';
 import { smallProblem } from '../testing/small-problems.ts';
 import { createSearch } from './create-search.ts';
 
@@ -74,6 +75,27 @@ describe('createSearch', () => {
     expect(search.run({ iterations: 100 }).iterations).toBe(100);
     expect(checkPlan(day, search.plan())).toEqual([]);
     expect(search.plan().unassigned.length).toBeLessThan(before);
+  });
+
+  it('stops while it is set up, with what was locked or given, and sets up the rest when run again', () => {
+    const region = makeRegion({ stops: 2100, neighbours: 10, seed: 1 });
+    const search = createSearch(region);
+    const stopAt = (share: number) => {
+      let asked = 0;
+      return { elapsed: () => asked++ / share };
+    };
+    expect(search.run(stopAt(8))).toMatchObject({ iterations: 0, unplacedJobs: 2100, routes: 0 });
+    const nothing = search.plan();
+    expect(nothing.unassigned).toHaveLength(2100);
+    expect(nothing.unassigned[0]!.reason).toBe('search_ended');
+    expect(checkPlan(region, nothing)).toEqual([]);
+    search.run({ iterations: 5 });
+    const later = search.plan();
+    expect(later).toEqual(solve(region, 5));
+
+    const given = createSearch({ ...region, givenPlan: later });
+    given.run(stopAt(1));
+    expect(given.plan().routes).toEqual(later.routes);
   });
 
   it('counts the iterations of the run that is under way', () => {

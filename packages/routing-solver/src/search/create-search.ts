@@ -1,11 +1,11 @@
 import { createDockedSearch } from '../docks/docked-search.ts';
-import { buildPlan } from '../evaluate/build-plan.ts';
+import { buildPlan, planOfNothing } from '../evaluate/build-plan.ts';
 import { feasibleGivenRoutes } from '../evaluate/given-plan.ts';
 import { compileModel } from '../model/compile-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Plan } from '../plan.ts';
+import type { Problem } from '../problem.ts';
 import { assertValid } from '../validate/index.ts';
-import { arrangeByNearness } from './arrange-problem.ts';
 import { createBestPlan } from './best-plan.ts';
 import { layChains } from './construct.ts';
 import { dissolveRoutes } from './dissolve-routes.ts';
@@ -14,19 +14,16 @@ import { createRouteExchange } from './exchange-routes.ts';
 import { createTailExchange } from './exchange-tails.ts';
 import { createPlaceFinder } from './find-place.ts';
 import { createGenerations } from './generations.ts';
-import { createLinkedSearch } from './linked-search.ts';
-import { findNeighbours } from './neighbours.ts';
+import { createLinkedSearch, nothingYet } from './linked-search.ts';
 import { createPace, hasTime, type Pace } from './pace.ts';
 import { createRandom } from './random.ts';
 import { createRecreate } from './recreate.ts';
 import { MOST_OF_BUDGET, reduceFleet } from './reduce-fleet.ts';
 import { createRoutes } from './routes.ts';
 import { createRuin } from './ruin.ts';
-import type { Budget, CreateSearch, Progress } from './search.ts';
+import type { Budget, CreateSearch, Progress, Search, SearchOptions } from './search.ts';
+import { createSetUp, type SetUp } from './set-up.ts';
 
-/** Places kept as predecessors and as successors of each stop; fewer lose good insertions, more cost time. */
-const INSERTION_CANDIDATES = 40;
-const RUIN_NEIGHBOURS = 100;
 /** Tails of routes that are tried to exchange before each ruin. Nearly all fall at the first look. */
 const TAIL_EXCHANGES = 3;
 /** Temperature at the end of an annealing, in average cost of a job. */
@@ -45,12 +42,41 @@ const createUndockedSearch: CreateSearch = (problem, options = {}) => {
   return createPlainSearch(problem, options);
 };
 
-const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => {
-  const problem = arrangeByNearness(given);
+/** Is set up by its first run, which may end before that is over. */
+const createPlainSearch: CreateSearch = (problem, options = {}) => {
+  const setUp = createSetUp(problem);
+  let search: Search | null = null;
+  let wasRun = false;
+
+  function begin(mayGoOn: () => boolean): Search | null {
+    const ready = setUp(mayGoOn);
+    return ready && createReadySearch(ready, options);
+  }
+
+  function run(budget: Budget): Progress {
+    wasRun = true;
+    search ??= begin(() => hasTime(budget));
+    return search?.run(budget) ?? nothingYet(problem);
+  }
+
+  function plan(): Plan {
+    if (!wasRun) search ??= begin(() => true);
+    return search?.plan() ?? planAsGiven(problem);
+  }
+
+  return { run, progress: () => search?.progress() ?? nothingYet(problem), plan };
+};
+
+/** What is locked and what still holds of a given plan. */
+function planAsGiven(problem: Problem): Plan {
+  if (!problem.givenPlan && !problem.lockedStarts?.length) return planOfNothing(problem);
   const model = compileModel(problem);
+  return buildPlan(problem, model, feasibleGivenRoutes(problem, model));
+}
+
+function createReadySearch({ problem, model, neighbours }: SetUp, { seed = 1, exchange }: SearchOptions): Search {
   const random = createRandom(seed);
   const state = createRoutes(model);
-  const neighbours = findNeighbours(model, INSERTION_CANDIDATES, RUIN_NEIGHBOURS);
   const finder = createPlaceFinder(model, state, neighbours, random);
   const ruin = createRuin(model, state, neighbours, random);
   const recreate = createRecreate(model, state, finder, random);
@@ -175,7 +201,7 @@ const createPlainSearch: CreateSearch = (given, { seed = 1, exchange } = {}) => 
   }
 
   return { run, progress, plan };
-};
+}
 
 /** True when one vehicle less is worth any detour. */
 function comesBeforeCost({ perUsedRoute, mostMeters, perMeter, jobCount }: Model): boolean {

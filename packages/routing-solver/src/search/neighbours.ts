@@ -24,8 +24,26 @@ export interface Neighbours {
 /** Waiting that an arc forces counts this much of its seconds (Vidal et al. 2013 use the same mix for granular search). */
 const WAIT_WEIGHT = 0.2;
 
-/** @param candidates predecessors, and as many successors, kept for each node: arcs that no schedule can use left out. */
-export function findNeighbours(model: Model, candidates: number, nearest: number): Neighbours {
+/** Stops looked at between two looks at the time. */
+const STOPS_BETWEEN_CHECKS = 64;
+
+/**
+ * @param candidates predecessors, and as many successors, kept for each node: arcs that no schedule can use left out.
+ * @returns null when it may not go on.
+ */
+export function findNeighbours(model: Model, candidates: number, nearest: number): Neighbours;
+export function findNeighbours(
+  model: Model,
+  candidates: number,
+  nearest: number,
+  mayGoOn: () => boolean,
+): Neighbours | null;
+export function findNeighbours(
+  model: Model,
+  candidates: number,
+  nearest: number,
+  mayGoOn = () => true,
+): Neighbours | null {
   const { jobNodes, nodeCount, arcs, arcsBack, slot, near, place, opens, closes, partner } = model;
   const width = Math.min(candidates, jobNodes);
   const predecessors = new Int32Array(nodeCount * width);
@@ -98,6 +116,7 @@ export function findNeighbours(model: Model, candidates: number, nearest: number
 
   const nodesAt = near ? nodesByPlace(model) : null;
   for (let c = 0; c < jobNodes; c++) {
+    if (c % STOPS_BETWEEN_CHECKS === 0 && !mayGoOn()) return null;
     around.push(c, -1);
     if (near) {
       for (let at = near.first[place[c]!]!; at < near.first[place[c]! + 1]!; at++) {

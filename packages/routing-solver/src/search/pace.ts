@@ -3,7 +3,7 @@ import type { Budget } from './search.ts';
 /** Asking for the time can cost as much as some iterations: it is done ever more rarely while little of the budget passes in between. */
 const MOST_ITERATIONS_BETWEEN_CHECKS = 256;
 /** With more jobs than this an iteration may take long, above all where many are left out: a stop must not wait for hundreds. */
-const MANY_JOBS = 2000;
+export const MANY_JOBS = 2000;
 const MOST_BETWEEN_CHECKS_OF_MANY = 32;
 const SHARE_BETWEEN_CHECKS = 0.0005;
 

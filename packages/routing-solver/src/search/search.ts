@@ -36,7 +36,7 @@ export interface Progress {
 }
 
 export interface Search {
-  /** Constructs first, then improves until the budget is used. A further call goes on from the best plan, or with its construction where that was cut short. */
+  /** Sets up and constructs first, then improves until the budget is used. A further call goes on from the best plan, or with what was cut short before it. */
   run(budget: Budget): Progress;
   progress(): Progress;
   /** The best plan so far, with times, costs and the reason for every job that is not in it. */
