@@ -13,6 +13,7 @@ import { inheritedTimes } from './inherited-times.ts';
 import { limits } from './limits.ts';
 import { links } from './links.ts';
 import { lockedStarts } from './locked-starts.ts';
+import { turnOfLocked } from './locked-turns.ts';
 import { objective } from './objective.ts';
 import { precedence } from './precedence.ts';
 import { readyTimes } from './ready-times.ts';
@@ -58,7 +59,8 @@ export function checkPlan(problem: Problem, plan: Plan): Violation[] {
     const locked = problem.lockedStarts?.find(
       (start) => start.vehicleId === vehicle.id && (start.shiftIndex ?? 0) === route.shiftIndex,
     );
-    const known = { problem, route, vehicle, shift, jobs, lockedStops: locked?.stops.length ?? 0 };
+    const leavesFrom = turnOfLocked(problem, vehicle.id, route.shiftIndex) ?? shift.startSeconds;
+    const known = { problem, route, vehicle, shift, jobs, lockedStops: locked?.stops.length ?? 0, leavesFrom };
     const routeCase = { ...known, inherited: inheritedTimes(known) };
     for (const clause of routeClauses) {
       violations.push(...clause(routeCase).map((each) => ({ ...each, vehicleId: route.vehicleId })));

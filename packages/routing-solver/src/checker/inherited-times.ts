@@ -61,7 +61,7 @@ type Limit = 'wheel' | 'end' | `break ${number}` | `stop ${number}`;
 
 /** How far one limit must give at least on a route that keeps all of them; −∞ where it is not met at all, null: no way keeps them. */
 function farthest(routeCase: Omit<RouteCase, 'inherited'>, limits: Inherited, wanted: Limit | null): number | null {
-  const { problem, vehicle, shift, route, lockedStops, jobs } = routeCase;
+  const { problem, vehicle, shift, route, lockedStops, jobs, leavesFrom } = routeCase;
   const locked = workStops(route).slice(0, lockedStops);
   const breaks = shift.breaks ?? [];
   const rest = vehicle.drivingBreak;
@@ -120,7 +120,7 @@ function farthest(routeCase: Omit<RouteCase, 'inherited'>, limits: Inherited, wa
       return [reach({ ...from, at: leaves }, `stop ${index}`, at)];
     };
 
-  let moments: Moment[] = pausing([{ at: shift.startSeconds, over: 0, wheel: 0, needed: Number.NEGATIVE_INFINITY }]);
+  let moments: Moment[] = pausing([{ at: leavesFrom, over: 0, wheel: 0, needed: Number.NEGATIVE_INFINITY }]);
   moments = moments.map((each) => ({ ...each, at: Math.max(each.at, readyAt(0)) }));
   let place = vehicle.startPlaceIndex;
   for (const [index, stop] of locked.entries()) {

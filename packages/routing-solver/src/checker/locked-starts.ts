@@ -34,7 +34,7 @@ export function metersOfLocked(routeCase: RouteCase): number {
   return routeCase.lockedStops === 0 ? 0 : runLocked(routeCase).meters;
 }
 
-function runLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteCase) {
+function runLocked({ problem, route, vehicle, lockedStops, jobs, leavesFrom }: RouteCase) {
   let driven = 0;
   let meters = 0;
   const locked = workStops(route).slice(0, lockedStops);
@@ -47,7 +47,7 @@ function runLocked({ problem, route, vehicle, shift, lockedStops, jobs }: RouteC
     }
     return ready;
   };
-  let time = Math.max(shift.startSeconds, readyAt(0));
+  let time = Math.max(leavesFrom, readyAt(0));
   const drive = (from: number, to: number) => {
     const way = driveBetween(problem, from, to);
     const seconds = Math.round(drivingTime(problem, vehicle, way.seconds, time));

@@ -20,6 +20,8 @@ export interface RouteCase {
   /** How many stops from the first on are locked; what those break by themselves is inherited. */
   readonly lockedStops: number;
   readonly inherited: Inherited;
+  /** Begin of the shift, or the first moment at which a locked start finds a dock. */
+  readonly leavesFrom: number;
 }
 
 export type RouteClause = (routeCase: RouteCase) => Violation[];
@@ -28,8 +30,4 @@ export type PlanClause = (problem: Problem, plan: Plan) => Violation[];
 /** Stops without start, end and breaks. */
 export function workStops(route: Route): Stop[] {
   return route.stops.filter(({ kind }) => kind !== 'start' && kind !== 'end' && kind !== 'break');
-}
-
-export function isLocked({ route, lockedStops }: RouteCase, stop: Stop): boolean {
-  return workStops(route).indexOf(stop) < lockedStops && workStops(route).includes(stop);
 }

@@ -13,7 +13,8 @@ import type { Budget, CreateSearch, Progress, Search } from '../search/search.ts
 import { inTurns } from './in-turns.ts';
 import { leaveInTurn } from './leave-in-turn.ts';
 import { loadingsAt, withoutDock } from './loadings.ts';
-import { drawTurns, type Turns, turnName, withinHours } from './turns.ts';
+import { turnName } from './turn-name.ts';
+import { drawTurns, type Turns, withinHours } from './turns.ts';
 
 /** As many times routes are given other turns at the docks, where they are short. */
 const ROUNDS = 5;
@@ -113,8 +114,8 @@ function holdLinked(problem: Problem, plan: Plan): Problem {
 const guided = (problem: Problem, guide: Plan | null): Problem =>
   guide ? { ...problem, givenPlan: { routes: guide.routes } } : problem;
 
-const missing = ({ docks = [] }: Problem, { routes }: Plan) =>
-  docks.reduce((sum, dock) => sum + withoutDock(dock, routes).length, 0);
+const missing = (problem: Problem, { routes }: Plan) =>
+  (problem.docks ?? []).reduce((sum, dock) => sum + withoutDock(problem, dock, routes).length, 0);
 
 function isBetter(problem: Problem, a: Plan, b: Plan): boolean {
   const [ofA, ofB] = [a, b].map((plan) => judgeDocks(problem, plan.routes).length);

@@ -52,6 +52,28 @@ describe('docks', () => {
     expect(within.cost.total).toBe(without.cost.total);
   });
 
+  it('are for locked starts before all others, which inherit what waiting for one another costs', () => {
+    const stops = (jobId: string) => [{ kind: 'delivery' as const, jobId }];
+    const jobs = [
+      { at: 1, windows: [{ startSeconds: 0, endSeconds: 300 }] },
+      { at: 2, windows: [{ startSeconds: 0, endSeconds: 300 }] },
+      { at: 3, windows: [{ startSeconds: 0, endSeconds: 300 }] },
+    ];
+    const lockedStarts = [
+      { vehicleId: 'v1', stops: stops('j1') },
+      { vehicleId: 'v2', stops: stops('j2') },
+    ];
+    const plan = solve(onALine(jobs, three, { docks: [dock()], lockedStarts }));
+    // The second loads while the first leaves; nobody else has a turn in time.
+    expect(plan.routes.map(({ vehicleId, startSeconds }) => `${vehicleId} ${startSeconds}`).toSorted()).toEqual([
+      'v1 0',
+      'v2 600',
+    ]);
+    expect(plan.unassigned.map(({ jobId }) => jobId)).toEqual(['j0']);
+    const byHand = evaluatePlan(onALine(jobs, three, { docks: [dock()], lockedStarts }), plan);
+    expect(byHand.broken).toEqual([]);
+  });
+
   it('leave out, with words, what could not be loaded in time', () => {
     const plan = solve(onALine(atOnce, three, { docks: [dock({ loadSeconds: 2000 })] }));
     expect(plan.routes).toHaveLength(1);

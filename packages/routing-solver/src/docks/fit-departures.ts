@@ -1,6 +1,7 @@
 import type { Route } from '../plan.ts';
 import type { Dock } from '../problem.ts';
 import { isFree, loadingsAt, type Span } from './loadings.ts';
+import { turnName } from './turn-name.ts';
 
 /** Between which moments a route may leave its start with all its visits kept. */
 export interface Play {
@@ -11,6 +12,7 @@ export interface Play {
 /**
  * When each route that starts at the dock should leave, so that as few as possible find none free: as late as their play and the others
  * allow (the one that may leave last first), or one after the other, or as hinted, whichever serves most. Reloads stay where they are.
+ * @param locked shifts that come first, by `turnName`.
  * @param routes leaving as late as they can. @param play by route. @param hints a moment by route that is known to be free, if any.
  */
 export function fitDepartures(
@@ -18,17 +20,20 @@ export function fitDepartures(
   routes: readonly Route[],
   play: readonly Play[],
   hints: ReadonlyMap<number, number>,
+  locked: ReadonlySet<string>,
 ): Map<number, number> {
   const loadings = loadingsAt(dock, routes);
   const starting = loadings.filter(({ route, until }) => until === routes[route]!.startSeconds);
   const fixed: Span[] = loadings.filter((loading) => !starting.includes(loading));
   const departures = starting.map(({ route }) => route);
-  const latest = departures.toSorted((a, b) => play[b]!.latest - play[a]!.latest);
-  const soonest = departures.toSorted((a, b) => play[a]!.latest - play[b]!.latest);
+  const isLocked = (route: number) => locked.has(turnName(routes[route]!.vehicleId, routes[route]!.shiftIndex));
+  const lockedFirst = (a: number, b: number) => Number(isLocked(b)) - Number(isLocked(a));
+  const latest = departures.toSorted((a, b) => lockedFirst(a, b) || play[b]!.latest - play[a]!.latest);
+  const soonest = departures.toSorted((a, b) => lockedFirst(a, b) || play[a]!.latest - play[b]!.latest);
   const tries = [
-    fit(dock, fixed, latest, play, latestFree),
-    fit(dock, fixed, soonest, play, earliestFree),
-    fit(dock, fixed, soonest, play, (_dock, { earliest, latest: last }, taken, route) => {
+    fit(dock, fixed, latest, play, isLocked, latestFree),
+    fit(dock, fixed, soonest, play, isLocked, earliestFree),
+    fit(dock, fixed, soonest, play, isLocked, (_dock, { earliest, latest: last }, taken, route) => {
       const at = Math.max(earliest, Math.min(last, hints.get(route) ?? last));
       return isFree(dock, { from: at - dock.loadSeconds, until: at }, taken) ? at : null;
     }),
@@ -43,16 +48,25 @@ function fit(
   fixed: readonly Span[],
   order: readonly number[],
   play: readonly Play[],
+  isLocked: (route: number) => boolean,
   choose: Chooser,
 ): { leaving: Map<number, number>; left: number } {
   const taken = [...fixed];
+  const ofLocked: Span[] = [];
   const leaving = new Map<number, number>();
   let left = 0;
   for (const route of order) {
-    const at = choose(dock, play[route]!, taken, route);
+    // Who is locked goes before those that come back to load as well.
+    const others = isLocked(route) ? ofLocked : taken;
+    const at = choose(dock, play[route]!, others, route);
     leaving.set(route, at ?? play[route]!.latest);
-    if (at === null) left += 1;
-    else taken.push({ from: at - dock.loadSeconds, until: at });
+    if (at === null) {
+      left += isLocked(route) ? order.length : 1;
+      continue;
+    }
+    const span = { from: at - dock.loadSeconds, until: at };
+    taken.push(span);
+    if (isLocked(route)) ofLocked.push(span);
   }
   return { leaving, left };
 }

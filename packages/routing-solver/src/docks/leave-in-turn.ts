@@ -6,7 +6,12 @@ import { createScheduler } from '../schedule/create-scheduler.ts';
 import { earliestFree, fitDepartures } from './fit-departures.ts';
 import { inTurns } from './in-turns.ts';
 import { loadingsAt, withoutDock } from './loadings.ts';
-import { type Turns, turnName } from './turns.ts';
+import { turnName } from './turn-name.ts';
+import type { Turns } from './turns.ts';
+import { lockedShifts } from './turns-of-locked.ts';
+
+/** Nobody waits for a turn but locked starts for their own. */
+export const NO_TURNS: Turns = { leaving: new Map(), reloads: new Map() };
 
 /** Nodes by route of the model; problems that differ in shifts alone share the numbers. */
 export type Orders = ReadonlyMap<number, readonly number[]>;
@@ -18,7 +23,8 @@ export type Orders = ReadonlyMap<number, readonly number[]>;
  */
 export function leaveInTurn(problem: Problem, orders: Orders, turns?: Turns): Route[] {
   const numbers = [...orders.keys()];
-  const first = describeAll(turns ? inTurns(problem, turns) : problem, orders, problem);
+  const first = describeAll(problem.docks?.length ? inTurns(problem, turns ?? NO_TURNS) : problem, orders, problem);
+  const locked = lockedShifts(problem);
   const routes = first.late;
   const put = new Map<string, number>();
   for (const dock of problem.docks ?? []) {
@@ -29,11 +35,11 @@ export function leaveInTurn(problem: Problem, orders: Orders, turns?: Turns): Ro
         return turn === undefined ? [] : [[at, turn] as const];
       }),
     );
-    for (const [at, leaving] of fitDepartures(dock, routes, play, hints)) {
+    for (const [at, leaving] of fitDepartures(dock, routes, play, hints, locked)) {
       if (leaving !== routes[at]!.startSeconds) routes[at] = first.leavingBy(numbers[at]!, leaving);
     }
     if (turns || dock.price !== undefined) continue;
-    const lost = withoutDock(dock, routes);
+    const lost = withoutDock(problem, dock, routes);
     const taken = loadingsAt(dock, routes).filter(
       ({ route, from }) => !lost.some((each) => each.route === route && each.from === from),
     );

@@ -1,5 +1,6 @@
 import type { Route } from '../plan.ts';
-import type { Dock } from '../problem.ts';
+import type { Dock, Problem } from '../problem.ts';
+import { turnName } from './turn-name.ts';
 
 /** A vehicle at a dock. */
 export interface Loading {
@@ -29,14 +30,21 @@ export function loadingsAt({ placeIndex, loadSeconds }: Dock, routes: readonly R
   );
 }
 
-/** Those that find the place shut or all docks taken: who began earlier has the dock, of two at once the vehicle whose id comes first. */
-export function withoutDock(dock: Dock, routes: readonly Route[]): Loading[] {
-  const nameOf = ({ route }: Loading) => `${routes[route]!.vehicleId} ${routes[route]!.shiftIndex}`;
-  const inTurn = loadingsAt(dock, routes).sort((a, b) => a.from - b.from || (nameOf(a) < nameOf(b) ? -1 : 1));
+/**
+ * Those that find the place shut or all docks taken: locked starts have a dock before all others, then who begins earlier, of two at once the vehicle whose
+ * id comes first.
+ */
+export function withoutDock({ lockedStarts = [] }: Problem, dock: Dock, routes: readonly Route[]): Loading[] {
+  const locked = new Set(lockedStarts.map(({ vehicleId, shiftIndex = 0 }) => turnName(vehicleId, shiftIndex)));
+  const nameOf = ({ route }: Loading) => turnName(routes[route]!.vehicleId, routes[route]!.shiftIndex);
+  const isLater = (loading: Loading) =>
+    locked.has(nameOf(loading)) && loading.until === routes[loading.route]!.startSeconds ? 0 : 1;
+  const inTurn = loadingsAt(dock, routes).sort(
+    (a, b) => isLater(a) - isLater(b) || a.from - b.from || (nameOf(a) < nameOf(b) ? -1 : 1),
+  );
   const served: Loading[] = [];
   return inTurn.filter((loading) => {
-    const taken = served.filter(({ until }) => until > loading.from).length;
-    const finds = isOpen(dock, loading) && (loading.until === loading.from || taken < dock.count);
+    const finds = isFree(dock, loading, served);
     if (finds) served.push(loading);
     return !finds;
   });

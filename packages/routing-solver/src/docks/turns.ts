@@ -3,6 +3,8 @@ import type { Dock, Problem, TimeWindow } from '../problem.ts';
 import type { Random } from '../search/random.ts';
 import { earliestFree, latestFree } from './fit-departures.ts';
 import { isFree, loadingsAt, type Span, withoutDock } from './loadings.ts';
+import { shiftsAt, turnName } from './turn-name.ts';
+import { lockedShifts, turnsOfLocked } from './turns-of-locked.ts';
 
 export interface Turns {
   /** By `turnName`: the moment before which the shift may not leave. */
@@ -10,8 +12,6 @@ export interface Turns {
   /** By vehicle: when its reloads may start. */
   readonly reloads: ReadonlyMap<string, { readonly windows: readonly TimeWindow[] }>;
 }
-
-export const turnName = (vehicleId: string, shiftIndex: number) => `${vehicleId} ${shiftIndex}`;
 
 /** Nobody waits for anybody: only the hours of the places count. */
 export function withinHours(problem: Problem): Turns {
@@ -27,15 +27,11 @@ export function withinHours(problem: Problem): Turns {
 
 /**
  * A turn for every shift that starts at a dock, none two at once: those of the plan first, about when they leave in it, by chance as late or
- * as early as there is one; then those that it does not use. Without a turn a shift may not leave at all. Locked starts come first.
+ * as early as there is one; then those that it does not use. Without a turn a shift may not leave at all. Locked starts come first, at the first moment of all.
  */
 export function drawTurns(problem: Problem, plan: Plan, random: Random): Turns {
-  const locked = new Set(
-    problem.lockedStarts?.map(({ vehicleId, shiftIndex = 0 }) => turnName(vehicleId, shiftIndex)) ?? [],
-  );
   return turnsBy(problem, plan, {
-    wish: (name, leaves, { loadSeconds }) =>
-      locked.has(name) ? Number.NEGATIVE_INFINITY : leaves + (random.unit() - 0.5) * 3 * loadSeconds,
+    wish: (_name, leaves, { loadSeconds }) => leaves + (random.unit() - 0.5) * 3 * loadSeconds,
     isLate: () => random.unit() < 0.5,
   });
 }
@@ -58,14 +54,22 @@ function turnsBy(problem: Problem, plan: Plan, turning: Turning): Turns {
     plan.routes.map((route) => [turnName(route.vehicleId, route.shiftIndex), route.startSeconds]),
   );
   const takenAt = new Map<Dock, Span[]>();
+  const locked = lockedShifts(problem);
+  const ofLocked = turnsOfLocked(problem);
+  for (const [name, turn] of ofLocked) if (turn !== null) leaving.set(name, turn);
   for (const dock of problem.docks ?? []) {
-    const lost = withoutDock(dock, plan.routes);
+    const lost = withoutDock(problem, dock, plan.routes);
     const taken: Span[] = loadingsAt(dock, plan.routes).filter(
       ({ route, from, until }) =>
         until !== plan.routes[route]!.startSeconds && !lost.some((each) => route === each.route && from === each.from),
     );
     takenAt.set(dock, taken);
-    const waiting = shiftsAt(problem, dock).map((each) => ({
+    for (const { name } of shiftsAt(problem, dock)) {
+      const turn = ofLocked.get(name);
+      if (turn !== undefined && turn !== null) taken.push({ from: turn - dock.loadSeconds, until: turn });
+    }
+    const others = shiftsAt(problem, dock).filter(({ name }) => !locked.has(name));
+    const waiting = others.map((each) => ({
       ...each,
       wish: turning.wish(each.name, leavesAt.get(each.name) ?? Number.POSITIVE_INFINITY, dock),
     }));
@@ -81,12 +85,6 @@ function turnsBy(problem: Problem, plan: Plan, turning: Turning): Turns {
     }
   }
   return { leaving, reloads: reloadsAmong(problem, (dock) => takenAt.get(dock) ?? []) };
-}
-
-function shiftsAt({ vehicles }: Problem, { placeIndex }: Dock) {
-  return vehicles
-    .filter(({ startPlaceIndex }) => startPlaceIndex === placeIndex)
-    .flatMap(({ id, shifts }) => shifts.map((shift, index) => ({ name: turnName(id, index), shift })));
 }
 
 /** When vehicles that come back may begin to load with these others at the docks. Soft docks only ask for the hours. */

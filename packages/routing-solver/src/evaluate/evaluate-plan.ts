@@ -1,4 +1,5 @@
-import { leaveInTurn } from '../docks/leave-in-turn.ts';
+import { inTurns } from '../docks/in-turns.ts';
+import { leaveInTurn, NO_TURNS } from '../docks/leave-in-turn.ts';
 import { compileModel } from '../model/compile-model.ts';
 import type { BrokenRule, PlanEvaluation, RouteEvaluation } from '../plan.ts';
 import type { Problem, RouteOrder } from '../problem.ts';
@@ -61,7 +62,8 @@ function evaluateRoutes(
   plan: { readonly routes: readonly RouteOrder[] },
   leaving: 'late' | 'at_once' = 'late',
 ): PlanEvaluation {
-  const model = compileModel(problem);
+  // Locked starts wait for their docks, and inherit what is late by that.
+  const model = compileModel(problem.docks?.length ? inTurns(problem, NO_TURNS) : problem);
   const scheduler = createScheduler(model, false);
   const seen = new Set<number>();
   const orders: number[][] = Array.from({ length: model.routeCount }, () => []);
