@@ -10,7 +10,7 @@ const run = (seed: number, cost: number, unplaced = 0): Result['runs'][number] =
 describe('a reference of our own', () => {
   it('is the cheapest plan of all runs, with how it was found', () => {
     expect(cheapestOf({ runs: [run(1, 105), run(2, 101)] }, 2, undefined)).toEqual({
-      ...{ cost: 101, vehicles: 7, seed: 2, threads: 2, cpuSeconds: 60 },
+      ...{ cost: 101, routes: 7, seed: 2, threads: 2, cpuSeconds: 60 },
     });
   });
 

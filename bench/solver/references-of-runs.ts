@@ -3,8 +3,8 @@ import type { Result } from './table.ts';
 /** The cheapest plan that this solver found of an instance, and how it came by it. */
 export interface OwnReference {
   readonly cost: number;
-  /** How many it happens to take: they are not what was asked to be few. */
-  readonly vehicles: number;
+  /** How many it happens to take: nobody asked for few. */
+  readonly routes: number;
   readonly seed: number;
   readonly threads: number;
   readonly cpuSeconds: number;
@@ -20,5 +20,5 @@ export function cheapestOf(
   const cheapest = whole[0];
   if (!cheapest || (known && known.cost <= cheapest.cost)) return null;
   const { cost, routes, seed, cpuSeconds } = cheapest;
-  return { cost, vehicles: routes, seed, threads, cpuSeconds: Math.round(cpuSeconds) };
+  return { cost, routes, seed, threads, cpuSeconds: Math.round(cpuSeconds) };
 }

@@ -41,8 +41,8 @@ for (const { path, kept } of files) {
   }));
   writeFileSync(path, `${JSON.stringify({ ...kept, results })}\n`);
 }
-for (const [name, { cost, vehicles, seed, cpuSeconds }] of Object.entries(bks))
-  console.log(`${name}: ${cost} with ${vehicles} vehicles, seed ${seed} in ${cpuSeconds} CPU s`);
+for (const [name, { cost, routes, seed, cpuSeconds }] of Object.entries(bks))
+  console.log(`${name}: ${cost} on ${routes} routes, seed ${seed} in ${cpuSeconds} CPU s`);
 
 function gapTo(reference: OwnReference | undefined, cost: number): number | null {
   return reference ? Math.round(1e6 * (cost / reference.cost - 1)) / 1e4 : null;
