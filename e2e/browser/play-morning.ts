@@ -39,7 +39,7 @@ export async function playMorning({ url, client }: Stage, serviceDate: string): 
     await client.call(organisationEndpoints.setClock, { body: { speed: 1 } });
     await driving;
   }
-  // What the phones still hold is on its way.
+  // Not all that has arrived is in the lists at once.
   await eventually(
     async () => {
       const rows = await itineraries();

@@ -61,19 +61,22 @@ export class Crew {
     this.#plan = plan;
   }
 
-  /** Drives every itinerary of the day to its end. Returns what was recorded. */
+  /** Drives every itinerary of the day to its end. Returns what was recorded; all of it has gone out then, also when the day is broken off. */
   async run(): Promise<CrewRecord> {
     await this.#pair();
     const today = await this.#today();
     await this.#outbox.bind((await this.#pairing!)!.deviceId, today.nextDeviceSeq);
     this.#outbox.start();
-    await this.#record({ kind: 'duty', itineraryId: null, stopId: null, payload: { change: 'clock_in' } });
-    for (const itinerary of today.itineraries)
-      if (itinerary.state === 'dispatched' || itinerary.state === 'started') await this.#drive(itinerary);
-    await this.#record({ kind: 'duty', itineraryId: null, stopId: null, payload: { change: 'clock_out' } });
-    this.#offlineUntil = 0;
-    await this.#sendAll();
-    this.#outbox.stop();
+    try {
+      await this.#record({ kind: 'duty', itineraryId: null, stopId: null, payload: { change: 'clock_in' } });
+      for (const itinerary of today.itineraries)
+        if (itinerary.state === 'dispatched' || itinerary.state === 'started') await this.#drive(itinerary);
+      await this.#record({ kind: 'duty', itineraryId: null, stopId: null, payload: { change: 'clock_out' } });
+    } finally {
+      this.#offlineUntil = 0;
+      await this.#sendAll();
+      this.#outbox.stop();
+    }
     return this.#summary();
   }
 

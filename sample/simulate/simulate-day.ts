@@ -46,6 +46,7 @@ export async function simulateDay({
   );
   if (itineraries.length === 0) throw new Error(`No itinerary of ${serviceDate} is dispatched`);
   const roads = await desk.roads(serviceDate);
+  const broken = new AbortController();
   const random = seededRandom(seed);
   const tempers = drawTempers(itineraries.length, random);
   const crews = [];
@@ -61,7 +62,7 @@ export async function simulateDay({
         temper: tempers[index]!,
         random: seededRandom(seed * 1000 + index),
         roads,
-        signal,
+        signal: AbortSignal.any([signal, broken.signal]),
       }),
     );
   }
@@ -75,7 +76,13 @@ export async function simulateDay({
   say(`${crews.length} crews set out at ×${speed}`);
   const telling = setInterval(() => void tellProgress(desk, serviceDate, say), 15_000);
   try {
-    const records = await Promise.all(crews.map((crew) => crew.run()));
+    const runs = crews.map((crew) => crew.run());
+    const records = await Promise.all(runs).catch(async (error: unknown) => {
+      // With one the day is over for all, and what their phones hold has gone out before anybody goes on from here.
+      broken.abort(error);
+      await Promise.allSettled(runs);
+      throw error;
+    });
     return { serviceDate, crews: records, report: await desk.report(serviceDate) };
   } finally {
     clearInterval(telling);

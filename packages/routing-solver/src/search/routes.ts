@@ -1,9 +1,9 @@
 import { type Model, NodeKind } from '../model/model.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import { createBreakStates } from './break-states.ts';
-import { createCompany } from './company.ts';
 import { inheritedLoads } from './inherited-loads.ts';
 import { createLoadProfile } from './load-profile.ts';
+import { createRideCosts } from './ride-costs.ts';
 import { createRouteTimes } from './route-times.ts';
 import { createUndoLog } from './undo-log.ts';
 import { createUnusedRoutes } from './unused-routes.ts';
@@ -18,19 +18,7 @@ export function createRoutes(model: Model) {
   const { nodeCount, jobNodes, routeCount, firstStart, firstEnd, nowhere, dimensions, guards, jobCount } = model;
   const { place, placeCount, slot, near, arcs, arcsBack, service, serviceProfile, kind, partner, firstNode, amount } =
     model;
-  const {
-    perMeter,
-    perSecond,
-    travelFactor,
-    slowestFactor,
-    opening,
-    maxDriving,
-    maxMeters,
-    ability,
-    abilityCount,
-    vehicle,
-    rides,
-  } = model;
+  const { perMeter, perSecond, travelFactor, slowestFactor, opening, maxDriving, maxMeters } = model;
   const { drivingAfter } = model;
   const jobOf = model.job;
   const { time: timed, plainCost, travelFactors, loadProfile, capacity: withCapacity } = guards;
@@ -40,10 +28,7 @@ export function createRoutes(model: Model) {
   const withTimeCost = guards.timeCost;
   const withHours = guards.hourly;
   const withRides = guards.ridePrices || guards.company;
-  const { toldVehicle } = rides;
-  const withToldVehicles = toldVehicle.length > 0;
-  const withAreaPrices = rides.price.length > 0;
-  const company = createCompany(model, (job) => routeOf[lastNode(job)]!);
+  const { company, rideCost } = createRideCosts(model, (job) => routeOf[lastNode(job)]!);
   /** Departures and latest arrivals by node alone are enough. */
   const plainTimes = timed && !withStates;
   const scheduler = guards.scheduled || guards.timeCost ? createScheduler(model, true) : null;
@@ -144,18 +129,6 @@ export function createRoutes(model: Model) {
   function lastNode(job: number): number {
     const first = firstNode[job]!;
     return partner[first]! >= 0 ? partner[first]! : first;
-  }
-
-  /** What it adds to the objective that a job rides on a route, beyond driving and time, everybody else where they are. */
-  function rideCost(route: number, job: number): number {
-    const own = guards.ridePrices ? ownRideCost(route, job) : 0;
-    return guards.company ? own + company.price(route, job) : own;
-  }
-
-  function ownRideCost(route: number, job: number): number {
-    const leavesArea = withAreaPrices ? rides.price[job * abilityCount + ability[route]!]! : 0;
-    if (!withToldVehicles || toldVehicle[job] === -1 || toldVehicle[job] === vehicle[route]) return leavesArea;
-    return leavesArea + rides.perOtherVehicle;
   }
 
   /** Cost that a stop has by itself on a route, wherever it stands. */
