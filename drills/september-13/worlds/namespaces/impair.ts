@@ -101,6 +101,8 @@ async function run(network: Network, machine: Machine, command: readonly string[
   child.stderr.on('data', (chunk: Buffer) => {
     words += chunk.toString('utf8');
   });
+  // One that failed, or reads nothing, may be over before its words reach it: its end says how it went.
+  child.stdin.on('error', () => {});
   child.stdin.end(input);
   const [code] = (await once(child, 'close')) as [number];
   if (code !== 0) throw new Error(`${command.join(' ')} on ${machine}: ${words.trim()}`);
