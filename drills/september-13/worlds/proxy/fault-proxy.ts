@@ -66,10 +66,13 @@ function carry(from: Socket, to: Socket, way: 'request' | 'reply', fault: () => 
   let freeAt = 0;
   let queued = 0;
   let isBlackHole = false;
+  const waiting: (() => void)[] = [];
   const later = (delayMs: number, run: () => void) => {
     const now = performance.now();
     freeAt = Math.max(freeAt, now + delayMs);
-    setTimeout(run, freeAt - now);
+    waiting.push(run);
+    // Timers keep whole milliseconds, so that one may ring before another that was set for the same moment earlier: whichever does, the first piece goes.
+    setTimeout(() => waiting.shift()!(), freeAt - now);
   };
   from.on('data', (chunk: Buffer) => {
     const wrong = fault();
@@ -77,7 +80,7 @@ function carry(from: Socket, to: Socket, way: 'request' | 'reply', fault: () => 
     isBlackHole ||= wrong?.losesReplies === true && way === 'reply';
     isBlackHole ||= wrong?.largestPacketBytes !== undefined && chunk.length > wrong.largestPacketBytes;
     if (isBlackHole) return;
-    if (!wrong && freeAt <= performance.now()) return void to.write(chunk);
+    if (!wrong && waiting.length === 0 && freeAt <= performance.now()) return void to.write(chunk);
     queued += chunk.length;
     if (queued > MOST_QUEUED_BYTES) from.pause();
     later(wrong ? delayOf(chunk.length, wrong, path) : 0, () => {
