@@ -13,11 +13,10 @@ export function feasibleGivenRoutes(problem: Problem, model: Model): number[][] 
   const rideOf = new Map<number, number>();
   const company = createCompany(model, (job) => rideOf.get(job) ?? -1);
   for (const [route, locked] of model.locked.entries()) for (const node of locked) rideOf.set(model.job[node]!, route);
-  for (const given of problem.givenPlan?.routes ?? []) {
-    const { route, nodes } = readOrder(problem, model, given, seen);
-    if (route < 0) continue;
+  /** Stop after stop behind what is locked. */
+  const keepInOrder = (route: number, nodes: readonly number[]) => {
     let order = orders[route]!;
-    for (const node of keepWholeJobs(model, order, nodes)) {
+    for (const node of nodes) {
       const job = model.job[node]!;
       if (job >= 0 && model.eligible[job * model.abilityCount + model.ability[route]!] === 0) continue;
       const longer = [...order, node];
@@ -27,7 +26,21 @@ export function feasibleGivenRoutes(problem: Problem, model: Model): number[][] 
       order = longer;
       if (job >= 0) rideOf.set(job, route);
     }
-    orders[route] = dropHalves(model, order);
+    return order;
+  };
+  for (const given of problem.givenPlan?.routes ?? []) {
+    const { route, nodes } = readOrder(problem, model, given, seen);
+    if (route < 0) continue;
+    const before = orders[route]!.length;
+    let order = keepInOrder(route, keepWholeJobs(model, orders[route]!, nodes));
+    let whole = dropHalves(model, order);
+    // Past a half that goes out there may be no way, or a longer one: what is left is held against the rules anew.
+    while (whole.length < order.length) {
+      for (const node of order) if (!whole.includes(node)) rideOf.delete(model.job[node]!);
+      order = keepInOrder(route, whole.slice(before));
+      whole = dropHalves(model, order);
+    }
+    orders[route] = order;
   }
   return orders;
 }

@@ -49,6 +49,42 @@ describe('createSearch', () => {
     );
   });
 
+  it('keeps of a given plan no stop behind a way that only a shipment made possible which goes out itself', () => {
+    // To the customer (2) over the pickup (1) alone.
+    const none = -1;
+    const ways = [0, 60, none, 60, 60, 0, 60, 60, 60, 60, 0, 60, 60, 60, none, 0];
+    // Too late for whoever was at the first customer (3) before.
+    const windows = [{ startSeconds: 0, endSeconds: 150 }];
+    const delivery = { kind: 'delivery', serviceSeconds: 0, amounts: [] } as const;
+    const pickup = { placeIndex: 1, serviceSeconds: 0 };
+    const stop = (kind: 'delivery' | 'shipment_pickup' | 'shipment_delivery', jobId: string) => ({ kind, jobId });
+    const problem: Problem = {
+      places: ['depot', 'pickup', 'customer', 'first'].map((id, matrixIndex) => ({ id, matrixIndex })),
+      matrix: { size: 4, seconds: ways, meters: ways },
+      capacityDimensions: [],
+      jobs: [
+        { ...delivery, id: 'first', placeIndex: 3 },
+        { ...delivery, id: 'late', kind: 'shipment', placeIndex: 2, windows, pickup },
+        { ...delivery, id: 'behind', placeIndex: 2 },
+      ],
+      vehicles: [{ id: 'v', startPlaceIndex: 0, shifts: [{ startSeconds: 0, endSeconds: 9_000 }], cost: { fixed: 0 } }],
+      givenPlan: {
+        routes: [
+          {
+            vehicleId: 'v',
+            stops: [
+              stop('delivery', 'first'),
+              stop('shipment_pickup', 'late'),
+              stop('shipment_delivery', 'late'),
+              stop('delivery', 'behind'),
+            ],
+          },
+        ],
+      },
+    };
+    expect(checkPlan(problem, solve(problem, 0))).toEqual([]);
+  });
+
   it('stops as soon as the time is said to be up, and goes on from there when run again', () => {
     const search = createSearch(day);
     let asked = 0;
