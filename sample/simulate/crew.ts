@@ -44,6 +44,8 @@ type Clock = ReturnType<typeof fieldClock>;
 const FIX_SECONDS = 30;
 /** Real milliseconds between two looks at the clock. */
 const TICK_MILLISECONDS = 100;
+/** How long a phone has for what it holds at the end: who broke the day off does not wait long for a platform that is away. */
+const SENDING_SECONDS = { done: 300, brokenOff: 20 };
 
 /** One crew with one phone: pairs it, reads the day, drives it, records what happens. Uses the Operator API alone. */
 export class Crew {
@@ -61,20 +63,22 @@ export class Crew {
     this.#plan = plan;
   }
 
-  /** Drives every itinerary of the day to its end. Returns what was recorded; all of it has gone out then, also when the day is broken off. */
+  /** Drives every itinerary of the day to its end. Returns what was recorded, all of which has gone out then; when the day is broken off, what the platform took within seconds. Nothing goes out afterwards. */
   async run(): Promise<CrewRecord> {
     await this.#pair();
     const today = await this.#today();
     await this.#outbox.bind((await this.#pairing!)!.deviceId, today.nextDeviceSeq);
     this.#outbox.start();
+    let sending = SENDING_SECONDS.brokenOff;
     try {
       await this.#record({ kind: 'duty', itineraryId: null, stopId: null, payload: { change: 'clock_in' } });
       for (const itinerary of today.itineraries)
         if (itinerary.state === 'dispatched' || itinerary.state === 'started') await this.#drive(itinerary);
       await this.#record({ kind: 'duty', itineraryId: null, stopId: null, payload: { change: 'clock_out' } });
+      sending = SENDING_SECONDS.done;
     } finally {
       this.#offlineUntil = 0;
-      await this.#sendAll();
+      await this.#sendAll(sending);
       this.#outbox.stop();
     }
     return this.#summary();
@@ -285,8 +289,9 @@ export class Crew {
       : null;
   }
 
-  async #sendAll(): Promise<void> {
-    for (let tries = 0; tries < 600 && (this.#outbox.snapshot().waiting > 0 || this.#fixes.length > 0); tries++) {
+  async #sendAll(seconds: number): Promise<void> {
+    const until = performance.now() + seconds * 1000;
+    while ((this.#outbox.snapshot().waiting > 0 || this.#fixes.length > 0) && performance.now() < until) {
       this.#outbox.wake();
       await this.#sendFixes();
       await new Promise((resolve) => setTimeout(resolve, 500));
