@@ -1,4 +1,5 @@
-import type { Affected, EdgeEvidence, TrafficView } from '@roundsman/api-contract';
+import type { Affected, TrafficView } from '@roundsman/api-contract';
+import type { Evidence } from '../fleet/index.ts';
 import type { HardToReach } from './platform-trouble.ts';
 import type { DownComponent } from './watch-components.ts';
 
@@ -15,7 +16,7 @@ type NameOf = (componentId: string) => string;
 
 export function edgeWords(
   edge: string,
-  evidence: EdgeEvidence,
+  evidence: Evidence,
   carried: readonly string[],
   isDry: boolean,
   nameOf: NameOf,
@@ -118,7 +119,7 @@ export function trafficWords(
   };
 }
 
-function beatenWords({ networks, score, threshold }: EdgeEvidence): string {
+function beatenWords({ networks, score, threshold }: Evidence): string {
   const bad = Math.round(networks.reduce((sum, one) => sum + one.bad, 0));
   const all = Math.round(networks.reduce((sum, one) => sum + one.good + one.bad, 0));
   const seen = all === 0 ? '' : `, ${bad} of ${all} lately late or lost, seen from ${many(networks.length, 'network')}`;

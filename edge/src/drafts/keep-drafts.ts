@@ -1,5 +1,6 @@
-import type { DraftOrganisation, EdgeEvidence, IncidentDraft } from '@roundsman/api-contract';
+import type { DraftOrganisation, IncidentDraft } from '@roundsman/api-contract';
 import { v7 as newId } from 'uuid';
+import type { Evidence } from '../fleet/index.ts';
 import type { Store } from '../store/index.ts';
 import type { DraftWords } from './draft-words.ts';
 
@@ -21,7 +22,7 @@ export interface DraftRows {
 export interface NewDraft extends DraftWords {
   readonly subject: string;
   readonly component: string;
-  readonly evidence: EdgeEvidence;
+  readonly evidence: Evidence;
   readonly organisations: readonly DraftOrganisation[];
   readonly isDry: boolean;
   readonly startedMs: number;

@@ -1,6 +1,5 @@
-import type { EdgeEvidence } from '@roundsman/api-contract';
 import type { EdgeClock } from '../clock.ts';
-import type { FleetView } from '../fleet/index.ts';
+import type { Evidence, FleetView } from '../fleet/index.ts';
 import type { Store } from '../store/index.ts';
 
 /** The monitor's word that moving traffic would not help: a person is needed. */
@@ -9,7 +8,7 @@ export interface HardToReach {
   readonly why: string;
   /** The first of a row of such words without a longer pause. */
   readonly sinceMs: number;
-  readonly evidence: EdgeEvidence;
+  readonly evidence: Evidence;
   /** No answer over any edge at all. */
   readonly isAway: boolean;
   /** The monitor moves nothing anyway. */
@@ -75,7 +74,7 @@ function leftToPerson(store: Store, nowMs: number): HardToReach | null {
     why: newest.why,
     isAway: false,
     sinceMs: first.at_ms,
-    evidence: JSON.parse(newest.evidence) as EdgeEvidence,
+    evidence: JSON.parse(newest.evidence) as Evidence,
     isDry: newest.dry_run === 1,
   };
 }
