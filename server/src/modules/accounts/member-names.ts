@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { members } from './schema.ts';
 
@@ -8,7 +9,7 @@ export async function memberNames(work: ReadWork, ids: readonly string[]): Promi
   const rows = await work.db
     .select({ id: members.id, name: members.name })
     .from(members)
-    .where(inArray(members.id, [...new Set(ids)]));
+    .where(isAmong(members.id, ids));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

@@ -15,7 +15,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
-import { anywhere } from '../../platform/database/index.ts';
+import { anywhere, isAmong } from '../../platform/database/index.ts';
 import { idCursor, Problem, type ReadWork } from '../../platform/index.ts';
 import { digitsOf } from './channels.ts';
 import { customerChannels, customers, merchants } from './schema.ts';
@@ -103,11 +103,11 @@ async function presentCustomers(work: ReadWork, ids: readonly string[]): Promise
     .select({ customer: customers, merchantName: merchants.name })
     .from(customers)
     .innerJoin(merchants, eq(merchants.id, customers.merchantId))
-    .where(inArray(customers.id, [...ids]));
+    .where(isAmong(customers.id, ids));
   const merged = await work.db
     .select({ id: customers.id, name: customers.name, into: customers.mergedIntoId })
     .from(customers)
-    .where(inArray(customers.mergedIntoId, [...ids]))
+    .where(isAmong(customers.mergedIntoId, ids))
     .orderBy(asc(customers.id));
   const channels = await work.db
     .select()

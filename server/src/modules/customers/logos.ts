@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { TrackerView } from '@roundsman/api-contract';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { type FileStore, files, type Image, reencodeImage } from '../../platform/files/index.ts';
 import { type Database, newId, type ReadWork, type Work } from '../../platform/index.ts';
 
@@ -61,7 +62,7 @@ export async function readLogos(
   const rows = await db
     .select()
     .from(files)
-    .where(and(inArray(files.id, ids), eq(files.kind, 'logo')));
+    .where(and(isAmong(files.id, ids), eq(files.kind, 'logo')));
   return new Map(rows.map((row) => [row.id, asShown(row)]));
 }
 

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { newId, Problem, type Work } from '../../platform/index.ts';
 import { customerInBody, otherMerchant } from './customer-in-body.ts';
 import { keptCustomer } from './find-customers.ts';
@@ -83,7 +84,7 @@ export async function separateCustomers(
     await work.db
       .update(customers)
       .set({ mergedIntoId: other.id })
-      .where(and(inArray(customers.id, customerIds), eq(customers.mergedIntoId, keptId)));
+      .where(and(isAmong(customers.id, customerIds), eq(customers.mergedIntoId, keptId)));
   await work.db
     .update(customerMerges)
     .set({ undoneById: work.actor.id, undoneAt: work.recordedAt })

@@ -1,6 +1,6 @@
 import type { Operator } from '@roundsman/api-contract';
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { nextCode } from '../../platform/database/index.ts';
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { isAmong, nextCode } from '../../platform/database/index.ts';
 import {
   newId,
   type PageWish,
@@ -72,7 +72,7 @@ async function presentAll(work: ReadWork, rows: readonly (typeof operators.$infe
   const paired = await work.db
     .select()
     .from(devices)
-    .where(and(inArray(devices.operatorId, ids), isNull(devices.revokedAt)));
+    .where(and(isAmong(devices.operatorId, ids), isNull(devices.revokedAt)));
   const devicesOf = Map.groupBy(paired, ({ operatorId }) => operatorId);
   return rows.map((row) => ({
     id: row.id,

@@ -1,6 +1,6 @@
 import type { Vehicle } from '@roundsman/api-contract';
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { nextCode } from '../../platform/database/index.ts';
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { isAmong, nextCode } from '../../platform/database/index.ts';
 import {
   newId,
   type PageWish,
@@ -199,12 +199,12 @@ function operatorUnknown(field: string): Problem {
 async function presentAll(work: ReadWork, rows: readonly (typeof vehicles.$inferSelect)[]): Promise<Vehicle[]> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const shifts = await work.db.select().from(vehicleShifts).where(inArray(vehicleShifts.vehicleId, ids));
-  const breaks = await work.db.select().from(vehicleBreaks).where(inArray(vehicleBreaks.vehicleId, ids));
+  const shifts = await work.db.select().from(vehicleShifts).where(isAmong(vehicleShifts.vehicleId, ids));
+  const breaks = await work.db.select().from(vehicleBreaks).where(isAmong(vehicleBreaks.vehicleId, ids));
   const crew = await work.db
     .select({ operatorId: operators.id, role: operators.role, vehicleId: operators.usualVehicleId })
     .from(operators)
-    .where(and(inArray(operators.usualVehicleId, ids), isNull(operators.leftAt)))
+    .where(and(isAmong(operators.usualVehicleId, ids), isNull(operators.leftAt)))
     .orderBy(asc(operators.role), asc(operators.code));
   const shiftsOf = Map.groupBy(shifts, ({ vehicleId }) => vehicleId);
   const breaksOf = Map.groupBy(breaks, ({ vehicleId }) => vehicleId);

@@ -1,6 +1,7 @@
 import type { Vehicle } from '@roundsman/api-contract';
 import { weekdayOf, windowInstants } from '@roundsman/delivery-rules';
-import { and, gte, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, gte, isNull, lte, or } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { locationHours, vehicleOutages, vehicleShifts } from './schema.ts';
 
@@ -23,7 +24,7 @@ export async function workingSpans(
   const ids = vehicles.map(({ id }) => id);
   if (ids.length === 0) return new Map();
   const shifts = Map.groupBy(
-    await work.db.select().from(vehicleShifts).where(inArray(vehicleShifts.vehicleId, ids)),
+    await work.db.select().from(vehicleShifts).where(isAmong(vehicleShifts.vehicleId, ids)),
     ({ vehicleId }) => vehicleId,
   );
   const weekday = weekdayOf(serviceDate);
@@ -47,7 +48,7 @@ export async function workingSpans(
       .from(vehicleOutages)
       .where(
         and(
-          inArray(vehicleOutages.vehicleId, ids),
+          isAmong(vehicleOutages.vehicleId, ids),
           lte(vehicleOutages.fromAt, last),
           or(isNull(vehicleOutages.toAt), gte(vehicleOutages.toAt, first)),
         ),

@@ -1,5 +1,6 @@
 import type { Plan, PlanFinding } from '@roundsman/api-contract';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { Problem, type Work } from '../../platform/index.ts';
 import { changeJobStates } from '../jobs/index.ts';
 import { changePlanState, dayOf, findChanges, findingsOf, lockPlan, presentPlan, resultOf } from '../plans/index.ts';
@@ -63,7 +64,7 @@ async function clearTheWay(
       itineraryVehicles,
       and(eq(itineraryVehicles.itineraryId, itineraries.id), isNull(itineraryVehicles.toAt)),
     )
-    .where(and(eq(itineraries.serviceDate, serviceDate), inArray(itineraryVehicles.vehicleId, [...vehicleIds])));
+    .where(and(eq(itineraries.serviceDate, serviceDate), isAmong(itineraryVehicles.vehicleId, vehicleIds)));
   const ofJobs =
     jobIds.length === 0
       ? []
@@ -71,7 +72,7 @@ async function clearTheWay(
           .selectDistinct({ id: itineraries.id, state: itineraries.state, code: itineraries.code })
           .from(stops)
           .innerJoin(itineraries, eq(itineraries.id, stops.itineraryId))
-          .where(and(inArray(stops.jobId, [...jobIds]), eq(itineraries.state, 'draft')));
+          .where(and(isAmong(stops.jobId, jobIds), eq(itineraries.state, 'draft')));
   const out = ofVehicles.filter(
     ({ state }) => state === 'dispatched' || state === 'started' || state === 'interrupted',
   );
@@ -89,14 +90,14 @@ async function clearTheWay(
   const freed = await work.db
     .select({ jobId: stops.jobId })
     .from(stops)
-    .where(and(inArray(stops.itineraryId, drafts), eq(stops.kind, 'job')));
+    .where(and(isAmong(stops.itineraryId, drafts), eq(stops.kind, 'job')));
   await changeJobStates(
     work,
     freed.map(({ jobId }) => jobId!),
     'unschedule',
     { by: 'planner' },
   );
-  await work.db.delete(itineraries).where(inArray(itineraries.id, drafts));
+  await work.db.delete(itineraries).where(isAmong(itineraries.id, drafts));
   for (const id of drafts) work.emit({ type: 'itinerary.replaced', subject: { kind: 'itinerary', id } });
 }
 

@@ -1,6 +1,7 @@
 import type { Itinerary, PlannedRoute } from '@roundsman/api-contract';
 import { itineraryStates, transition } from '@roundsman/delivery-rules';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { changeJobStates, currentPromises, makePromises, readJobsToPlan, stateActorOf } from '../jobs/index.ts';
 import type { DaySnapshot, Standing } from '../plans/index.ts';
@@ -125,8 +126,8 @@ async function takeOff(work: Work, itinerary: Itinerary, gone: ReadonlySet<strin
     .filter(({ state, jobId }) => state === 'planned' && jobId !== null && gone.has(jobId))
     .map(({ id }) => id);
   if (ids.length === 0) return;
-  if (itinerary.state === 'draft') await work.db.delete(stops).where(inArray(stops.id, ids));
-  else await work.db.update(stops).set({ state: 'dropped' }).where(inArray(stops.id, ids));
+  if (itinerary.state === 'draft') await work.db.delete(stops).where(isAmong(stops.id, ids));
+  else await work.db.update(stops).set({ state: 'dropped' }).where(isAmong(stops.id, ids));
 }
 
 /** What is left of an itinerary whose vehicle is out of service: what it has done. */

@@ -1,7 +1,8 @@
 import type { Consequences, Itinerary, PlannedRoute } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import type { RouteOrder } from '@roundsman/routing-solver';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { type Database, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { branchOfVehicle } from '../fleet/index.ts';
 import { changeJobStates } from '../jobs/index.ts';
@@ -182,12 +183,12 @@ async function liftStops(
 ): Promise<void> {
   const idsOf = (draft: boolean) => leaving.filter((one) => one.draft === draft).map(({ stopId }) => stopId);
   const [drafted, seen] = [idsOf(true), idsOf(false)];
-  if (drafted.length > 0) await work.db.delete(stops).where(inArray(stops.id, drafted));
+  if (drafted.length > 0) await work.db.delete(stops).where(isAmong(stops.id, drafted));
   if (seen.length > 0)
     await work.db
       .update(stops)
       .set({ state: 'dropped' })
-      .where(and(inArray(stops.id, seen), eq(stops.state, 'planned')));
+      .where(and(isAmong(stops.id, seen), eq(stops.state, 'planned')));
 }
 
 function notReady({ jobCode, reason, detail }: DaySnapshot['notReady'][number]): Problem {

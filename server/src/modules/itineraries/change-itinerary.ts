@@ -2,7 +2,8 @@ import type { Consequences, Itinerary } from '@roundsman/api-contract';
 import { itineraryStates, transition } from '@roundsman/delivery-rules';
 import type { Roads } from '@roundsman/road-network';
 import type { RouteOrder } from '@roundsman/routing-solver';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { type Database, newId, Problem, type Work } from '../../platform/index.ts';
 import { changeJobStates, stateActorOf } from '../jobs/index.ts';
 import { orderWithout, stopsOfJob } from '../plans/index.ts';
@@ -199,7 +200,7 @@ export async function removeItinerary(work: Work, itineraryId: string): Promise<
     await work.db.delete(itineraries).where(eq(itineraries.id, itineraryId));
   } else {
     const open = itinerary.stops.filter(({ state }) => state === 'planned').map(({ id }) => id);
-    if (open.length > 0) await work.db.update(stops).set({ state: 'dropped' }).where(inArray(stops.id, open));
+    if (open.length > 0) await work.db.update(stops).set({ state: 'dropped' }).where(isAmong(stops.id, open));
     await work.db
       .update(itineraries)
       .set({ state: answer.to, cancelledAt: work.now, updatedAt: work.recordedAt, revision: itinerary.revision + 1 })

@@ -1,5 +1,6 @@
 import type { CrewMessage } from '@roundsman/api-contract';
-import { and, asc, desc, eq, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, ne, or, type SQL } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { memberNames } from '../accounts/index.ts';
 import { operators } from '../fleet/schema.ts';
@@ -26,7 +27,7 @@ export async function readOperatorChat(work: ReadWork, operatorId: string): Prom
   const own = await itinerariesOf(work, operatorId);
   const wanted = or(
     eq(crewMessages.operatorId, operatorId),
-    own.length > 0 ? inArray(crewMessages.itineraryId, own) : undefined,
+    own.length > 0 ? isAmong(crewMessages.itineraryId, own) : undefined,
   );
   return present(work, wanted);
 }
@@ -72,7 +73,7 @@ export async function markChatRead(
   const read = await work.db
     .update(crewMessages)
     .set({ readAt: work.now })
-    .where(and(inArray(crewMessages.itineraryId, own), other, unread))
+    .where(and(isAmong(crewMessages.itineraryId, own), other, unread))
     .returning({ id: crewMessages.id });
   return read.length;
 }

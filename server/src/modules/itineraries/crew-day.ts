@@ -1,6 +1,7 @@
 import type { CrewDay, CrewJob } from '@roundsman/delivery-rules';
 import { isJobOutcome, policiesOf } from '@roundsman/delivery-rules';
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import type { ReadWork, Work } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
 import { goodsAboard } from '../jobs/index.ts';
@@ -50,18 +51,18 @@ async function settledAtDesk(work: ReadWork, list: readonly CrewJob[]): Promise<
   const last = await work.db
     .selectDistinctOn([jobOutcomes.jobId], { jobId: jobOutcomes.jobId, byKind: jobOutcomes.byKind })
     .from(jobOutcomes)
-    .where(inArray(jobOutcomes.jobId, over))
+    .where(isAmong(jobOutcomes.jobId, over))
     .orderBy(jobOutcomes.jobId, desc(jobOutcomes.number));
   return new Set(last.filter(({ byKind }) => byKind !== 'device').map(({ jobId }) => jobId));
 }
 
 async function readCrewJobs(work: ReadWork, jobIds: string[]): Promise<Map<string, CrewJob>> {
   if (jobIds.length === 0) return new Map();
-  const rows = await work.db.select({ id: jobs.id, state: jobs.state }).from(jobs).where(inArray(jobs.id, jobIds));
+  const rows = await work.db.select({ id: jobs.id, state: jobs.state }).from(jobs).where(isAmong(jobs.id, jobIds));
   const lines = await work.db
     .select()
     .from(jobActions)
-    .where(inArray(jobActions.jobId, jobIds))
+    .where(isAmong(jobActions.jobId, jobIds))
     .orderBy(asc(jobActions.position));
   const linesOf = Map.groupBy(lines, ({ jobId }) => jobId);
   return new Map(

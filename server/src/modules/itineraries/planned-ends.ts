@@ -1,4 +1,5 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { itineraries, stops } from './schema.ts';
 
@@ -11,7 +12,7 @@ export async function plannedEndsOf({ db }: ReadWork, jobIds: readonly string[])
     .innerJoin(itineraries, eq(itineraries.id, stops.itineraryId))
     .where(
       and(
-        inArray(stops.jobId, [...jobIds]),
+        isAmong(stops.jobId, jobIds),
         eq(stops.kind, 'job'),
         ne(stops.state, 'dropped'),
         ne(itineraries.state, 'cancelled'),

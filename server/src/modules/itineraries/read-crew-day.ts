@@ -1,6 +1,7 @@
 import type { CrewItinerary, Itinerary, Job } from '@roundsman/api-contract';
 import { policiesOf } from '@roundsman/delivery-rules';
-import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { getOrganisation, listBranches } from '../accounts/index.ts';
 import { listVehicles } from '../fleet/index.ts';
@@ -85,7 +86,7 @@ export async function isAttachedToDay(
 }
 
 function rolesOf(work: ReadWork, itineraryIds: string[]) {
-  return work.db.select({ id: stops.id, role: stops.role }).from(stops).where(inArray(stops.itineraryId, itineraryIds));
+  return work.db.select({ id: stops.id, role: stops.role }).from(stops).where(isAmong(stops.itineraryId, itineraryIds));
 }
 
 /** Every itinerary that the operator runs or once ran, the newest first, and whether they still do. */
@@ -108,7 +109,7 @@ export async function operatorsOf(work: ReadWork, itineraryIds: readonly string[
   const rows = await work.db
     .selectDistinct({ operatorId: itineraryCrew.operatorId })
     .from(itineraryCrew)
-    .where(inArray(itineraryCrew.itineraryId, [...itineraryIds]));
+    .where(isAmong(itineraryCrew.itineraryId, itineraryIds));
   return new Set(rows.map(({ operatorId }) => operatorId));
 }
 

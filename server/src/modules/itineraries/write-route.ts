@@ -1,6 +1,7 @@
 import type { PlannedRoute, PlannedStop } from '@roundsman/api-contract';
 import { areaFactorsAround } from '@roundsman/delivery-rules';
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { newId, type Work } from '../../platform/index.ts';
 import { itineraries, stops } from './schema.ts';
 
@@ -73,7 +74,7 @@ export async function rewriteRoute(work: Work, itineraryId: string, route: Plann
   const stateOf = new Map(present.map(({ id, state }) => [id, state]));
   const kept = new Set(route.stops.map(({ id }) => id));
   const gone = present.filter(({ id, state }) => !kept.has(id) && state === 'planned').map(({ id }) => id);
-  const isGone = and(eq(stops.itineraryId, itineraryId), inArray(stops.id, gone));
+  const isGone = and(eq(stops.itineraryId, itineraryId), isAmong(stops.id, gone));
   if (gone.length > 0 && itinerary?.state === 'draft') await work.db.delete(stops).where(isGone);
   else if (gone.length > 0) await work.db.update(stops).set({ state: 'dropped' }).where(isGone);
   for (const [index, stop] of route.stops.entries()) {

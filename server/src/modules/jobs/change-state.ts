@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@roundsman/api-contract';
 import { type JobEvent, type JobState, jobStates, type StateActor, transition } from '@roundsman/delivery-rules';
-import { inArray } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { type Actor, type JsonValue, Problem, type Work } from '../../platform/index.ts';
 import { jobs } from './schema.ts';
 
@@ -65,7 +65,7 @@ export async function changeJobStates(
   const rows = await work.db
     .select({ id: jobs.id, state: jobs.state })
     .from(jobs)
-    .where(inArray(jobs.id, [...new Set(jobIds)]))
+    .where(isAmong(jobs.id, jobIds))
     .orderBy(jobs.id)
     .for('update');
   const found = new Map(rows.map((row) => [row.id, row.state]));
@@ -87,7 +87,7 @@ export async function changeJobStates(
     await work.db
       .update(jobs)
       .set({ state: to, stateChangedAt: at, updatedAt: work.recordedAt, ...momentsOf(event, at) })
-      .where(inArray(jobs.id, ids));
+      .where(isAmong(jobs.id, ids));
   }
   for (const { jobId, from, to } of changed) {
     work.emit({

@@ -1,6 +1,6 @@
 import type { CustodyKind, HolderKind } from '@roundsman/delivery-rules';
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
-import { insertMany } from '../../platform/database/index.ts';
+import { insertMany, isAmong } from '../../platform/database/index.ts';
 import { newId, type ReadWork, type Work } from '../../platform/index.ts';
 import type { FieldMoment } from './record-outcome.ts';
 import { custodyEntries, jobActions, jobs, pieces } from './schema.ts';
@@ -111,7 +111,7 @@ export async function goodsAboard(
     .from(pieces)
     .innerJoin(jobActions, eq(jobActions.id, pieces.actionId))
     .innerJoin(jobs, eq(jobs.id, pieces.jobId))
-    .where(and(eq(pieces.holderKind, 'itinerary'), inArray(pieces.holderId, [...itineraryIds])))
+    .where(and(eq(pieces.holderKind, 'itinerary'), isAmong(pieces.holderId, itineraryIds)))
     .groupBy(pieces.holderId, pieces.actionId, jobs.code, jobActions.description)
     .orderBy(asc(jobs.code), asc(pieces.actionId));
   return rows.map((row) => ({ ...row, itineraryId: row.itineraryId! }));
@@ -142,7 +142,7 @@ async function lastNumbers(work: ReadWork, pieceIds: string[]): Promise<Map<stri
   const rows = await work.db
     .select({ pieceId: custodyEntries.pieceId, last: sql<number>`max(${custodyEntries.number})` })
     .from(custodyEntries)
-    .where(inArray(custodyEntries.pieceId, pieceIds))
+    .where(isAmong(custodyEntries.pieceId, pieceIds))
     .groupBy(custodyEntries.pieceId);
   return new Map(rows.map(({ pieceId, last }) => [pieceId, last]));
 }

@@ -1,6 +1,7 @@
 import type { Customer } from '@roundsman/api-contract';
 import { isJobClosed, JOB_STATES } from '@roundsman/delivery-rules';
-import { and, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import type { ReadWork, Work } from '../../platform/index.ts';
 import { addressLine, addressParts, type CustomerCard } from '../customers/index.ts';
 import { addresses } from '../customers/schema.ts';
@@ -24,13 +25,13 @@ export async function withVisits(work: ReadWork, cards: readonly CustomerCard[])
       lastDate: sql<string | null>`max(${jobs.serviceDate})::text`,
     })
     .from(jobs)
-    .where(inArray(jobs.customerId, ids))
+    .where(isAmong(jobs.customerId, ids))
     .groupBy(jobs.customerId);
   const latest = await work.db
     .selectDistinctOn([jobs.customerId], { customerId: jobs.customerId, jobId: jobs.id, given: addresses.given })
     .from(jobs)
     .innerJoin(addresses, eq(addresses.id, jobs.addressId))
-    .where(inArray(jobs.customerId, ids))
+    .where(isAmong(jobs.customerId, ids))
     .orderBy(jobs.customerId, sql`${jobs.id} desc`);
   return cards.map((card) => {
     const own = (customerId: string | null) => customerId !== null && owners.get(customerId) === card.id;
@@ -62,7 +63,7 @@ export async function followCorrection(work: Work, before: CustomerCard, after: 
     .from(jobs)
     .innerJoin(jobContacts, and(eq(jobContacts.jobId, jobs.id), eq(jobContacts.role, 'recipient')))
     .innerJoin(addresses, eq(addresses.id, jobs.addressId))
-    .where(and(inArray(jobs.customerId, ids), notInArray(jobs.state, CLOSED), isNotNull(jobs.customerId)))
+    .where(and(isAmong(jobs.customerId, ids), notInArray(jobs.state, CLOSED), isNotNull(jobs.customerId)))
     .orderBy(jobs.id)
     .for('update', { of: jobs });
   for (const { job, contact, given } of rows) {

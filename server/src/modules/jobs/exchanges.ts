@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { jobActions } from './schema.ts';
 
@@ -10,7 +11,7 @@ export async function onlyIfDelivered(work: ReadWork, jobIds: readonly string[])
     .from(jobActions)
     .where(
       and(
-        inArray(jobActions.jobId, [...jobIds]),
+        isAmong(jobActions.jobId, jobIds),
         eq(jobActions.collectOnlyIfDelivered, true),
         isNotNull(jobActions.exchangeWithId),
       ),

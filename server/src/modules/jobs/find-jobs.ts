@@ -26,7 +26,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
-import { anywhere } from '../../platform/database/index.ts';
+import { anywhere, isAmong } from '../../platform/database/index.ts';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { digitsOf, ofCustomer } from '../customers/index.ts';
 import { addresses } from '../customers/schema.ts';
@@ -107,7 +107,7 @@ function conditions({ db, now }: ReadWork, query: JobQuery): (SQL | undefined)[]
     merchantId ? eq(jobs.merchantId, merchantId) : undefined,
     serviceDate === undefined ? undefined : eq(jobs.serviceDate, serviceDate),
     state && state.length > 0 ? inArray(jobs.state, [...state]) : undefined,
-    ids === undefined ? undefined : inArray(jobs.id, [...ids]),
+    ids === undefined ? undefined : isAmong(jobs.id, ids),
     importId === undefined
       ? undefined
       : exists(

@@ -1,6 +1,7 @@
 import type { JobHistoryEntry } from '@roundsman/api-contract';
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
+import { isAmong } from '../../platform/database/index.ts';
 import { type EventRecord, readEventsAbout } from '../../platform/event-log/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { apiKeys, members } from '../accounts/schema.ts';
@@ -80,17 +81,17 @@ async function namesOf({ db }: ReadWork, events: readonly EventRecord[]): Promis
   const deviceIds = idsOf('device');
   const rows = [
     ...(memberIds.length > 0
-      ? await db.select({ id: members.id, name: members.name }).from(members).where(inArray(members.id, memberIds))
+      ? await db.select({ id: members.id, name: members.name }).from(members).where(isAmong(members.id, memberIds))
       : []),
     ...(keyIds.length > 0
-      ? await db.select({ id: apiKeys.id, name: apiKeys.name }).from(apiKeys).where(inArray(apiKeys.id, keyIds))
+      ? await db.select({ id: apiKeys.id, name: apiKeys.name }).from(apiKeys).where(isAmong(apiKeys.id, keyIds))
       : []),
     ...(deviceIds.length > 0
       ? await db
           .select({ id: devices.id, name: operators.name })
           .from(devices)
           .innerJoin(operators, eq(operators.id, devices.operatorId))
-          .where(inArray(devices.id, deviceIds))
+          .where(isAmong(devices.id, deviceIds))
       : []),
   ];
   return new Map(rows.map(({ id, name }) => [id, name]));

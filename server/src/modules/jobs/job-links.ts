@@ -1,6 +1,7 @@
 import type { BodyOf, JobLink, jobLinkEndpoints, ProblemCode } from '@roundsman/api-contract';
 import { isJobClosed, PLANNING_LINK_KINDS } from '@roundsman/delivery-rules';
 import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { presentJob } from './present-jobs.ts';
 import { jobContacts, jobLinks, jobs } from './schema.ts';
@@ -21,7 +22,7 @@ export async function listJobLinks(work: ReadWork, jobId: string, merchantId: st
     .select({ id: jobs.id, code: jobs.code, state: jobs.state, name: jobContacts.name })
     .from(jobs)
     .leftJoin(jobContacts, and(eq(jobContacts.jobId, jobs.id), eq(jobContacts.role, 'recipient')))
-    .where(inArray(jobs.id, others));
+    .where(isAmong(jobs.id, others));
   const known = new Map(rows.map((row) => [row.id, row]));
   return links.flatMap((link): JobLink[] => {
     const other = known.get(otherOf(link, jobId));
@@ -110,7 +111,7 @@ export async function readPlanningLinks(work: ReadWork, jobIds: readonly string[
     .select()
     .from(jobLinks)
     .where(
-      and(inArray(jobLinks.kind, SET_BY_PEOPLE), or(inArray(jobLinks.fromJobId, ids), inArray(jobLinks.toJobId, ids))),
+      and(inArray(jobLinks.kind, SET_BY_PEOPLE), or(isAmong(jobLinks.fromJobId, ids), isAmong(jobLinks.toJobId, ids))),
     )
     .orderBy(asc(jobLinks.fromJobId), asc(jobLinks.kind), asc(jobLinks.toJobId));
 }

@@ -1,6 +1,6 @@
 import type { ProofFile as ProofFileSchema } from '@roundsman/api-contract';
-import { inArray } from 'drizzle-orm';
 import type { z } from 'zod';
+import { isAmong } from '../../platform/database/index.ts';
 import { files } from '../../platform/files/schema.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { presentJob } from './present-jobs.ts';
@@ -18,7 +18,7 @@ export async function listProofs(work: ReadWork, jobId: string, merchantId: stri
       : await work.db
           .select({ id: files.id, contentType: files.contentType, bytes: files.bytes })
           .from(files)
-          .where(inArray(files.id, ids));
+          .where(isAmong(files.id, ids));
   const known = new Map(rows.map((file) => [file.id, file]));
   return proofs.map((proof) => ({ ...proof, file: known.get(fileIdOf(proof.fileUrl) ?? '') ?? null }));
 }

@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { newId, type ReadWork, type Work } from '../../platform/index.ts';
 import { promises } from './schema.ts';
 
@@ -19,7 +20,7 @@ export async function currentPromises(work: ReadWork, jobIds: readonly string[])
   const rows = await work.db
     .selectDistinctOn([promises.jobId])
     .from(promises)
-    .where(inArray(promises.jobId, [...jobIds]))
+    .where(isAmong(promises.jobId, jobIds))
     .orderBy(promises.jobId, desc(promises.number));
   return new Map(rows.map((row) => [row.jobId, row]));
 }

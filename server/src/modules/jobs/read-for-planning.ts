@@ -1,6 +1,7 @@
 import type { JobState } from '@roundsman/delivery-rules';
 import type { LonLat } from '@roundsman/units';
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { addresses } from '../customers/schema.ts';
 import { holdAt } from './job-hold.ts';
@@ -68,22 +69,22 @@ async function read(work: ReadWork, ids: string[]): Promise<JobToPlan[]> {
     .select({ job: jobs, address: addresses })
     .from(jobs)
     .innerJoin(addresses, eq(addresses.id, jobs.addressId))
-    .where(inArray(jobs.id, ids))
+    .where(isAmong(jobs.id, ids))
     .orderBy(jobs.code);
   const windows = await work.db
     .select()
     .from(jobWindows)
-    .where(and(inArray(jobWindows.jobId, ids), isNotNull(jobWindows.startsAt)))
+    .where(and(isAmong(jobWindows.jobId, ids), isNotNull(jobWindows.startsAt)))
     .orderBy(jobWindows.position);
   const actions = await work.db
     .select()
     .from(jobActions)
-    .where(inArray(jobActions.jobId, ids))
+    .where(isAmong(jobActions.jobId, ids))
     .orderBy(jobActions.position);
   const contacts = await work.db
     .select()
     .from(jobContacts)
-    .where(and(inArray(jobContacts.jobId, ids), eq(jobContacts.role, 'recipient')));
+    .where(and(isAmong(jobContacts.jobId, ids), eq(jobContacts.role, 'recipient')));
   const windowsOf = Map.groupBy(windows, ({ jobId }) => jobId);
   const actionsOf = Map.groupBy(actions, ({ jobId }) => jobId);
   const contactOf = new Map(contacts.map((contact) => [contact.jobId, contact]));

@@ -1,6 +1,7 @@
 import type { HandedTo, ProofPartKind, ReportKind } from '@roundsman/delivery-rules';
 import type { LonLat } from '@roundsman/units';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { files } from '../../platform/files/schema.ts';
 import { newId, type Work } from '../../platform/index.ts';
 import { type FieldMoment, reasonIdOf } from './record-outcome.ts';
@@ -21,10 +22,7 @@ export interface ProofPart {
 /** The files among these that have not arrived. */
 export async function missingFiles(work: Work, fileIds: readonly string[]): Promise<string[]> {
   if (fileIds.length === 0) return [];
-  const rows = await work.db
-    .select({ id: files.id })
-    .from(files)
-    .where(inArray(files.id, [...fileIds]));
+  const rows = await work.db.select({ id: files.id }).from(files).where(isAmong(files.id, fileIds));
   const here = new Set(rows.map(({ id }) => id));
   return fileIds.filter((id) => !here.has(id));
 }

@@ -1,5 +1,6 @@
 import { type SmsReceipt, smsReference } from '@roundsman/message-delivery';
 import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 
 import { type Database, newId, type ReadWork, type Work } from '../../platform/index.ts';
 import { messageAttempts, messages } from '../notifications/schema.ts';
@@ -36,7 +37,7 @@ export async function keepEarly(
       const still = await work.db
         .select({ id: messages.id })
         .from(messages)
-        .where(and(inArray(messages.id, ids), eq(messages.state, 'sending')))
+        .where(and(isAmong(messages.id, ids), eq(messages.state, 'sending')))
         .orderBy(asc(messages.id))
         .for('update');
       const early = meant.filter(({ messageId }) => still.some(({ id }) => id === messageId));
@@ -68,7 +69,7 @@ async function findInFlight({ db }: ReadWork, provider: string, receipts: readon
       and(
         eq(messages.channel, 'sms'),
         eq(messages.state, 'sending'),
-        or(inArray(messages.id, keys), inArray(messages.toAddress, numbers)),
+        or(isAmong(messages.id, keys), inArray(messages.toAddress, numbers)),
         eq(messageAttempts.provider, provider),
         isNotNull(messageAttempts.leavingAt),
         isNull(messageAttempts.endedAt),
@@ -147,6 +148,6 @@ async function earlyReceiptsOf({ db }: ReadWork, messageIds: readonly string[]) 
       errorCode: smsReceipts.errorCode,
     })
     .from(smsReceipts)
-    .where(and(inArray(smsReceipts.messageId, ids), eq(smsReceipts.early, true)));
+    .where(and(isAmong(smsReceipts.messageId, ids), eq(smsReceipts.early, true)));
   return rows.flatMap((row) => (row.messageId === null ? [] : [{ ...row, messageId: row.messageId }]));
 }

@@ -1,5 +1,6 @@
 import type { SmsReceipt } from '@roundsman/message-delivery';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 
 import type { Work } from '../../platform/index.ts';
 import { type MessageReceipt, recordReceipts } from '../notifications/index.ts';
@@ -17,13 +18,13 @@ export async function moveByParts(work: Work, provider: string, receipts: readon
     await work.db
       .update(smsParts)
       .set({ receiptStatus: state, receiptAt: work.now })
-      .where(and(eq(smsParts.provider, provider), inArray(smsParts.providerMessageId, ids)));
+      .where(and(eq(smsParts.provider, provider), isAmong(smsParts.providerMessageId, ids)));
   }
   const messageIds = [...new Set(receipts.map(({ messageId }) => messageId))];
   const open = await work.db
     .select({ messageId: smsParts.messageId })
     .from(smsParts)
-    .where(and(inArray(smsParts.messageId, messageIds), isNull(smsParts.receiptAt)));
+    .where(and(isAmong(smsParts.messageId, messageIds), isNull(smsParts.receiptAt)));
   const stillOpen = new Set(open.map(({ messageId }) => messageId));
   const moves = new Map<string, MessageReceipt>();
   for (const receipt of receipts) {

@@ -1,5 +1,6 @@
 import type { SmsReceipt } from '@roundsman/message-delivery';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 
 import { type Database, newId, type Work } from '../../platform/index.ts';
 import { messages } from '../notifications/schema.ts';
@@ -54,7 +55,7 @@ async function findOwners(
           acceptedAt: smsParts.acceptedAt,
         })
         .from(smsParts)
-        .where(and(eq(smsParts.provider, provider), inArray(smsParts.providerMessageId, ids))),
+        .where(and(eq(smsParts.provider, provider), isAmong(smsParts.providerMessageId, ids))),
     );
     for (const { providerMessageId, ...part } of parts) {
       const other = owners.get(providerMessageId);
@@ -78,7 +79,7 @@ async function store(
   await work.db
     .select({ id: messages.id })
     .from(messages)
-    .where(inArray(messages.id, messageIds))
+    .where(isAmong(messages.id, messageIds))
     .orderBy(asc(messages.id))
     .for('update');
   await work.db.insert(smsReceipts).values(

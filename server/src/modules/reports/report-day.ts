@@ -11,7 +11,8 @@ import {
   type Share,
   shareOf,
 } from '@roundsman/delivery-rules';
-import { and, asc, count, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNotNull, sql } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { events } from '../../platform/event-log/schema.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
@@ -31,7 +32,7 @@ export async function reportDay(work: ReadWork, serviceDate: string): Promise<Da
       : await work.db
           .select()
           .from(stops)
-          .where(and(inArray(stops.itineraryId, itineraryIds), eq(stops.kind, 'job')));
+          .where(and(isAmong(stops.itineraryId, itineraryIds), eq(stops.kind, 'job')));
   const jobIds = ofDate.map(({ id }) => id);
   return {
     serviceDate,
@@ -61,7 +62,7 @@ async function onTime(work: ReadWork, visits: readonly Visit[]): Promise<{ first
   const told =
     ids.length === 0
       ? []
-      : await work.db.select().from(promises).where(inArray(promises.jobId, ids)).orderBy(asc(promises.number));
+      : await work.db.select().from(promises).where(isAmong(promises.jobId, ids)).orderBy(asc(promises.number));
   const promisesOf = Map.groupBy(told, ({ jobId }) => jobId);
   const withPromise = arrived.flatMap(({ jobId, arrivedAt }) => {
     const all = promisesOf.get(jobId!) ?? [];
@@ -89,7 +90,7 @@ async function firstAttempts(work: ReadWork, rows: readonly (typeof jobs.$inferS
           await work.db
             .select({ jobId: jobActions.jobId, orderId: jobActions.orderId })
             .from(jobActions)
-            .where(and(inArray(jobActions.jobId, ids), isNotNull(jobActions.orderId)))
+            .where(and(isAmong(jobActions.jobId, ids), isNotNull(jobActions.orderId)))
         ).map(({ jobId, orderId }) => [jobId, orderId!] as const),
   );
   return firstAttemptSuccess(
@@ -109,7 +110,7 @@ async function etaError(work: ReadWork, visits: readonly Visit[]): Promise<DayRe
   const samples = await work.db
     .select()
     .from(etaSamples)
-    .where(inArray(etaSamples.stopId, [...arrived.keys()]));
+    .where(isAmong(etaSamples.stopId, [...arrived.keys()]));
   return etaErrors(
     samples.map(({ stopId, leadMinutes, arrivalAt, p10At, p90At }) => ({
       leadMinutes,
@@ -126,7 +127,7 @@ async function countMessages(work: ReadWork, jobIds: readonly string[]): Promise
   const rows = await work.db
     .select({ channel: messages.channel, state: messages.state, count: count() })
     .from(messages)
-    .where(inArray(messages.jobId, [...jobIds]))
+    .where(isAmong(messages.jobId, jobIds))
     .groupBy(messages.channel, messages.state);
   return Object.fromEntries(rows.map(({ channel, state, count: n }) => [`${channel}.${state}`, n]));
 }
@@ -156,7 +157,7 @@ async function driven(
   const baselines = new Map(
     ids.length === 0
       ? []
-      : (await work.db.select().from(itineraryBaselines).where(inArray(itineraryBaselines.itineraryId, ids))).map(
+      : (await work.db.select().from(itineraryBaselines).where(isAmong(itineraryBaselines.itineraryId, ids))).map(
           (row) => [row.itineraryId, row],
         ),
   );
@@ -190,7 +191,7 @@ async function countCommands(work: ReadWork, itineraryIds: readonly string[]): P
       : await work.db
           .select({ outcome: deviceCommands.outcome, count: count() })
           .from(deviceCommands)
-          .where(inArray(deviceCommands.itineraryId, [...itineraryIds]))
+          .where(isAmong(deviceCommands.itineraryId, itineraryIds))
           .groupBy(deviceCommands.outcome);
   const of = (outcome: string) => rows.find((row) => row.outcome === outcome)?.count ?? 0;
   return { applied: of('applied'), parked: of('parked'), conflicts: of('conflict') };

@@ -1,5 +1,5 @@
 import { policiesOf, type SlotDateClosure, slotDateClosure } from '@roundsman/delivery-rules';
-import { inArray } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { type BranchRow, getOrganisation, resolveBranch } from '../accounts/index.ts';
 import { type DayReading, type KeptDays, keptDays } from '../itineraries/index.ts';
@@ -108,7 +108,7 @@ async function nextTurn(work: ReadWork, { day, now, holdsEnd }: SlotDay): Promis
   const lead = policiesOf((await getOrganisation(work)).policies).slotLeadSeconds;
   const held = day?.notReady.filter(({ reason }) => reason === 'held').map(({ jobId }) => jobId) ?? [];
   const heldBack =
-    held.length === 0 ? [] : await work.db.select({ until: jobs.holdUntil }).from(jobs).where(inArray(jobs.id, held));
+    held.length === 0 ? [] : await work.db.select({ until: jobs.holdUntil }).from(jobs).where(isAmong(jobs.id, held));
   const turns = [
     ...(holdsEnd ? [holdsEnd] : []),
     ...heldBack.flatMap(({ until }) => until ?? []),

@@ -1,6 +1,7 @@
 import type { Itinerary } from '@roundsman/api-contract';
 import { policiesOf, riskOf } from '@roundsman/delivery-rules';
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
 import { getItineraries, listItineraries } from '../itineraries/index.ts';
@@ -25,7 +26,7 @@ async function follow(work: ReadWork, list: readonly Itinerary[]): Promise<Itine
       : await work.db
           .select()
           .from(latestPositions)
-          .where(inArray(latestPositions.itineraryId, ids))
+          .where(isAmong(latestPositions.itineraryId, ids))
           .orderBy(asc(latestPositions.deviceAt));
   const positionOf = new Map(where.map((row) => [row.itineraryId, row]));
   const policies = policiesOf((await getOrganisation(work)).policies);

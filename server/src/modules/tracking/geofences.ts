@@ -1,7 +1,8 @@
 import type { Geofence } from '@roundsman/api-contract';
 import { isInArea } from '@roundsman/delivery-rules';
 import type { LonLat } from '@roundsman/units';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { geofencePresence, geofences } from './schema.ts';
 
@@ -115,7 +116,7 @@ export async function watchGeofences(work: Work, device: Watched, fixes: readonl
   if (left.length > 0)
     await work.db
       .delete(geofencePresence)
-      .where(and(eq(geofencePresence.deviceId, device.deviceId), inArray(geofencePresence.geofenceId, left)));
+      .where(and(eq(geofencePresence.deviceId, device.deviceId), isAmong(geofencePresence.geofenceId, left)));
   if (entered.length > 0)
     await work.db.insert(geofencePresence).values(
       entered.map(([geofenceId, enteredAt]) => ({

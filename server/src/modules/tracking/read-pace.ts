@@ -1,6 +1,7 @@
 import { type AreaFactors, areaFactorAt, areaOf, type HourFactors, roadSeconds } from '@roundsman/delivery-rules';
 import type { LonLat } from '@roundsman/units';
-import { and, desc, eq, gte, inArray, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, gte, isNotNull } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { addresses } from '../customers/schema.ts';
 import { itineraries, stops } from '../itineraries/schema.ts';
@@ -147,7 +148,7 @@ export async function actionKinds(work: ReadWork, jobIds: readonly string[]): Pr
   const rows = await work.db
     .select({ jobId: jobActions.jobId, kind: jobActions.kind })
     .from(jobActions)
-    .where(inArray(jobActions.jobId, [...new Set(jobIds)]))
+    .where(isAmong(jobActions.jobId, jobIds))
     .orderBy(desc(jobActions.id));
   return new Map(rows.map(({ jobId, kind }) => [jobId, kind]));
 }

@@ -1,6 +1,7 @@
 import type { WebhookEndpoint } from '@roundsman/api-contract';
 import type { WebhookState } from '@roundsman/delivery-rules';
 import { and, asc, count, desc, eq, inArray, isNotNull, max, or, sql } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 
 import { faultsOfOutsideUrl } from '../../platform/http/index.ts';
 import { type FieldProblem, newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
@@ -161,7 +162,7 @@ async function present(work: ReadWork, rows: readonly EndpointRow[]): Promise<We
     .from(webhookDeliveries)
     .where(
       and(
-        inArray(webhookDeliveries.endpointId, ids),
+        isAmong(webhookDeliveries.endpointId, ids),
         or(eq(webhookDeliveries.state, 'delivered'), isNotNull(webhookDeliveries.lastError)),
       ),
     )
@@ -174,7 +175,7 @@ async function present(work: ReadWork, rows: readonly EndpointRow[]): Promise<We
     })
     .from(webhookAttempts)
     .innerJoin(webhookDeliveries, eq(webhookDeliveries.id, webhookAttempts.deliveryId))
-    .where(and(inArray(webhookDeliveries.endpointId, ids), isNotNull(webhookAttempts.error)))
+    .where(and(isAmong(webhookDeliveries.endpointId, ids), isNotNull(webhookAttempts.error)))
     .orderBy(webhookDeliveries.endpointId, desc(webhookAttempts.startedAt));
   const open = await work.db
     .select({
@@ -185,7 +186,7 @@ async function present(work: ReadWork, rows: readonly EndpointRow[]): Promise<We
     .from(webhookDeliveries)
     .where(
       and(
-        inArray(webhookDeliveries.endpointId, ids),
+        isAmong(webhookDeliveries.endpointId, ids),
         inArray(webhookDeliveries.state, ['queued', 'sending', 'failed']),
       ),
     )

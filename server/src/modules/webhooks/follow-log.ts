@@ -1,4 +1,5 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 
 import { type EventReader, type EventRecord, type JsonObject, newId, type Work } from '../../platform/index.ts';
 import { jobs } from '../jobs/schema.ts';
@@ -77,6 +78,6 @@ async function readMerchants(work: Work, events: readonly EventRecord[]): Promis
   const rows = await work.db
     .select({ id: jobs.id, merchantId: jobs.merchantId })
     .from(jobs)
-    .where(inArray(jobs.id, jobIds));
+    .where(isAmong(jobs.id, jobIds));
   return new Map(rows.map(({ id, merchantId }) => [id, merchantId]));
 }

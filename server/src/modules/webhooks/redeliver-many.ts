@@ -1,5 +1,6 @@
 import type { WebhookDeliveryState } from '@roundsman/delivery-rules';
-import { and, asc, eq, gt, gte, inArray, isNotNull, lt, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, isNotNull, lt, ne } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { Problem, type Work } from '../../platform/index.ts';
 import { wakeEndpoint } from './deliver.ts';
 import { readEndpoint } from './endpoints.ts';
@@ -67,7 +68,7 @@ export async function redeliverMany(work: Work, endpointId: string, wish: Redeli
     await work.db
       .update(d)
       .set({ state: 'queued', nextAttemptAt: work.recordedAt, deliveredAt: null })
-      .where(inArray(d.id, chosen));
+      .where(isAmong(d.id, chosen));
     await wakeEndpoint(work, endpointId);
   }
   return { queued: chosen.length, nextFrom: rows[MOST_AT_ONCE]?.createdAt ?? null };

@@ -13,13 +13,14 @@ export {
   isUniqueViolation,
   unknownReference,
 } from './failures.ts';
+export { isAmong, isOneOf } from './in-lists.ts';
 export { insertMany, insertNew } from './insert-many.ts';
 export { keepStatement } from './keep-statement.ts';
 export type { ProcessChannel } from './listener.ts';
 export { openProcessChannel } from './listener.ts';
 export { migrateDatabase } from './migrate.ts';
 export { nextCode } from './next-code.ts';
-export { isOneOf, partRows } from './part-rows.ts';
+export { partRows } from './part-rows.ts';
 export type { DatabaseTarget } from './pool.ts';
 export { clientConfig, openPool } from './pool.ts';
 export { severalHosts } from './primary-host.ts';

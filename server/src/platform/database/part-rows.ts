@@ -16,6 +16,3 @@ export function partRows<S extends Shape>(shape: S, from: SQL, order: SQL): SQL<
   const row = sql`json_build_object(${sql.join(pairs, sql`, `)})`;
   return sql`(select coalesce(json_agg(${row} order by ${order}), '[]') from ${from})`;
 }
-
-/** Rows whose column is one of the list that is handed in under that name, however long it is. */
-export const isOneOf = (column: Column, name: string): SQL => sql`${column} = any(${sql.placeholder(name)})`;

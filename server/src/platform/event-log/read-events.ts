@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, lt, max, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, max, or, sql } from 'drizzle-orm';
+import { isAmong } from '../database/in-lists.ts';
 
 import { keepStatement } from '../database/keep-statement.ts';
 import type { ReadWork } from '../database/work.ts';
@@ -60,7 +61,7 @@ export async function readEventsAbout(
   if (subjects.length === 0) return [];
   const about = [...Map.groupBy(subjects, ({ kind }) => kind)].map(([kind, alike]) => {
     const ids = alike.map(({ id }) => id);
-    return and(eq(events.subjectKind, kind), inArray(events.subjectId, ids));
+    return and(eq(events.subjectKind, kind), isAmong(events.subjectId, ids));
   });
   const rows = await work.db
     .select()

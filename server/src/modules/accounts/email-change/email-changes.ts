@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, isNull, lt, ne, or } from 'drizzle-orm';
-import { isUniqueViolation } from '../../../platform/database/index.ts';
+import { isAmong, isUniqueViolation } from '../../../platform/database/index.ts';
 import { Problem, type ReadWork, type Work } from '../../../platform/index.ts';
 import { accountLetters, memberEmailChanges, members, memberTokens, signInNames } from '../schema.ts';
 
@@ -74,7 +74,7 @@ export async function setEmail(work: Work, memberId: string, email: string): Pro
 
 /** Links to passwords, and those of the changes named, open nothing any more; what waits to be sent of these is not. */
 export async function voidLinks(work: Work, memberId: string, changeIds: readonly string[]): Promise<void> {
-  const ofChanges = changeIds.length > 0 ? inArray(memberTokens.emailChangeId, [...changeIds]) : undefined;
+  const ofChanges = changeIds.length > 0 ? isAmong(memberTokens.emailChangeId, changeIds) : undefined;
   await work.db
     .update(memberTokens)
     .set({ usedAt: work.recordedAt })
@@ -88,7 +88,7 @@ export async function voidLinks(work: Work, memberId: string, changeIds: readonl
   if (changeIds.length === 0) return;
   await work.db
     .delete(accountLetters)
-    .where(and(inArray(accountLetters.emailChangeId, [...changeIds]), eq(accountLetters.state, 'queued')));
+    .where(and(isAmong(accountLetters.emailChangeId, changeIds), eq(accountLetters.state, 'queued')));
 }
 
 /** What waits to be confirmed is not any more; its link opens nothing. Says whether there was anything. */
@@ -103,10 +103,10 @@ export async function dropEmailChange(work: Work, memberId: string): Promise<boo
   await work.db
     .update(memberTokens)
     .set({ usedAt: work.recordedAt })
-    .where(and(inArray(memberTokens.emailChangeId, ids), isNull(memberTokens.usedAt)));
+    .where(and(isAmong(memberTokens.emailChangeId, ids), isNull(memberTokens.usedAt)));
   await work.db
     .delete(accountLetters)
-    .where(and(inArray(accountLetters.emailChangeId, ids), eq(accountLetters.state, 'queued')));
+    .where(and(isAmong(accountLetters.emailChangeId, ids), eq(accountLetters.state, 'queued')));
   return dropped.some(({ endsAt }) => endsAt > work.recordedAt);
 }
 

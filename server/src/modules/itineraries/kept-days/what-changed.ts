@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 import type { EventRecord, ReadWork } from '../../../platform/index.ts';
 import { jobs } from '../../jobs/schema.ts';
 import { itineraries } from '../schema.ts';
@@ -49,16 +49,13 @@ async function datesNow(
   const ofJobs =
     jobIds.size === 0
       ? []
-      : await db
-          .selectDistinct({ date: jobs.serviceDate })
-          .from(jobs)
-          .where(inArray(jobs.id, [...jobIds]));
+      : await db.selectDistinct({ date: jobs.serviceDate }).from(jobs).where(isAmong(jobs.id, jobIds));
   const ofItineraries =
     itineraryIds.size === 0
       ? []
       : await db
           .selectDistinct({ date: itineraries.serviceDate })
           .from(itineraries)
-          .where(inArray(itineraries.id, [...itineraryIds]));
+          .where(isAmong(itineraries.id, itineraryIds));
   return [...ofJobs, ...ofItineraries].flatMap(({ date }) => date ?? []);
 }

@@ -1,7 +1,8 @@
 import type { Import, ImportRow } from '@roundsman/api-contract';
 import type { FaultSeverity, ImportRowState } from '@roundsman/delivery-rules';
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
+import { isAmong } from '../../../platform/database/index.ts';
 import { files } from '../../../platform/files/schema.ts';
 import { Problem, type ReadWork } from '../../../platform/index.ts';
 import { importBatches, importRows, jobFaults, jobs } from '../schema.ts';
@@ -121,7 +122,7 @@ const openFaults = (work: ReadWork, jobIds: string[]) =>
   work.db
     .select()
     .from(jobFaults)
-    .where(and(inArray(jobFaults.jobId, jobIds), isNull(jobFaults.acceptedAt)))
+    .where(and(isAmong(jobFaults.jobId, jobIds), isNull(jobFaults.acceptedAt)))
     .orderBy(asc(jobFaults.severity), asc(jobFaults.field));
 
 async function presentImports(work: ReadWork, batches: readonly ImportBatch[]): Promise<Import[]> {
@@ -167,7 +168,7 @@ async function readOriginals(work: ReadWork, batches: readonly ImportBatch[]): P
   const rows = await work.db
     .select({ id, bytes })
     .from(files)
-    .where(and(inArray(files.id, ids), isNull(files.erasedAt)));
+    .where(and(isAmong(files.id, ids), isNull(files.erasedAt)));
   return new Map(rows.map((row) => [row.id, { bytes: row.bytes }]));
 }
 
@@ -210,7 +211,7 @@ async function readSamples(work: ReadWork, batchIds: string[]) {
     .from(importRows)
     .where(
       and(
-        inArray(importRows.batchId, batchIds),
+        isAmong(importRows.batchId, batchIds),
         ne(importRows.state, 'rejected'),
         // Lines count from 1, the header being the first.
         lt(importRows.number, ROWS_FOR_SAMPLES + 2),

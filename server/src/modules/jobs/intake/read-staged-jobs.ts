@@ -1,5 +1,6 @@
 import type { JobState, StagedJob } from '@roundsman/delivery-rules';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 import type { ReadWork } from '../../../platform/index.ts';
 import { addressLine, addressParts } from '../../customers/index.ts';
 import { addresses } from '../../customers/schema.ts';
@@ -25,25 +26,25 @@ export async function readStagedJobs(
     .select({ row: jobs, address: addresses })
     .from(jobs)
     .innerJoin(addresses, eq(addresses.id, jobs.addressId))
-    .where(and(inArray(jobs.id, ids), merchantId === null ? undefined : eq(jobs.merchantId, merchantId)))
+    .where(and(isAmong(jobs.id, ids), merchantId === null ? undefined : eq(jobs.merchantId, merchantId)))
     .orderBy(asc(jobs.id));
   const windows = Map.groupBy(
-    await work.db.select().from(jobWindows).where(inArray(jobWindows.jobId, ids)).orderBy(asc(jobWindows.position)),
+    await work.db.select().from(jobWindows).where(isAmong(jobWindows.jobId, ids)).orderBy(asc(jobWindows.position)),
     ({ jobId }) => jobId,
   );
   const actions = Map.groupBy(
-    await work.db.select().from(jobActions).where(inArray(jobActions.jobId, ids)).orderBy(asc(jobActions.position)),
+    await work.db.select().from(jobActions).where(isAmong(jobActions.jobId, ids)).orderBy(asc(jobActions.position)),
     ({ jobId }) => jobId,
   );
   const contacts = await work.db
     .select()
     .from(jobContacts)
-    .where(and(inArray(jobContacts.jobId, ids), eq(jobContacts.role, 'recipient')));
+    .where(and(isAmong(jobContacts.jobId, ids), eq(jobContacts.role, 'recipient')));
   const contactOf = new Map(contacts.map((contact) => [contact.jobId, contact]));
   const retries = await work.db
     .select({ jobId: jobLinks.fromJobId, of: jobLinks.toJobId })
     .from(jobLinks)
-    .where(and(inArray(jobLinks.fromJobId, ids), eq(jobLinks.kind, 'retry_of')));
+    .where(and(isAmong(jobLinks.fromJobId, ids), eq(jobLinks.kind, 'retry_of')));
   const retryOf = new Map(retries.map(({ jobId, of }) => [jobId, of]));
   return rows.map(({ row, address }) => {
     const contact = contactOf.get(row.id);

@@ -1,6 +1,7 @@
 import type { BulkResult } from '@roundsman/api-contract';
 import { type Fault, isReleasable } from '@roundsman/delivery-rules';
-import { and, inArray, isNull, sql } from 'drizzle-orm';
+import { and, isNull, sql } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 import type { Work } from '../../../platform/index.ts';
 import { type CustomerWish, findOrCreateCustomers } from '../../customers/index.ts';
 import { changeJobStates, type StateRefusal } from '../change-state.ts';
@@ -19,7 +20,7 @@ export async function releaseJobs(
   merchantId: string | null,
 ): Promise<BulkResult[]> {
   const asked = [...new Set(jobIds)];
-  await work.db.select({ id: jobs.id }).from(jobs).where(inArray(jobs.id, asked)).orderBy(jobs.id).for('update');
+  await work.db.select({ id: jobs.id }).from(jobs).where(isAmong(jobs.id, asked)).orderBy(jobs.id).for('update');
   const found = await readStagedJobs(work, asked, merchantId);
   const staged = found.filter(({ state }) => state === 'staging');
   const faults = await checkAgain(work, staged);
@@ -38,7 +39,7 @@ export async function releaseStaged(work: Work, jobIds: readonly string[]): Prom
     await work.db
       .update(jobFaults)
       .set({ acceptedAt: work.recordedAt, acceptedById: work.actor.id })
-      .where(and(inArray(jobFaults.jobId, released), isNull(jobFaults.acceptedAt)));
+      .where(and(isAmong(jobFaults.jobId, released), isNull(jobFaults.acceptedAt)));
   }
   return new Map(refused.map((refusal) => [refusal.jobId, refusal]));
 }

@@ -1,7 +1,7 @@
 import type { Job, ProblemCode } from '@roundsman/api-contract';
 import { type Fault, isJobClosed, type JobState } from '@roundsman/delivery-rules';
-import { and, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
-import { isUniqueViolation } from '../../../platform/database/index.ts';
+import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import { isAmong, isUniqueViolation } from '../../../platform/database/index.ts';
 import { newId, Problem, type Work } from '../../../platform/index.ts';
 import {
   addressParts,
@@ -248,8 +248,8 @@ async function writeActions(work: Work, { id }: StoredJob, actions: NonNullable<
   const surplus = old.map((row) => row.id).filter((lineId) => !keeps.has(lineId));
   if (surplus.length > 0) {
     await refuseFollowedGoods(work, surplus);
-    await work.db.update(jobActions).set({ exchangeWithId: null }).where(inArray(jobActions.exchangeWithId, surplus));
-    await work.db.delete(jobActions).where(inArray(jobActions.id, surplus));
+    await work.db.update(jobActions).set({ exchangeWithId: null }).where(isAmong(jobActions.exchangeWithId, surplus));
+    await work.db.delete(jobActions).where(isAmong(jobActions.id, surplus));
   }
   for (const [position, action] of actions.entries()) {
     const kept = keptAt(position);
@@ -270,7 +270,7 @@ async function refuseFollowedGoods(work: Work, lineIds: string[]): Promise<void>
   const [piece] = await work.db
     .select({ id: pieces.id })
     .from(pieces)
-    .where(and(inArray(pieces.actionId, lineIds), isNotNull(pieces.custody)))
+    .where(and(isAmong(pieces.actionId, lineIds), isNotNull(pieces.custody)))
     .limit(1);
   if (!piece) return;
   throw new Problem({

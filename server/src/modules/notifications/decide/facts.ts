@@ -1,5 +1,6 @@
 import type { ActionKind, JobOutcome, JobState } from '@roundsman/delivery-rules';
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 
 import type { ReadWork } from '../../../platform/index.ts';
 import { branches, organisations } from '../../accounts/schema.ts';
@@ -82,7 +83,7 @@ export async function readJobFacts(work: ReadWork, jobIds: readonly string[]): P
     .innerJoin(branches, eq(branches.id, jobs.branchId))
     .innerJoin(organisations, eq(organisations.id, jobs.organisationId))
     .leftJoin(customers, eq(customers.id, jobs.customerId))
-    .where(inArray(jobs.id, ids));
+    .where(isAmong(jobs.id, ids));
   const parts = await readParts(work, ids);
   const logoIdOf = ({ merchant, organisation }: Pick<(typeof rows)[number], 'merchant' | 'organisation'>) =>
     logoIdFor(merchant, organisation);
@@ -137,14 +138,14 @@ async function readParts({ db, ...work }: ReadWork, ids: string[]) {
   const contacts = await db
     .select()
     .from(jobContacts)
-    .where(and(inArray(jobContacts.jobId, ids), eq(jobContacts.notified, true)))
+    .where(and(isAmong(jobContacts.jobId, ids), eq(jobContacts.notified, true)))
     .orderBy(asc(jobContacts.position));
   const actions = await db
     .select()
     .from(jobActions)
-    .where(inArray(jobActions.jobId, ids))
+    .where(isAmong(jobActions.jobId, ids))
     .orderBy(asc(jobActions.position));
-  const arrivals = await db.select().from(etas).where(inArray(etas.jobId, ids)).orderBy(desc(etas.computedAt));
+  const arrivals = await db.select().from(etas).where(isAmong(etas.jobId, ids)).orderBy(desc(etas.computedAt));
   const outcomes = await db
     .select({
       jobId: jobOutcomes.jobId,
@@ -154,7 +155,7 @@ async function readParts({ db, ...work }: ReadWork, ids: string[]) {
     })
     .from(jobOutcomes)
     .leftJoin(reasons, eq(reasons.id, jobOutcomes.reasonId))
-    .where(inArray(jobOutcomes.jobId, ids))
+    .where(isAmong(jobOutcomes.jobId, ids))
     .orderBy(desc(jobOutcomes.number));
   return {
     promises: await currentPromises({ db, ...work }, ids),

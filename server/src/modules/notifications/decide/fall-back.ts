@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 
 import type { EventRecord, Work } from '../../../platform/index.ts';
 import { decidingRules } from '../rules/deciding-rules.ts';
@@ -84,7 +85,7 @@ async function readFailed(work: Work, messageIds: readonly string[]) {
     .select({ message: messages, notification: notifications })
     .from(messages)
     .innerJoin(notifications, eq(notifications.id, messages.notificationId))
-    .where(and(inArray(messages.id, [...messageIds]), inArray(messages.state, ['failed', 'bounced', 'suppressed'])));
+    .where(and(isAmong(messages.id, messageIds), inArray(messages.state, ['failed', 'bounced', 'suppressed'])));
   const waiting = rows.filter(
     ({ message: { fallBackChannels, notAfter } }) =>
       fallBackChannels.length > 0 && (notAfter === null || notAfter > work.now),

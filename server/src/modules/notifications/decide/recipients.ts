@@ -1,5 +1,6 @@
 import type { Audience, Channel } from '@roundsman/delivery-rules';
 import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 
 import type { ReadWork } from '../../../platform/index.ts';
 import { memberScopes, members } from '../../accounts/schema.ts';
@@ -82,7 +83,7 @@ async function readBrowsers(work: ReadWork, jobs: readonly JobFacts[]): Promise<
       : await work.db
           .selectDistinct({ id: pushSubscriptions.contactId })
           .from(pushSubscriptions)
-          .where(and(isNull(pushSubscriptions.endedAt), inArray(pushSubscriptions.contactId, contactIds)));
+          .where(and(isNull(pushSubscriptions.endedAt), isAmong(pushSubscriptions.contactId, contactIds)));
   return new Set([...ofMembers.map(({ id }) => `member:${id}`), ...ofContacts.map(({ id }) => `contact:${id}`)]);
 }
 

@@ -1,5 +1,6 @@
 import type { NotificationTrigger } from '@roundsman/delivery-rules';
 import { and, asc, inArray } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 
 import type { ReadWork } from '../../../platform/index.ts';
 import { notifications } from '../schema.ts';
@@ -43,7 +44,7 @@ export async function readKeys(work: ReadWork, occasions: readonly Occasion[]): 
           .from(notifications)
           .where(
             and(
-              inArray(notifications.jobId, jobIds),
+              isAmong(notifications.jobId, jobIds),
               inArray(notifications.trigger, ['late', 'promise_made', 'changed']),
             ),
           )

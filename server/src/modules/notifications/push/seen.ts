@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 
 import type { Platform, Work } from '../../../platform/index.ts';
 import type { TimerHandler } from '../../../platform/timers/index.ts';
@@ -73,7 +74,7 @@ export async function waitUntilSeen(work: Work, pushed: readonly Pushed[]): Prom
   const waiting = await work.db
     .select({ id: messages.id })
     .from(messages)
-    .where(and(inArray(messages.id, ids), sql`cardinality(${messages.fallBackChannels}) > 0`));
+    .where(and(isAmong(messages.id, ids), sql`cardinality(${messages.fallBackChannels}) > 0`));
   const lifeOf = new Map(pushed.map(({ id, usefulForSeconds }) => [id, usefulForSeconds ?? Number.POSITIVE_INFINITY]));
   await work.setTimers(
     waiting.map(({ id }) => ({

@@ -1,6 +1,7 @@
 import type { AttemptResult, MessageEvent, MessageState } from '@roundsman/delivery-rules';
 import type { FailureReason, HandOverResult } from '@roundsman/message-delivery';
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 
 import type { JsonObject, Work } from '../../../platform/index.ts';
 import { markPromiseTold } from '../../jobs/index.ts';
@@ -41,7 +42,7 @@ export async function recordHandOvers(
   const rows = await work.db
     .select()
     .from(messages)
-    .where(inArray(messages.id, ids))
+    .where(isAmong(messages.id, ids))
     .orderBy(messages.id)
     .for('update');
   const rowOf = new Map(rows.map((row) => [row.id, row]));
@@ -233,7 +234,7 @@ async function markTold(work: Work, told: readonly MessageRow[]): Promise<void> 
   const rows = await work.db
     .select({ promiseId: notifications.promiseId, audience: notifications.audience })
     .from(notifications)
-    .where(inArray(notifications.id, about));
+    .where(isAmong(notifications.id, about));
   for (const { promiseId, audience } of rows) {
     if (promiseId !== null && audience === 'customer') await markPromiseTold(work, promiseId, work.now);
   }

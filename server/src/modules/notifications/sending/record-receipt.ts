@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 
 import type { Work } from '../../../platform/index.ts';
 import { messages } from '../schema.ts';
@@ -19,7 +19,7 @@ export async function recordReceipts(work: Work, receipts: readonly MessageRecei
   const rows = await work.db
     .select()
     .from(messages)
-    .where(inArray(messages.id, [...receiptOf.keys()]))
+    .where(isAmong(messages.id, [...receiptOf.keys()]))
     .orderBy(messages.id)
     .for('update');
   const arrived = rows.filter(
@@ -30,7 +30,7 @@ export async function recordReceipts(work: Work, receipts: readonly MessageRecei
     await work.db
       .update(messages)
       .set({ state: 'delivered', stateChangedAt: work.now, deliveredAt: work.now })
-      .where(inArray(messages.id, ids));
+      .where(isAmong(messages.id, ids));
     for (const message of arrived) tell(work, message, 'delivered');
   }
   for (const message of rows) {

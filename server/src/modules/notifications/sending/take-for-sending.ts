@@ -1,5 +1,6 @@
 import type { Channel, NotificationTrigger, OrganisationKind, SuppressionReason } from '@roundsman/delivery-rules';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 
 import type { Work } from '../../../platform/index.ts';
 import { type JobFacts, readJobFacts } from '../decide/facts.ts';
@@ -72,9 +73,7 @@ export async function takeForSending(
     .select({ message: messages, promiseId: notifications.promiseId })
     .from(messages)
     .leftJoin(notifications, eq(notifications.id, messages.notificationId))
-    .where(
-      and(inArray(messages.id, [...messageIds]), eq(messages.channel, service.channel), eq(messages.state, 'queued')),
-    )
+    .where(and(isAmong(messages.id, messageIds), eq(messages.channel, service.channel), eq(messages.state, 'queued')))
     .orderBy(asc(messages.id))
     .for('update', { of: messages, skipLocked: true });
   const due = rows.filter(({ message }) => message.notBefore === null || message.notBefore <= work.now);
@@ -130,7 +129,7 @@ async function readUnknownEnds(work: Work, rows: readonly Row[]): Promise<Readon
       messages,
       and(eq(messages.id, messageAttempts.messageId), eq(messages.attemptCount, messageAttempts.number)),
     )
-    .where(and(inArray(messageAttempts.messageId, again), eq(messageAttempts.code, UNKNOWN_END)));
+    .where(and(isAmong(messageAttempts.messageId, again), eq(messageAttempts.code, UNKNOWN_END)));
   return new Map(ends.map(({ messageId, provider }) => [messageId, provider]));
 }
 

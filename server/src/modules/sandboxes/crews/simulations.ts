@@ -1,6 +1,7 @@
 import type { SimulatedCrews } from '@roundsman/api-contract';
 import type { SimulatedEndings } from '@roundsman/delivery-rules';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { isAmong } from '../../../platform/database/index.ts';
 import type { EventReader } from '../../../platform/event-log/index.ts';
 import type { StoredFile } from '../../../platform/files/index.ts';
 import { files } from '../../../platform/files/schema.ts';
@@ -154,9 +155,7 @@ async function withPhone(work: ReadWork, operatorIds: readonly string[]): Promis
     .select({ operatorId: devices.operatorId })
     .from(devices)
     .leftJoin(simulatedCrews, eq(simulatedCrews.deviceId, devices.id))
-    .where(
-      and(inArray(devices.operatorId, [...operatorIds]), isNull(devices.revokedAt), isNull(simulatedCrews.deviceId)),
-    );
+    .where(and(isAmong(devices.operatorId, operatorIds), isNull(devices.revokedAt), isNull(simulatedCrews.deviceId)));
   return new Set(rows.map(({ operatorId }) => operatorId));
 }
 

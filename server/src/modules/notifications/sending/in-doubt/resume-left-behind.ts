@@ -1,5 +1,6 @@
 import type { LookUp } from '@roundsman/message-delivery';
-import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { isAmong } from '../../../../platform/database/index.ts';
 
 import type { ReadWork, Work } from '../../../../platform/index.ts';
 import { messageAttempts, messages } from '../../schema.ts';
@@ -39,7 +40,7 @@ export async function resumeLeftBehind(
     await work.db
       .update(messages)
       .set({ nextAttemptAt: work.recordedAt })
-      .where(and(inArray(messages.id, ids), sql`${messages.state} = 'queued'`));
+      .where(and(isAmong(messages.id, ids), sql`${messages.state} = 'queued'`));
     await queueForSending(work, again);
     return again.length;
   });
