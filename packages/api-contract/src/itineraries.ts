@@ -221,7 +221,7 @@ export const itineraryEndpoints = {
     path: '/itinerary-shapes',
     summary: 'The roads of a day’s itineraries',
     access: { permission: 'itineraries:read' },
-    query: z.object({ serviceDate: ServiceDate }),
+    query: z.object({ serviceDate: ServiceDate, branchId: Id.optional() }),
     answer: z.object({ rows: z.array(RouteShape.extend({ vehicleId: Id.nullable(), itineraryId: Id })) }),
   }),
   track: defineEndpoint({

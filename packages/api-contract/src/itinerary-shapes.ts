@@ -22,6 +22,7 @@ export const Itinerary = PlannedRoute.omit({ vehicleId: true, stops: true }).ext
   id: Id,
   code: Code,
   serviceDate: ServiceDate,
+  branchId: Id,
   state: z.enum(ITINERARY_STATES),
   vehicleId: Id.nullable(),
   crew: z.array(z.object({ operatorId: Id, name: z.string(), role: z.enum(OPERATOR_ROLES) })),

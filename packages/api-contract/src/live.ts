@@ -93,7 +93,13 @@ export const liveEndpoints = {
     description:
       'Events named `event` carry an id (the cursor, also accepted as `Last-Event-ID`), and so does the `clock` that opens a line: where it begins. `position`, `eta`, `plan` and later `clock`s carry none: the latest wins.',
     access: { permission: 'events:read' },
-    query: z.object({ after: z.string().max(400).optional(), serviceDate: ServiceDate.optional() }),
+    query: z.object({
+      after: z.string().max(400).optional(),
+      serviceDate: ServiceDate.optional(),
+      branchId: Id.optional().meta({
+        description: '`position` and `eta` of this branch’s itineraries only; events are of all branches',
+      }),
+    }),
     answerKind: 'event_stream',
   }),
 };

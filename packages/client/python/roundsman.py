@@ -806,9 +806,9 @@ class Roundsman:
         """One itinerary. (Itineraries)"""
         return self._ask("GET", f"/api/itineraries/{_part(itinerary_id)}", query={"fields": fields})
 
-    def itineraries_shapes(self, *, service_date: Any = None, fields: Any = None) -> Any:
+    def itineraries_shapes(self, *, service_date: Any = None, branch_id: Any = None, fields: Any = None) -> Any:
         """The roads of a day’s itineraries. (Itineraries)"""
-        return self._ask("GET", f"/api/itinerary-shapes", query={"serviceDate": service_date, "fields": fields})
+        return self._ask("GET", f"/api/itinerary-shapes", query={"serviceDate": service_date, "branchId": branch_id, "fields": fields})
 
     def itineraries_track(self, itinerary_id: str, *, fields: Any = None) -> Any:
         """Where the vehicle was. (Itineraries)"""

@@ -4,6 +4,7 @@ import type { EventRecord } from '../platform/event-log/index.ts';
 import { newestSeq, newestSeqBefore, readEvents } from '../platform/event-log/index.ts';
 import type { EventStream, OpenDoor } from '../platform/http/index.ts';
 import { type Platform, Problem } from '../platform/index.ts';
+import { type LiveValue, toldTo } from '../platform/live-feed/index.ts';
 import { presentClock } from './serve-organisation.ts';
 
 /** The public feed reaches back this far; before it an integration takes a snapshot. */
@@ -75,19 +76,21 @@ export function serveLive(door: OpenDoor<DeskPrincipal>, platform: Platform): vo
 
   door.serve(liveEndpoints.feed, async (request) => {
     const { organisationId } = request.principal;
-    const { resumeAfter, receivedAt } = request;
+    const { resumeAfter, receivedAt, query } = request;
     const after = resumeAfter ? await startOf(organisationId, resumeAfter, receivedAt) : await request.read(newestSeq);
     const { businessNow, speed } = await request.read(presentClock);
     const stream = request.openStream();
+    const asMessages = (values: readonly LiveValue[]) =>
+      toldTo(query.branchId, values).map(({ topic, value }) => ({ event: topic, data: value }));
     await stream.send(
       // The place where this line begins: who loses it before the first event comes back to here, not to the news of then.
       { event: 'clock', id: cursors.encode(organisationId, after), data: { businessNow, speed } },
-      ...liveFeed.snapshot(organisationId).map(({ topic, value }) => ({ event: topic, data: value })),
+      ...asMessages(liveFeed.snapshot(organisationId)),
     );
-    const stop = liveFeed.subscribe(
-      organisationId,
-      (values) => void stream.send(...values.map(({ topic, value }) => ({ event: topic, data: value }))),
-    );
+    const stop = liveFeed.subscribe(organisationId, (values) => {
+      const messages = asMessages(values);
+      if (messages.length > 0) void stream.send(...messages);
+    });
     stream.ended.addEventListener('abort', stop, { once: true });
     await pour(stream, follower.follow(organisationId, after, stream.ended), (event) => ({
       event: 'event',

@@ -90,7 +90,9 @@ export function serveItineraries(door: OpenDoor<DeskPrincipal>, { database }: Pl
   );
   door.serve(itineraryEndpoints.shapes, async ({ query, read }) => {
     const { list, profiles } = await read(async (work) => ({
-      list: (await listItineraries(work, query.serviceDate)).filter(({ state }) => state !== 'cancelled'),
+      list: (await listItineraries(work, query.serviceDate, query.branchId)).filter(
+        ({ state }) => state !== 'cancelled',
+      ),
       profiles: await drivingProfiles(work),
     }));
     const rows = [];

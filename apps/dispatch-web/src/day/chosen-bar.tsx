@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
 import { type Standing, standingOf } from '../moves/standing.ts';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { keys } from '../queries/keys.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './chosen-bar.module.css';
@@ -82,7 +83,7 @@ interface DialogProps {
 }
 
 function TakeOffDialog({ chosen, date, onClose, onDone }: DialogProps & { date: string }) {
-  const moves = useDayMoves(date);
+  const moves = useDayMoves(date, useBranch().branchId);
   const { placed, vehicles } = chosen;
 
   const takeOff = async () => {

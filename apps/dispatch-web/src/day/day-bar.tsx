@@ -7,6 +7,7 @@ import { DispatchDialog } from '../dispatching/dispatch-dialog.tsx';
 import { Icon } from '../icons/icon.tsx';
 import { hasWork } from '../queries/itineraries.ts';
 import { jobCountsQuery } from '../queries/jobs.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './day-bar.module.css';
@@ -75,7 +76,8 @@ export function DayBar({ day, panes, onPanes }: DayBarProps) {
 
 /** Before there is a day: where to go for one. */
 function NextStep({ date }: { date: string }) {
-  const counts = useQuery(jobCountsQuery(date)).data;
+  const { branchId } = useBranch();
+  const counts = useQuery(jobCountsQuery(date, branchId)).data;
   const { staging = 0, new: unplaced = 0 } = counts?.byState ?? {};
   if (unplaced > 0) return <Link to="/plans">Plan {unplaced} jobs</Link>;
   if (staging > 0) return <Link to="/staging">Release {staging} jobs from staging</Link>;

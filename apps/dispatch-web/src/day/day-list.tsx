@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useCalmOrder } from '../lists/keep-order.ts';
 import { QueryStates } from '../lists/query-states.tsx';
 import { conflictsQuery } from '../queries/itineraries.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { useSelection } from '../selection/use-screen.ts';
 import { type EndangeredStop, endangeredStops } from '../timeline/endangered-stops.ts';
 import type { RouteRow } from '../timeline/route-row.ts';
@@ -19,7 +20,11 @@ const MOST_ROWS = 200;
 
 /** What needs somebody, worst first; then what stands nowhere; then every vehicle. */
 export function DayList({ day, date }: { day: ReturnType<typeof useDay>; date: string }) {
-  const conflicts = useQuery(conflictsQuery).data ?? [];
+  const { branchId } = useBranch();
+  const conflicts = (useQuery(conflictsQuery).data ?? []).filter(
+    // Of a branch those that are on its board; one about no itinerary is for everybody.
+    ({ itineraryId }) => branchId === undefined || itineraryId === null || day.byId.has(itineraryId),
+  );
   const reasons = useUnplacedReasons(date, day.unplacedJobs.length > 0);
   const endangered = useMemo(() => endangeredStops(day.rows), [day.rows]);
   const late = endangered.filter(({ stop }) => stop.risk === 'late');

@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { MovesProvider } from '../moves/moves-provider.tsx';
 import { Pane, RememberedSplitter } from '../panes/remembered-splitter.tsx';
 import { useLocations } from '../queries/fleet.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { useOpenJob, useSelection, useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import type { RouteRow } from '../timeline/route-row.ts';
@@ -34,7 +35,7 @@ export function DayScreen() {
   const [selection, select] = useSelection();
   const { openJob } = useOpenJob();
   const day = useDay(date);
-  const moves = useDayMoves(date);
+  const moves = useDayMoves(date, useBranch().branchId);
   const locations = useLocations();
   const [kept, setKept] = useLocalStorage<DayPane[]>({
     key: 'roundsman.day-panes',

@@ -10,13 +10,13 @@ import { hasWork, itinerariesQuery, putItineraries } from '../queries/itinerarie
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 
-/** Pricing and doing moves on the day's itineraries, with the way back. */
-export function useDayMoves(date: string) {
+/** Pricing and doing moves on the day's itineraries, of one branch if that is what was read of it, with the way back. */
+export function useDayMoves(date: string, branchId: string | undefined) {
   const queryClient = useQueryClient();
   return useMemo(() => {
     const body = (move: MoveRequest) => ({ body: { ...move, serviceDate: date } });
 
-    const known = () => queryClient.getQueryData(itinerariesQuery(date).queryKey) ?? [];
+    const known = () => queryClient.getQueryData(itinerariesQuery(date, branchId).queryKey) ?? [];
     const ofVehicle = (wanted: string | null) =>
       known().find(({ vehicleId, state }) => vehicleId !== null && vehicleId === wanted && state !== 'cancelled');
     /** The itinerary that a move made goes with it, unless somebody has used it meanwhile. */
@@ -61,5 +61,5 @@ export function useDayMoves(date: string) {
         notifyDone(`${job.label}: ${targetWords(target)}.`, () => undo().finally(settle));
       },
     };
-  }, [date, queryClient]);
+  }, [date, branchId, queryClient]);
 }

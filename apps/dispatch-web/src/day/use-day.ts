@@ -5,6 +5,7 @@ import { useEtas } from '../live/etas.ts';
 import { useVehicles } from '../queries/fleet.ts';
 import { itinerariesQuery, itineraryShapesQuery } from '../queries/itineraries.ts';
 import { allJobsQuery } from '../queries/jobs.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { itineraryRows } from '../timeline/itinerary-rows.ts';
 import { rowOfIdleVehicle } from '../timeline/route-row.ts';
@@ -12,12 +13,13 @@ import { instantOf } from './local-instant.ts';
 
 const byName = new Intl.Collator('en', { numeric: true });
 
-/** Everything that the dispatch board shows of a date; idle vehicles have a row too, so that something can be put on them. */
+/** Everything that the dispatch board shows of a date and the branch in sight; idle vehicles have a row too, so that something can be put on them. */
 export function useDay(date: string) {
   const { zone } = useOrganisation();
-  const itineraries = useQuery(itinerariesQuery(date));
-  const shapes = useQuery(itineraryShapesQuery(date));
-  const unplaced = useQuery(allJobsQuery({ serviceDate: date, state: ['new'] }));
+  const { branchId } = useBranch();
+  const itineraries = useQuery(itinerariesQuery(date, branchId));
+  const shapes = useQuery(itineraryShapesQuery(date, branchId));
+  const unplaced = useQuery(allJobsQuery({ serviceDate: date, branchId, state: ['new'] }));
   const vehicles = useVehicles();
   const etas = useEtas();
 
@@ -27,8 +29,9 @@ export function useDay(date: string) {
     const busy = new Set(itineraries.data.flatMap(({ state, vehicleId }) => (state === 'cancelled' ? [] : vehicleId)));
     return [...vehicles.values()]
       .filter((vehicle) => vehicle.active && !busy.has(vehicle.id))
+      .filter((vehicle) => branchId === undefined || vehicle.branchId === branchId)
       .map((vehicle) => rowOfIdleVehicle(vehicle, instantOf(date, vehicle.shifts[0]?.from ?? '08:00', zone)));
-  }, [itineraries.data, vehicles, date, zone]);
+  }, [itineraries.data, vehicles, date, zone, branchId]);
   const rows = useMemo(
     () =>
       [...itineraryRows(itineraries.data ?? [], vehicles, etas), ...idle].sort((first, second) =>

@@ -10,6 +10,7 @@ import { usePricing } from '../moves/use-pricing.ts';
 import { notifyFailure } from '../notices/notify.ts';
 import { useVehicles } from '../queries/fleet.ts';
 import { itinerariesQuery } from '../queries/itineraries.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { rowOfIdleVehicle, rowOfItinerary } from '../timeline/route-row.ts';
@@ -30,21 +31,28 @@ export function JobMove({ job }: { job: Job }) {
 function MoveForm({ job, date }: { job: Job; date: string }) {
   const { date: shown } = useServiceDate();
   const vehicles = useVehicles();
-  const itineraries = useQuery({ ...itinerariesQuery(date), enabled: date === shown }).data;
-  const moves = useDayMoves(date);
+  const { branchId: inSight } = useBranch();
+  // The sheet may be of a job that the desk's branch has nothing to do with: then its own branch's day is meant.
+  const branchId = inSight === undefined ? undefined : job.branchId;
+  const itineraries = useQuery({ ...itinerariesQuery(date, branchId), enabled: date === shown }).data;
+  const moves = useDayMoves(date, branchId);
   const [vehicleId, setVehicleId] = useState<string | null>(null);
   const [place, setPlace] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
+  const offered = useMemo(
+    () => [...vehicles.values()].filter((vehicle) => branchId === undefined || vehicle.branchId === branchId),
+    [vehicles, branchId],
+  );
   const rows = useMemo(
     () =>
       new Map(
-        [...vehicles.values()].map((vehicle) => {
+        offered.map((vehicle) => {
           const itinerary = itineraries?.find((one) => one.vehicleId === vehicle.id && one.state !== 'cancelled');
           return [vehicle.id, itinerary ? rowOfItinerary(itinerary, vehicle) : rowOfIdleVehicle(vehicle, 0)];
         }),
       ),
-    [vehicles, itineraries],
+    [offered, itineraries],
   );
   const from = useMemo(() => {
     for (const row of rows.values()) {
@@ -75,9 +83,7 @@ function MoveForm({ job, date }: { job: Job; date: string }) {
           placeholder="Vehicle"
           searchable
           selectFirstOptionOnChange
-          data={[...vehicles.values()]
-            .filter(({ active }) => active)
-            .map(({ id, name }) => ({ value: id, label: name }))}
+          data={offered.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }))}
           value={vehicleId}
           onChange={(id) => {
             setVehicleId(id);

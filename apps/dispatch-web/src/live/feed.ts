@@ -14,8 +14,8 @@ import { topicsOf } from './topics.ts';
 const feed = externalStore<LiveConnection | null>(null);
 const silent: LiveState = { kind: 'reconnecting', heardAt: null, error: null };
 
-/** Holds the live feed of a date open while the component is shown, and lets what it brings flow into caches and stores. */
-export function useLiveFeed(date: string, allowed: boolean): void {
+/** Holds the live feed of a date open, and of a branch if one is named, while the component is shown, and lets what it brings flow into caches and stores. */
+export function useLiveFeed(date: string, branchId: string | undefined, allowed: boolean): void {
   const queryClient = useQueryClient();
   useEffect(() => {
     if (!allowed) return;
@@ -24,7 +24,7 @@ export function useLiveFeed(date: string, allowed: boolean): void {
     clearEtas();
     clearPositions();
     const opened = client.live<PublicFeed>(liveEndpoints.feed, {
-      query: { serviceDate: date },
+      query: { serviceDate: date, branchId },
       on: {
         event: (event) => refresher.add(topicsOf(event)),
         position: (position) => setPosition(position),
@@ -49,7 +49,7 @@ export function useLiveFeed(date: string, allowed: boolean): void {
       opened.close();
       feed.write(null);
     };
-  }, [date, allowed, queryClient]);
+  }, [date, branchId, allowed, queryClient]);
 }
 
 /** The state of the feed, looked at once a second: heartbeats wake nobody. */

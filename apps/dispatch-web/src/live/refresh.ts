@@ -1,6 +1,6 @@
 import { itineraryEndpoints } from '@roundsman/client';
 import type { QueryClient } from '@tanstack/react-query';
-import { itineraryOfJob, putItineraries } from '../queries/itineraries.ts';
+import { isListed, itineraryOfJob, putItineraries } from '../queries/itineraries.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { settleTopics, type Topic } from './topics.ts';
@@ -13,6 +13,9 @@ const shownRevisions = new Map<string, number>();
 export function makeRefresher(queryClient: QueryClient) {
   let waiting = new Set<Topic>();
   let running = false;
+  /** Itineraries of other days and branches: looked at once, and not at each of their news. A list that has one later counts. */
+  const elsewhere = new Set<string>();
+  const isElsewhere = (id: string | null) => id !== null && elsewhere.has(id) && !isListed(queryClient, id);
 
   async function run(): Promise<void> {
     if (running) return;
@@ -20,10 +23,13 @@ export function makeRefresher(queryClient: QueryClient) {
     try {
       while (waiting.size > 0) {
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
-        const batch = settleTopics(waiting, (jobId) => itineraryOfJob(queryClient, jobId));
+        const named = [...waiting].flatMap((topic) => itineraryIn(topic) ?? []);
+        const here = [...waiting].filter((topic) => !isElsewhere(itineraryIn(topic)));
+        const batch = settleTopics(here, (jobId) => itineraryOfJob(queryClient, jobId));
         waiting = new Set();
         // A read that fails shows in its own query; the batch goes on.
         await Promise.allSettled([...batch].map((topic) => refresh(queryClient, topic)));
+        for (const id of named) if (!isListed(queryClient, id)) elsewhere.add(id);
       }
     } finally {
       running = false;
@@ -74,6 +80,11 @@ async function refreshItinerary(queryClient: QueryClient, itineraryId: string): 
     shownRevisions.set(itineraryId, itinerary.revision);
     await queryClient.invalidateQueries({ queryKey: keys.itineraryShapes(itinerary.serviceDate) });
   }
+}
+
+function itineraryIn(topic: Topic): string | null {
+  const [kind, id = null] = split(topic);
+  return kind === 'itinerary' ? id : null;
 }
 
 function split(topic: Topic): [string, string?] {

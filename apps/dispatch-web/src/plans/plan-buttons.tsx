@@ -11,6 +11,7 @@ import { notifyDone } from '../notices/notify.ts';
 import { useVehicles } from '../queries/fleet.ts';
 import { hasWork, itinerariesQuery } from '../queries/itineraries.ts';
 import { keys } from '../queries/keys.ts';
+import { useListOf } from '../selection/use-branch.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { ChangeList } from './change-list.tsx';
@@ -22,7 +23,7 @@ import { canApply } from './plan-words.ts';
 export function PlanButtons({ plan, detail }: { plan: Plan; detail: PlanDetail | undefined }) {
   const { can } = useOrganisation();
   const [asking, setAsking] = useState<'apply' | 'drop' | 'dispatch' | null>(null);
-  const itineraries = useQuery(itinerariesQuery(plan.serviceDate)).data ?? [];
+  const itineraries = useQuery(itinerariesQuery(plan.serviceDate, useListOf(plan.branchId))).data ?? [];
   const drafts = itineraries.filter((itinerary) => itinerary.state === 'draft');
   const ready = drafts.filter(hasWork);
   const close = () => setAsking(null);

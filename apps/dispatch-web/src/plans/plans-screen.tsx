@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { QueryStates } from '../lists/query-states.tsx';
 import { Pane, RememberedSplitter } from '../panes/remembered-splitter.tsx';
 import { plansQuery } from '../queries/plans.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { ComparePlans } from './compare-plans.tsx';
 import { PlanBoard } from './plan-board.tsx';
@@ -20,7 +21,14 @@ export function PlansScreen() {
   const { plan: chosenId, beside = none } = useSearch({ from: '/plans' });
   const navigate = useNavigate({ from: '/plans' });
   const query = useQuery(plansQuery(date));
-  const plans = useMemo(() => query.data?.filter((plan) => plan.state !== 'dropped') ?? [], [query.data]);
+  const { branchId } = useBranch();
+  const plans = useMemo(
+    () =>
+      query.data?.filter(
+        (plan) => plan.state !== 'dropped' && (branchId === undefined || plan.branchId === branchId),
+      ) ?? [],
+    [query.data, branchId],
+  );
   const running = plans.filter((plan) => plan.state === 'running');
   const shown = plans.find((plan) => plan.id === chosenId) ?? plans.find(hasRoutes) ?? plans[0];
   const others = plans.filter((plan) => beside.includes(plan.id) && plan.id !== shown?.id && hasRoutes(plan));

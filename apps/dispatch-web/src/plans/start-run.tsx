@@ -8,6 +8,7 @@ import { useVehicles } from '../queries/fleet.ts';
 import { itinerariesQuery } from '../queries/itineraries.ts';
 import { jobCountsQuery } from '../queries/jobs.ts';
 import { keys } from '../queries/keys.ts';
+import { useBranch, useListOf } from '../selection/use-branch.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { goalWords, modeWords } from './plan-words.ts';
@@ -24,17 +25,19 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
   const { branches } = organisation;
   const queryClient = useQueryClient();
   const vehicles = useVehicles();
-  const [branchId, setBranchId] = useState(branches[0]?.id);
+  const { branchId: inSight, chooseBranch } = useBranch();
+  const [own, setOwn] = useState(branches[0]?.id);
+  const branchId = inSight ?? own;
   const counts = useQuery(jobCountsQuery(date, branchId)).data;
-  const itineraries = useQuery({ ...itinerariesQuery(date), enabled: can('itineraries:read') }).data ?? none;
+  const listed = useListOf(branchId);
+  const itineraries = useQuery({ ...itinerariesQuery(date, listed), enabled: can('itineraries:read') }).data ?? none;
   const [chosen, setChosen] = useState<Mode | null>(null);
   const [limitSeconds, setLimitSeconds] = useState(DEFAULT_SECONDS);
   const [vehicleIds, setVehicleIds] = useState<string[]>([]);
   const [withoutVehicleIds, setWithoutVehicleIds] = useState<string[]>([]);
   const [goal, setGoal] = useState<Goal>('cheapest');
   const [loyalty, setLoyalty] = useState<Loyalty>('usual');
-  const isOfBranch = (vehicleId: string) => vehicles.get(vehicleId)?.branchId === branchId;
-  const standing = whatStands(itineraries, isOfBranch);
+  const standing = whatStands(itineraries);
   const mode = chosen ?? (standing.out > 0 ? 'replan' : 'plan');
   const start = useMutation({
     mutationFn: () => {
@@ -51,7 +54,9 @@ export function StartRun({ date, onStarted }: { date: string; onStarted: (planId
   });
   if (!can('plans:write')) return null;
   const choose = (id: string) => {
-    setBranchId(id);
+    // What the desk looks at goes along, or the plan would begin out of sight.
+    if (inSight === undefined) setOwn(id);
+    else chooseBranch(id);
     // What was chosen with the other branch in sight is none of this one's.
     setChosen(null);
     setVehicleIds([]);
@@ -156,10 +161,8 @@ const none: Itinerary[] = [];
 const OPEN = new Set<Itinerary['state']>(['draft', 'dispatched', 'started', 'interrupted']);
 
 /** Which of a branch's itineraries could be planned again, and how many of them a crew has. */
-function whatStands(itineraries: readonly Itinerary[], isOfBranch: (vehicleId: string) => boolean) {
-  const open = itineraries.filter(
-    ({ state, vehicleId }) => OPEN.has(state) && vehicleId !== null && isOfBranch(vehicleId),
-  );
+function whatStands(itineraries: readonly Itinerary[]) {
+  const open = itineraries.filter(({ state, vehicleId }) => OPEN.has(state) && vehicleId !== null);
   const drafts = open.filter(({ state }) => state === 'draft').length;
   return { drafts, out: open.length - drafts, vehicleIds: open.flatMap(({ vehicleId }) => vehicleId ?? []) };
 }

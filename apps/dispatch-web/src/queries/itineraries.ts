@@ -5,21 +5,24 @@ import { offerPositions } from '../live/positions.ts';
 import { client } from '../session/client.ts';
 import { keys } from './keys.ts';
 
-export const itinerariesQuery = (date: string) =>
+/** Of all branches unless one is named. */
+export const itinerariesQuery = (date: string, branchId?: string) =>
   queryOptions({
-    queryKey: keys.itineraries(date),
+    queryKey: [...keys.itineraries(date), branchId ?? null],
     queryFn: async ({ signal }) => {
-      const { rows } = await client.call(itineraryEndpoints.list, { query: { serviceDate: date }, signal });
+      const { rows } = await client.call(itineraryEndpoints.list, { query: { serviceDate: date, branchId }, signal });
       offerPositions(rows);
       return rows;
     },
   });
 
-export const itineraryShapesQuery = (date: string) =>
+export const itineraryShapesQuery = (date: string, branchId?: string) =>
   queryOptions({
-    queryKey: keys.itineraryShapes(date),
+    queryKey: [...keys.itineraryShapes(date), branchId ?? null],
     queryFn: ({ signal }) =>
-      client.call(itineraryEndpoints.shapes, { query: { serviceDate: date }, signal }).then((answer) => answer.rows),
+      client
+        .call(itineraryEndpoints.shapes, { query: { serviceDate: date, branchId }, signal })
+        .then((answer) => answer.rows),
   });
 
 /** What the day has room for changes with every move: an answer is good for the moment it is looked at. */
@@ -43,23 +46,33 @@ export const conflictsQuery = queryOptions({
 /** Somebody is to be visited: an empty one is nothing to dispatch. */
 export const hasWork = ({ stops }: Pick<Itinerary, 'stops'>): boolean => stops.some(({ kind }) => kind !== 'break');
 
-/** Puts fresher itineraries into the day's list; rows that did not change keep their identity. */
+/** Puts fresher itineraries into the lists that were read of their day; rows that did not change keep their identity. */
 export function putItineraries(queryClient: QueryClient, fresh: readonly Itinerary[]): void {
   const young = new Map(fresh.map((itinerary) => [itinerary.id, itinerary]));
-  for (const date of new Set(fresh.map((itinerary) => itinerary.serviceDate))) {
-    queryClient.setQueryData(itinerariesQuery(date).queryKey, (rows) => {
-      if (!rows) return rows;
-      const known = new Set(rows.map((row) => row.id));
-      const added = fresh.filter((itinerary) => itinerary.serviceDate === date && !known.has(itinerary.id));
-      return [...rows.map((row) => young.get(row.id) ?? row), ...added];
-    });
+  for (const [queryKey, rows] of itineraryLists(queryClient)) {
+    const [, date, branchId] = queryKey;
+    const known = new Set(rows.map((row) => row.id));
+    const belongs = (one: Itinerary) => one.serviceDate === date && (branchId === null || one.branchId === branchId);
+    const added = fresh.filter((itinerary) => belongs(itinerary) && !known.has(itinerary.id));
+    if (added.length === 0 && !rows.some(({ id }) => young.has(id))) continue;
+    queryClient.setQueryData(queryKey, [...rows.map((row) => young.get(row.id) ?? row), ...added]);
   }
 }
 
+/** Whether any list that was read has it. */
+export const isListed = (queryClient: QueryClient, itineraryId: string): boolean =>
+  itineraryLists(queryClient).some(([, rows]) => rows.some(({ id }) => id === itineraryId));
+
+/** The lists that were read, of whatever date and branch. */
+const itineraryLists = (queryClient: QueryClient) =>
+  queryClient
+    .getQueriesData<Itinerary[]>({ queryKey: ['itineraries'] })
+    .flatMap(([queryKey, rows]) => (rows ? [[queryKey, rows] as const] : []));
+
 /** Where a job stands, by the lists already read. */
 export function itineraryOfJob(queryClient: QueryClient, jobId: string): string | null {
-  for (const [, rows] of queryClient.getQueriesData<Itinerary[]>({ queryKey: ['itineraries'] })) {
-    const found = rows?.find((itinerary) => itinerary.stops.some((stop) => stop.jobId === jobId));
+  for (const [, rows] of itineraryLists(queryClient)) {
+    const found = rows.find((itinerary) => itinerary.stops.some((stop) => stop.jobId === jobId));
     if (found) return found.id;
   }
   return null;

@@ -5,6 +5,7 @@ import { useEtas } from '../live/etas.ts';
 import { useVehicles } from '../queries/fleet.ts';
 import { itinerariesQuery } from '../queries/itineraries.ts';
 import { jobCountsQuery } from '../queries/jobs.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { endangeredStops } from '../timeline/endangered-stops.ts';
@@ -14,8 +15,9 @@ import styles from './day-sentence.module.css';
 /** "212 stops · 9 at risk · 3 unplaced": the day before any of its data. */
 export function DaySentence() {
   const { date } = useServiceDate();
+  const { branchId } = useBranch();
   const { can } = useOrganisation();
-  const counts = useQuery({ ...jobCountsQuery(date), enabled: can('jobs:read') }).data;
+  const counts = useQuery({ ...jobCountsQuery(date, branchId), enabled: can('jobs:read') }).data;
   const endangered = useEndangered(date);
   if (!counts) return <p className={styles.sentence} />;
   const { byState } = counts;
@@ -40,7 +42,8 @@ export function DaySentence() {
 /** Beside the board: counted as its list counts, so that both say the same. Elsewhere nobody keeps the itineraries fresh. */
 function useEndangered(date: string): { late: number; atRisk: number } | null {
   const besideBoard = useLocation({ select: ({ pathname }) => pathname === '/day' });
-  const read = useQuery({ ...itinerariesQuery(date), enabled: false }).data;
+  const { branchId } = useBranch();
+  const read = useQuery({ ...itinerariesQuery(date, branchId), enabled: false }).data;
   const itineraries = besideBoard ? read : undefined;
   const vehicles = useVehicles();
   const etas = useEtas();

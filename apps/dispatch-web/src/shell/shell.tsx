@@ -5,6 +5,7 @@ import { Notices } from '../notices/notices.tsx';
 import { SandboxStrip } from '../sandbox/sandbox-strip.tsx';
 import { fetchScreens } from '../screens.ts';
 import { useSharedSelection } from '../selection/shared-selection.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { useOpenJob, useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Rail } from './rail.tsx';
@@ -19,7 +20,8 @@ export function Shell() {
   const { jobId } = useOpenJob();
   const alone = useSearch({ strict: false, select: (search: { only?: string }) => search.only !== undefined });
   const { can, organisation } = useOrganisation();
-  useLiveFeed(date, can('events:read'));
+  const { branchId } = useBranch();
+  useLiveFeed(date, branchId, can('events:read'));
   useSharedSelection();
   useEffect(() => void fetchScreens(), []);
 

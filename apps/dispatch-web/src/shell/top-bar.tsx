@@ -1,6 +1,7 @@
 import { ConnectionState } from '@roundsman/ui';
 import { useFeedState } from '../live/feed.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
+import { BranchPicker } from './branch-picker.tsx';
 import { DatePicker } from './date-picker.tsx';
 import { DaySentence } from './day-sentence.tsx';
 import { MemberMenu } from './member-menu.tsx';
@@ -13,6 +14,7 @@ export function TopBar() {
   return (
     <header className={styles.bar}>
       <span className={styles.name}>{organisation.name}</span>
+      <BranchPicker />
       <DatePicker />
       <DaySentence />
       <div className={styles.end}>

@@ -8,15 +8,24 @@ import { useVehicles } from '../queries/fleet.ts';
 import { itinerariesQuery } from '../queries/itineraries.ts';
 import { keys } from '../queries/keys.ts';
 import { writeSelection } from '../selection/selection.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { problemLine } from '../session/problem-words.ts';
 
 export type Found =
-  | { kind: 'job'; id: string; title: string; detail: string; state: Job['state']; date: string | null }
+  | {
+      kind: 'job';
+      id: string;
+      title: string;
+      detail: string;
+      state: Job['state'];
+      date: string | null;
+      branchId: string;
+    }
   | { kind: 'customer'; id: string; title: string; detail: string }
-  | { kind: 'vehicle'; id: string; title: string; detail: string; hue: number };
+  | { kind: 'vehicle'; id: string; title: string; detail: string; hue: number; branchId: string };
 
 const MOST_JOBS = 20;
 const MOST_CUSTOMERS = 5;
@@ -27,8 +36,10 @@ export function useSearchResults(text: string): { found: Found[]; go: (found: Fo
   const navigate = useNavigate();
   const { date } = useServiceDate();
   const vehicles = useVehicles();
-  const { can } = useOrganisation();
-  const itineraries = useQuery({ ...itinerariesQuery(date), enabled: can('itineraries:read') }).data ?? [];
+  const { can, organisation } = useOrganisation();
+  const { branchId, chooseBranch } = useBranch();
+  const read = { ...itinerariesQuery(date, branchId), enabled: can('itineraries:read') };
+  const itineraries = useQuery(read).data ?? [];
   const jobs = useQuery({
     queryKey: [...keys.jobs, 'search', text],
     queryFn: ({ signal }) => client.call(jobEndpoints.list, { query: { search: text, limit: MOST_JOBS }, signal }),
@@ -44,6 +55,8 @@ export function useSearchResults(text: string): { found: Found[]; go: (found: Fo
     placeholderData: keepPreviousData,
   });
 
+  const isElsewhere = (one: { branchId: string }) => branchId !== undefined && one.branchId !== branchId;
+  const branchName = (id: string) => organisation.branches.find((branch) => branch.id === id)?.name ?? '';
   const matches = (...words: string[]) => words.some((word) => word.toLowerCase().includes(text.toLowerCase()));
   const foundVehicles = [...vehicles.values()]
     .map((vehicle) => ({ vehicle, itinerary: itineraries.find(({ vehicleId }) => vehicleId === vehicle.id) }))
@@ -53,8 +66,16 @@ export function useSearchResults(text: string): { found: Found[]; go: (found: Fo
     .slice(0, MOST_VEHICLES)
     .map(({ vehicle, itinerary }): Found => {
       const crew = itinerary?.crew.map(({ name }) => name).join(', ');
-      const detail = itinerary ? `${itinerary.code}${crew ? ` · ${crew}` : ''}` : 'nothing to do on this day';
-      return { kind: 'vehicle', id: vehicle.id, title: vehicle.name, detail, hue: vehicle.hue };
+      const idle = isElsewhere(vehicle) ? branchName(vehicle.branchId) : 'nothing to do on this day';
+      const detail = itinerary ? `${itinerary.code}${crew ? ` · ${crew}` : ''}` : idle;
+      return {
+        kind: 'vehicle',
+        id: vehicle.id,
+        title: vehicle.name,
+        detail,
+        hue: vehicle.hue,
+        branchId: vehicle.branchId,
+      };
     });
   const foundJobs = (text === '' ? [] : (jobs.data?.rows ?? [])).map(
     (job): Found => ({
@@ -64,6 +85,7 @@ export function useSearchResults(text: string): { found: Found[]; go: (found: Fo
       detail: [job.code, job.address.line, job.serviceDate && dayLabel(job.serviceDate)].filter(Boolean).join(' · '),
       state: job.state,
       date: job.serviceDate,
+      branchId: job.branchId,
     }),
   );
 
@@ -81,6 +103,8 @@ export function useSearchResults(text: string): { found: Found[]; go: (found: Fo
       void navigate({ to: '/jobs', search: { show: 'customers', who: found.title, customer: found.id } });
       return;
     }
+    // The day that is gone to is the one that has it.
+    if (isElsewhere(found)) chooseBranch(found.branchId);
     if (found.kind === 'vehicle') {
       void navigate({
         to: '/day',

@@ -95,6 +95,7 @@ export function tour(stops: CrewStop[], change: Partial<CrewItinerary> = {}): Cr
     id: 'tour',
     code: 'I-1',
     serviceDate: '2026-11-23',
+    branchId: 'b',
     state: 'dispatched',
     vehicleId: 'v',
     vehicleName: 'Vehicle 1',

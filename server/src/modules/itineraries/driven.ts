@@ -19,10 +19,18 @@ export async function setDrivenMeters(work: Work, itineraryId: string, meters: n
     .where(eq(itineraries.id, itineraryId));
 }
 
-export async function vehicleOfItinerary(work: ReadWork, itineraryId: string): Promise<string | null> {
+/** Whose itinerary it is, and what drives it now; null when there is none of that id. */
+export async function whoDrives(work: ReadWork, itineraryId: string): Promise<Driver | null> {
+  const isNow = and(eq(itineraryVehicles.itineraryId, itineraries.id), isNull(itineraryVehicles.toAt));
   const [row] = await work.db
-    .select({ vehicleId: itineraryVehicles.vehicleId })
-    .from(itineraryVehicles)
-    .where(and(eq(itineraryVehicles.itineraryId, itineraryId), isNull(itineraryVehicles.toAt)));
-  return row?.vehicleId ?? null;
+    .select({ branchId: itineraries.branchId, vehicleId: itineraryVehicles.vehicleId })
+    .from(itineraries)
+    .leftJoin(itineraryVehicles, isNow)
+    .where(eq(itineraries.id, itineraryId));
+  return row ?? null;
+}
+
+interface Driver {
+  readonly branchId: string;
+  readonly vehicleId: string | null;
 }

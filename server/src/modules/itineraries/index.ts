@@ -20,7 +20,7 @@ export { listConflicts, settleConflict } from './conflicts.ts';
 export { markChatRead, readChat, readJobChat, readOperatorChat, writeToCrew } from './crew-chat.ts';
 export { dispatchItineraries } from './dispatch-itineraries.ts';
 export { itineraryGeoJson, itineraryPolyline } from './draw-itinerary.ts';
-export { addDrivenMeters, setDrivenMeters, vehicleOfItinerary } from './driven.ts';
+export { addDrivenMeters, setDrivenMeters, whoDrives } from './driven.ts';
 export { type DayReading, type KeptDays, keptDays } from './kept-days/index.ts';
 export { type DayMove, moveOnDay, type PreparedDayMove, prepareDayMove } from './move-on-day.ts';
 export { planDay } from './plan-day.ts';

@@ -1,5 +1,6 @@
 import type { Itinerary, ItineraryStop, PlannedRoute } from '@roundsman/api-contract';
-import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
 import { locations, operators } from '../fleet/schema.ts';
@@ -38,11 +39,7 @@ export async function getItineraries(work: ReadWork, ids: readonly string[]): Pr
   if (ids.length === 0) return [];
   return presentItineraries(
     work,
-    await work.db
-      .select()
-      .from(itineraries)
-      .where(inArray(itineraries.id, [...ids]))
-      .orderBy(asc(itineraries.code)),
+    await work.db.select().from(itineraries).where(isAmong(itineraries.id, ids)).orderBy(asc(itineraries.code)),
   );
 }
 
@@ -84,7 +81,7 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
   const allStops = await db
     .select()
     .from(stops)
-    .where(and(inArray(stops.itineraryId, ids), ne(stops.state, 'dropped')))
+    .where(and(isAmong(stops.itineraryId, ids), ne(stops.state, 'dropped')))
     .orderBy(asc(stops.position));
   const jobIds = [...new Set(allStops.flatMap(({ jobId, forJobId }) => [jobId, forJobId].filter((id) => id !== null)))];
   const jobs = new Map((await readJobsToPlan(work, jobIds)).map((job) => [job.id, job]));
@@ -98,16 +95,16 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
     })
     .from(itineraryCrew)
     .innerJoin(operators, eq(operators.id, itineraryCrew.operatorId))
-    .where(and(inArray(itineraryCrew.itineraryId, ids), isNull(itineraryCrew.toAt)))
+    .where(and(isAmong(itineraryCrew.itineraryId, ids), isNull(itineraryCrew.toAt)))
     .orderBy(asc(itineraryCrew.role), asc(operators.code));
   const vehicles = await db
     .select()
     .from(itineraryVehicles)
-    .where(and(inArray(itineraryVehicles.itineraryId, ids), isNull(itineraryVehicles.toAt)));
+    .where(and(isAmong(itineraryVehicles.itineraryId, ids), isNull(itineraryVehicles.toAt)));
   const acknowledged = await db
     .select()
     .from(itineraryAcknowledgements)
-    .where(inArray(itineraryAcknowledgements.itineraryId, ids));
+    .where(isAmong(itineraryAcknowledgements.itineraryId, ids));
   const places = new Map(
     (
       await db
@@ -145,6 +142,7 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
       id: row.id,
       code: row.code,
       serviceDate: row.serviceDate,
+      branchId: row.branchId,
       state: row.state,
       vehicleId: vehicleOf.get(row.id) ?? null,
       crew: (crewOf.get(row.id) ?? []).map(({ operatorId, name, role }) => ({ operatorId, name, role })),
@@ -326,6 +324,6 @@ export async function itinerariesOfJobs(work: ReadWork, jobIds: readonly string[
   const rows = await work.db
     .selectDistinct({ itineraryId: stops.itineraryId })
     .from(stops)
-    .where(inArray(stops.jobId, [...jobIds]));
+    .where(isAmong(stops.jobId, jobIds));
   return rows.map(({ itineraryId }) => itineraryId);
 }

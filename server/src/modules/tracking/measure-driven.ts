@@ -4,7 +4,7 @@ import type { EventReader } from '../../platform/event-log/index.ts';
 import type { Actor, Database } from '../../platform/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import { drivingProfiles } from '../fleet/index.ts';
-import { setDrivenMeters, vehicleOfItinerary } from '../itineraries/index.ts';
+import { setDrivenMeters, whoDrives } from '../itineraries/index.ts';
 import { positions } from './schema.ts';
 
 export interface DrivenTools {
@@ -32,7 +32,7 @@ export async function measureDriven(
       .where(eq(positions.itineraryId, itineraryId))
       .orderBy(asc(positions.deviceAt))
       .limit(MOST_FIXES),
-    profile: (await drivingProfiles(work)).get((await vehicleOfItinerary(work, itineraryId)) ?? '') ?? 'van',
+    profile: (await drivingProfiles(work)).get((await whoDrives(work, itineraryId))?.vehicleId ?? '') ?? 'van',
   }));
   if (fixes.length < 2) return null;
   const { meters } = await roads.search.matchTrack(fixes, profile);

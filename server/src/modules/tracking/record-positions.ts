@@ -4,7 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import { askTogether, insertNew, keepStatement } from '../../platform/database/index.ts';
 import type { JsonObject, Work } from '../../platform/index.ts';
 import type { LiveFeed } from '../../platform/live-feed/index.ts';
-import { addDrivenMeters, vehicleOfItinerary } from '../itineraries/index.ts';
+import { addDrivenMeters, whoDrives } from '../itineraries/index.ts';
 import { watchGeofences } from './geofences.ts';
 import { latestPositions, positions } from './schema.ts';
 
@@ -87,7 +87,9 @@ async function tellMaps(
   itineraryId: string,
   { at, lon, lat, headingDegrees, speedMetersPerSecond }: Fix,
 ): Promise<void> {
-  const vehicleId = await vehicleOfItinerary(work, itineraryId);
+  const driver = await whoDrives(work, itineraryId);
+  if (!driver) return;
+  const { branchId, vehicleId } = driver;
   const value = {
     itineraryId,
     vehicleId,
@@ -98,7 +100,12 @@ async function tellMaps(
     at: at.toISOString(),
   } satisfies LivePosition;
   work.afterCommit(() =>
-    liveFeed.publish(work.organisationId, { topic: 'position', key: itineraryId, value: value as JsonObject }),
+    liveFeed.publish(work.organisationId, {
+      topic: 'position',
+      key: itineraryId,
+      branchId,
+      value: value as JsonObject,
+    }),
   );
 }
 

@@ -7,7 +7,7 @@ import { newId } from '../../platform/index.ts';
 import type { LiveFeed, LiveValue } from '../../platform/live-feed/index.ts';
 import { openLog } from '../../platform/log/index.ts';
 import { countStatements, openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
-import { applyPlan, dispatchItineraries, listItineraries, planDay } from '../itineraries/index.ts';
+import { applyPlan, dispatchItineraries, getItinerary, listItineraries, planDay } from '../itineraries/index.ts';
 import { itineraries, stops } from '../itineraries/schema.ts';
 import { makeSmallDay, SERVICE_DATE, type SmallDay, straightRoads } from '../itineraries/testing/index.ts';
 import { createSearchThreads, readDay, runPlan } from '../plans/index.ts';
@@ -61,6 +61,8 @@ describe('the ETAs of a dispatched day', () => {
       work.db.select().from(etas).where(eq(etas.itineraryId, itineraryId)),
     );
     expect(rows.length).toBeGreaterThan(0);
+    const { branchId } = await test.database.read(day.organisationId, (work) => getItinerary(work, itineraryId));
+    expect(new Set(published.map((value) => value.branchId))).toEqual(new Set([branchId]));
     const parts = published.map(({ value }) => LiveEta.parse(value));
     expect(parts.flatMap((part) => part.stops.map(({ stopId }) => stopId)).toSorted()).toEqual(
       rows.map(({ stopId }) => stopId).toSorted(),

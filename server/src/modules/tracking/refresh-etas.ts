@@ -2,7 +2,8 @@ import type { Itinerary, LiveEta } from '@roundsman/api-contract';
 import { areaFactorAt, drivingSeconds, policiesOf, type Risk, riskOf } from '@roundsman/delivery-rules';
 import type { RoadProfile, Roads } from '@roundsman/road-network';
 import type { LonLat } from '@roundsman/units';
-import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, desc, eq, notInArray } from 'drizzle-orm';
+import { isAmong } from '../../platform/database/index.ts';
 import type { Actor, Database, JsonObject, ReadWork, Work } from '../../platform/index.ts';
 import type { LiveFeed } from '../../platform/live-feed/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
@@ -85,6 +86,7 @@ export async function refreshEtas(tools: EtaTools, organisationId: string, itine
     liveFeed.publish(organisationId, {
       topic: 'eta',
       key: part.part === 0 ? itineraryId : `${itineraryId} ${part.part}`,
+      branchId: seen.itinerary.branchId,
       value: part as unknown as JsonObject,
     });
 }
@@ -289,9 +291,6 @@ async function keepSamples(work: Work, estimates: readonly Estimate[]): Promise<
 /** Current estimates by stop. */
 export async function readEtas(work: ReadWork, itineraryIds: readonly string[]) {
   if (itineraryIds.length === 0) return new Map<string, typeof etas.$inferSelect>();
-  const rows = await work.db
-    .select()
-    .from(etas)
-    .where(inArray(etas.itineraryId, [...itineraryIds]));
+  const rows = await work.db.select().from(etas).where(isAmong(etas.itineraryId, itineraryIds));
   return new Map(rows.map((row) => [row.stopId, row]));
 }

@@ -1,2 +1,2 @@
-export type { LiveFeed, LiveValue } from './live-feed.ts';
+export { type LiveFeed, type LiveValue, toldTo } from './live-feed.ts';
 export { openPostgresLiveFeed } from './postgres-live-feed.ts';

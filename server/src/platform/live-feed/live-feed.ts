@@ -5,6 +5,8 @@ export interface LiveValue {
   readonly topic: string;
   /** Of what within the topic; the latest value of each key wins. */
   readonly key: string;
+  /** Whose itinerary it is about; absent: it is everybody's. */
+  readonly branchId?: string;
   readonly value: JsonObject;
 }
 
@@ -20,3 +22,9 @@ export interface LiveFeed {
   snapshot(organisationId: string): LiveValue[];
   close(): Promise<void>;
 }
+
+/** What is told to who asked for one branch only; undefined: for all. */
+export const toldTo = (branchId: string | undefined, values: readonly LiveValue[]): readonly LiveValue[] =>
+  branchId === undefined
+    ? values
+    : values.filter((value) => value.branchId === undefined || value.branchId === branchId);
