@@ -1,7 +1,8 @@
 import type { Job, LonLatDto } from '@roundsman/api-contract';
-import { addressEndpoints, jobEndpoints } from '@roundsman/client';
+import { jobEndpoints } from '@roundsman/client';
 import { distance } from '@roundsman/ui';
 import { useCallback } from 'react';
+import { nearestAddress } from '../addresses/nearest-address.ts';
 import { useJobChange } from '../job/use-job-change.ts';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { client } from '../session/client.ts';
@@ -28,13 +29,6 @@ export function useMovePin(): (job: Job, to: LonLatDto) => void {
 
 /** "Nearest address: Landstrasse 12, Vaduz (14 m)"; nothing when nobody can say. */
 async function nearWords(point: LonLatDto): Promise<string | null> {
-  try {
-    const { line, distanceMeters } = await client.call(addressEndpoints.reverse, {
-      query: { lon: point.lon, lat: point.lat },
-    });
-    return line === null || distanceMeters === null ? null : `Nearest address: ${line} (${distance(distanceMeters)})`;
-  } catch {
-    // A courtesy only: the pin has been moved whether or not its neighbours can be named.
-    return null;
-  }
+  const nearest = await nearestAddress(point);
+  return nearest && `Nearest address: ${nearest.line} (${distance(nearest.distanceMeters)})`;
 }

@@ -1,17 +1,8 @@
-import { useDebouncedValue } from '@mantine/hooks';
-import type { AnswerOf, addressEndpoints as contract } from '@roundsman/api-contract';
-import { addressEndpoints } from '@roundsman/client';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { client } from '../session/client.ts';
+import { LEAST_LETTERS, type Suggestion, useSuggestions } from '../addresses/use-suggestions.ts';
 import styles from './address-editor.module.css';
 import cellStyles from './cell-editor.module.css';
 import { type CellEditorProps, useTakeText } from './cell-editor.tsx';
-
-type Suggestion = AnswerOf<typeof contract.suggest>['rows'][number];
-
-const TYPING_MILLISECONDS = 120;
-const LEAST_LETTERS = 2;
 
 /** Typing an address: known ones are offered below, and choosing one sets street, number, postcode, place and pin at once. */
 export function AddressEditor({ job, column, initial, onChange, onFinish }: CellEditorProps) {
@@ -20,7 +11,7 @@ export function AddressEditor({ job, column, initial, onChange, onFinish }: Cell
   const [text, setText] = useState(initial ?? whole);
   const [active, setActive] = useState(-1);
   const { state, take, send } = useTakeText(job, column, onChange, onFinish);
-  const suggestions = useSuggestions(text);
+  const { rows: suggestions } = useSuggestions(text);
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -90,16 +81,4 @@ export function AddressEditor({ job, column, initial, onChange, onFinish }: Cell
       </div>
     </>
   );
-}
-
-function useSuggestions(text: string): readonly Suggestion[] {
-  const [settled] = useDebouncedValue(text.trim(), TYPING_MILLISECONDS);
-  const answer = useQuery({
-    queryKey: ['addresses', settled],
-    queryFn: ({ signal }) => client.call(addressEndpoints.suggest, { query: { text: settled }, signal }),
-    enabled: settled.length >= LEAST_LETTERS,
-    placeholderData: keepPreviousData,
-    staleTime: 10 * 60_000,
-  });
-  return answer.data?.rows ?? [];
 }
