@@ -1,5 +1,6 @@
 import { ITINERARY_STATES, JOB_STATES, OPERATOR_ROLES, STOP_KINDS, STOP_STATES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
+import { VehicleBreak } from './fleet.ts';
 import { Consequences, PlannedRoute, PlannedStop } from './plans.ts';
 import { Code, GeoJsonLine, Id, Instant, ServiceDate, WholeNumber } from './primitives.ts';
 
@@ -33,6 +34,8 @@ export const Itinerary = PlannedRoute.omit({ vehicleId: true, stops: true }).ext
   position: z
     .object({ lon: z.number(), lat: z.number(), headingDegrees: z.number().nullable(), at: Instant })
     .nullable(),
+  breaks: z.array(VehicleBreak).nullable().meta({ description: 'Of its own; null: its vehicle’s usual ones' }),
+  drivenMeters: WholeNumber.meta({ description: 'Really driven so far, by the device’s fixes' }),
   startedAt: Instant.nullable(),
   finishedAt: Instant.nullable(),
 });

@@ -16,6 +16,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'itineraries.list': 'of one date, one a vehicle',
   'itineraries.places': '10',
   'itineraries.shapes': 'of one date, one a vehicle',
+  'itineraries.unreadChat': 'the newest 500 words of a date',
   'itineraries.track': '5,000 fixes of one itinerary',
   'jobLines.list': '100 a job',
   'jobLinks.list': '20 a job',

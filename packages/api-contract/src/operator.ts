@@ -63,7 +63,13 @@ export const CrewStop = ItineraryStop.extend({
 });
 export type CrewStop = z.infer<typeof CrewStop>;
 
-export const CrewItinerary = Itinerary.omit({ stops: true, position: true, figures: true }).extend({
+export const CrewItinerary = Itinerary.omit({
+  stops: true,
+  position: true,
+  figures: true,
+  breaks: true,
+  drivenMeters: true,
+}).extend({
   vehicleName: z.string().nullable(),
   zone: z.string(),
   anyStopOrder: z.boolean().meta({ description: 'The crew may leave for any open stop, not only the next' }),

@@ -775,7 +775,7 @@ class Roundsman:
         return self._ask("POST", f"/api/itineraries/{_part(itinerary_id)}/reverse", idempotency_key=idempotency_key, if_match=if_match)
 
     def itineraries_set_breaks(self, itinerary_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
-        """Breaks of this itinerary’s own, instead of its vehicle’s usual ones. (Itineraries)"""
+        """Breaks of this itinerary’s own, instead of its vehicle’s usual ones. null gives it the usual ones again. (Itineraries)"""
         return self._ask("PUT", f"/api/itineraries/{_part(itinerary_id)}/breaks", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
     def itineraries_geo_json(self, itinerary_id: str, *, fields: Any = None) -> Any:
@@ -793,6 +793,10 @@ class Roundsman:
     def itineraries_chat(self, itinerary_id: str, *, fields: Any = None) -> Any:
         """Words between desk and crew, oldest first. (Itineraries)"""
         return self._ask("GET", f"/api/itineraries/{_part(itinerary_id)}/chat", query={"fields": fields})
+
+    def itineraries_unread_chat(self, *, service_date: Any = None, branch_id: Any = None, fields: Any = None) -> Any:
+        """What crews wrote on a date and nobody at the desk has read, newest first. (Itineraries)"""
+        return self._ask("GET", f"/api/itineraries/unread-chat", query={"serviceDate": service_date, "branchId": branch_id, "fields": fields})
 
     def itineraries_mark_chat_read(self, itinerary_id: str, *, idempotency_key: Optional[str] = None) -> Any:
         """What the crew wrote was seen at the desk. (Itineraries)"""

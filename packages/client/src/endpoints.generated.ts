@@ -633,6 +633,13 @@ export const itineraryEndpoints: CallableOf<typeof contract.itineraryEndpoints> 
     path: '/itineraries/{itineraryId}/chat',
     access: { permission: 'itineraries:read' },
   },
+  unreadChat: {
+    id: 'itineraries.unreadChat',
+    door: 'public',
+    method: 'GET',
+    path: '/itineraries/unread-chat',
+    access: { permission: 'itineraries:read' },
+  },
   markChatRead: {
     id: 'itineraries.markChatRead',
     door: 'public',

@@ -17,6 +17,7 @@ import {
   prepareVehicle,
   previewOrders,
   readChat,
+  readUnreadChat,
   removeItinerary,
   routeOfItinerary,
   setBreaks,
@@ -132,6 +133,9 @@ export function serveItineraryChanges(door: OpenDoor<DeskPrincipal>, { database 
   );
   door.serve(itineraryEndpoints.chat, ({ params, read: inRead }) =>
     inRead(async (work) => ({ rows: await readChat(work, params.itineraryId) })),
+  );
+  door.serve(itineraryEndpoints.unreadChat, ({ query, read: inRead }) =>
+    inRead(async (work) => ({ rows: await readUnreadChat(work, query) })),
   );
   door.serve(itineraryEndpoints.writeToCrew, ({ params, body, unitOfWork }) =>
     unitOfWork((work) => writeToCrew(work, params.itineraryId, { words: body.words, jobId: body.jobId ?? null })),

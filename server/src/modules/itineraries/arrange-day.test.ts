@@ -130,6 +130,11 @@ describe('itineraries made and changed from outside', () => {
     // They stay its own when a job comes later.
     await write(await move([2], 0));
     expect((await again(first.id)).stops.filter(({ kind }) => kind === 'break')).toHaveLength(1);
+    expect((await again(first.id)).breaks).toEqual(breaks);
+    // And the vehicle’s usual ones again: it has none.
+    const usual = await prepareBreaks(...world(), await again(first.id), null);
+    expect(await day.transact((work) => setBreaks(work, first.id, null, usual))).toMatchObject({ breaks: null });
+    expect((await again(first.id)).stops.filter(({ kind }) => kind === 'break')).toEqual([]);
   });
 
   it('are drawn as GeoJSON and as polylines along the same legs', async () => {

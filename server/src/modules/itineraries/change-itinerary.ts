@@ -108,7 +108,7 @@ export async function prepareOrder(
   ]);
 }
 
-/** Breaks of this itinerary's own, instead of its vehicle's usual ones. */
+/** Breaks of this itinerary's own, instead of its vehicle's usual ones; null: those again. */
 export async function prepareBreaks(
   database: Database,
   roads: Travel,
@@ -134,7 +134,7 @@ export async function setBreaks(
 ): Promise<Itinerary> {
   await work.db
     .update(itineraries)
-    .set({ breaks: [...breaks] })
+    .set({ breaks: breaks && [...breaks] })
     .where(eq(itineraries.id, itineraryId));
   await writeArrangement(work, prepared);
   return getItinerary(work, itineraryId);

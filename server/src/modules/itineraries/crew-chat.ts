@@ -1,12 +1,12 @@
 import type { CrewMessage } from '@roundsman/api-contract';
-import { and, asc, desc, eq, isNull, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
 import { isAmong } from '../../platform/database/index.ts';
 import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { memberNames } from '../accounts/index.ts';
 import { operators } from '../fleet/schema.ts';
 import { presentJob } from '../jobs/index.ts';
 import { getItinerary } from './read-itineraries.ts';
-import { crewMessages, itineraryCrew } from './schema.ts';
+import { crewMessages, itineraries, itineraryCrew } from './schema.ts';
 
 const MOST_MESSAGES = 500;
 
@@ -20,6 +20,24 @@ export async function readChat(work: ReadWork, itineraryId: string): Promise<Cre
 export async function readJobChat(work: ReadWork, jobId: string, merchantId: string | null): Promise<CrewMessage[]> {
   await presentJob(work, jobId, merchantId);
   return present(work, eq(crewMessages.jobId, jobId));
+}
+
+/** What crews wrote on a date's itineraries, of all branches unless one is named, and nobody at the desk has read: the newest 500, newest first. */
+export async function readUnreadChat(
+  work: ReadWork,
+  { serviceDate, branchId }: { readonly serviceDate: string; readonly branchId?: string | undefined },
+): Promise<CrewMessage[]> {
+  const ofDate = work.db
+    .select({ id: itineraries.id })
+    .from(itineraries)
+    .where(
+      and(
+        eq(itineraries.serviceDate, serviceDate),
+        branchId === undefined ? undefined : eq(itineraries.branchId, branchId),
+      ),
+    );
+  const unread = and(isNull(crewMessages.readAt), eq(crewMessages.fromKind, 'device'));
+  return (await present(work, and(inArray(crewMessages.itineraryId, ofDate), unread))).toReversed();
 }
 
 /** What an operator is to see: the words of the itineraries they run, and those to them. */
@@ -61,7 +79,7 @@ export async function writeToCrew(
   return (await present(work, eq(crewMessages.id, id)))[0]!;
 }
 
-/** Each side marks what the other wrote. Returns how many were unread. */
+/** Each side marks what the other wrote, which the other is told. Returns how many were unread. */
 export async function markChatRead(
   work: Work,
   reader: { readonly itineraryId: string } | { readonly operatorId: string },
@@ -74,7 +92,9 @@ export async function markChatRead(
     .update(crewMessages)
     .set({ readAt: work.now })
     .where(and(isAmong(crewMessages.itineraryId, own), other, unread))
-    .returning({ id: crewMessages.id });
+    .returning({ itineraryId: crewMessages.itineraryId });
+  for (const itineraryId of new Set(read.map((message) => message.itineraryId!)))
+    work.emit({ type: 'crew.read', subject: { kind: 'itinerary', id: itineraryId } });
   return read.length;
 }
 

@@ -18,11 +18,13 @@ import {
   dispatchItineraries,
   listConflicts,
   listItineraries,
+  markChatRead,
   moveOnDay,
   planDay,
   prepareCancel,
   prepareDayMove,
   readCrewItineraries,
+  readUnreadChat,
   takeCommand,
 } from './index.ts';
 import { conflicts, deviceCommands } from './schema.ts';
@@ -180,6 +182,35 @@ describe('a day from plan to proof', () => {
     const job = await read<Awaited<ReturnType<typeof presentJob>>>((work) => presentJob(work, stop.jobId!));
     expect(job).toMatchObject({ state: 'completed' });
     expect(job.actions.every(({ state }) => state === 'completed')).toBe(true);
+  });
+
+  it('brings the crew’s words to whoever is at the desk, and says on the log that they came and were read', async () => {
+    const itinerary = (await itineraries()).find(({ crew }) => crew[0]?.operatorId === device.operatorId)!;
+    const [first] = itinerary.stops;
+    await take(command('chat', itinerary, null, { words: 'The bridge is shut' }));
+    await take(command('note', itinerary, first!.id, { words: 'Nobody at home' }));
+    const unread = (serviceDate: string, branchId?: string) =>
+      read<Awaited<ReturnType<typeof readUnreadChat>>>((work) => readUnreadChat(work, { serviceDate, branchId }));
+    const written = [
+      { words: 'Nobody at home', jobId: first!.jobId, itineraryId: itinerary.id, from: 'crew' },
+      { words: 'The bridge is shut', jobId: null, itineraryId: itinerary.id, from: 'crew' },
+    ];
+    expect((await unread(SERVICE_DATE)).toSorted((a, b) => a.words.localeCompare(b.words))).toMatchObject(written);
+    expect(await unread(SERVICE_DATE, itinerary.branchId)).toHaveLength(2);
+    expect(await unread(SERVICE_DATE, newId())).toEqual([]);
+    expect(await unread('2027-03-11')).toEqual([]);
+    expect(await day.transact((work) => markChatRead(work, { itineraryId: itinerary.id }))).toBe(2);
+    expect(await unread(SERVICE_DATE)).toEqual([]);
+    // Nothing was unread any more: nobody is told again.
+    expect(await day.transact((work) => markChatRead(work, { itineraryId: itinerary.id }))).toBe(0);
+    const events = await read<Awaited<ReturnType<typeof readEvents>>>((work) => readEvents(work, 0, 1000));
+    const talk = events.filter(({ type }) => type.startsWith('crew.'));
+    const subject = { kind: 'itinerary', id: itinerary.id };
+    expect(talk).toMatchObject([
+      { type: 'crew.wrote', subject, data: { jobId: null } },
+      { type: 'crew.wrote', subject, data: { jobId: first!.jobId } },
+      { type: 'crew.read', subject },
+    ]);
   });
 
   it('parks what cannot be applied and goes on with the next', async () => {

@@ -17,7 +17,7 @@ export {
   setBreaks,
 } from './change-itinerary.ts';
 export { listConflicts, settleConflict } from './conflicts.ts';
-export { markChatRead, readChat, readJobChat, readOperatorChat, writeToCrew } from './crew-chat.ts';
+export { markChatRead, readChat, readJobChat, readOperatorChat, readUnreadChat, writeToCrew } from './crew-chat.ts';
 export { dispatchItineraries } from './dispatch-itineraries.ts';
 export { itineraryGeoJson, itineraryPolyline } from './draw-itinerary.ts';
 export { addDrivenMeters, setDrivenMeters, whoDrives } from './driven.ts';

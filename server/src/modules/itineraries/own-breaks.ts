@@ -7,7 +7,8 @@ import { itineraries } from './schema.ts';
 
 export interface ItineraryBreaks {
   readonly vehicleId: string;
-  readonly breaks: Vehicle['breaks'];
+  /** null: the vehicle’s usual ones. */
+  readonly breaks: Vehicle['breaks'] | null;
 }
 
 /** The day with the breaks that its itineraries have of their own, where they have any, instead of their vehicles' usual ones. */
@@ -34,7 +35,8 @@ export async function withOwnBreaks(
     const vehicleId = touched.find((itinerary) => itinerary.id === id)?.vehicleId;
     if (breaks && vehicleId) own.set(vehicleId, breaks);
   }
-  if (wish) own.set(wish.vehicleId, wish.breaks);
+  if (wish?.breaks) own.set(wish.vehicleId, wish.breaks);
+  else if (wish) own.delete(wish.vehicleId);
   if (own.size === 0) return day;
   return {
     ...day,

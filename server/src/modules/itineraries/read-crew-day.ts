@@ -114,7 +114,14 @@ export async function operatorsOf(work: ReadWork, itineraryIds: readonly string[
 }
 
 function crewItinerary(itinerary: Itinerary, facts: FieldFacts): Omit<CrewItinerary, 'anyStopOrder' | 'aboard'> {
-  const { stops: visits, position: _position, figures: _figures, ...rest } = itinerary;
+  const {
+    stops: visits,
+    position: _position,
+    figures: _figures,
+    breaks: _breaks,
+    drivenMeters: _driven,
+    ...rest
+  } = itinerary;
   return {
     ...rest,
     vehicleName: itinerary.vehicleId === null ? null : (facts.vehicleNames.get(itinerary.vehicleId) ?? null),

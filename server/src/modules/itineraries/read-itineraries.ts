@@ -173,6 +173,8 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
         delaySeconds: delayOf(own),
       },
       position: null,
+      breaks: row.breaks,
+      drivenMeters: row.drivenDistanceMeters,
       startedAt: row.startedAt?.toISOString() ?? null,
       finishedAt: row.finishedAt?.toISOString() ?? null,
     };

@@ -130,9 +130,10 @@ async function writeWords(
   place: CommandPlace,
 ): Promise<string | null> {
   if (!payload.words) return 'It holds no words.';
+  const id = newId();
   await work.db.insert(crewMessages).values({
     organisationId: work.organisationId,
-    id: newId(),
+    id,
     itineraryId: place.itineraryId,
     operatorId: place.operatorId,
     jobId: place.jobId,
@@ -141,6 +142,13 @@ async function writeWords(
     words: payload.words,
     commandId: moment.commandId,
     writtenAt: moment.happenedAt,
+  });
+  const { itineraryId, operatorId, jobId } = place;
+  work.emit({
+    type: 'crew.wrote',
+    subject: itineraryId ? { kind: 'itinerary', id: itineraryId } : { kind: 'operator', id: operatorId },
+    data: { messageId: id, jobId },
+    occurredAt: moment.happenedAt,
   });
   return null;
 }
