@@ -1,6 +1,7 @@
 import { accountEndpoints, accountLinkEndpoints } from './account.ts';
 import { addressEndpoints } from './addresses.ts';
 import { auditEndpoints } from './audit.ts';
+import { branchEndpoints } from './branches.ts';
 import { brandingEndpoints } from './branding.ts';
 import { calendarEndpoints } from './calendars.ts';
 import { consentEndpoints } from './consents.ts';
@@ -43,6 +44,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Passkeys: passkeyEndpoints,
   'Account links': accountLinkEndpoints,
   Organisation: organisationEndpoints,
+  Branches: branchEndpoints,
   Sandbox: sandboxEndpoints,
   Members: memberEndpoints,
   'Single sign-on': singleSignOnEndpoints,

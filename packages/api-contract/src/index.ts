@@ -4,6 +4,7 @@ export * from './account.ts';
 export * from './addresses.ts';
 export { allEndpoints } from './all-endpoints.ts';
 export * from './audit.ts';
+export * from './branches.ts';
 export * from './branding.ts';
 export * from './calendars.ts';
 export * from './consents.ts';

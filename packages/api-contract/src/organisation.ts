@@ -1,12 +1,11 @@
 import { MEMBER_ROLES, ORGANISATION_KINDS } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { SignInCode } from './account.ts';
+import { Branch } from './branches.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { PasskeyAssertion, PasskeyRequest } from './passkeys.ts';
 import { PERMISSIONS } from './permissions.ts';
-import { Id, Instant, LonLat, page, ServiceDate, ShortText, WholeListQuery, Zone } from './primitives.ts';
-
-export const Branch = z.object({ id: Id, name: ShortText, zone: Zone });
+import { Id, Instant, LonLat, page, ServiceDate, ShortText, WholeListQuery } from './primitives.ts';
 
 export const Clock = z.object({
   businessNow: Instant.meta({ description: 'What time it is for this organisation' }),
@@ -29,7 +28,7 @@ export const Organisation = z.object({
     .meta({ description: 'Of a sandbox that is a twin: the organisation it was copied from' }),
   currency: z.string(),
   locale: z.string(),
-  branches: z.array(Branch),
+  branches: z.array(Branch.pick({ id: true, name: true, zone: true })),
   clock: Clock,
   services: z
     .object({

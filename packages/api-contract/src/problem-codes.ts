@@ -135,6 +135,12 @@ const accounts = {
   session_over: [401, 'The session is over', 'Sign in again.'],
   several_organisations: [409, 'This e-mail address belongs to several organisations: say which'],
   organisation_unknown: [404, 'No such organisation'],
+  branch_in_use: [
+    409,
+    'The branch has jobs to be done or vehicles in service; `openJobs` and `vehicles` say how many',
+    'Finish or cancel its jobs, and take its vehicles out of service.',
+  ],
+  last_branch: [409, 'One branch has to stay', 'Open another one first.'],
   branch_unknown: [[404, 422], 'No open branch with this id, or several and none named'],
   email_taken: [409, 'A member has this e-mail address, or can still go back to it'],
   email_unchanged: [422, 'The e-mail address is this one already'],

@@ -266,6 +266,26 @@ class Roundsman:
         """A short-lived signed token for the edge program’s incident API. Only for members who are also operators of the installation. (Organisation)"""
         return self._ask("POST", f"/api/incident-token", idempotency_key=idempotency_key)
 
+    def branches_list(self, *, after: Any = None, limit: Any = None, fields: Any = None) -> Any:
+        """Places of business: each has vehicles, people, jobs and hours of its own. (Branches)"""
+        return self._ask("GET", f"/api/branches", query={"after": after, "limit": limit, "fields": fields})
+
+    def branches_get(self, branch_id: str, *, fields: Any = None) -> Any:
+        """One branch. (Branches)"""
+        return self._ask("GET", f"/api/branches/{_part(branch_id)}", query={"fields": fields})
+
+    def branches_create(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Open a branch. Its code is unique (409 `code_taken`). Once there are several, what belongs to one says which (`branchId`); what an import does not say goes wrong as `branch_unknown`. (Branches)"""
+        return self._ask("POST", f"/api/branches", body=body, idempotency_key=idempotency_key)
+
+    def branches_update(self, branch_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Change a branch. Its zone stays: what was promised is told in it. (Branches)"""
+        return self._ask("PATCH", f"/api/branches/{_part(branch_id)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
+
+    def branches_close(self, branch_id: str, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Close a branch; what was stays. 409 `branch_in_use` while jobs of it are to be done or vehicles of it in service, `last_branch` when there is no other. (Branches)"""
+        return self._ask("DELETE", f"/api/branches/{_part(branch_id)}", idempotency_key=idempotency_key, if_match=if_match)
+
     def sandbox_get(self, *, fields: Any = None) -> Any:
         """The sandbox twin of the organisation. Asked from inside the sandbox it is the same answer. (Sandbox)"""
         return self._ask("GET", f"/api/sandbox", query={"fields": fields})

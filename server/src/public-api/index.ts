@@ -16,6 +16,7 @@ import { serveAccount } from './serve-account.ts';
 import { serveAddresses } from './serve-addresses.ts';
 import { serveAttachments } from './serve-attachments.ts';
 import { serveAudit } from './serve-audit.ts';
+import { serveBranches } from './serve-branches.ts';
 import { serveBranding } from './serve-branding.ts';
 import { serveCustomers } from './serve-customers.ts';
 import { serveFiles } from './serve-files.ts';
@@ -74,6 +75,7 @@ export const publicApiRole: Role = {
     serveCalendars(door);
     serveGeofences(door);
     serveMerchants(door);
+    serveBranches(door);
     const logos = openLogos(platform.database, platform.files);
     serveBranding(door, platform, logos);
     serveCustomers(door);

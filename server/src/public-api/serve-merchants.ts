@@ -39,7 +39,7 @@ export function serveMerchants(door: OpenDoor<DeskPrincipal>): void {
     await unitOfWork(async (work) => {
       refuseMerchants(principal);
       await requireUnchanged(work, ifMatch, params.merchantId, () => known(work, params.merchantId, principal));
-      await closeMerchant(work, params.merchantId, await countOpenJobs(work, params.merchantId));
+      await closeMerchant(work, params.merchantId, await countOpenJobs(work, params));
     });
     return undefined;
   });

@@ -70,6 +70,7 @@ export function topicsOf(event: Event): Topic[] {
     case 'location':
       return ['fleet'];
     case 'organisation':
+    case 'branch':
     case 'clock':
       return ['organisation'];
     case 'simulation':

@@ -1,6 +1,7 @@
 /** First words of the query keys: what the live feed names when something is out of date. */
 export const keys = {
   organisation: ['organisation'],
+  branches: ['organisation', 'branches'],
   apiKeys: ['api-keys'],
   members: ['members'],
   account: ['account'],

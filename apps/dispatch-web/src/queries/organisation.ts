@@ -1,4 +1,4 @@
-import { everyRow, merchantEndpoints, organisationEndpoints } from '@roundsman/client';
+import { branchEndpoints, everyRow, merchantEndpoints, organisationEndpoints } from '@roundsman/client';
 import { queryOptions } from '@tanstack/react-query';
 import { setBusinessClock } from '../live/business-clock.ts';
 import { client } from '../session/client.ts';
@@ -11,6 +11,11 @@ export const organisationQuery = queryOptions({
     setBusinessClock(organisation.clock);
     return organisation;
   },
+});
+
+export const branchesQuery = queryOptions({
+  queryKey: keys.branches,
+  queryFn: ({ signal }) => everyRow((after) => client.call(branchEndpoints.list, { query: { after }, signal })),
 });
 
 export const apiKeysQuery = queryOptions({

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { BranchesCard } from '../branches/branches-card.tsx';
 import { Fact, Facts } from '../job/section.tsx';
 import { merchantsQuery } from '../queries/organisation.ts';
 import { SandboxCard } from '../sandbox/sandbox-card.tsx';
@@ -8,7 +9,7 @@ import { Card } from './card.tsx';
 /** Who we are and which services stand behind us right now. */
 export function OrganisationFacts() {
   const { organisation, can } = useOrganisation();
-  const { services, branches } = organisation;
+  const { services } = organisation;
   const merchants = useQuery(merchantsQuery).data ?? [];
   return (
     <>
@@ -19,10 +20,10 @@ export function OrganisationFacts() {
           <Fact name="Kind">{organisation.kind === 'sandbox' ? 'Sandbox, with a clock of its own' : 'Live'}</Fact>
           <Fact name="Currency">{organisation.currency}</Fact>
           <Fact name="Language">{organisation.locale}</Fact>
-          <Fact name="Branches">{branches.map(({ name, zone }) => `${name} (${zone})`).join(', ')}</Fact>
           {merchants.length > 0 && <Fact name="Merchants">{merchants.map(({ name }) => name).join(', ')}</Fact>}
         </Facts>
       </Card>
+      <BranchesCard />
       <Card title="Services in use" detail="Set by the installation’s configuration.">
         <Facts>
           <Fact name="Roads">{services.roads}</Fact>

@@ -1,7 +1,8 @@
 import type { BranchCalendar } from '@roundsman/api-contract';
 import { weekdayOf } from '@roundsman/delivery-rules';
-import { and, asc, eq, isNull } from 'drizzle-orm';
-import { newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
+import { and, asc, eq } from 'drizzle-orm';
+import { newId, type ReadWork, type Work } from '../../platform/index.ts';
+import { getBranch } from './manage-branches.ts';
 import { branchCalendarDays, branches, branchHours } from './schema.ts';
 
 /** Whether the branch is shut on a date: by its calendar, else by its week. One that names no hours is open every day. */
@@ -20,11 +21,7 @@ export async function isClosedDay(work: ReadWork, branchId: string, date: string
 
 /** Problem 404 `branch_unknown`. */
 export async function readBranchCalendar(work: ReadWork, branchId: string): Promise<BranchCalendar> {
-  const [branch] = await work.db
-    .select()
-    .from(branches)
-    .where(and(eq(branches.id, branchId), isNull(branches.closedAt)));
-  if (!branch) throw new Problem({ status: 404, code: 'branch_unknown', title: 'There is no such branch' });
+  const branch = await getBranch(work, branchId);
   const week = await work.db
     .select()
     .from(branchHours)

@@ -13,6 +13,7 @@ export { confirmEmailChange, undoEmailChange } from './email-change/decide-email
 export { type EmailChangeRow, forgetEmailChanges, openEmailChanges } from './email-change/email-changes.ts';
 export { incidentTokenFor } from './incident-token.ts';
 export { LETTER_TASK, type Letter, type LetterKind, type LetterMatter, readLetter, recordLetter } from './letters.ts';
+export { changeBranch, closeBranch, getBranch, openBranch, pageOfBranches } from './manage-branches.ts';
 export {
   changeMember,
   inviteMember,

@@ -15,6 +15,7 @@ export { type FleetLimits, readFleetLimits } from './read-fleet-limits.ts';
 export { readVehicleCalendar, setVehicleCalendar } from './vehicle-calendar.ts';
 export {
   branchOfVehicle,
+  countActiveVehicles,
   createVehicle,
   drivingProfiles,
   getVehicle,

@@ -46,6 +46,10 @@ export async function branchOfVehicle(work: ReadWork, vehicleId: string): Promis
   return row?.branchId;
 }
 
+/** Of a branch. */
+export const countActiveVehicles = (work: ReadWork, branchId: string): Promise<number> =>
+  work.db.$count(vehicles, and(eq(vehicles.branchId, branchId), isNull(vehicles.retiredAt)));
+
 /** What each vehicle drives like on the road network. */
 export async function drivingProfiles(work: ReadWork): Promise<Map<string, Vehicle['drivingProfile']>> {
   const rows = await work.db.select({ id: vehicles.id, profile: vehicles.drivingProfile }).from(vehicles);

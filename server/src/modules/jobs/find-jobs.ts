@@ -241,8 +241,12 @@ export async function countJobs(
   return { byState: { ...none, ...Object.fromEntries(states.map(({ state, count }) => [state, count])) }, byFault };
 }
 
-/** Jobs of a merchant that are still to be done. */
-export async function countOpenJobs(work: ReadWork, merchantId: string): Promise<number> {
+/** Jobs of a merchant or a branch that are still to be done. */
+export async function countOpenJobs(
+  work: ReadWork,
+  of: { readonly merchantId: string } | { readonly branchId: string },
+): Promise<number> {
   const open = JOB_STATES.filter((state) => !isJobClosed(state));
-  return work.db.$count(jobs, and(eq(jobs.merchantId, merchantId), inArray(jobs.state, open)));
+  const theirs = 'merchantId' in of ? eq(jobs.merchantId, of.merchantId) : eq(jobs.branchId, of.branchId);
+  return work.db.$count(jobs, and(theirs, inArray(jobs.state, open)));
 }
