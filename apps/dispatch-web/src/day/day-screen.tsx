@@ -35,7 +35,8 @@ export function DayScreen() {
   const [selection, select] = useSelection();
   const { openJob } = useOpenJob();
   const day = useDay(date);
-  const moves = useDayMoves(date, useBranch().branchId);
+  const { branchId } = useBranch();
+  const moves = useDayMoves(date, branchId);
   const locations = useLocations();
   const [kept, setKept] = useLocalStorage<DayPane[]>({
     key: 'roundsman.day-panes',
@@ -56,7 +57,10 @@ export function DayScreen() {
       ),
     [day.unplacedJobs],
   );
-  const places = useMemo(() => [...locations.values()], [locations]);
+  const places = useMemo(
+    () => [...locations.values()].filter((place) => branchId === undefined || place.branchId === branchId),
+    [locations, branchId],
+  );
   const detailOf = useCallback(
     (row: RouteRow) => progressWords(row, row.itineraryId ? day.byId.get(row.itineraryId) : undefined, day.etas),
     [day.byId, day.etas],
