@@ -96,6 +96,7 @@ export const importEndpoints = {
       fileName: z.string().min(1).max(200),
       serviceDate: ServiceDate.optional(),
       format: z.enum(['auto', 'header', 'cigo']).optional(),
+      branchId: Id.optional().meta({ description: 'Whose day they are of; the only branch unless said' }),
       merchantId: Id.optional().meta({ description: 'Whose jobs they are where a row does not say' }),
     }),
     bodyTypes: ['text/csv', 'application/octet-stream'],

@@ -690,9 +690,9 @@ class Roundsman:
         """The area that a vehicle reaches from a place within so many minutes. GeoJSON, one feature for each of up to four `minutes`, in the order asked. The area is the ground up to 150 m beside the roads that are reached in time, by the travel times that plans are made with. No road near: a feature without polygons. (Roads)"""
         return self._ask("GET", f"/api/roads/reach", query={"lon": lon, "lat": lat, "minutes": minutes, "profile": profile, "fields": fields})
 
-    def imports_create(self, content: bytes, content_type: str = "text/csv", *, file_name: Any = None, service_date: Any = None, format: Any = None, merchant_id: Any = None, idempotency_key: Optional[str] = None) -> Any:
+    def imports_create(self, content: bytes, content_type: str = "text/csv", *, file_name: Any = None, service_date: Any = None, format: Any = None, branch_id: Any = None, merchant_id: Any = None, idempotency_key: Optional[str] = None) -> Any:
         """Upload a CSV; answers its mapping and a preview, nothing is staged yet. UTF-8 (with or without mark), UTF-16 and Windows-1252 are recognised. At most 20 MiB and 50,000 rows; more answers 413 `file_too_large`. (Imports)"""
-        return self._ask("POST", f"/api/imports", query={"fileName": file_name, "serviceDate": service_date, "format": format, "merchantId": merchant_id}, content=content, content_type=content_type, idempotency_key=idempotency_key)
+        return self._ask("POST", f"/api/imports", query={"fileName": file_name, "serviceDate": service_date, "format": format, "branchId": branch_id, "merchantId": merchant_id}, content=content, content_type=content_type, idempotency_key=idempotency_key)
 
     def imports_list(self, *, after: Any = None, limit: Any = None, fields: Any = None) -> Any:
         """Imports, newest first. (Imports)"""

@@ -28,7 +28,7 @@ export function serveImports(door: OpenDoor<DeskPrincipal>, platform: Platform, 
   door.serve(importEndpoints.create, async ({ query, bytes, unitOfWork, principal }) => {
     const file = await readUpload(bytes);
     const parsed = await parseUpload(file, query.format ?? 'auto');
-    const { fileName, serviceDate, merchantId: ofMerchantId } = query;
+    const { fileName, serviceDate, branchId, merchantId: ofMerchantId } = query;
     const { organisationId, merchantId } = principal;
     const kept = await keepOriginal(platform, organisationId, file);
     const original = { id: newId(), kind: IMPORT_FILE_KIND, name: fileName };
@@ -37,7 +37,8 @@ export function serveImports(door: OpenDoor<DeskPrincipal>, platform: Platform, 
       async (work) => {
         await kept.describe(work, original);
         isKept = true;
-        return createImport(work, parsed, { fileName, serviceDate, ofMerchantId, merchantId, fileId: original.id });
+        const source = { fileName, serviceDate, branchId, ofMerchantId, merchantId, fileId: original.id };
+        return createImport(work, parsed, source);
       },
       { bodyDigest: kept.sha256 },
     ).catch(async (error: unknown) => {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Geocoder } from '@roundsman/road-network';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../../platform/index.ts';
+import { createBranch } from '../../accounts/index.ts';
 import {
   cancelJob,
   dropImport,
@@ -335,5 +336,16 @@ describe('an import', () => {
     expect(await desk.stage(mine.id, own)).toMatchObject({ stagedJobs: 4 });
     const seen = await desk.read((work) => listImports(work, {}, other));
     expect(seen.rows).toEqual([]);
+  });
+
+  it('where there are several branches says whose it is, and its jobs are of that branch', async () => {
+    const second = await desk.transact((work) =>
+      createBranch(work, { code: 'S', name: 'Second', timeZone: 'Europe/Vaduz' }),
+    );
+    expect(await refusal(desk.upload(good()))).toMatchObject({ status: 422, code: 'branch_unknown' });
+    const { id } = await desk.upload(good(), { branchId: second });
+    await desk.stage(id);
+    const of = (await jobsOf(id)).map(({ branchId }) => branchId);
+    expect([of.length, new Set(of)]).toEqual([4, new Set([second])]);
   });
 });
