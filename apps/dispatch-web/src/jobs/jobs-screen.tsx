@@ -8,6 +8,7 @@ import { FindField } from '../lists/find-field.tsx';
 import { QueryStates } from '../lists/query-states.tsx';
 import { ShowMore } from '../lists/show-more.tsx';
 import { jobCountsQuery, jobListQuery, rowsOf } from '../queries/jobs.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { JobTable } from './job-table.tsx';
 import styles from './jobs-screen.module.css';
@@ -46,7 +47,8 @@ function Jobs() {
   const change = (next: Partial<JobsSearch>) =>
     void navigate({ to: '/jobs', search: (before) => ({ ...before, ...next }), replace: true });
   const serviceDate = search.days === 'all' ? undefined : date;
-  const filter = { serviceDate, state: search.state, search: search.find, order: 'risk' as const };
+  const { branchId } = useBranch();
+  const filter = { serviceDate, branchId, state: search.state, search: search.find, order: 'risk' as const };
   const query = useInfiniteQuery({ ...jobListQuery(filter), placeholderData: keepPreviousData });
   const jobs = rowsOf(query.data);
 
@@ -111,7 +113,8 @@ function Jobs() {
 }
 
 function JobsSentence({ serviceDate }: { serviceDate: string | undefined }) {
-  const counts = useQuery(jobCountsQuery(serviceDate)).data;
+  const { branchId } = useBranch();
+  const counts = useQuery(jobCountsQuery(serviceDate, branchId)).data;
   if (!counts) return 'Jobs';
   const number = (state: (typeof STATES)[number]) => counts.byState[state] ?? 0;
   const all = STATES.reduce((sum, state) => sum + number(state), 0);

@@ -9,6 +9,7 @@ import { MovesProvider } from '../moves/moves-provider.tsx';
 import { Pane, RememberedSplitter } from '../panes/remembered-splitter.tsx';
 import { useLocations } from '../queries/fleet.ts';
 import { allJobsQuery } from '../queries/jobs.ts';
+import { useListOf } from '../selection/use-branch.ts';
 import { useOpenJob, useSelection } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import type { RouteRow } from '../timeline/route-row.ts';
@@ -120,7 +121,7 @@ const none: never[] = [];
 /** Who they are and where, for the list and the map. */
 function useUnplacedJobs(plan: Plan, unplaced: readonly { jobId: string }[]) {
   const jobs = useQuery({
-    ...allJobsQuery({ serviceDate: plan.serviceDate, state: ['new', 'scheduled'] }),
+    ...allJobsQuery({ serviceDate: plan.serviceDate, branchId: useListOf(plan.branchId), state: ['new', 'scheduled'] }),
     enabled: unplaced.length > 0,
   }).data;
   return useMemo(() => {

@@ -5,16 +5,18 @@ import { useMemo, useRef, useState } from 'react';
 import { rememberUndo } from '../notices/notify.ts';
 import { allJobsQuery } from '../queries/jobs.ts';
 import { keys } from '../queries/keys.ts';
+import { useBranch } from '../selection/use-branch.ts';
 import { client } from '../session/client.ts';
 import { inversePatch, type JobPatch } from './staging-columns.ts';
 import { showsJob } from './staging-filter.ts';
 
 const RELEASE_AT_ONCE = 500;
-const stagedQuery = allJobsQuery({ state: ['staging'], order: 'code' });
 
-/** The sheet's rows: everything in staging, and what was released here until it is put away. */
+/** The sheet's rows: everything in staging (of the branch in sight), and what was released here until it is put away. */
 export function useStagedJobs(show: string | undefined) {
   const queryClient = useQueryClient();
+  const { branchId } = useBranch();
+  const stagedQuery = allJobsQuery({ branchId, state: ['staging'], order: 'code' });
   const query = useQuery(stagedQuery);
   const [results, setResults] = useState<ReadonlyMap<string, BulkResult>>(new Map());
   const [released, setReleased] = useState<readonly Job[]>([]);
