@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { Code, Id, Instant, page, ShortText, WholeListQuery, Zone } from './primitives.ts';
+import { Code, Id, Instant, KnownZone, page, ShortText, WholeListQuery, Zone } from './primitives.ts';
 
 export const Branch = z.object({
   id: Id,
@@ -14,17 +14,6 @@ export type Branch = z.infer<typeof Branch>;
 
 const one = z.object({ branchId: Id });
 const Input = Branch.pick({ code: true, name: true, phone: true });
-
-/** A name of the IANA list that this machine knows; `+01:00` is one to JavaScript too, and the other way round to PostgreSQL. */
-const KnownZone = Zone.regex(/^[A-Za-z]/).refine(isKnown, { error: 'Not a time zone of the IANA list: Europe/Vaduz' });
-
-function isKnown(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 export const branchEndpoints = {
   list: defineEndpoint({
@@ -69,10 +58,10 @@ export const branchEndpoints = {
     method: 'PATCH',
     path: '/branches/{branchId}',
     summary: 'Change a branch',
-    description: 'Its zone stays: what was promised is told in it.',
+    description: 'Its zone stays once it has jobs (409 `branch_has_jobs`): what was promised is told in it.',
     access: { permission: 'organisation:write' },
     params: one,
-    body: Input.partial(),
+    body: Input.partial().extend({ zone: KnownZone.optional() }),
     answer: Branch,
   }),
   close: defineEndpoint({

@@ -1,11 +1,22 @@
-import { MEMBER_ROLES, ORGANISATION_KINDS } from '@roundsman/delivery-rules';
+import { MEMBER_ROLES, MESSAGE_LANGUAGES, ORGANISATION_KINDS } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { SignInCode } from './account.ts';
 import { Branch } from './branches.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { PasskeyAssertion, PasskeyRequest } from './passkeys.ts';
 import { PERMISSIONS } from './permissions.ts';
-import { Id, Instant, LonLat, page, ServiceDate, ShortText, WholeListQuery } from './primitives.ts';
+import {
+  Currency,
+  Id,
+  Instant,
+  KnownZone,
+  LonLat,
+  page,
+  ServiceDate,
+  ShortText,
+  WholeListQuery,
+  Zone,
+} from './primitives.ts';
 
 export const Clock = z.object({
   businessNow: Instant.meta({ description: 'What time it is for this organisation' }),
@@ -27,7 +38,8 @@ export const Organisation = z.object({
     .nullable()
     .meta({ description: 'Of a sandbox that is a twin: the organisation it was copied from' }),
   currency: z.string(),
-  locale: z.string(),
+  locale: z.string().meta({ description: 'BCP 47: the language of messages to who has chosen none' }),
+  zone: Zone.meta({ description: 'Branches have their own' }),
   branches: z.array(Branch.pick({ id: true, name: true, zone: true })),
   clock: Clock,
   services: z
@@ -183,6 +195,20 @@ export const organisationEndpoints = {
     path: '/organisation',
     summary: 'The organisation, its branches, clock, map and services',
     access: { permission: 'organisation:read' },
+    answer: Organisation,
+  }),
+  update: defineEndpoint({
+    id: 'organisation.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/organisation',
+    summary: 'Change the organisation’s name, currency, language or time zone',
+    description:
+      'Amounts stay as they are and are told in the new currency: nothing is converted. Branches keep their zones.',
+    access: { permission: 'organisation:write' },
+    body: z
+      .object({ name: ShortText, currency: Currency, locale: z.enum(MESSAGE_LANGUAGES), zone: KnownZone })
+      .partial(),
     answer: Organisation,
   }),
   setClock: defineEndpoint({

@@ -13,6 +13,29 @@ export const LocalTime = z
   .regex(/^[0-4]\d:[0-5]\d$/)
   .meta({ description: 'Local time HH:MM; past 24:00 means the next day', example: '13:30' });
 export const Zone = z.string().min(1).max(64).meta({ description: 'IANA time zone', example: 'Europe/Vaduz' });
+/** A name of the IANA list that this machine knows; `+01:00` is one to JavaScript too, and the other way round to PostgreSQL. */
+export const KnownZone = Zone.regex(/^[A-Za-z]/).refine(isZone, {
+  error: 'Not a time zone of the IANA list: Europe/Vaduz',
+});
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** ISO 4217. Amounts are counted in hundredths on all screens, so it is one that has them. */
+export const Currency = z
+  .string()
+  .refine(hasHundredths, { error: 'A currency of hundredths by its three letters: EUR, CHF, USD' })
+  .meta({ description: 'ISO 4217', example: 'CHF' });
+
+function hasHundredths(currency: string): boolean {
+  if (!Intl.supportedValuesOf('currency').includes(currency)) return false;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits === 2;
+}
 
 export const LonLat = z.object({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) });
 export const Money = z.object({ amountMinor: z.int(), currency: z.string().length(3) });

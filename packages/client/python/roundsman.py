@@ -234,6 +234,10 @@ class Roundsman:
         """The organisation, its branches, clock, map and services. (Organisation)"""
         return self._ask("GET", f"/api/organisation", query={"fields": fields})
 
+    def organisation_update(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
+        """Change the organisation’s name, currency, language or time zone. Amounts stay as they are and are told in the new currency: nothing is converted. Branches keep their zones. (Organisation)"""
+        return self._ask("PATCH", f"/api/organisation", body=body, idempotency_key=idempotency_key)
+
     def organisation_set_clock(self, body: dict, *, idempotency_key: Optional[str] = None) -> Any:
         """Set a sandbox organisation’s clock. Business time may be set and sped up only in a sandbox; a live organisation answers 409 `clock_is_real`. It runs forward only (409 `clock_runs_forward`) and stays within twenty years (422 `clock_too_far`). What was due in between happens at once, at the new time: `organisation.advanceClock` lets everything happen at its own. (Organisation)"""
         return self._ask("PUT", f"/api/organisation/clock", body=body, idempotency_key=idempotency_key)
@@ -279,7 +283,7 @@ class Roundsman:
         return self._ask("POST", f"/api/branches", body=body, idempotency_key=idempotency_key)
 
     def branches_update(self, branch_id: str, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
-        """Change a branch. Its zone stays: what was promised is told in it. (Branches)"""
+        """Change a branch. Its zone stays once it has jobs (409 `branch_has_jobs`): what was promised is told in it. (Branches)"""
         return self._ask("PATCH", f"/api/branches/{_part(branch_id)}", body=body, idempotency_key=idempotency_key, if_match=if_match)
 
     def branches_close(self, branch_id: str, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:

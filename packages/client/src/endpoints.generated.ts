@@ -1334,6 +1334,13 @@ export const organisationEndpoints: CallableOf<typeof contract.organisationEndpo
     path: '/organisation',
     access: { permission: 'organisation:read' },
   },
+  update: {
+    id: 'organisation.update',
+    door: 'public',
+    method: 'PATCH',
+    path: '/organisation',
+    access: { permission: 'organisation:write' },
+  },
   setClock: {
     id: 'organisation.setClock',
     door: 'public',

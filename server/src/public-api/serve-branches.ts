@@ -9,7 +9,7 @@ import {
   pageOfBranches,
 } from '../modules/accounts/index.ts';
 import { countActiveVehicles } from '../modules/fleet/index.ts';
-import { countOpenJobs } from '../modules/jobs/index.ts';
+import { countOpenJobs, hasJobs } from '../modules/jobs/index.ts';
 import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 
 export function serveBranches(door: OpenDoor<DeskPrincipal>): void {
@@ -30,7 +30,7 @@ export function serveBranches(door: OpenDoor<DeskPrincipal>): void {
       await requireUnchanged(work, ifMatch, params.branchId, async () =>
         present(await getBranch(work, params.branchId)),
       );
-      return present(await changeBranch(work, params.branchId, body));
+      return present(await changeBranch(work, params.branchId, body, await hasJobs(work, params.branchId)));
     }),
   );
   door.serve(branchEndpoints.close, async ({ params: { branchId }, ifMatch, unitOfWork }) => {

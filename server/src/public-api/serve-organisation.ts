@@ -1,10 +1,11 @@
-import { type Clock, organisationEndpoints, PERMISSIONS } from '@roundsman/api-contract';
+import { type Clock, type Organisation, organisationEndpoints, PERMISSIONS } from '@roundsman/api-contract';
 import { serviceDateAt } from '@roundsman/delivery-rules';
 import type { Roads } from '@roundsman/road-network';
 import {
   type ApiKeyRow,
   advanceSandboxClock,
   type ClockState,
+  changeOrganisation,
   createApiKey,
   type DeskPrincipal,
   getOrganisation,
@@ -23,35 +24,47 @@ import { type Platform, Problem, type ReadWork } from '../platform/index.ts';
 export function serveOrganisation(door: OpenDoor<DeskPrincipal>, platform: Platform, roads: Roads): void {
   const { config, database } = platform;
 
+  /** Read in a unit of its own, before: one that waits for a second connection can block all. */
+  const twinOf = async (organisationId: string) =>
+    originalOf(database, await database.read(organisationId, getOrganisation));
+  const answer = async (work: ReadWork, original: Organisation['twinOf']): Promise<Organisation> => {
+    const organisation = await getOrganisation(work);
+    const [west, south, east, north] = roads.extract.bounds;
+    const real = organisation.kind === 'live';
+    return {
+      id: organisation.id,
+      shortId: organisation.shortId,
+      name: organisation.name,
+      kind: organisation.kind,
+      twinOf: original,
+      currency: organisation.currency,
+      locale: organisation.locale,
+      zone: organisation.timeZone,
+      branches: (await listBranches(work)).map(({ id, name, timeZone }) => ({ id, name, zone: timeZone })),
+      clock: await presentClock(work),
+      services: {
+        roads: roads.provider.label,
+        email: real && (config.smtpUrl ?? config.emailProviders) !== null ? 'smtp' : 'outbox',
+        sms: real && (config.smppUrl ?? config.smsProviders) !== null ? 'smpp' : 'outbox',
+      },
+      map: {
+        styleUrl: config.mapStyleUrl ?? '/map/style.json?theme=light',
+        darkStyleUrl: config.mapStyleUrl ?? '/map/style.json?theme=dark',
+        attribution: roads.extract.attribution,
+        bounds: { southWest: { lon: west, lat: south }, northEast: { lon: east, lat: north } },
+      },
+      edgeUrl: config.edgeUrl,
+    };
+  };
   door.serve(organisationEndpoints.get, async ({ read, principal }) => {
-    const twinOf = await originalOf(database, await database.read(principal.organisationId, getOrganisation));
-    return read(async (work) => {
-      const organisation = await getOrganisation(work);
-      const [west, south, east, north] = roads.extract.bounds;
-      const real = organisation.kind === 'live';
-      return {
-        id: organisation.id,
-        shortId: organisation.shortId,
-        name: organisation.name,
-        kind: organisation.kind,
-        twinOf,
-        currency: organisation.currency,
-        locale: organisation.locale,
-        branches: (await listBranches(work)).map(({ id, name, timeZone }) => ({ id, name, zone: timeZone })),
-        clock: await presentClock(work),
-        services: {
-          roads: roads.provider.label,
-          email: real && (config.smtpUrl ?? config.emailProviders) !== null ? ('smtp' as const) : ('outbox' as const),
-          sms: real && (config.smppUrl ?? config.smsProviders) !== null ? ('smpp' as const) : ('outbox' as const),
-        },
-        map: {
-          styleUrl: config.mapStyleUrl ?? '/map/style.json?theme=light',
-          darkStyleUrl: config.mapStyleUrl ?? '/map/style.json?theme=dark',
-          attribution: roads.extract.attribution,
-          bounds: { southWest: { lon: west, lat: south }, northEast: { lon: east, lat: north } },
-        },
-        edgeUrl: config.edgeUrl,
-      };
+    const original = await twinOf(principal.organisationId);
+    return read((work) => answer(work, original));
+  });
+  door.serve(organisationEndpoints.update, async ({ body, unitOfWork, principal }) => {
+    const original = await twinOf(principal.organisationId);
+    return unitOfWork(async (work) => {
+      await changeOrganisation(work, body);
+      return answer(work, original);
     });
   });
 

@@ -9,10 +9,11 @@ import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from '../setup/setup-form.module.css';
+import { zonesWith } from '../setup/zones.ts';
 
-type Fields = Pick<Branch, 'code' | 'name' | 'phone'>;
+type Fields = Pick<Branch, 'code' | 'name' | 'phone' | 'zone'>;
 
-/** A new branch, or changes to one that is there: its zone stays, for what was promised is told in it. */
+/** A new branch, or changes to one that is there: its zone stays once it has jobs, for what was promised is told in it. */
 export function BranchDialog({ branch, onClose }: { branch: Branch | null; onClose: () => void }) {
   const queryClient = useQueryClient();
   const { zone: usual } = useOrganisation();
@@ -27,14 +28,15 @@ export function BranchDialog({ branch, onClose }: { branch: Branch | null; onClo
     await refresh();
   };
   const save = async () => {
-    const body: Fields = { name: name.trim(), code: code.trim(), phone: phone.trim() || null };
+    const body: Fields = { name: name.trim(), code: code.trim(), phone: phone.trim() || null, zone };
     if (branch) {
       await change(branch.id, body);
-      const { name: before, code: had, phone: number } = branch;
-      notifyDone(`${body.name} is changed.`, () => change(branch.id, { name: before, code: had, phone: number }));
+      const { name: before, code: had, phone: number, zone: was } = branch;
+      const undo = { name: before, code: had, phone: number, zone: was };
+      notifyDone(`${body.name} is changed.`, () => change(branch.id, undo));
       return;
     }
-    await client.call(branchEndpoints.create, { body: { ...body, zone } });
+    await client.call(branchEndpoints.create, { body });
     await refresh();
     notifyDone(`${body.name} is open. It needs a place and vehicles of its own: Fleet.`);
   };
@@ -57,19 +59,17 @@ export function BranchDialog({ branch, onClose }: { branch: Branch | null; onClo
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         <TextInput label="Phone" type="tel" value={phone} onChange={(event) => setPhone(event.currentTarget.value)} />
-        {!branch && (
-          <Select
-            label="Time zone"
-            description="Its dates and times are told in it. It cannot be changed later"
-            searchable
-            selectFirstOptionOnChange
-            allowDeselect={false}
-            limit={50}
-            data={Intl.supportedValuesOf('timeZone')}
-            value={zone}
-            onChange={(next) => next && setZone(next)}
-          />
-        )}
+        <Select
+          label="Time zone"
+          description="Its dates and times are told in it; it stays once the branch has jobs"
+          searchable
+          selectFirstOptionOnChange
+          allowDeselect={false}
+          limit={50}
+          data={zonesWith(zone)}
+          value={zone}
+          onChange={(next) => next && setZone(next)}
+        />
       </div>
     </ConfirmDialog>
   );

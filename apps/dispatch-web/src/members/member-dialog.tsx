@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
 import { notifyDone } from '../notices/notify.ts';
+import { LANGUAGES } from '../notification-rules/rule-words.ts';
 import { keys } from '../queries/keys.ts';
 import { merchantsQuery } from '../queries/organisation.ts';
 import { client } from '../session/client.ts';
@@ -12,13 +13,6 @@ import { useOrganisation } from '../session/organisation-context.ts';
 import styles from '../setup/setup-form.module.css';
 import { ROLE_WORDS } from './member-words.ts';
 import type { ShownLink } from './members.tsx';
-
-const LANGUAGES = [
-  { value: 'en', label: 'English' },
-  { value: 'de', label: 'German' },
-  { value: 'fr', label: 'French' },
-  { value: 'es', label: 'Spanish' },
-];
 
 interface MemberDialogProps {
   member: MemberRow | null;
@@ -107,7 +101,7 @@ export function MemberDialog({ member, onLink, onClose }: MemberDialogProps) {
           label="Language of e-mails"
           placeholder="As the organisation"
           clearable
-          data={LANGUAGES}
+          data={LANGUAGES.map(({ value, label }) => ({ value, label }))}
           value={language}
           onChange={(next) => setLanguage(next as MemberRow['language'])}
         />

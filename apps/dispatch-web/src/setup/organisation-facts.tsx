@@ -1,28 +1,46 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { BranchesCard } from '../branches/branches-card.tsx';
 import { Fact, Facts } from '../job/section.tsx';
+import { LANGUAGES } from '../notification-rules/rule-words.ts';
 import { merchantsQuery } from '../queries/organisation.ts';
 import { SandboxCard } from '../sandbox/sandbox-card.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from './card.tsx';
+import { OrganisationDialog } from './organisation-dialog.tsx';
 
 /** Who we are and which services stand behind us right now. */
 export function OrganisationFacts() {
   const { organisation, can } = useOrganisation();
   const { services } = organisation;
+  const [editing, setEditing] = useState(false);
   const merchants = useQuery(merchantsQuery).data ?? [];
   return (
     <>
-      <Card title="Organisation">
+      <Card
+        title="Organisation"
+        aside={
+          can('organisation:write') && (
+            <Button size="compact-sm" variant="default" onClick={() => setEditing(true)}>
+              Change …
+            </Button>
+          )
+        }
+      >
         <Facts>
           <Fact name="Name">{organisation.name}</Fact>
           <Fact name="Short id">{organisation.shortId}</Fact>
           <Fact name="Kind">{organisation.kind === 'sandbox' ? 'Sandbox, with a clock of its own' : 'Live'}</Fact>
           <Fact name="Currency">{organisation.currency}</Fact>
-          <Fact name="Language">{organisation.locale}</Fact>
+          <Fact name="Language">
+            {LANGUAGES.find(({ value }) => value === organisation.locale)?.label ?? organisation.locale}
+          </Fact>
+          <Fact name="Time zone">{organisation.zone}</Fact>
           {merchants.length > 0 && <Fact name="Merchants">{merchants.map(({ name }) => name).join(', ')}</Fact>}
         </Facts>
       </Card>
+      {editing && <OrganisationDialog onClose={() => setEditing(false)} />}
       <BranchesCard />
       <Card title="Services in use" detail="Set by the installation’s configuration.">
         <Facts>

@@ -30,6 +30,7 @@ export { addMember, type NewMember, principalOfMember } from './members.ts';
 export { openVisit } from './open-visit.ts';
 export {
   type BranchRow,
+  changeOrganisation,
   createBranch,
   createOrganisation,
   getOrganisation,

@@ -30,11 +30,23 @@ describe('the branches of an organisation', () => {
 
   it('change by what is sent, and what is not sent stays', async () => {
     const { id } = await open('C');
-    const changed = await transact((work) => changeBranch(work, id, { name: 'Centre' }));
+    const changed = await transact((work) => changeBranch(work, id, { name: 'Centre' }, true));
     expect(changed).toMatchObject({ code: 'C', name: 'Centre', timeZone: 'Europe/Vaduz' });
-    await expect(transact((work) => changeBranch(work, id, { code: 'N' }))).rejects.toMatchObject({
+    await expect(transact((work) => changeBranch(work, id, { code: 'N' }, true))).rejects.toMatchObject({
       code: 'code_taken',
     });
+  });
+
+  it('keep their zone once jobs are told in it', async () => {
+    const { id } = await open('Z');
+    const move = (hasJobs: boolean) => transact((work) => changeBranch(work, id, { zone: 'Europe/Athens' }, hasJobs));
+    await expect(move(true)).rejects.toMatchObject({
+      status: 409,
+      code: 'branch_has_jobs',
+      fields: [{ field: 'zone' }],
+    });
+    expect((await move(false)).timeZone).toBe('Europe/Athens');
+    expect((await move(true)).timeZone).toBe('Europe/Athens');
   });
 
   it('close when nothing of them is to be done, and one always stays', async () => {
@@ -73,8 +85,10 @@ describe('the branches of an organisation', () => {
     const [own] = await transact(listBranches);
     const other = await createTestOrganisation(test);
     await expect(transact((work) => getBranch(work, own!.id), other)).rejects.toMatchObject({ code: 'branch_unknown' });
-    await expect(transact((work) => changeBranch(work, own!.id, { name: 'Mine' }), other)).rejects.toMatchObject({
-      code: 'branch_unknown',
-    });
+    await expect(transact((work) => changeBranch(work, own!.id, { name: 'Mine' }, false), other)).rejects.toMatchObject(
+      {
+        code: 'branch_unknown',
+      },
+    );
   });
 });

@@ -38,10 +38,24 @@ export async function openBranch(
   return getBranch(work, id);
 }
 
-/** Problems: 404 `branch_unknown`, 409 `code_taken`. */
-export async function changeBranch(work: Work, branchId: string, change: Given): Promise<BranchRow> {
+/** `hasJobs`: then its zone stays. Problems: 404 `branch_unknown`, 409 `code_taken`, `branch_has_jobs`. */
+export async function changeBranch(
+  work: Work,
+  branchId: string,
+  { zone, ...change }: Given & { readonly zone?: string | undefined },
+  hasJobs: boolean,
+): Promise<BranchRow> {
   const before = await getBranch(work, branchId);
-  const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const timeZone = zone === before.timeZone ? undefined : zone;
+  if (timeZone !== undefined && hasJobs)
+    throw new Problem({
+      status: 409,
+      code: 'branch_has_jobs',
+      title: `The jobs of ${before.name} are told in ${before.timeZone}`,
+      remedy: 'Open another branch in the right zone.',
+      fields: [{ field: 'zone', code: 'branch_has_jobs', message: 'It stays once the branch has jobs' }],
+    });
+  const set = Object.fromEntries(Object.entries({ ...change, timeZone }).filter(([, value]) => value !== undefined));
   if (Object.keys(set).length === 0) return before;
   await refuseTaken(work.db.update(branches).set(set).where(eq(branches.id, branchId)));
   work.emit({

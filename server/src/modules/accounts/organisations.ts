@@ -50,6 +50,26 @@ export async function getOrganisation(work: ReadWork): Promise<OrganisationRow> 
   return row;
 }
 
+export interface OrganisationChange {
+  readonly name?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly locale?: string | undefined;
+  readonly zone?: string | undefined;
+}
+
+/** Nothing is converted: amounts stay, and are told in the new currency. */
+export async function changeOrganisation(work: Work, { zone, ...change }: OrganisationChange): Promise<void> {
+  const fields = { ...change, timeZone: zone };
+  const set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  if (Object.keys(set).length === 0) return;
+  await work.db.update(organisations).set(set).where(eq(organisations.id, work.organisationId));
+  work.emit({
+    type: 'organisation.changed',
+    subject: { kind: 'organisation', id: work.organisationId },
+    data: { fields: Object.keys(set) },
+  });
+}
+
 export interface NewBranch {
   readonly code: string;
   readonly name: string;

@@ -241,6 +241,12 @@ export async function countJobs(
   return { byState: { ...none, ...Object.fromEntries(states.map(({ state, count }) => [state, count])) }, byFault };
 }
 
+/** Whether any job is of the branch, whatever became of it. */
+export async function hasJobs(work: ReadWork, branchId: string): Promise<boolean> {
+  const rows = await work.db.select({ id: jobs.id }).from(jobs).where(eq(jobs.branchId, branchId)).limit(1);
+  return rows.length > 0;
+}
+
 /** Jobs of a merchant or a branch that are still to be done. */
 export async function countOpenJobs(
   work: ReadWork,

@@ -16,7 +16,7 @@ export { askForChange, confirmJob, customerNotesOf, writeCustomerNotes } from '.
 export { deleteJob } from './delete-job.ts';
 export { onlyIfDelivered } from './exchanges.ts';
 export { isFileOfMerchant } from './file-reach.ts';
-export { countJobs, countOpenJobs, findJobs, type JobCounts, type JobQuery } from './find-jobs.ts';
+export { countJobs, countOpenJobs, findJobs, hasJobs, type JobCounts, type JobQuery } from './find-jobs.ts';
 export { holdJob } from './hold-job.ts';
 export { dropImport, fixRow, mapImport } from './imports/change-import.ts';
 export { createImport, IMPORT_FILE_KIND, type ImportSource } from './imports/create-import.ts';
