@@ -4,9 +4,12 @@ import { createContext, useContext } from 'react';
 export interface OrganisationState {
   organisation: Organisation;
   member: Session['member'];
-  /** The branch's zone: all times on screen are told in it. */
+  /** The branch that the desk looks at, kept on the device and shared by all windows of its browser; undefined: all of them. */
+  branchId: string | undefined;
+  chooseBranch: (branchId: string | undefined) => void;
+  /** That branch's zone, or the first one's: all times on screen are told in it. */
   zone: string;
-  /** The organisation's business date, `YYYY-MM-DD`. */
+  /** The business date there, `YYYY-MM-DD`. */
   today: string;
   can: (permission: Permission) => boolean;
 }

@@ -1,3 +1,4 @@
+import { useLocalStorage } from '@mantine/hooks';
 import type { Organisation, Permission, Session } from '@roundsman/api-contract';
 import { BusinessClockProvider, Failed, Loading, localDate, useNow } from '@roundsman/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -115,17 +116,24 @@ interface WithOrganisationProps {
 }
 
 function WithOrganisation({ member, organisation, children }: WithOrganisationProps) {
-  const zone = organisation.branches[0]?.zone ?? 'UTC';
+  const { branches } = organisation;
+  // What was kept may be of another organisation on the same device, or closed meanwhile: then it is all of them.
+  const [kept, keep] = useLocalStorage({ key: 'roundsman.branch', defaultValue: '', getInitialValueInEffect: false });
+  const branch = branches.length > 1 ? branches.find(({ id }) => id === kept) : undefined;
+  const branchId = branch?.id;
+  const zone = (branch ?? branches[0])?.zone ?? 'UTC';
   const today = localDate(useNow(10_000), zone);
   const state = useMemo(
     () => ({
       organisation,
       member,
+      branchId,
+      chooseBranch: (id: string | undefined) => keep(id ?? ''),
       zone,
       today,
       can: (permission: Permission) => member.permissions.includes(permission),
     }),
-    [organisation, member, zone, today],
+    [organisation, member, branchId, keep, zone, today],
   );
   return <OrganisationContext value={state}>{children}</OrganisationContext>;
 }
