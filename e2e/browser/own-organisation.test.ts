@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createClient, jobEndpoints, memberSession } from '@roundsman/client';
@@ -8,6 +7,7 @@ import { type PushService, startPushService } from '../../server/src/modules/not
 import { freePort, PlatformProcess } from '../harness/platform.ts';
 import { chromiumPath } from './stage.ts';
 import { walkGrayEdge } from './walk-gray-edge.ts';
+import { walkNewJob } from './walk-new-job.ts';
 
 /** One of the push services that the platform writes to; here its name leads to a stand-in. */
 const SERVICE = 'fcm.googleapis.com';
@@ -17,6 +17,8 @@ let service: PushService;
 let platform: PlatformProcess;
 let browser: Browser;
 let edgePort: number;
+/** Signed in by the first test. */
+let desk: Page;
 
 /** A real organisation, whose pushes leave the platform by its real adapter, to a service that opens them as a browser would. Its edge program comes last. */
 beforeAll(async () => {
@@ -81,7 +83,7 @@ async function signedIn() {
 }
 
 it('a member allows push in their browser, and what they send to themselves arrives there, readable for it alone', async () => {
-  const desk = await page();
+  desk = await page();
   const { email, password } = signIn();
   await desk.goto(`${platform.url}/setup?tab=rules`);
   await desk.getByLabel('E-mail').fill(email);
@@ -99,20 +101,9 @@ it('a member allows push in their browser, and what they send to themselves arri
   expect(payload.seen).toContain(platform.url);
 }, 180_000);
 
-it('a customer allows push on the tracker', async () => {
+it('a dispatcher takes an order by hand, and its customer allows push on the tracker', async () => {
   const client = await signedIn();
-  const { id: jobId } = await client.call(jobEndpoints.create, {
-    body: {
-      referenceId: randomUUID(),
-      serviceDate: new Date(performance.timeOrigin + 86_400_000).toISOString().slice(0, 10),
-      windows: [],
-      contact: { name: 'Zoë Büchel', phone: null, email: 'zoe@kundin.example', language: 'en' },
-      address: { street: 'Äulestrasse', houseNumber: '12', postcode: '9490', city: 'Vaduz', country: 'LI' },
-      point: { lon: 9.5201, lat: 47.141 },
-      actions: [{ kind: 'delivery', description: 'Sofa', quantity: 1, unitWeightGrams: 40_000, unitVolumeLitres: 900 }],
-      skipStaging: true,
-    },
-  });
+  const jobId = await walkNewJob(desk, platform.url, client);
   const link = await client.call(jobEndpoints.trackerLink, { params: { jobId } });
   const phone = await page();
   await phone.goto(new URL(new URL(link.url).pathname, platform.url).href);

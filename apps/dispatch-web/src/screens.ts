@@ -31,8 +31,10 @@ export const screens = {
 const beside = [
   () => import('./route-map/dispatch-map.tsx'),
   () => import('./job/job-sheet.tsx'),
+  () => import('./new-job/new-job-sheet.tsx'),
   () => import('./staging/staging-map.tsx'),
   () => import('./pin-map/pin-map.tsx'),
+  () => import('./pin-map/point-map.tsx'),
   () => import('./shell/search-dialog.tsx'),
 ];
 

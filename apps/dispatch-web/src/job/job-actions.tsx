@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
 import { Icon } from '../icons/icon.tsx';
 import { notifyDone, notifyFailure } from '../notices/notify.ts';
+import { useNewJob } from '../selection/use-screen.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './job-actions.module.css';
@@ -15,7 +16,7 @@ import { useJobChange } from './use-job-change.ts';
 
 const WITH_A_CREW: ReadonlySet<Job['state']> = new Set(['dispatched', 'on_route', 'arrived']);
 
-/** Hold or let go, cancel, record for a crew how it ended, and the customer's tracker. */
+/** Hold or let go, cancel, record for a crew how it ended, the customer's tracker, and another job like it. */
 export function JobActions({ job }: { job: Job }) {
   const { can } = useOrganisation();
   const [asking, setAsking] = useState<'hold' | 'cancel' | 'settle' | null>(null);
@@ -23,6 +24,7 @@ export function JobActions({ job }: { job: Job }) {
   const settles = can('itineraries:write') && WITH_A_CREW.has(job.state);
   const corrects = can('itineraries:write') && isOver(job.state) && job.state !== 'cancelled';
   const setHold = useHold(job);
+  const { openForm } = useNewJob();
 
   return (
     <div className={styles.actions}>
@@ -62,6 +64,11 @@ export function JobActions({ job }: { job: Job }) {
         </Button>
       )}
       {job.state !== 'staging' && <TrackerButton job={job} />}
+      {can('jobs:write') && (
+        <Button size="compact-sm" variant="default" onClick={() => openForm(job.id)}>
+          Another like it …
+        </Button>
+      )}
       {job.hold && <p className={styles.held}>On hold: {job.hold.reason}</p>}
       {asking === 'hold' && (
         <HoldDialog onHold={(reason) => setHold(reason)} job={job} onClose={() => setAsking(null)} />

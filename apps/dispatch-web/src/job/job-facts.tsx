@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import type { Job } from '@roundsman/api-contract';
-import { dayLabel, duration, StateMark, timeOfDay, timeSpan, volume, weight } from '@roundsman/ui';
+import { dayLabel, duration, timeOfDay, timeSpan } from '@roundsman/ui';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { JobCustomerDialog } from '../customers/job-customer-dialog.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './job-facts.module.css';
-import { actionKindWords, actionStateWords, confirmationWords, serviceLevelWords, windowWords } from './job-words.ts';
+import { JobLines } from './job-lines.tsx';
+import { confirmationWords, serviceLevelWords, windowWords } from './job-words.ts';
 import { Fact, Facts, Section } from './section.tsx';
 
 /** Everything else that is known: when, who, what, and by which numbers others call it. */
@@ -17,13 +18,7 @@ export function JobFacts({ job }: { job: Job }) {
     <>
       {giving && <JobCustomerDialog job={job} onClose={() => setGiving(false)} />}
       <When job={job} />
-      <Section title="What">
-        <ul className={styles.actions}>
-          {job.actions.map((action) => (
-            <Action key={action.id} action={action} />
-          ))}
-        </ul>
-      </Section>
+      <JobLines job={job} />
       <Section
         title="Who"
         aside={
@@ -141,39 +136,5 @@ function When({ job }: { job: Job }) {
         )}
       </Facts>
     </Section>
-  );
-}
-
-const fillOfAction = {
-  undetermined: 'planned',
-  completed: 'done',
-  partial: 'partial',
-  incomplete: 'failed',
-  damaged: 'failed',
-} as const;
-
-function Action({ action }: { action: Job['actions'][number] }) {
-  const { quantities } = action;
-  const parts = (['completed', 'refused', 'damaged', 'missing'] as const)
-    .filter((part) => quantities[part] > 0)
-    .map((part) => `${quantities[part]} ${part}`);
-  const size = [
-    action.unitWeightGrams > 0 && weight(action.unitWeightGrams * action.quantity),
-    action.unitVolumeLitres > 0 && volume(action.unitVolumeLitres * action.quantity),
-    action.barcode,
-  ].filter(Boolean);
-  return (
-    <li className={styles.action}>
-      <StateMark fill={fillOfAction[action.state]} label={actionStateWords[action.state]} hideLabel />
-      <span>
-        {action.quantity} × {action.description}
-        <span className={styles.small}>
-          {actionKindWords[action.kind]}
-          {size.length > 0 && ` · ${size.join(' · ')}`}
-          {parts.length > 0 && ` · ${parts.join(', ')}`}
-          {action.reason && ` · ${action.reason}`}
-        </span>
-      </span>
-    </li>
   );
 }

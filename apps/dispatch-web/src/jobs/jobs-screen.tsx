@@ -7,6 +7,7 @@ import { jobStateWords } from '../job/job-words.ts';
 import { FindField } from '../lists/find-field.tsx';
 import { QueryStates } from '../lists/query-states.tsx';
 import { ShowMore } from '../lists/show-more.tsx';
+import { NewJobButton } from '../new-job/new-job-button.tsx';
 import { jobCountsQuery, jobListQuery, rowsOf } from '../queries/jobs.ts';
 import { useBranch } from '../selection/use-branch.ts';
 import { useServiceDate } from '../selection/use-screen.ts';
@@ -55,7 +56,7 @@ function Jobs() {
   return (
     <>
       <div className={styles.head}>
-        <Sentence>
+        <Sentence aside={<NewJobButton />}>
           <JobsSentence serviceDate={serviceDate} />
         </Sentence>
         <div className={styles.filters}>

@@ -8,6 +8,8 @@ export interface ScreenSearch {
   select?: string;
   /** Id of the job whose sheet is open. */
   job?: string;
+  /** The form for a new job is open: `job`, or the id of the job that it is to be like. */
+  new?: string;
 }
 
 export function readScreenSearch(search: Record<string, unknown>): ScreenSearch {
@@ -15,6 +17,7 @@ export function readScreenSearch(search: Record<string, unknown>): ScreenSearch 
     date: readDate(search.date),
     select: writeSelection(readSelection(search.select)),
     job: readId(search.job),
+    new: readId(search.new),
   });
 }
 

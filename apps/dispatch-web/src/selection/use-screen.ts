@@ -26,11 +26,28 @@ export function useOpenJob(): { jobId: string | null; openJob: (jobId: string) =
   const jobId = useSearch({ strict: false, select: (search: ScreenSearch) => search.job }) ?? null;
   const change = useChangeSearch();
   const openJob = useCallback(
-    (id: string) => change((search) => ({ ...search, select: writeSelection({ kind: 'job', id }), job: id })),
+    (id: string) =>
+      change((search) => ({ ...search, select: writeSelection({ kind: 'job', id }), job: id, new: undefined })),
     [change],
   );
   const closeJob = useCallback(() => change((search) => ({ ...search, job: undefined })), [change]);
   return { jobId, openJob, closeJob };
+}
+
+/** The form for a new job, which takes the place of the job's sheet; `null` while it is not open. */
+export function useNewJob(): {
+  form: string | null;
+  openForm: (likeJobId?: string) => void;
+  closeForm: () => void;
+} {
+  const form = useSearch({ strict: false, select: (search: ScreenSearch) => search.new }) ?? null;
+  const change = useChangeSearch();
+  const openForm = useCallback(
+    (likeJobId = 'job') => change((search) => ({ ...search, job: undefined, new: likeJobId })),
+    [change],
+  );
+  const closeForm = useCallback(() => change((search) => ({ ...search, new: undefined })), [change]);
+  return { form, openForm, closeForm };
 }
 
 /** The service date that the screen shows: the URL's, else the organisation's today. */

@@ -6,6 +6,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { dropAllUploads } from '../job/attachment-uploads.ts';
 import { businessClock } from '../live/business-clock.ts';
 import { useStore } from '../live/external-store.ts';
+import { keepDraftsOf } from '../new-job/drafts.ts';
 import { forgetUndo } from '../notices/notify.ts';
 import { organisationQuery } from '../queries/organisation.ts';
 import { Shell } from '../shell/shell.tsx';
@@ -50,7 +51,7 @@ export function SessionGate() {
         queryClient.clear();
         forgetUndo();
         dropAllUploads();
-      }
+      } else keepDraftsOf(current.member.id);
       setKnown({ kind: 'known', session: current });
     });
     resume();

@@ -4,24 +4,34 @@ import { StateMark, stateFill, vehicleHue } from '@roundsman/ui';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Icon } from '../icons/icon.tsx';
 import { jobStateWords } from '../job/job-words.ts';
+import { asksForNewJob } from '../new-job/asks-for-new-job.ts';
+import { useNewJob } from '../selection/use-screen.ts';
+import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './search-dialog.module.css';
 import { type Found, useSearchResults } from './use-search-results.ts';
 
 const TYPING_MILLISECONDS = 150;
+/** What can be done from here, beside all that can be gone to. */
+const NEW_JOB = { kind: 'new-job', id: 'new-job' } as const;
+type Offered = Found | typeof NEW_JOB;
 
-/** Jobs, customers, itineraries and vehicles by any word of them; arrows choose, Enter goes there. */
+/** Jobs, customers, itineraries and vehicles by any word of them, and a new job; arrows choose, Enter goes there. */
 export function SearchDialog({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const [settled] = useDebouncedValue(text.trim(), TYPING_MILLISECONDS);
-  const { found, go, state } = useSearchResults(settled);
+  const { found: places, go, state } = useSearchResults(settled);
+  const { openForm } = useNewJob();
+  const { can } = useOrganisation();
   const listId = useId();
+  const found: readonly Offered[] = can('jobs:write') && asksForNewJob(text) ? [NEW_JOB, ...places] : places;
   const current = Math.min(active, Math.max(0, found.length - 1));
 
-  const choose = (one: Found | undefined) => {
+  const choose = (one: Offered | undefined) => {
     if (!one) return;
     onClose();
-    go(one);
+    if (one.kind === 'new-job') openForm();
+    else go(one);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setActive(Math.min(current + 1, found.length - 1));
@@ -76,7 +86,16 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Result({ found }: { found: Found }) {
+function Result({ found }: { found: Offered }) {
+  if (found.kind === 'new-job') {
+    return (
+      <>
+        <Icon name="jobs" />
+        <span className={styles.title}>New job</span>
+        <span className={styles.detail}>taken by hand, as on the telephone</span>
+      </>
+    );
+  }
   if (found.kind === 'job') {
     return (
       <>

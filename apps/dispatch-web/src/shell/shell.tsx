@@ -1,3 +1,4 @@
+import { useHotkeys } from '@mantine/hooks';
 import { Outlet, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useLiveFeed } from '../live/feed.ts';
@@ -6,24 +7,30 @@ import { SandboxStrip } from '../sandbox/sandbox-strip.tsx';
 import { fetchScreens } from '../screens.ts';
 import { useSharedSelection } from '../selection/shared-selection.ts';
 import { useBranch } from '../selection/use-branch.ts';
-import { useOpenJob, useServiceDate } from '../selection/use-screen.ts';
+import { useNewJob, useOpenJob, useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 
 const JobSheet = lazy(() => import('../job/job-sheet.tsx').then((module) => ({ default: module.JobSheet })));
+const NewJobSheet = lazy(() =>
+  import('../new-job/new-job-sheet.tsx').then((module) => ({ default: module.NewJobSheet })),
+);
 
 /** What stands around every screen. A window that was popped out shows its one pane and nothing around it. */
 export function Shell() {
   const { date } = useServiceDate();
   const { jobId } = useOpenJob();
+  const { form, openForm } = useNewJob();
   const alone = useSearch({ strict: false, select: (search: { only?: string }) => search.only !== undefined });
   const { can, organisation } = useOrganisation();
   const { branchId } = useBranch();
   useLiveFeed(date, branchId, can('events:read'));
   useSharedSelection();
   useEffect(() => void fetchScreens(), []);
+  const isNewJobOpen = form !== null && can('jobs:write') && !alone;
+  useHotkeys([['mod+J', () => can('jobs:write') && openForm()]], []);
 
   return (
     <div className={styles.shell} data-alone={alone || undefined}>
@@ -40,7 +47,12 @@ export function Shell() {
       <main id="screen" className={styles.screen} tabIndex={-1}>
         <Outlet />
       </main>
-      {jobId !== null && !alone && (
+      {isNewJobOpen && (
+        <Suspense>
+          <NewJobSheet key={form} form={form} />
+        </Suspense>
+      )}
+      {jobId !== null && !isNewJobOpen && !alone && (
         <Suspense>
           <JobSheet key={jobId} jobId={jobId} />
         </Suspense>

@@ -4,6 +4,7 @@ import { Empty, Loading, Sentence } from '@roundsman/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { QueryStates } from '../lists/query-states.tsx';
+import { NewJobButton } from '../new-job/new-job-button.tsx';
 import { Pane, RememberedSplitter } from '../panes/remembered-splitter.tsx';
 import { useOpenJob, useSelection } from '../selection/use-screen.ts';
 import { FaultCounters } from './fault-counters.tsx';
@@ -43,9 +44,12 @@ export function SheetView() {
                   : undefined
               }
               aside={
-                <Button variant={rows.length === 0 ? 'filled' : 'default'} onClick={chooseFile} loading={uploading}>
-                  Upload a CSV …
-                </Button>
+                <>
+                  <NewJobButton />
+                  <Button variant={rows.length === 0 ? 'filled' : 'default'} onClick={chooseFile} loading={uploading}>
+                    Upload a CSV …
+                  </Button>
+                </>
               }
             >
               {sentenceOf(waiting.length, blocked)}
@@ -65,7 +69,8 @@ export function SheetView() {
               isEmpty={rows.length === 0}
               empty={
                 <Empty title="Staging is empty.">
-                  Drop a CSV file anywhere on this screen. You see what its columns mean before anything is staged.
+                  Drop a CSV file anywhere on this screen, or type a job in. You see what the columns of a file mean
+                  before anything is staged.
                 </Empty>
               }
             >
