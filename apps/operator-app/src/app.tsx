@@ -2,6 +2,7 @@ import { SandboxBand, useColorScheme } from '@roundsman/ui';
 import type { Device } from './device/device.ts';
 import { DeviceContext, useDeviceState } from './device/device-context.ts';
 import { AttachmentScreen } from './screens/attachment-screen.tsx';
+import { ChatScreen } from './screens/chat-screen.tsx';
 import { CompletionScreen } from './screens/completion-screen.tsx';
 import { DayScreen } from './screens/day-screen.tsx';
 import { FailScreen } from './screens/fail-screen.tsx';
@@ -52,6 +53,8 @@ function PairedScreen() {
       return <FailScreen stopId={screen.stopId} reason={screen.reason} />;
     case 'report':
       return <ReportScreen stopId={screen.stopId} />;
+    case 'chat':
+      return <ChatScreen stopId={screen.stopId} />;
     case 'attachment':
       return <AttachmentScreen key={screen.fileId} {...screen} />;
     case 'outbox':

@@ -1,6 +1,7 @@
 import type { OutboxEntry, OutboxFile, StoredFieldClock, StoredPairing } from '@roundsman/client';
 import Dexie, { type Table } from 'dexie';
 import type { Completion } from '../day/completion.ts';
+import type { Chat } from './chat.ts';
 import type { Today } from './today.ts';
 
 export interface StoredEntry extends OutboxEntry {
@@ -29,6 +30,7 @@ export interface StoredAttachment {
 export interface Kept {
   pairing: StoredPairing;
   today: Today;
+  chat: Chat;
   fieldClock: StoredFieldClock;
   deviceId: string;
   nextDeviceSeq: number;

@@ -12,6 +12,7 @@ import {
 import { isTracked } from '../day/next-step.ts';
 import { currentItinerary, type ShownItinerary, showItinerary } from '../day/show-itinerary.ts';
 import { keepAttachments } from './attachments.ts';
+import { type Chat, keepChat } from './chat.ts';
 import { DeviceDatabase } from './database.ts';
 import { newId, openSending } from './open-sending.ts';
 import { sendLater, takeOutbox } from './outbox-turn.ts';
@@ -25,6 +26,7 @@ export interface DeviceState {
   readonly today: Today | null;
   /** Today's itineraries as the crew sees them: the platform's word with this device's own laid over it. */
   readonly itineraries: readonly ShownItinerary[];
+  readonly chat: Chat;
   readonly outbox: OutboxSnapshot;
   readonly line: LiveState;
   readonly located: Located;
@@ -42,6 +44,8 @@ export interface Device {
   refresh(): Promise<void>;
   acknowledge(commandIds: readonly string[]): Promise<void>;
   seeChange(): void;
+  /** What the office wrote was shown. */
+  readChat(): Promise<void>;
   /** What the office attached to a stop. Throws RefusedError, and UnreachableError where it is not on this phone yet. */
   openAttachment(fileId: string): Promise<Blob>;
   readonly database: DeviceDatabase;
@@ -55,6 +59,7 @@ export async function openDevice(): Promise<Device> {
   const database = new DeviceDatabase();
   const { session, client, field, outbox } = await openSending(database);
   const attachments = keepAttachments(database, client);
+  const chat = await keepChat(database, client, () => changed());
   let pairing = await session.pairing();
   let today = await database.recall('today');
   let isRevoked = false;
@@ -89,6 +94,7 @@ export async function openDevice(): Promise<Device> {
       isRevoked,
       today,
       itineraries: shown!.itineraries,
+      chat: chat.messages(),
       outbox: snapshot,
       line,
       located: positions.located(),
@@ -141,7 +147,8 @@ export async function openDevice(): Promise<Device> {
     feed?.close();
     feed = client.live<OperatorFeed>(operatorEndpoints.feed, {
       on: {
-        itinerary: () => void refresh(),
+        itinerary: () => void refreshAll(),
+        chat: () => void chat.refresh(),
         clock: (clock) => {
           field.setBusiness(clock);
           void database.keep('fieldClock', field.stored());
@@ -153,17 +160,20 @@ export async function openDevice(): Promise<Device> {
         line = next;
         if (isBack) {
           outbox.wake();
-          void refresh();
+          void refreshAll();
         }
         changed();
       },
     });
   }
 
+  /** The day, and the words about it. */
+  const refreshAll = () => Promise.all([refresh(), chat.refresh()]);
+
   function start(): void {
     outbox.start();
     connect();
-    void refresh();
+    void refreshAll();
   }
 
   session.onRevoked(() => {
@@ -177,7 +187,7 @@ export async function openDevice(): Promise<Device> {
     isLeftToWorker = waiting > 0 && (isStuck || isLeftToWorker);
     const now = lastAnswered(outbox.snapshot());
     // The platform took something: its word on the day is newer than ours.
-    if (now > answered) void refresh();
+    if (now > answered) void refreshAll();
     answered = now;
     changed();
   });
@@ -188,7 +198,7 @@ export async function openDevice(): Promise<Device> {
     }
     feed?.wake();
     outbox.wake();
-    void refresh();
+    void refreshAll();
   };
   addEventListener('online', wake);
   document.addEventListener('visibilitychange', wake);
@@ -213,6 +223,7 @@ export async function openDevice(): Promise<Device> {
       if (before && before.operator.id !== pairing.operator.id) {
         today = null;
         await database.keep('today', null);
+        await chat.forget();
         await attachments.forget();
       }
       start();
@@ -224,6 +235,7 @@ export async function openDevice(): Promise<Device> {
       outbox.stop();
       await session.unpair();
       await database.keep('today', null);
+      await chat.forget();
       await attachments.forget();
       pairing = null;
       today = null;
@@ -235,6 +247,7 @@ export async function openDevice(): Promise<Device> {
       isChanged = false;
       changed();
     },
+    readChat: chat.markRead,
     openAttachment: attachments.open,
     database,
     newId,

@@ -2,22 +2,26 @@ import type { CrewStop } from '@roundsman/api-contract';
 import { Empty, Loading } from '@roundsman/ui';
 import { useEffect, useRef, useState } from 'react';
 import { currentStop, nextStep } from '../day/next-step.ts';
+import { unreadWords } from '../day/shown-words.ts';
 import { useDevice, useDeviceState, useItinerary } from '../device/device-context.ts';
 import { DayList } from './day-list.tsx';
+import { navigation } from './navigation.ts';
 import { NextButton } from './next-button.tsx';
 import { StopButtons, StopCard } from './stop-card.tsx';
 import { TopBar } from './top-bar.tsx';
 import { UpdateNotice } from './update-notice.tsx';
+import { useAcknowledge } from './use-acknowledge.ts';
 
 type Panel = 'now' | 'all';
 
 /** Today: what is next, and by a swipe the whole list. */
 export function DayScreen() {
   const device = useDevice();
-  const { isChanged, line, located, today } = useDeviceState();
+  const { chat, isChanged, line, located, today } = useDeviceState();
   const itinerary = useItinerary();
   const [skippedBreaks, setSkippedBreaks] = useState<ReadonlySet<string>>(new Set());
   const [selectedId, setSelectedId] = useState<string | null>(null);
+  useAcknowledge(itinerary, !isChanged);
   const panels = useRef<HTMLDivElement>(null);
   const [panel, setPanel] = useState<Panel>('now');
 
@@ -54,6 +58,7 @@ export function DayScreen() {
     );
   }
   const step = nextStep(itinerary, stop);
+  const told = unreadWords(chat, itinerary.id).at(-1);
   // Before the start no stop is the current one.
   const hasBegun = itinerary.state !== 'dispatched';
   const isChosen = selected !== null && (!hasBegun || selected.id !== current?.id);
@@ -78,6 +83,16 @@ export function DayScreen() {
               }}
             >
               Show
+            </button>
+          </p>
+        )}
+        {told && (
+          <p className="notice" role="status">
+            <span className="told">
+              {told.name ?? 'The office'}: {told.words}
+            </span>
+            <button type="button" className="button" onClick={() => navigation.open({ name: 'chat', stopId: null })}>
+              Read
             </button>
           </p>
         )}

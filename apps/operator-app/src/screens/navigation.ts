@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react';
 export type Screen =
   | { readonly name: 'day' | 'hand_in' | 'outbox' | 'settings' }
   | { readonly name: 'completion' | 'trouble' | 'report'; readonly stopId: string }
+  /** null: about the tour. */
+  | { readonly name: 'chat'; readonly stopId: string | null }
   | { readonly name: 'attachment'; readonly stopId: string; readonly fileId: string }
   /** null: what is loaded before the day starts. */
   | { readonly name: 'load'; readonly stopId: string | null }

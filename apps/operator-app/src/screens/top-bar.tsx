@@ -1,5 +1,6 @@
 import { type Connection, ConnectionState, duration } from '@roundsman/ui';
 import type { ShownItinerary } from '../day/show-itinerary.ts';
+import { unreadWords } from '../day/shown-words.ts';
 import { useDeviceState } from '../device/device-context.ts';
 import { navigation } from './navigation.ts';
 
@@ -27,6 +28,7 @@ export function TopBar({ itinerary, panel, onShow }: TopBarProps) {
           />
           {outbox.troubled.length > 0 && <span className="troubled-count">{outbox.troubled.length} to look at</span>}
         </button>
+        {itinerary && <OfficeButton itineraryId={itinerary.id} />}
         <button
           type="button"
           className="icon-button"
@@ -51,6 +53,24 @@ export function TopBar({ itinerary, panel, onShow }: TopBarProps) {
         </nav>
       )}
     </header>
+  );
+}
+
+/** The way to the office's words, with how many nobody has read. */
+function OfficeButton({ itineraryId }: { itineraryId: string }) {
+  const unread = unreadWords(useDeviceState().chat, itineraryId).length;
+  return (
+    <button
+      type="button"
+      className="icon-button office-button"
+      onClick={() => navigation.open({ name: 'chat', stopId: null })}
+      aria-label={unread > 0 ? `The office, ${unread} unread` : 'The office'}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M4 5h16v11h-9l-5 4v-4H4z" />
+      </svg>
+      {unread > 0 && <span className="unread-count">{unread}</span>}
+    </button>
   );
 }
 

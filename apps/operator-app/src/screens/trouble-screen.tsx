@@ -59,6 +59,7 @@ export function TroubleScreen({ stopId }: { stopId: string }) {
               </Row>
             )}
             <Row onPress={() => navigation.open({ name: 'report', stopId })}>Report with words and photos</Row>
+            <Row onPress={() => navigation.open({ name: 'chat', stopId })}>Write to the office</Row>
             {stop.state === 'arrived' && located.fix && (
               <Row
                 onPress={() =>

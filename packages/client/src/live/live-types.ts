@@ -6,7 +6,7 @@ export type LiveEvents = Record<string, unknown>;
 /** Of `liveEndpoints.feed`. */
 export type PublicFeed = { event: Event; position: LivePosition; eta: LiveEta; plan: LivePlan; clock: LiveClock };
 /** Of `operatorEndpoints.feed`; `itinerary` only says that today's should be fetched again. */
-export type OperatorFeed = { itinerary: unknown; clock: LiveClock };
+export type OperatorFeed = { itinerary: unknown; chat: unknown; clock: LiveClock };
 /** Of `trackerEndpoints.feed`. */
 export type TrackerFeed = { view: TrackerView };
 
