@@ -1,11 +1,13 @@
 import { Empty, TooMuch } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { type CrewThatWrote, crewsThatWrote } from '../itinerary/crews-that-wrote.ts';
 import { useCalmOrder } from '../lists/keep-order.ts';
 import { QueryStates } from '../lists/query-states.tsx';
+import { unreadChatQuery } from '../queries/chat.ts';
 import { conflictsQuery } from '../queries/itineraries.ts';
 import { useBranch } from '../selection/use-branch.ts';
-import { useSelection } from '../selection/use-screen.ts';
+import { useOpenItinerary, useSelection } from '../selection/use-screen.ts';
 import { type EndangeredStop, endangeredStops } from '../timeline/endangered-stops.ts';
 import type { RouteRow } from '../timeline/route-row.ts';
 import { ConflictRow } from './conflict-row.tsx';
@@ -15,6 +17,7 @@ import { UnplacedRow } from './unplaced-row.tsx';
 import type { useDay } from './use-day.ts';
 import { useUnplacedReasons } from './use-unplaced-reasons.ts';
 import { VehicleRow } from './vehicle-row.tsx';
+import { WroteRow } from './wrote-row.tsx';
 
 const MOST_ROWS = 200;
 
@@ -25,6 +28,9 @@ export function DayList({ day, date }: { day: ReturnType<typeof useDay>; date: s
     // Of a branch those that are on its board; one about no itinerary is for everybody.
     ({ itineraryId }) => branchId === undefined || itineraryId === null || day.byId.has(itineraryId),
   );
+  const unread = useQuery(unreadChatQuery(date, branchId)).data;
+  const wrote = useMemo(() => crewsThatWrote(unread ?? []), [unread]);
+  const wroteBy = useMemo(() => new Map(wrote.map((crew) => [crew.itineraryId, crew.unread])), [wrote]);
   const reasons = useUnplacedReasons(date, day.unplacedJobs.length > 0);
   const endangered = useMemo(() => endangeredStops(day.rows), [day.rows]);
   const late = endangered.filter(({ stop }) => stop.risk === 'late');
@@ -40,6 +46,7 @@ export function DayList({ day, date }: { day: ReturnType<typeof useDay>; date: s
             ))}
           </Section>
         )}
+        {wrote.length > 0 && <Wrote crews={wrote} day={day} />}
         {late.length > 0 && <Endangered title="Late" stops={late} />}
         {atRisk.length > 0 && <Endangered title="At risk" stops={atRisk} />}
         <Section title="Unplaced" count={day.unplacedJobs.length} dropOff>
@@ -57,7 +64,7 @@ export function DayList({ day, date }: { day: ReturnType<typeof useDay>; date: s
             <Empty title="No vehicles.">Vehicles are added under Fleet; a plan gives them their day.</Empty>
           )}
           {day.rows.slice(0, MOST_ROWS).map((row) => (
-            <Vehicle key={row.key} row={row} day={day} />
+            <Vehicle key={row.key} row={row} day={day} unread={wroteBy.get(row.itineraryId ?? '') ?? 0} />
           ))}
           {day.rows.length > MOST_ROWS && (
             <TooMuch shown={MOST_ROWS} total={day.rows.length} what="vehicles">
@@ -70,17 +77,44 @@ export function DayList({ day, date }: { day: ReturnType<typeof useDay>; date: s
   );
 }
 
-function Vehicle({ row, day }: { row: RouteRow; day: ReturnType<typeof useDay> }) {
+function Wrote({ crews, day }: { crews: readonly CrewThatWrote[]; day: ReturnType<typeof useDay> }) {
+  const { shown, ...hold } = useCalmOrder(crews, ({ itineraryId }) => itineraryId);
+  return (
+    <div {...hold}>
+      <Section title="Crews wrote" count={crews.length}>
+        {shown.slice(0, MOST_ROWS).map((crew) => (
+          <WroteRow
+            key={crew.itineraryId}
+            crew={crew}
+            row={day.rows.find(({ itineraryId }) => itineraryId === crew.itineraryId)}
+          />
+        ))}
+        {shown.length > MOST_ROWS && <TooMuch shown={MOST_ROWS} total={shown.length} what="crews" />}
+      </Section>
+    </div>
+  );
+}
+
+interface VehicleProps {
+  row: RouteRow;
+  day: ReturnType<typeof useDay>;
+  unread: number;
+}
+
+function Vehicle({ row, day, unread }: VehicleProps) {
   const itinerary = row.itineraryId ? day.byId.get(row.itineraryId) : undefined;
   const delay = day.etas.get(row.itineraryId ?? '')?.delaySeconds ?? itinerary?.progress.delaySeconds ?? 0;
   const [selection, select] = useSelection();
+  const { openItinerary } = useOpenItinerary();
   return (
     <VehicleRow
       row={row}
       itinerary={itinerary}
       delaySeconds={delay}
       selected={selection !== null && (selection.id === row.vehicleId || selection.id === row.itineraryId)}
+      unread={unread}
       onSelect={select}
+      onOpen={openItinerary}
     />
   );
 }

@@ -2,11 +2,12 @@ import { useLocalStorage } from '@mantine/hooks';
 import { Loading } from '@roundsman/ui';
 import { useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useTrack } from '../itinerary/use-track.ts';
 import { MovesProvider } from '../moves/moves-provider.tsx';
 import { Pane, RememberedSplitter } from '../panes/remembered-splitter.tsx';
 import { useLocations } from '../queries/fleet.ts';
 import { useBranch } from '../selection/use-branch.ts';
-import { useOpenJob, useSelection, useServiceDate } from '../selection/use-screen.ts';
+import { useOpenItinerary, useOpenJob, useSelection, useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import type { RouteRow } from '../timeline/route-row.ts';
 import { Timeline } from '../timeline/timeline.tsx';
@@ -34,6 +35,8 @@ export function DayScreen() {
   const only = useSearch({ from: '/day', select: (search) => search.only });
   const [selection, select] = useSelection();
   const { openJob } = useOpenJob();
+  const { itineraryId, openItinerary } = useOpenItinerary();
+  const track = useTrack(itineraryId);
   const day = useDay(date);
   const { branchId } = useBranch();
   const moves = useDayMoves(date, branchId);
@@ -66,6 +69,11 @@ export function DayScreen() {
     [day.byId, day.etas],
   );
 
+  const openRow = useCallback(
+    (row: RouteRow) => row.itineraryId !== null && openItinerary(row.itineraryId),
+    [openItinerary],
+  );
+
   const map = (
     <Suspense fallback={<Loading label="Opening the map" />}>
       <DispatchMap
@@ -73,11 +81,13 @@ export function DayScreen() {
         label="Map of the day"
         rows={day.rows}
         shapes={day.shapes}
+        track={track}
         loose={loose}
         locations={places}
         selection={selection}
         onSelect={select}
         onOpenJob={openJob}
+        onOpenRow={openRow}
         chosen={chosen}
         onChoose={(jobIds) => setChosen(new Set(jobIds))}
       />
@@ -92,6 +102,7 @@ export function DayScreen() {
       selection={selection}
       onSelect={select}
       onOpenJob={openJob}
+      onOpenRow={openRow}
       detailOf={detailOf}
       showNow={isToday}
     />

@@ -3,6 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { StateMark, stateFill } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { JobCrewWords } from '../itinerary/job-crew-words.tsx';
 import { QueryStates } from '../lists/query-states.tsx';
 import { jobQuery } from '../queries/jobs.ts';
 import { useOpenJob } from '../selection/use-screen.ts';
@@ -65,6 +66,7 @@ export function JobSheet({ jobId }: { jobId: string }) {
                 </Tabs.Panel>
                 <Tabs.Panel value="messages">
                   <JobMessages jobId={jobId} phone={job.data.contact.phone} />
+                  <JobCrewWords job={job.data} />
                 </Tabs.Panel>
                 <Tabs.Panel value="history">
                   <JobHistory jobId={jobId} />

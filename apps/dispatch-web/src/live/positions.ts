@@ -1,5 +1,6 @@
 import type { Itinerary, LivePosition } from '@roundsman/api-contract';
 import { readMonotonicMilliseconds } from '@roundsman/ui';
+import { useSyncExternalStore } from 'react';
 
 export interface VehiclePlace {
   lon: number;
@@ -68,6 +69,14 @@ export function isMoving(nowMilliseconds: number): boolean {
     if (nowMilliseconds < glide.startedAt + glide.lastsMilliseconds) return true;
   }
   return false;
+}
+
+/** When a vehicle was last heard of over the feed, to the minute, so that a fix does not wake whoever shows it; epoch milliseconds. */
+export function useHeardAt(itineraryId: string): number | null {
+  return useSyncExternalStore(onPositions, () => {
+    const glide = glides.get(itineraryId);
+    return glide ? glide.fixedAtMs - (glide.fixedAtMs % 60_000) : null;
+  });
 }
 
 export function onPositions(listener: () => void): () => void {

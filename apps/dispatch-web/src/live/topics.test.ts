@@ -33,6 +33,16 @@ describe('what an event makes out of date', () => {
     expect(topicsOf(event('itinerary.planned', { kind: 'plan', id: 'p1' }))).toContain('itineraries');
   });
 
+  it('is what crew and desk wrote when either wrote or read', () => {
+    const itinerary = { kind: 'itinerary', id: 'i1' };
+    for (const type of ['crew.wrote', 'crew.told', 'crew.read'])
+      expect(topicsOf(event(type, itinerary))).toEqual(['chat']);
+  });
+
+  it('is the whole list when an itinerary was taken off: a draft cannot be read any more', () => {
+    expect(topicsOf(event('itinerary.cancelled', { kind: 'itinerary', id: 'i1' }))).toEqual(['itineraries', 'jobs']);
+  });
+
   it('is nothing for an event of a kind not known here', () => {
     expect(topicsOf(event('weather.changed', { kind: 'weather', id: 'w1' }))).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { Event } from '@roundsman/api-contract';
 export type Topic =
   | 'jobs'
   | 'itineraries'
+  | 'chat'
   | 'plans'
   | 'fleet'
   | 'messages'
@@ -26,6 +27,7 @@ const EVERYTHING: readonly Topic[] = [
   'imports',
   'plans',
   'itineraries',
+  'chat',
   'conflicts',
   'messages',
   'notifications',
@@ -45,8 +47,12 @@ export function topicsOf(event: Event): Topic[] {
     case 'promise':
     case 'proof':
       return [...jobTopics(event), 'jobs'];
+    case 'crew':
+      return ['chat'];
     case 'stop':
     case 'itinerary':
+      // A draft that is taken off is not there any more: it cannot be read by itself.
+      if (event.type === 'itinerary.cancelled') return ['itineraries', 'jobs'];
       return [itineraryIdOf(event) ? `itinerary:${itineraryIdOf(event)}` : 'itineraries', ...jobTopics(event)];
     case 'plan':
       return [`plan:${id}`, 'plans'];

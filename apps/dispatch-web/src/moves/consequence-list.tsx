@@ -5,7 +5,13 @@ import { brokenWords } from './move-words.ts';
 import type { Pricing } from './moves-context.ts';
 
 /** "+6 min, +3.1 km", then each rule that would be broken and each that would be mended. */
-export function ConsequenceList({ pricing, stale = false }: { pricing: Pricing; stale?: boolean }) {
+export function ConsequenceList({
+  pricing,
+  stale = false,
+}: {
+  pricing: Pick<Pricing, 'consequences' | 'error'>;
+  stale?: boolean;
+}) {
   const { consequences, error } = pricing;
   if (!consequences) return <p className={styles.refused}>{problemLine(error)}</p>;
   return (

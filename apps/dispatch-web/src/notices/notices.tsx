@@ -24,7 +24,10 @@ export function Notices() {
 function NoticeLine({ notice }: { notice: Notice }) {
   useEffect(() => {
     if (notice.kind === 'failed') return;
-    const timer = setTimeout(() => closeNotice(notice.id), notice.undo ? UNDO_MILLISECONDS : DONE_MILLISECONDS);
+    const timer = setTimeout(
+      () => closeNotice(notice.id),
+      notice.undo || notice.open ? UNDO_MILLISECONDS : DONE_MILLISECONDS,
+    );
     return () => clearTimeout(timer);
   }, [notice]);
 
@@ -37,6 +40,18 @@ function NoticeLine({ notice }: { notice: Notice }) {
       {notice.undo && (
         <button type="button" className={styles.undo} onClick={() => notice.undo && undo(notice.undo)}>
           Undo
+        </button>
+      )}
+      {notice.open && (
+        <button
+          type="button"
+          className={styles.undo}
+          onClick={() => {
+            notice.open?.run();
+            closeNotice(notice.id);
+          }}
+        >
+          {notice.open.words}
         </button>
       )}
       <CloseButton size="sm" aria-label="Close" onClick={() => closeNotice(notice.id)} />

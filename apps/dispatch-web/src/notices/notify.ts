@@ -4,10 +4,17 @@ import { problemLine } from '../session/problem-words.ts';
 /** A word about what was just done, with the way back where there is one. */
 export interface Notice {
   id: number;
-  kind: 'done' | 'failed';
+  kind: 'done' | 'failed' | 'news';
   words: string;
   detail: string | null;
   undo: UndoStep | null;
+  /** The way to what it is about. */
+  open: NoticeWay | null;
+}
+
+interface NoticeWay {
+  words: string;
+  run: () => void;
 }
 
 interface UndoStep {
@@ -24,12 +31,17 @@ export const notices = externalStore<readonly Notice[]>([]);
 
 /** Says that something is done. `undo` puts it back, by the notice's button or by Ctrl+Z. */
 export function notifyDone(words: string, undo: UndoStep['run'] | null = null, detail: string | null = null): void {
-  add({ kind: 'done', words, detail, undo: undo && rememberUndo(words, undo) });
+  add({ kind: 'done', words, detail, undo: undo && rememberUndo(words, undo), open: null });
 }
 
 /** Says that something was not done, and why. Stays until it is closed. */
 export function notifyFailure(words: string, error: unknown): void {
-  add({ kind: 'failed', words, detail: problemLine(error), undo: null });
+  add({ kind: 'failed', words, detail: problemLine(error), undo: null, open: null });
+}
+
+/** Says what somebody else did, and how to get there. */
+export function notifyNews(words: string, open: NoticeWay): void {
+  add({ kind: 'news', words, detail: null, undo: null, open });
 }
 
 /** For changes too small for a notice, such as a cell of a sheet: Ctrl+Z takes them back, newest first. */

@@ -16,6 +16,14 @@ export const itinerariesQuery = (date: string, branchId?: string) =>
     },
   });
 
+/** One, wherever and whenever it is: a list of itself, so that what keeps lists up to date keeps it too. */
+export const itineraryQuery = (itineraryId: string) =>
+  queryOptions({
+    queryKey: [...keys.itineraries('one'), itineraryId],
+    queryFn: async ({ signal }) => [await client.call(itineraryEndpoints.get, { params: { itineraryId }, signal })],
+    select: ([itinerary]) => itinerary,
+  });
+
 export const itineraryShapesQuery = (date: string, branchId?: string) =>
   queryOptions({
     queryKey: [...keys.itineraryShapes(date), branchId ?? null],
@@ -23,6 +31,14 @@ export const itineraryShapesQuery = (date: string, branchId?: string) =>
       client
         .call(itineraryEndpoints.shapes, { query: { serviceDate: date, branchId }, signal })
         .then((answer) => answer.rows),
+  });
+
+/** Where its vehicle was, oldest first: the newest 5,000 fixes. */
+export const trackQuery = (itineraryId: string) =>
+  queryOptions({
+    queryKey: keys.track(itineraryId),
+    queryFn: ({ signal }) =>
+      client.call(itineraryEndpoints.track, { params: { itineraryId }, signal }).then((answer) => answer.rows),
   });
 
 /** What the day has room for changes with every move: an answer is good for the moment it is looked at. */

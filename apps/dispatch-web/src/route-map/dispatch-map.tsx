@@ -1,7 +1,7 @@
 import type { Location } from '@roundsman/api-contract';
 import { useColorScheme } from '@roundsman/ui';
-import { MapMarker, MapView } from '@roundsman/ui/map';
-import { useCallback, useState } from 'react';
+import { MapMarker, MapView, useMapState } from '@roundsman/ui/map';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Selection } from '../selection/selection.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import type { RouteRow } from '../timeline/route-row.ts';
@@ -19,6 +19,7 @@ import type { RouteLines } from './route-features.ts';
 import { RouteLayers } from './route-layers.tsx';
 import { SelectionCamera } from './selection-camera.tsx';
 import { type HoveredStop, StopLayers } from './stop-layers.tsx';
+import { TrackLayer } from './track-layer.tsx';
 import { useShownLayers } from './use-shown-layers.ts';
 import { VehicleLayer } from './vehicle-layer.tsx';
 
@@ -29,11 +30,15 @@ export interface DispatchMapProps {
   shapes: readonly RouteLines[];
   /** Other plans' routes, drawn underneath without colour. */
   ghosts?: readonly RouteLines[];
+  /** Where a vehicle really drove, as lines of [longitude, latitude]. */
+  track?: readonly number[][][];
   loose: readonly LoosePlace[];
   locations: readonly Location[];
   selection: Selection | null;
   onSelect: (selection: Selection | null) => void;
   onOpenJob: (jobId: string) => void;
+  /** By double click on a vehicle, or Enter on the map while one is chosen. */
+  onOpenRow?: (row: RouteRow) => void;
   /** Chosen together with the lasso; the map offers it when it can be told of. */
   chosen?: ReadonlySet<string>;
   onChoose?: (jobIds: string[]) => void;
@@ -42,7 +47,7 @@ export interface DispatchMapProps {
 /** The day on the map: routes, stops, vehicles, depots and what is not placed, each a layer that can be hidden. */
 export function DispatchMap(props: DispatchMapProps) {
   const { name, label, rows, shapes, ghosts = [], loose, locations, selection, onSelect, onOpenJob } = props;
-  const { chosen = nobody, onChoose } = props;
+  const { chosen = nobody, onChoose, onOpenRow, track = noTrack } = props;
   const [drawing, setDrawing] = useState(false);
   const stopDrawing = useCallback(() => setDrawing(false), []);
   const { organisation } = useOrganisation();
@@ -60,6 +65,11 @@ export function DispatchMap(props: DispatchMapProps) {
     else if (row?.itineraryId) onSelect({ kind: 'itinerary', id: row.itineraryId });
   };
 
+  const openRow = (key: string | null) => {
+    const row = rows.find((one) => one.key === key);
+    if (row) onOpenRow?.(row);
+  };
+
   return (
     <MapView
       className={styles.map}
@@ -73,6 +83,7 @@ export function DispatchMap(props: DispatchMapProps) {
         {reach && <ReachLayer reach={reach} locations={locations} />}
         {shown.routes && <GhostLayer ghosts={ghosts} />}
         {shown.routes && <RouteLayers rows={rows} shapes={shapes} focusKey={focusKey} onRow={selectRow} />}
+        {shown.routes && <TrackLayer lines={track} />}
         {shown.depots && <DepotLayer locations={locations} />}
         {shown.unplaced && (
           <LooseLayer
@@ -94,13 +105,14 @@ export function DispatchMap(props: DispatchMapProps) {
             onHover={setHovered}
           />
         )}
-        {shown.vehicles && <VehicleLayer rows={rows} focusKey={focusKey} onRow={selectRow} />}
+        {shown.vehicles && <VehicleLayer rows={rows} focusKey={focusKey} onRow={selectRow} onOpenRow={openRow} />}
       </MapImages>
       {hovered && (
         <MapMarker at={hovered.point} anchor="bottom">
           <span className={styles.tip}>{hovered.label}</span>
         </MapMarker>
       )}
+      <MapEnter onEnter={() => openRow(focusKey)} />
       <FirstLook name={name} rows={rows} loose={loose} />
       <SelectionCamera rows={rows} loose={loose} selection={selection} />
       {drawing && onChoose && (
@@ -124,7 +136,22 @@ export function DispatchMap(props: DispatchMapProps) {
   );
 }
 
+/** Enter on the map itself. */
+function MapEnter({ onEnter }: { onEnter: () => void }) {
+  const { map } = useMapState();
+  const latest = useRef(onEnter);
+  latest.current = onEnter;
+  useEffect(() => {
+    const canvas = map.getCanvas();
+    const press = ({ key }: KeyboardEvent) => key === 'Enter' && latest.current();
+    canvas.addEventListener('keydown', press);
+    return () => canvas.removeEventListener('keydown', press);
+  }, [map]);
+  return null;
+}
+
 const nobody: ReadonlySet<string> = new Set();
+const noTrack: readonly number[][][] = [];
 
 /** The row that the selection is about: a chosen vehicle steps forward, a chosen job does not. */
 function focusOf(rows: readonly RouteRow[], selection: Selection | null): string | null {

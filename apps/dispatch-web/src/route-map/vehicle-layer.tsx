@@ -16,10 +16,11 @@ interface VehicleLayerProps {
   rows: readonly RouteRow[];
   focusKey: string | null;
   onRow: (key: string) => void;
+  onOpenRow: (key: string) => void;
 }
 
 /** Vehicles glide between fixes. Each frame goes straight to the map, past React. */
-export function VehicleLayer({ rows, focusKey, onRow }: VehicleLayerProps) {
+export function VehicleLayer({ rows, focusKey, onRow, onOpenRow }: VehicleLayerProps) {
   const { scheme } = useColorScheme();
   const palette = palettes[scheme];
   return (
@@ -46,9 +47,11 @@ export function VehicleLayer({ rows, focusKey, onRow }: VehicleLayerProps) {
           'text-halo-color': palette.surface,
           'text-halo-width': 1.5,
         }}
-        onClick={(features) => {
+        onClick={(features, event) => {
           const key = features[0]?.properties.key;
-          if (typeof key === 'string') onRow(key);
+          if (typeof key !== 'string') return;
+          if (event.originalEvent.detail > 1) onOpenRow(key);
+          else onRow(key);
         }}
       />
       <Motion rows={rows} />

@@ -10,6 +10,8 @@ export interface ScreenSearch {
   job?: string;
   /** The form for a new job is open: `job`, or the id of the job that it is to be like. */
   new?: string;
+  /** Id of the itinerary whose sheet is open; a job's lies over it. */
+  itinerary?: string;
 }
 
 export function readScreenSearch(search: Record<string, unknown>): ScreenSearch {
@@ -18,6 +20,7 @@ export function readScreenSearch(search: Record<string, unknown>): ScreenSearch 
     select: writeSelection(readSelection(search.select)),
     job: readId(search.job),
     new: readId(search.new),
+    itinerary: readId(search.itinerary),
   });
 }
 

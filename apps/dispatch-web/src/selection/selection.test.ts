@@ -33,14 +33,22 @@ describe('the selection in the URL', () => {
 describe('the search part shared by all screens', () => {
   it('keeps what is well formed and drops the rest without a trace', () => {
     expect(
-      readScreenSearch({ date: '2026-11-23', select: 'job:0192-ab', job: '0192-ab', new: 'job', other: 1 }),
+      readScreenSearch({
+        date: '2026-11-23',
+        select: 'job:0192-ab',
+        job: '0192-ab',
+        new: 'job',
+        itinerary: '0192-cd',
+        other: 1,
+      }),
     ).toEqual({
       date: '2026-11-23',
       select: 'job:0192-ab',
       job: '0192-ab',
       new: 'job',
+      itinerary: '0192-cd',
     });
-    const wrong = { date: '2026-13-45', select: 'x', job: '../etc', new: 'a b' };
+    const wrong = { date: '2026-13-45', select: 'x', job: '../etc', new: 'a b', itinerary: '<x>' };
     // Laid over the URL as the router does it: no malformed value is left.
     expect({ ...wrong, ...readScreenSearch(wrong) }).toEqual({});
     expect(Object.keys(readScreenSearch({}))).toEqual([]);

@@ -50,6 +50,29 @@ export function useNewJob(): {
   return { form, openForm, closeForm };
 }
 
+/** The itinerary whose sheet lies beside the screen, and the ways to open and close it. */
+export function useOpenItinerary(): {
+  itineraryId: string | null;
+  openItinerary: (itineraryId: string) => void;
+  closeItinerary: () => void;
+} {
+  const itineraryId = useSearch({ strict: false, select: (search: ScreenSearch) => search.itinerary }) ?? null;
+  const change = useChangeSearch();
+  const openItinerary = useCallback(
+    (id: string) =>
+      change((search) => ({
+        ...search,
+        select: writeSelection({ kind: 'itinerary', id }),
+        itinerary: id,
+        job: undefined,
+        new: undefined,
+      })),
+    [change],
+  );
+  const closeItinerary = useCallback(() => change((search) => ({ ...search, itinerary: undefined })), [change]);
+  return { itineraryId, openItinerary, closeItinerary };
+}
+
 /** The service date that the screen shows: the URL's, else the organisation's today. */
 export function useServiceDate(): { date: string; isToday: boolean; setDate: (date: string) => void } {
   const { today } = useOrganisation();
@@ -57,7 +80,13 @@ export function useServiceDate(): { date: string; isToday: boolean; setDate: (da
   const change = useChangeSearch();
   const setDate = useCallback(
     (date: string) =>
-      change((search) => ({ ...search, date: date === today ? undefined : date, select: undefined, job: undefined })),
+      change((search) => ({
+        ...search,
+        date: date === today ? undefined : date,
+        select: undefined,
+        job: undefined,
+        itinerary: undefined,
+      })),
     [change, today],
   );
   return { date: chosen ?? today, isToday: chosen === undefined || chosen === today, setDate };

@@ -3,6 +3,7 @@ import type { Organisation, Permission, Session } from '@roundsman/api-contract'
 import { BusinessClockProvider, Failed, Loading, localDate, useNow } from '@roundsman/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { forgetWords } from '../itinerary/sent-words.ts';
 import { dropAllUploads } from '../job/attachment-uploads.ts';
 import { businessClock } from '../live/business-clock.ts';
 import { useStore } from '../live/external-store.ts';
@@ -50,6 +51,7 @@ export function SessionGate() {
       if (!current) {
         queryClient.clear();
         forgetUndo();
+        forgetWords();
         dropAllUploads();
       } else keepDraftsOf(current.member.id);
       setKnown({ kind: 'known', session: current });

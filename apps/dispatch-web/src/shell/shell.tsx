@@ -1,18 +1,22 @@
 import { useHotkeys } from '@mantine/hooks';
 import { Outlet, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
+import { useCrewNews } from '../itinerary/use-crew-news.ts';
 import { useLiveFeed } from '../live/feed.ts';
 import { Notices } from '../notices/notices.tsx';
 import { SandboxStrip } from '../sandbox/sandbox-strip.tsx';
 import { fetchScreens } from '../screens.ts';
 import { useSharedSelection } from '../selection/shared-selection.ts';
 import { useBranch } from '../selection/use-branch.ts';
-import { useNewJob, useOpenJob, useServiceDate } from '../selection/use-screen.ts';
+import { useNewJob, useOpenItinerary, useOpenJob, useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 
+const ItinerarySheet = lazy(() =>
+  import('../itinerary/itinerary-sheet.tsx').then((module) => ({ default: module.ItinerarySheet })),
+);
 const JobSheet = lazy(() => import('../job/job-sheet.tsx').then((module) => ({ default: module.JobSheet })));
 const NewJobSheet = lazy(() =>
   import('../new-job/new-job-sheet.tsx').then((module) => ({ default: module.NewJobSheet })),
@@ -23,11 +27,13 @@ export function Shell() {
   const { date } = useServiceDate();
   const { jobId } = useOpenJob();
   const { form, openForm } = useNewJob();
+  const { itineraryId } = useOpenItinerary();
   const alone = useSearch({ strict: false, select: (search: { only?: string }) => search.only !== undefined });
   const { can, organisation } = useOrganisation();
   const { branchId } = useBranch();
   useLiveFeed(date, branchId, can('events:read'));
   useSharedSelection();
+  useCrewNews();
   useEffect(() => void fetchScreens(), []);
   const isNewJobOpen = form !== null && can('jobs:write') && !alone;
   useHotkeys([['mod+J', () => can('jobs:write') && openForm()]], []);
@@ -55,6 +61,11 @@ export function Shell() {
       {jobId !== null && !isNewJobOpen && !alone && (
         <Suspense>
           <JobSheet key={jobId} jobId={jobId} />
+        </Suspense>
+      )}
+      {jobId === null && itineraryId !== null && !isNewJobOpen && !alone && (
+        <Suspense>
+          <ItinerarySheet key={itineraryId} itineraryId={itineraryId} />
         </Suspense>
       )}
       <Notices />

@@ -21,10 +21,11 @@ export interface TimelineRowProps {
   onSelectRow: (selection: Selection) => void;
   onStop: (stop: RouteStop) => void;
   onOpenJob: (jobId: string) => void;
+  onOpenRow: ((row: RouteRow) => void) | undefined;
 }
 
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
-  const { row, isPreview, index, scale, zone, detail, selection, onSelectRow, onStop, onOpenJob } = props;
+  const { row, isPreview, index, scale, zone, detail, selection, onSelectRow, onStop, onOpenJob, onOpenRow } = props;
   const segments = useMemo(() => segmentsOf(row), [row]);
   const hue = vehicleHue(row.hue);
   const self: Selection | null = row.vehicleId
@@ -47,7 +48,13 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
     >
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="rowheader" tabIndex={-1} className={styles.header} style={{ width: LABEL_PX }}>
-        <button type="button" tabIndex={-1} className={styles.name} onClick={() => self && onSelectRow(self)}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.name}
+          onClick={() => self && onSelectRow(self)}
+          onDoubleClick={() => onOpenRow?.(row)}
+        >
           <span className={styles.hue} />
           <span className={styles.words}>{row.name}</span>
           <span className={styles.detail}>{detail}</span>

@@ -20,6 +20,8 @@ export interface TimelineProps {
   selection: Selection | null;
   onSelect: (selection: Selection | null) => void;
   onOpenJob: (jobId: string) => void;
+  /** By double click on a row's name, or Enter; absent where rows have nothing of their own to show. */
+  onOpenRow?: (row: RouteRow) => void;
   /** Under the vehicle's name. */
   detailOf?: (row: RouteRow) => ReactNode;
   /** Plans of another day have no now. */
@@ -29,7 +31,7 @@ export interface TimelineProps {
 
 /** A day as rows of bars: one row a vehicle, one bar a stop, time to the right. */
 export function Timeline(props: TimelineProps) {
-  const { rows, zone, emptySpan, selection, onSelect, onOpenJob, detailOf, showNow, label } = props;
+  const { rows, zone, emptySpan, selection, onSelect, onOpenJob, onOpenRow, detailOf, showNow, label } = props;
   const box = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(1);
   const visible = useVisibleRows(box, rows.length, ROW_PX);
@@ -48,7 +50,7 @@ export function Timeline(props: TimelineProps) {
 
   useHitTest(box, rows, scale);
   useScrollToSelection(box, rows, scale, selection);
-  const onKeyDown = useTimelineKeys({ rows, selection, onSelect, onOpenJob });
+  const onKeyDown = useTimelineKeys({ rows, selection, onSelect, onOpenJob, onOpenRow });
 
   const onStop = useCallback(
     (stop: RouteStop) => onSelect(stop.jobId ? { kind: 'job', id: stop.jobId } : { kind: 'stop', id: stop.id }),
@@ -83,6 +85,7 @@ export function Timeline(props: TimelineProps) {
               onSelectRow={onSelect}
               onStop={onStop}
               onOpenJob={onOpenJob}
+              onOpenRow={onOpenRow}
             />
           ))}
           {showNow && <NowLine scale={scale} zone={zone} />}

@@ -7,21 +7,24 @@ interface TimelineKeys {
   selection: Selection | null;
   onSelect: (selection: Selection | null) => void;
   onOpenJob: (jobId: string) => void;
+  onOpenRow: ((row: RouteRow) => void) | undefined;
 }
 
-/** Arrows walk from stop to stop and from row to row, Enter opens the job, Escape chooses nothing. */
-export function useTimelineKeys({ rows, selection, onSelect, onOpenJob }: TimelineKeys) {
+/** Arrows walk from stop to stop and from row to row, Enter opens the job or the row, Escape chooses nothing. */
+export function useTimelineKeys({ rows, selection, onSelect, onOpenJob, onOpenRow }: TimelineKeys) {
   return useCallback(
     (event: KeyboardEvent) => {
       const at = placeOf(rows, selection);
       if (event.key === 'Escape') return onSelect(null);
       if (event.key === 'Enter' && selection?.kind === 'job') return onOpenJob(selection.id);
+      const row = at && at.stop < 0 ? rows[at.row] : undefined;
+      if (event.key === 'Enter' && row) return onOpenRow?.(row);
       const next = neighbour(rows, at, event.key);
       if (!next) return;
       event.preventDefault();
       onSelect(next.jobId ? { kind: 'job', id: next.jobId } : { kind: 'stop', id: next.id });
     },
-    [rows, selection, onSelect, onOpenJob],
+    [rows, selection, onSelect, onOpenJob, onOpenRow],
   );
 }
 

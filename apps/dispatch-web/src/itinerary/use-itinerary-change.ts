@@ -1,0 +1,18 @@
+import type { Itinerary } from '@roundsman/api-contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { putItineraries } from '../queries/itineraries.ts';
+import { keys } from '../queries/keys.ts';
+
+/** Takes in an itinerary as the server answered it after a change; null: one that is no more. What else shows the day is read again. */
+export function useItineraryChange(serviceDate: string): (itinerary: Itinerary | null) => void {
+  const queryClient = useQueryClient();
+  return useCallback(
+    (itinerary) => {
+      if (itinerary) putItineraries(queryClient, [itinerary]);
+      for (const queryKey of [keys.itineraries(serviceDate), keys.itineraryShapes(serviceDate), keys.jobs])
+        void queryClient.invalidateQueries({ queryKey });
+    },
+    [queryClient, serviceDate],
+  );
+}
