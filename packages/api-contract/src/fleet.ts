@@ -47,6 +47,9 @@ export const Location = z.object({
 });
 export type Location = z.infer<typeof Location>;
 
+/** As many pieces as this are a vehicle without a limit of pieces: more than fit in any. */
+export const NO_PIECE_LIMIT = 1_000_000;
+
 export const VehicleBreak = z.object({
   earliest: LocalTime,
   latest: LocalTime,

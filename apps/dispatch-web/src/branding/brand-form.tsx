@@ -4,7 +4,7 @@ import { brandingEndpoints, merchantEndpoints } from '@roundsman/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { notifyDone } from '../notices/notify.ts';
-import { keys } from '../queries/keys.ts';
+import { refreshMerchants } from '../queries/refresh-merchants.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { problemLine } from '../session/problem-words.ts';
@@ -40,8 +40,7 @@ export function BrandForm({ brand, branding }: BrandFormProps) {
       }
     },
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: keys.branding });
-      await queryClient.invalidateQueries({ queryKey: keys.merchants });
+      await refreshMerchants(queryClient);
       notifyDone('Saved.');
     },
   });

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DispatchDialog } from '../dispatching/dispatch-dialog.tsx';
+import { useNextFleetStep } from '../fleet/next-step.ts';
 import { Icon } from '../icons/icon.tsx';
 import { hasWork } from '../queries/itineraries.ts';
 import { jobCountsQuery } from '../queries/jobs.ts';
@@ -78,11 +79,17 @@ export function DayBar({ day, panes, onPanes }: DayBarProps) {
 function NextStep({ date }: { date: string }) {
   const { branchId } = useBranch();
   const counts = useQuery(jobCountsQuery(date, branchId)).data;
+  const step = useNextFleetStep();
   const { staging = 0, new: unplaced = 0 } = counts?.byState ?? {};
+  // Without them nothing can be planned, however many jobs there are.
+  if (step === 'locations') return <Link {...toFleet(step)}>Add the place that your vehicles start from</Link>;
+  if (step === 'vehicles') return <Link {...toFleet(step)}>Add your first vehicle</Link>;
   if (unplaced > 0) return <Link to="/plans">Plan {unplaced} jobs</Link>;
   if (staging > 0) return <Link to="/staging">Release {staging} jobs from staging</Link>;
   return counts ? <Link to="/staging">Upload jobs</Link> : null;
 }
+
+const toFleet = (tab: 'locations' | 'vehicles') => ({ to: '/fleet', search: { tab } }) as const;
 
 function popOut(pane: DayPane, date: string): void {
   window.open(`/day?only=${pane}&date=${date}`, `roundsman-${pane}`, 'popup,width=1200,height=800');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amount, money, moneyDifference } from './money.ts';
+import { amount, majorOf, minorOf, money, moneyDifference } from './money.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -17,5 +17,13 @@ describe('money', () => {
     expect(plain(moneyDifference({ amountMinor: 1200, currency: 'CHF' }))).toBe('+CHF 12.00');
     expect(plain(moneyDifference({ amountMinor: -450, currency: 'CHF' }))).toBe('−CHF 4.50');
     expect(plain(moneyDifference({ amountMinor: 0, currency: 'CHF' }))).toBe('CHF 0.00');
+  });
+
+  it('is read from what a person types, in the smallest unit of its currency', () => {
+    expect(minorOf(0.62, 'CHF')).toBe(62);
+    expect(minorOf(1.005, 'CHF')).toBe(100);
+    expect(minorOf(620, 'JPY')).toBe(620);
+    expect(majorOf({ amountMinor: 4205, currency: 'CHF' })).toBe(42.05);
+    expect(majorOf({ amountMinor: 4205, currency: 'JPY' })).toBe(4205);
   });
 });

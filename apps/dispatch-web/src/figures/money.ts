@@ -14,12 +14,19 @@ function formatOf(currency: string): Intl.NumberFormat {
   return format;
 }
 
-const decimalsOf = (currency: string) => formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
+/** Of an amount in this currency: 2 of CHF, none of JPY. */
+export const decimalsOf = (currency: string): number => formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
+
+/** 4123 for CHF 4,123.00: what a person types. */
+export const majorOf = ({ amountMinor, currency }: Money): number => amountMinor / 10 ** decimalsOf(currency);
+
+/** And back: minor units, rounded to whole ones. */
+export const minorOf = (major: number, currency: string): number => Math.round(major * 10 ** decimalsOf(currency));
 
 /** `4,123.00`: for columns whose head says the currency. */
 export function amount({ amountMinor, currency }: Money): string {
   const decimals = decimalsOf(currency);
-  return (amountMinor / 10 ** decimals).toLocaleString('en-GB', {
+  return majorOf({ amountMinor, currency }).toLocaleString('en-GB', {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
@@ -28,7 +35,7 @@ export function amount({ amountMinor, currency }: Money): string {
 /** `CHF 4,123.00`; the currency's own number of decimals. */
 export function money({ amountMinor, currency }: Money): string {
   if (!/^[A-Z]{3}$/.test(currency)) return (amountMinor / 100).toFixed(2);
-  return formatOf(currency).format(amountMinor / 10 ** decimalsOf(currency));
+  return formatOf(currency).format(majorOf({ amountMinor, currency }));
 }
 
 /** `CHF 0.0079`: less than a cent is said whole, as SMS cost it. */

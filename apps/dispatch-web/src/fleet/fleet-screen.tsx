@@ -5,8 +5,15 @@ import { useOperators, useVehicles } from '../queries/fleet.ts';
 import styles from './fleet-screen.module.css';
 import type { FleetSearch } from './fleet-search.ts';
 import { LocationTable } from './location-table.tsx';
+import { type FleetStep, useNextFleetStep } from './next-step.ts';
 import { OperatorTable } from './operator-table.tsx';
 import { VehicleTable } from './vehicle-table.tsx';
+
+const STEP_WORDS: Record<FleetStep, string> = {
+  locations: 'First a place that vehicles start from; then the vehicles, then the people who drive.',
+  vehicles: 'Next: the vehicles.',
+  operators: 'Next: the people who drive, and a phone for each.',
+};
 
 /** Vehicles, people and their devices, places. */
 export function FleetScreen() {
@@ -16,12 +23,14 @@ export function FleetScreen() {
   const operators = [...useOperators().values()];
   const active = vehicles.filter((vehicle) => vehicle.active).length;
   const paired = operators.filter((operator) => operator.devices.length > 0).length;
+  const step = useNextFleetStep();
   return (
     <div className={styles.screen}>
       <div className={styles.head}>
-        <Sentence>
-          {active} {active === 1 ? 'vehicle' : 'vehicles'} in service, {paired} of {operators.length} people with a
-          paired device
+        <Sentence detail={step ? STEP_WORDS[step] : undefined}>
+          {vehicles.length + operators.length === 0
+            ? 'The fleet'
+            : `${active} ${active === 1 ? 'vehicle' : 'vehicles'} in service, ${paired} of ${operators.length} people with a paired device`}
         </Sentence>
       </div>
       <Tabs

@@ -1,68 +1,87 @@
+import { Button } from '@mantine/core';
 import type { Location } from '@roundsman/api-contract';
 import { Empty } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { hoursText } from '../calendars/calendar-words.ts';
 import { QueryStates } from '../lists/query-states.tsx';
 import tableStyles from '../lists/table.module.css';
 import { locationsQuery } from '../queries/fleet.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
-import { LocationDialog } from './location-dialog.tsx';
+import styles from './fleet-screen.module.css';
+import { LocationSheet } from './location-sheet.tsx';
+import { KIND_WORDS } from './location-values.ts';
 
 /** Depots, stores, hubs: where vehicles start and goods wait. */
 export function LocationTable() {
   const query = useQuery(locationsQuery);
-  const { can } = useOrganisation();
-  const [editing, setEditing] = useState<Location | null>(null);
+  const mayWrite = useOrganisation().can('fleet:write');
+  const [editing, setEditing] = useState<Location | 'new' | null>(null);
+  const isEmpty = query.data?.length === 0;
+  const add = () => setEditing('new');
   return (
-    <QueryStates
-      query={query}
-      what="The places"
-      isEmpty={query.data?.length === 0}
-      empty={<Empty title="No places yet.">A vehicle needs a depot to start from.</Empty>}
-    >
-      <table className={tableStyles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Place</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Address</th>
-            <th scope="col">Open</th>
-            <th scope="col" className={tableStyles.number}>
-              Docks
-            </th>
-            <th scope="col" className={tableStyles.number}>
-              Loading, min
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {query.data?.map((location) => (
-            <tr key={location.id}>
-              <td>
-                {can('fleet:write') ? (
-                  <button
-                    type="button"
-                    className={tableStyles.link}
-                    aria-label={`Change ${location.name}`}
-                    onClick={() => setEditing(location)}
-                  >
-                    {location.name}
-                  </button>
-                ) : (
-                  <strong>{location.name}</strong>
-                )}{' '}
-                <span className={tableStyles.muted}>{location.code}</span>
-              </td>
-              <td>{location.kind.replaceAll('_', ' ')}</td>
-              <td>{location.addressLine}</td>
-              <td>{location.opening.map(({ from, to }) => `${from}–${to}`).join(', ') || 'always'}</td>
-              <td className={tableStyles.number}>{location.dockSlots === 0 ? 'no limit' : location.dockSlots}</td>
-              <td className={tableStyles.number}>{Math.round(location.loadSeconds / 60)}</td>
+    <>
+      {mayWrite && !isEmpty && (
+        <div className={styles.bar}>
+          <Button size="compact-sm" variant="default" onClick={add}>
+            Add a place …
+          </Button>
+        </div>
+      )}
+      <QueryStates
+        query={query}
+        what="The places"
+        isEmpty={isEmpty}
+        empty={
+          <Empty title="No places yet." action={mayWrite && <Button onClick={add}>Add a place …</Button>}>
+            The depot, store or hub that vehicles start from and load at comes before the vehicles.
+          </Empty>
+        }
+      >
+        <table className={tableStyles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Place</th>
+              <th scope="col">Kind</th>
+              <th scope="col">Address</th>
+              <th scope="col">Open</th>
+              <th scope="col" className={tableStyles.number}>
+                Docks
+              </th>
+              <th scope="col" className={tableStyles.number}>
+                Loading, min
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {editing && <LocationDialog location={editing} onClose={() => setEditing(null)} />}
-    </QueryStates>
+          </thead>
+          <tbody>
+            {query.data?.map((location) => (
+              <tr key={location.id}>
+                <td>
+                  {mayWrite ? (
+                    <button
+                      type="button"
+                      className={tableStyles.link}
+                      aria-label={`Change ${location.name}`}
+                      onClick={() => setEditing(location)}
+                    >
+                      {location.name}
+                    </button>
+                  ) : (
+                    <strong>{location.name}</strong>
+                  )}{' '}
+                  <span className={tableStyles.muted}>{location.code}</span>
+                </td>
+                <td>{KIND_WORDS[location.kind]}</td>
+                <td>{location.addressLine}</td>
+                <td>{hoursText(location.opening) || 'always'}</td>
+                <td className={tableStyles.number}>{location.dockSlots === 0 ? 'no limit' : location.dockSlots}</td>
+                <td className={tableStyles.number}>{Math.round(location.loadSeconds / 60)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </QueryStates>
+      {editing && <LocationSheet location={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+    </>
   );
 }

@@ -4,22 +4,22 @@ import { fleetEndpoints } from '@roundsman/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../dispatching/confirm-dialog.tsx';
+import styles from '../forms/form.module.css';
 import { notifyDone } from '../notices/notify.ts';
 import { useOperators } from '../queries/fleet.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
-import { useOrganisation } from '../session/organisation-context.ts';
-import styles from './fleet-form.module.css';
+import { BranchField, useFirstBranch } from './branch-field.tsx';
 
 /** Somebody new, or changes to somebody known. */
 export function OperatorDialog({ operator, onClose }: { operator: Operator | null; onClose: () => void }) {
-  const { organisation } = useOrganisation();
   const queryClient = useQueryClient();
   const known = new Set([...useOperators().values()].flatMap(({ skills }) => skills));
   const [name, setName] = useState(operator?.name ?? '');
   const [phone, setPhone] = useState(operator?.phone ?? '');
   const [skills, setSkills] = useState(operator?.skills ?? []);
   const [active, setActive] = useState(operator?.active ?? true);
+  const [branchId, setBranchId] = useState(useFirstBranch());
 
   const update = async (operatorId: string, body: Pick<Operator, 'name' | 'phone' | 'skills' | 'active'>) => {
     await client.call(fleetEndpoints.updateOperator, { params: { operatorId }, body });
@@ -35,8 +35,6 @@ export function OperatorDialog({ operator, onClose }: { operator: Operator | nul
       );
       return;
     }
-    const branchId = organisation.branches[0]?.id;
-    if (!branchId) throw new Error('The organisation has no branch.');
     await client.call(fleetEndpoints.createOperator, { body: { ...body, branchId } });
     await queryClient.invalidateQueries({ queryKey: keys.fleet });
     notifyDone(`${body.name} is added.`);
@@ -52,6 +50,7 @@ export function OperatorDialog({ operator, onClose }: { operator: Operator | nul
     >
       <div className={styles.form}>
         <TextInput label="Name" data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        {operator === null && <BranchField value={branchId} error={null} onChange={setBranchId} />}
         <TextInput label="Phone" type="tel" value={phone} onChange={(event) => setPhone(event.currentTarget.value)} />
         <TagsInput
           label="Skills"

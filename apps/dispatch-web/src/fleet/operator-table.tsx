@@ -12,6 +12,7 @@ import { operatorsQuery } from '../queries/fleet.ts';
 import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
+import barStyles from './fleet-screen.module.css';
 import { OperatorDialog } from './operator-dialog.tsx';
 import styles from './operator-table.module.css';
 import { PairingDialog } from './pairing-dialog.tsx';
@@ -28,11 +29,14 @@ export function OperatorTable() {
   const query = useQuery(operatorsQuery);
   const [asking, setAsking] = useState<Asking | null>(null);
   const close = () => setAsking(null);
+  const add = () => setAsking({ kind: 'add' });
+  const mayWrite = can('fleet:write');
+  const isEmpty = query.data?.length === 0;
   return (
     <>
-      {can('fleet:write') && (
-        <div className={styles.bar}>
-          <Button size="compact-sm" variant="default" onClick={() => setAsking({ kind: 'add' })}>
+      {mayWrite && !isEmpty && (
+        <div className={barStyles.bar}>
+          <Button size="compact-sm" variant="default" onClick={add}>
             Add somebody …
           </Button>
         </div>
@@ -40,8 +44,12 @@ export function OperatorTable() {
       <QueryStates
         query={query}
         what="The people"
-        isEmpty={query.data?.length === 0}
-        empty={<Empty title="Nobody yet.">Add who drives; a pairing code then connects their phone.</Empty>}
+        isEmpty={isEmpty}
+        empty={
+          <Empty title="Nobody yet." action={mayWrite && <Button onClick={add}>Add somebody …</Button>}>
+            Add who drives; a pairing code then connects their phone.
+          </Empty>
+        }
       >
         <table className={tableStyles.table}>
           <thead>
@@ -86,7 +94,7 @@ export function OperatorTable() {
                       Pair a device
                     </Button>
                   )}
-                  {can('fleet:write') && (
+                  {mayWrite && (
                     <Button
                       size="compact-xs"
                       variant="subtle"

@@ -4,6 +4,7 @@ import { MapMarker, MapView, showPoints, useMapState } from '@roundsman/ui/map';
 import { useEffect, useRef } from 'react';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Pin } from './pin.tsx';
+import styles from './point-map.module.css';
 
 interface PointMapProps {
   /** null while nobody knows: a hollow pin in the middle waits to be moved. */
@@ -27,6 +28,7 @@ export function PointMap({ at, name, label, onMove, look = null, clickable = fal
   const middle: LonLatDto = { lon: (southWest.lon + northEast.lon) / 2, lat: (southWest.lat + northEast.lat) / 2 };
   return (
     <MapView
+      className={styles.map}
       mapStyle={scheme === 'dark' ? organisation.map.darkStyleUrl : organisation.map.styleUrl}
       start={at ? { center: at, zoom: 16 } : { points: [southWest, northEast] }}
       label={label}

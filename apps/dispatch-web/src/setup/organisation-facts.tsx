@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BranchesCard } from '../branches/branches-card.tsx';
 import { Fact, Facts } from '../job/section.tsx';
+import { Merchants } from '../merchants/merchants.tsx';
 import { LANGUAGES } from '../notification-rules/rule-words.ts';
-import { merchantsQuery } from '../queries/organisation.ts';
 import { SandboxCard } from '../sandbox/sandbox-card.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Card } from './card.tsx';
@@ -15,7 +14,6 @@ export function OrganisationFacts() {
   const { organisation, can } = useOrganisation();
   const { services } = organisation;
   const [editing, setEditing] = useState(false);
-  const merchants = useQuery(merchantsQuery).data ?? [];
   return (
     <>
       <Card
@@ -37,11 +35,11 @@ export function OrganisationFacts() {
             {LANGUAGES.find(({ value }) => value === organisation.locale)?.label ?? organisation.locale}
           </Fact>
           <Fact name="Time zone">{organisation.zone}</Fact>
-          {merchants.length > 0 && <Fact name="Merchants">{merchants.map(({ name }) => name).join(', ')}</Fact>}
         </Facts>
       </Card>
       {editing && <OrganisationDialog onClose={() => setEditing(false)} />}
       <BranchesCard />
+      <Merchants />
       <Card title="Services in use" detail="Set by the installation’s configuration.">
         <Facts>
           <Fact name="Roads">{services.roads}</Fact>

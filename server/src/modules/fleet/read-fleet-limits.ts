@@ -1,7 +1,7 @@
+import { NO_PIECE_LIMIT } from '@roundsman/api-contract';
 import { sql } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
 import { operators, vehicles } from './schema.ts';
-import { NO_LIMIT } from './vehicles.ts';
 
 /** What the fleet in use can do at most. */
 export interface FleetLimits {
@@ -31,7 +31,7 @@ export async function readFleetLimits(work: ReadWork): Promise<FleetLimits> {
       count(*)::int as vehicles,
       max(capacity_weight_grams)::text as weight,
       max(capacity_volume_litres) as volume,
-      max(coalesce(capacity_pieces, ${NO_LIMIT}))::text as pieces,
+      max(coalesce(capacity_pieces, ${NO_PIECE_LIMIT}))::text as pieces,
       (select max(size) from crews) as crew
     from in_use`);
   const found = rows[0]!;

@@ -1,4 +1,4 @@
-import type { Vehicle } from '@roundsman/api-contract';
+import { NO_PIECE_LIMIT, type Vehicle } from '@roundsman/api-contract';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { isAmong, nextCode } from '../../platform/database/index.ts';
 import {
@@ -26,8 +26,6 @@ type Optional =
 export type NewVehicle = Omit<Vehicle, 'id' | 'code' | 'hue' | Optional> & Partial<Pick<Vehicle, Optional>>;
 export type VehicleChange = Partial<Omit<Vehicle, 'id' | 'code' | 'branchId'>>;
 const HUES = 12;
-/** A vehicle without a limit of pieces: more than fit in any. */
-export const NO_LIMIT = 1_000_000;
 
 /** Vehicles in order of their numbers, retired ones included: a past day still names them. */
 export async function listVehicles(work: ReadWork): Promise<Vehicle[]> {
@@ -231,7 +229,7 @@ async function presentAll(work: ReadWork, rows: readonly (typeof vehicles.$infer
     capacity: {
       weightGrams: row.capacityWeightGrams,
       volumeLitres: row.capacityVolumeLitres,
-      pieces: row.capacityPieces ?? NO_LIMIT,
+      pieces: row.capacityPieces ?? NO_PIECE_LIMIT,
     },
     equipment: row.equipment,
     shifts: weekOf(shiftsOf.get(row.id) ?? []),
