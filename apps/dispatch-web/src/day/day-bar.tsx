@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DispatchDialog } from '../dispatching/dispatch-dialog.tsx';
-import { useNextFleetStep } from '../fleet/next-step.ts';
+import { useNextFleetStep } from '../fleet/use-next-step.ts';
 import { Icon } from '../icons/icon.tsx';
 import { hasWork } from '../queries/itineraries.ts';
 import { jobCountsQuery } from '../queries/jobs.ts';

@@ -5,8 +5,9 @@ import { useOperators, useVehicles } from '../queries/fleet.ts';
 import styles from './fleet-screen.module.css';
 import type { FleetSearch } from './fleet-search.ts';
 import { LocationTable } from './location-table.tsx';
-import { type FleetStep, useNextFleetStep } from './next-step.ts';
+import type { FleetStep } from './next-step.ts';
 import { OperatorTable } from './operator-table.tsx';
+import { useNextFleetStep } from './use-next-step.ts';
 import { VehicleTable } from './vehicle-table.tsx';
 
 const STEP_WORDS: Record<FleetStep, string> = {
