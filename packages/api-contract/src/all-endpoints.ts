@@ -26,6 +26,7 @@ import { operatorEndpoints } from './operator.ts';
 import { organisationEndpoints, sessionEndpoints } from './organisation.ts';
 import { passkeyEndpoints } from './passkeys.ts';
 import { planEndpoints } from './plans.ts';
+import { policyEndpoints } from './policies.ts';
 import { privacyEndpoints } from './privacy.ts';
 import { pushEndpoints } from './push.ts';
 import { reportEndpoints } from './reports.ts';
@@ -44,6 +45,7 @@ export const endpointsByTopic: Record<string, Record<string, Endpoint>> = {
   Passkeys: passkeyEndpoints,
   'Account links': accountLinkEndpoints,
   Organisation: organisationEndpoints,
+  Policies: policyEndpoints,
   Branches: branchEndpoints,
   Sandbox: sandboxEndpoints,
   Members: memberEndpoints,

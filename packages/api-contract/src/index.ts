@@ -39,6 +39,7 @@ export * from './organisation.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './plans.ts';
+export * from './policies.ts';
 export * from './primitives.ts';
 export * from './privacy.ts';
 export * from './problem.ts';

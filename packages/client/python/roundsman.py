@@ -270,6 +270,14 @@ class Roundsman:
         """A short-lived signed token for the edge program’s incident API. Only for members who are also operators of the installation. (Organisation)"""
         return self._ask("POST", f"/api/incident-token", idempotency_key=idempotency_key)
 
+    def policies_get(self, *, fields: Any = None) -> Any:
+        """What the organisation has decided once. (Policies)"""
+        return self._ask("GET", f"/api/organisation/policies", query={"fields": fields})
+
+    def policies_change(self, body: dict, *, idempotency_key: Optional[str] = None, if_match: Optional[str] = None) -> Any:
+        """Decide it otherwise. What is not sent stays. It holds from then on: what was promised and told before stays as it was. (Policies)"""
+        return self._ask("PATCH", f"/api/organisation/policies", body=body, idempotency_key=idempotency_key, if_match=if_match)
+
     def branches_list(self, *, after: Any = None, limit: Any = None, fields: Any = None) -> Any:
         """Places of business: each has vehicles, people, jobs and hours of its own. (Branches)"""
         return self._ask("GET", f"/api/branches", query={"after": after, "limit": limit, "fields": fields})

@@ -1480,6 +1480,23 @@ export const planEndpoints: CallableOf<typeof contract.planEndpoints> = {
   },
 };
 
+export const policyEndpoints: CallableOf<typeof contract.policyEndpoints> = {
+  get: {
+    id: 'policies.get',
+    door: 'public',
+    method: 'GET',
+    path: '/organisation/policies',
+    access: { permission: 'organisation:read' },
+  },
+  change: {
+    id: 'policies.change',
+    door: 'public',
+    method: 'PATCH',
+    path: '/organisation/policies',
+    access: { permission: 'organisation:write' },
+  },
+};
+
 export const privacyEndpoints: CallableOf<typeof contract.privacyEndpoints> = {
   find: {
     id: 'privacy.find',

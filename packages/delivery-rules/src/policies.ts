@@ -4,8 +4,8 @@ import type { Seconds } from '@roundsman/units';
 export interface OrganisationPolicies {
   /** A crew may leave for any stop, not only the next. */
   readonly anyStopOrder: boolean;
-  /** What happens at dispatch to jobs whose customer has not confirmed. */
-  readonly unconfirmedAtDispatch: 'allow' | 'warn' | 'block' | 'drop';
+  /** What happens at dispatch to jobs whose customer was asked and has not confirmed. */
+  readonly unconfirmedAtDispatch: 'allow' | 'warn' | 'block';
   /** Jobs created through the API are released at once. */
   readonly apiSkipsStaging: boolean;
   /** Width of the window promised around a planned arrival. */
@@ -19,7 +19,6 @@ export interface OrganisationPolicies {
   readonly etaUnderSeconds: Seconds;
   /** Local time in the customer's zone; all but day-of service waits. */
   readonly quietHours: { readonly from: string; readonly to: string };
-  readonly keepPositionsDays: number;
   /** Windows that slots are offered in, on the wall clock. */
   readonly slotWindows: readonly { readonly from: string; readonly to: string }[];
   /** A slot is offered no later than this before it begins. */
@@ -36,7 +35,6 @@ export const DEFAULT_POLICIES: OrganisationPolicies = {
   atRiskWithinSeconds: 600,
   etaUnderSeconds: 1800,
   quietHours: { from: '21:00', to: '08:00' },
-  keepPositionsDays: 60,
   slotWindows: [
     { from: '08:00', to: '10:00' },
     { from: '10:00', to: '12:00' },

@@ -1,4 +1,10 @@
-import { type Clock, type Organisation, organisationEndpoints, PERMISSIONS } from '@roundsman/api-contract';
+import {
+  type Clock,
+  type Organisation,
+  organisationEndpoints,
+  PERMISSIONS,
+  policyEndpoints,
+} from '@roundsman/api-contract';
 import { serviceDateAt } from '@roundsman/delivery-rules';
 import type { Roads } from '@roundsman/road-network';
 import {
@@ -6,6 +12,7 @@ import {
   advanceSandboxClock,
   type ClockState,
   changeOrganisation,
+  changePolicies,
   createApiKey,
   type DeskPrincipal,
   getOrganisation,
@@ -13,12 +20,13 @@ import {
   listBranches,
   pageOfApiKeys,
   readClock,
+  readPolicies,
   revokeApiKey,
   rotateApiKey,
   setSandboxClock,
 } from '../modules/accounts/index.ts';
 import { originalOf } from '../modules/sandboxes/index.ts';
-import type { OpenDoor } from '../platform/http/index.ts';
+import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 import { type Platform, Problem, type ReadWork } from '../platform/index.ts';
 
 export function serveOrganisation(door: OpenDoor<DeskPrincipal>, platform: Platform, roads: Roads): void {
@@ -67,6 +75,14 @@ export function serveOrganisation(door: OpenDoor<DeskPrincipal>, platform: Platf
       return answer(work, original);
     });
   });
+
+  door.serve(policyEndpoints.get, ({ read }) => read(readPolicies));
+  door.serve(policyEndpoints.change, ({ body, ifMatch, unitOfWork }) =>
+    unitOfWork(async (work) => {
+      await requireUnchanged(work, ifMatch, 'policies', () => readPolicies(work));
+      return changePolicies(work, body);
+    }),
+  );
 
   const tellClock = (organisationId: string, { businessNow, speed, advancingTo }: Clock) =>
     platform.liveFeed.publish(organisationId, {

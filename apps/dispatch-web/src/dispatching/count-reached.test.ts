@@ -22,4 +22,11 @@ describe('whom a dispatch reaches', () => {
   it('counts crews and people; an itinerary without a crew reaches none', () => {
     expect(countReached(day, jobs)).toMatchObject({ crews: 1, people: 2 });
   });
+
+  it('names who was asked to confirm and has not; who was never asked owes no answer', () => {
+    const asked = { ...jobs[0]!, confirmation: 'asked' } as Job;
+    const sure = { ...jobs[1]!, confirmation: 'confirmed' } as Job;
+    const never = { ...jobs[2]!, confirmation: 'not_asked' } as Job;
+    expect(countReached(day, [asked, sure, never]).unconfirmed).toEqual(['j1']);
+  });
 });

@@ -8,16 +8,21 @@ export interface Reached {
   silent: number;
   crews: number;
   people: number;
+  /** Names of customers who were asked to confirm and have not. */
+  unconfirmed: readonly string[];
 }
+
+/** Whoever was never asked owes no answer. */
+const UNANSWERED: ReadonlySet<Job['confirmation']> = new Set(['asked', 'change_requested', 'declined', 'unreachable']);
 
 /** Whom dispatching these itineraries would reach. */
 export function countReached(itineraries: readonly Itinerary[], jobs: readonly Job[]): Reached {
-  const contacts = new Map(jobs.map((job) => [job.id, job.contact]));
+  const known = new Map(jobs.map((job) => [job.id, job]));
   const jobIds = itineraries.flatMap(({ stops }) =>
     stops.flatMap(({ kind, jobId }) => (kind === 'job' && jobId ? [jobId] : [])),
   );
   const reachable = jobIds.filter((jobId) => {
-    const contact = contacts.get(jobId);
+    const contact = known.get(jobId)?.contact;
     return Boolean(contact?.email || contact?.phone);
   });
   const crews = itineraries.filter(({ crew }) => crew.length > 0);
@@ -26,6 +31,10 @@ export function countReached(itineraries: readonly Itinerary[], jobs: readonly J
     customers: reachable.length,
     silent: jobIds.length - reachable.length,
     crews: crews.length,
+    unconfirmed: jobIds.flatMap((jobId) => {
+      const job = known.get(jobId);
+      return job && UNANSWERED.has(job.confirmation) ? [job.contact.name] : [];
+    }),
     people: new Set(crews.flatMap(({ crew }) => crew.map(({ operatorId }) => operatorId))).size,
   };
 }

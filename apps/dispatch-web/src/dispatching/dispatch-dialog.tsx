@@ -5,6 +5,7 @@ import { notifyDone, notifyFailure } from '../notices/notify.ts';
 import { useVehicles } from '../queries/fleet.ts';
 import { allJobsQuery } from '../queries/jobs.ts';
 import { keys } from '../queries/keys.ts';
+import { policiesQuery } from '../queries/organisation.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
@@ -25,6 +26,7 @@ export function DispatchDialog({ date, itineraries, onClose }: DispatchDialogPro
   const jobs = useQuery(allJobsQuery({ serviceDate: date, state: ['scheduled'] }));
   const reached = countReached(itineraries, jobs.data ?? []);
   const sandbox = organisation.kind === 'sandbox';
+  const policy = useQuery(policiesQuery).data?.value.unconfirmedAtDispatch;
   const nobody = itineraries.filter((itinerary) => itinerary.crew.length === 0);
 
   const dispatch = async () => {
@@ -63,6 +65,13 @@ export function DispatchDialog({ date, itineraries, onClose }: DispatchDialogPro
         <strong>{reached.crews}</strong> crews ({reached.people} people) get the itinerary on their device.
         {nobody.length > 0 && ` ${nobody.length} ${nobody.length === 1 ? 'has' : 'have'} no crew yet.`}
       </p>
+      {reached.unconfirmed.length > 0 && policy !== 'allow' && (
+        <p>
+          <strong>{reached.unconfirmed.length}</strong> {reached.unconfirmed.length === 1 ? 'was' : 'were'} asked and{' '}
+          {reached.unconfirmed.length === 1 ? 'has' : 'have'} not confirmed: {namesOf(reached.unconfirmed)}.
+          {policy === 'block' && ' Their itineraries will be held back.'}
+        </p>
+      )}
       {sandbox && (
         <p>
           <strong>This is a sandbox: nobody is written to.</strong> The messages are made and kept under Messages.
@@ -85,4 +94,11 @@ function report(results: readonly BulkResult[], nameOf: (id: string) => string):
     const reasons = refused.map(({ id, problem }) => `${nameOf(id)}: ${problem?.message ?? 'refused'}`);
     notifyFailure(`${refused.length} not dispatched.`, new Error(reasons.join(' · ')));
   }
+}
+
+const MOST_NAMES = 5;
+
+function namesOf(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }

@@ -2,6 +2,7 @@
 export const keys = {
   organisation: ['organisation'],
   branches: ['organisation', 'branches'],
+  policies: ['organisation', 'policies'],
   apiKeys: ['api-keys'],
   members: ['members'],
   account: ['account'],

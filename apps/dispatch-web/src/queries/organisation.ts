@@ -1,7 +1,14 @@
-import { branchEndpoints, everyRow, merchantEndpoints, organisationEndpoints } from '@roundsman/client';
+import {
+  branchEndpoints,
+  everyRow,
+  merchantEndpoints,
+  organisationEndpoints,
+  policyEndpoints,
+} from '@roundsman/client';
 import { queryOptions } from '@tanstack/react-query';
 import { setBusinessClock } from '../live/business-clock.ts';
 import { client } from '../session/client.ts';
+import { tagged } from '../session/tagged.ts';
 import { keys } from './keys.ts';
 
 export const organisationQuery = queryOptions({
@@ -16,6 +23,11 @@ export const organisationQuery = queryOptions({
 export const branchesQuery = queryOptions({
   queryKey: keys.branches,
   queryFn: ({ signal }) => everyRow((after) => client.call(branchEndpoints.list, { query: { after }, signal })),
+});
+
+export const policiesQuery = queryOptions({
+  queryKey: keys.policies,
+  queryFn: ({ signal }) => client.exchange(policyEndpoints.get, { signal }).then(tagged),
 });
 
 export const apiKeysQuery = queryOptions({

@@ -9,6 +9,7 @@ import { Members } from '../members/members.tsx';
 import { Words } from '../message-words/words.tsx';
 import { Rules } from '../notification-rules/rules.tsx';
 import { Wishes } from '../notification-rules/wishes.tsx';
+import { PoliciesCard } from '../policies/policies-card.tsx';
 import { Security } from '../security/security.tsx';
 import { Sending } from '../sending/sending.tsx';
 import { ServiceLevels } from '../service-levels/service-levels.tsx';
@@ -43,6 +44,7 @@ export function SetupScreen() {
       >
         <Tabs.List>
           <Tabs.Tab value="organisation">Organisation</Tabs.Tab>
+          <Tabs.Tab value="policies">Rules</Tabs.Tab>
           <Tabs.Tab value="calendars">Hours</Tabs.Tab>
           {can('messages:read') && <Tabs.Tab value="branding">Branding</Tabs.Tab>}
           {can('messages:read') && (
@@ -69,6 +71,9 @@ export function SetupScreen() {
         </Tabs.List>
         <Tabs.Panel value="organisation" className={styles.panel}>
           <OrganisationFacts />
+        </Tabs.Panel>
+        <Tabs.Panel value="policies" className={styles.panel}>
+          <PoliciesCard />
         </Tabs.Panel>
         <Tabs.Panel value="calendars" className={styles.panel}>
           <Calendars />

@@ -2,6 +2,7 @@ import { known, readId, readWord } from '../selection/screen-search.ts';
 
 export const SETUP_TABS = [
   'organisation',
+  'policies',
   'calendars',
   'branding',
   'rules',

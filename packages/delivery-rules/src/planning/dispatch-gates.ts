@@ -8,9 +8,9 @@ export interface DispatchableJob {
   readonly confirmation: ConfirmationState;
 }
 
-/** `drop` takes the job off and dispatches the rest; `block` refuses the itinerary. */
+/** `block` refuses the itinerary. */
 export interface DispatchGate {
-  readonly verdict: 'pass' | 'warn' | 'drop' | 'block';
+  readonly verdict: 'pass' | 'warn' | 'block';
   readonly code: 'open' | 'on_hold' | 'declined' | 'unconfirmed';
   readonly words: string;
 }

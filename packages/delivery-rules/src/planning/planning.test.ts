@@ -70,14 +70,9 @@ describe('the dispatch gate', () => {
   const job: DispatchableJob = { code: 'J-7K2M9Q', hold: null, confirmation: 'asked' };
 
   it('does with the unconfirmed what the house decided', () => {
-    const verdict = (unconfirmedAtDispatch: 'allow' | 'warn' | 'block' | 'drop') =>
+    const verdict = (unconfirmedAtDispatch: 'allow' | 'warn' | 'block') =>
       dispatchGate(job, { unconfirmedAtDispatch }, now).verdict;
-    expect([verdict('allow'), verdict('warn'), verdict('block'), verdict('drop')]).toEqual([
-      'pass',
-      'warn',
-      'block',
-      'drop',
-    ]);
+    expect([verdict('allow'), verdict('warn'), verdict('block')]).toEqual(['pass', 'warn', 'block']);
   });
 
   it('lets the confirmed and the never asked pass, and nothing held or declined', () => {

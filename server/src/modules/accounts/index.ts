@@ -28,6 +28,7 @@ export { issueLink, linkUrl, type MemberLinkKind, openLink, useLink } from './me
 export { administratorsOf, memberNames } from './member-names.ts';
 export { addMember, type NewMember, principalOfMember } from './members.ts';
 export { openVisit } from './open-visit.ts';
+export { changePolicies, readPolicies } from './organisation-policies.ts';
 export {
   type BranchRow,
   changeOrganisation,

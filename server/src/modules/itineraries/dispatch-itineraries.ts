@@ -1,5 +1,11 @@
 import type { BulkResult } from '@roundsman/api-contract';
-import { itineraryStates, policiesOf, transition } from '@roundsman/delivery-rules';
+import {
+  dispatchGate,
+  itineraryStates,
+  type OrganisationPolicies,
+  policiesOf,
+  transition,
+} from '@roundsman/delivery-rules';
 import { eq } from 'drizzle-orm';
 import { Problem, type Work } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
@@ -57,7 +63,7 @@ async function dispatchOne(work: Work, itineraryId: string, promiseWidthSeconds:
     work,
     visits.map(({ jobId }) => jobId!),
   );
-  refuseHindered(jobs, policies.unconfirmedAtDispatch);
+  refuseHindered(jobs, policies, work.now);
   const { refused } = await changeJobStates(
     work,
     jobs.map(({ id }) => id),
@@ -94,24 +100,31 @@ async function dispatchOne(work: Work, itineraryId: string, promiseWidthSeconds:
   });
 }
 
-function refuseHindered(jobs: readonly JobToPlan[], unconfirmed: string): void {
-  const held = jobs.filter(({ heldReason }) => heldReason !== null);
+function refuseHindered(
+  jobs: readonly JobToPlan[],
+  policies: Pick<OrganisationPolicies, 'unconfirmedAtDispatch'>,
+  now: Date,
+): void {
+  const gates = jobs.map(({ code, heldReason, confirmation }) => {
+    const hold = heldReason === null ? null : { reason: heldReason, until: null };
+    return { job: code, ...dispatchGate({ code, hold, confirmation }, policies, now) };
+  });
+  const blocked = gates.filter(({ verdict }) => verdict === 'block');
+  const held = blocked.filter(({ code }) => code === 'on_hold');
   if (held.length > 0)
     throw new Problem({
       status: 409,
       code: 'job_held',
-      title: `Held: ${held.map(({ code }) => code).join(', ')}`,
+      title: `Held: ${held.map(({ job }) => job).join(', ')}`,
       remedy: 'Let them go or take them off.',
     });
-  const open = jobs.filter(({ confirmation }) => confirmation !== 'confirmed');
-  if (unconfirmed === 'block' && open.length > 0) {
+  if (blocked.length > 0)
     throw new Problem({
       status: 409,
       code: 'job_unconfirmed',
-      title: `Not confirmed: ${open.map(({ code }) => code).join(', ')}`,
+      title: `Not confirmed: ${blocked.map(({ job }) => job).join(', ')}`,
       remedy: 'Ask these customers, or take the jobs off.',
     });
-  }
 }
 
 /** A window of the usual width around the planned arrival, on quarters of an hour, never outside what the customer asked for. */

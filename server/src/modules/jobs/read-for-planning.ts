@@ -1,4 +1,4 @@
-import type { JobState } from '@roundsman/delivery-rules';
+import type { ConfirmationState, JobState } from '@roundsman/delivery-rules';
 import type { LonLat } from '@roundsman/units';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { isAmong } from '../../platform/database/index.ts';
@@ -39,7 +39,7 @@ export interface JobToPlan {
   readonly readyAt: Date | null;
   readonly settledAt: Date | null;
   readonly heldReason: string | null;
-  readonly confirmation: string;
+  readonly confirmation: ConfirmationState;
 }
 
 const NOTHING: Load = { weightGrams: 0, volumeLitres: 0, pieces: 0 };
