@@ -19,6 +19,7 @@ export function FormerAddresses({ customerId, onChoose }: FormerAddressesProps) 
   if (byLine.size === 0) return null;
   return (
     <div className={styles.former}>
+      <span className={styles.note}>Visited before:</span>
       {[...byLine.values()].slice(0, FEW).map((address) => (
         <Button key={address.line} size="compact-sm" variant="default" onClick={() => onChoose(address)}>
           {address.line}

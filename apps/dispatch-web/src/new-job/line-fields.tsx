@@ -52,8 +52,8 @@ export function LineFields({ line, problems, onChange, name }: LineFieldsProps) 
         onChange={(event) => onChange({ weight: event.currentTarget.value })}
       />
       <TextInput
-        {...named('Volume each')}
-        className={styles.volume}
+        label="Volume"
+        aria-label={`Volume each, ${name}`}
         inputMode="decimal"
         error={problems.unitVolumeLitres}
         value={line.volume}
@@ -61,7 +61,6 @@ export function LineFields({ line, problems, onChange, name }: LineFieldsProps) 
       />
       <NativeSelect
         aria-label={`Unit of the volume, ${name}`}
-        className={styles.unit}
         data={[
           { value: 'm3', label: 'm³' },
           { value: 'l', label: 'litres' },

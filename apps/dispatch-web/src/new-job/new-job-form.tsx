@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { Job } from '@roundsman/api-contract';
 import { jobEndpoints } from '@roundsman/client';
 import { Sentence } from '@roundsman/ui';
@@ -41,6 +42,10 @@ export function NewJobForm({ form, initial, like }: NewJobFormProps) {
     if (refusals > 0) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [refusals]);
   const part = { values, problems, onChange: change };
+  const empty = () => {
+    slots.giveUp();
+    startAfresh();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) sending.send(true);
   };
@@ -59,18 +64,13 @@ export function NewJobForm({ form, initial, like }: NewJobFormProps) {
         <WhatPart {...part} />
         <WhenPart {...part} slots={slots} />
         <HowPart {...part} />
+        {isTouched && (
+          <Button className={styles.afresh} size="compact-sm" variant="subtle" onClick={empty}>
+            Start afresh
+          </Button>
+        )}
       </div>
-      <SendBar
-        {...sending}
-        onAfresh={
-          isTouched
-            ? () => {
-                slots.giveUp();
-                startAfresh();
-              }
-            : null
-        }
-      />
+      <SendBar {...sending} />
     </div>
   );
 }

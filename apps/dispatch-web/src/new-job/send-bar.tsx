@@ -11,12 +11,10 @@ interface SendBarProps {
   isSlot: boolean;
   send: (release: boolean) => void;
   sendAllTheSame: () => void;
-  /** null while there is nothing to clear. */
-  onAfresh: (() => void) | null;
 }
 
 /** The two ends of the call, always in sight. */
-export function SendBar({ line, twin, sending, isSlot, send, sendAllTheSame, onAfresh }: SendBarProps) {
+export function SendBar({ line, twin, sending, isSlot, send, sendAllTheSame }: SendBarProps) {
   const { openJob } = useOpenJob();
   return (
     <footer className={styles.send}>
@@ -52,11 +50,6 @@ export function SendBar({ line, twin, sending, isSlot, send, sendAllTheSame, onA
         >
           {isSlot ? 'Book, keep in staging' : 'Keep in staging'}
         </Button>
-        {onAfresh && (
-          <Button className={styles.afresh} variant="subtle" disabled={sending !== null} onClick={onAfresh}>
-            Start afresh
-          </Button>
-        )}
       </div>
     </footer>
   );

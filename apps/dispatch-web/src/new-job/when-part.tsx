@@ -21,8 +21,8 @@ export function WhenPart({ values, problems, onChange, slots }: PartProps & { sl
           aria-label="How the time is chosen"
           value={values.timing}
           data={[
-            { value: 'window', label: 'A date and window' },
-            { value: 'slot', label: 'A time with room' },
+            { value: 'window', label: 'Date and window' },
+            { value: 'slot', label: 'Time with room' },
           ]}
           onChange={(timing) => turn(timing as JobValues['timing'])}
         />
