@@ -15,6 +15,7 @@ import { eventually } from '../story/steps.ts';
 import { complete, pressUntil } from './pair-and-complete.ts';
 import { playMorning } from './play-morning.ts';
 import { Stage } from './stage.ts';
+import { walkCrewChat } from './walk-crew-chat.ts';
 import { walkPasskeys } from './walk-passkeys.ts';
 import { walkSingleSignOn } from './walk-single-sign-on.ts';
 
@@ -232,6 +233,7 @@ it('pairs a phone by its link and completes a stop without a network, once', asy
   await seen(() => phone.getByText(/waiting to be sent/).count()).toBe(0);
   expect(await phone.getByText(/to look at/).count()).toBe(0);
   expect((await atDesk()).progress.done).toBe(known + 1);
+  await walkCrewChat(stage, desk, phone);
   // On to the next customer, who is looked at below.
   await pressUntil(phone, 'Arrived');
   await seen(async () => (await atDesk()).stops.map(({ state }) => state)).toContain('on_route');
