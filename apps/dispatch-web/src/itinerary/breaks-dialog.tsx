@@ -9,7 +9,7 @@ import { client } from '../session/client.ts';
 import { type Break, type BreakDraft, draftOf, readBreak } from './break-draft.ts';
 import styles from './itinerary-actions.module.css';
 import { namesOf, reachWords } from './itinerary-words.ts';
-import { useItineraryChange } from './use-itinerary-change.ts';
+import { PATIENCE, useItineraryChange } from './use-itinerary-change.ts';
 
 const MOST_BREAKS = 4;
 const LUNCH: BreakDraft = { earliest: '12:00', latest: '13:00', minutes: 30 };
@@ -33,6 +33,7 @@ export function BreaksDialog({ itinerary, onClose }: { itinerary: Itinerary; onC
     const after = await client.call(itineraryEndpoints.setBreaks, {
       params,
       body: { breaks: breaks && [...breaks] },
+      ...PATIENCE,
     });
     change(after);
     return after;

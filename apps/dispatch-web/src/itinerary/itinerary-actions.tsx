@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Itinerary } from '@roundsman/api-contract';
+import { useState } from 'react';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { BreaksDialog } from './breaks-dialog.tsx';
 import { CrewDialog } from './crew-dialog.tsx';
@@ -8,7 +9,7 @@ import { possibleChanges } from './itinerary-changes.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { ReverseDialog } from './reverse-dialog.tsx';
 
-export type AskedChange = 'crew' | 'breaks' | 'reverse' | 'remove';
+type AskedChange = 'crew' | 'breaks' | 'reverse' | 'remove';
 
 const names: Record<AskedChange, string> = {
   crew: 'Change the crew …',
@@ -18,15 +19,10 @@ const names: Record<AskedChange, string> = {
 };
 const dialogs = { crew: CrewDialog, breaks: BreaksDialog, reverse: ReverseDialog, remove: RemoveDialog };
 
-interface ItineraryActionsProps {
-  itinerary: Itinerary;
-  asked: AskedChange | null;
-  onAsk: (change: AskedChange | null) => void;
-}
-
 /** What the desk may change of a vehicle's day. Each says whom it reaches before it is done. */
-export function ItineraryActions({ itinerary, asked, onAsk }: ItineraryActionsProps) {
+export function ItineraryActions({ itinerary }: { itinerary: Itinerary }) {
   const { can } = useOrganisation();
+  const [asked, setAsked] = useState<AskedChange | null>(null);
   if (!can('itineraries:write')) return null;
   const possible = possibleChanges(itinerary);
   const offered = (Object.keys(names) as AskedChange[]).filter((change) => possible[change]);
@@ -35,11 +31,11 @@ export function ItineraryActions({ itinerary, asked, onAsk }: ItineraryActionsPr
   return (
     <div className={styles.actions}>
       {offered.map((change) => (
-        <Button key={change} size="compact-sm" variant="default" onClick={() => onAsk(change)}>
+        <Button key={change} size="compact-sm" variant="default" onClick={() => setAsked(change)}>
           {names[change]}
         </Button>
       ))}
-      {Dialog && <Dialog itinerary={itinerary} onClose={() => onAsk(null)} />}
+      {Dialog && <Dialog itinerary={itinerary} onClose={() => setAsked(null)} />}
     </div>
   );
 }

@@ -1,19 +1,19 @@
 import { CloseButton, Tabs } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import type { Itinerary } from '@roundsman/api-contract';
 import { Sentence, vehicleHue } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { QueryStates } from '../lists/query-states.tsx';
 import { useEtas } from '../live/etas.ts';
 import { useHeardAt } from '../live/positions.ts';
 import { chatQuery } from '../queries/chat.ts';
 import { useVehicles } from '../queries/fleet.ts';
 import { itineraryQuery } from '../queries/itineraries.ts';
+import { useEscape } from '../selection/use-escape.ts';
 import { useOpenItinerary } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { ItineraryChat } from './crew-chat.tsx';
-import { type AskedChange, ItineraryActions } from './itinerary-actions.tsx';
+import { ItineraryActions } from './itinerary-actions.tsx';
 import { ItineraryFacts } from './itinerary-facts.tsx';
 import styles from './itinerary-sheet.module.css';
 import { ItineraryStops } from './itinerary-stops.tsx';
@@ -25,9 +25,7 @@ export function ItinerarySheet({ itineraryId }: { itineraryId: string }) {
   const itinerary = useQuery(itineraryQuery(itineraryId));
   const vehicle = useVehicles().get(itinerary.data?.vehicleId ?? '');
   const sheet = useRef<HTMLElement>(null);
-  const [asked, setAsked] = useState<AskedChange | null>(null);
-  // A dialog closes by itself, and not the sheet that it stands before.
-  useHotkeys([['Escape', () => asked === null && closeItinerary()]]);
+  useEscape(closeItinerary);
   useEffect(() => sheet.current?.focus({ preventScroll: true }), []);
   const name = vehicle?.name ?? itinerary.data?.code;
 
@@ -41,20 +39,14 @@ export function ItinerarySheet({ itineraryId }: { itineraryId: string }) {
       </header>
       <div className={styles.content}>
         <QueryStates query={itinerary} what="The itinerary" loadingRows={10}>
-          {itinerary.data && <Sheet itinerary={itinerary.data} asked={asked} onAsk={setAsked} />}
+          {itinerary.data && <Sheet itinerary={itinerary.data} />}
         </QueryStates>
       </div>
     </aside>
   );
 }
 
-interface SheetProps {
-  itinerary: Itinerary;
-  asked: AskedChange | null;
-  onAsk: (change: AskedChange | null) => void;
-}
-
-function Sheet({ itinerary, asked, onAsk }: SheetProps) {
+function Sheet({ itinerary }: { itinerary: Itinerary }) {
   const { zone } = useOrganisation();
   const eta = useEtas().get(itinerary.id);
   const heardAtMs = useHeardAt(itinerary.id) ?? (itinerary.position ? Date.parse(itinerary.position.at) : null);
@@ -69,7 +61,7 @@ function Sheet({ itinerary, asked, onAsk }: SheetProps) {
           {itinerarySentence(itinerary, { delaySeconds, heardAtMs, zone })}
         </Sentence>
       </div>
-      <ItineraryActions itinerary={itinerary} asked={asked} onAsk={onAsk} />
+      <ItineraryActions itinerary={itinerary} />
       {/* What nobody has read comes first; which that is, is known once the words are there. */}
       <Tabs
         key={chat.isPending ? 'waiting' : 'known'}

@@ -8,7 +8,7 @@ import { client } from '../session/client.ts';
 import styles from './itinerary-actions.module.css';
 import { jobOrder } from './itinerary-changes.ts';
 import { namesOf } from './itinerary-words.ts';
-import { useItineraryChange } from './use-itinerary-change.ts';
+import { PATIENCE, useItineraryChange } from './use-itinerary-change.ts';
 
 /** Off the day with all its jobs, which are named: a draft can be had back, one that is with a crew only by planning it again. */
 export function RemoveDialog({ itinerary, onClose }: { itinerary: Itinerary; onClose: () => void }) {
@@ -64,9 +64,12 @@ async function makeAgain(before: Itinerary, vehicleId: string): Promise<Itinerar
   const { serviceDate, breaks, crew } = before;
   const made = await client.call(itineraryEndpoints.create, {
     body: { serviceDate, vehicleId, jobIds: jobOrder(before) },
+    ...PATIENCE,
   });
   const params = { itineraryId: made.id };
   const people = crew.map(({ operatorId, role }) => ({ operatorId, role }));
   const manned = await client.call(itineraryEndpoints.setCrew, { params, body: { crew: people } });
-  return breaks === null ? manned : client.call(itineraryEndpoints.setBreaks, { params, body: { breaks } });
+  return breaks === null
+    ? manned
+    : client.call(itineraryEndpoints.setBreaks, { params, body: { breaks }, ...PATIENCE });
 }

@@ -9,7 +9,7 @@ import { useVehicles } from '../queries/fleet.ts';
 import { client } from '../session/client.ts';
 import { jobOrder, reversedOrder } from './itinerary-changes.ts';
 import { namesOf, reachWords } from './itinerary-words.ts';
-import { useItineraryChange } from './use-itinerary-change.ts';
+import { PATIENCE, useItineraryChange } from './use-itinerary-change.ts';
 
 /** What is left, the other way round: what that would do is said first. */
 export function ReverseDialog({ itinerary, onClose }: { itinerary: Itinerary; onClose: () => void }) {
@@ -24,6 +24,7 @@ export function ReverseDialog({ itinerary, onClose }: { itinerary: Itinerary; on
       client.call(itineraryEndpoints.preview, {
         body: { serviceDate, orders: [{ vehicleId: vehicleId!, jobIds }] },
         signal,
+        ...PATIENCE,
       }),
     staleTime: 0,
     gcTime: 0,
@@ -32,9 +33,9 @@ export function ReverseDialog({ itinerary, onClose }: { itinerary: Itinerary; on
   const params = { itineraryId: id };
   const reverse = async () => {
     const before = jobOrder(itinerary);
-    change(await client.call(itineraryEndpoints.reverse, { params }));
+    change(await client.call(itineraryEndpoints.reverse, { params, ...PATIENCE }));
     notifyDone(`${name}: what was left is turned round.`, async () =>
-      change(await client.call(itineraryEndpoints.update, { params, body: { jobIds: before } })),
+      change(await client.call(itineraryEndpoints.update, { params, body: { jobIds: before }, ...PATIENCE })),
     );
   };
   return (

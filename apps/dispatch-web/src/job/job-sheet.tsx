@@ -1,11 +1,11 @@
 import { CloseButton, Tabs } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { StateMark, stateFill } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { JobCrewWords } from '../itinerary/job-crew-words.tsx';
 import { QueryStates } from '../lists/query-states.tsx';
 import { jobQuery } from '../queries/jobs.ts';
+import { useEscape } from '../selection/use-escape.ts';
 import { useOpenJob } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { JobActions } from './job-actions.tsx';
@@ -27,7 +27,7 @@ export function JobSheet({ jobId }: { jobId: string }) {
   const { can } = useOrganisation();
   const job = useQuery(jobQuery(jobId));
   const sheet = useRef<HTMLElement>(null);
-  useHotkeys([['Escape', closeJob]]);
+  useEscape(closeJob);
   useEffect(() => sheet.current?.focus({ preventScroll: true }), []);
 
   return (
