@@ -30,7 +30,8 @@ export async function prepareFirstStart({ platform, wishes, url, progress }: Fir
   const { database, clock } = platform;
   const lines: StartLine[] = [{ name: 'Dispatch Web Platform', value: `${url}/` }];
   if (wishes.organisation !== null) {
-    const made = await createLiveOrganisation({ database, clock, name: wishes.organisation });
+    const { organisation: name, timeZone, currency } = wishes;
+    const made = await createLiveOrganisation({ database, clock, name, timeZone, currency });
     if (made) {
       const value = `${made.email} with ${made.password} (shown this once)`;
       lines.push({ name: `Sign-in to ${wishes.organisation}`, value });

@@ -22,21 +22,23 @@ export interface LiveOrganisation {
 
 /**
  * A real organisation: it lives in real time and writes to real people once providers are set. One branch, its own goods
- * as the only merchant, and an administrator. `timeZone` is where the machine stands unless said. Null when there is one
+ * as the only merchant, and an administrator. `timeZone` is where the machine stands unless said, `currency` EUR. Null when there is one
  * of that name; one that was begun and broke off is completed.
  */
 export async function createLiveOrganisation(parts: {
   readonly database: Database;
   readonly clock: RealClock;
   readonly name: string;
-  readonly timeZone?: string;
+  readonly timeZone?: string | null;
+  readonly currency?: string | null;
 }): Promise<LiveOrganisation | null> {
   const { database, clock, name } = parts;
   const timeZone = parts.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const email = `administrator@${domainLabel(name)}.invalid`;
   const password = randomBytes(12).toString('base64url');
   const organisationId =
-    (await findLive(database, name)) ?? (await makeLive(database, clock.now(), { name, timeZone, email }));
+    (await findLive(database, name)) ??
+    (await makeLive(database, clock.now(), { name, timeZone, email, currency: parts.currency ?? 'EUR' }));
   const isNew = await database.transact({ organisationId, actor: { kind: 'system', id: null } }, async (work) => {
     if ((await listBranches(work)).length > 0) return false;
     await createBranch(work, { code: 'HQ', name, timeZone });
@@ -56,17 +58,21 @@ async function findLive(database: Database, name: string): Promise<string | unde
 async function makeLive(
   database: Database,
   at: Date,
-  { name, timeZone, email }: { readonly name: string; readonly timeZone: string; readonly email: string },
+  {
+    name,
+    timeZone,
+    email,
+    currency,
+  }: { readonly name: string; readonly timeZone: string; readonly email: string; readonly currency: string },
 ): Promise<string> {
   return database.asInstallation(async (db) => {
     await db
       .insert(installationOperators)
       .values({ id: newId(), email, name: 'Administrator', createdAt: at })
       .onConflictDoNothing({ target: [installationOperators.email] });
-    const money = { currency: 'EUR', locale: 'en' };
     return createOrganisation(
       db,
-      { shortId: newShortId(), name, kind: 'live', ...money, timeZone, senderName: name },
+      { shortId: newShortId(), name, kind: 'live', currency, locale: 'en', timeZone, senderName: name },
       at,
     );
   });
