@@ -39,7 +39,8 @@ export function RemoveDialog({ itinerary, onClose }: { itinerary: Itinerary; onC
     >
       {isOut ? (
         <p>
-          It is dispatched{crew.length > 0 && `: ${namesOf(crew.map((one) => one.name))} lose it from their phone`}.
+          It is dispatched
+          {crew.length > 0 && ` to ${namesOf(crew.map((one) => one.name))}, whose phone will not show it any more`}.
           This cannot be undone; its jobs have to be planned and dispatched again.
         </p>
       ) : (
