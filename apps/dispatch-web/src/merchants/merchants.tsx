@@ -38,7 +38,7 @@ export function Merchants() {
         query={query}
         what="The merchants"
         isEmpty={query.data?.length === 0}
-        empty={<Empty title="None yet.">Who delivers its own goods alone needs none.</Empty>}
+        empty={<Empty title="None yet.">Every job is of somebody’s goods: add whose.</Empty>}
       >
         <table className={tableStyles.table}>
           <thead>
@@ -76,14 +76,17 @@ export function Merchants() {
                     >
                       Change …
                     </Button>
-                    <Button
-                      size="compact-xs"
-                      variant="subtle"
-                      aria-label={`Close ${merchant.name}`}
-                      onClick={() => setClosing(merchant)}
-                    >
-                      Close …
-                    </Button>
+                    {/* Jobs of which nobody says whose they are belong to it. */}
+                    {!merchant.ownGoods && (
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        aria-label={`Close ${merchant.name}`}
+                        onClick={() => setClosing(merchant)}
+                      >
+                        Close …
+                      </Button>
+                    )}
                   </td>
                 )}
               </tr>
