@@ -28,6 +28,7 @@ interface Sent {
 function desk(failures: Record<string, unknown[]> = {}) {
   const sent: Sent[] = [];
   let attempt: Attempt | null = null;
+  const slots: (string | null)[] = [];
   const call = async ({ id }: { id: string }, options: Omit<Sent, 'id'>) => {
     sent.push({ id, ...options });
     const failure = failures[id]?.shift();
@@ -36,8 +37,11 @@ function desk(failures: Record<string, unknown[]> = {}) {
     return id === 'slots.book' ? { job: { id: 'made' } } : { id: 'made' };
   };
   const send = (wish: Wish) =>
-    sendJob({ call } as never, wish, attempt, now, { onAttempt: (next) => (attempt = next), onSlot: () => undefined });
-  return { sent, send, ids: () => sent.map(({ id }) => id) };
+    sendJob({ call } as never, wish, attempt, now, {
+      onAttempt: (next) => (attempt = next),
+      onSlot: ({ held }) => slots.push(held?.id ?? null),
+    });
+  return { sent, send, slots, ids: () => sent.map(({ id }) => id) };
 }
 
 const lost = () => new UnreachableError('timeout');
@@ -79,6 +83,18 @@ describe('a job made by hand', () => {
       expect(ids()).toEqual(['slots.release', 'slots.hold', 'slots.book']);
       expect(sent.at(-1)!.params).toEqual({ holdId: 'second' });
     }
+  });
+
+  it('no longer counts on a hold that was given back or is over', async () => {
+    const full = desk({ 'slots.hold': [refused('slot_full')] });
+    await expect(full.send({ ...plain, slot: slotOf('2026-12-01T07:59:00Z') })).rejects.toThrow('No');
+    expect(full.slots).toEqual([null]);
+    const over = desk({ 'slots.book': [refused('hold_over')] });
+    await expect(over.send({ ...plain, slot: slotOf('2026-12-01T08:10:00Z') })).rejects.toThrow('No');
+    expect(over.slots).toEqual([null]);
+    const other = desk({ 'slots.book': [refused('not_releasable')] });
+    await expect(other.send({ ...plain, slot: slotOf('2026-12-01T08:10:00Z') })).rejects.toThrow('No');
+    expect(other.slots).toEqual([]);
   });
 
   it('is booked into the same hold when the answer was lost, though that is over by now', async () => {

@@ -1,5 +1,5 @@
 import type { Job } from '@roundsman/api-contract';
-import { type Client, jobEndpoints, mayPass, slotEndpoints, uuid7 } from '@roundsman/client';
+import { type Client, jobEndpoints, mayPass, RefusedError, slotEndpoints, uuid7 } from '@roundsman/client';
 import { holdSlot, isHeld } from './hold-slot.ts';
 import type { ChosenSlot } from './job-values.ts';
 import type { JobBody, Visit } from './read-job.ts';
@@ -29,7 +29,7 @@ export interface Attempt {
 interface Told {
   /** Before anything is sent, and when it is known that nothing came of it. */
   onAttempt: (attempt: Attempt | null) => void;
-  /** The slot was held anew. */
+  /** The slot was held anew, or is not held any more. */
   onSlot: (slot: ChosenSlot) => void;
 }
 
@@ -57,6 +57,7 @@ export async function sendJob(
     return job;
   } catch (error) {
     if (!mayPass(error)) onAttempt(null);
+    if (wish.slot && isHoldGone(error)) onSlot({ ...wish.slot, held: null });
     throw error;
   }
 }
@@ -69,6 +70,8 @@ async function heldNow(
   onSlot: Told['onSlot'],
 ): Promise<string> {
   if (isHeld(slot, visit, now)) return slot.held!.id;
+  // Given back for the one that is asked for now, whether or not that can be had.
+  onSlot({ ...slot, held: null });
   const again = await holdSlot(client, { visit, branchId: input.branchId ?? '' }, slot);
   onSlot(again);
   return again.held!.id;
@@ -96,6 +99,9 @@ async function make(client: Pick<Client, 'call'>, wish: Wish, { key, holdId }: A
   const { serviceDate: _serviceDate, windows: _windows, ...job } = input;
   return (await client.call(slotEndpoints.book, { ...book, body: { job: { ...job, ...how } } })).job;
 }
+
+const GONE = new Set(['hold_expired', 'hold_over', 'hold_unknown']);
+const isHoldGone = (error: unknown): boolean => error instanceof RefusedError && GONE.has(error.code);
 
 /** What is the same job sent again, whatever has become of its hold. */
 const contentOf = ({ input, like, slot, release, allowDuplicate }: Wish): string =>
