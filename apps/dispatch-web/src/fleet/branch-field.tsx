@@ -21,7 +21,7 @@ export function BranchField({ value, error, onChange }: BranchFieldProps) {
   return (
     <Select
       label="Branch"
-      description="It stays with this branch"
+      description="For good: it is not changed later"
       allowDeselect={false}
       data={branches.map(({ id, name }) => ({ value: id, label: name }))}
       value={value}
