@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { Branch } from '@roundsman/api-contract';
 import { branchEndpoints } from '@roundsman/client';
 import { useQueryClient } from '@tanstack/react-query';
@@ -9,7 +9,7 @@ import { keys } from '../queries/keys.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from '../setup/setup-form.module.css';
-import { zonesWith } from '../setup/zones.ts';
+import { ZoneSelect } from '../setup/zone-select.tsx';
 
 type Fields = Pick<Branch, 'code' | 'name' | 'phone' | 'zone'>;
 
@@ -59,16 +59,10 @@ export function BranchDialog({ branch, onClose }: { branch: Branch | null; onClo
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         <TextInput label="Phone" type="tel" value={phone} onChange={(event) => setPhone(event.currentTarget.value)} />
-        <Select
-          label="Time zone"
+        <ZoneSelect
           description="Its dates and times are told in it; it stays once the branch has jobs"
-          searchable
-          selectFirstOptionOnChange
-          allowDeselect={false}
-          limit={50}
-          data={zonesWith(zone)}
-          value={zone}
-          onChange={(next) => next && setZone(next)}
+          zone={zone}
+          onChange={setZone}
         />
       </div>
     </ConfirmDialog>

@@ -9,7 +9,7 @@ import { LANGUAGES } from '../notification-rules/rule-words.ts';
 import { client } from '../session/client.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './setup-form.module.css';
-import { zonesWith } from './zones.ts';
+import { ZoneSelect } from './zone-select.tsx';
 
 type Change = BodyOf<typeof contract.update>;
 
@@ -63,16 +63,10 @@ export function OrganisationDialog({ onClose }: { onClose: () => void }) {
           value={locale}
           onChange={(next) => next && setLocale(next)}
         />
-        <Select
-          label="Time zone"
+        <ZoneSelect
           description="Of what is learned of driving by the hour; branches keep their own"
-          searchable
-          selectFirstOptionOnChange
-          allowDeselect={false}
-          limit={50}
-          data={zonesWith(zone)}
-          value={zone}
-          onChange={(next) => next && setZone(next)}
+          zone={zone}
+          onChange={setZone}
         />
       </div>
     </ConfirmDialog>
