@@ -1,17 +1,16 @@
-import { CloseButton, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import type { Itinerary } from '@roundsman/api-contract';
 import { Sentence, vehicleHue } from '@roundsman/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import { QueryStates } from '../lists/query-states.tsx';
 import { useEtas } from '../live/etas.ts';
 import { useHeardAt } from '../live/positions.ts';
 import { chatQuery } from '../queries/chat.ts';
 import { useVehicles } from '../queries/fleet.ts';
 import { itineraryQuery } from '../queries/itineraries.ts';
-import { useEscape } from '../selection/use-escape.ts';
 import { useOpenItinerary } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
+import { SideSheet } from '../sheets/side-sheet.tsx';
 import { ItineraryChat } from './crew-chat.tsx';
 import { ItineraryActions } from './itinerary-actions.tsx';
 import { ItineraryFacts } from './itinerary-facts.tsx';
@@ -24,29 +23,30 @@ export function ItinerarySheet({ itineraryId }: { itineraryId: string }) {
   const { closeItinerary } = useOpenItinerary();
   const itinerary = useQuery(itineraryQuery(itineraryId));
   const vehicle = useVehicles().get(itinerary.data?.vehicleId ?? '');
-  const sheet = useRef<HTMLElement>(null);
-  useEscape(closeItinerary);
-  useEffect(() => sheet.current?.focus({ preventScroll: true }), []);
   const name = vehicle?.name ?? itinerary.data?.code;
+  const head = (
+    <>
+      {vehicle && <span className={styles.hue} style={{ background: vehicleHue(vehicle.hue).css }} />}
+      <strong>{name}</strong>
+      {vehicle && <span className={styles.code}>{itinerary.data?.code}</span>}
+    </>
+  );
 
   return (
-    <aside ref={sheet} className={styles.sheet} tabIndex={-1} aria-label={name ? `Itinerary of ${name}` : 'Itinerary'}>
-      <header className={styles.bar}>
-        {vehicle && <span className={styles.hue} style={{ background: vehicleHue(vehicle.hue).css }} />}
-        <strong>{name}</strong>
-        {vehicle && <span className={styles.code}>{itinerary.data?.code}</span>}
-        <CloseButton className={styles.close} aria-label="Close the itinerary" onClick={closeItinerary} />
-      </header>
-      <div className={styles.content}>
-        <QueryStates query={itinerary} what="The itinerary" loadingRows={10}>
-          {itinerary.data && <Sheet itinerary={itinerary.data} />}
-        </QueryStates>
-      </div>
-    </aside>
+    <SideSheet
+      label={name ? `Itinerary of ${name}` : 'Itinerary'}
+      head={head}
+      closeLabel="Close the itinerary"
+      onClose={closeItinerary}
+    >
+      <QueryStates query={itinerary} what="The itinerary" loadingRows={10}>
+        {itinerary.data && <VehicleDay itinerary={itinerary.data} />}
+      </QueryStates>
+    </SideSheet>
   );
 }
 
-function Sheet({ itinerary }: { itinerary: Itinerary }) {
+function VehicleDay({ itinerary }: { itinerary: Itinerary }) {
   const { zone } = useOrganisation();
   const eta = useEtas().get(itinerary.id);
   const heardAtMs = useHeardAt(itinerary.id) ?? (itinerary.position ? Date.parse(itinerary.position.at) : null);
