@@ -7,6 +7,9 @@ import { LocalTime } from './primitives.ts';
 const seconds = (least: number, most: number, description: string) =>
   z.int().min(least).max(most).meta({ description });
 
+/** Of the clock; what lasts past midnight begins on one day and ends on the next. */
+const TimeOfDay = LocalTime.refine((time) => time < '24:00', { error: 'A time of day, before 24:00' });
+
 /** What an organisation decides once, and everything goes by. */
 export const Policies = z.object({
   promiseWindowSeconds: seconds(
@@ -23,7 +26,7 @@ export const Policies = z.object({
     'What became of a visit is told this much later, so that a slip can be put right',
   ),
   quietHours: z
-    .object({ from: LocalTime, to: LocalTime })
+    .object({ from: TimeOfDay, to: TimeOfDay })
     .meta({ description: 'On the customer’s clock: all but what is about the day itself waits' }),
   slotWindows: z
     .array(OpeningWindow)

@@ -140,11 +140,7 @@ const accounts = {
     'The branch has jobs to be done or vehicles in service; `openJobs` and `vehicles` say how many',
     'Finish or cancel its jobs, and take its vehicles out of service.',
   ],
-  branch_has_jobs: [
-    409,
-    'The branch has jobs, and they are told in its zone',
-    'Open another branch in the right zone.',
-  ],
+  branch_has_jobs: [409, 'The branch has jobs, which are told in its zone', 'Open another in the right zone.'],
   last_branch: [409, 'One branch has to stay', 'Open another one first.'],
   branch_unknown: [[404, 422], 'No open branch with this id, or several and none named'],
   email_taken: [409, 'A member has this e-mail address, or can still go back to it'],

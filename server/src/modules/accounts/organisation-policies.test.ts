@@ -31,6 +31,11 @@ describe('what an organisation decides once', () => {
     expect(await test.database.read(organisationId, readPolicies)).toEqual(after);
   });
 
+  it('keeps both of two changes at the same moment', async () => {
+    await Promise.all([change({ lateAfterSeconds: 1200 }), change({ slotLeadSeconds: 7200 })]);
+    expect(await kept()).toMatchObject({ lateAfterSeconds: 1200, slotLeadSeconds: 7200 });
+  });
+
   it('says on the log what was decided anew, and nothing when nothing was sent', async () => {
     const told = async () =>
       (

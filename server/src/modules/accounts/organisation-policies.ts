@@ -14,6 +14,9 @@ export async function readPolicies(work: ReadWork): Promise<Policies> {
 
 /** What is not sent stays; what is as everywhere is not kept, so that a better default reaches it too. */
 export async function changePolicies(work: Work, { trackerPrivacy, ...change }: Change): Promise<Policies> {
+  const own = eq(organisations.id, work.organisationId);
+  // Kept as one value: of two changes at the same moment the second must see the first.
+  await work.db.select({ id: organisations.id }).from(organisations).where(own).for('update');
   const before = await getOrganisation(work);
   const sent = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   const decided = { ...before.policies, ...sent };
@@ -25,10 +28,7 @@ export async function changePolicies(work: Work, { trackerPrivacy, ...change }: 
   const privacyLevel = trackerPrivacy ?? before.privacyLevel;
   const fields = [...Object.keys(sent), ...(trackerPrivacy === undefined ? [] : ['trackerPrivacy'])];
   if (fields.length > 0) {
-    await work.db
-      .update(organisations)
-      .set({ policies, privacyLevel })
-      .where(eq(organisations.id, work.organisationId));
+    await work.db.update(organisations).set({ policies, privacyLevel }).where(own);
     work.emit({
       type: 'organisation.changed',
       subject: { kind: 'organisation', id: work.organisationId },
