@@ -32,7 +32,19 @@ describe('what an organisation decides once', () => {
   });
 
   it('keeps both of two changes at the same moment', async () => {
-    await Promise.all([change({ lateAfterSeconds: 1200 }), change({ slotLeadSeconds: 7200 })]);
+    const written = Promise.withResolvers<void>();
+    const mayCommit = Promise.withResolvers<void>();
+    const first = test.database.transact({ organisationId, actor: { kind: 'system', id: null } }, async (work) => {
+      await changePolicies(work, { lateAfterSeconds: 1200 });
+      written.resolve();
+      await mayCommit.promise;
+    });
+    await written.promise;
+    const second = change({ slotLeadSeconds: 7200 });
+    // Time for it to read what was before the first, if nothing keeps it from that.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    mayCommit.resolve();
+    await Promise.all([first, second]);
     expect(await kept()).toMatchObject({ lateAfterSeconds: 1200, slotLeadSeconds: 7200 });
   });
 
