@@ -302,4 +302,9 @@ export const schemaSteps: readonly string[] = [
     fault TEXT
   ) STRICT;
   `,
+  `
+  -- What is too old goes while the program runs: never by reading all of two weeks.
+  CREATE INDEX observations_by_age ON observations (at_ms);
+  CREATE INDEX edge_traffic_by_age ON edge_traffic (at_ms);
+  `,
 ];
