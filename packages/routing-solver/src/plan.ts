@@ -88,10 +88,26 @@ export interface Unassigned {
   readonly detail: string;
 }
 
+export type ConcessionKind =
+  | SoftRideRule
+  | SoftLimit
+  | 'together'
+  | 'apart'
+  | 'dock'
+  | 'vehicle_told'
+  | 'order_told'
+  | 'window_told';
+
+/** Between a job and the vehicle it rides on. */
+export type SoftRideRule = 'area' | 'vehicle_not_allowed' | 'skill' | 'crew_size';
+
+/** Of what a vehicle does in one shift. */
+export type SoftLimit = 'max_jobs' | 'max_driving' | 'max_distance' | 'capacity';
+
 /** A wish that the plan does not keep, at its price: a soft rule, or something told otherwise. */
 export interface Concession {
-  readonly kind: 'area' | 'together' | 'apart' | 'dock' | 'vehicle_told' | 'order_told' | 'window_told';
-  /** Docks: the first job behind the loading. */
+  readonly kind: ConcessionKind;
+  /** Docks: the first job behind the loading. Limits of a shift: the job of its last stop. */
   readonly jobId: string;
   /** Company only: the other of the pair. */
   readonly otherJobId?: string;

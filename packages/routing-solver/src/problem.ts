@@ -68,6 +68,14 @@ export interface Job {
   readonly priority?: number;
   readonly allowedVehicleIds?: readonly string[];
   readonly forbiddenVehicleIds?: readonly string[];
+  /** Of riding on a vehicle that is not among the allowed ones; left out = it never does. */
+  readonly otherVehiclePrice?: number;
+  /** Of riding on a forbidden vehicle; left out = it never does. */
+  readonly forbiddenVehiclePrice?: number;
+  /** Of each skill that the vehicle lacks; left out = it has them all. */
+  readonly missingSkillPrice?: number;
+  /** Of each operator that the crew is short of; left out = it is large enough. */
+  readonly missingOperatorPrice?: number;
   /** The goods are not there before: a delivery's vehicle leaves its start no earlier, a shipment is picked up no earlier. */
   readonly readySeconds?: number;
   /** What the customer was told. Service starting later than this costs `Objective` lateness; it is never refused for it. */
@@ -161,6 +169,18 @@ export interface VehicleCost {
   readonly overtimePerHour?: number;
 }
 
+/** Money for what is beyond a limit of a shift; a limit without a price is never passed. */
+export interface LimitPrices {
+  /** For each job more than `maxJobs`. */
+  readonly perJob?: number;
+  /** For each hour of driving more than `maxDrivingSeconds`. */
+  readonly perDrivingHour?: number;
+  /** For each kilometer more than `maxDistanceMeters`. */
+  readonly perKilometer?: number;
+  /** By name of the dimension, for each unit more on board than `capacities` when the vehicle is fullest. */
+  readonly perUnit?: Readonly<Record<string, number>>;
+}
+
 export interface Vehicle {
   readonly id: string;
   /** For `serviceFactorByVehicleType`. */
@@ -179,6 +199,8 @@ export interface Vehicle {
   readonly maxJobs?: number;
   readonly maxDrivingSeconds?: number;
   readonly maxDistanceMeters?: number;
+  /** Makes limits soft; left out = all are hard. */
+  readonly limitPrices?: LimitPrices;
   /** Rests that driving asks for; left out = none. */
   readonly drivingBreak?: DrivingBreak;
   /** Its territory, in the words of `Job.area`; left out = everywhere. Jobs without an area are at home anywhere. */
@@ -265,7 +287,7 @@ export interface LockedStart extends RouteOrder {
 }
 
 /**
- * soft: prices of soft rules not kept (areas, company, docks). changes: prices of what was told otherwise. fairness: Σ (hours on duty)² over
+ * soft: prices of soft rules not kept (areas, vehicles, skills, operators, limits, company, docks). changes: prices of what was told otherwise. fairness: Σ (hours on duty)² over
  * used shifts, which is least when all work alike.
  * unplaced: Σ (1 + priority) over jobs left out. vehicles: shifts used. cost: money of all routes.
  * lateness: hours of service start after `promisedSeconds`, summed over jobs.

@@ -11,7 +11,8 @@ export const capacity: RouteClause = ({ problem, route, vehicle, jobs, lockedSto
   const isInherited = (index: number) =>
     index < lockedStops || (stops[index]!.kind === 'shipment_delivery' && lockedPickups.has(stops[index]!.jobId));
   for (const [d, dimension] of (problem.capacityDimensions ?? []).entries()) {
-    const limit = vehicle.capacities?.[d] ?? Number.POSITIVE_INFINITY;
+    const isSoft = vehicle.limitPrices?.perUnit?.[dimension] !== undefined;
+    const limit = isSoft ? Number.POSITIVE_INFINITY : (vehicle.capacities?.[d] ?? Number.POSITIVE_INFINITY);
     const loads = replay(d, () => true);
     const inherited = replay(d, isInherited);
     const said = [route.stops[0]?.load[d], ...stops.map(({ load }) => load[d])];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan, Route, Stop } from '../plan.ts';
+import type { Concession, Plan, Route, Stop } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { onALine } from '../testing/line.ts';
 import { checkPlan } from './check-plan.ts';
@@ -227,6 +227,23 @@ describe('checkPlan', () => {
       expect(rulesIn(changed, of)).toContain(clause);
     });
   }
+
+  const soft: [Concession['kind'], string, number, Problem][] = [
+    ['vehicle_not_allowed', 'j0', 3, withJob(0, { allowedVehicleIds: [], otherVehiclePrice: 3 })],
+    ['vehicle_not_allowed', 'j0', 4, withJob(0, { forbiddenVehicleIds: ['v0'], forbiddenVehiclePrice: 4 })],
+    ['skill', 'j0', 5, withJob(0, { skills: ['gas'], missingSkillPrice: 5 })],
+    ['crew_size', 'j0', 12, withJob(0, { operators: 3, missingOperatorPrice: 6 })],
+    ['max_jobs', 'j1', 7, withVehicle({ maxJobs: 1, limitPrices: { perJob: 7 } })],
+    ['max_driving', 'j1', 1, withVehicle({ maxDrivingSeconds: 240, limitPrices: { perDrivingHour: 10 } })],
+    ['max_distance', 'j1', 4, withVehicle({ maxDistanceMeters: 4000, limitPrices: { perKilometer: 2 } })],
+    ['capacity', 'j1', 2, withVehicle({ capacities: [4], limitPrices: { perUnit: { kilograms: 2 } } })],
+  ];
+  it.each(soft)('takes %s of %s at its price, and no plan that does not say so', (kind, jobId, price, changed) => {
+    const [left, costs] = plan.objective;
+    const concessions = [{ kind, jobId, vehicleId: 'v0', price }];
+    expect(rulesIn(changed, { ...plan, concessions, objective: [left!, costs! + price] })).toEqual(new Set());
+    expect(rulesIn(changed, plan)).toEqual(new Set(['concession', 'objective']));
+  });
 
   it('finds a shipment delivered before its pickup', () => {
     const shipped = withJob(0, { kind: 'shipment', pickup: { placeIndex: 3, serviceSeconds: 60 } });

@@ -1,5 +1,6 @@
 import type { Concession, Plan } from '../plan.ts';
 import type { Job, Problem } from '../problem.ts';
+import { limitsConceded } from './beyond-limits.ts';
 import { docksConceded } from './docks.ts';
 import type { PlanClause, Violation } from './violation.ts';
 
@@ -29,10 +30,18 @@ export function conceded(problem: Problem, plan: Plan): Omit<Concession, 'vehicl
     if (!ride) return [];
     const vehicle = problem.vehicles.find(({ id }) => id === ride.vehicleId);
     const outside = job.area !== undefined && vehicle?.areas?.includes(job.area) === false;
+    const unwelcome =
+      (job.forbiddenVehicleIds?.includes(ride.vehicleId) ? (job.forbiddenVehiclePrice ?? 0) : 0) +
+      (job.allowedVehicleIds?.includes(ride.vehicleId) === false ? (job.otherVehiclePrice ?? 0) : 0);
+    const lacking = (job.skills ?? []).filter((skill) => !vehicle?.skills?.includes(skill)).length;
+    const short = Math.max(0, (job.operators ?? 1) - (vehicle?.crewSize ?? 1));
     const { vehicleId, window } = job.told ?? {};
     const missed = window && (ride.start < window.startSeconds || ride.start > window.endSeconds);
     return [
       { kind: 'area' as const, jobId: job.id, price: outside ? (vehicle?.outsideAreasPrice ?? 0) : 0 },
+      { kind: 'vehicle_not_allowed' as const, jobId: job.id, price: unwelcome },
+      { kind: 'skill' as const, jobId: job.id, price: lacking * (job.missingSkillPrice ?? 0) },
+      { kind: 'crew_size' as const, jobId: job.id, price: short * (job.missingOperatorPrice ?? 0) },
       {
         kind: 'vehicle_told' as const,
         jobId: job.id,
@@ -53,9 +62,13 @@ export function conceded(problem: Problem, plan: Plan): Omit<Concession, 'vehicl
       }),
     ),
   );
-  return [...owed, ...pairs, ...ordersTold(problem, plan), ...docksConceded(problem, plan)].filter(
-    ({ price }) => price > 0,
-  );
+  return [
+    ...owed,
+    ...pairs,
+    ...ordersTold(problem, plan),
+    ...docksConceded(problem, plan),
+    ...limitsConceded(problem, plan),
+  ].filter(({ price }) => price > 0);
 }
 
 function ordersTold(problem: Problem, plan: Plan) {

@@ -2,6 +2,11 @@ import { conceded } from './concessions.ts';
 import { differs } from './differs.ts';
 import type { PlanClause, Violation } from './violation.ts';
 
+const SOFT = [
+  ...['area', 'vehicle_not_allowed', 'skill', 'crew_size', 'max_jobs', 'max_driving', 'max_distance', 'capacity'],
+  ...['together', 'apart', 'dock'],
+];
+
 /** The plan's sums and each level of its objective. */
 export const objective: PlanClause = (problem, plan) => {
   const violations: Violation[] = [];
@@ -18,7 +23,7 @@ export const objective: PlanClause = (problem, plan) => {
     vehicles: plan.routes.length,
     cost: total,
     lateness: plan.routes.reduce((sum, route) => sum + route.latenessSeconds, 0) / 3600,
-    soft: sumOf(['area', 'together', 'apart', 'dock']),
+    soft: sumOf(SOFT),
     changes: sumOf(['vehicle_told', 'order_told', 'window_told']),
     fairness: plan.routes.reduce((sum, route) => sum + ((route.endSeconds - route.startSeconds) / 3600) ** 2, 0),
   };

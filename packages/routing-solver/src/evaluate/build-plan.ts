@@ -36,7 +36,8 @@ export function planOfNothing(problem: Problem): Plan {
   );
 }
 
-function sumUp(problem: Problem, routes: readonly Route[], unassigned: readonly Unassigned[]): Plan {
+/** A plan of these routes: what it costs and concedes, by the problem's words. */
+export function sumUp(problem: Problem, routes: readonly Route[], unassigned: readonly Unassigned[]): Plan {
   const left = new Set(unassigned.map(({ jobId }) => jobId));
   const cost = sumCosts(routes);
   const concessions = findConcessions(problem, routes);

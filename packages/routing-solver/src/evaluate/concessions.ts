@@ -1,7 +1,8 @@
-import type { Concession, Route } from '../plan.ts';
+import type { Concession, Route, SoftRideRule } from '../plan.ts';
 import type { Problem } from '../problem.ts';
-import { areaPrice, vehicleToldPrice } from '../rules/index.ts';
+import { ridePrices, vehicleToldPrice } from '../rules/index.ts';
 import { dockConcessions } from './judge-docks.ts';
+import { limitConcessions } from './limit-concessions.ts';
 
 /** Every wish that the routes do not keep and that has a price. */
 export function findConcessions(problem: Problem, routes: readonly Route[]): Concession[] {
@@ -19,7 +20,7 @@ export function findConcessions(problem: Problem, routes: readonly Route[]): Con
       const job = jobs.get(stop.jobId ?? '');
       if (!job || stop.kind === 'shipment_pickup') continue;
       const at = { jobId: job.id, vehicleId };
-      add('area', areaPrice(job, vehicle), at);
+      for (const [kind, price] of Object.entries(ridePrices(job, vehicle))) add(kind as SoftRideRule, price, at);
       add('vehicle_told', vehicleToldPrice(job, vehicle, changePrices), at);
       const { window, position, vehicleId: told } = job.told ?? {};
       const start = stop.serviceStartSeconds;
@@ -30,7 +31,12 @@ export function findConcessions(problem: Problem, routes: readonly Route[]): Con
       before = position;
     }
   }
-  return [...found, ...companyConcessions(problem, routes), ...dockConcessions(problem, routes)];
+  return [
+    ...found,
+    ...limitConcessions(problem, routes),
+    ...companyConcessions(problem, routes),
+    ...dockConcessions(problem, routes),
+  ];
 }
 
 function companyConcessions({ together, apart }: Problem, routes: readonly Route[]): Concession[] {

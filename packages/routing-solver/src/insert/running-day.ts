@@ -2,7 +2,7 @@ import { holdTurns } from '../docks/hold-turns.ts';
 import { readOrder } from '../evaluate/read-order.ts';
 import type { Insertion, SlotOffer } from '../plan.ts';
 import type { Job, Problem, RouteOrder, TimeWindow } from '../problem.ts';
-import { areaPrice, firstObstacle, vehicleToldPrice } from '../rules/index.ts';
+import { firstObstacle, ridePrice, vehicleToldPrice } from '../rules/index.ts';
 import { createRoutes } from '../search/routes.ts';
 import { assertValid, assertValidJob } from '../validate/index.ts';
 import { createPlaceLister, type FoundPlace } from './find-all-places.ts';
@@ -78,7 +78,7 @@ export function openRunningDay(given: Problem, plan: { readonly routes: readonly
     const able = problem.vehicles.map((vehicle) => firstObstacle(job, vehicle, dimensions) === null);
     const prices = problem.vehicles.map(
       (vehicle) =>
-        model.perSoft * areaPrice(job, vehicle) +
+        model.perSoft * ridePrice(job, vehicle) +
         model.perChange * vehicleToldPrice(job, vehicle, problem.changePrices),
     );
     const isWelcome = (route: number) => known === undefined || state.company.allows(route, known);

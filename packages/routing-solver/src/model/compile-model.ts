@@ -5,8 +5,10 @@ import { compileNodes } from './compile-nodes.ts';
 import { objectiveLevels, weighTerms } from './compile-objective.ts';
 import { compileRides, compileTold } from './compile-rides.ts';
 import { compileRoutes } from './compile-routes.ts';
+import { weighSoftLimits } from './compile-soft-limits.ts';
 import { inheritLockedStarts } from './inherit-locked-starts.ts';
-import { type Arcs, type Guards, type Model, NEVER, type Nodes, type Routes } from './model.ts';
+import { type Arcs, type Guards, LIMITLESS, type Model, NEVER, type Nodes, type Routes } from './model.ts';
+import { termBounds } from './term-bounds.ts';
 
 const compiled = new WeakMap<Problem, Model>();
 
@@ -49,6 +51,7 @@ export function compile(problem: Problem, known: Partial<Guards> = {}): Model {
     perSecond: inUnits(routes.perSecond),
     opening: routes.opening.map((fixed) => fixed * perCost + perUsedRoute),
     perOvertimeSecond: inUnits(routes.perOvertimeSecond),
+    softLimits: weighSoftLimits(routes.softLimits, priceWorth.perSoft),
   };
   return {
     ...arcs,
@@ -117,39 +120,6 @@ function compileEligibility(problem: Problem, nodes: Nodes, routes: Routes) {
   return { eligible, eligibility: eligible.includes(0) };
 }
 
-/** The most that each term of the objective can reach: loose, but never too small. */
-function termBounds(problem: Problem, { mostMeters }: Arcs, nodes: Nodes, routes: Routes) {
-  const change = { vehicle: 0, order: 0, window: 0, ...problem.changePrices };
-  const stops = nodes.firstStart + routes.routeCount;
-  let cost = stops * mostMeters * routes.perMeter.reduce((most, rate) => Math.max(most, rate), 0);
-  let span = 0;
-  for (let route = 0; route < routes.routeCount; route++) {
-    const end = nodes.closes[nodes.firstEnd + route]!;
-    const rate = routes.perSecond[route]! + routes.perOvertimeSecond[route]!;
-    if (rate > 0) cost += rate * end;
-    cost += routes.opening[route]!;
-    span = Math.max(span, end);
-  }
-  return {
-    unplaced: problem.jobs.reduce((sum, job) => sum + 1 + (job.priority ?? 0), 0),
-    vehicles: routes.routeCount,
-    cost,
-    lateness: (problem.jobs.length * span) / 3600,
-    soft: softBound(problem),
-    changes: problem.jobs.length * (change.vehicle + change.order + change.window),
-    fairness: routes.routeCount * (span / 3600) ** 2,
-  };
-}
-
-function softBound(problem: Problem): number {
-  const perJob = problem.vehicles.reduce((most, vehicle) => Math.max(most, vehicle.outsideAreasPrice ?? 0), 0);
-  const company = [...(problem.together ?? []), ...(problem.apart ?? [])];
-  const perPair = company.reduce((sum, { jobIds, price = 0 }) => sum + price * jobIds.length ** 2, 0);
-  // A loading for each job at the most.
-  const perLoading = (problem.docks ?? []).reduce((most, { price = 0 }) => Math.max(most, price), 0);
-  return problem.jobs.length * (perJob + perLoading) + perPair;
-}
-
 function guardsOf(
   problem: Problem,
   { mostSeconds, allReachable }: Arcs,
@@ -170,7 +140,9 @@ function guardsOf(
   const scheduled = hourly || routes.breaks.length > 0 || nodes.release.some((ready) => ready > 0);
   const promised = known.perLateSecond > 0 && nodes.promised.some((promise) => promise < NEVER);
   const paidTime = routes.perSecond.some((rate) => rate > 0) || routes.perOvertimeSecond.some((rate) => rate > 0);
-  const timeCost = promised || paidTime || known.told || known.fairness;
+  const { perJob, perSecond, perMeter, perUnit } = routes.softLimits;
+  const softLimits = [perJob, perSecond, perMeter, perUnit].some((prices) => prices.some((price) => price > 0));
+  const timeCost = promised || paidTime || known.told || known.fairness || softLimits;
   return {
     time: scheduled || timeCost || !allReachable || windowsBind(mostSeconds, nodes, routes),
     plainCost: known.plainCost,
@@ -186,16 +158,12 @@ function guardsOf(
     // What is driven on a route is counted along with its limits.
     limits:
       drivingBreaks ||
-      problem.vehicles.some(
-        (vehicle) =>
-          vehicle.maxJobs !== undefined ||
-          vehicle.maxDrivingSeconds !== undefined ||
-          vehicle.maxDistanceMeters !== undefined,
-      ),
+      [routes.maxJobs, routes.maxDriving, routes.maxMeters].some((most) => most.some((each) => each < LIMITLESS)),
     locked: routes.locked.some((nodesOfRoute) => nodesOfRoute.length > 0),
     reloads,
     scheduled,
     ridePrices: known.ridePrices,
+    softLimits,
     company: known.company,
     together: known.together,
     told: known.told,

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts';
-import { areaPrice } from '../rules/index.ts';
+import { mostRidePrice, ridePrice } from '../rules/index.ts';
 import { NEVER, type Nodes, type Rides, type Routes, type TellTales } from './model.ts';
 
 /** What one unit of money of a soft rule, and of a change, adds to the objective. */
@@ -10,22 +10,23 @@ export interface PriceWorth {
 
 export function compileRides(problem: Problem, routes: Routes, { perSoft, perChange }: PriceWorth): Rides {
   return {
-    price: areaPrices(problem, routes, perSoft),
+    price: compileRidePrices(problem, routes, perSoft),
     ...compileToldVehicles(problem, perChange),
     ...compileCompany(problem, perSoft),
   };
 }
 
-function areaPrices({ jobs, vehicles }: Problem, routes: Routes, perSoft: number): Float64Array {
+function compileRidePrices({ jobs, vehicles }: Problem, routes: Routes, perSoft: number): Float64Array {
   const { abilityCount, ability, routeCount, vehicle: vehicleOf } = routes;
   const none = new Float64Array(0);
-  if (!vehicles.some(({ outsideAreasPrice = 0 }) => outsideAreasPrice > 0)) return none;
+  const leaveAreas = vehicles.some(({ outsideAreasPrice = 0 }) => outsideAreasPrice > 0);
+  if (!leaveAreas && !jobs.some((job) => mostRidePrice(job) > 0)) return none;
   const price = new Float64Array(jobs.length * abilityCount);
   const representatives = new Int32Array(abilityCount);
   for (let route = routeCount - 1; route >= 0; route--) representatives[ability[route]!] = route;
   for (const [job, each] of jobs.entries()) {
     for (let of = 0; of < abilityCount; of++)
-      price[job * abilityCount + of] = perSoft * areaPrice(each, vehicles[vehicleOf[representatives[of]!]!]!);
+      price[job * abilityCount + of] = perSoft * ridePrice(each, vehicles[vehicleOf[representatives[of]!]!]!);
   }
   return price.some((each) => each > 0) ? price : none;
 }

@@ -1,20 +1,21 @@
-import type { Problem } from '../problem.ts';
+import type { Problem, Vehicle } from '../problem.ts';
 import { compileHours } from './compile-hours.ts';
 import { serviceProfiles } from './compile-nodes.ts';
-import { NEVER, type Nodes, type Routes } from './model.ts';
+import { compileSoftLimits } from './compile-soft-limits.ts';
+import { LIMITLESS, NEVER, type Nodes, type Routes } from './model.ts';
 
-const LIMITLESS = 0x7fffffff;
 const NO_COST = { fixed: 0, perKilometer: 0, perHour: 0, overtimePerHour: 0 };
 
 /** One route for each shift of each vehicle. Costs are still in money. */
 export function compileRoutes(problem: Problem, nodes: Nodes, epochSeconds: number): Routes {
-  const dimensions = problem.capacityDimensions?.length ?? 0;
   const { ofVehicle } = serviceProfiles(problem);
   const routes = problem.vehicles.flatMap((vehicle, vehicleIndex) =>
     vehicle.shifts.map((shift, shiftIndex) => ({ vehicle, vehicleIndex, shift, shiftIndex })),
   );
   const ints = (of: (route: (typeof routes)[number]) => number) => Int32Array.from(routes, of);
   const floats = (of: (route: (typeof routes)[number]) => number) => Float64Array.from(routes, of);
+  const hard = (price: 'perJob' | 'perDrivingHour' | 'perKilometer', of: (vehicle: Vehicle) => number | undefined) =>
+    ints(({ vehicle }) => (vehicle.limitPrices?.[price] === undefined ? (of(vehicle) ?? LIMITLESS) : LIMITLESS));
   const costOf = ({ vehicle }: (typeof routes)[number]) => ({ ...NO_COST, ...(vehicle.cost ?? { perKilometer: 1 }) });
 
   const breakFirst = new Int32Array(routes.length + 1);
@@ -46,10 +47,11 @@ export function compileRoutes(problem: Problem, nodes: Nodes, epochSeconds: numb
 
   const abilityKeys = new Map<string, number>();
   const ability = ints((route) => {
-    const { id, skills, crewSize, capacities, areas, outsideAreasPrice } = route.vehicle;
+    const { id, skills, crewSize, capacities, areas, outsideAreasPrice, limitPrices } = route.vehicle;
     const index = locked[routes.indexOf(route)]!.length > 0 ? routes.indexOf(route) : null;
     const named = isNamed(problem, id) ? id : null;
-    const key = JSON.stringify([skills, crewSize, capacities, areas, outsideAreasPrice, named, index]);
+    const holds = [capacities, limitPrices?.perUnit];
+    const key = JSON.stringify([skills, crewSize, holds, areas, outsideAreasPrice, named, index]);
     return abilityKeys.get(key) ?? abilityKeys.set(key, abilityKeys.size).size - 1;
   });
   const firstRoute = new Int32Array(problem.vehicles.length + 1);
@@ -74,13 +76,21 @@ export function compileRoutes(problem: Problem, nodes: Nodes, epochSeconds: numb
     serviceProfile: ints(({ vehicleIndex }) => ofVehicle[vehicleIndex]!),
     capacity: Int32Array.from(
       routes.flatMap(({ vehicle }) =>
-        Array.from({ length: dimensions }, (_, dimension) => vehicle.capacities?.[dimension] ?? LIMITLESS),
+        (problem.capacityDimensions ?? []).map((name, dimension) =>
+          vehicle.limitPrices?.perUnit?.[name] === undefined
+            ? (vehicle.capacities?.[dimension] ?? LIMITLESS)
+            : LIMITLESS,
+        ),
       ),
     ),
     overloaded: new Uint8Array(routes.length),
-    maxJobs: ints(({ vehicle }) => vehicle.maxJobs ?? LIMITLESS),
-    maxDriving: ints(({ vehicle }) => vehicle.maxDrivingSeconds ?? LIMITLESS),
-    maxMeters: ints(({ vehicle }) => vehicle.maxDistanceMeters ?? LIMITLESS),
+    maxJobs: hard('perJob', ({ maxJobs }) => maxJobs),
+    maxDriving: hard('perDrivingHour', ({ maxDrivingSeconds }) => maxDrivingSeconds),
+    maxMeters: hard('perKilometer', ({ maxDistanceMeters }) => maxDistanceMeters),
+    softLimits: compileSoftLimits(
+      problem,
+      routes.map(({ vehicle }) => vehicle),
+    ),
     travelFactor: vehicleFactor.map((factor, route) => factor * quickest[route]!),
     slowestFactor: vehicleFactor.map((factor, route) => factor * slowest[route]!),
     vehicleFactor,

@@ -31,7 +31,7 @@ export interface Model extends Arcs, Nodes, Routes {
 
 /** What it costs that a job rides on a route, beyond driving and time. */
 export interface Rides {
-  /** Objective at `price[job * abilityCount + ability]`, for leaving areas; empty when no job has any. */
+  /** Objective at `price[job * abilityCount + ability]`, for soft rules between the two; empty when no job has any. */
   readonly price: Float64Array;
   /** Vehicle that a job was told, −1 = none, −2 = one that is not there, and the objective of riding on another. Empty when that costs nothing. */
   readonly toldVehicle: Int32Array;
@@ -131,6 +131,7 @@ export interface Routes {
   readonly maxJobs: Int32Array;
   readonly maxDriving: Int32Array;
   readonly maxMeters: Int32Array;
+  readonly softLimits: SoftLimits;
   /** On the seconds of an arc, at the hour when it is quickest: with `hours` what search counts with is never too slow. */
   readonly travelFactor: Float64Array;
   /** The same at the slowest hour, and of the vehicle by itself. */
@@ -155,6 +156,24 @@ export interface Routes {
   readonly reloadFirst: Int32Array;
   /** Nodes that must stay at the head of the route. */
   readonly locked: readonly Int32Array[];
+}
+
+/**
+ * Limits that may be passed at a price: LIMITLESS in `maxJobs` and its like, and here where the price begins, LIMITLESS where there is none.
+ * All are empty when no vehicle has any.
+ */
+export interface SoftLimits {
+  readonly jobs: Int32Array;
+  readonly driving: Int32Array;
+  readonly meters: Int32Array;
+  /** `capacity[route * dimensions + d]`. */
+  readonly capacity: Int32Array;
+  /** Objective of each job, second of driving and meter beyond. */
+  readonly perJob: Float64Array;
+  readonly perSecond: Float64Array;
+  readonly perMeter: Float64Array;
+  /** Of each unit beyond, `perUnit[route * dimensions + d]`. */
+  readonly perUnit: Float64Array;
 }
 
 /** Factors on driving by the hour. Steps of profile p are those from first[p] up to first[p + 1]. */
@@ -194,12 +213,14 @@ export interface Guards {
   readonly hourly: boolean;
   /** A job may cost more on one route than on another, by itself. */
   readonly ridePrices: boolean;
+  /** Limits of a shift that have a price. */
+  readonly softLimits: boolean;
   /** Jobs that must or should ride together or apart; `together`: some must. */
   readonly company: boolean;
   readonly together: boolean;
   /** What was told about order or windows has a price. */
   readonly told: boolean;
-  /** Cost needs the schedule of the whole route: paid waiting, overtime, lateness, fairness, order and windows told. */
+  /** Cost needs the schedule of the whole route: paid waiting, overtime, lateness, fairness, order and windows told, soft limits. */
   readonly timeCost: boolean;
 }
 
@@ -212,6 +233,9 @@ export const NodeKind = {
   start: 6,
   end: 7,
 } as const;
+
+/** No limit. */
+export const LIMITLESS = 0x7fffffff;
 
 /** Later than any instant of a problem; can be added to itself a few times in 31 bits. */
 export const NEVER = 1 << 28;

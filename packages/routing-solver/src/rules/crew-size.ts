@@ -1,12 +1,17 @@
+import type { Job, Vehicle } from '../problem.ts';
 import type { EligibilityRule } from './index.ts';
 
+/** With a price it is a soft rule (`ride-prices.ts`). */
 export const crewSize: EligibilityRule = (job, vehicle) => {
-  const needed = job.operators ?? 1;
-  const present = vehicle.crewSize ?? 1;
-  if (needed <= present) return null;
+  const missing = missingOperators(job, vehicle);
+  if (job.missingOperatorPrice !== undefined || missing === 0) return null;
   return {
     reason: 'crew_too_small',
-    by: needed - present,
-    detail: `The job needs ${needed} operators, vehicle ${vehicle.id} has ${present}.`,
+    by: missing,
+    detail: `The job needs ${job.operators} operators, vehicle ${vehicle.id} has ${vehicle.crewSize ?? 1}.`,
   };
 };
+
+export function missingOperators({ operators = 1 }: Job, { crewSize = 1 }: Vehicle): number {
+  return Math.max(0, operators - crewSize);
+}

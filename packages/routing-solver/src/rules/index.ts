@@ -27,8 +27,8 @@ export function firstObstacle(job: Job, vehicle: Vehicle, dimensions: readonly s
   return null;
 }
 
-export { allowedVehicle } from './allowed-vehicle.ts';
+export { allowedVehicle, onNoVehicle } from './allowed-vehicle.ts';
 export { crewSize } from './crew-size.ts';
-export { areaPrice, vehicleToldPrice } from './ride-prices.ts';
+export { mostRidePrice, ridePrice, ridePrices, vehicleToldPrice } from './ride-prices.ts';
 export { size } from './size.ts';
 export { skills } from './skills.ts';

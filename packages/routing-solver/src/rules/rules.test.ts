@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, Vehicle } from '../problem.ts';
-import { allowedVehicle, crewSize, firstObstacle, size, skills } from './index.ts';
+import {
+  allowedVehicle,
+  crewSize,
+  firstObstacle,
+  mostRidePrice,
+  ridePrice,
+  ridePrices,
+  size,
+  skills,
+} from './index.ts';
 
 const job: Job = { id: 'j', kind: 'delivery', placeIndex: 0, serviceSeconds: 0 };
 const vehicle: Vehicle = { id: 'v', startPlaceIndex: 0, shifts: [{ startSeconds: 0, endSeconds: 1 }] };
@@ -50,6 +59,23 @@ describe('size', () => {
 
   it('takes a vehicle without capacities for limitless', () => {
     expect(size({ ...job, amounts: [1_000_000] }, vehicle, ['kilograms'])).toBeNull();
+  });
+});
+
+describe('prices instead of rules', () => {
+  it('lets a job ride where it should not, at the price of each thing that is missing', () => {
+    const wish: Job = { ...job, skills: ['gas', 'roof'], operators: 3, forbiddenVehicleIds: ['v'] };
+    const soft = { ...wish, missingSkillPrice: 2, missingOperatorPrice: 5, forbiddenVehiclePrice: 7 };
+    expect(firstObstacle(soft, vehicle, [])).toBeNull();
+    expect(ridePrices(soft, vehicle)).toEqual({ area: 0, vehicle_not_allowed: 7, skill: 4, crew_size: 10 });
+    expect(ridePrice(soft, { ...vehicle, skills: ['gas', 'roof'], crewSize: 3 })).toBe(7);
+    expect(mostRidePrice(soft)).toBeGreaterThanOrEqual(ridePrice(soft, vehicle));
+  });
+
+  it('takes a job that is too big where what is too much has a price, in that dimension alone', () => {
+    const soft = { ...vehicle, capacities: [10, 20], limitPrices: { perUnit: { kilograms: 1 } } };
+    expect(size({ ...job, amounts: [12, 20] }, soft, ['kilograms', 'litres'])).toBeNull();
+    expect(size({ ...job, amounts: [12, 21] }, soft, ['kilograms', 'litres'])?.by).toBe(1);
   });
 });
 

@@ -1,7 +1,10 @@
+import type { Job, Vehicle } from '../problem.ts';
 import type { EligibilityRule } from './index.ts';
 
+/** With a price it is a soft rule (`ride-prices.ts`). */
 export const skills: EligibilityRule = (job, vehicle) => {
-  const missing = (job.skills ?? []).filter((skill) => !vehicle.skills?.includes(skill));
+  if (job.missingSkillPrice !== undefined) return null;
+  const missing = missingSkills(job, vehicle);
   if (missing.length === 0) return null;
   return {
     reason: 'skill_missing',
@@ -9,3 +12,7 @@ export const skills: EligibilityRule = (job, vehicle) => {
     detail: `Vehicle ${vehicle.id} lacks ${missing.length === 1 ? 'the skill' : 'the skills'} ${missing.join(', ')}.`,
   };
 };
+
+export function missingSkills(job: Job, vehicle: Vehicle): string[] {
+  return (job.skills ?? []).filter((skill) => !vehicle.skills?.includes(skill));
+}

@@ -1,10 +1,12 @@
 import type { Model } from '../model/model.ts';
+import { createLimitPricing } from './price-limits.ts';
 import type { ScheduleEvents, ScheduleResult } from './schedule.ts';
 
 /** What the events of a route, timed, add up to: `sumUp` fills `result`. */
 export function createPricing(model: Model, events: ScheduleEvents, result: ScheduleResult) {
   const { promised, perSecond, perOvertimeSecond, overtimeFrom, perLateSecond, perSquareHour, vehicle, told } = model;
   const { travelFactor, guards } = model;
+  const limits = guards.softLimits ? createLimitPricing(model, events) : null;
 
   function sumUp(route: number): void {
     const { node, travel, drive, arrival, start, departure } = events;
@@ -34,6 +36,7 @@ export function createPricing(model: Model, events: ScheduleEvents, result: Sche
       perLateSecond * lateness;
     if (perSquareHour > 0) result.timeCost += perSquareHour * ((result.endSeconds - result.startSeconds) / 3600) ** 2;
     if (guards.told) result.timeCost += toldCost(route);
+    if (limits) result.timeCost += limits.priceOf(route, last, driving);
   }
 
   /** A stop right after one told to come later, and service outside the window told. */

@@ -19,7 +19,7 @@ export interface ScheduleResult {
   /** Driving beyond what it takes at the quickest hour, which is what arcs are counted with. */
   slowSeconds: number;
   latenessSeconds: number;
-  /** Paid waiting, breaks and slow driving, overtime, lateness, fairness, what was told otherwise, in units of the objective. */
+  /** Paid waiting, breaks and slow driving, overtime, lateness, fairness, what was told otherwise, soft limits, in units of the objective. */
   timeCost: number;
   eventCount: number;
 }

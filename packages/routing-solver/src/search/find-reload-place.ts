@@ -1,6 +1,7 @@
 import { overload } from '../evaluate/loads.ts';
 import { type Model, NodeKind } from '../model/model.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
+import { createPeakLoad } from '../schedule/peak-load.ts';
 import type { InsertionChecks } from './insertion-checks.ts';
 import type { RouteState } from './routes.ts';
 
@@ -17,8 +18,6 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
     routeCount,
     reloadFirst,
     dimensions,
-    amount,
-    collected,
     kind,
     capacity,
     overloaded,
@@ -27,6 +26,7 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
   const { ability, abilityCount, eligible, maxDriving, maxMeters, place, slot, arcs } = model;
   const { next, routeOf, stops, leg } = state;
   const scheduler = createScheduler(model, true);
+  const peakLoad = createPeakLoad(model);
   const trial = new Int32Array(model.nodeCount);
   let ridePrice = 0;
   const best = { price: Number.POSITIVE_INFINITY, before: -1, reload: -1, reloadFirst: false };
@@ -84,31 +84,9 @@ export function createReloadPlaces(model: Model, state: RouteState, checks: Inse
   function keepsLoads(route: number, length: number): boolean {
     if (overloaded[route] === 1) return overload(model, route, trial.subarray(0, length)).every((over) => over <= 0);
     for (let d = 0; d < dimensions; d++) {
-      const limit = capacity[route * dimensions + d]!;
-      let shipped = 0;
-      let onBoard = deliveriesFrom(0, length, d);
-      if (onBoard > limit) return false;
-      for (let at = 0; at < length; at++) {
-        const node = trial[at]!;
-        const quantity = amount[node * dimensions + d]!;
-        if (kind[node] === NodeKind.delivery) onBoard -= quantity;
-        else if (kind[node] === NodeKind.pickup) onBoard += quantity;
-        else if (kind[node] === NodeKind.shipmentPickup) shipped += quantity;
-        else if (kind[node] === NodeKind.shipmentDelivery) shipped -= quantity;
-        else onBoard = deliveriesFrom(at + 1, length, d);
-        onBoard += collected[node * dimensions + d] ?? 0;
-        if (onBoard + shipped > limit) return false;
-      }
+      if (peakLoad(trial, 0, length, d) > capacity[route * dimensions + d]!) return false;
     }
     return true;
-  }
-
-  function deliveriesFrom(from: number, length: number, d: number): number {
-    let sum = 0;
-    for (let at = from; at < length && kind[trial[at]!] !== NodeKind.reload; at++) {
-      if (kind[trial[at]!] === NodeKind.delivery) sum += amount[trial[at]! * dimensions + d]!;
-    }
-    return sum;
   }
 
   function keepsTravelLimits(route: number, length: number): boolean {

@@ -1,6 +1,8 @@
+import { sumUp } from '../evaluate/build-plan.ts';
 import { judgeLinks } from '../evaluate/judge-links.ts';
-import type { Plan } from '../plan.ts';
+import type { Plan, Unassigned } from '../plan.ts';
 import type { Problem } from '../problem.ts';
+import { onNoVehicle } from '../rules/index.ts';
 import { inRounds } from './in-rounds.ts';
 import { hasTime } from './pace.ts';
 import { createRandom } from './random.ts';
@@ -84,24 +86,23 @@ function withoutLooseEnds(
     if (found.length > 0 && repairs === 0) for (const id of followers.keys()) loose.add(id);
     // What is locked stays, whatever it does to its link.
     if (loose.size === known) break;
-    const jobs = separate.jobs.map((job) => (loose.has(job.id) ? { ...job, allowedVehicleIds: [] } : job));
+    const jobs = separate.jobs.map((job) => (loose.has(job.id) ? onNoVehicle(job) : job));
     // Taking a stop out may leave a way that nobody can go: the search knows what of the rest still holds.
     const search = createPlain({ ...separate, jobs, givenPlan: { routes: kept.routes } });
     search.run({ iterations: 0, isStopped: () => !mayGoOn() });
     kept = search.plan();
   }
   const planned = new Set(kept.routes.flatMap(({ stops }) => stops.map(({ jobId }) => jobId)));
-  return {
-    ...kept,
-    unassigned: kept.unassigned.map((each) => {
-      const follows = followers.get(each.jobId);
-      if (!follows) return each;
-      const detail = planned.has(follows.jobId)
-        ? `No vehicle comes at a time that suits job ${follows.jobId}, which it follows. ${each.detail}`
-        : `It follows job ${follows.jobId}, which is not planned.`;
-      return { ...each, reason: 'follows', detail };
-    }),
-  };
+  const unassigned = kept.unassigned.map((each): Unassigned => {
+    const follows = followers.get(each.jobId);
+    if (!follows) return each;
+    const detail = planned.has(follows.jobId)
+      ? `No vehicle comes at a time that suits job ${follows.jobId}, which it follows. ${each.detail}`
+      : `It follows job ${follows.jobId}, which is not planned.`;
+    return { ...each, reason: 'follows', detail };
+  });
+  // What a locked job costs where it rides stands in the problem, not in what was made of it for the search.
+  return sumUp(problem, kept.routes, unassigned);
 }
 
 export const nothingYet = ({ jobs }: Problem): Progress => ({

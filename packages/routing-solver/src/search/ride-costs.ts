@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts';
 import { createCompany } from './company.ts';
 
 /**
- * What it costs that a job rides on a route, beyond driving and time: in another's area, on another vehicle than its customer was told, apart from or
+ * What it costs that a job rides on a route, beyond driving and time: against a soft rule between the two, on another vehicle than its customer was told, apart from or
  * together with others.
  * @param routeOfJob where each rides now; negative: nowhere.
  */
@@ -10,7 +10,7 @@ export function createRideCosts(model: Model, routeOfJob: (job: number) => numbe
   const { guards, rides, ability, abilityCount, vehicle } = model;
   const { toldVehicle } = rides;
   const withToldVehicles = toldVehicle.length > 0;
-  const withAreaPrices = rides.price.length > 0;
+  const withPrices = rides.price.length > 0;
   const company = createCompany(model, routeOfJob);
 
   /** What it adds to the objective that a job rides on a route, everybody else where they are. */
@@ -20,9 +20,9 @@ export function createRideCosts(model: Model, routeOfJob: (job: number) => numbe
   }
 
   function ownRideCost(route: number, job: number): number {
-    const leavesArea = withAreaPrices ? rides.price[job * abilityCount + ability[route]!]! : 0;
-    if (!withToldVehicles || toldVehicle[job] === -1 || toldVehicle[job] === vehicle[route]) return leavesArea;
-    return leavesArea + rides.perOtherVehicle;
+    const broken = withPrices ? rides.price[job * abilityCount + ability[route]!]! : 0;
+    if (!withToldVehicles || toldVehicle[job] === -1 || toldVehicle[job] === vehicle[route]) return broken;
+    return broken + rides.perOtherVehicle;
   }
 
   return { company, rideCost };

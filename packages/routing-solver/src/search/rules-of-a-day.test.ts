@@ -78,6 +78,81 @@ describe('areas', () => {
   });
 });
 
+describe('rules between a job and a vehicle that have a price', () => {
+  const home = { crewSize: 2, skills: ['gas'], maxJobs: 1, cost: { fixed: 10, perKilometer: 1 } };
+  const rules: readonly (readonly [string, (price?: number) => Partial<Job>])[] = [
+    ['vehicle_not_allowed', (price) => ({ allowedVehicleIds: ['v1'], ...(price && { otherVehiclePrice: price }) })],
+    [
+      'vehicle_not_allowed',
+      (price) => ({ forbiddenVehicleIds: ['v0'], ...(price && { forbiddenVehiclePrice: price }) }),
+    ],
+    ['skill', (price) => ({ skills: ['gas'], ...(price && { missingSkillPrice: price }) })],
+    ['crew_size', (price) => ({ operators: 2, ...(price && { missingOperatorPrice: price }) })],
+  ];
+
+  it.each(rules)('%s: keeps it at any cost without a price, and with one where that is cheaper', (kind, wish) => {
+    const at = (price?: number) => solve(onALine([{ at: 2 }, { at: 3, ...wish(price) }], [{}, home]));
+    for (const kept of [at(), at(20)]) {
+      expect(kept.concessions).toEqual([]);
+      expect(kept.routes.map(jobsOf)).toContainEqual(['j1']);
+    }
+    expect(at(9).routes.map(jobsOf)).toEqual([['j0', 'j1']]);
+    expect(at(9).concessions).toEqual([{ kind, jobId: 'j1', vehicleId: 'v0', price: 9 }]);
+  });
+
+  it('counts each skill and each operator that is missing', () => {
+    const job = { at: 1, skills: ['gas', 'piano'], missingSkillPrice: 2, operators: 4, missingOperatorPrice: 3 };
+    const { concessions } = solve(onALine([job], [{ skills: ['gas'], crewSize: 1 }]));
+    expect(concessions.map(({ kind, price }) => [kind, price])).toEqual([
+      ['skill', 2],
+      ['crew_size', 9],
+    ]);
+  });
+});
+
+describe('limits of a shift that have a price', () => {
+  const kilograms = { capacityDimensions: ['kilograms'] };
+  const jobs = [1, 2, 3].map((at) => ({ at, amounts: [4] }));
+  const limits = [
+    { kind: 'max_jobs', limit: { maxJobs: 2 }, prices: (price: number) => ({ perJob: price }), beyond: 1 },
+    {
+      kind: 'max_distance',
+      limit: { maxDistanceMeters: 4000 },
+      prices: (price: number) => ({ perKilometer: price }),
+      beyond: 2,
+    },
+    {
+      kind: 'max_driving',
+      limit: { maxDrivingSeconds: 400 },
+      prices: (price: number) => ({ perDrivingHour: price }),
+      beyond: 200 / 3600,
+    },
+    {
+      kind: 'capacity',
+      limit: { capacities: [8] },
+      prices: (price: number) => ({ perUnit: { kilograms: price } }),
+      beyond: 4,
+    },
+  ];
+
+  it.each(limits)(
+    '$kind: leaves out without a price, else passes it where that is cheaper than another vehicle',
+    (each) => {
+      const { kind, limit, prices, beyond } = each;
+      const alone = solve(onALine(jobs, [limit], kilograms));
+      expect(alone.unassigned).toHaveLength(1);
+      const other = { maxJobs: 1, cost: { fixed: 10, perKilometer: 1 } };
+      const at = (price: number) =>
+        solve(onALine(jobs, [{ ...limit, limitPrices: prices(price / beyond) }, other], kilograms));
+      expect(at(30).concessions).toEqual([]);
+      expect(at(30).routes).toHaveLength(2);
+      expect(at(5).routes).toHaveLength(1);
+      expect(at(5).concessions).toMatchObject([{ kind, vehicleId: 'v0' }]);
+      expect(at(5).concessions[0]!.price).toBeCloseTo(5, 9);
+    },
+  );
+});
+
 describe('who rides with whom', () => {
   const two = [{}, { startPlaceIndex: 9 }];
   const jobs = [{ at: 1 }, { at: 2 }, { at: 8 }];

@@ -1,4 +1,4 @@
-import type { Model } from '../model/model.ts';
+import { LIMITLESS, type Model } from '../model/model.ts';
 import { costOfDrivingSecond, type Neighbours } from './neighbours.ts';
 import type { RouteState } from './routes.ts';
 
@@ -14,13 +14,19 @@ const WAIT_WEIGHT = 0.07;
  */
 export function buildChains(model: Model, state: RouteState, neighbours: Neighbours, reference: number): number[][] {
   const { jobNodes, nodeCount, firstStart, firstEnd, partner, closes, service, serviceProfile } = model;
-  const { dimensions, amount, capacity, opening, maxJobs, eligible, abilityCount, ability, job: jobOf } = model;
+  const { dimensions, amount, opening, eligible, abilityCount, ability, job: jobOf, softLimits, guards } = model;
   const { routeOf, arcCost, travelSeconds, openFrom } = state;
   const { width, successors, successorCount } = neighbours;
   const start = firstStart + reference;
   const end = firstEnd + reference;
   const services = serviceProfile[reference]! * nodeCount;
-  const withTime = model.guards.time;
+  const withTime = guards.time;
+  // Where passing a limit costs, chains keep it all the same.
+  const mostJobs = Math.min(model.maxJobs[reference]!, softLimits.jobs[reference] ?? LIMITLESS);
+  const room = Array.from({ length: dimensions }, (_, d) => {
+    const at = reference * dimensions + d;
+    return Math.min(model.capacity[at]!, softLimits.capacity[at] ?? LIMITLESS);
+  });
   const perWaiting = WAIT_WEIGHT * costOfDrivingSecond(model);
 
   /** −1 where a chain begins or ends. */
@@ -59,10 +65,9 @@ export function buildChains(model: Model, state: RouteState, neighbours: Neighbo
     const head = first[from]!;
     if (head === to || next[from]! >= 0 || prev[to]! >= 0) return false;
     if (withTime && departs[from]! + travelSeconds(reference, from, to) > latest[to]!) return false;
-    if (length[head]! + length[to]! > maxJobs[reference]!) return false;
+    if (length[head]! + length[to]! > mostJobs) return false;
     for (let d = 0; d < dimensions; d++) {
-      if (load[head * dimensions + d]! + load[to * dimensions + d]! > capacity[reference * dimensions + d]!)
-        return false;
+      if (load[head * dimensions + d]! + load[to * dimensions + d]! > room[d]!) return false;
     }
     return true;
   }

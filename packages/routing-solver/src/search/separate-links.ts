@@ -1,6 +1,7 @@
 import { type Visit, visitsOf } from '../evaluate/judge-links.ts';
 import type { Plan } from '../plan.ts';
 import type { Job, Problem, TimeWindow } from '../problem.ts';
+import { onNoVehicle } from '../rules/index.ts';
 import { latestOfLocked } from './locked-latest.ts';
 import type { Random } from './random.ts';
 
@@ -32,7 +33,7 @@ export function separateLinks(problem: Problem, guide: Plan | null, random: Rand
   }
   return {
     ...problem,
-    jobs: problem.jobs.map(({ follows: _follows, ...job }) => ({ ...job, ...clipped(job, spans.get(job.id)!) })),
+    jobs: problem.jobs.map(({ follows: _follows, ...job }) => clipped(job, spans.get(job.id)!)),
     ...(guide && { givenPlan: { routes: guide.routes } }),
   };
 }
@@ -118,14 +119,15 @@ function serviceOf({ vehicles }: Problem, job: Job): { least: number; most: numb
 }
 
 /** Only jobs that the links narrow get other windows; one left without any fits nowhere. */
-function clipped({ windows = [] }: Omit<Job, 'follows'>, { from, until }: Span): Partial<Job> {
+function clipped(job: Job, { from, until }: Span): Job {
+  const { windows = [] } = job;
   const whole = windows.length > 0 ? windows : [{ startSeconds: from, endSeconds: Math.max(from, until) }];
-  if (until < from) return { allowedVehicleIds: [] };
+  if (until < from) return onNoVehicle(job);
   const inside = whole
     .map(({ startSeconds, endSeconds }) => ({
       startSeconds: Math.max(startSeconds, from),
       endSeconds: Math.min(endSeconds, until),
     }))
     .filter(({ startSeconds, endSeconds }) => startSeconds <= endSeconds);
-  return inside.length > 0 ? { windows: inside } : { allowedVehicleIds: [] };
+  return inside.length > 0 ? { ...job, windows: inside } : onNoVehicle(job);
 }

@@ -33,6 +33,10 @@ const jobArbitrary = (places: number): fc.Arbitrary<Omit<Job, 'id'>> =>
         serviceFactorByVehicleType: fc.record({ van: fc.constantFrom(0.5, 1.5) }),
         allowedVehicleIds: fc.subarray(['v0', 'v1'], { minLength: 1 }),
         forbiddenVehicleIds: fc.constantFrom(['v0'], ['v1'], []),
+        otherVehiclePrice: fc.nat(20),
+        forbiddenVehiclePrice: fc.nat(20),
+        missingSkillPrice: fc.nat(20),
+        missingOperatorPrice: fc.nat(20),
         pickup: fc.record(
           {
             placeIndex: fc.nat(places - 1),
@@ -91,6 +95,15 @@ const vehicleArbitrary = (places: number): fc.Arbitrary<Omit<Vehicle, 'id'>> =>
         durationSeconds: fc.constantFrom(200, 450),
       }),
       maxDistanceMeters: fc.integer({ min: 10_000, max: 60_000 }),
+      limitPrices: fc.record(
+        {
+          perJob: fc.nat(9),
+          perDrivingHour: fc.nat(40),
+          perKilometer: fc.nat(3),
+          perUnit: fc.record({ kilograms: fc.nat(9), pieces: fc.nat(9) }, { requiredKeys: [] }),
+        },
+        { requiredKeys: [] },
+      ),
       travelTimeFactor: fc.constantFrom(0.8, 1.25),
       serviceTimeFactor: fc.constantFrom(0.5, 2),
       travelProfile: fc.nat(1),

@@ -4,6 +4,12 @@ import { validateWindow, validateWindows } from './validate-windows.ts';
 
 const MOST_SERVICE_SECONDS = 1 << 24;
 const MOST_AMOUNT = 1_000_000_000;
+const SOFT_RULE_PRICES = [
+  'otherVehiclePrice',
+  'forbiddenVehiclePrice',
+  'missingSkillPrice',
+  'missingOperatorPrice',
+] as const;
 const KINDS = new Set(['delivery', 'pickup', 'shipment']);
 
 export function validateJobs(problem: Problem, list: FaultList): void {
@@ -35,6 +41,7 @@ export function validateJob(problem: Problem, job: Job, field: string, list: Fau
   list.optionalInteger(`${field}.priority`, job.priority, 0, 100);
   list.optionalInteger(`${field}.readySeconds`, job.readySeconds, Number.MIN_SAFE_INTEGER);
   list.optionalInteger(`${field}.promisedSeconds`, job.promisedSeconds, Number.MIN_SAFE_INTEGER);
+  for (const name of SOFT_RULE_PRICES) list.optionalFinite(`${field}.${name}`, job[name]);
   validateWindows(`${field}.windows`, job.windows, list);
   list.optionalInteger(`${field}.told.position`, job.told?.position, Number.MIN_SAFE_INTEGER);
   if (job.told?.window) validateWindow(`${field}.told.window`, job.told.window, list);

@@ -136,6 +136,19 @@ describe('validateProblem', () => {
     ],
     ['a group of nobody', { ...good, apart: [{ jobIds: ['j9'] }] }, 'apart[0].jobIds[0]', 'unknown_reference'],
     ['a negative price of a change', { ...good, changePrices: { order: -1 } }, 'changePrices.order', 'negative'],
+    ['a price of another vehicle', withJob({ otherVehiclePrice: -1 }), 'jobs[0].otherVehiclePrice', 'negative'],
+    [
+      'a price of jobs too many',
+      withVehicle({ limitPrices: { perJob: -1 } }),
+      'vehicles[0].limitPrices.perJob',
+      'negative',
+    ],
+    [
+      'a price of a dimension that is not there',
+      withVehicle({ limitPrices: { perUnit: { litres: 1 } } }),
+      'vehicles[0].limitPrices.perUnit.litres',
+      'unknown_reference',
+    ],
     ['a price of leaving an area', withVehicle({ outsideAreasPrice: -1 }), 'vehicles[0].outsideAreasPrice', 'negative'],
     [
       'a vehicle that is not there',

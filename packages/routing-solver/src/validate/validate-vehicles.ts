@@ -36,6 +36,7 @@ function validateVehicle(problem: Problem, vehicle: Vehicle, field: string, list
     list.optionalFinite(`${field}.cost.${name}`, vehicle.cost?.[name]);
   }
   list.optionalFinite(`${field}.outsideAreasPrice`, vehicle.outsideAreasPrice);
+  validateLimitPrices(problem, vehicle, `${field}.limitPrices`, list);
   const dimensions = problem.capacityDimensions?.length ?? 0;
   if (vehicle.capacities && vehicle.capacities.length !== dimensions) {
     list.add(
@@ -65,6 +66,18 @@ function validateVehicle(problem: Problem, vehicle: Vehicle, field: string, list
         'duplicate',
         `"${DRIVING_BREAK_ID}" is the id of rests that driving asks for.`,
       );
+  }
+}
+
+function validateLimitPrices(problem: Problem, { limitPrices }: Vehicle, field: string, list: FaultList): void {
+  for (const name of ['perJob', 'perDrivingHour', 'perKilometer'] as const)
+    list.optionalFinite(`${field}.${name}`, limitPrices?.[name]);
+  const dimensions = problem.capacityDimensions ?? [];
+  for (const [name, price] of Object.entries(limitPrices?.perUnit ?? {})) {
+    list.finite(`${field}.perUnit.${name}`, price);
+    if (dimensions.includes(name)) continue;
+    const message = `There is no capacity dimension ${name}; there are: ${dimensions.join(', ') || 'none'}.`;
+    list.add(`${field}.perUnit.${name}`, 'unknown_reference', message);
   }
 }
 
