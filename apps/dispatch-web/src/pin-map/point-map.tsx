@@ -34,7 +34,7 @@ export function PointMap({ at, name, label, onMove, look = null, clickable = fal
       label={label}
       attribution={organisation.map.attribution}
     >
-      <MapMarker at={at ?? middle} anchor="bottom" onMove={onMove}>
+      <MapMarker at={at ?? middle} anchor="bottom" onMove={onMove} label={name}>
         <Pin label={name} known={at !== null} />
       </MapMarker>
       <Look at={look} />

@@ -63,6 +63,7 @@ export function StagingMap({ jobs, activeId, onActive }: StagingMapProps) {
           at={active.address.point ?? middle}
           anchor="bottom"
           onMove={(to) => movePin(active, to)}
+          label={active.contact.name}
         >
           <Pin label={active.contact.name} known={active.address.point !== null} />
         </MapMarker>
