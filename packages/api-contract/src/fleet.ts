@@ -78,7 +78,11 @@ export const Vehicle = z.object({
       'Which roads and speeds it is planned with; a truck obeys limits of height, weight and heavy goods vehicles',
   }),
   dimensions: VehicleDimensions,
-  hue: z.int().min(0).max(11).meta({ description: 'Its colour on every map and timeline' }),
+  hue: z
+    .int()
+    .min(0)
+    .max(11)
+    .meta({ description: 'Its colour on every map and timeline; a new vehicle has the next one unless it names one' }),
   capacity: z.object({ weightGrams: WholeNumber, volumeLitres: WholeNumber, pieces: WholeNumber }),
   equipment: z.array(z.string().max(40)),
   shifts: z
@@ -205,7 +209,8 @@ export const fleetEndpoints = {
     path: '/vehicles',
     summary: 'Add a vehicle',
     access: { permission: 'fleet:write' },
-    body: Vehicle.omit({ id: true, code: true, hue: true }).extend({ shifts: DailyShifts }).partial({
+    body: Vehicle.omit({ id: true, code: true }).extend({ shifts: DailyShifts }).partial({
+      hue: true,
       plate: true,
       drivingProfile: true,
       dimensions: true,

@@ -20,6 +20,7 @@ export function firstVehicle(
     name: nextName('Vehicle 1', taken),
     kind: 'Van',
     plate: '',
+    hue: null,
     drivingProfile: 'van',
     ...{ lengthMeters: '', widthMeters: '', heightMeters: '', grossTonnes: '' },
     ...{ kilograms: 1000, cubicMeters: 10, pieces: '' },
@@ -40,11 +41,12 @@ export function firstVehicle(
   };
 }
 
-/** Another one alike, under the next name. Its plate and its people are its own. */
+/** Another one alike, under the next name. Its plate, its colour and its people are its own. */
 export const anotherLike = (values: VehicleValues, taken: readonly string[]): VehicleValues => ({
   ...values,
   name: nextName(values.name.trim(), taken),
   plate: '',
+  hue: null,
   crew: [],
   active: true,
 });

@@ -5,6 +5,7 @@ import { useLocations, useVehicles } from '../queries/fleet.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { BranchField } from './branch-field.tsx';
 import { homeOf } from './new-vehicle.ts';
+import { VehicleColour } from './vehicle-colour.tsx';
 import type { VehicleGroupProps } from './vehicle-sheet.tsx';
 import type { VehicleValues } from './vehicle-values.ts';
 
@@ -48,6 +49,7 @@ export function VehicleBasics({ values, set, faultOf, isNew }: VehicleBasicsProp
           onChange={(event) => set({ plate: event.currentTarget.value })}
         />
       </div>
+      <VehicleColour value={values.hue} onChange={(hue) => set({ hue })} />
       {isNew && (
         <BranchField
           value={values.branchId}

@@ -70,6 +70,13 @@ describe('the form of a vehicle', () => {
     });
   });
 
+  it('leaves the colour of a new vehicle to the platform, until one is chosen', () => {
+    const first = firstVehicle('b', [{ id: 'depot', branchId: 'b', kind: 'depot' }], [], 'CHF');
+    expect(readVehicle(first, 'CHF').body).not.toHaveProperty('hue');
+    expect(readVehicle({ ...first, hue: 7 }, 'CHF').body).toMatchObject({ hue: 7 });
+    expect(anotherLike({ ...first, hue: 7 }, []).hue).toBeNull();
+  });
+
   it('takes an empty field as no limit, no rest, no overtime, no price', () => {
     expect(
       body({
@@ -137,9 +144,9 @@ describe('a new vehicle', () => {
     expect(Object.keys(readVehicle(firstVehicle('b', [], [], 'CHF'), 'CHF').faults)).toEqual(['startLocationId']);
   });
 
-  it('like another has all of it but its name, plate and people', () => {
-    const { name, plate, crew, ...rest } = anotherLike(values, ['Truck 1', 'Truck 2']);
-    expect({ name, plate, crew }).toEqual({ name: 'Truck 3', plate: '', crew: [] });
+  it('like another has all of it but its name, plate, colour and people', () => {
+    const { name, plate, hue, crew, ...rest } = anotherLike(values, ['Truck 1', 'Truck 2']);
+    expect({ name, plate, hue, crew }).toEqual({ name: 'Truck 3', plate: '', hue: null, crew: [] });
     expect(values).toMatchObject(rest);
   });
 

@@ -23,6 +23,8 @@ export interface VehicleValues {
   readonly name: string;
   readonly kind: string;
   readonly plate: string;
+  /** null: the next one in turn, for a new vehicle. */
+  readonly hue: number | null;
   readonly drivingProfile: Vehicle['drivingProfile'];
   readonly lengthMeters: Typed;
   readonly widthMeters: Typed;
@@ -66,6 +68,7 @@ export type VehicleInput = Omit<Vehicle, 'id' | 'code' | 'hue'> & BodyOf<typeof 
 
 /** The fields of the API that the form has a place for. */
 export const VEHICLE_FIELDS = [
+  'hue',
   ...['branchId', 'name', 'kind', 'plate', 'drivingProfile', 'capacity.weightGrams', 'capacity.volumeLitres'],
   ...['capacity.pieces', 'dimensions.lengthCentimeters', 'dimensions.widthCentimeters', 'dimensions.heightCentimeters'],
   ...['dimensions.grossMassGrams', 'equipment', 'shifts', 'breaks', 'startLocationId', 'endLocationId', 'mostJobs'],
@@ -81,6 +84,7 @@ export function vehicleValues(vehicle: Vehicle, currency: string): VehicleValues
     name: vehicle.name,
     kind: vehicle.kind,
     plate: vehicle.plate ?? '',
+    hue: vehicle.hue,
     drivingProfile: vehicle.drivingProfile,
     lengthMeters: typedOf(dimensions.lengthCentimeters, CENTIMETERS_A_METER),
     widthMeters: typedOf(dimensions.widthCentimeters, CENTIMETERS_A_METER),
@@ -136,6 +140,7 @@ export function readVehicle(
     name: values.name.trim(),
     kind: values.kind.trim(),
     plate: values.plate.trim() || null,
+    ...(values.hue !== null && { hue: values.hue }),
     drivingProfile: values.drivingProfile,
     dimensions: {
       lengthCentimeters: readScaled(values.lengthMeters, CENTIMETERS_A_METER),

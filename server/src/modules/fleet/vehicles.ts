@@ -15,6 +15,7 @@ import { ALL_WEEK, distinctWindows } from './hours.ts';
 import { operators, vehicleBreaks, vehicleShifts, vehicles } from './schema.ts';
 
 type Optional =
+  | 'hue'
   | 'plate'
   | 'drivingProfile'
   | 'dimensions'
@@ -23,7 +24,7 @@ type Optional =
   | 'overtime'
   | 'areas'
   | 'outsideAreasPriceMinor';
-export type NewVehicle = Omit<Vehicle, 'id' | 'code' | 'hue' | Optional> & Partial<Pick<Vehicle, Optional>>;
+export type NewVehicle = Omit<Vehicle, 'id' | 'code' | Optional> & Partial<Pick<Vehicle, Optional>>;
 export type VehicleChange = Partial<Omit<Vehicle, 'id' | 'code' | 'branchId'>>;
 const HUES = 12;
 
@@ -72,7 +73,7 @@ export async function createVehicle(work: Work, input: NewVehicle): Promise<Vehi
     id,
     code,
     branchId: branch.id,
-    hue: count % HUES,
+    hue: input.hue ?? count % HUES,
     createdAt: work.recordedAt,
   } as typeof vehicles.$inferInsert);
   await writeParts(work, id, input);
