@@ -1,13 +1,16 @@
 import type { CrewMessage } from '@roundsman/api-contract';
 import { describe, expect, it } from 'vitest';
-import { pendingWords } from './pending-words.ts';
+import { externalStore } from '../live/external-store.ts';
+import { type PendingWords, pendingWords } from './pending-words.ts';
 
+const none = () => externalStore<readonly PendingWords[]>([]);
 const words = { key: 'k1', itineraryId: 'i1', jobId: null, words: 'Use the back gate' };
 
 describe('words to a crew', () => {
   it('stand there on their way, and are the platform’s once they got there', async () => {
     const sent: CrewMessage[] = [];
     const pending = pendingWords(
+      none(),
       async (one) => ({ id: 'm1', words: one.words }) as CrewMessage,
       (message) => sent.push(message),
     );
@@ -21,6 +24,7 @@ describe('words to a crew', () => {
   it('are kept with the reason when they do not get there, and sent again under the same key', async () => {
     const keys: string[] = [];
     const pending = pendingWords(
+      none(),
       async ({ key }) => {
         keys.push(key);
         if (keys.length === 1) throw new Error('No line');
@@ -40,6 +44,7 @@ describe('words to a crew', () => {
 
   it('are thrown away only when somebody says so', async () => {
     const pending = pendingWords(
+      none(),
       () => Promise.reject(new Error('No line')),
       () => {},
     );

@@ -1,5 +1,5 @@
 import type { CrewMessage } from '@roundsman/api-contract';
-import { type ExternalStore, externalStore } from '../live/external-store.ts';
+import type { ExternalStore } from '../live/external-store.ts';
 
 /** Words on their way to a crew, or that did not get there. */
 export interface PendingWords {
@@ -19,12 +19,12 @@ export interface PendingWordsStore {
   drop(key: string): void;
 }
 
-/** Keeps words until `post` has brought them to the platform; `onSent` takes them in as the platform answered. */
+/** Keeps words in `store` until `post` has brought them to the platform; `onSent` takes them in as the platform answered. */
 export function pendingWords(
+  store: ExternalStore<readonly PendingWords[]>,
   post: (pending: PendingWords) => Promise<CrewMessage>,
   onSent: (message: CrewMessage) => void,
 ): PendingWordsStore {
-  const store = externalStore<readonly PendingWords[]>([]);
   const change = (key: string, error: unknown) =>
     store.write(store.read().map((one) => (one.key === key ? { ...one, error } : one)));
   const drop = (key: string) => store.write(store.read().filter((one) => one.key !== key));

@@ -3,11 +3,11 @@ import type { Organisation, Permission, Session } from '@roundsman/api-contract'
 import { BusinessClockProvider, Failed, Loading, localDate, useNow } from '@roundsman/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import { forgetWords } from '../itinerary/sent-words.ts';
+import { keptWords } from '../itinerary/sent-words.ts';
 import { dropAllUploads } from '../job/attachment-uploads.ts';
 import { businessClock } from '../live/business-clock.ts';
 import { useStore } from '../live/external-store.ts';
-import { keepDraftsOf } from '../new-job/drafts.ts';
+import { drafts } from '../new-job/drafts.ts';
 import { forgetUndo } from '../notices/notify.ts';
 import { organisationQuery } from '../queries/organisation.ts';
 import { Shell } from '../shell/shell.tsx';
@@ -51,9 +51,8 @@ export function SessionGate() {
       if (!current) {
         queryClient.clear();
         forgetUndo();
-        forgetWords();
         dropAllUploads();
-      } else keepDraftsOf(current.member.id);
+      } else for (const kept of [drafts, keptWords]) kept.keepOf(current.member.id);
       setKnown({ kind: 'known', session: current });
     });
     resume();
