@@ -21,11 +21,15 @@ export async function walkNewJob(desk: Page, url: string, client: Client): Promi
   await desk.keyboard.press('ArrowDown');
   await desk.keyboard.press('Enter');
   await desk.getByText('Found: the map knows this house.').waitFor();
+  await field('Floor').fill('3');
+  await desk.getByLabel('Lift', { exact: true }).selectOption('no');
+  await field('Way in').fill('Bell at the back');
   await field('What, line 1').fill('Sofa');
   await field('kg each, line 1').fill('40,5');
   await field('Volume each, line 1').fill('0.9');
   await desk.getByLabel('Date', { exact: true }).fill(serviceDate);
   await field('Between').fill('18–20');
+  await desk.getByLabel('Service', { exact: true }).selectOption('room');
   await field('Minutes on site').fill('25');
   await field('Note for the crew').fill('Ring twice');
 
@@ -42,7 +46,12 @@ export async function walkNewJob(desk: Page, url: string, client: Client): Promi
     serviceDate,
     windows: [{ from: '18:00', to: '20:00' }],
     contact: { name: 'Zoë Büchel', phone: null, email: 'zoe@kundin.example' },
-    address: { given: { street: 'Landstrasse', houseNumber: '12', postcode: '9497' }, confidence: 'high' },
+    address: {
+      given: { street: 'Landstrasse', houseNumber: '12', postcode: '9497' },
+      confidence: 'high',
+      access: { floor: '3', lift: false, note: 'Bell at the back' },
+    },
+    serviceLevel: 'room',
     serviceSeconds: 1500,
     notes: 'Ring twice',
     actions: [{ kind: 'delivery', description: 'Sofa', quantity: 1, unitWeightGrams: 40_500, unitVolumeLitres: 900 }],

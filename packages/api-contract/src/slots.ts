@@ -1,4 +1,4 @@
-import { SLOT_DATE_CLOSURES, SLOT_HOLD_STATES } from '@roundsman/delivery-rules';
+import { SERVICE_LEVELS, SLOT_DATE_CLOSURES, SLOT_HOLD_STATES } from '@roundsman/delivery-rules';
 import { z } from 'zod';
 import { AddressGiven } from './addresses.ts';
 import { defineEndpoint } from './endpoint.ts';
@@ -11,6 +11,10 @@ export const SlotVisit = z.object({
   address: AddressGiven.optional(),
   point: LonLat.optional().meta({ description: 'Where it is; the address is geocoded when absent' }),
   actions: z.array(ActionInput).min(1).max(100),
+  serviceLevel: z
+    .enum(SERVICE_LEVELS)
+    .optional()
+    .meta({ description: 'How long it takes, where `serviceSeconds` does not say' }),
   serviceSeconds: WholeNumber.optional(),
   skills: z.array(z.string().max(40)).max(10).optional(),
   operatorsNeeded: z.int().min(1).max(6).optional(),

@@ -6,13 +6,13 @@ import { chatQuery } from '../queries/chat.ts';
 import { keys } from '../queries/keys.ts';
 import { queryClient } from '../queries/query-client.ts';
 import { client } from '../session/client.ts';
-import { type KeptInTab, keptInTab } from '../session/kept-in-tab.ts';
+import { keptInTab } from '../session/kept-in-tab.ts';
 import { type PendingWords, pendingWords } from './pending-words.ts';
 
 const PAGE_LEFT = new Error('The page was left before an answer came');
 
 /** Whether they got there nobody knows, when a page is opened again: sent again they are not doubled. */
-export const keptWords: KeptInTab<readonly PendingWords[]> = keptInTab('roundsman.words', [], (kept) =>
+export const keptWords = keptInTab<readonly PendingWords[]>('roundsman.words', [], (kept) =>
   Array.isArray(kept) ? kept.map((one: PendingWords) => ({ ...one, error: PAGE_LEFT })) : null,
 );
 

@@ -1,6 +1,6 @@
 import { useStore } from '../live/external-store.ts';
 import { keptInTab } from '../session/kept-in-tab.ts';
-import type { JobValues } from './job-values.ts';
+import { emptyJob, type JobValues } from './job-values.ts';
 import type { Attempt } from './send-job.ts';
 
 /** A form that is not sent yet. */
@@ -13,9 +13,14 @@ export interface Draft {
 const MOST_DRAFTS = 8;
 
 /** By what the address calls the form: `job`, or the id of the job that it is like. Closing the sheet does not lose what was typed. */
-export const drafts = keptInTab<Readonly<Record<string, Draft>>>('roundsman.new-job', {}, (kept) =>
-  typeof kept === 'object' ? (kept as Record<string, Draft> | null) : null,
-);
+export const drafts = keptInTab<Readonly<Record<string, Draft>>>('roundsman.new-job', {}, (kept) => {
+  if (typeof kept !== 'object' || kept === null) return null;
+  const entries = Object.entries(kept as Record<string, Draft>);
+  // What an older version of the page kept knows not every field.
+  return Object.fromEntries(
+    entries.map(([form, draft]) => [form, { ...draft, values: { ...emptyJob, ...draft.values } }]),
+  );
+});
 
 export function useDraft(form: string): Draft | undefined {
   return useStore(drafts)[form];

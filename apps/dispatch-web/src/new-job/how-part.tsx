@@ -1,20 +1,30 @@
 import { NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { serviceLevelWords } from '../job/job-words.ts';
 import { Section } from '../job/section.tsx';
 import { useOperators, useVehicles } from '../queries/fleet.ts';
 import { problemAt } from './form-problems.ts';
+import type { JobValues } from './job-values.ts';
 import styles from './new-job.module.css';
 import type { PartProps } from './part.ts';
 
+const LEVELS = Object.entries(serviceLevelWords).map(([value, label]) => ({ value, label }));
 const PEOPLE = ['1', '2', '3', '4', '5', '6'];
 const MOST_SKILLS = 10;
 
-/** How long, by how many who can do what, and what the crew must know. */
+/** How far it is carried, how long, by how many who can do what, and what the crew must know. */
 export function HowPart({ values, problems, onChange }: PartProps) {
   const known = useKnownSkills();
   return (
     <Section title="How">
       <div className={styles.fields}>
         <div className={styles.pair}>
+          <NativeSelect
+            label="Service"
+            data={LEVELS}
+            error={problemAt(problems, 'serviceLevel')}
+            value={values.serviceLevel}
+            onChange={(event) => onChange({ serviceLevel: event.currentTarget.value as JobValues['serviceLevel'] })}
+          />
           <TextInput
             label="Minutes on site"
             placeholder="as long as usual"
@@ -23,12 +33,21 @@ export function HowPart({ values, problems, onChange }: PartProps) {
             value={values.minutes}
             onChange={(event) => onChange({ minutes: event.currentTarget.value })}
           />
+        </div>
+        <div className={styles.pair}>
           <NativeSelect
             label="People needed"
             data={PEOPLE}
             error={problemAt(problems, 'operatorsNeeded')}
             value={values.people}
             onChange={(event) => onChange({ people: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Order number"
+            maxLength={80}
+            error={problemAt(problems, 'orderNumber')}
+            value={values.orderNumber}
+            onChange={(event) => onChange({ orderNumber: event.currentTarget.value })}
           />
         </div>
         <TagsInput
@@ -49,13 +68,6 @@ export function HowPart({ values, problems, onChange }: PartProps) {
           error={problemAt(problems, 'notes')}
           value={values.notes}
           onChange={(event) => onChange({ notes: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Order number"
-          maxLength={80}
-          error={problemAt(problems, 'orderNumber')}
-          value={values.orderNumber}
-          onChange={(event) => onChange({ orderNumber: event.currentTarget.value })}
         />
       </div>
     </Section>

@@ -31,12 +31,19 @@ export interface JobValues {
   city: string;
   country: string;
   place: Place | null;
+  floor: string;
+  /** Empty: nobody said. */
+  lift: '' | 'yes' | 'no';
+  /** Of a job that it is like; not asked for. */
+  parking: string;
+  accessNote: string;
   lines: readonly LineValues[];
   timing: 'window' | 'slot';
   /** Empty: to be appointed. */
   date: string;
   windows: string;
   slot: ChosenSlot | null;
+  serviceLevel: Job['serviceLevel'];
   minutes: string;
   people: string;
   skills: readonly string[];
@@ -58,11 +65,16 @@ export const emptyJob: JobValues = {
   city: '',
   country: '',
   place: null,
+  floor: '',
+  lift: '',
+  parking: '',
+  accessNote: '',
   lines: [emptyLine],
   timing: 'window',
   date: '',
   windows: '',
   slot: null,
+  serviceLevel: 'threshold',
   minutes: '',
   people: '1',
   skills: [],
@@ -75,7 +87,7 @@ export const emptyJob: JobValues = {
 /** What a job was asked for with, ready to be asked for again. The place is looked up anew unless somebody set it by hand. */
 export function valuesOfJob(job: Job): JobValues {
   const { contact, address } = job;
-  const { given, point, confidence } = address;
+  const { given, point, confidence, access } = address;
   return {
     name: contact.name,
     phone: contact.phone ?? '',
@@ -88,11 +100,16 @@ export function valuesOfJob(job: Job): JobValues {
     city: given.city,
     country: given.country,
     place: point === null || confidence === 'none' ? null : { point, confidence },
+    floor: access.floor ?? '',
+    lift: access.lift === null ? '' : access.lift ? 'yes' : 'no',
+    parking: access.parking ?? '',
+    accessNote: access.note ?? '',
     lines: job.actions.map(valuesOfLine),
     timing: 'window',
     date: job.serviceDate ?? '',
     windows: writeTimes(job.windows),
     slot: null,
+    serviceLevel: job.serviceLevel,
     minutes: writeNumber(job.serviceSeconds / 60),
     people: String(job.operatorsNeeded),
     skills: job.skills,

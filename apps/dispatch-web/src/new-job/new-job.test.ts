@@ -132,15 +132,33 @@ describe('a job as it is typed', () => {
       windows: [{ from: '08:00', to: '12:00' }],
       contact: { name: 'Lea Muster', phone: '+423 237 00 00', email: null, language: null },
       address: { street: 'Landstrasse', houseNumber: '12a', postcode: '9494', city: 'Schaan', country: '' },
+      access: { floor: null, lift: null, parking: null, note: null },
       actions: [
         { kind: 'delivery', description: 'Sofa', quantity: 1, unitWeightGrams: 78_500, unitVolumeLitres: 2100 },
       ],
+      serviceLevel: 'threshold',
       skills: [],
       operatorsNeeded: 1,
       notes: '',
     });
     expect(inputOf({ ...typed, date: '', windows: '' })).toMatchObject({ serviceDate: null, windows: [] });
     expect(inputOf({ ...typed, minutes: '12.5' })).toMatchObject({ serviceSeconds: 750 });
+  });
+
+  it('says how far it is carried, and whether a lift helps where somebody knows', () => {
+    const up = {
+      ...typed,
+      floor: ' 3 ',
+      lift: 'no' as const,
+      accessNote: 'Bell at the back',
+      serviceLevel: 'room' as const,
+    };
+    expect(inputOf(up)).toMatchObject({
+      access: { floor: '3', lift: false, note: 'Bell at the back' },
+      serviceLevel: 'room',
+    });
+    expect(inputOf({ ...up, lift: 'yes' }).access?.lift).toBe(true);
+    expect(inputOf({ ...up, lift: '' }).access?.lift).toBeNull();
   });
 
   it('sends a point only where somebody has set it by hand', () => {

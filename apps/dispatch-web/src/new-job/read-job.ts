@@ -48,6 +48,12 @@ export function readJob(values: JobValues, several: Several): { input: JobBody }
       },
       ...rest,
       address: addressOf(values),
+      access: {
+        floor: orNull(values.floor),
+        lift: values.lift === '' ? null : values.lift === 'yes',
+        parking: orNull(values.parking),
+        note: orNull(values.accessNote),
+      },
       notes: values.notes.trim(),
     },
   };
@@ -74,6 +80,7 @@ export function readVisit(values: JobValues): { visit?: Visit; problems?: Proble
       // What the map found it finds again, with its reasons; a point that is sent stands above all doubt.
       ...(values.place?.confidence === 'pinned' && { point: values.place.point }),
       actions,
+      serviceLevel: values.serviceLevel,
       ...(minutes !== null && { serviceSeconds: Math.round(minutes! * 60) }),
       skills: [...values.skills],
       operatorsNeeded: people!,

@@ -9,6 +9,7 @@ import addressStyles from '../job/job-address.module.css';
 import { confidenceWords } from '../job/job-address.tsx';
 import { Section } from '../job/section.tsx';
 import { problemLine } from '../session/problem-words.ts';
+import { AccessFields } from './access-fields.tsx';
 import { problemAt } from './form-problems.ts';
 import { FormerAddresses } from './former-addresses.tsx';
 import type { JobValues, Place } from './job-values.ts';
@@ -140,6 +141,7 @@ export function WherePart({ values, problems, onChange }: PartProps) {
             </Suspense>
           </div>
         )}
+        <AccessFields values={values} problems={problems} onChange={onChange} />
       </div>
     </Section>
   );
