@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { packPoints } from '@roundsman/units';
 import { ATLAS_FORMAT, type AtlasStep, type AtlasSummary, openAtlas, roadGraphPath } from './atlas/index.ts';
 import { OPEN_STREET_MAP_ATTRIBUTION } from './extract/index.ts';
 import { type Geocoder, type OutsideGeocoderName, outsideGeocoder } from './geocoding/index.ts';
@@ -7,13 +8,15 @@ import { identifyExtract } from './identify-extract.ts';
 import { MAX_TILE_ZOOM, type MapTiles, MIN_TILE_ZOOM } from './map-tiles/index.ts';
 import type { OutsideService } from './outside-service/index.ts';
 import { RoadError } from './road-error.ts';
-import type {
-  RoadProfile,
-  RoadSearch,
-  TravelTimes,
-  TravelTimesName,
-  TravelTimesProvider,
-  TravelTimesStep,
+import {
+  checkMatrixRequest,
+  checkNeighbourhoods,
+  type RoadProfile,
+  type RoadSearch,
+  type TravelTimes,
+  type TravelTimesName,
+  type TravelTimesProvider,
+  type TravelTimesStep,
 } from './travel-times/index.ts';
 import { WorkerCalls } from './workers/index.ts';
 import type { PlacesCalls } from './workers/places-worker.ts';
@@ -135,7 +138,10 @@ async function startRoads(
     },
     travelTimes: travelTimesOver(travel, provider),
     search: {
-      neighbours: (places, profile, count) => travel.ask('neighbours', { places, profile, count }),
+      neighbours: async (places, profile, count) => {
+        checkNeighbourhoods(places, profile, count);
+        return travel.ask('neighbours', { places: packPoints(places), profile, count });
+      },
       reach: (from, minutes, profile) => travel.ask('reach', { from, minutes, profile }),
       matchTrack: (fixes, profile) => travel.ask('matchTrack', { fixes, profile }),
     },
@@ -171,7 +177,11 @@ async function allOpen<T extends readonly PromiseSettledResult<{ close(): Promis
 function travelTimesOver(worker: WorkerCalls<TravelCalls>, provider: TravelTimesProvider): TravelTimes {
   return {
     provider,
-    matrix: (from, to, profile) => worker.ask('matrix', { from, to, profile }),
+    matrix: async (from, to, profile) => {
+      // Packed, what is no point could not be told from one.
+      checkMatrixRequest(from, to, profile);
+      return worker.ask('matrix', { from: packPoints(from), to: packPoints(to), profile });
+    },
     shape: (points, profile) => worker.ask('shape', { points, profile }),
     nearest: (point, profile: RoadProfile = 'van') => worker.ask('nearest', { point, profile }),
   };

@@ -24,4 +24,5 @@ export interface LonLat {
 
 export { greatCircleMeters } from './distance.ts';
 export { isLonLat } from './lon-lat.ts';
+export { packPoints, unpackPoints } from './pack-points.ts';
 export { encodePolyline } from './polyline.ts';

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import type { LonLat } from '@roundsman/units';
+import { type LonLat, unpackPoints } from '@roundsman/units';
 import {
   openTravelTimes,
   type RoadProfile,
@@ -14,12 +14,12 @@ export type TravelCalls = Awaited<ReturnType<typeof openTravel>>['calls'];
 async function openTravel(choice: TravelTimesChoice) {
   const { travelTimes, search } = await openTravelTimes(choice, sendProgress);
   const calls = {
-    matrix: (asked: { from: readonly LonLat[]; to: readonly LonLat[]; profile: RoadProfile }) =>
-      travelTimes.matrix(asked.from, asked.to, asked.profile),
+    matrix: (asked: { from: Float64Array; to: Float64Array; profile: RoadProfile }) =>
+      travelTimes.matrix(unpackPoints(asked.from), unpackPoints(asked.to), asked.profile),
     shape: (asked: { points: readonly LonLat[]; profile: RoadProfile }) =>
       travelTimes.shape(asked.points, asked.profile),
-    neighbours: (asked: { places: readonly LonLat[]; profile: RoadProfile; count: number }) =>
-      search.neighbours(asked.places, asked.profile, asked.count),
+    neighbours: (asked: { places: Float64Array; profile: RoadProfile; count: number }) =>
+      search.neighbours(unpackPoints(asked.places), asked.profile, asked.count),
     reach: (asked: { from: LonLat; minutes: readonly number[]; profile: RoadProfile }) =>
       search.reach(asked.from, asked.minutes, asked.profile),
     matchTrack: (asked: { fixes: readonly TrackFix[]; profile: RoadProfile }) =>

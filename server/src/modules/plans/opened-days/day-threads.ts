@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { unpackPoints } from '@roundsman/units';
 import { Problem } from '../../../platform/index.ts';
 import type { DayRoads } from '../day-roads.ts';
 import type { DayAsGiven } from './day-as-given.ts';
@@ -102,8 +103,8 @@ class DayThread {
 
 function callRoads({ travelTimes, search }: DayRoads, question: RoadQuestion) {
   return question.call === 'matrix'
-    ? travelTimes.matrix(question.from, question.to, question.profile)
-    : search.neighbours(question.places, question.profile, question.count);
+    ? travelTimes.matrix(unpackPoints(question.from), unpackPoints(question.to), question.profile)
+    : search.neighbours(unpackPoints(question.places), question.profile, question.count);
 }
 
 /** Two where there are cores for them: a day that is opened keeps its thread busy for a second or more. */

@@ -1,6 +1,5 @@
 import type { RoadProfile } from '@roundsman/road-network';
 import type { Insertion } from '@roundsman/routing-solver';
-import type { LonLat } from '@roundsman/units';
 import type { ProblemInput } from '../../../platform/problem.ts';
 import type { Move, PricedMove } from '../price-move.ts';
 import type { DayAsGiven, Span, VisitOfDay } from './day-as-given.ts';
@@ -21,17 +20,17 @@ export interface PlacesWanted {
 }
 export type Question = { [K in keyof Answers]: { readonly kind: K } & Omit<Answers[K], 'answer'> }[keyof Answers];
 
-/** A question of the thread to the roads, which answer on the main thread or beside it. */
+/** A question of the thread to the roads, which answer on the main thread or beside it. Points are packed. */
 export type RoadQuestion =
   | {
       readonly call: 'matrix';
-      readonly from: readonly LonLat[];
-      readonly to: readonly LonLat[];
+      readonly from: Float64Array;
+      readonly to: Float64Array;
       readonly profile: RoadProfile;
     }
   | {
       readonly call: 'neighbours';
-      readonly places: readonly LonLat[];
+      readonly places: Float64Array;
       readonly profile: RoadProfile;
       readonly count: number;
     };

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { parentPort } from 'node:worker_threads';
+import { packPoints } from '@roundsman/units';
 import { Problem } from '../../../platform/problem.ts';
 import type { DayRoads } from '../day-roads.ts';
 import { DayCache } from './day-cache.ts';
@@ -66,8 +67,12 @@ function roadsFor(of: number): DayRoads {
       post({ kind: 'ask_roads', id, of, question });
     });
   return {
-    travelTimes: { matrix: (from, to, profile) => call({ call: 'matrix', from, to, profile }) },
-    search: { neighbours: (places, profile, count) => call({ call: 'neighbours', places, profile, count }) },
+    travelTimes: {
+      matrix: (from, to, profile) => call({ call: 'matrix', from: packPoints(from), to: packPoints(to), profile }),
+    },
+    search: {
+      neighbours: (places, profile, count) => call({ call: 'neighbours', places: packPoints(places), profile, count }),
+    },
   };
 }
 
