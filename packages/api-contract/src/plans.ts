@@ -93,6 +93,16 @@ export const PlanFinding = z.object({
 });
 export type PlanFinding = z.infer<typeof PlanFinding>;
 
+/** A wish that the plan does not keep, because what it would cost is more than its price. */
+export const PlanConcession = z.object({
+  kind: z.string().meta({ description: 'Which wish: `area`, `together`, `apart`, `dock`' }),
+  words: z.string(),
+  price: Money,
+  vehicleId: Id,
+  jobId: Id,
+});
+export type PlanConcession = z.infer<typeof PlanConcession>;
+
 export const Plan = z.object({
   id: Id,
   code: Code,
@@ -149,6 +159,10 @@ export const PlanDetail = Plan.extend({
   routes: z.array(PlannedRoute),
   unplaced: z.array(Unplaced),
   findings: z.array(PlanFinding).meta({ description: 'The first 50 of them' }),
+  concessions: z.array(PlanConcession).meta({
+    description:
+      'Wishes at a price that it does not keep, as it was worked out, the dearest first. What re-planning tells otherwise is in `changes`',
+  }),
   changes: PlanChanges.nullable().meta({
     description:
       'What applying it changes of the itineraries as they stood when it was made; null for plans that did not look at them',

@@ -17,6 +17,7 @@ import { Timeline } from '../timeline/timeline.tsx';
 import { changeNote } from './change-words.ts';
 import styles from './plan-board.module.css';
 import { PlanButtons } from './plan-buttons.tsx';
+import { PlanConcessions } from './plan-concessions.tsx';
 import { PlanFindings } from './plan-findings.tsx';
 import { canApply, goalWords, hasRoutes, phaseWords } from './plan-words.ts';
 import { UnplacedList } from './unplaced-list.tsx';
@@ -57,6 +58,7 @@ export function PlanBoard({ plan, ghostIds }: { plan: Plan; ghostIds: readonly s
           {sentenceOf(plan)}
         </Sentence>
         {board.detail.data && canApply(plan) && <PlanFindings plan={board.detail.data} />}
+        {board.detail.data && <PlanConcessions concessions={board.detail.data.concessions} onOpenJob={openJob} />}
       </div>
       {!hasRoutes(plan) ? (
         <div className={styles.nothing}>

@@ -1,4 +1,5 @@
-import type { Plan } from '@roundsman/api-contract';
+import type { Plan, PlanConcession } from '@roundsman/api-contract';
+import { money } from '../figures/money.ts';
 
 const states: Record<Plan['state'], string> = {
   draft: 'not started',
@@ -59,6 +60,15 @@ export const phaseWords = (phase: Plan['progress']['phase']): string => phases[p
 /** "2 faults found by the check", or nothing. */
 export const findingWords = ({ findingCount }: Pick<Plan, 'findingCount'>): string =>
   findingCount === 0 ? '' : `${findingCount === 1 ? '1 fault' : `${findingCount} faults`} found by the check`;
+
+/** "3 wishes are not kept, at CHF 45.00 together". */
+export function concessionWords(concessions: readonly Pick<PlanConcession, 'price'>[]): string {
+  const sum = concessions.reduce((total, { price }) => total + price.amountMinor, 0);
+  const together = money({ amountMinor: sum, currency: concessions[0]?.price.currency ?? '' });
+  return concessions.length === 1
+    ? `1 wish is not kept, at ${together}`
+    : `${concessions.length} wishes are not kept, at ${together} together`;
+}
 
 /** It has routes to look at and can still become the day. */
 export const canApply = ({ state }: Pick<Plan, 'state'>): boolean => state === 'done' || state === 'stopped';

@@ -71,7 +71,8 @@ export async function moveInPlan(
   const unplaced = priced.takenOff
     ? [...others, { jobId: move.jobId, jobCode: code, reason: 'taken_off', detail: 'Taken off by hand.' }]
     : others;
-  const next: PlanResult = { routes, unplaced, figures: sumFigures(day, routes, unplaced.length) };
+  const concessions = (result.concessions ?? []).filter(({ jobId }) => jobId !== move.jobId);
+  const next: PlanResult = { routes, unplaced, figures: sumFigures(day, routes, unplaced.length), concessions };
   const [changed] = await work.db
     .update(plans)
     .set({
@@ -93,6 +94,7 @@ export async function moveInPlan(
     routes: [...routes],
     unplaced: [...unplaced],
     findings: findingsOf(changed!),
+    concessions,
     changes: changesOf(day, next),
   };
 }

@@ -19,6 +19,7 @@ export async function getPlan(work: ReadWork, planId: string): Promise<PlanDetai
     routes: [...(result?.routes ?? [])],
     unplaced: [...(result?.unplaced ?? [])],
     findings: findingsOf(row),
+    concessions: [...(result?.concessions ?? [])],
     changes: result ? changesOf(dayOf(row), result) : null,
   };
 }

@@ -1,8 +1,9 @@
-import type { PlanDetail, Plan as PlanDto, PlannedRoute, PlannedStop } from '@roundsman/api-contract';
+import type { PlanConcession, PlanDetail, Plan as PlanDto, PlannedRoute, PlannedStop } from '@roundsman/api-contract';
 import type { BrokenRule, Route, RouteOrder, Plan as SolvedPlan, Stop, StopReference } from '@roundsman/routing-solver';
 import { newId } from '../../platform/ids.ts';
 import type { DaySnapshot, SnapshotVehicle } from './day-snapshot.ts';
 import { inDispatchersWords } from './dispatchers-words.ts';
+import { viewConcessions } from './plan-concessions.ts';
 
 export type PlanFigures = NonNullable<PlanDto['figures']>;
 export type UnplacedJob = PlanDetail['unplaced'][number];
@@ -12,6 +13,8 @@ export interface PlanResult {
   readonly routes: readonly PlannedRoute[];
   readonly unplaced: readonly UnplacedJob[];
   readonly figures: PlanFigures;
+  /** Missing in plans from before they were kept. */
+  readonly concessions?: readonly PlanConcession[];
 }
 
 /** Ids of stops survive a new evaluation, so that what is selected on screen stays selected. */
@@ -60,7 +63,8 @@ export function viewPlan(
     })),
     ...day.notReady.map(({ jobId, jobCode, reason, detail }) => ({ jobId, jobCode, reason, detail })),
   ];
-  return { routes, unplaced, figures: sumFigures(day, routes, unplaced.length) };
+  const concessions = viewConcessions(day, plan.concessions);
+  return { routes, unplaced, figures: sumFigures(day, routes, unplaced.length), concessions };
 }
 
 export function viewRoute(
