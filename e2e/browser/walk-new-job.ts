@@ -56,5 +56,21 @@ export async function walkNewJob(desk: Page, url: string, client: Client): Promi
     notes: 'Ring twice',
     actions: [{ kind: 'delivery', description: 'Sofa', quantity: 1, unitWeightGrams: 40_500, unitVolumeLitres: 900 }],
   });
+
+  // They ring again: a second name at the bell, and it is urgent.
+  await desk
+    .getByRole('complementary', { name: /^Job J-/ })
+    .getByRole('button', { name: 'Change …' })
+    .click();
+  const sheet = desk.getByRole('dialog', { name: /^Change J-/ });
+  await sheet.getByRole('textbox', { name: 'Way in' }).fill('Bell: Büchel-Ospelt');
+  await sheet.getByRole('textbox', { name: 'Priority' }).fill('60');
+  await sheet.getByRole('button', { name: 'Change it' }).click();
+  await sheet.waitFor({ state: 'detached' });
+  expect(await client.call(jobEndpoints.get, { params: { jobId } })).toMatchObject({
+    priority: 60,
+    address: { access: { floor: '3', lift: false, note: 'Bell: Büchel-Ospelt' } },
+    notes: 'Ring twice',
+  });
   return jobId;
 }

@@ -5,18 +5,22 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { JobCustomerDialog } from '../customers/job-customer-dialog.tsx';
 import { useOrganisation } from '../session/organisation-context.ts';
+import { JobChangeSheet } from './job-change-sheet.tsx';
 import styles from './job-facts.module.css';
 import { JobLines } from './job-lines.tsx';
-import { confirmationWords, serviceLevelWords, windowWords } from './job-words.ts';
+import { changeExtent, confirmationWords, serviceLevelWords, windowWords } from './job-words.ts';
 import { Fact, Facts, Section } from './section.tsx';
 
 /** Everything else that is known: when, who, what, and by which numbers others call it. */
 export function JobFacts({ job }: { job: Job }) {
   const { can } = useOrganisation();
   const [giving, setGiving] = useState(false);
+  const [changing, setChanging] = useState(false);
+  const extent = changeExtent(job.state);
   return (
     <>
       {giving && <JobCustomerDialog job={job} onClose={() => setGiving(false)} />}
+      {changing && extent && <JobChangeSheet job={job} extent={extent} onClose={() => setChanging(false)} />}
       <When job={job} />
       <JobLines job={job} />
       <Section
@@ -58,11 +62,23 @@ export function JobFacts({ job }: { job: Job }) {
           {job.notes && <Fact name="Notes">{job.notes}</Fact>}
         </Facts>
       </Section>
-      <Section title="How">
+      <Section
+        title="How"
+        aside={
+          extent !== null &&
+          job.state !== 'staging' &&
+          can('jobs:write') && (
+            <Button size="compact-xs" variant="subtle" onClick={() => setChanging(true)}>
+              Change …
+            </Button>
+          )
+        }
+      >
         <Facts>
           <Fact name="Service">{serviceLevelWords[job.serviceLevel]}</Fact>
           <Fact name="At the door">{duration(job.serviceSeconds)}</Fact>
           <Fact name="People">{job.operatorsNeeded}</Fact>
+          {job.priority > 0 && <Fact name="Priority">{job.priority}</Fact>}
           {job.skills.length > 0 && <Fact name="Skills">{job.skills.join(', ').replaceAll('_', ' ')}</Fact>}
           <Fact name="Signature">{job.signatureRequired ? 'required' : 'not required'}</Fact>
           {job.merchantName && <Fact name="Merchant">{job.merchantName}</Fact>}

@@ -15,6 +15,16 @@ export const jobStateWords: Record<Job['state'], string> = {
   cancelled: 'Cancelled',
 };
 
+/** Which of a job's fields may still change: all, what no itinerary was made from, or what helps a crew under way. */
+export type ChangeExtent = 'all' | 'beside_the_plan' | 'on_the_way';
+
+/** null: none. */
+export function changeExtent(state: Job['state']): ChangeExtent | null {
+  if (isOver(state)) return null;
+  if (state === 'on_route' || state === 'arrived') return 'on_the_way';
+  return state === 'scheduled' || state === 'dispatched' ? 'beside_the_plan' : 'all';
+}
+
 export const serviceLevelWords: Record<Job['serviceLevel'], string> = {
   kerb: 'To the kerb',
   threshold: 'To the door',

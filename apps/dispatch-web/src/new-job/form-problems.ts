@@ -3,7 +3,7 @@ import type { Problems } from './line-values.ts';
 
 /** What the form has a place for; the rest is told above the buttons. */
 const SHOWN =
-  /^(contact\.|address|access|point|actions|serviceDate|windows|slot|service|skills|operators|notes|order|merchant|branch)/;
+  /^(contact\.|address|access|point|actions|serviceDate|windows|slot|service|skills|operators|priority|notes|order|merchant|branch)/;
 
 /** Refusals that are about the slot, whichever call they answer. */
 const OF_THE_SLOT = new Set([

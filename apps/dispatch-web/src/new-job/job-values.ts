@@ -46,6 +46,8 @@ export interface JobValues {
   serviceLevel: Job['serviceLevel'];
   minutes: string;
   people: string;
+  /** Of those that do not all fit, the one with more is left out last. */
+  priority: string;
   skills: readonly string[];
   notes: string;
   orderNumber: string;
@@ -77,6 +79,7 @@ export const emptyJob: JobValues = {
   serviceLevel: 'threshold',
   minutes: '',
   people: '1',
+  priority: '0',
   skills: [],
   notes: '',
   orderNumber: '',
@@ -112,6 +115,7 @@ export function valuesOfJob(job: Job): JobValues {
     serviceLevel: job.serviceLevel,
     minutes: writeNumber(job.serviceSeconds / 60),
     people: String(job.operatorsNeeded),
+    priority: String(job.priority),
     skills: job.skills,
     notes: job.notes,
     orderNumber: job.orderNumber ?? '',

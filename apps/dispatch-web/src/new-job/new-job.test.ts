@@ -4,7 +4,7 @@ import { asksForNewJob } from './asks-for-new-job.ts';
 import { problemAt, problemsOf } from './form-problems.ts';
 import { emptyJob, type JobValues, jobSentence } from './job-values.ts';
 import { emptyLine, readLine, valuesOfLine } from './line-values.ts';
-import { changesOf, readJob, readVisit, withoutEmptyLines } from './read-job.ts';
+import { changesOf, readChange, readJob, readVisit, withoutEmptyLines } from './read-job.ts';
 import { readNumber } from './read-number.ts';
 import { readStreet } from './read-street.ts';
 import { readTimes } from './read-times.ts';
@@ -139,6 +139,7 @@ describe('a job as it is typed', () => {
       serviceLevel: 'threshold',
       skills: [],
       operatorsNeeded: 1,
+      priority: 0,
       notes: '',
     });
     expect(inputOf({ ...typed, date: '', windows: '' })).toMatchObject({ serviceDate: null, windows: [] });
@@ -159,6 +160,26 @@ describe('a job as it is typed', () => {
     });
     expect(inputOf({ ...up, lift: 'yes' }).access?.lift).toBe(true);
     expect(inputOf({ ...up, lift: '' }).access?.lift).toBeNull();
+  });
+
+  it('changes of a job that is there only what the form has: neither its goods nor where it is', () => {
+    const read = readChange({ ...typed, minutes: '25', priority: '60', lines: [] });
+    expect('input' in read && read.input).toEqual({
+      serviceDate: '2026-12-03',
+      windows: [{ from: '08:00', to: '12:00' }],
+      contact: { name: 'Lea Muster', phone: '+423 237 00 00', email: null, language: null },
+      access: { floor: null, lift: null, parking: null, note: null },
+      serviceLevel: 'threshold',
+      serviceSeconds: 1500,
+      skills: [],
+      operatorsNeeded: 1,
+      priority: 60,
+      notes: '',
+      orderNumber: null,
+    });
+    expect(readChange({ ...typed, priority: '101', name: ' ' })).toEqual({
+      problems: { priority: 'From 0 to 100.', 'contact.name': 'Say who receives.', serviceSeconds: 'Minutes: 25.' },
+    });
   });
 
   it('sends a point only where somebody has set it by hand', () => {

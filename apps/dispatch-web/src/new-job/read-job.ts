@@ -16,6 +16,7 @@ export interface Several {
 
 const MOST_MINUTES = 24 * 60;
 const MOST_PEOPLE = 6;
+const MOST_PRIORITY = 100;
 
 /** Lines in which nothing was typed are none; one always stays, to be typed into. */
 export function withoutEmptyLines(values: JobValues): JobValues {
@@ -40,20 +41,10 @@ export function readJob(values: JobValues, several: Several): { input: JobBody }
       customerReferenceId: orNull(values.customerReferenceId),
       orderNumber: orNull(values.orderNumber),
       ...time!,
-      contact: {
-        name: values.name.trim(),
-        phone: orNull(values.phone),
-        email: orNull(values.email),
-        language: orNull(values.language),
-      },
+      contact: contactOf(values),
       ...rest,
       address: addressOf(values),
-      access: {
-        floor: orNull(values.floor),
-        lift: values.lift === '' ? null : values.lift === 'yes',
-        parking: orNull(values.parking),
-        note: orNull(values.accessNote),
-      },
+      access: accessOf(values),
       notes: values.notes.trim(),
     },
   };
@@ -68,10 +59,8 @@ export function readVisit(values: JobValues): { visit?: Visit; problems?: Proble
     if ('input' in line) actions.push(line.input);
     else for (const [field, words] of Object.entries(line.problems)) problems[`actions.${at}.${field}`] = words;
   }
-  const minutes = readNumber(values.minutes);
-  if (minutes === undefined || (minutes ?? 0) > MOST_MINUTES) problems.serviceSeconds = 'Minutes: 25.';
-  const people = readNumber(values.people) ?? (values.people.trim() === '' ? 1 : undefined);
-  if (!people || !Number.isInteger(people) || people > MOST_PEOPLE) problems.operatorsNeeded = 'From 1 to 6.';
+  const { how, problems: ofHow } = readHow(values);
+  Object.assign(problems, ofHow);
   if (Object.keys(problems).length > 0) return { problems };
   return {
     visit: {
@@ -80,13 +69,72 @@ export function readVisit(values: JobValues): { visit?: Visit; problems?: Proble
       // What the map found it finds again, with its reasons; a point that is sent stands above all doubt.
       ...(values.place?.confidence === 'pinned' && { point: values.place.point }),
       actions,
+      ...how!,
+    },
+  };
+}
+
+type How = Required<Pick<Visit, 'serviceLevel' | 'skills' | 'operatorsNeeded' | 'priority'>> &
+  Pick<Visit, 'serviceSeconds'>;
+
+/** How far it is carried, how long that takes, by whom, and how much it matters. */
+function readHow(values: JobValues): { how?: How; problems?: Problems } {
+  const problems: Record<string, string> = {};
+  const minutes = readNumber(values.minutes);
+  if (minutes === undefined || (minutes ?? 0) > MOST_MINUTES) problems.serviceSeconds = 'Minutes: 25.';
+  const people = readNumber(values.people) ?? (values.people.trim() === '' ? 1 : undefined);
+  if (!people || !Number.isInteger(people) || people > MOST_PEOPLE) problems.operatorsNeeded = 'From 1 to 6.';
+  const priority = readNumber(values.priority) ?? (values.priority.trim() === '' ? 0 : undefined);
+  if (priority === undefined || !Number.isInteger(priority) || priority > MOST_PRIORITY)
+    problems.priority = 'From 0 to 100.';
+  if (Object.keys(problems).length > 0) return { problems };
+  return {
+    how: {
       serviceLevel: values.serviceLevel,
       ...(minutes !== null && { serviceSeconds: Math.round(minutes! * 60) }),
       skills: [...values.skills],
       operatorsNeeded: people!,
+      priority: priority!,
     },
   };
 }
+
+/** What of a job that is there may be put right in one form: not its goods, nor where it is. */
+export function readChange(values: JobValues): { input: ChangeInput } | { problems: Problems } {
+  const { time, problems: ofTime } = readTime(values);
+  const { how, problems: ofHow } = readHow(values);
+  const problems: Record<string, string> = { ...ofTime, ...ofHow };
+  if (values.name.trim() === '') problems['contact.name'] = 'Say who receives.';
+  // What is usual was written into it when it was made.
+  if (values.minutes.trim() === '') problems.serviceSeconds = 'Minutes: 25.';
+  if (Object.keys(problems).length > 0) return { problems };
+  return {
+    input: {
+      ...time!,
+      ...how!,
+      contact: contactOf(values),
+      access: accessOf(values),
+      notes: values.notes.trim(),
+      orderNumber: orNull(values.orderNumber),
+    },
+  };
+}
+
+type ChangeInput = Pick<JobBody, 'serviceDate' | 'windows' | 'contact' | 'access' | 'notes' | 'orderNumber'> & How;
+
+const contactOf = (values: JobValues): JobBody['contact'] => ({
+  name: values.name.trim(),
+  phone: orNull(values.phone),
+  email: orNull(values.email),
+  language: orNull(values.language),
+});
+
+const accessOf = (values: JobValues): NonNullable<JobBody['access']> => ({
+  floor: orNull(values.floor),
+  lift: values.lift === '' ? null : values.lift === 'yes',
+  parking: orNull(values.parking),
+  note: orNull(values.accessNote),
+});
 
 function readTime({ timing, slot, date, windows: typed }: JobValues): {
   time?: Pick<JobBody, 'serviceDate' | 'windows'>;

@@ -27,28 +27,35 @@ export function WhenPart({ values, problems, onChange, slots }: PartProps & { sl
           onChange={(timing) => turn(timing as JobValues['timing'])}
         />
         {values.timing === 'window' ? (
-          <div className={styles.pair}>
-            <TextInput
-              label="Date"
-              description="Empty: to be appointed"
-              type="date"
-              error={problemAt(problems, 'serviceDate')}
-              value={values.date}
-              onChange={(event) => onChange({ date: event.currentTarget.value })}
-            />
-            <TextInput
-              label="Between"
-              description="8–12; empty: any time"
-              placeholder="08:00–12:00"
-              error={problemAt(problems, 'windows')}
-              value={values.windows}
-              onChange={(event) => onChange({ windows: event.currentTarget.value })}
-            />
-          </div>
+          <DateFields values={values} problems={problems} onChange={onChange} />
         ) : (
           <SlotChoice values={values} problem={problemAt(problems, 'slot')} slots={slots} />
         )}
       </div>
     </Section>
+  );
+}
+
+/** A date, and when on it. */
+export function DateFields({ values, problems, onChange }: PartProps) {
+  return (
+    <div className={styles.pair}>
+      <TextInput
+        label="Date"
+        description="Empty: to be appointed"
+        type="date"
+        error={problemAt(problems, 'serviceDate')}
+        value={values.date}
+        onChange={(event) => onChange({ date: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Between"
+        description="8–12; empty: any time"
+        placeholder="08:00–12:00"
+        error={problemAt(problems, 'windows')}
+        value={values.windows}
+        onChange={(event) => onChange({ windows: event.currentTarget.value })}
+      />
+    </div>
   );
 }
