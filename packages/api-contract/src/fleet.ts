@@ -93,12 +93,19 @@ export const Vehicle = z.object({
   startLocationId: Id,
   endLocationId: Id.nullable(),
   mostJobs: WholeNumber.nullable(),
+  mostJobsPriceMinor: WholeNumber.nullable().meta({
+    description: 'What each job beyond `mostJobs` costs a plan, in minor units; null = there is never one more',
+  }),
   mostLoadings: z
     .int()
     .min(1)
     .max(6)
     .meta({ description: 'A shift: beyond the first it comes back to where it starts to load again' }),
   mostDrivingSeconds: WholeNumber.nullable(),
+  mostDrivingPriceMinor: WholeNumber.nullable().meta({
+    description:
+      'What each hour of driving beyond `mostDrivingSeconds` costs a plan, in minor units; null = there is never more',
+  }),
   drivingBreak: z
     .object({ afterSeconds: z.int().min(600).max(86_400), durationSeconds: z.int().min(60).max(28_800) })
     .nullable()
@@ -214,7 +221,9 @@ export const fleetEndpoints = {
       plate: true,
       drivingProfile: true,
       dimensions: true,
+      mostJobsPriceMinor: true,
       mostLoadings: true,
+      mostDrivingPriceMinor: true,
       drivingBreak: true,
       overtime: true,
       areas: true,

@@ -29,6 +29,7 @@ export function firstVehicle(
     breaks: [{ key: 0, earliest: '11:30', latest: '13:30', minutes: 30 }],
     startLocationId: home,
     endLocationId: home,
+    ...{ moreJobsPrice: '', moreDrivingPrice: '' },
     ...{ mostJobs: '', mostLoadings: 1, mostDrivingHours: '', stretchMinutes: '', restMinutes: '' },
     ...{ overtimeAfterHours: '', overtimePerHour: '' },
     areas: [],

@@ -2,12 +2,15 @@ import { Button, CloseButton, TextInput } from '@mantine/core';
 import { keyAfter } from '../calendars/calendar-words.ts';
 import styles from '../forms/form.module.css';
 import { FormGroup } from '../forms/form-group.tsx';
-import { NumberField } from '../forms/number-field.tsx';
+import { MoneyField, NumberField } from '../forms/number-field.tsx';
 import type { VehicleGroupProps } from './vehicle-sheet.tsx';
 import type { BreakValues } from './vehicle-values.ts';
 import { limitWords } from './vehicle-words.ts';
 
-const FIELDS = ['breaks', 'mostJobs', 'mostLoadings', 'mostDrivingSeconds', 'drivingBreak'];
+const FIELDS = [
+  ...['breaks', 'mostJobs', 'mostJobsPriceMinor', 'mostLoadings', 'mostDrivingSeconds', 'mostDrivingPriceMinor'],
+  'drivingBreak',
+];
 
 /** Breaks, and how much of anything a day may be. */
 export function VehicleLimits({ values, set, faultOf }: VehicleGroupProps) {
@@ -43,6 +46,30 @@ export function VehicleLimits({ values, set, faultOf }: VehicleGroupProps) {
         />
       </div>
       <p className={styles.note}>With more than one loading it may come back to its start and load again.</p>
+      {(values.mostJobs !== '' || values.mostDrivingHours !== '') && (
+        <div className={styles.pair}>
+          {values.mostJobs !== '' && (
+            <MoneyField
+              label="Each job more costs"
+              description="Empty: there is never one more"
+              placeholder="never"
+              value={values.moreJobsPrice}
+              error={faultOf('mostJobsPriceMinor')}
+              onChange={(moreJobsPrice) => set({ moreJobsPrice })}
+            />
+          )}
+          {values.mostDrivingHours !== '' && (
+            <MoneyField
+              label="Each hour of driving more costs"
+              description="Empty: there is never more"
+              placeholder="never"
+              value={values.moreDrivingPrice}
+              error={faultOf('mostDrivingPriceMinor')}
+              onChange={(moreDrivingPrice) => set({ moreDrivingPrice })}
+            />
+          )}
+        </div>
+      )}
       <div className={styles.pair}>
         <NumberField
           label="Driving at a stretch, min"

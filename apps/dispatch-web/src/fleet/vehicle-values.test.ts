@@ -13,6 +13,7 @@ const truck: Vehicle = {
   shifts: [{ from: '06:30', to: '16:00' }],
   breaks: [{ earliest: '11:30', latest: '13:00', durationSeconds: 2700 }],
   ...{ startLocationId: 'depot', endLocationId: null, mostJobs: 25, mostLoadings: 2, mostDrivingSeconds: 32_400 },
+  ...{ mostJobsPriceMinor: 750, mostDrivingPriceMinor: null },
   drivingBreak: { afterSeconds: 16_200, durationSeconds: 2700 },
   overtime: { afterSeconds: 30_600, perHourMinor: 1250 },
   areas: ['94', '9490'],
@@ -36,7 +37,15 @@ describe('the form of a vehicle', () => {
         pieces: 80,
       },
       ...{ shift: '06:30–16:00', mostDrivingHours: 9, stretchMinutes: 270, restMinutes: 45, overtimeAfterHours: 8.5 },
-      ...{ overtimePerHour: 12.5, outsidePrice: 20, perDay: 120, perKilometer: 0.85, perHour: 46.5 },
+      ...{
+        moreJobsPrice: 7.5,
+        moreDrivingPrice: '',
+        overtimePerHour: 12.5,
+        outsidePrice: 20,
+        perDay: 120,
+        perKilometer: 0.85,
+        perHour: 46.5,
+      },
       breaks: [{ key: 0, earliest: '11:30', latest: '13:00', minutes: 45 }],
     });
   });

@@ -41,6 +41,9 @@ export interface VehicleValues {
   /** null: its day ends where its last job is. */
   readonly endLocationId: string | null;
   readonly mostJobs: Typed;
+  /** Of each beyond the most; empty: never. */
+  readonly moreJobsPrice: Typed;
+  readonly moreDrivingPrice: Typed;
   readonly mostLoadings: Typed;
   readonly mostDrivingHours: Typed;
   readonly stretchMinutes: Typed;
@@ -72,7 +75,16 @@ export const VEHICLE_FIELDS = [
   ...['branchId', 'name', 'kind', 'plate', 'drivingProfile', 'capacity.weightGrams', 'capacity.volumeLitres'],
   ...['capacity.pieces', 'dimensions.lengthCentimeters', 'dimensions.widthCentimeters', 'dimensions.heightCentimeters'],
   ...['dimensions.grossMassGrams', 'equipment', 'shifts', 'breaks', 'startLocationId', 'endLocationId', 'mostJobs'],
-  ...['mostLoadings', 'mostDrivingSeconds', 'drivingBreak', 'overtime', 'areas', 'outsideAreasPriceMinor'],
+  ...[
+    'mostJobsPriceMinor',
+    'mostDrivingPriceMinor',
+    'mostLoadings',
+    'mostDrivingSeconds',
+    'drivingBreak',
+    'overtime',
+    'areas',
+    'outsideAreasPriceMinor',
+  ],
   ...['costs.fixedMinor', 'costs.perKilometreMinor', 'costs.perHourMinor', 'crew', 'active'],
 ] as const;
 
@@ -101,6 +113,8 @@ export function vehicleValues(vehicle: Vehicle, currency: string): VehicleValues
     startLocationId: vehicle.startLocationId,
     endLocationId: vehicle.endLocationId,
     mostJobs: typedOf(vehicle.mostJobs),
+    moreJobsPrice: typedMoney(vehicle.mostJobsPriceMinor, currency),
+    moreDrivingPrice: typedMoney(vehicle.mostDrivingPriceMinor, currency),
     mostLoadings: vehicle.mostLoadings,
     mostDrivingHours: typedOf(vehicle.mostDrivingSeconds, SECONDS_AN_HOUR),
     stretchMinutes: typedOf(drivingBreak?.afterSeconds, SECONDS_A_MINUTE),
@@ -161,6 +175,8 @@ export function readVehicle(
     startLocationId: values.startLocationId,
     endLocationId: values.endLocationId,
     mostJobs: readScaled(values.mostJobs, 1),
+    mostJobsPriceMinor: isEmpty(values.mostJobs) ? null : readMoney(values.moreJobsPrice, currency),
+    mostDrivingPriceMinor: isEmpty(values.mostDrivingHours) ? null : readMoney(values.moreDrivingPrice, currency),
     mostLoadings: readScaled(values.mostLoadings, 1) ?? 1,
     mostDrivingSeconds: readScaled(values.mostDrivingHours, SECONDS_AN_HOUR),
     drivingBreak: stretch === null || rest === null ? null : { afterSeconds: stretch, durationSeconds: rest },

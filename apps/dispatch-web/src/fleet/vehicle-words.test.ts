@@ -10,6 +10,9 @@ describe('a closed group of the form', () => {
     expect(limitWords({ ...van, mostJobs: 25, mostLoadings: 2, stretchMinutes: 270, restMinutes: 45 })).toBe(
       '30 min break · at most 25 jobs · 45 min rest after 270 min of driving · 2 loadings',
     );
+    expect(limitWords({ ...van, breaks: [], mostJobs: 25, moreJobsPrice: 7.5, mostDrivingHours: 9 })).toBe(
+      '25 jobs, more at a price · at most 9 h of driving',
+    );
     expect(plain(costWords({ ...van, overtimeAfterHours: 8.5 }, 'CHF'))).toBe(
       'CHF 60.00 a day · CHF 0.60 a km · CHF 40.00 an hour · overtime after 8.5 h',
     );

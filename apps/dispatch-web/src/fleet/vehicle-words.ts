@@ -7,11 +7,13 @@ const joined = (parts: readonly (string | false)[], none: string) => parts.filte
 /** `30 min break · at most 25 jobs`: what a closed group of the form holds. */
 export function limitWords(values: VehicleValues): string {
   const { breaks, mostJobs, mostLoadings, mostDrivingHours, stretchMinutes, restMinutes } = values;
+  const most = (what: string, price: typeof mostJobs) =>
+    price === '' ? `at most ${what}` : `${what}, more at a price`;
   return joined(
     [
       breaks.length > 0 && `${breaks.map(({ minutes }) => minutes).join(' and ')} min break`,
-      mostJobs !== '' && `at most ${mostJobs} jobs`,
-      mostDrivingHours !== '' && `at most ${mostDrivingHours} h of driving`,
+      mostJobs !== '' && most(`${mostJobs} jobs`, values.moreJobsPrice),
+      mostDrivingHours !== '' && most(`${mostDrivingHours} h of driving`, values.moreDrivingPrice),
       stretchMinutes !== '' && `${restMinutes} min rest after ${stretchMinutes} min of driving`,
       Number(mostLoadings) > 1 && `${mostLoadings} loadings`,
     ],

@@ -12,17 +12,7 @@ export type ReloadPlaces = ReturnType<typeof createReloadPlaces>;
  * after it. Looks at whole routes, which is affordable because it is the last thing tried, or tried rarely.
  */
 export function createReloadPlaces(model: Model, state: RouteState, checks: InsertionChecks) {
-  const {
-    firstStart,
-    firstEnd,
-    routeCount,
-    reloadFirst,
-    dimensions,
-    kind,
-    capacity,
-    overloaded,
-    guards,
-  } = model;
+  const { firstStart, firstEnd, routeCount, reloadFirst, dimensions, kind, capacity, overloaded, guards } = model;
   const { ability, abilityCount, eligible, maxDriving, maxMeters, place, slot, arcs } = model;
   const { next, routeOf, stops, leg } = state;
   const scheduler = createScheduler(model, true);

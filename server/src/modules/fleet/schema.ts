@@ -101,6 +101,9 @@ export const vehicles = organisationTable(
     costPerKilometerMinor: integer().notNull().default(0),
     costPerHourMinor: integer().notNull().default(0),
     mostJobs: integer(),
+    /** Of each job, and each hour of driving, beyond the most; none = never. */
+    mostJobsPriceMinor: integer(),
+    mostDrivingPriceMinor: integer(),
     mostLoadings: integer().notNull().default(1),
     mostDrivingSeconds: integer(),
     /** After so much driving, a rest of so long. Both or none. */

@@ -19,7 +19,9 @@ type Optional =
   | 'plate'
   | 'drivingProfile'
   | 'dimensions'
+  | 'mostJobsPriceMinor'
   | 'mostLoadings'
+  | 'mostDrivingPriceMinor'
   | 'drivingBreak'
   | 'overtime'
   | 'areas'
@@ -114,6 +116,8 @@ function columnsOf(input: VehicleChange): Partial<typeof vehicles.$inferInsert> 
     startLocationId: input.startLocationId,
     endLocationId: input.endLocationId,
     mostJobs: input.mostJobs,
+    mostJobsPriceMinor: input.mostJobsPriceMinor,
+    mostDrivingPriceMinor: input.mostDrivingPriceMinor,
     mostLoadings: input.mostLoadings,
     mostDrivingSeconds: input.mostDrivingSeconds,
     drivingBeforeBreakSeconds: input.drivingBreak === null ? null : input.drivingBreak?.afterSeconds,
@@ -242,8 +246,10 @@ async function presentAll(work: ReadWork, rows: readonly (typeof vehicles.$infer
     startLocationId: row.startLocationId,
     endLocationId: row.endLocationId,
     mostJobs: row.mostJobs,
+    mostJobsPriceMinor: row.mostJobsPriceMinor,
     mostLoadings: row.mostLoadings,
     mostDrivingSeconds: row.mostDrivingSeconds,
+    mostDrivingPriceMinor: row.mostDrivingPriceMinor,
     drivingBreak:
       row.drivingBeforeBreakSeconds === null || row.drivingBreakSeconds === null
         ? null

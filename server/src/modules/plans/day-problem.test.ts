@@ -3,7 +3,7 @@ import { checkPlan } from '@roundsman/routing-solver/checker';
 import { describe, expect, it } from 'vitest';
 import { buildDayProblem, stopsOfJob } from './day-problem.ts';
 import type { DayTravel } from './day-roads.ts';
-import type { DaySnapshot, SnapshotJob } from './day-snapshot.ts';
+import type { DaySnapshot, SnapshotJob, SnapshotVehicle } from './day-snapshot.ts';
 
 const EIGHT = Date.parse('2026-09-14T06:00:00Z') / 1000;
 const NOTHING = { weightGrams: 0, volumeLitres: 0, pieces: 0 };
@@ -99,6 +99,27 @@ describe('buildDayProblem', () => {
     const { day, problem } = solveDay([job('return', { collected: { ...NOTHING, pieces: 1 } }), job('visit', {})]);
     expect(problem.jobs.map(({ kind }) => kind)).toEqual(['pickup', 'delivery']);
     expect(stopsOfJob(day, 'return')).toEqual([{ kind: 'pickup', jobId: 'return' }]);
+  });
+});
+
+describe('most jobs of a vehicle', () => {
+  const three = ['a', 'b', 'c'].map((id) => job(id, { delivered: { ...NOTHING, pieces: 1 } }));
+  const solved = (more: Partial<SnapshotVehicle>) => {
+    const day = dayOf(three);
+    const limited = { ...day, vehicles: day.vehicles.map((van) => ({ ...van, mostJobs: 2, ...more })) };
+    const { problem } = buildDayProblem(limited, travelOf(three.length));
+    const search = createSearch(problem);
+    search.run({ iterations: 50 });
+    const plan = search.plan();
+    expect(checkPlan(problem, plan)).toEqual([]);
+    return plan;
+  };
+
+  it('are a must, or a wish at a price for each that is more', () => {
+    expect(solved({}).unassigned).toHaveLength(1);
+    const { unassigned, concessions } = solved({ mostJobsPriceMinor: 750 });
+    expect(unassigned).toEqual([]);
+    expect(concessions).toMatchObject([{ kind: 'max_jobs', vehicleId: 'van', price: 750 }]);
   });
 });
 

@@ -267,6 +267,7 @@ function solverVehicle(
     crewSize: vehicle.crewSize,
     ...(vehicle.mostJobs === null ? {} : { maxJobs: vehicle.mostJobs }),
     ...(vehicle.mostDrivingSeconds === null ? {} : { maxDrivingSeconds: vehicle.mostDrivingSeconds }),
+    ...limitPricesOf(vehicle),
     cost: {
       fixed: costs.fixedMinor,
       perKilometer: costs.perKilometreMinor,
@@ -279,5 +280,16 @@ function solverVehicle(
       ...(vehicle.outsideAreasPriceMinor === undefined ? {} : { outsideAreasPrice: vehicle.outsideAreasPriceMinor }),
     }),
     travelTimeFactor: travel.profiles.get(profileOf(vehicle))?.timeFactor ?? 1,
+  };
+}
+
+/** Limits of its shifts that are a wish, at their prices. */
+function limitPricesOf({ mostJobsPriceMinor, mostDrivingPriceMinor }: SnapshotVehicle): Pick<Vehicle, 'limitPrices'> {
+  if (mostJobsPriceMinor === undefined && mostDrivingPriceMinor === undefined) return {};
+  return {
+    limitPrices: {
+      ...(mostJobsPriceMinor !== undefined && { perJob: mostJobsPriceMinor }),
+      ...(mostDrivingPriceMinor !== undefined && { perDrivingHour: mostDrivingPriceMinor }),
+    },
   };
 }

@@ -122,6 +122,9 @@ export interface SnapshotVehicle {
   /** A shift; missing: one. */
   readonly mostLoadings?: number;
   readonly mostDrivingSeconds: number | null;
+  /** Of each job, and each hour of driving, beyond these; none = never. */
+  readonly mostJobsPriceMinor?: number;
+  readonly mostDrivingPriceMinor?: number;
   readonly costs: {
     readonly fixedMinor: number;
     readonly perKilometreMinor: number;

@@ -23,6 +23,10 @@ it('says which wish is not kept, of whom and at what price, the dearest first', 
     ['Truck 1 loads for J-1 when no dock is free, or the place is shut.', 700],
     ['Truck 1 leaves its territory for J-1.', 500],
   ]);
+  expect(viewConcessions(day, [of('max_jobs', 3), of('max_driving', 2)]).map(({ words }) => words)).toEqual([
+    'Truck 1 has more jobs than it should.',
+    'Truck 1 drives longer than it should.',
+  ]);
   expect(found[0]).toMatchObject({ kind: 'apart', jobId: 'a', vehicleId: 'v', price: { currency: 'CHF' } });
 });
 

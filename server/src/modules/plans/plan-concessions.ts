@@ -21,6 +21,10 @@ export function viewConcessions(day: DaySnapshot, concessions: readonly Concessi
         return `${job} and ${codes.get(otherJobId!) ?? otherJobId} ride on one vehicle.`;
       case 'dock':
         return `${vehicle} loads for ${job} when no dock is free, or the place is shut.`;
+      case 'max_jobs':
+        return `${vehicle} has more jobs than it should.`;
+      case 'max_driving':
+        return `${vehicle} drives longer than it should.`;
       default:
         return `${vehicle} serves ${job} against a wish.`;
     }

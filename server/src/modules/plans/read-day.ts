@@ -253,6 +253,8 @@ function snapshotVehicle(
     mostJobs: vehicle.mostJobs,
     ...(vehicle.mostLoadings > 1 && { mostLoadings: vehicle.mostLoadings }),
     mostDrivingSeconds: vehicle.mostDrivingSeconds,
+    ...(vehicle.mostJobsPriceMinor !== null && { mostJobsPriceMinor: vehicle.mostJobsPriceMinor }),
+    ...(vehicle.mostDrivingPriceMinor !== null && { mostDrivingPriceMinor: vehicle.mostDrivingPriceMinor }),
     costs: {
       ...vehicle.costs,
       ...(vehicle.overtime && { overtimePerHourMinor: vehicle.overtime.perHourMinor }),
