@@ -39,7 +39,12 @@ export function SetupScreen() {
               <h2 className={styles.title}>{title}</h2>
               <Tabs.List aria-label={title} className={styles.list}>
                 {tabs.map(({ value, label }) => (
-                  <Tabs.Tab key={value} value={value} className={styles.tab} tabIndex={value === doorOf(tabs, tab) ? 0 : -1}>
+                  <Tabs.Tab
+                    key={value}
+                    value={value}
+                    className={styles.tab}
+                    tabIndex={value === doorOf(tabs, tab) ? 0 : -1}
+                  >
                     {label}
                   </Tabs.Tab>
                 ))}
