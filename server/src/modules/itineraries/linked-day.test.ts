@@ -143,4 +143,22 @@ describe('what hangs together on a day', () => {
     expect(priced.plan.concessions).toHaveLength(6);
     expect(priced.plan.concessions[0]).toMatchObject({ kind: 'area', price: 500 });
   });
+
+  it('gives a vehicle no more than its most jobs, or more at the price of each', async () => {
+    const limits = (vehicleId: string, mostJobs: number, mostJobsPriceMinor: number | null) =>
+      day.transact((work) =>
+        updateVehicle(work, vehicleId, { areas: [], mostJobs, mostJobsPriceMinor, mostDrivingPriceMinor: 900 }),
+      );
+    for (const vehicleId of day.vehicleIds) await limits(vehicleId, 2, null);
+    expect((await solveDay()).plan.unassigned).toHaveLength(6 - 2 * day.vehicleIds.length);
+    for (const vehicleId of day.vehicleIds)
+      expect(await limits(vehicleId, 2, 300)).toMatchObject({ mostJobsPriceMinor: 300, mostDrivingPriceMinor: 900 });
+    const { unassigned, concessions, routes } = (await solveDay()).plan;
+    expect(unassigned).toEqual([]);
+    const more = routes.map(({ trips }) => 300 * Math.max(0, trips.flatMap(({ jobIds }) => jobIds).length - 2));
+    expect(more.some((price) => price > 0)).toBe(true);
+    expect(concessions.map(({ kind, price }) => [kind, price])).toEqual(
+      more.filter((price) => price > 0).map((price) => ['max_jobs', price]),
+    );
+  });
 });
