@@ -36,10 +36,24 @@ interface JobChangeSheetProps {
   onClose: () => void;
 }
 
-/** What is known of a visit, put right: as much of it as may still change. */
+/**
+ * What is known of a visit, put right: as much of it as may still change. The form begins with the job as it is read with its tag, so that what
+ * somebody else typed meanwhile is not written over.
+ */
 export function JobChangeSheet({ job, extent, onClose }: JobChangeSheetProps) {
+  const read = useQuery({
+    queryKey: [...keys.job(job.id), 'tag'],
+    queryFn: ({ signal }) => client.exchange(jobEndpoints.get, { params: { jobId: job.id }, signal }).then(tagged),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (read.isPending) return null;
+  const { value, etag } = read.data ?? { value: job, etag: null };
+  return <ChangeForm job={value} etag={etag} extent={extent} onClose={onClose} />;
+}
+
+function ChangeForm({ job, etag, extent, onClose }: JobChangeSheetProps & { etag: string | null }) {
   const take = useJobChange();
-  const etag = useJobTag(job.id);
   const [first] = useState(() => valuesOfJob(job));
   const [values, setValues] = useState(first);
   const now = readChange(values);
@@ -127,15 +141,4 @@ function ContactFields({ values, problems, onChange }: ContactFieldsProps) {
       </div>
     </>
   );
-}
-
-/** Of the job as it was when the form was opened: what somebody else typed meanwhile is not written over. */
-function useJobTag(jobId: string): string | null {
-  const read = useQuery({
-    queryKey: [...keys.job(jobId), 'tag'],
-    queryFn: ({ signal }) => client.exchange(jobEndpoints.get, { params: { jobId }, signal }).then(tagged),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-  });
-  return read.data?.etag ?? null;
 }
