@@ -44,8 +44,8 @@ type Clock = ReturnType<typeof fieldClock>;
 const FIX_SECONDS = 30;
 /** Real milliseconds between two looks at the clock. */
 const TICK_MILLISECONDS = 100;
-/** How long a phone has for what it holds at the end: who broke the day off does not wait long for a platform that is away. */
-const SENDING_SECONDS = { done: 300, brokenOff: 20 };
+/** How long a phone waits at the end for a platform that takes nothing of what it holds: who broke the day off does not wait long. */
+const PATIENCE_SECONDS = { done: 300, brokenOff: 20 };
 
 /** One crew with one phone: pairs it, reads the day, drives it, records what happens. Uses the Operator API alone. */
 export class Crew {
@@ -63,23 +63,26 @@ export class Crew {
     this.#plan = plan;
   }
 
-  /** Drives every itinerary of the day to its end. Returns what was recorded, all of which has gone out then; when the day is broken off, what the platform took within seconds. Nothing goes out afterwards. */
+  /** Drives every itinerary of the day to its end. Returns what was recorded, all of which has gone out then; when the day is broken off, as far as the platform goes on taking it. Nothing goes out afterwards. */
   async run(): Promise<CrewRecord> {
     await this.#pair();
     const today = await this.#today();
     await this.#outbox.bind((await this.#pairing!)!.deviceId, today.nextDeviceSeq);
     this.#outbox.start();
-    let sending = SENDING_SECONDS.brokenOff;
+    let patience = PATIENCE_SECONDS.brokenOff;
     try {
       await this.#record({ kind: 'duty', itineraryId: null, stopId: null, payload: { change: 'clock_in' } });
       for (const itinerary of today.itineraries)
         if (itinerary.state === 'dispatched' || itinerary.state === 'started') await this.#drive(itinerary);
       await this.#record({ kind: 'duty', itineraryId: null, stopId: null, payload: { change: 'clock_out' } });
-      sending = SENDING_SECONDS.done;
+      patience = PATIENCE_SECONDS.done;
     } finally {
       this.#offlineUntil = 0;
-      await this.#sendAll(sending);
-      this.#outbox.stop();
+      try {
+        await this.#sendAll(patience);
+      } finally {
+        await this.#outbox.stop();
+      }
     }
     return this.#summary();
   }
@@ -289,9 +292,14 @@ export class Crew {
       : null;
   }
 
-  async #sendAll(seconds: number): Promise<void> {
-    const until = performance.now() + seconds * 1000;
-    while ((this.#outbox.snapshot().waiting > 0 || this.#fixes.length > 0) && performance.now() < until) {
+  async #sendAll(patienceSeconds: number): Promise<void> {
+    const held = () => this.#outbox.snapshot().waiting + this.#fixes.length;
+    let least = Number.POSITIVE_INFINITY;
+    let until = 0;
+    for (let left = held(); left > 0; left = held()) {
+      if (left < least) until = performance.now() + patienceSeconds * 1000;
+      else if (performance.now() > until) break;
+      least = left;
       this.#outbox.wake();
       await this.#sendFixes();
       await new Promise((resolve) => setTimeout(resolve, 500));

@@ -114,7 +114,7 @@ export async function openCrew(options: {
     },
     async restart() {
       app.life.isOver = true;
-      outbox.stop();
+      void outbox.stop();
       app = start();
       outbox = await openedOutbox();
       outbox.start();
@@ -128,7 +128,7 @@ export async function openCrew(options: {
       while (waiting().length > 0 && performance.now() < until)
         await new Promise((resolve) => setTimeout(resolve, 100));
       const left = waiting();
-      outbox.stop();
+      await outbox.stop();
       close();
       return { ...countWrites(recorded, left, await effectsOf(world.databaseUrl, stored!.deviceId)), restarts };
     },

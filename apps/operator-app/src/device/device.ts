@@ -232,7 +232,7 @@ export async function openDevice(): Promise<Device> {
     unpair: async () => {
       feed?.close();
       feed = null;
-      outbox.stop();
+      void outbox.stop();
       await session.unpair();
       await database.keep('today', null);
       await chat.forget();
@@ -253,7 +253,7 @@ export async function openDevice(): Promise<Device> {
     newId,
     close: () => {
       feed?.close();
-      outbox.stop();
+      void outbox.stop();
       positions.stop();
       removeEventListener('online', wake);
       document.removeEventListener('visibilitychange', wake);

@@ -338,6 +338,38 @@ test('started, it sends by itself as soon as something is recorded, and again af
   await outbox.record(note('a'));
   await outbox.record(note('b'));
   await settled;
-  outbox.stop();
+  await outbox.stop();
   expect(platform.taken.map(({ payload }) => payload.words)).toEqual(['a', 'b']);
+});
+
+test('stopped in the middle of a long pass, it waits for the request in flight and begins no other, until it is started again', async () => {
+  const platform = modelPlatform();
+  const calm = faultyTransport(platform, () => 'none');
+  const requests: string[] = [];
+  const stops: Promise<void>[] = [];
+  const outbox = await open(memoryOutboxStorage(), {
+    send: (batch) => {
+      requests.push('send');
+      return calm.send(batch);
+    },
+    upload: (file) => {
+      requests.push(file.id);
+      if (stops.length === 0) stops.push(outbox.stop());
+      return calm.upload(file);
+    },
+  });
+  await outbox.record(note('proof', ['photo', 'signature']));
+  await outbox.record(note('left'));
+  outbox.start();
+  await outbox.flush();
+  await Promise.all(stops);
+  expect(requests).toEqual(['photo']);
+  expect(platform.files).toEqual(['photo']);
+  expect(outbox.snapshot()).toMatchObject({ waiting: 2, sending: false, trouble: null });
+
+  outbox.start();
+  await outbox.flush();
+  expect(platform.taken.map(({ payload }) => payload.words)).toEqual(['proof', 'left']);
+  expect(requests).toEqual(['photo', 'signature', 'send']);
+  await outbox.stop();
 });

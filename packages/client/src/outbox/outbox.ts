@@ -27,7 +27,8 @@ export interface Outbox {
   flush(): Promise<OutboxSnapshot>;
   /** Flushes whenever there is something, with pauses that grow while the platform is out of reach; until `stop`. */
   start(): void;
-  stop(): void;
+  /** Begins no further request, also of a pass under way; resolves when the one in flight is over. */
+  stop(): Promise<void>;
   /** The network is back, or somebody pulled to refresh. */
   wake(): void;
   /** Which device the platform takes these commands from, and the number it expects next, as `today` says. */
@@ -115,8 +116,9 @@ export async function openOutbox(parts: OutboxParts): Promise<Outbox> {
   };
 
   /** Uploads what the command names. A file that is refused for good does not hold it up: the platform parks it with a reason. */
-  async function sendFiles({ command, filesToSend }: OutboxEntry): Promise<void> {
+  async function sendFiles({ command, filesToSend }: OutboxEntry, ends: AbortSignal): Promise<void> {
     for (const fileId of filesToSend) {
+      if (ends.aborted) return;
       const file = await storage.readFile(fileId);
       let isRefused = false;
       try {
@@ -204,17 +206,17 @@ export async function openOutbox(parts: OutboxParts): Promise<Outbox> {
     return blocked < 0 ? next : next.slice(0, Math.max(1, blocked));
   }
 
-  async function pass(): Promise<OutboxSnapshot> {
+  async function pass(ends: AbortSignal): Promise<OutboxSnapshot> {
     sending = true;
     trouble = null;
     changed();
     try {
-      for (let requests = 0; requests < REQUESTS_A_PASS; requests++) {
+      for (let requests = 0; requests < REQUESTS_A_PASS && !ends.aborted; requests++) {
         const batch = nextBatch();
         if (batch.length === 0) break;
         try {
           if (batch[0]!.filesToSend.length > 0) {
-            await sendFiles(batch[0]!);
+            await sendFiles(batch[0]!, ends);
             continue;
           }
           const settled = await sendBatch(batch);
@@ -231,12 +233,15 @@ export async function openOutbox(parts: OutboxParts): Promise<Outbox> {
     return snapshot();
   }
 
-  let flight: Promise<OutboxSnapshot> | null = null;
+  let flight: { over: Promise<OutboxSnapshot>; ends: AbortController } | null = null;
   const flush = (): Promise<OutboxSnapshot> => {
-    flight ??= pass().finally(() => {
+    if (flight) return flight.over;
+    const ends = new AbortController();
+    const over = pass(ends.signal).finally(() => {
       flight = null;
     });
-    return flight;
+    flight = { over, ends };
+    return over;
   };
 
   let running: AbortController | null = null;
@@ -277,9 +282,11 @@ export async function openOutbox(parts: OutboxParts): Promise<Outbox> {
       running = new AbortController();
       void run(running.signal);
     },
-    stop: () => {
+    stop: async () => {
       running?.abort();
       running = null;
+      flight?.ends.abort();
+      await flight?.over.catch(() => {});
     },
     wake,
     bind: (id, expected) =>
