@@ -2,15 +2,18 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { SlotDate } from '@roundsman/api-contract';
 import { addDays } from '@roundsman/delivery-rules';
+import type { LonLat } from '@roundsman/units';
 import { makeCompany } from '../../e2e/api/company.ts';
 import { openDoors } from '../../e2e/api/open-doors.ts';
 import { readAddresses, seededRandom, spreadPlaces } from '../roads/places.ts';
 import { makeFleet, makeJobs } from './make-days.ts';
 
-const USAGE = `npm run bench:slots -- [--vehicles N] [--stops N] [--days N] [--questions N] [--json FILE]
+const USAGE = `npm run bench:slots -- [--vehicles N] [--stops N] [--days N] [--questions N] [--changes N] [--json FILE]
   Slots for a customer by POST /slots/search over N days of N vehicles with N stops each (default 5, 100, 20), and the best places for a job by
-  GET /itineraries/places on one such day that is planned, each time at an address nobody asked about before: the first question of its kind, then more of it.
+  GET /itineraries/places on one such day that is planned, each time at an address nobody asked about before: the first question of its kind, then more of it,
+  and slots once more each time after somebody else has taken one of the first date.
   Wall clock as the caller sees it, and CPU milliseconds of the whole process: the platform with its threads, not the database.`;
 
 const { values } = parseArgs({
@@ -19,14 +22,14 @@ const { values } = parseArgs({
     stops: { type: 'string', default: '20' },
     days: { type: 'string', default: '5' },
     questions: { type: 'string', default: '40' },
+    changes: { type: 'string', default: '20' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
-const [vehicles, stops, days, questions] = [values.vehicles, values.stops, values.days, values.questions].map(
-  Number,
-) as [number, number, number, number];
-if (values.help || ![vehicles, stops, days, questions].every((each) => each >= 1) || days > 14) {
+const asked = [values.vehicles, values.stops, values.days, values.questions, values.changes].map(Number);
+const [vehicles, stops, days, questions, changes] = asked as [number, number, number, number, number];
+if (values.help || !asked.every((each) => each >= 1) || days > 14) {
   console.error(USAGE);
   process.exit(values.help ? 0 : 2);
 }
@@ -37,7 +40,7 @@ const sample = new URL('../../sample/liechtenstein/', import.meta.url);
 const addresses = readAddresses(await readFile(new URL('addresses.csv', sample), 'utf8'));
 const random = seededRandom(1);
 const perDay = vehicles * stops;
-const places = spreadPlaces(addresses, days * perDay + 2 * questions + 1, 1);
+const places = spreadPlaces(addresses, days * perDay + 2 * (questions + changes) + 1, 1);
 const doors = await openDoors({ environment: { TRAVEL_TIMES: 'extract_search', CHECK_ANSWERS: '0' } });
 try {
   const company = await makeCompany(doors, 'Benchmark');
@@ -51,22 +54,15 @@ try {
   }
   await doors.settled();
   const fresh = places.slice(1 + days * perDay);
-  const slots = await timed(fresh.slice(0, questions), (point) =>
-    ask('POST', '/slots/search', {
-      branchId: fleet.branchId,
-      from: FIRST_DATE,
-      to: addDays(FIRST_DATE, days - 1),
-      visit: {
-        point,
-        actions: [
-          { kind: 'delivery', description: 'Parcel', quantity: 1, unitWeightGrams: 4000, unitVolumeLitres: 20 },
-        ],
-        serviceSeconds: 300,
-      },
-    }),
-  );
+  const [asking, planned, changing] = [
+    fresh.slice(0, questions),
+    fresh.slice(questions, 2 * questions),
+    fresh.slice(2 * questions),
+  ];
+  const slots = await timed(asking, searchSlots);
+  const afterChanges = await timed(changing.slice(changes), searchSlots, (at) => takeSlot(changing[at]!));
   await planDay(FIRST_DATE);
-  const jobIds = await makeJobs(day, fleet, FIRST_DATE, fresh.slice(questions, 2 * questions), random);
+  const jobIds = await makeJobs(day, fleet, FIRST_DATE, planned, random);
   await doors.settled();
   const best = await timed(jobIds, (jobId) =>
     ask('GET', `/itineraries/places?serviceDate=${FIRST_DATE}&jobId=${jobId}`),
@@ -76,12 +72,34 @@ try {
     node: process.version,
     cpu: cpus()[0]?.model,
     load: loadavg()[0],
-    ...{ vehicles, stops, days, questions, seed: 1 },
+    ...{ vehicles, stops, days, questions, changes, seed: 1 },
     slots,
+    afterChanges,
     places: best,
   };
   console.log(JSON.stringify(report, null, 1));
   if (values.json) await writeFile(values.json, `${JSON.stringify(report, null, 1)}\n`);
+
+  function visitAt(point: LonLat) {
+    const parcel = { description: 'Parcel', quantity: 1, unitWeightGrams: 4000, unitVolumeLitres: 20 };
+    return { point, actions: [{ kind: 'delivery', ...parcel }], serviceSeconds: 300 };
+  }
+
+  async function searchSlots(point: LonLat): Promise<SlotDate[]> {
+    const dates = { from: FIRST_DATE, to: addDays(FIRST_DATE, days - 1) };
+    const { rows } = await ask('POST', '/slots/search', { branchId, ...dates, visit: visitAt(point) });
+    return rows as SlotDate[];
+  }
+
+  /** The day is another for whoever asks next. */
+  async function takeSlot(point: LonLat): Promise<void> {
+    const [first] = await searchSlots(point);
+    const slot = first?.slots.find(({ available }) => available);
+    if (!slot) throw new Error('There is no room left on the first date');
+    const { from, to } = slot;
+    const visit = { ...visitAt(point), merchantId };
+    await ask('POST', '/slot-holds', { branchId, serviceDate: FIRST_DATE, from, to, holdSeconds: 3600, visit });
+  }
 
   async function ask(
     method: string,
@@ -118,9 +136,14 @@ try {
   await doors.close();
 }
 
-async function timed<T>(asked: readonly T[], run: (each: T) => Promise<unknown>) {
+async function timed<T>(
+  asked: readonly T[],
+  run: (each: T) => Promise<unknown>,
+  before: (at: number) => Promise<void> = async () => {},
+) {
   const taken: { wall: number; cpu: number }[] = [];
-  for (const each of asked) {
+  for (const [at, each] of asked.entries()) {
+    await before(at);
     const [began, used] = [performance.now(), process.cpuUsage()];
     await run(each);
     const { user, system } = process.cpuUsage(used);

@@ -5,6 +5,7 @@
  *   createSearch(problem, { seed }): Search                         plan or improve, any time (search.ts)
  *   openRunningDay(problem, plan): RunningDay                       places and slots for one more job, cheapest first, asked many times
  *   priceInsertion(problem, plan, job): Insertion[]                 the same for a single question
+ *   writeRow(matrix, row, place): void                              a place more in a matrix that has rows to spare
  *   replanProblem(problem, plan, prices): Problem                   the same day with a price on changing what the plan told
  *   evaluateRoute(problem, routeOrder): RouteEvaluation             times and broken rules of an order made by hand; never throws
  *   evaluatePlan(problem, { routes: RouteOrder[] }): PlanEvaluation
@@ -13,7 +14,8 @@
  * @roundsman/routing-solver/checker: checkPlan(problem, plan): Violation[], which shares no code with the solver
  */
 export { evaluatePlan, evaluateRoute } from './evaluate/evaluate-plan.ts';
-export { type NewPlace, openRunningDay, priceInsertion, type RunningDay } from './insert/index.ts';
+export { openRunningDay, priceInsertion, type RunningDay } from './insert/index.ts';
+export { type GrowingMatrix, writeRow } from './model/compile-arcs.ts';
 export type {
   BrokenRule,
   BrokenRuleName,
@@ -44,6 +46,7 @@ export type {
   Link,
   ListedArcs,
   LockedStart,
+  NewPlace,
   Objective,
   ObjectiveTerm,
   ObjectiveTermName,

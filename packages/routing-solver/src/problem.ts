@@ -25,6 +25,14 @@ export interface ListedArcs {
   readonly hubs: readonly number[];
 }
 
+/** Travel between one new place and every row of a matrix, by row; −1 = unreachable. */
+export interface NewPlace {
+  readonly secondsTo: ArrayLike<number>;
+  readonly metersTo: ArrayLike<number>;
+  readonly secondsFrom: ArrayLike<number>;
+  readonly metersFrom: ArrayLike<number>;
+}
+
 export interface Place {
   readonly id: string;
   /** Row and column of the matrix; several places may share one. */

@@ -1,2 +1,1 @@
 export { openRunningDay, priceInsertion, type RunningDay } from './running-day.ts';
-export type { NewPlace } from './spare-job.ts';

@@ -1,12 +1,12 @@
 import { holdTurns } from '../docks/hold-turns.ts';
 import { readOrder } from '../evaluate/read-order.ts';
 import type { Insertion, SlotOffer } from '../plan.ts';
-import type { Job, Problem, RouteOrder, TimeWindow } from '../problem.ts';
+import type { Job, NewPlace, Problem, RouteOrder, TimeWindow } from '../problem.ts';
 import { firstObstacle, ridePrice, vehicleToldPrice } from '../rules/index.ts';
 import { createRoutes } from '../search/routes.ts';
 import { assertValid, assertValidJob } from '../validate/index.ts';
 import { createPlaceLister, type FoundPlace } from './find-all-places.ts';
-import { createSpareJob, type NewPlace } from './spare-job.ts';
+import { createSpareJob } from './spare-job.ts';
 
 /** A day with its plan, prepared once for many questions. It keeps no answer: the plan stays as it is. */
 export interface RunningDay {

@@ -2,18 +2,10 @@ import { compile } from '../model/compile-model.ts';
 import { compileNodes } from '../model/compile-nodes.ts';
 import { compileTold } from '../model/compile-rides.ts';
 import { type Model, NEVER } from '../model/model.ts';
-import type { Job, Place, Problem } from '../problem.ts';
+import type { Job, NewPlace, Place, Problem } from '../problem.ts';
 
 /** Windows that a job asked about may have. */
 const MOST_WINDOWS = 64;
-
-/** Travel between one new place and every row of the matrix, by row; −1 = unreachable. */
-export interface NewPlace {
-  readonly secondsTo: ArrayLike<number>;
-  readonly metersTo: ArrayLike<number>;
-  readonly secondsFrom: ArrayLike<number>;
-  readonly metersFrom: ArrayLike<number>;
-}
 
 export interface SpareJob {
   readonly problem: Problem;

@@ -64,7 +64,7 @@ function travelOf(count: number): DayTravel {
     { length: size * size },
     (_, cell) => 600 * Math.abs(Math.floor(cell / size) - (cell % size)),
   );
-  return { size, seconds, meters: seconds.map((each) => 10 * each), profiles: new Map() };
+  return { matrix: { size, seconds, meters: seconds.map((each) => 10 * each) }, profiles: new Map() };
 }
 
 function solveDay(jobs: readonly SnapshotJob[]) {

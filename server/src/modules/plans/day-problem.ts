@@ -45,7 +45,7 @@ export function buildDayProblem(
   const epochSeconds = Date.parse(`${day.serviceDate}T00:00:00Z`) / 1000 - LEAD_SECONDS;
   const at = (seconds: number) => seconds - epochSeconds;
   const present = new Set(day.vehicles.map(({ id }) => id));
-  const { size, seconds, meters, listed, rows } = travel;
+  const { matrix, rows } = travel;
   const postcodes = new Set(day.jobs.flatMap(({ area }) => area ?? []));
   const jobIds = new Set(day.jobs.map(({ id }) => id));
   const inProblem = { indexOf, at, present, fetching: fetchingOn(day) };
@@ -53,7 +53,7 @@ export function buildDayProblem(
     epochSeconds,
     problem: {
       places: places.map(({ id }, place) => ({ id, matrixIndex: rows?.[place] ?? place })),
-      matrix: { size, seconds, meters, ...(listed && { listed }) },
+      matrix,
       capacityDimensions: [...DIMENSIONS],
       jobs: day.jobs.map((job) => ({
         ...solverJob(job, inProblem),

@@ -12,7 +12,8 @@ export interface DayRoads {
 }
 
 /** The travel times of a day: the matrix of the profile that most vehicles have, and how the others differ from it. */
-export interface DayTravel extends TravelMatrix {
+export interface DayTravel {
+  readonly matrix: TravelMatrix;
   readonly profiles: ReadonlyMap<RoadProfile, ProfileTravel>;
   /** Row of each place; left out: places are rows. */
   readonly rows?: Int32Array;

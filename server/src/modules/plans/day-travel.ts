@@ -42,11 +42,11 @@ async function measureOnRoads(roads: DayRoads, day: DaySnapshot, points: readonl
     const own = drivable(await roads.travelTimes.matrix(points, points, profile));
     profiles.set(profile, compare(own.seconds, seconds, points.length));
   }
-  return { size: points.length, seconds, meters, profiles, lastKnown: answer.lastKnown === true };
+  return { matrix: { size: points.length, seconds, meters }, profiles, lastKnown: answer.lastKnown === true };
 }
 
 /** The profile that most vehicles have first. */
-export function profilesByUse({ vehicles }: DaySnapshot): [RoadProfile, ...RoadProfile[]] {
+export function profilesByUse({ vehicles }: Pick<DaySnapshot, 'vehicles'>): [RoadProfile, ...RoadProfile[]] {
   const vehiclesOf = Map.groupBy(vehicles, profileOf);
   const [first, ...others] = [...vehiclesOf].sort((a, b) => b[1].length - a[1].length).map(([profile]) => profile);
   return [first ?? 'van', ...others];

@@ -1,4 +1,5 @@
 import type { RoadProfile, Roads } from '@roundsman/road-network';
+import type { TravelMatrix } from '@roundsman/routing-solver';
 import { greatCircleMeters, type LonLat } from '@roundsman/units';
 import { placesOf } from './day-problem.ts';
 import { type DayRoads, type DayTravel, drivable, type ProfileTravel } from './day-roads.ts';
@@ -29,7 +30,7 @@ export async function measureListed(
     const own = await hubTravel(roads, points, hubs, profile);
     profiles.set(profile, compareByHubs(own, around, hubs.length, rows));
   }
-  return { ...listArcs(points.length, hubs, near, around), rows, profiles, lastKnown: around.lastKnown };
+  return { matrix: listArcs(points.length, hubs, near, around), rows, profiles, lastKnown: around.lastKnown };
 }
 
 function distinctPoints(all: readonly LonLat[]): { points: LonLat[]; rows: Int32Array } {
@@ -106,7 +107,7 @@ function listArcs(
   hubs: readonly number[],
   near: Awaited<ReturnType<Roads['search']['neighbours']>>,
   around: HubTravel,
-): Pick<DayTravel, 'size' | 'seconds' | 'meters' | 'listed'> {
+): TravelMatrix {
   const { count } = near;
   const hubAt = new Map(hubs.map((hub, at) => [hub, at]));
   const most = size * (count + hubs.length + 1) + hubs.length * size;

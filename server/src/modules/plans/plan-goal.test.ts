@@ -28,9 +28,7 @@ function roadOf(order: readonly number[]): DayTravel {
     Math.abs(order[Math.floor(cell / size)]! - order[cell % size]!),
   );
   return {
-    size,
-    seconds: steps.map((each) => 600 * each),
-    meters: steps.map((each) => 6000 * each),
+    matrix: { size, seconds: steps.map((each) => 600 * each), meters: steps.map((each) => 6000 * each) },
     profiles: new Map(),
   };
 }
@@ -72,9 +70,9 @@ describe('the goal of a plan', () => {
   it('of punctuality comes early to whom a window is open, at the price of a detour', () => {
     const closing = job('closing', { windows: [{ from: EIGHT, to: EIGHT + 2100 }] });
     const day = dayOf([job('any time'), closing], [van('one', 'depot', perKilometre)]);
-    const { meters, ...road } = roadOf([0, 1, 2]);
+    const { matrix, profiles } = roadOf([0, 1, 2]);
     // From the one whose window closes back to the other is a detour.
-    const detour = { ...road, meters: [...meters].with(2 * 3 + 1, 9000) };
+    const detour = { profiles, matrix: { ...matrix, meters: [...matrix.meters].with(2 * 3 + 1, 9000) } };
     expect(routesFor('cheapest', day, detour)).toEqual([['any time', 'closing']]);
     expect(routesFor('punctual', day, detour)).toEqual([['closing', 'any time']]);
   });

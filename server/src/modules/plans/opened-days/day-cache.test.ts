@@ -1,35 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { DayCache } from './day-cache.ts';
 
-const day = (bytes: number) => Promise.resolve({ bytes });
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+const day = (bytes: number, isBusy = false) => ({ bytes, isBusy });
 
-describe('days that were opened', () => {
-  it('are forgotten when they take too much room, the one not asked for longest first', async () => {
-    const cache = new DayCache<{ bytes: number }>(100);
-    cache.put('monday', day(40));
-    cache.put('tuesday', day(40));
-    await settled();
-    expect(cache.get('monday')).toBeDefined();
-    cache.put('wednesday', day(40));
-    await settled();
-    expect(['monday', 'tuesday', 'wednesday'].map((key) => cache.get(key) !== undefined)).toEqual([true, false, true]);
+describe('days in memory', () => {
+  it('are forgotten when they take too much room, the one not asked for longest first', () => {
+    const cache = new DayCache(100);
+    const [monday, tuesday] = [day(40), day(40)];
+    cache.get('monday', () => monday);
+    cache.get('tuesday', () => tuesday);
+    cache.get('monday', () => day(1));
+    cache.get('wednesday', () => day(40));
+    cache.makeRoom();
+    expect(cache.size).toBe(2);
+    expect(cache.get('monday', () => day(1))).toBe(monday);
+    expect(cache.get('tuesday', () => day(1))).not.toBe(tuesday);
   });
 
-  it('keep the one that somebody waits for, however large', async () => {
-    const cache = new DayCache<{ bytes: number }>(100);
-    cache.put('small', day(10));
-    cache.put('large', day(500));
-    await settled();
-    expect([cache.size, await cache.get('large')]).toEqual([1, { bytes: 500 }]);
+  it('stay while somebody waits for them, and the one used last stays, however large', () => {
+    const cache = new DayCache(100);
+    const waited = day(70, true);
+    cache.get('waited for', () => waited);
+    cache.get('small', () => day(10));
+    cache.get('large', () => day(500));
+    cache.makeRoom();
+    expect(cache.size).toBe(2);
+    expect(cache.get('waited for', () => day(1))).toBe(waited);
   });
 
-  it('are opened again after they could not be', async () => {
-    const cache = new DayCache<{ bytes: number }>(100);
-    const failing = Promise.reject(new Error('no roads'));
-    cache.put('monday', failing);
-    await expect(cache.get('monday')).rejects.toThrow('no roads');
-    await settled();
-    expect(cache.get('monday')).toBeUndefined();
+  it('are no longer kept when there is nothing in them', () => {
+    const cache = new DayCache(100);
+    cache.get('could not be opened', () => day(0));
+    cache.get('being opened', () => day(0, true));
+    cache.makeRoom();
+    expect(cache.size).toBe(1);
   });
 });

@@ -1,7 +1,15 @@
-/** What is kept of days that were opened, the last used last: bounded by what they take in memory, never by their number alone. */
-export class DayCache<Day extends { readonly bytes: number }> {
+/** What a cache has to know of what it keeps. */
+interface Kept {
+  /** About what it takes in memory now; 0: there is nothing in it. */
+  readonly bytes: number;
+  /** Somebody waits for it. */
+  readonly isBusy: boolean;
+}
+
+/** Days in memory, the last used last: bounded by what they take there, never by their number alone. */
+export class DayCache<Day extends Kept> {
   readonly #mostBytes: number;
-  readonly #days = new Map<string, { readonly day: Promise<Day>; bytes: number }>();
+  readonly #days = new Map<string, Day>();
 
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes;
@@ -11,37 +19,22 @@ export class DayCache<Day extends { readonly bytes: number }> {
     return this.#days.size;
   }
 
-  /** The day of this key, being opened or open; it counts as used now. */
-  get(key: string): Promise<Day> | undefined {
-    const known = this.#days.get(key);
-    if (!known) return undefined;
-    this.#days.delete(key);
-    this.#days.set(key, known);
-    return known.day;
+  /** The day of this name, which counts as used now. */
+  get(name: string, create: () => Day): Day {
+    const day = this.#days.get(name) ?? create();
+    this.#days.delete(name);
+    this.#days.set(name, day);
+    return day;
   }
 
-  /** One that cannot be opened is forgotten. */
-  put(key: string, day: Promise<Day>): void {
-    const entry = { day, bytes: 0 };
-    this.#days.set(key, entry);
-    day.then(
-      ({ bytes }) => {
-        entry.bytes = bytes;
-        this.#makeRoom(key);
-      },
-      () => {
-        if (this.#days.get(key) === entry) this.#days.delete(key);
-      },
-    );
-  }
-
-  /** The one that was just opened stays, however large it is: somebody waits for it. */
-  #makeRoom(opened: string): void {
+  /** To be called when a day has grown. Who is waited for stays, however large, and so does the one used last. */
+  makeRoom(): void {
+    const last = [...this.#days.keys()].at(-1);
     let sum = [...this.#days.values()].reduce((all, { bytes }) => all + bytes, 0);
-    for (const [key, { bytes }] of this.#days) {
-      if (sum <= this.#mostBytes) return;
-      if (key === opened || bytes === 0) continue;
-      this.#days.delete(key);
+    for (const [name, { bytes, isBusy }] of this.#days) {
+      const isInTheWay = bytes === 0 || (sum > this.#mostBytes && name !== last);
+      if (!isInTheWay || isBusy) continue;
+      this.#days.delete(name);
       sum -= bytes;
     }
   }

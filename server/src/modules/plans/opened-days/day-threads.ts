@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { unpackPoints } from '@roundsman/units';
 import { Problem } from '../../../platform/index.ts';
 import type { DayRoads } from '../day-roads.ts';
-import type { DayAsGiven } from './day-as-given.ts';
+import type { FingerprintedDay } from './fingerprint-day.ts';
 import type { Answers, FromThread, Question, RoadQuestion, ToThread } from './messages.ts';
 
 const THREAD = new URL('./thread.ts', import.meta.url);
@@ -11,6 +11,8 @@ const THREAD = new URL('./thread.ts', import.meta.url);
 const MOST_WAITING = 500;
 /** Keys of days that a thread was given; it says when it has forgotten one. */
 const MOST_KEYS = 1000;
+
+type Named = Pick<FingerprintedDay, 'key' | 'line' | 'given'>;
 
 interface Waiting {
   readonly roads: DayRoads;
@@ -28,12 +30,12 @@ class DayThread {
   #worker: Worker | null = null;
   #nextId = 1;
 
-  ask(roads: DayRoads, key: string, given: () => DayAsGiven, question: Question): Promise<unknown> {
+  ask(roads: DayRoads, { key, line, given }: Named, question: Question): Promise<unknown> {
     if (this.#waiting.size >= MOST_WAITING) return Promise.reject(tooMany());
     const worker = this.#running();
     const id = this.#nextId++;
-    const send = (day: DayAsGiven | null) =>
-      worker.postMessage({ kind: 'ask', id, key, given: day, question } satisfies ToThread);
+    const send = (day: ReturnType<typeof given> | null) =>
+      worker.postMessage({ kind: 'ask', id, key, line, given: day, question } satisfies ToThread);
     return new Promise((resolve, reject) => {
       const resend = () => send(given());
       this.#waiting.set(id, { roads, resend, resolve, reject, roadsFault: null });
@@ -112,15 +114,15 @@ const threads = Array.from({ length: availableParallelism() >= 4 ? 2 : 1 }, () =
 
 /**
  * Asks a day, which is opened when it is not open yet and kept for the next question. Threads start with the first one and do not keep the process alive.
- * @param key names what the day was made from: equal keys must be equal days. Problem 503 `overloaded`, those of travel times.
+ * @param named equal keys must be equal days, equal lines days that differ by their jobs alone. Problem 503 `overloaded`, those of travel times.
  */
 export function askDay<K extends keyof Answers>(
   roads: DayRoads,
-  { key, given }: { readonly key: string; readonly given: () => DayAsGiven },
+  named: Named,
   question: Extract<Question, { readonly kind: K }>,
 ): Promise<Answers[K]['answer']> {
-  const thread = threads[(key.codePointAt(0) ?? 0) % threads.length]!;
-  return thread.ask(roads, key, given, question) as Promise<Answers[K]['answer']>;
+  const thread = threads[(named.line.codePointAt(0) ?? 0) % threads.length]!;
+  return thread.ask(roads, named, question) as Promise<Answers[K]['answer']>;
 }
 
 function tooMany(): Problem {

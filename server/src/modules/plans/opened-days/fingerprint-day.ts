@@ -5,6 +5,8 @@ import type { DayAsGiven, VisitOfDay } from './day-as-given.ts';
 
 export interface FingerprintedDay {
   readonly key: string;
+  /** Names the day but for its jobs, which come and go. */
+  readonly line: string;
   readonly given: () => DayAsGiven;
 }
 
@@ -20,9 +22,13 @@ export function fingerprintDay(
   const isOnRoute = job !== null && whole.drafts.some(({ stops }) => stops.some(({ jobId }) => jobId === job.id));
   const day = without(whole.day, isOnRoute ? null : visitId);
   const given: DayAsGiven = { ...whole, day };
-  const key = createHash('sha256').update(JSON.stringify(given)).digest('base64url');
-  return { key, given: () => given, visit: job && visitOfDay(job, whole.day.areaFactors) };
+  const { jobs, notReady, ...frame } = day;
+  const line = digestOf(JSON.stringify({ ...given, day: frame }));
+  const key = digestOf(line + JSON.stringify([jobs, notReady]));
+  return { key, line, given: () => given, visit: job && visitOfDay(job, whole.day.areaFactors) };
 }
+
+const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 /** @param areaFactors of the day, or all that was learned. */
 export const visitOfDay = (job: SnapshotJob, areaFactors: AreaFactors | null | undefined): VisitOfDay => ({

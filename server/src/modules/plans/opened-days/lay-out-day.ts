@@ -7,7 +7,7 @@ import {
   type Problem as SolverProblem,
   type StopReference,
 } from '@roundsman/routing-solver';
-import { buildDayProblem, type DayProblem, stopsOfJob } from '../day-problem.ts';
+import { buildDayProblem, stopsOfJob } from '../day-problem.ts';
 import type { DayTravel } from '../day-roads.ts';
 import type { DaySnapshot } from '../day-snapshot.ts';
 import { orderOf } from '../route-view.ts';
@@ -15,36 +15,40 @@ import type { DayAsGiven } from './day-as-given.ts';
 import { keepsLinks, linkedJobs, withInserted } from './keep-links.ts';
 
 /** A date with everything that is known of it laid on its vehicles. */
-export interface LaidOutDay extends DayProblem {
+export interface LaidOut {
   /** One a vehicle and shift: how a running day is opened. */
   readonly orders: readonly RouteOrder[];
   /** Visits for which no room was found. */
-  readonly unplaced: number;
+  readonly unplaced: readonly string[];
 }
 
 /** Enough that whatever has an obvious place finds it; a day of 200 visits takes tens of milliseconds. */
 const LEAST_ITERATIONS = 40;
 const ITERATIONS_A_JOB = 2;
-/** Visits that are squeezed in between the stops of crews who are out, one after the other. */
-const MOST_SQUEEZED_IN = 25;
+/** Visits that are squeezed in between others, one after the other. */
+export const MOST_SQUEEZED_IN = 25;
 /** Places of a visit that are looked at for one that keeps the links of other jobs. */
 export const MOST_TRIED = 20;
 
 /**
- * Lays out what the date holds, beginning from the draft itineraries: a short search with a fixed seed, so that the same
- * date gives the same answer. A long one might find room for a visit more; nothing is offered that this one did not find.
+ * Lays out what the date holds, beginning from the draft itineraries or from how it was laid out with fewer visits: a short search with a fixed seed.
+ * A long one might find room for a visit more; nothing is offered that this one did not find.
  * What crews who are out have before them keeps its order: others come between, nothing is moved.
  */
-export function layOutDay({ day, drafts, running, asItStands }: DayAsGiven, travel: DayTravel): LaidOutDay {
-  const { problem, epochSeconds } = buildDayProblem(day, travel);
+export function layOutDay(
+  { day, drafts, running, asItStands }: DayAsGiven,
+  travel: DayTravel,
+  before: readonly RouteOrder[] | null = null,
+): LaidOut {
   if (asItStands) {
     const orders = drafts.map((route) => orderOf(day, route)).filter(({ stops }) => stops.length > 0);
-    return { problem, epochSeconds, orders, unplaced: 0 };
+    return { orders, unplaced: [] };
   }
+  const { problem } = buildDayProblem(day, travel);
   const search = createSearch(
     {
       ...problem,
-      givenPlan: { routes: drafts.map((route) => orderOf(day, route)) },
+      givenPlan: { routes: before ?? drafts.map((route) => orderOf(day, route)) },
       lockedStarts: running.map((route) => ordersAhead(day, problem, orderOf(day, route))),
     },
     { seed: 1 },
@@ -52,8 +56,7 @@ export function layOutDay({ day, drafts, running, asItStands }: DayAsGiven, trav
   search.run({ iterations: LEAST_ITERATIONS + ITERATIONS_A_JOB * day.jobs.length });
   const plan = search.plan();
   const left = plan.unassigned.map(({ jobId }) => jobId);
-  if (running.length === 0) return { problem, epochSeconds, orders: ordersOf(plan), unplaced: left.length };
-  return { problem, epochSeconds, ...squeezeIn(problem, ordersOf(plan), left) };
+  return running.length === 0 ? { orders: ordersOf(plan), unplaced: left } : squeezeIn(problem, ordersOf(plan), left);
 }
 
 /**
@@ -83,26 +86,25 @@ function ordersAhead(day: DaySnapshot, problem: SolverProblem, { vehicleId, stop
   return { vehicleId, stops: ahead };
 }
 
-/** A search puts nothing between locked stops: what found no place is tried there, in the order in which it was asked for. */
-function squeezeIn(
-  problem: SolverProblem,
-  routes: readonly RouteOrder[],
-  jobIds: readonly string[],
-): { readonly orders: readonly RouteOrder[]; readonly unplaced: number } {
+/**
+ * Puts jobs that are on no route yet where each is cheapest, one after the other, the others in their order: between locked stops too, where a search
+ * puts nothing.
+ */
+export function squeezeIn(problem: SolverProblem, routes: readonly RouteOrder[], jobIds: readonly string[]): LaidOut {
   let orders = routes;
-  let placed = 0;
-  const left = problem.jobs.filter(({ id }) => jobIds.includes(id));
+  const placed = new Set<string>();
+  const wanted = new Set(jobIds);
   const linked = linkedJobs(problem);
-  for (const job of left.slice(0, MOST_SQUEEZED_IN)) {
+  for (const job of problem.jobs.filter(({ id }) => wanted.has(id)).slice(0, MOST_SQUEEZED_IN)) {
     const places = openRunningDay(problem, { routes: orders }).places(job);
     const cheapest = places
       .slice(0, MOST_TRIED)
       .find((place) => keepsLinks({ problem, orders, linked }, { job, place, travel: null }));
     if (!cheapest) continue;
     orders = withInserted(orders, job, cheapest);
-    placed++;
+    placed.add(job.id);
   }
-  return { orders, unplaced: left.length - placed };
+  return { orders, unplaced: jobIds.filter((id) => !placed.has(id)) };
 }
 
 /** The plan as orders of stops; breaks are left to the solver. */

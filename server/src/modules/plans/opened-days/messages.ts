@@ -41,6 +41,8 @@ export type ToThread =
       readonly id: number;
       /** Names what the day was made from: equal keys are equal days. */
       readonly key: string;
+      /** Names all of that but the jobs. */
+      readonly line: string;
       /** Left out when the thread should have it. */
       readonly given: DayAsGiven | null;
       readonly question: Question;

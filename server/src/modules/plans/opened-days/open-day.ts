@@ -1,4 +1,3 @@
-import { areaFactorAt } from '@roundsman/delivery-rules';
 import {
   evaluatePlan,
   type Insertion,
@@ -8,23 +7,20 @@ import {
   type Job as SolverJob,
   type TimeWindow,
 } from '@roundsman/routing-solver';
-import type { LonLat } from '@roundsman/units';
-import { jobOfVisit, placesOf } from '../day-problem.ts';
-import { type DayRoads, drivable } from '../day-roads.ts';
+import { buildDayProblem, jobOfVisit } from '../day-problem.ts';
+import type { DayRoads, DayTravel } from '../day-roads.ts';
 import { profileOf } from '../day-snapshot.ts';
-import { measureTravel, profilesByUse } from '../day-travel.ts';
 import type { Move, PricedMove } from '../price-move.ts';
-import type { DayAsGiven, Reached, Span, VisitOfDay } from './day-as-given.ts';
+import type { DayAsGiven, Span, VisitOfDay } from './day-as-given.ts';
 import { keepsLinks, linkedJobs } from './keep-links.ts';
-import { layOutDay, MOST_TRIED } from './lay-out-day.ts';
+import { type LaidOut, MOST_TRIED } from './lay-out-day.ts';
 import type { PlacesWanted } from './messages.ts';
 import { priceMeasured, priceMoves, withVisit } from './price-moves.ts';
+import type { Reach } from './reach-place.ts';
 import { linksOfVisit } from './visit-links.ts';
 
 /** A day that is ready for questions. Instants are seconds of the epoch, UTC. */
 export interface OpenedDay {
-  /** About what it takes in memory. */
-  readonly bytes: number;
   /** Visits for which no room was found. */
   readonly unplaced: number;
   /** The cheapest place in each window that keeps every rule, links between jobs too; null where there is none. */
@@ -37,74 +33,28 @@ export interface OpenedDay {
   busy(): Span[];
 }
 
-/** Of each pair of places: seconds and meters of the problem, and both again in the running day, to and fro. */
-const BYTES_A_PAIR = 24;
-const BYTES_AN_ARC = 40;
-const BYTES_A_JOB = 6000;
-/** A customer asks for several dates, then holds one: the same place again. */
-const MOST_NEW_PLACES = 16;
+/** What questions about a day are answered from. */
+export interface DayAtHand {
+  readonly given: DayAsGiven;
+  readonly travel: DayTravel;
+  readonly laidOut: LaidOut;
+  readonly reach: Reach;
+}
 
-/** Everything about a day that questions have in common, done once: travel, the laying out, the compiled problem. */
-export async function openDay(roads: DayRoads, given: DayAsGiven): Promise<OpenedDay> {
+/** Everything about a day that questions have in common, prepared by the first of them: the compiled problem. */
+export function openDay({ given, travel, laidOut, reach }: DayAtHand): OpenedDay {
   const { day } = given;
-  const travel = await measureTravel(roads, day);
-  const { problem, epochSeconds, orders, unplaced } = layOutDay(given, travel);
+  const { orders } = laidOut;
+  const { problem, epochSeconds } = buildDayProblem(day, travel);
   const linked = linkedJobs(problem);
-  const points = pointsOfRows();
-  const known = new Map<string, Promise<Reached>>();
   let compiled: RunningDay | null = null;
   let spans: Span[] | null = null;
-
-  /** One place a row: jobs at one address may share one. */
-  function pointsOfRows(): LonLat[] {
-    const found: LonLat[] = [];
-    for (const [place, { point }] of placesOf(day).entries()) found[travel.rows?.[place] ?? place] ??= point;
-    return found;
-  }
-
-  function reach(by: DayRoads, { job, areaFactor }: VisitOfDay): Promise<Reached> {
-    const key = `${job.point.lon} ${job.point.lat} ${areaFactor}`;
-    const before = known.get(key);
-    if (before) return before;
-    const asked = measureNewPlace(by, job.point, areaFactor);
-    known.set(key, asked);
-    asked.catch(() => known.delete(key));
-    if (known.size > MOST_NEW_PLACES) known.delete(known.keys().next().value!);
-    return asked;
-  }
-
-  async function measureNewPlace(by: DayRoads, point: LonLat, areaFactor: number): Promise<Reached> {
-    const [main, ...others] = profilesByUse(day);
-    const both = async (profile: typeof main) => ({
-      to: drivable(await by.travelTimes.matrix(points, [point], profile)),
-      from: drivable(await by.travelTimes.matrix([point], points, profile)),
-    });
-    const { to, from } = await both(main);
-    const away = new Set<typeof main>();
-    for (const profile of others) {
-      const own = await both(profile);
-      const lost = (a: Int32Array, b: Int32Array) =>
-        a.reduce((sum, each, at) => sum + Number(each >= 0 && b[at]! < 0), 0);
-      if (lost(to.seconds, own.to.seconds) + lost(from.seconds, own.from.seconds) >= points.length) away.add(profile);
-    }
-    const slower = (seconds: Int32Array, factorAt: (row: number) => number) =>
-      seconds.map((value, row) => (value <= 0 ? value : Math.max(1, Math.round(value * factorAt(row)))));
-    return {
-      away,
-      place: {
-        secondsTo: slower(to.seconds, () => areaFactor),
-        metersTo: to.meters,
-        secondsFrom: slower(from.seconds, (row) => areaFactorAt(day.areaFactors, points[row]!)),
-        metersFrom: from.meters,
-      },
-    };
-  }
 
   /** The visit as a job of the problem, and how it is reached; null: at a place that the problem has. */
   async function asJob(by: DayRoads, visit: VisitOfDay): Promise<{ job: SolverJob; place: NewPlace | undefined }> {
     const own = problem.jobs.find(({ id }) => id === visit.job.id);
     if (own) return { job: own, place: undefined };
-    const { place, away } = await reach(by, visit);
+    const { place, away } = await reach(by, visit.job.point, visit.areaFactor);
     learnArea(visit.job.area);
     const forbidden = day.vehicles.filter((vehicle) => away.has(profileOf(vehicle))).map(({ id }) => id);
     return { job: jobOfVisit(day, visit.job, epochSeconds, forbidden), place };
@@ -135,10 +85,7 @@ export async function openDay(roads: DayRoads, given: DayAsGiven): Promise<Opene
   });
 
   return {
-    bytes:
-      (problem.matrix.listed ? BYTES_AN_ARC * problem.matrix.seconds.length : BYTES_A_PAIR * points.length ** 2) +
-      BYTES_A_JOB * (day.jobs.length + day.vehicles.length),
-    unplaced,
+    unplaced: laidOut.unplaced.length,
     async slots(by, visit, windows) {
       const { job, place } = await asJob(by, visit);
       const links = linksOfVisit(day, visit.job, { problem, orders, job });
@@ -171,7 +118,7 @@ export async function openDay(roads: DayRoads, given: DayAsGiven): Promise<Opene
       const whole = isNew ? withVisit(day, visit) : day;
       // What is driven by way of hubs is not taken apart.
       if (problem.matrix.listed) return priceMeasured(by, whole, given.drafts, moves);
-      const reached = isNew ? await reach(by, visit) : null;
+      const reached = isNew ? await reach(by, visit.job.point, visit.areaFactor) : null;
       return priceMoves({ day: whole, drafts: given.drafts, travel, reached }, moves);
     },
     busy() {

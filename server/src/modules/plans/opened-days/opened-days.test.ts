@@ -2,60 +2,9 @@ import type { PlannedRoute } from '@roundsman/api-contract';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../platform/index.ts';
 import type { DayRoads } from '../day-roads.ts';
-import type { DaySnapshot, SnapshotJob, SnapshotVehicle } from '../day-snapshot.ts';
-import type { DayAsGiven } from './day-as-given.ts';
+import type { DaySnapshot, SnapshotJob } from '../day-snapshot.ts';
 import { askDay, fingerprintDay } from './index.ts';
-
-const EIGHT = Date.parse('2026-09-14T06:00:00Z') / 1000;
-const HOUR = 3600;
-const NOTHING = { weightGrams: 0, volumeLitres: 0, pieces: 0 };
-
-/** Places on a road, named by where they are; a hundredth of a degree is ten minutes. */
-const at = (lon: number) => ({ lon, lat: 47 });
-const job = (id: string, lon: number, more: Partial<SnapshotJob> = {}): SnapshotJob => ({
-  ...{ id, code: id, name: id, point: at(lon), windows: [], serviceSeconds: 600, pickupLocationId: null },
-  ...{ vehicleIds: null, delivered: NOTHING, collected: NOTHING, skills: [], operators: 1, priority: 0, readyAt: null },
-  ...more,
-});
-const van = (id: string, more: Partial<SnapshotVehicle> = {}): SnapshotVehicle => ({
-  ...{ id, code: id, name: id, kind: 'van', startLocationId: 'depot', endLocationId: 'depot', breaks: [], skills: [] },
-  shifts: [{ from: EIGHT, to: EIGHT + 8 * HOUR }],
-  capacity: { weightGrams: 100_000, volumeLitres: 1000, pieces: 10 },
-  ...{ crewSize: 1, mostJobs: null, mostDrivingSeconds: null, heavy: false },
-  costs: { fixedMinor: 0, perKilometreMinor: 100, perHourMinor: 0 },
-  ...more,
-});
-const dayOf = (jobs: SnapshotJob[], vehicles = [van('van')], more: Partial<DaySnapshot> = {}): DaySnapshot => ({
-  ...{ serviceDate: '2026-09-14', branchId: 'branch', zone: 'Europe/Vaduz', currency: 'CHF', jobs, vehicles },
-  locations: [{ id: 'depot', name: 'depot', point: at(9), loadSeconds: 0 }],
-  ...{ lockedStarts: [], notReady: [] },
-  ...more,
-});
-const given = (day: DaySnapshot, drafts: PlannedRoute[] = []): DayAsGiven => ({
-  ...{ day, drafts, running: [], asItStands: drafts.length > 0 },
-});
-/** As much of a draft as an order is read from. */
-const draft = (vehicleId: string, ...jobIds: string[]) =>
-  ({ vehicleId, stops: jobIds.map((jobId) => ({ id: jobId, kind: 'job', jobId })) }) as unknown as PlannedRoute;
-
-function countedRoads() {
-  const asked: number[] = [];
-  const roads: DayRoads = {
-    travelTimes: {
-      async matrix(from, to) {
-        asked.push(from.length * to.length);
-        const steps = from.flatMap((a) => to.map((b) => Math.round(100 * Math.abs(a.lon - b.lon))));
-        return {
-          ...{ rows: from.length, columns: to.length },
-          seconds: Int32Array.from(steps, (each) => 600 * each),
-          meters: Int32Array.from(steps, (each) => 6000 * each),
-        };
-      },
-    },
-    search: { neighbours: () => Promise.reject(new Error('not for so few')) },
-  };
-  return { roads, asked };
-}
+import { countedRoads, dayOf, draft, EIGHT, given, HOUR, job, van } from './testing/days-on-a-road.ts';
 
 const morning = { from: EIGHT, to: EIGHT + 2 * HOUR };
 const evening = { from: EIGHT + 12 * HOUR, to: EIGHT + 14 * HOUR };
@@ -83,6 +32,29 @@ describe('an opened day', () => {
     expect(asked).toHaveLength(5);
   });
 
+  it('goes on from what it was when a job comes or goes: the roads are asked for its place alone', async () => {
+    const { roads, asked } = countedRoads();
+    const stops = (...lons: number[]) => lons.map((lon) => job(`at ${lon}`, lon));
+    const ask = async (jobs: SnapshotJob[]) => {
+      const { visit, ...opened } = fingerprintDay(
+        given(dayOf([...jobs, job('visit', 9.06)], [van('going on')])),
+        'visit',
+      );
+      const [best] = await askDay(roads, opened, { kind: 'slots', visit: visit!, windows: [morning] });
+      const { busy, unplaced } = await askDay(roads, opened, { kind: 'left' });
+      return { added: best?.addedMeters, unplaced, busy: busy.reduce((sum, { from, to }) => sum + to - from, 0) };
+    };
+    const seconds = (furthest: number, count: number) => 2 * furthest * 600 + count * 600;
+    expect(await ask(stops(9.11, 9.12))).toEqual({ added: 0, unplaced: 0, busy: seconds(12, 2) });
+    expect(asked).toEqual([9, 3, 3]);
+    expect(await ask(stops(9.11, 9.12, 9.13))).toEqual({ added: 0, unplaced: 0, busy: seconds(13, 3) });
+    // The new place to and from the three that were known, then the visit's to and from all four.
+    expect(asked.slice(3)).toEqual([3, 3, 4, 4]);
+    expect(await ask(stops(9.12))).toEqual({ added: 0, unplaced: 0, busy: seconds(12, 1) });
+    expect(asked).toHaveLength(7);
+    expect(await ask([job('at 9.12', 9.02)])).toEqual({ added: 48_000, unplaced: 0, busy: seconds(2, 1) });
+  });
+
   it('is another day as soon as anything that it is made from changes', () => {
     const key = (day: DaySnapshot, drafts?: PlannedRoute[]) => fingerprintDay(given(day, drafts), 'visit').key;
     const day = dayOf([job('a', 9.01), job('visit', 9.03)]);
@@ -94,6 +66,9 @@ describe('an opened day', () => {
       key(day, [draft('van', 'a')]),
     ];
     expect(new Set([key(day), ...others]).size).toBe(5);
+    const line = (of: DaySnapshot) => fingerprintDay(given(of), null).line;
+    expect(line(dayOf([job('another', 9.08)]))).toBe(line(day));
+    expect(line({ ...day, vehicles: [van('van', { mostJobs: 3 })] })).not.toBe(line(day));
   });
 
   it('sends a vehicle into a territory that no other job of the day is in, and no other vehicle', async () => {

@@ -7,7 +7,7 @@ import { onlyTouched } from '../only-touched.ts';
 import { type Move, type PricedMove, priceMove } from '../price-move.ts';
 import type { DayAsGiven, Reached, VisitOfDay } from './day-as-given.ts';
 
-/** Where a new place stands among the rows. */
+/** Where a new place stands among the places, and its row among the rows. */
 const NEW = -1;
 
 interface Measured extends Pick<DayAsGiven, 'day' | 'drafts'> {
@@ -21,11 +21,11 @@ interface Measured extends Pick<DayAsGiven, 'day' | 'drafts'> {
  * @param day with the visit, last when it is new.
  */
 export function priceMoves({ day, drafts, travel, reached }: Measured, moves: readonly Move[]): PricedMove[] {
-  const rowOf = new Map(placesOf(day).map(({ id }, place) => [id, place]));
+  const placeOf = new Map(placesOf(day).map(({ id }, place) => [id, place]));
   return moves.map((move) => {
     const touched = onlyTouched(day, drafts, move);
-    const rows = placesOf(touched).map(({ id }) => (reached && id === move.jobId ? NEW : rowOf.get(id)!));
-    return priceMove(touched, buildDayProblem(touched, partOfTravel(travel, rows, reached)), drafts, move);
+    const places = placesOf(touched).map(({ id }) => (reached && id === move.jobId ? NEW : placeOf.get(id)!));
+    return priceMove(touched, buildDayProblem(touched, partOfTravel(travel, places, reached)), drafts, move);
   });
 }
 
@@ -44,26 +44,33 @@ export async function priceMeasured(
   return priced;
 }
 
-/** The matrix of these rows alone. */
-function partOfTravel(travel: DayTravel, rows: readonly number[], reached: Reached | null): DayTravel {
+/** The matrix of these places alone. */
+function partOfTravel(
+  { matrix, rows: rowOf, profiles }: DayTravel,
+  places: readonly number[],
+  reached: Reached | null,
+): DayTravel {
+  const rows = places.map((place) => (place === NEW ? NEW : (rowOf?.[place] ?? place)));
   const gather = (values: ArrayLike<number>, to?: ArrayLike<number>, from?: ArrayLike<number>) =>
     Int32Array.from(
       rows.flatMap((row) =>
         rows.map((column) => {
           if (row === NEW) return column === NEW ? 0 : from![column]!;
-          return column === NEW ? to![row]! : values[row * travel.size + column]!;
+          return column === NEW ? to![row]! : values[row * matrix.size + column]!;
         }),
       ),
     );
   const place = reached?.place;
   return {
-    size: rows.length,
-    seconds: gather(travel.seconds, place?.secondsTo, place?.secondsFrom),
-    meters: gather(travel.meters, place?.metersTo, place?.metersFrom),
+    matrix: {
+      size: rows.length,
+      seconds: gather(matrix.seconds, place?.secondsTo, place?.secondsFrom),
+      meters: gather(matrix.meters, place?.metersTo, place?.metersFrom),
+    },
     profiles: new Map(
-      [...travel.profiles].map(([profile, { timeFactor, unreachable }]) => {
-        const isLost = (row: number) => (row === NEW ? reached!.away.has(profile) : unreachable.has(row));
-        return [profile, { timeFactor, unreachable: new Set([...rows.keys()].filter((at) => isLost(rows[at]!))) }];
+      [...profiles].map(([profile, { timeFactor, unreachable }]) => {
+        const isLost = (place: number) => (place === NEW ? reached!.away.has(profile) : unreachable.has(place));
+        return [profile, { timeFactor, unreachable: new Set([...places.keys()].filter((at) => isLost(places[at]!))) }];
       }),
     ),
   };

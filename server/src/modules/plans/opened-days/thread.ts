@@ -4,15 +4,18 @@ import { packPoints } from '@roundsman/units';
 import { Problem } from '../../../platform/problem.ts';
 import type { DayRoads } from '../day-roads.ts';
 import { DayCache } from './day-cache.ts';
+import { DayLine } from './day-line.ts';
+import { createLayOut } from './lay-out.ts';
 import type { FromThread, Question, RoadQuestion, ToThread } from './messages.ts';
-import { type OpenedDay, openDay } from './open-day.ts';
+import type { OpenedDay } from './open-day.ts';
 
 /** Five days of 2,000 stops; a small machine keeps less. */
 const MOST_BYTES = Math.min(512 * 2 ** 20, totalmem() / 16);
 
 class RoadsFailed extends Error {}
 
-const days = new DayCache<OpenedDay>(MOST_BYTES);
+const layOut = createLayOut();
+const lines = new DayCache<DayLine>(MOST_BYTES);
 const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
 let nextId = 1;
 const post = (message: FromThread) => parentPort!.postMessage(message);
@@ -28,16 +31,14 @@ parentPort!.on('message', (message: ToThread) => {
   else asked?.reject(new RoadsFailed('The roads did not answer.'));
 });
 
-async function answer({ id, key, given, question }: Extract<ToThread, { kind: 'ask' }>): Promise<void> {
+async function answer({ id, key, line: name, given, question }: Extract<ToThread, { kind: 'ask' }>): Promise<void> {
   try {
     const roads = roadsFor(id);
-    let day = days.get(key);
-    if (!day) {
-      if (!given) return post({ kind: 'needs_day', id });
-      day = openDay(roads, given);
-      days.put(key, day);
-    }
-    post({ kind: 'answer', id, value: await ask(await day, roads, question) });
+    const line = lines.get(name, () => new DayLine(layOut));
+    const known = line.get(key);
+    if (!known && !given) return post({ kind: 'needs_day', id });
+    const day = await (known ?? line.open(roads, key, given!).finally(() => lines.makeRoom()));
+    post({ kind: 'answer', id, value: await ask(day, roads, question) });
   } catch (error) {
     const { message } = error as Error;
     const problem = error instanceof Problem ? toInput(error) : null;
