@@ -63,6 +63,7 @@ export {
   type JobToPlan,
   type Load,
   loadsOfLines,
+  newJobIdsOf,
   readJobsToPlan,
   readNewJobsOf,
 } from './read-for-planning.ts';

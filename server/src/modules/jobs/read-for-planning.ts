@@ -52,37 +52,74 @@ export async function readJobsToPlan(work: ReadWork, jobIds: readonly string[]):
 }
 
 /** Every released job of a branch's date that stands on no itinerary. */
-export async function readNewJobsOf(work: ReadWork, serviceDate: string, branchId: string): Promise<JobToPlan[]> {
+export async function newJobIdsOf(work: ReadWork, serviceDate: string, branchId: string): Promise<string[]> {
   const rows = await work.db
     .select({ id: jobs.id })
     .from(jobs)
     .where(and(eq(jobs.serviceDate, serviceDate), eq(jobs.branchId, branchId), eq(jobs.state, 'new')))
     .orderBy(jobs.code);
-  return readJobsToPlan(
-    work,
-    rows.map(({ id }) => id),
-  );
+  return rows.map(({ id }) => id);
 }
+
+/** The same with all that the optimiser must know of them. */
+export const readNewJobsOf = async (work: ReadWork, serviceDate: string, branchId: string): Promise<JobToPlan[]> =>
+  readJobsToPlan(work, await newJobIdsOf(work, serviceDate, branchId));
+
+/** A day has thousands of jobs, and most of what is kept of one is not for the optimiser. */
+const JOB = {
+  id: jobs.id,
+  code: jobs.code,
+  state: jobs.state,
+  branchId: jobs.branchId,
+  serviceSeconds: jobs.serviceSeconds,
+  requiredSkills: jobs.requiredSkills,
+  operatorsNeeded: jobs.operatorsNeeded,
+  priority: jobs.priority,
+  settledAt: jobs.settledAt,
+  confirmation: jobs.confirmation,
+  heldAt: jobs.heldAt,
+  holdReason: jobs.holdReason,
+  holdUntil: jobs.holdUntil,
+};
+const ADDRESS = {
+  street: addresses.street,
+  houseNumber: addresses.houseNumber,
+  city: addresses.city,
+  postcode: addresses.postcode,
+  timeZone: addresses.timeZone,
+  lon: addresses.lon,
+  lat: addresses.lat,
+};
+const LINE = {
+  jobId: jobActions.jobId,
+  kind: jobActions.kind,
+  fromLocationId: jobActions.fromLocationId,
+  quantity: jobActions.quantity,
+  unitWeightGrams: jobActions.unitWeightGrams,
+  unitVolumeLitres: jobActions.unitVolumeLitres,
+  handleSeconds: jobActions.handleSeconds,
+  readyAt: jobActions.readyAt,
+};
 
 async function read(work: ReadWork, ids: string[]): Promise<JobToPlan[]> {
   const rows = await work.db
-    .select({ job: jobs, address: addresses })
+    .select({ job: JOB, address: ADDRESS })
     .from(jobs)
     .innerJoin(addresses, eq(addresses.id, jobs.addressId))
     .where(isAmong(jobs.id, ids))
     .orderBy(jobs.code);
   const windows = await work.db
-    .select()
+    .select({ jobId: jobWindows.jobId, startsAt: jobWindows.startsAt, endsAt: jobWindows.endsAt })
     .from(jobWindows)
     .where(and(isAmong(jobWindows.jobId, ids), isNotNull(jobWindows.startsAt)))
     .orderBy(jobWindows.position);
   const actions = await work.db
-    .select()
+    .select(LINE)
     .from(jobActions)
     .where(isAmong(jobActions.jobId, ids))
     .orderBy(jobActions.position);
   const contacts = await work.db
-    .select()
+    .select({ jobId: jobContacts.jobId, name: jobContacts.name })
     .from(jobContacts)
     .where(and(isAmong(jobContacts.jobId, ids), eq(jobContacts.role, 'recipient')));
   const windowsOf = Map.groupBy(windows, ({ jobId }) => jobId);

@@ -5,7 +5,7 @@ import { and, eq, gt, or } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
 import { type BranchRow, getOrganisation, isClosedDay, resolveBranch } from '../accounts/index.ts';
 import { begunStops, openJobs, plannedEndsOf, routeOfItinerary } from '../itineraries/index.ts';
-import { type JobToPlan, readNewJobsOf, readPlanningLinks } from '../jobs/index.ts';
+import { type JobToPlan, newJobIdsOf, readPlanningLinks } from '../jobs/index.ts';
 import { jobs } from '../jobs/schema.ts';
 import { type DaySnapshot, readDay } from '../plans/index.ts';
 import { slotHolds } from './schema.ts';
@@ -57,7 +57,7 @@ export async function readSlotDay(work: ReadWork, choice: SlotDayChoice): Promis
     vehicleId: itinerary.vehicleId!,
     jobIds: openJobs(itinerary).filter((id) => !isAskedAbout(id)),
   }));
-  const waiting = (await readNewJobsOf(work, serviceDate, branch.id)).filter(({ id }) => !isAskedAbout(id));
+  const waiting = (await newJobIdsOf(work, serviceDate, branch.id)).filter((id) => !isAskedAbout(id));
   const holds = (await holdsOf(work, serviceDate, branch)).filter(
     ({ id, jobId }) => id !== choice.exceptHoldId && !isAskedAbout(jobId),
   );

@@ -5,14 +5,15 @@ import type { DayRoads, DayTravel } from '../day-roads.ts';
 import type { DaySnapshot } from '../day-snapshot.ts';
 import { measureTravel } from '../day-travel.ts';
 import type { DayAsGiven } from './day-as-given.ts';
+import type { FingerprintedDay } from './fingerprint-day.ts';
 import type { LayOut } from './lay-out.ts';
 import { type LaidOut, MOST_SQUEEZED_IN, squeezeIn } from './lay-out-day.ts';
 import { type OpenedDay, openDay } from './open-day.ts';
 import { createReach, type Reach } from './reach-place.ts';
 import { createTravelTable, type TravelTable } from './travel-table.ts';
 
-/** The day with what somebody holds, without it while they decide, and both again after a booking. */
-const MOST_STANDS = 4;
+/** The day with what somebody holds, without it while they decide, both again after a booking; and as its drafts stand, for the dispatcher. */
+const MOST_STANDS = 6;
 /** Of a pair: seconds and meters of the problem, and both again in the running day, to and fro. */
 const BYTES_A_PAIR = 24;
 const BYTES_AN_ARC = 40;
@@ -23,6 +24,7 @@ const LEAST_CHANGES = 3;
 
 /** A day as it stood at some time, open for questions. */
 interface Stand {
+  readonly frame: string;
   readonly given: DayAsGiven;
   readonly travel: DayTravel;
   readonly reach: Reach;
@@ -40,9 +42,9 @@ interface Difference {
 }
 
 /**
- * A day while its jobs come and go: the same vehicles, routes and places. Where a day differs from one that is open by a few jobs it goes on from that:
- * their places join its travel, and they are put where they are cheapest, so that a booking does not make the next customer wait for a whole day to be
- * measured and laid out. What is offered then depends on the order of the bookings.
+ * A date of a branch as it changes. What is known of travel stays, and new places join it. Where a day differs from one that is open by a few jobs it
+ * goes on from that: they are put where they are cheapest, so that a booking does not make the next customer wait for a whole day to be measured
+ * and laid out. What is offered then depends on the order of the bookings.
  */
 export class DayLine {
   readonly #layOut: LayOut;
@@ -76,8 +78,12 @@ export class DayLine {
   }
 
   /** One that cannot be opened is forgotten. */
-  async open(roads: DayRoads, key: string, given: DayAsGiven): Promise<OpenedDay> {
-    const opening = this.#stand(roads, given);
+  async open(
+    roads: DayRoads,
+    { key, frame }: Pick<FingerprintedDay, 'key' | 'frame'>,
+    given: DayAsGiven,
+  ): Promise<OpenedDay> {
+    const opening = this.#stand(roads, frame, given);
     this.#opening.set(key, opening);
     opening.catch(() => {
       if (this.#opening.get(key) === opening) this.#opening.delete(key);
@@ -91,14 +97,14 @@ export class DayLine {
     }
   }
 
-  async #stand(roads: DayRoads, given: DayAsGiven): Promise<Stand> {
+  async #stand(roads: DayRoads, frame: string, given: DayAsGiven): Promise<Stand> {
     const jobs = new Map(given.day.jobs.map((job) => [job.id, JSON.stringify(job)]));
     const { travel, reach } = await this.#measure(roads, given.day);
-    const near = this.#nearest(jobs);
+    const near = this.#nearest(frame, jobs);
     const goneOn = near && !given.asItStands ? goOn(given.day, travel, near) : null;
     const laidOut = goneOn ?? (await this.#layOut({ given, travel, before: near && ordersWithout(near) }));
     const opened = openDay({ given, travel, reach, laidOut });
-    const stand = { given, travel, reach, laidOut, opened, jobs, changes: goneOn ? changesOf(near!) : 0 };
+    const stand = { frame, given, travel, reach, laidOut, opened, jobs, changes: goneOn ? changesOf(near!) : 0 };
     this.#keep(stand);
     if (stand.changes >= Math.max(LEAST_CHANGES, jobs.size * CHANGES_SHARE)) void this.#layOutAgain(stand);
     return stand;
@@ -119,8 +125,10 @@ export class DayLine {
     return { travel: table.travelOf(day)!, reach };
   }
 
-  #nearest(jobs: ReadonlyMap<string, string>): { stand: Stand; difference: Difference } | null {
-    const all = this.#stands.map((stand) => ({ stand, difference: differenceOf(stand.jobs, jobs) }));
+  #nearest(frame: string, jobs: ReadonlyMap<string, string>): { stand: Stand; difference: Difference } | null {
+    const all = this.#stands
+      .filter((stand) => stand.frame === frame)
+      .map((stand) => ({ stand, difference: differenceOf(stand.jobs, jobs) }));
     const changed = all.sort((a, b) => changesOf(a) - changesOf(b));
     return changed[0] ?? null;
   }

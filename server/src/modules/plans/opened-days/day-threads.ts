@@ -12,8 +12,6 @@ const MOST_WAITING = 500;
 /** Keys of days that a thread was given; it says when it has forgotten one. */
 const MOST_KEYS = 1000;
 
-type Named = Pick<FingerprintedDay, 'key' | 'line' | 'given'>;
-
 interface Waiting {
   readonly roads: DayRoads;
   readonly resend: () => void;
@@ -30,12 +28,12 @@ class DayThread {
   #worker: Worker | null = null;
   #nextId = 1;
 
-  ask(roads: DayRoads, { key, line, given }: Named, question: Question): Promise<unknown> {
+  ask(roads: DayRoads, { key, frame, line, given }: FingerprintedDay, question: Question): Promise<unknown> {
     if (this.#waiting.size >= MOST_WAITING) return Promise.reject(tooMany());
     const worker = this.#running();
     const id = this.#nextId++;
     const send = (day: ReturnType<typeof given> | null) =>
-      worker.postMessage({ kind: 'ask', id, key, line, given: day, question } satisfies ToThread);
+      worker.postMessage({ kind: 'ask', id, key, frame, line, given: day, question } satisfies ToThread);
     return new Promise((resolve, reject) => {
       const resend = () => send(given());
       this.#waiting.set(id, { roads, resend, resolve, reject, roadsFault: null });
@@ -114,11 +112,11 @@ const threads = Array.from({ length: availableParallelism() >= 4 ? 2 : 1 }, () =
 
 /**
  * Asks a day, which is opened when it is not open yet and kept for the next question. Threads start with the first one and do not keep the process alive.
- * @param named equal keys must be equal days, equal lines days that differ by their jobs alone. Problem 503 `overloaded`, those of travel times.
+ * Problem 503 `overloaded`, those of travel times.
  */
 export function askDay<K extends keyof Answers>(
   roads: DayRoads,
-  named: Named,
+  named: FingerprintedDay,
   question: Extract<Question, { readonly kind: K }>,
 ): Promise<Answers[K]['answer']> {
   const thread = threads[(named.line.codePointAt(0) ?? 0) % threads.length]!;

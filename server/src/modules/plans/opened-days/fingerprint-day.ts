@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type AreaFactors, areaFactorAt, areaFactorsAround } from '@roundsman/delivery-rules';
 import type { DaySnapshot, SnapshotJob } from '../day-snapshot.ts';
+import { profilesByUse } from '../day-travel.ts';
 import type { DayAsGiven, VisitOfDay } from './day-as-given.ts';
 
 export interface FingerprintedDay {
+  /** Equal keys are equal days. */
   readonly key: string;
-  /** Names the day but for its jobs, which come and go. */
+  /** Names all of the day but its jobs, which come and go. */
+  readonly frame: string;
+  /** Names what of the day decides how long a drive takes: days of one line share what is known of travel. */
   readonly line: string;
   readonly given: () => DayAsGiven;
 }
@@ -23,9 +27,11 @@ export function fingerprintDay(
   const day = without(whole.day, isOnRoute ? null : visitId);
   const given: DayAsGiven = { ...whole, day };
   const { jobs, notReady, ...frame } = day;
-  const line = digestOf(JSON.stringify({ ...given, day: frame }));
-  const key = digestOf(line + JSON.stringify([jobs, notReady]));
-  return { key, line, given: () => given, visit: job && visitOfDay(job, whole.day.areaFactors) };
+  const { branchId, serviceDate, areaFactors } = frame;
+  const line = digestOf(JSON.stringify([branchId, serviceDate, areaFactors, profilesByUse(day)]));
+  const framed = digestOf(JSON.stringify({ ...given, day: frame }));
+  const key = digestOf(framed + JSON.stringify([jobs, notReady]));
+  return { key, frame: framed, line, given: () => given, visit: job && visitOfDay(job, whole.day.areaFactors) };
 }
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url');

@@ -41,7 +41,8 @@ export type ToThread =
       readonly id: number;
       /** Names what the day was made from: equal keys are equal days. */
       readonly key: string;
-      /** Names all of that but the jobs. */
+      /** Name of all of that but the jobs, and of what decides how long a drive takes. */
+      readonly frame: string;
       readonly line: string;
       /** Left out when the thread should have it. */
       readonly given: DayAsGiven | null;

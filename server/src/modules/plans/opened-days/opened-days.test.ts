@@ -14,7 +14,7 @@ describe('an opened day', () => {
     const { roads, asked } = countedRoads();
     const ask = (lon: number) => {
       const { visit, ...opened } = fingerprintDay(
-        given(dayOf([job('a', 9.01), job('b', 9.02), job(`visit ${lon}`, lon)])),
+        given(dayOf([job('a', 9.01), job('b', 9.02), job(`visit ${lon}`, lon)], [van('van')], { branchId: 'asked' })),
         `visit ${lon}`,
       );
       return askDay(roads, opened, { kind: 'slots', visit: visit!, windows: [morning, evening] });
@@ -37,7 +37,7 @@ describe('an opened day', () => {
     const stops = (...lons: number[]) => lons.map((lon) => job(`at ${lon}`, lon));
     const ask = async (jobs: SnapshotJob[]) => {
       const { visit, ...opened } = fingerprintDay(
-        given(dayOf([...jobs, job('visit', 9.06)], [van('going on')])),
+        given(dayOf([...jobs, job('visit', 9.06)], [van('van')], { branchId: 'going on' })),
         'visit',
       );
       const [best] = await askDay(roads, opened, { kind: 'slots', visit: visit!, windows: [morning] });
@@ -66,9 +66,12 @@ describe('an opened day', () => {
       key(day, [draft('van', 'a')]),
     ];
     expect(new Set([key(day), ...others]).size).toBe(5);
-    const line = (of: DaySnapshot) => fingerprintDay(given(of), null).line;
-    expect(line(dayOf([job('another', 9.08)]))).toBe(line(day));
-    expect(line({ ...day, vehicles: [van('van', { mostJobs: 3 })] })).not.toBe(line(day));
+    const named = (of: DaySnapshot) => fingerprintDay(given(of), null);
+    const fewer = { ...day, vehicles: [van('van', { mostJobs: 3 })] };
+    expect(named(dayOf([job('another', 9.08)])).frame).toBe(named(day).frame);
+    expect(named(fewer).frame).not.toBe(named(day).frame);
+    expect(named(fewer).line).toBe(named(day).line);
+    expect(named({ ...day, vehicles: [van('van', { profile: 'truck' })] }).line).not.toBe(named(day).line);
   });
 
   it('sends a vehicle into a territory that no other job of the day is in, and no other vehicle', async () => {
@@ -181,7 +184,7 @@ describe('an opened day', () => {
         matrix: () => Promise.reject(new Problem({ status: 503, code: 'roads_unavailable', title: 'No roads' })),
       },
     };
-    const opened = fingerprintDay(given(dayOf([job('only', 9.07)])), null);
+    const opened = fingerprintDay(given(dayOf([job('only', 9.07)], [van('van')], { branchId: 'silent' })), null);
     await expect(askDay(silent, opened, { kind: 'left' })).rejects.toMatchObject({ code: 'roads_unavailable' });
     const { unplaced, busy } = await askDay(roads, opened, { kind: 'left' });
     expect([unplaced, busy.reduce((sum, { from, to }) => sum + to - from, 0)]).toEqual([0, 2 * 7 * 600 + 600]);

@@ -31,13 +31,20 @@ parentPort!.on('message', (message: ToThread) => {
   else asked?.reject(new RoadsFailed('The roads did not answer.'));
 });
 
-async function answer({ id, key, line: name, given, question }: Extract<ToThread, { kind: 'ask' }>): Promise<void> {
+async function answer({
+  id,
+  key,
+  frame,
+  line: name,
+  given,
+  question,
+}: Extract<ToThread, { kind: 'ask' }>): Promise<void> {
   try {
     const roads = roadsFor(id);
     const line = lines.get(name, () => new DayLine(layOut));
     const known = line.get(key);
     if (!known && !given) return post({ kind: 'needs_day', id });
-    const day = await (known ?? line.open(roads, key, given!).finally(() => lines.makeRoom()));
+    const day = await (known ?? line.open(roads, { key, frame }, given!).finally(() => lines.makeRoom()));
     post({ kind: 'answer', id, value: await ask(day, roads, question) });
   } catch (error) {
     const { message } = error as Error;

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SnapshotJob } from '../day-snapshot.ts';
+import { DayLine } from './day-line.ts';
+import { layOutDay } from './lay-out-day.ts';
+import { countedRoads, dayOf, EIGHT, given, HOUR, job, van } from './testing/days-on-a-road.ts';
+
+const windows = [0, 2, 4, 6].map((hour) => ({ from: EIGHT + hour * HOUR, to: EIGHT + (hour + 2) * HOUR }));
+const visit = { job: job('visit', 9.05), areaFactor: 1 };
+/** Half of them with a window of two hours; places twenty minutes apart at most. */
+const oneJob = fc.record({ id: fc.nat(20), lon: fc.integer({ min: 901, max: 920 }), window: fc.nat(7) });
+const asJob = ({ id, lon, window }: { id: number; lon: number; window: number }): SnapshotJob =>
+  job(`job ${id}`, lon / 100, { windows: windows[window] ? [windows[window]] : [] });
+
+describe('a day as its jobs come and go', () => {
+  it('holds every job at its time or says that there is no room, whatever comes and goes, and offers what it keeps', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(oneJob, { maxLength: 12 }), { minLength: 2, maxLength: 6 }), async (days) => {
+        const { roads } = countedRoads();
+        const line = new DayLine(async ({ given: day, travel, before }) => layOutDay(day, travel, before));
+        for (const [at, made] of days.entries()) {
+          const jobs = [...new Map(made.map((each) => [each.id, asJob(each)])).values()];
+          const day = dayOf(jobs, [van('one'), van('two')]);
+          const opened = await line.open(roads, { key: String(at), frame: 'frame' }, given(day));
+          // What crews do is driven, served and waited for once each: nobody is served twice or left out unsaid.
+          const served = opened.busy().reduce((sum, { from, to }) => sum + Number(to - from === 600), 0);
+          expect(served).toBeGreaterThanOrEqual(jobs.length - opened.unplaced);
+          const offered = await opened.slots(roads, visit, windows);
+          for (const [each, best] of offered.entries()) {
+            if (!best) continue;
+            expect(best.serviceStartSeconds).toBeGreaterThanOrEqual(windows[each]!.from);
+            expect(best.serviceStartSeconds).toBeLessThanOrEqual(windows[each]!.to);
+            const held = job('held', 9.05, { windows: [windows[each]!] });
+            const next = dayOf([...jobs, held], [van('one'), van('two')]);
+            const booked = await line.open(roads, { key: `${at} ${each}`, frame: 'frame' }, given(next));
+            expect(booked.unplaced).toBe(opened.unplaced);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
