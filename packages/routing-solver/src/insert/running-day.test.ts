@@ -5,7 +5,7 @@ import { placements } from '../evaluate/placements.ts';
 import { findRoute, readOrder } from '../evaluate/read-order.ts';
 import { createSequenceCheck } from '../evaluate/sequence-check.ts';
 import { compileModel } from '../model/compile-model.ts';
-import type { Insertion } from '../plan.ts';
+import type { Insertion, Plan } from '../plan.ts';
 import type { Job, Problem, RouteOrder } from '../problem.ts';
 import { createSearch } from '../search/create-search.ts';
 import { onALine } from '../testing/line.ts';
@@ -38,6 +38,25 @@ const dayAndJob = smallProblem
     return { problem: alone, rest, job: job!, before: plan(rest, 10) };
   });
 
+/** The orders of a plan with the job where it was offered. */
+function withStop(
+  planned: Plan['routes'],
+  job: Job,
+  { vehicleId, shiftIndex, position, pickupPosition }: Insertion,
+): RouteOrder[] {
+  const routes: RouteOrder[] = planned.map((route) => ({
+    ...route,
+    stops: route.stops.filter(({ kind }) => kind !== 'start' && kind !== 'end' && kind !== 'break'),
+  }));
+  const same = (each: RouteOrder) => each.vehicleId === vehicleId && each.shiftIndex === shiftIndex;
+  const target = routes.find(same) ?? { vehicleId, shiftIndex, stops: [] };
+  const own = { kind: job.kind === 'shipment' ? ('shipment_delivery' as const) : job.kind, jobId: job.id };
+  let stops = target.stops.toSpliced(position, 0, own);
+  if (pickupPosition !== undefined)
+    stops = stops.toSpliced(pickupPosition, 0, { kind: 'shipment_pickup', jobId: job.id });
+  return [...routes.filter((each) => !same(each)), { ...target, stops }];
+}
+
 describe('openRunningDay', () => {
   it('lists every feasible place, cheapest first, with its price and the times it leaves', () => {
     const problem = onALine([{ at: 2 }, { at: 6 }], [{ cost: { perKilometer: 1 } }]);
@@ -63,25 +82,7 @@ describe('openRunningDay', () => {
       fc.property(dayAndJob, ({ problem, rest, job, before }) => {
         const [cheapest] = priceInsertion(rest, before, job);
         if (!cheapest) return;
-        const routes: RouteOrder[] = before.routes.map((route) => ({
-          ...route,
-          stops: route.stops.filter(({ kind }) => kind !== 'start' && kind !== 'end' && kind !== 'break'),
-        }));
-        const same = (each: RouteOrder) =>
-          each.vehicleId === cheapest.vehicleId && each.shiftIndex === cheapest.shiftIndex;
-        const target = routes.find(same) ?? {
-          vehicleId: cheapest.vehicleId,
-          shiftIndex: cheapest.shiftIndex,
-          stops: [],
-        };
-        const own = { kind: job.kind === 'shipment' ? ('shipment_delivery' as const) : job.kind, jobId: job.id };
-        let stops = target.stops.toSpliced(cheapest.position, 0, own);
-        if (cheapest.pickupPosition !== undefined) {
-          stops = stops.toSpliced(cheapest.pickupPosition, 0, { kind: 'shipment_pickup', jobId: job.id });
-        }
-        const after = evaluatePlan(problem, {
-          routes: [...routes.filter((each) => !same(each)), { ...target, stops }],
-        });
+        const after = evaluatePlan(problem, { routes: withStop(before.routes, job, cheapest) });
         expect(after.broken).toEqual([]);
         expect(after.plan.objective[1]! - before.objective[1]!).toBeCloseTo(cheapest.price, 5);
       }),
@@ -121,6 +122,21 @@ describe('openRunningDay', () => {
         expect(day.places(job)).toEqual(first);
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('goes on with a job that is inserted as if the plan had had it from the start', () => {
+    fc.assert(
+      fc.property(dayAndJob, fc.nat(5), ({ problem, job, before }, which) => {
+        const day = openRunningDay(problem, before);
+        const found = day.places(job);
+        if (found.length === 0) return;
+        const place = found[which % found.length]!;
+        day.insert(job.id, place);
+        const after = openRunningDay(problem, { routes: withStop(before.routes, job, place) });
+        for (const each of problem.jobs) expect(day.places(each)).toEqual(after.places(each));
+      }),
+      { numRuns: 100 },
     );
   });
 

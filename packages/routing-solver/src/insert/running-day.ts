@@ -1,5 +1,5 @@
 import { holdTurns } from '../docks/hold-turns.ts';
-import { readOrder } from '../evaluate/read-order.ts';
+import { findRoute, readOrder } from '../evaluate/read-order.ts';
 import type { Insertion, SlotOffer } from '../plan.ts';
 import type { Job, NewPlace, Problem, RouteOrder, TimeWindow } from '../problem.ts';
 import { firstObstacle, ridePrice, vehicleToldPrice } from '../rules/index.ts';
@@ -8,7 +8,7 @@ import { assertValid, assertValidJob } from '../validate/index.ts';
 import { createPlaceLister, type FoundPlace } from './find-all-places.ts';
 import { createSpareJob } from './spare-job.ts';
 
-/** A day with its plan, prepared once for many questions. It keeps no answer: the plan stays as it is. */
+/** A day with its plan, prepared once for many questions. The plan stays as it is but for what is inserted. */
 export interface RunningDay {
   /**
    * Every feasible place for one more job, cheapest first; unused shifts count as empty routes, the other jobs stay in their order. A job
@@ -18,7 +18,11 @@ export interface RunningDay {
   places(job: Job, place?: NewPlace): Insertion[];
   /** The cheapest place in each window, the job's own windows left aside; null where none is feasible. */
   slots(job: Job, windows: readonly TimeWindow[], place?: NewPlace): SlotOffer[];
+  /** Puts a job of the problem that is on no route at a place that was found for it. At docks the turns stay those of the plan that was given. */
+  insert(jobId: string, at: InsertedAt): void;
 }
+
+export type InsertedAt = Pick<Insertion, 'vehicleId' | 'shiftIndex' | 'position' | 'pickupPosition'>;
 
 /**
  * Throws `InvalidProblem` for a refused problem. A route that breaks a rule as it is takes nothing more, nor one that does not hold
@@ -117,6 +121,22 @@ export function openRunningDay(given: Problem, plan: { readonly routes: readonly
     }
   }
 
+  function insert(jobId: string, { vehicleId, shiftIndex, position, pickupPosition }: InsertedAt): void {
+    const first = model.firstNode[jobs.get(jobId)!]!;
+    const second = model.partner[first]!;
+    const route = findRoute(problem, model, vehicleId, shiftIndex);
+    const nodeAt = (steps: number) => {
+      let node = model.firstStart + route;
+      for (let step = 0; step < steps; step++) node = state.next[node]!;
+      return node;
+    };
+    state.begin();
+    // Both positions are of the order without the job.
+    state.insertAfter(second >= 0 ? second : first, nodeAt(position));
+    if (second >= 0) state.insertAfter(first, nodeAt(pickupPosition ?? position));
+    state.settleRoute(route);
+  }
+
   function describe({ route, after, secondAfter, interval, ...figures }: FoundPlace): Insertion {
     const position = lister.positionOf(after);
     const isShipment = secondAfter >= 0;
@@ -133,7 +153,7 @@ export function openRunningDay(given: Problem, plan: { readonly routes: readonly
     };
   }
 
-  return { places, slots };
+  return { places, slots, insert };
 }
 
 /** The same for a single question. */

@@ -4,6 +4,7 @@ import {
   openRunningDay,
   type Plan,
   type RouteOrder,
+  type RunningDay,
   type Problem as SolverProblem,
   type StopReference,
 } from '@roundsman/routing-solver';
@@ -20,6 +21,12 @@ export interface LaidOut {
   readonly orders: readonly RouteOrder[];
   /** Visits for which no room was found. */
   readonly unplaced: readonly string[];
+}
+
+/** The same with the day as it is asked then. */
+export interface SqueezedIn {
+  readonly laidOut: LaidOut;
+  readonly running: RunningDay;
 }
 
 /** Enough that whatever has an obvious place finds it; a day of 200 visits takes tens of milliseconds. */
@@ -56,7 +63,8 @@ export function layOutDay(
   search.run({ iterations: LEAST_ITERATIONS + ITERATIONS_A_JOB * day.jobs.length });
   const plan = search.plan();
   const left = plan.unassigned.map(({ jobId }) => jobId);
-  return running.length === 0 ? { orders: ordersOf(plan), unplaced: left } : squeezeIn(problem, ordersOf(plan), left);
+  if (running.length === 0) return { orders: ordersOf(plan), unplaced: left };
+  return squeezeIn(problem, ordersOf(plan), left).laidOut;
 }
 
 /**
@@ -90,21 +98,29 @@ function ordersAhead(day: DaySnapshot, problem: SolverProblem, { vehicleId, stop
  * Puts jobs that are on no route yet where each is cheapest, one after the other, the others in their order: between locked stops too, where a search
  * puts nothing.
  */
-export function squeezeIn(problem: SolverProblem, routes: readonly RouteOrder[], jobIds: readonly string[]): LaidOut {
+export function squeezeIn(
+  problem: SolverProblem,
+  routes: readonly RouteOrder[],
+  jobIds: readonly string[],
+): SqueezedIn {
   let orders = routes;
+  let running = openRunningDay(problem, { routes });
   const placed = new Set<string>();
   const wanted = new Set(jobIds);
   const linked = linkedJobs(problem);
   for (const job of problem.jobs.filter(({ id }) => wanted.has(id)).slice(0, MOST_SQUEEZED_IN)) {
-    const places = openRunningDay(problem, { routes: orders }).places(job);
-    const cheapest = places
+    const cheapest = running
+      .places(job)
       .slice(0, MOST_TRIED)
       .find((place) => keepsLinks({ problem, orders, linked }, { job, place, travel: null }));
     if (!cheapest) continue;
     orders = withInserted(orders, job, cheapest);
+    // Whoever comes later to a dock takes another turn.
+    if (problem.docks?.length) running = openRunningDay(problem, { routes: orders });
+    else running.insert(job.id, cheapest);
     placed.add(job.id);
   }
-  return { orders, unplaced: jobIds.filter((id) => !placed.has(id)) };
+  return { laidOut: { orders, unplaced: jobIds.filter((id) => !placed.has(id)) }, running };
 }
 
 /** The plan as orders of stops; breaks are left to the solver. */

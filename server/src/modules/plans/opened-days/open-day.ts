@@ -38,16 +38,18 @@ export interface DayAtHand {
   readonly given: DayAsGiven;
   readonly travel: DayTravel;
   readonly laidOut: LaidOut;
+  /** Prepared already when it is known by now. */
+  readonly running?: RunningDay;
   readonly reach: Reach;
 }
 
 /** Everything about a day that questions have in common, prepared by the first of them: the compiled problem. */
-export function openDay({ given, travel, laidOut, reach }: DayAtHand): OpenedDay {
+export function openDay({ given, travel, laidOut, running: prepared, reach }: DayAtHand): OpenedDay {
   const { day } = given;
   const { orders } = laidOut;
   const { problem, epochSeconds } = buildDayProblem(day, travel);
   const linked = linkedJobs(problem);
-  let compiled: RunningDay | null = null;
+  let compiled = prepared ?? null;
   let spans: Span[] | null = null;
 
   /** The visit as a job of the problem, and how it is reached; null: at a place that the problem has. */
