@@ -135,6 +135,8 @@ try {
 } finally {
   await doors.close();
 }
+// The threads of the roads would keep the process.
+process.exit(0);
 
 async function timed<T>(
   asked: readonly T[],

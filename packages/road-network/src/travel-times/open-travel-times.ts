@@ -72,7 +72,7 @@ async function openProvider(
     // A thousand places take it a second of one core: less than to trust a file that another version may have written.
     case 'extract_search':
     case 'auto':
-      return { travelTimes: cachedTravelTimes(await openSearchOnce(), { takesTurns: true }) };
+      return { travelTimes: cachedTravelTimes(await openSearchOnce(), { takesTurns: true, searchIsQuick: true }) };
     case 'valhalla_http': {
       const valhalla = valhallaOverHttp(serviceOf(choice));
       return { travelTimes: await keptOutside(valhalla, choice), reach: valhalla.reach };

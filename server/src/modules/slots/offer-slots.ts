@@ -51,7 +51,6 @@ export async function offerSlots(
   wish: OfferWish,
 ): Promise<SlotDate[]> {
   const visit = await readVisit(database, roads, organisationId, wish);
-  const rows: SlotDate[] = [];
   const { days, policies, currency } = await database.read(organisationId, async (work) => {
     const organisation = await getOrganisation(work);
     return {
@@ -60,16 +59,18 @@ export async function offerSlots(
       currency: organisation.currency,
     };
   });
-  for (const day of days) {
-    const offers = await offersOf(roads, day, wish.windows ?? policies.slotWindows, policies.slotLeadSeconds);
-    rows.push({
-      serviceDate: day.serviceDate,
-      zone: day.branch.timeZone,
-      closed: closedWords(day.closed),
-      slots: offers.map((offer) => presentSlot(offer, wish.merchantId === null ? currency : null)),
-    });
-  }
-  return rows;
+  // All dates at the same time: while one waits for the roads another is looked through.
+  return Promise.all(
+    days.map(async (day): Promise<SlotDate> => {
+      const offers = await offersOf(roads, day, wish.windows ?? policies.slotWindows, policies.slotLeadSeconds);
+      return {
+        serviceDate: day.serviceDate,
+        zone: day.branch.timeZone,
+        closed: closedWords(day.closed),
+        slots: offers.map((offer) => presentSlot(offer, wish.merchantId === null ? currency : null)),
+      };
+    }),
+  );
 }
 
 export const closedWords = (code: SlotDateClosure | null) =>

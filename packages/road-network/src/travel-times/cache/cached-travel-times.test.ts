@@ -70,6 +70,21 @@ describe('the cache of travel times', () => {
     expect([matrix.rows, matrix.columns]).toEqual([4, 2]);
   });
 
+  it('asks again, where searching is quick, for few against many, and for more than are ever kept', async () => {
+    const { travelTimes, pairs } = counted();
+    const cached = cachedTravelTimes(travelTimes, { searchIsQuick: true, maxPairs: 250 });
+    const asked = async (from: LonLat[], to: LonLat[]) => {
+      const before = pairs();
+      await cached.matrix(from, to, 'van');
+      return pairs() - before;
+    };
+    const ten = places(...range(0, 10));
+    expect([await asked(ten, ten), await asked(ten, ten)]).toEqual([100, 0]);
+    expect([await asked(places(1, 2), ten), await asked(ten, places(1, 2))]).toEqual([20, 20]);
+    const more = places(...range(0, 16));
+    expect([await asked(more, more), await asked(more, more)]).toEqual([256, 256]);
+  });
+
   it('asks once for what two long questions want at the same time, where they take turns', async () => {
     const { travelTimes, pairs } = counted();
     const cached = cachedTravelTimes(travelTimes, { takesTurns: true });

@@ -1,6 +1,6 @@
 import type { LonLat } from '@roundsman/units';
 import { checkMatrixRequest } from '../check-request.ts';
-import { giveWay, isLong, Stretches, takingTurns } from '../give-way.ts';
+import { FEW, giveWay, isLong, Stretches, takingTurns } from '../give-way.ts';
 import type { RoadProfile, TravelMatrix, TravelTimes } from '../travel-times.ts';
 import { type KeptPairs, placeName } from './kept-pairs.ts';
 import { PairCache } from './pair-cache.ts';
@@ -15,6 +15,8 @@ interface CacheOptions {
   readonly kept?: KeptPairs;
   /** Long questions one after the other, where they share a thread anyway: the second finds what the first has asked for. */
   readonly takesTurns?: boolean;
+  /** A new place against many is searched as quickly as all these pairs are looked up and kept; and more than are ever kept leave no trace. */
+  readonly searchIsQuick?: boolean;
 }
 
 /**
@@ -22,13 +24,17 @@ interface CacheOptions {
  * a millionth of a degree (11 cm); the pair of a place with itself is 0 and never asked for.
  */
 export function cachedTravelTimes(inner: TravelTimes, options: CacheOptions = {}): TravelTimes {
-  const cache = options.cache ?? new PairCache(options.maxPairs ?? DEFAULT_MAX_PAIRS);
+  const maxPairs = options.maxPairs ?? DEFAULT_MAX_PAIRS;
+  const cache = options.cache ?? new PairCache(maxPairs);
+  const isAside = (rows: number, columns: number) =>
+    options.searchIsQuick === true && (Math.min(rows, columns) <= FEW || rows * columns > maxPairs);
 
   const inTurn = takingTurns();
 
   async function matrix(from: readonly LonLat[], to: readonly LonLat[], profile: RoadProfile): Promise<TravelMatrix> {
     checkMatrixRequest(from, to, profile);
-    const answer = () => answerFrom(from, to, profile);
+    const answer = () =>
+      isAside(from.length, to.length) ? inner.matrix(from, to, profile) : answerFrom(from, to, profile);
     return options.takesTurns && isLong(from.length, to.length) ? inTurn(answer) : answer();
   }
 

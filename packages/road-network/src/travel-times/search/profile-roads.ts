@@ -33,8 +33,8 @@ interface Label {
   readonly meters: Int32Array;
 }
 
-/** Some 1.3 kB each. */
-const MOST_LABELS = 30_000;
+/** Of each side; some 1.3 kB each. */
+const MOST_LABELS = 15_000;
 
 /** One profile's answers: many-to-many by buckets (Knopp et al. 2007), and ways unpacked from shortcuts. */
 export class ProfileRoads {
@@ -42,7 +42,8 @@ export class ProfileRoads {
   readonly hierarchy: Hierarchy;
   readonly #forward: UpwardSearch;
   readonly #backward: UpwardSearch;
-  readonly #labels = new Map<string, Label>();
+  /** By place as it was snapped: whoever keeps its snaps finds its labels. */
+  readonly #labels = { from: new Map<Snap, Label>(), to: new Map<Snap, Label>() };
 
   constructor(graph: TurnGraph, hierarchy: Hierarchy) {
     this.graph = graph;
@@ -154,8 +155,8 @@ export class ProfileRoads {
   }
 
   #labelOf(snap: Snap, side: 'from' | 'to'): Label {
-    const key = `${side} ${snap.segment} ${snap.fraction}`;
-    const known = this.#labels.get(key);
+    const labels = this.#labels[side];
+    const known = labels.get(snap);
     if (known) return known;
     const search = side === 'from' ? this.#forward : this.#backward;
     search.run(side === 'from' ? this.departures(snap) : this.#arrivals(snap));
@@ -165,8 +166,8 @@ export class ProfileRoads {
       seconds: Int32Array.from(search.settled, (node) => search.seconds[node]!),
       meters: Int32Array.from(search.settled, (node) => search.meters[node]!),
     };
-    if (this.#labels.size >= MOST_LABELS) this.#labels.delete(this.#labels.keys().next().value!);
-    this.#labels.set(key, label);
+    if (labels.size >= MOST_LABELS) labels.delete(labels.keys().next().value!);
+    labels.set(snap, label);
     return label;
   }
 

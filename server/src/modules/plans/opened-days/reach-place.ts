@@ -19,10 +19,13 @@ export function createReach(table: TravelTable, day: Pick<DaySnapshot, 'vehicles
   async function measure(roads: DayRoads, point: LonLat, areaFactor: number): Promise<Reached> {
     const points = [...table.points];
     const [main, ...others] = profilesByUse(day);
-    const both = async (profile: typeof main) => ({
-      to: drivable(await roads.travelTimes.matrix(points, [point], profile)),
-      from: drivable(await roads.travelTimes.matrix([point], points, profile)),
-    });
+    const both = async (profile: typeof main) => {
+      const [to, from] = await Promise.all([
+        roads.travelTimes.matrix(points, [point], profile),
+        roads.travelTimes.matrix([point], points, profile),
+      ]);
+      return { to: drivable(to), from: drivable(from) };
+    };
     const { to, from } = await both(main);
     const away = new Set<typeof main>();
     for (const profile of others) {
