@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SnapshotJob } from '../day-snapshot.ts';
@@ -13,6 +14,48 @@ const asJob = ({ id, lon, window }: { id: number; lon: number; window: number })
   job(`job ${id}`, lon / 100, { windows: windows[window] ? [windows[window]] : [] });
 
 describe('a day as its jobs come and go', () => {
+  it('is laid out as a whole after some changes, beginning from how it is, and goes on from that', async () => {
+    const { roads } = countedRoads();
+    const begunWith: number[] = [];
+    const line = new DayLine(async ({ given: day, travel, before }) => {
+      begunWith.push(before?.flatMap(({ stops }) => stops).length ?? -1);
+      return layOutDay(day, travel, before);
+    });
+    const openWith = async (count: number) => {
+      const jobs = Array.from({ length: count }, (_, at) => job(`job ${at}`, 9.01 + at / 100));
+      const opened = await line.open(roads, { key: String(count), frame: 'frame' }, given(dayOf(jobs)));
+      await setImmediate();
+      return opened.unplaced;
+    };
+    for (const count of [2, 3, 4]) expect(await openWith(count)).toBe(0);
+    // Its first jobs alone were searched a place for.
+    expect(begunWith).toEqual([-1]);
+    expect(await openWith(5)).toBe(0);
+    expect(begunWith).toEqual([-1, 5]);
+    for (const count of [6, 7]) expect(await openWith(count)).toBe(0);
+    expect(begunWith).toEqual([-1, 5]);
+    expect(await openWith(8)).toBe(0);
+    expect(begunWith).toEqual([-1, 5, 8]);
+  });
+
+  it('is searched through before anybody hears that there is no room for one that came', async () => {
+    const { roads } = countedRoads();
+    let searches = 0;
+    const line = new DayLine(async ({ given: day, travel, before }) => {
+      searches++;
+      return layOutDay(day, travel, before);
+    });
+    const jobs = [job('near', 9.01), job('far', 9.2), job('farther', 9.25)];
+    const open = (count: number) =>
+      line.open(roads, { key: String(count), frame: 'frame' }, given(dayOf(jobs.slice(0, count))));
+    expect((await open(1)).unplaced).toBe(0);
+    expect((await open(2)).unplaced).toBe(0);
+    expect(searches).toBe(1);
+    // More than eight hours there and back.
+    expect((await open(3)).unplaced).toBe(1);
+    expect(searches).toBe(2);
+  });
+
   it('holds every job at its time or says that there is no room, whatever comes and goes, and offers what it keeps', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(oneJob, { maxLength: 12 }), { minLength: 2, maxLength: 6 }), async (days) => {

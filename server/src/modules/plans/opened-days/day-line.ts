@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { areaFactorAt } from '@roundsman/delivery-rules';
 import type { RouteOrder } from '@roundsman/routing-solver';
 import { buildDayProblem, placesOf } from '../day-problem.ts';
@@ -142,6 +143,8 @@ export class DayLine {
     if (this.#isLaidOutAgain) return;
     this.#isLaidOutAgain = true;
     try {
+      // A small day is laid out in this very thread: whoever has asked hears first.
+      await setImmediate();
       const { given, travel, reach } = stand;
       const laidOut = await this.#layOut({ given, travel, before: stand.laidOut.orders });
       this.#keep({ ...stand, laidOut, opened: openDay({ given, travel, reach, laidOut }), changes: 0 });

@@ -9,8 +9,8 @@ import { createLayOut } from './lay-out.ts';
 import type { FromThread, Question, RoadQuestion, ToThread } from './messages.ts';
 import type { OpenedDay } from './open-day.ts';
 
-/** Five days of 2,000 stops; a small machine keeps less. */
-const MOST_BYTES = Math.min(512 * 2 ** 20, totalmem() / 16);
+/** Eight days of 2,000 stops; a small machine keeps less. */
+const MOST_BYTES = Math.min(2 ** 30, totalmem() / 8);
 
 class RoadsFailed extends Error {}
 
