@@ -8,8 +8,8 @@ import { measureTravel } from '../day-travel.ts';
 import type { DayAsGiven } from './day-as-given.ts';
 import type { FingerprintedDay } from './fingerprint-day.ts';
 import type { LayOut } from './lay-out.ts';
-import { type LaidOut, MOST_SQUEEZED_IN, type SqueezedIn, squeezeIn } from './lay-out-day.ts';
-import { type OpenedDay, openDay } from './open-day.ts';
+import { type LaidOut, MOST_SQUEEZED_IN, squeezeIn } from './lay-out-day.ts';
+import { type DayAtHand, type OpenedDay, openDay } from './open-day.ts';
 import { createReach, type Reach } from './reach-place.ts';
 import { createTravelTable, type TravelTable } from './travel-table.ts';
 
@@ -104,7 +104,7 @@ export class DayLine {
     const near = this.#nearest(frame, jobs);
     const goneOn = near && !given.asItStands ? goOn(given.day, travel, near) : null;
     const laidOut = goneOn?.laidOut ?? (await this.#layOut({ given, travel, before: near && ordersWithout(near) }));
-    const opened = openDay({ given, travel, reach, ...goneOn, laidOut });
+    const opened = openDay({ given, travel, reach, laidOut, ...(goneOn && { prepared: goneOn.prepared }) });
     const stand = { frame, given, travel, reach, laidOut, opened, jobs, changes: goneOn ? changesOf(near!) : 0 };
     this.#keep(stand);
     if (stand.changes >= Math.max(LEAST_CHANGES, jobs.size * CHANGES_SHARE)) void this.#layOutAgain(stand);
@@ -178,17 +178,20 @@ function goOn(
   day: DaySnapshot,
   travel: DayTravel,
   near: { readonly stand: Stand; readonly difference: Difference },
-): SqueezedIn | null {
+): (Pick<Stand, 'laidOut'> & Required<Pick<DayAtHand, 'prepared'>>) | null {
   const { come, gone } = near.difference;
   const left = near.stand.laidOut.unplaced.filter((id) => !gone.has(id));
   const tried = [...come, ...(gone.size > 0 ? left : [])].slice(0, MOST_SQUEEZED_IN);
   if (come.length > tried.length) return null;
-  const { problem } = buildDayProblem(day, travel);
-  const { laidOut, running } = squeezeIn(problem, ordersWithout(near), tried);
+  const dayProblem = buildDayProblem(day, travel);
+  const { laidOut, running } = squeezeIn(dayProblem.problem, ordersWithout(near), tried);
   const { orders, unplaced } = laidOut;
   if (unplaced.some((id) => come.includes(id))) return null;
   const placed = new Set(tried.filter((id) => !unplaced.includes(id)));
-  return { laidOut: { orders, unplaced: left.filter((id) => !placed.has(id)) }, running };
+  return {
+    laidOut: { orders, unplaced: left.filter((id) => !placed.has(id)) },
+    prepared: { dayProblem, running },
+  };
 }
 
 /** The travel of the day once its new places are in the table; null: they are too many for it. */

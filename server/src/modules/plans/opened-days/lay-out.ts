@@ -41,7 +41,9 @@ export function createLayOut(): LayOut {
       else asked?.reject(fault ?? new Error('The day was not laid out.'));
     });
     const end = (why: Error) => {
-      if (worker === started) worker = null;
+      // One that failed also exits: by then another may be at work.
+      if (worker !== started) return;
+      worker = null;
       for (const { reject } of waiting.values()) reject(why);
       waiting.clear();
     };

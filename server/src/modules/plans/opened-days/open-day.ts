@@ -7,7 +7,7 @@ import {
   type Job as SolverJob,
   type TimeWindow,
 } from '@roundsman/routing-solver';
-import { buildDayProblem, jobOfVisit } from '../day-problem.ts';
+import { buildDayProblem, type DayProblem, jobOfVisit } from '../day-problem.ts';
 import type { DayRoads, DayTravel } from '../day-roads.ts';
 import { profileOf } from '../day-snapshot.ts';
 import type { Move, PricedMove } from '../price-move.ts';
@@ -38,18 +38,18 @@ export interface DayAtHand {
   readonly given: DayAsGiven;
   readonly travel: DayTravel;
   readonly laidOut: LaidOut;
-  /** Prepared already when it is known by now. */
-  readonly running?: RunningDay;
   readonly reach: Reach;
+  /** Prepared already where the day was just laid out: the running day answers from this very problem. */
+  readonly prepared?: { readonly dayProblem: DayProblem; readonly running: RunningDay };
 }
 
 /** Everything about a day that questions have in common, prepared by the first of them: the compiled problem. */
-export function openDay({ given, travel, laidOut, running: prepared, reach }: DayAtHand): OpenedDay {
+export function openDay({ given, travel, laidOut, reach, prepared }: DayAtHand): OpenedDay {
   const { day } = given;
   const { orders } = laidOut;
-  const { problem, epochSeconds } = buildDayProblem(day, travel);
+  const { problem, epochSeconds } = prepared?.dayProblem ?? buildDayProblem(day, travel);
   const linked = linkedJobs(problem);
-  let compiled = prepared ?? null;
+  let compiled = prepared?.running ?? null;
   let spans: Span[] | null = null;
 
   /** The visit as a job of the problem, and how it is reached; null: at a place that the problem has. */

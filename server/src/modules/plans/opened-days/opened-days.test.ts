@@ -77,8 +77,8 @@ describe('an opened day', () => {
   it('sends a vehicle into a territory that no other job of the day is in, and no other vehicle', async () => {
     const { roads } = countedRoads();
     const vehicles = [van('home', { areas: ['94'] }), van('away', { areas: ['80'] })];
-    const whoGoesTo = async (area: string) => {
-      const whole = dayOf([job('a', 9.01, { area: '9490' }), job('visit', 9.02, { area })], vehicles);
+    const whoGoesTo = async (area: string, others = [job('a', 9.01, { area: '9490' })]) => {
+      const whole = dayOf([...others, job('visit', 9.02, { area })], vehicles);
       const { visit, ...opened } = fingerprintDay(given(whole), 'visit');
       const places = await askDay(roads, opened, {
         kind: 'places',
@@ -91,6 +91,10 @@ describe('an opened day', () => {
     // The day stands open by now, and learns of each postcode all the same.
     expect(await whoGoesTo('9491')).toEqual(new Set(['home']));
     expect(await whoGoesTo('8002')).toEqual(new Set(['away']));
+    // So does a day that goes on from it with one job more.
+    const more = [job('a', 9.01, { area: '9490' }), job('b', 9.03, { area: '9490' })];
+    expect(await whoGoesTo('8003', more)).toEqual(new Set(['away']));
+    expect(await whoGoesTo('9492', more)).toEqual(new Set(['home']));
   });
 
   it('offers nothing that would put off a job which another crew waits for', async () => {
