@@ -23,14 +23,12 @@ const BYTES_A_JOB = 6000;
 const CHANGES_SHARE = 1 / 100;
 const LEAST_CHANGES = 3;
 
-/** A day as it stood at some time, open for questions. */
+/** A day as it stood at some time, for others to go on from. */
 interface Stand {
   readonly frame: string;
   readonly given: DayAsGiven;
   readonly travel: DayTravel;
-  readonly reach: Reach;
   readonly laidOut: LaidOut;
-  readonly opened: OpenedDay;
   /** Its jobs by their ids, as they are compared. */
   readonly jobs: ReadonlyMap<string, string>;
   /** Jobs that came and went since it was laid out as a whole. */
@@ -49,7 +47,7 @@ interface Difference {
  */
 export class DayLine {
   readonly #layOut: LayOut;
-  readonly #opening = new Map<string, Promise<Stand>>();
+  readonly #opening = new Map<string, Promise<OpenedDay>>();
   #known: { readonly table: TravelTable; readonly reach: Reach } | null = null;
   /** The latest last. */
   #stands: readonly Stand[] = [];
@@ -75,7 +73,7 @@ export class DayLine {
 
   /** The day of this key, being opened or open. */
   get(key: string): Promise<OpenedDay> | undefined {
-    return this.#opening.get(key)?.then(({ opened }) => opened);
+    return this.#opening.get(key);
   }
 
   /** One that cannot be opened is forgotten. */
@@ -84,7 +82,7 @@ export class DayLine {
     { key, frame }: Pick<FingerprintedDay, 'key' | 'frame'>,
     given: DayAsGiven,
   ): Promise<OpenedDay> {
-    const opening = this.#stand(roads, frame, given);
+    const opening = this.#open(roads, frame, given);
     this.#opening.set(key, opening);
     opening.catch(() => {
       if (this.#opening.get(key) === opening) this.#opening.delete(key);
@@ -92,23 +90,22 @@ export class DayLine {
     for (const old of [...this.#opening.keys()].slice(0, -MOST_STANDS)) this.#opening.delete(old);
     this.#waitedFor++;
     try {
-      return (await opening).opened;
+      return await opening;
     } finally {
       this.#waitedFor--;
     }
   }
 
-  async #stand(roads: DayRoads, frame: string, given: DayAsGiven): Promise<Stand> {
+  async #open(roads: DayRoads, frame: string, given: DayAsGiven): Promise<OpenedDay> {
     const jobs = new Map(given.day.jobs.map((job) => [job.id, JSON.stringify(job)]));
     const { travel, reach } = await this.#measure(roads, given.day);
     const near = this.#nearest(frame, jobs);
     const goneOn = near && !given.asItStands ? goOn(given.day, travel, near) : null;
     const laidOut = goneOn?.laidOut ?? (await this.#layOut({ given, travel, before: near && ordersWithout(near) }));
-    const opened = openDay({ given, travel, reach, laidOut, ...(goneOn && { prepared: goneOn.prepared }) });
-    const stand = { frame, given, travel, reach, laidOut, opened, jobs, changes: goneOn ? changesOf(near!) : 0 };
+    const stand = { frame, given, travel, laidOut, jobs, changes: goneOn ? changesOf(near!) : 0 };
     this.#keep(stand);
     if (stand.changes >= Math.max(LEAST_CHANGES, jobs.size * CHANGES_SHARE)) void this.#layOutAgain(stand);
-    return stand;
+    return openDay({ given, travel, reach, laidOut, ...(goneOn && { prepared: goneOn.prepared }) });
   }
 
   /** The travel of the day: what is known of it, and of a few new places what the roads say; else all of it anew. */
@@ -145,9 +142,9 @@ export class DayLine {
     try {
       // A small day is laid out in this very thread: whoever has asked hears first.
       await setImmediate();
-      const { given, travel, reach } = stand;
+      const { given, travel } = stand;
       const laidOut = await this.#layOut({ given, travel, before: stand.laidOut.orders });
-      this.#keep({ ...stand, laidOut, opened: openDay({ given, travel, reach, laidOut }), changes: 0 });
+      this.#keep({ ...stand, laidOut, changes: 0 });
     } catch {
       // It stays as it is, and the next change tries again.
     } finally {
