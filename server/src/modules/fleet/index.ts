@@ -19,6 +19,7 @@ export {
   createVehicle,
   drivingProfiles,
   getVehicle,
+  getVehicles,
   listVehicles,
   pageOfVehicles,
   updateVehicle,

@@ -59,9 +59,16 @@ export async function drivingProfiles(work: ReadWork): Promise<Map<string, Vehic
 
 /** Problem 404 `vehicle_unknown`. */
 export async function getVehicle(work: ReadWork, vehicleId: string): Promise<Vehicle> {
-  const [vehicle] = await presentAll(work, await work.db.select().from(vehicles).where(eq(vehicles.id, vehicleId)));
-  if (!vehicle) throw new Problem({ status: 404, code: 'vehicle_unknown', title: 'There is no such vehicle' });
-  return vehicle;
+  return (await getVehicles(work, [vehicleId])).get(vehicleId)!;
+}
+
+/** Each of those named, by its id. Problem 404 `vehicle_unknown`. */
+export async function getVehicles(work: ReadWork, vehicleIds: readonly string[]): Promise<Map<string, Vehicle>> {
+  const wanted = [...new Set(vehicleIds)];
+  const found = await presentAll(work, await work.db.select().from(vehicles).where(isAmong(vehicles.id, wanted)));
+  if (found.length < wanted.length)
+    throw new Problem({ status: 404, code: 'vehicle_unknown', title: 'There is no such vehicle' });
+  return new Map(found.map((vehicle) => [vehicle.id, vehicle]));
 }
 
 export async function createVehicle(work: Work, input: NewVehicle): Promise<Vehicle> {

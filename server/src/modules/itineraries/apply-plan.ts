@@ -5,7 +5,7 @@ import { Problem, type Work } from '../../platform/index.ts';
 import { changeJobStates } from '../jobs/index.ts';
 import { changePlanState, dayOf, findChanges, findingsOf, lockPlan, presentPlan, resultOf } from '../plans/index.ts';
 import { applyReplan, changesSince } from './apply-replan.ts';
-import { createItinerary, jobsOf } from './create-itinerary.ts';
+import { createItineraries, jobsOf } from './create-itinerary.ts';
 import { itineraries, itineraryVehicles, stops } from './schema.ts';
 
 /**
@@ -43,11 +43,9 @@ export async function applyPlan(
   const { refused } = await changeJobStates(work, jobIds, 'schedule', { by: 'planner', data: { planId } });
   if (refused.length > 0)
     throw staleBecause(refused.map(({ jobId }) => day.jobs.find(({ id }) => id === jobId)?.code ?? jobId));
-  const itineraryIds: string[] = [];
-  for (const route of routes)
-    itineraryIds.push(
-      await createItinerary(work, { route, serviceDate: day.serviceDate, branchId: day.branchId, planId }),
-    );
+  const { serviceDate, branchId } = day;
+  const drafts = routes.map((route) => ({ route, serviceDate, branchId, planId }));
+  const itineraryIds = await createItineraries(work, drafts);
   return { plan: presentPlan(applied, false), itineraryIds };
 }
 

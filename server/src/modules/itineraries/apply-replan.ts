@@ -5,7 +5,7 @@ import { isAmong } from '../../platform/database/index.ts';
 import { Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { changeJobStates, currentPromises, makePromises, readJobsToPlan, stateActorOf } from '../jobs/index.ts';
 import type { DaySnapshot, Standing } from '../plans/index.ts';
-import { createItinerary, jobsOf } from './create-itinerary.ts';
+import { createItineraries, jobsOf } from './create-itinerary.ts';
 import { promiseAround } from './dispatch-itineraries.ts';
 import { listItineraries } from './read-itineraries.ts';
 import { begunStops, openItineraries } from './running-day.ts';
@@ -68,11 +68,11 @@ export async function applyReplan(
     if (route.stops.length === 0) await cancelEmpty(work, itinerary);
     else await rewriteRoute(work, itinerary.id, withBegun(day, route));
   }
-  for (const route of routes) {
-    if (open.some(({ vehicleId }) => vehicleId === route.vehicleId) || jobsOf(route).length === 0) continue;
-    const { serviceDate, branchId } = day;
-    ids.push(await createItinerary(work, { route, serviceDate, branchId, planId }));
-  }
+  const { serviceDate, branchId } = day;
+  const isNew = (route: PlannedRoute) =>
+    !open.some(({ vehicleId }) => vehicleId === route.vehicleId) && jobsOf(route).length > 0;
+  const drafts = routes.filter(isNew).map((route) => ({ route, serviceDate, branchId, planId }));
+  ids.push(...(await createItineraries(work, drafts)));
   const coming = [...targetOf].filter(([jobId, vehicleId]) => {
     const was = carrierOf.get(jobId);
     return day.jobs.some(({ id }) => id === jobId) && was?.vehicleId !== vehicleId;

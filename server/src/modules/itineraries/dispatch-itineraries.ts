@@ -1,4 +1,4 @@
-import type { BulkResult } from '@roundsman/api-contract';
+import type { BulkResult, Itinerary } from '@roundsman/api-contract';
 import {
   dispatchGate,
   itineraryStates,
@@ -6,12 +6,12 @@ import {
   policiesOf,
   transition,
 } from '@roundsman/delivery-rules';
-import { eq } from 'drizzle-orm';
+import { insertMany, isAmong } from '../../platform/database/index.ts';
 import { Problem, type Work } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
-import { getVehicle } from '../fleet/index.ts';
+import { getVehicles } from '../fleet/index.ts';
 import { changeJobStates, type JobToPlan, makePromises, readJobsToPlan, stateActorOf } from '../jobs/index.ts';
-import { getItinerary } from './read-itineraries.ts';
+import { getItineraries, type ItineraryRow } from './read-itineraries.ts';
 import { itineraries, itineraryBaselines } from './schema.ts';
 
 /** Promised windows begin on the quarter of an hour: nobody says "from 9:07". */
@@ -23,88 +23,121 @@ export async function dispatchItineraries(
   ids: readonly string[],
   promiseWidthSeconds: number | undefined,
 ): Promise<BulkResult[]> {
-  const results: BulkResult[] = [];
-  for (const id of [...new Set(ids)].toSorted()) {
-    try {
-      await dispatchOne(work, id, promiseWidthSeconds);
-      results.push({ id, done: true });
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      results.push({
-        id,
-        done: false,
-        problem: {
-          code: error.code,
-          message: error.detail ?? error.title,
-          ...(error.remedy ? { remedy: error.remedy } : {}),
-        },
-      });
-    }
-  }
-  return results;
+  const wanted = [...new Set(ids)].toSorted();
+  const policies = policiesOf((await getOrganisation(work)).policies);
+  const known = await readForDispatch(work, wanted);
+  const problems = new Map<string, Problem>();
+  const ready = wanted.flatMap((id): ToDispatch[] => {
+    const one = known.get(id);
+    const problem = one ? whatHinders(work, one, policies) : itineraryUnknown();
+    if (problem) problems.set(id, problem);
+    return one && !problem ? [one] : [];
+  });
+  const itineraryOf = new Map(ready.flatMap(({ row, jobs }) => jobs.map((job) => [job.id, row.id] as const)));
+  const groupOf = (jobId: string) => itineraryOf.get(jobId)!;
+  const data = (jobId: string) => ({ itineraryId: groupOf(jobId) });
+  const { refused } = await changeJobStates(work, [...itineraryOf.keys()], 'dispatch', { groupOf, data });
+  for (const { jobId, message } of refused)
+    if (!problems.has(groupOf(jobId)))
+      problems.set(groupOf(jobId), jobNotReady(known.get(groupOf(jobId))!.row, message));
+  await sendOut(
+    work,
+    ready.filter(({ row }) => !problems.has(row.id)),
+    promiseWidthSeconds ?? policies.promiseWindowSeconds,
+  );
+  return wanted.map((id) => {
+    const problem = problems.get(id);
+    return problem ? { id, done: false, problem: inBulk(problem) } : { id, done: true };
+  });
 }
 
-async function dispatchOne(work: Work, itineraryId: string, promiseWidthSeconds: number | undefined): Promise<void> {
-  const [row] = await work.db.select().from(itineraries).where(eq(itineraries.id, itineraryId)).for('update');
-  if (!row) throw new Problem({ status: 404, code: 'itinerary_unknown', title: 'There is no such itinerary' });
-  const answer = transition(itineraryStates, row.state, 'dispatch', stateActorOf(work.actor));
-  if (!answer.allowed) throw new Problem({ status: 409, code: answer.code, title: answer.why });
-  const itinerary = await getItinerary(work, itineraryId);
-  if (itinerary.crew.length === 0)
-    throw new Problem({
-      status: 409,
-      code: 'no_crew',
-      title: `${row.code} has no crew`,
-      remedy: 'Give it at least one operator.',
-    });
-  const policies = policiesOf((await getOrganisation(work)).policies);
-  const visits = itinerary.stops.filter(({ kind }) => kind === 'job');
-  const jobs = await readJobsToPlan(
-    work,
-    visits.map(({ jobId }) => jobId!),
+interface ToDispatch {
+  readonly row: ItineraryRow;
+  readonly itinerary: Itinerary;
+  readonly jobs: readonly JobToPlan[];
+}
+
+/** Locks them in the order of their ids, so that two of these cannot wait for each other. */
+async function readForDispatch(work: Work, ids: readonly string[]): Promise<Map<string, ToDispatch>> {
+  const rows = await work.db
+    .select()
+    .from(itineraries)
+    .where(isAmong(itineraries.id, ids))
+    .orderBy(itineraries.id)
+    .for('update');
+  const presented = new Map((await getItineraries(work, ids)).map((itinerary) => [itinerary.id, itinerary]));
+  const jobIds = [...presented.values()].flatMap(visitsOf).map(({ jobId }) => jobId!);
+  const jobs = new Map((await readJobsToPlan(work, jobIds)).map((job) => [job.id, job]));
+  return new Map(
+    rows.map((row) => {
+      const itinerary = presented.get(row.id)!;
+      return [row.id, { row, itinerary, jobs: visitsOf(itinerary).flatMap(({ jobId }) => jobs.get(jobId!) ?? []) }];
+    }),
   );
-  refuseHindered(jobs, policies, work.now);
-  const { refused } = await changeJobStates(
-    work,
-    jobs.map(({ id }) => id),
-    'dispatch',
-    { data: { itineraryId } },
-  );
-  if (refused.length > 0)
-    throw new Problem({
-      status: 409,
-      code: 'job_not_ready',
-      title: `${row.code} holds a job that cannot be dispatched`,
-      detail: refused[0]!.message,
-    });
-  await freezeBaseline(work, row, itinerary);
-  const width = promiseWidthSeconds ?? policies.promiseWindowSeconds;
-  const windowed = jobs.map((job) => {
-    const stop = visits.find(({ jobId }) => jobId === job.id)!;
-    return {
+}
+
+const visitsOf = ({ stops }: Itinerary) => stops.filter(({ kind }) => kind === 'job');
+
+function whatHinders(
+  { actor, now }: Work,
+  { row, itinerary, jobs }: ToDispatch,
+  policies: Pick<OrganisationPolicies, 'unconfirmedAtDispatch'>,
+): Problem | null {
+  const answer = transition(itineraryStates, row.state, 'dispatch', stateActorOf(actor));
+  if (!answer.allowed) return new Problem({ status: 409, code: answer.code, title: answer.why });
+  if (itinerary.crew.length > 0) return whichJobHinders(jobs, policies, now);
+  return new Problem({
+    status: 409,
+    code: 'no_crew',
+    title: `${row.code} has no crew`,
+    remedy: 'Give it at least one operator.',
+  });
+}
+
+/** Writes what was found to be ready: baselines, promises, states. */
+async function sendOut(work: Work, ready: readonly ToDispatch[], promiseWidthSeconds: number): Promise<void> {
+  if (ready.length === 0) return;
+  await freezeBaselines(work, ready);
+  const promises = ready.flatMap(({ itinerary, jobs }) => {
+    const stopOf = new Map(visitsOf(itinerary).map((stop) => [stop.jobId, stop]));
+    return jobs.map((job) => ({
       jobId: job.id,
-      ...promiseAround(new Date(stop.serviceStart), width, job),
+      ...promiseAround(new Date(stopOf.get(job.id)!.serviceStart), promiseWidthSeconds, job),
       timeZone: job.zone ?? 'UTC',
       why: null,
-    };
+    }));
   });
-  await makePromises(work, windowed);
+  await makePromises(work, promises);
+  const ids = ready.map(({ row }) => row.id);
   await work.db
     .update(itineraries)
-    .set({ state: answer.to, dispatchedAt: work.now, updatedAt: work.recordedAt })
-    .where(eq(itineraries.id, itineraryId));
-  work.emit({
-    type: 'itinerary.dispatched',
-    subject: { kind: 'itinerary', id: itineraryId },
-    data: { jobs: jobs.length, revision: row.revision },
-  });
+    .set({ state: 'dispatched', dispatchedAt: work.now, updatedAt: work.recordedAt })
+    .where(isAmong(itineraries.id, ids));
+  for (const { row, jobs } of ready)
+    work.emit({
+      type: 'itinerary.dispatched',
+      subject: { kind: 'itinerary', id: row.id },
+      data: { jobs: jobs.length, revision: row.revision },
+    });
 }
 
-function refuseHindered(
+const inBulk = ({ code, detail, title, remedy }: Problem) => ({
+  code,
+  message: detail ?? title,
+  ...(remedy ? { remedy } : {}),
+});
+
+const itineraryUnknown = () =>
+  new Problem({ status: 404, code: 'itinerary_unknown', title: 'There is no such itinerary' });
+
+const jobNotReady = ({ code }: ItineraryRow, detail: string) =>
+  new Problem({ status: 409, code: 'job_not_ready', title: `${code} holds a job that cannot be dispatched`, detail });
+
+function whichJobHinders(
   jobs: readonly JobToPlan[],
   policies: Pick<OrganisationPolicies, 'unconfirmedAtDispatch'>,
   now: Date,
-): void {
+): Problem | null {
   const gates = jobs.map(({ code, heldReason, confirmation }) => {
     const hold = heldReason === null ? null : { reason: heldReason, until: null };
     return { job: code, ...dispatchGate({ code, hold, confirmation }, policies, now) };
@@ -112,19 +145,19 @@ function refuseHindered(
   const blocked = gates.filter(({ verdict }) => verdict === 'block');
   const held = blocked.filter(({ code }) => code === 'on_hold');
   if (held.length > 0)
-    throw new Problem({
+    return new Problem({
       status: 409,
       code: 'job_held',
       title: `Held: ${held.map(({ job }) => job).join(', ')}`,
       remedy: 'Let them go or take them off.',
     });
-  if (blocked.length > 0)
-    throw new Problem({
-      status: 409,
-      code: 'job_unconfirmed',
-      title: `Not confirmed: ${blocked.map(({ job }) => job).join(', ')}`,
-      remedy: 'Ask these customers, or take the jobs off.',
-    });
+  if (blocked.length === 0) return null;
+  return new Problem({
+    status: 409,
+    code: 'job_unconfirmed',
+    title: `Not confirmed: ${blocked.map(({ job }) => job).join(', ')}`,
+    remedy: 'Ask these customers, or take the jobs off.',
+  });
 }
 
 /** A window of the usual width around the planned arrival, on quarters of an hour, never outside what the customer asked for. */
@@ -143,35 +176,39 @@ export function promiseAround(
   return { startsAt: new Date(from * 1000), endsAt: new Date(to * 1000) };
 }
 
-async function freezeBaseline(
-  work: Work,
-  row: typeof itineraries.$inferSelect,
-  itinerary: Awaited<ReturnType<typeof getItinerary>>,
-): Promise<void> {
-  const vehicle = itinerary.vehicleId === null ? null : await getVehicle(work, itinerary.vehicleId);
-  const values = {
-    revision: row.revision,
-    frozenAt: work.now,
-    plannedDepartureAt: row.plannedDepartureAt,
-    plannedFinishAt: row.plannedFinishAt,
-    distanceMeters: row.plannedDistanceMeters,
-    drivingSeconds: row.plannedDrivingSeconds,
-    workingSeconds: Math.round((row.plannedFinishAt.getTime() - row.plannedDepartureAt.getTime()) / 1000),
-    costMinor: row.plannedCostMinor,
-    rates: {
-      fixedCostMinor: vehicle?.costs.fixedMinor ?? 0,
-      costPerKilometerMinor: vehicle?.costs.perKilometreMinor ?? 0,
-      costPerHourMinor: vehicle?.costs.perHourMinor ?? 0,
-    },
-    stops: itinerary.stops.map(({ id, jobId, kind, arrival, promise }) => ({
-      stopId: id,
-      jobId: kind === 'job' ? jobId : null,
-      plannedArrivalAt: arrival,
-      promise: promise ? { startsAt: promise.from, endsAt: promise.to } : null,
-    })),
-  };
-  await work.db
-    .insert(itineraryBaselines)
-    .values({ organisationId: work.organisationId, itineraryId: row.id, ...values })
-    .onConflictDoUpdate({ target: [itineraryBaselines.organisationId, itineraryBaselines.itineraryId], set: values });
+/** What was planned when they went out. One that was taken back and goes out again has a new one. */
+async function freezeBaselines(work: Work, ready: readonly ToDispatch[]): Promise<void> {
+  const vehicles = await getVehicles(
+    work,
+    ready.flatMap(({ itinerary }) => itinerary.vehicleId ?? []),
+  );
+  const ids = ready.map(({ row }) => row.id);
+  await work.db.delete(itineraryBaselines).where(isAmong(itineraryBaselines.itineraryId, ids));
+  const baselines = ready.map(({ row, itinerary }) => {
+    const costs = vehicles.get(itinerary.vehicleId ?? '')?.costs;
+    return {
+      organisationId: work.organisationId,
+      itineraryId: row.id,
+      revision: row.revision,
+      frozenAt: work.now,
+      plannedDepartureAt: row.plannedDepartureAt,
+      plannedFinishAt: row.plannedFinishAt,
+      distanceMeters: row.plannedDistanceMeters,
+      drivingSeconds: row.plannedDrivingSeconds,
+      workingSeconds: Math.round((row.plannedFinishAt.getTime() - row.plannedDepartureAt.getTime()) / 1000),
+      costMinor: row.plannedCostMinor,
+      rates: {
+        fixedCostMinor: costs?.fixedMinor ?? 0,
+        costPerKilometerMinor: costs?.perKilometreMinor ?? 0,
+        costPerHourMinor: costs?.perHourMinor ?? 0,
+      },
+      stops: itinerary.stops.map(({ id, jobId, kind, arrival, promise }) => ({
+        stopId: id,
+        jobId: kind === 'job' ? jobId : null,
+        plannedArrivalAt: arrival,
+        promise: promise ? { startsAt: promise.from, endsAt: promise.to } : null,
+      })),
+    };
+  });
+  await insertMany(work.db, itineraryBaselines, baselines);
 }

@@ -1,7 +1,7 @@
 import type { PlannedRoute, PlannedStop } from '@roundsman/api-contract';
 import { areaFactorsAround } from '@roundsman/delivery-rules';
 import { and, eq, ne } from 'drizzle-orm';
-import { isAmong } from '../../platform/database/index.ts';
+import { insertMany, isAmong, updateMany } from '../../platform/database/index.ts';
 import { newId, type Work } from '../../platform/index.ts';
 import { itineraries, stops } from './schema.ts';
 
@@ -51,11 +51,9 @@ function stopValues(work: Work, itineraryId: string, stop: PlannedStop, position
   };
 }
 
-/** A new draft itinerary's stops. Ids are the plan's own, so that a selection survives applying it. */
-export async function insertStops(work: Work, itineraryId: string, route: PlannedRoute): Promise<void> {
-  const rows = route.stops.map((stop, index) => stopValues(work, itineraryId, { ...stop, id: newId() }, index + 1));
-  if (rows.length > 0) await work.db.insert(stops).values(rows);
-}
+/** Rows of a new draft itinerary's stops. */
+export const newStops = (work: Work, itineraryId: string, route: PlannedRoute): StopValues[] =>
+  route.stops.map((stop, index) => stopValues(work, itineraryId, { ...stop, id: newId() }, index + 1));
 
 /**
  * Writes a route changed by hand over an itinerary: kept stops get their new place and times, what is new comes. What is no
@@ -77,22 +75,18 @@ export async function rewriteRoute(work: Work, itineraryId: string, route: Plann
   const isGone = and(eq(stops.itineraryId, itineraryId), isAmong(stops.id, gone));
   if (gone.length > 0 && itinerary?.state === 'draft') await work.db.delete(stops).where(isGone);
   else if (gone.length > 0) await work.db.update(stops).set({ state: 'dropped' }).where(isGone);
-  for (const [index, stop] of route.stops.entries()) {
-    const values = stopValues(work, itineraryId, stop, index + 1);
-    const state = stateOf.get(stop.id);
-    // Coming from another itinerary it is a new stop: the old one stays there as dropped, with what its crew may still say.
-    if (state === undefined) await work.db.insert(stops).values({ ...values, id: newId() });
-    else if (state === 'planned')
-      await work.db
-        .update(stops)
-        .set({ ...values, id: undefined })
-        .where(eq(stops.id, stop.id));
-    else
-      await work.db
-        .update(stops)
-        .set({ position: index + 1 })
-        .where(eq(stops.id, stop.id));
-  }
+  const rows = route.stops.map((stop, index) => stopValues(work, itineraryId, stop, index + 1));
+  const isPlanned = ({ id }: StopValues) => stateOf.get(id) === 'planned';
+  const begun = rows.filter((row) => stateOf.has(row.id) && !isPlanned(row));
+  await updateMany(work.db, stops, rows.filter(isPlanned));
+  await updateMany(
+    work.db,
+    stops,
+    begun.map(({ id, position }) => ({ id, position })),
+  );
+  // Coming from another itinerary it is a new stop: the old one stays there as dropped, with what its crew may still say.
+  const coming = rows.filter(({ id }) => !stateOf.has(id)).map((row) => ({ ...row, id: newId() }));
+  await insertMany(work.db, stops, coming);
   const revision = (itinerary?.revision ?? 0) + 1;
   await work.db
     .update(itineraries)

@@ -43,12 +43,16 @@ const EVENT_TYPES: Record<JobEvent, string> = {
   cancel: 'job.cancelled',
 };
 
+type Facts = Record<string, JsonValue>;
+
 export interface ChangeOptions {
   /** Who asks, where that is not the unit's own actor: a plan applied by a member is still the planner's word. */
   readonly by?: StateActor;
   readonly occurredAt?: Date;
+  /** Names what jobs move together with: where one of them may not move, none does. */
+  readonly groupOf?: (jobId: string) => string;
   /** Further facts for the event: ids and numbers only. */
-  readonly data?: Record<string, JsonValue>;
+  readonly data?: Facts | ((jobId: string) => Facts);
 }
 
 /**
@@ -69,7 +73,7 @@ export async function changeJobStates(
     .orderBy(jobs.id)
     .for('update');
   const found = new Map(rows.map((row) => [row.id, row.state]));
-  const changed: StateChange[] = [];
+  const allowed: StateChange[] = [];
   const refused: StateRefusal[] = [];
   for (const jobId of new Set(jobIds)) {
     const from = found.get(jobId);
@@ -78,9 +82,12 @@ export async function changeJobStates(
       continue;
     }
     const answer = transition(jobStates, from, event, options.by ?? stateActorOf(work.actor));
-    if (answer.allowed) changed.push({ jobId, from, to: answer.to });
+    if (answer.allowed) allowed.push({ jobId, from, to: answer.to });
     else refused.push({ jobId, code: answer.code, message: answer.why });
   }
+  const { groupOf, data } = options;
+  const held = new Set(refused.map(({ jobId }) => groupOf?.(jobId)));
+  const changed = groupOf ? allowed.filter(({ jobId }) => !held.has(groupOf(jobId))) : allowed;
   const at = options.occurredAt ?? work.now;
   for (const [to, moved] of Map.groupBy(changed, (change) => change.to)) {
     const ids = moved.map(({ jobId }) => jobId);
@@ -94,7 +101,7 @@ export async function changeJobStates(
       type: EVENT_TYPES[event],
       subject: { kind: 'job', id: jobId },
       occurredAt: at,
-      data: { from, to, ...options.data },
+      data: { from, to, ...(typeof data === 'function' ? data(jobId) : data) },
     });
   }
   return { changed, refused };

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import { isAmong } from '../../platform/database/index.ts';
+import { insertMany, isAmong } from '../../platform/database/index.ts';
 import { newId, type ReadWork, type Work } from '../../platform/index.ts';
 import { promises } from './schema.ts';
 
@@ -58,7 +58,7 @@ export async function makePromises(work: Work, wishes: readonly PromiseToMake[])
     madeById: work.actor.id,
     whyChanged: wish.why,
   }));
-  await work.db.insert(promises).values(rows);
+  await insertMany(work.db, promises, rows);
   for (const row of rows) {
     work.emit({
       type: row.number === 1 ? 'promise.made' : 'promise.changed',

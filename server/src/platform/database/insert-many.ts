@@ -3,7 +3,7 @@ import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 
 import type { Tx } from './work.ts';
 
-const rowsOfOneStatement = 2_500;
+export const rowsOfOneStatement = 2_500;
 /** From here on plans made for small tables cost more than making them anew. */
 const manyRows = 500;
 
@@ -40,7 +40,8 @@ export async function insertNew<Table extends PgTable, Key extends AnyPgColumn>(
 
 type Columns = readonly (readonly [string, AnyPgColumn])[];
 
-function columnsOf(table: PgTable, rows: readonly object[]): Columns {
+/** The columns that any of the rows names. */
+export function columnsOf(table: PgTable, rows: readonly object[]): Columns {
   const given = new Set(rows.flatMap((row) => Object.keys(row)));
   return Object.entries(getTableColumns(table)).filter(([key]) => given.has(key));
 }
@@ -50,15 +51,18 @@ function insertOf(table: PgTable, columns: Columns, rows: readonly object[]): SQ
     columns.map(([, column]) => sql.identifier(column.name)),
     sql`, `,
   );
-  const told = (rows as readonly Record<string, unknown>[]).map((row) =>
-    Object.fromEntries(columns.map(([key, column]) => [column.name, row[key]])),
-  );
   return sql`insert into ${table} (${names})
-    select ${names} from jsonb_populate_recordset(null::${table}, ${storableJson(told)}::jsonb)`;
+    select ${names} from jsonb_populate_recordset(null::${table}, ${storableJson(toldBy(columns, rows))}::jsonb)`;
 }
 
+/** The rows under the names that the database has for their columns. */
+export const toldBy = (columns: Columns, rows: readonly object[]): Record<string, unknown>[] =>
+  (rows as readonly Record<string, unknown>[]).map((row) =>
+    Object.fromEntries(columns.map(([key, column]) => [column.name, row[key]])),
+  );
+
 /** NUL and halves of surrogate pairs are no text for PostgreSQL; the one is dropped, the others become U+FFFD. */
-function storableJson(value: unknown): string {
+export function storableJson(value: unknown): string {
   const json = JSON.stringify(value);
   if (!/\\u(?:0000|d[89a-f])/.test(json)) return json;
   return JSON.stringify(value, (_, part) =>
