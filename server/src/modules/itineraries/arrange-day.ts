@@ -5,7 +5,7 @@ import { and, eq } from 'drizzle-orm';
 import { isAmong } from '../../platform/database/index.ts';
 import { type Database, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { branchOfVehicle } from '../fleet/index.ts';
-import { changeJobStates } from '../jobs/index.ts';
+import { changeJobStates, type ReadJobs } from '../jobs/index.ts';
 import {
   buildDayProblem,
   type DaySnapshot,
@@ -79,10 +79,15 @@ export async function prepareArrangement(
   };
 }
 
-export async function readOpenDay(work: ReadWork, wish: ArrangementWish): Promise<OpenDay & { linked: LinkedDay }> {
+/** @param known what was read of the date already. */
+export async function readOpenDay(
+  work: ReadWork,
+  wish: ArrangementWish,
+  known: { readonly all?: readonly Itinerary[]; readonly readJobs?: ReadJobs } = {},
+): Promise<OpenDay & { linked: LinkedDay }> {
   const { serviceDate, jobIds } = wish;
   const named = new Set(jobIds);
-  const all = await listItineraries(work, serviceDate);
+  const all = known.all ?? (await listItineraries(work, serviceDate));
   const itineraries = all.filter(
     ({ state, vehicleId, stops: own }) =>
       OPEN_STATES.has(state) &&
@@ -100,6 +105,7 @@ export async function readOpenDay(work: ReadWork, wish: ArrangementWish): Promis
     lockedStarts,
     linksAside: true,
     evenEmpty: true,
+    ...(known.readJobs && { readJobs: known.readJobs }),
   });
   const day = await withOwnBreaks(work, { ...read, lockedStarts: [] }, itineraries, wish.breaks);
   for (const vehicleId of wish.vehicleIds)

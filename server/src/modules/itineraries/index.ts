@@ -36,6 +36,6 @@ export {
   listItineraries,
   routeOfItinerary,
 } from './read-itineraries.ts';
-export { asRunning, begunStops, openItineraries, openJobs } from './running-day.ts';
+export { asRunning, begunStops, openItineraries, openJobs, whereGoodsLie } from './running-day.ts';
 export { correctOutcome, settleAtDesk } from './settle-at-desk.ts';
 export { type CommandingDevice, nextDeviceSeq, takeCommand } from './take-command.ts';

@@ -1,3 +1,4 @@
+import type { Itinerary } from '@roundsman/api-contract';
 import { areaFactorsAround } from '@roundsman/delivery-rules';
 import type { ReadWork } from '../../platform/index.ts';
 import { listBranches, resolveBranch } from '../accounts/index.ts';
@@ -12,7 +13,7 @@ import {
   visitOfDay,
 } from '../plans/index.ts';
 import { OPEN_STATES, type OpenDay, readOpenDay } from './arrange-day.ts';
-import { type DayReading, keptDays } from './kept-days/index.ts';
+import { type DayReading, type KeptDays, keptDays } from './kept-days/index.ts';
 import { listItineraries } from './read-itineraries.ts';
 
 /** A date as places of a job are looked for: every vehicle that takes something, and where each goes. */
@@ -35,13 +36,13 @@ export async function readPlacesDay(
   const kept = await keptDays(work);
   const branchId = await branchOfJob(work, jobId);
   const date = await kept.reading(`places ${branchId} ${serviceDate}`, () =>
-    readWithoutJob(work, serviceDate, branchId),
+    readWithoutJob(work, kept, serviceDate, branchId),
   );
   const standing = date.day.jobs.find(({ id }) => id === jobId);
   if (standing) return { ...date, visit: visitOfDay(standing, date.day.areaFactors) };
   const [job] = await readJobsToPlan(work, [jobId]);
   const ready = job && !date.jobIds.has(jobId) ? snapshotReady(job, date.vehicles, work.now) : null;
-  if (!ready) return readWhole(work, serviceDate, branchId, jobId);
+  if (!ready) return readWhole(work, kept, { serviceDate, branchId, jobId });
   const own = await linksOnDay(work, [jobId]);
   const known = new Set(date.day.jobs.map(({ id }) => id));
   const links = own.links.filter(({ jobId: one, otherJobId }) => !known.has(one) && !known.has(otherJobId));
@@ -57,21 +58,31 @@ export async function readPlacesDay(
 }
 
 /** With the job where it stands, or with why it cannot be put anywhere. */
-async function readWhole(work: ReadWork, serviceDate: string, branchId: string, jobId: string) {
-  const vehicleIds = (await vehiclesThatTake(work, serviceDate, branchId)).map(({ id }) => id);
+async function readWhole(
+  work: ReadWork,
+  { jobs: readJobs }: KeptDays,
+  { serviceDate, branchId, jobId }: { readonly serviceDate: string; readonly branchId: string; readonly jobId: string },
+) {
+  const all = await listItineraries(work, serviceDate, undefined, readJobs);
+  const vehicleIds = (await vehiclesThatTake(work, all, branchId)).map(({ id }) => id);
   const wish = { serviceDate, branchId, vehicleIds, jobIds: [jobId] };
-  const { day, itineraries, routes, linked } = await readOpenDay(work, wish);
+  const { day, itineraries, routes, linked } = await readOpenDay(work, wish, { all, readJobs });
   const { visit, ...opened } = fingerprintDay({ day, drafts: routes, running: [], asItStands: true }, jobId);
   return { itineraries, routes, linked, opened, visit: visit! };
 }
 
-async function readWithoutJob(work: ReadWork, serviceDate: string, branchId: string): Promise<DayReading<KeptDay>> {
-  const vehicles = await vehiclesThatTake(work, serviceDate, branchId);
+async function readWithoutJob(
+  work: ReadWork,
+  { jobs: readJobs }: KeptDays,
+  serviceDate: string,
+  branchId: string,
+): Promise<DayReading<KeptDay>> {
+  const all = await listItineraries(work, serviceDate, undefined, readJobs);
+  const vehicles = await vehiclesThatTake(work, all, branchId);
   const vehicleIds = vehicles.map(({ id }) => id);
   const wish = { serviceDate, branchId, vehicleIds, jobIds: [] };
-  const { day, itineraries, routes, linked } = await readOpenDay(work, wish);
+  const { day, itineraries, routes, linked } = await readOpenDay(work, wish, { all, readJobs });
   const { visit: _, ...opened } = fingerprintDay({ day, drafts: routes, running: [], asItStands: true }, null);
-  const all = await listItineraries(work, serviceDate);
   const told = all.flatMap(({ stops }) => stops.flatMap(({ jobId }) => jobId ?? []));
   const links = await readPlanningLinks(work, told);
   const jobIds = new Set([...told, ...links.flatMap(({ fromJobId, toJobId }) => [fromJobId, toJobId])]);
@@ -91,11 +102,9 @@ async function branchOfJob(work: ReadWork, jobId: string): Promise<string> {
 }
 
 /** Active vehicles of the branch whose day is not over. */
-async function vehiclesThatTake(work: ReadWork, serviceDate: string, ofBranch: string) {
+async function vehiclesThatTake(work: ReadWork, all: readonly Itinerary[], ofBranch: string) {
   const over = new Set(
-    (await listItineraries(work, serviceDate))
-      .filter(({ state }) => state !== 'cancelled' && !OPEN_STATES.has(state))
-      .map(({ vehicleId }) => vehicleId),
+    all.filter(({ state }) => state !== 'cancelled' && !OPEN_STATES.has(state)).map(({ vehicleId }) => vehicleId),
   );
   const vehicles = (await listVehicles(work)).filter(({ active, branchId }) => active && branchId === ofBranch);
   return vehicles.filter(({ id }) => !over.has(id));

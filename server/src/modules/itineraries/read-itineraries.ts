@@ -4,14 +4,19 @@ import { isAmong } from '../../platform/database/index.ts';
 import { Problem, type ReadWork } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
 import { locations, operators } from '../fleet/schema.ts';
-import { currentPromises, type JobToPlan, readJobsToPlan } from '../jobs/index.ts';
+import { currentPromises, type JobToPlan, type ReadJobs, readingJobs } from '../jobs/index.ts';
 import { itineraries, itineraryAcknowledgements, itineraryCrew, itineraryVehicles, stops } from './schema.ts';
 
 export type ItineraryRow = typeof itineraries.$inferSelect;
 export type StopRow = typeof stops.$inferSelect;
 
 /** The day's itineraries as planned and as far as done, of all branches unless one is named; ETAs and positions are added by tracking. */
-export async function listItineraries(work: ReadWork, serviceDate: string, branchId?: string): Promise<Itinerary[]> {
+export async function listItineraries(
+  work: ReadWork,
+  serviceDate: string,
+  branchId?: string,
+  readJobs: ReadJobs = readingJobs(work),
+): Promise<Itinerary[]> {
   const rows = await work.db
     .select()
     .from(itineraries)
@@ -22,7 +27,7 @@ export async function listItineraries(work: ReadWork, serviceDate: string, branc
       ),
     )
     .orderBy(asc(itineraries.code));
-  return presentItineraries(work, rows);
+  return presentItineraries(work, rows, readJobs);
 }
 
 /** Problem 404 `itinerary_unknown`. */
@@ -74,7 +79,11 @@ export function routeOfItinerary(itinerary: Itinerary): PlannedRoute | null {
       };
 }
 
-async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[]): Promise<Itinerary[]> {
+async function presentItineraries(
+  work: ReadWork,
+  rows: readonly ItineraryRow[],
+  readJobs: ReadJobs = readingJobs(work),
+): Promise<Itinerary[]> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const { db } = work;
@@ -84,7 +93,7 @@ async function presentItineraries(work: ReadWork, rows: readonly ItineraryRow[])
     .where(and(isAmong(stops.itineraryId, ids), ne(stops.state, 'dropped')))
     .orderBy(asc(stops.position));
   const jobIds = [...new Set(allStops.flatMap(({ jobId, forJobId }) => [jobId, forJobId].filter((id) => id !== null)))];
-  const jobs = new Map((await readJobsToPlan(work, jobIds)).map((job) => [job.id, job]));
+  const jobs = new Map((await readJobs(jobIds)).map((job) => [job.id, job]));
   const promised = await currentPromises(work, jobIds);
   const crew = await db
     .select({

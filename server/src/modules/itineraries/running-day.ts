@@ -1,8 +1,8 @@
 import type { Itinerary, ItineraryStop, PlannedStop } from '@roundsman/api-contract';
 import type { ReadWork } from '../../platform/index.ts';
 import { getVehicle } from '../fleet/index.ts';
-import { type JobToPlan, readJobsToPlan } from '../jobs/index.ts';
-import type { Begun, DaySnapshot, SnapshotJob, SnapshotVehicle, Standing } from '../plans/index.ts';
+import { type JobToPlan, readingJobs } from '../jobs/index.ts';
+import type { Begun, DayChoice, DaySnapshot, SnapshotJob, SnapshotVehicle, Standing } from '../plans/index.ts';
 
 const OPEN = new Set<Itinerary['state']>(['draft', 'dispatched', 'started', 'interrupted']);
 const UNDER_WAY = new Set<Itinerary['state']>(['started', 'interrupted']);
@@ -40,25 +40,30 @@ export function standingOf(list: readonly Itinerary[]): Standing[] {
   }));
 }
 
+interface RunningFrom extends Pick<DayChoice, 'readJobs'> {
+  /** Jobs of the day as they are asked about, which need not be there yet. */
+  readonly visits?: readonly JobToPlan[];
+  /** Seconds of the epoch. */
+  readonly now?: number;
+}
+
 /**
  * The day from now on: vehicles that are out go on from where they stand, with what they have on board; nobody leaves in the past. Goods on
  * a vehicle that is not in the day any more are taken over where it stands.
  * @param day read with every open job of the itineraries among its jobs.
- * @param visits jobs of the day as they are asked about, which need not be there yet.
- * @param now seconds of the epoch.
  */
 export async function asRunning(
   work: ReadWork,
   day: DaySnapshot,
   list: readonly Itinerary[],
-  visits: readonly JobToPlan[] = [],
-  now = Math.ceil(work.now.getTime() / 1000),
+  { visits = [], now = Math.ceil(work.now.getTime() / 1000), readJobs = readingJobs(work) }: RunningFrom = {},
 ): Promise<DaySnapshot> {
   const open = openItineraries(list);
   const underWay = open.filter(isUnderWay);
-  const known = await readJobsToPlan(work, [
+  const jobIds = [
     ...new Set([...day.jobs.map(({ id }) => id), ...underWay.flatMap((itinerary) => jobsIn(itinerary.stops))]),
-  ]);
+  ];
+  const known = await readJobs(jobIds);
   const goods = new Map([...known, ...visits].map((job) => [job.id, job]));
   const itineraryOf = new Map(open.map((itinerary) => [itinerary.vehicleId!, itinerary]));
   const out = new Map(underWay.map((itinerary) => [itinerary.vehicleId!, itinerary]));
@@ -67,17 +72,17 @@ export async function asRunning(
     const itinerary = out.get(vehicle.id);
     return itinerary ? goingOn(vehicle, itinerary, now, goods) : notBefore(vehicle, now);
   });
-  const atDepot = day.vehicles.filter(({ id }) => !out.has(id));
+  const nameOf = new Map(day.vehicles.map(({ id, name }) => [id, name]));
   const standIn: Stand[] = [];
   for (const itinerary of underWay) {
-    const { name } = await getVehicle(work, itinerary.vehicleId!);
-    standIn.push({ id: standId(itinerary.vehicleId!), name, point: standsAt(itinerary) });
+    const vehicleId = itinerary.vehicleId!;
+    const name = nameOf.get(vehicleId) ?? (await getVehicle(work, vehicleId)).name;
+    standIn.push({ id: standId(vehicleId), name, point: standsAt(itinerary) });
   }
-  const firstOut = day.vehicles.find(({ id }) => out.has(id));
+  const visitOf = visitsByJob(open);
   const jobs = day.jobs.map((job): SnapshotJob => {
-    const carrier = open.find(({ stops }) => stops.some(({ kind, jobId }) => kind === 'job' && jobId === job.id));
+    const { carrier, promise } = visitOf.get(job.id) ?? {};
     const vehicleId = carrier?.vehicleId ?? null;
-    const promise = carrier?.stops.find(({ kind, jobId }) => kind === 'job' && jobId === job.id)?.promise;
     const told = promise ? toldTo(job, { from: epoch(promise.from), to: epoch(promise.to) }) : {};
     if (job.delivered.pieces === 0) return { ...job, ...told };
     if (carrier && vehicleId && isAboard(carrier, job.id) && out.has(vehicleId)) {
@@ -85,22 +90,8 @@ export async function asRunning(
         ? { ...job, ...told, pickupLocationId: null, vehicleIds: [vehicleId] }
         : { ...job, ...told, pickupLocationId: standId(vehicleId), vehicleIds: null };
     }
-    return { ...job, ...told, ...fetchedFrom(job) };
+    return { ...job, ...told, ...whereGoodsLie(goods.get(job.id), vehicles, day.vehicles) };
   });
-
-  /** Goods that no vehicle has on board yet lie where they are loaded. */
-  function fetchedFrom(job: SnapshotJob): Pick<SnapshotJob, 'pickupLocationId' | 'vehicleIds'> {
-    const known = goods.get(job.id)?.delivered.find(({ fromLocationId }) => fromLocationId !== null)?.fromLocationId;
-    if (known === undefined || known === null) {
-      if (atDepot.length > 0) return { pickupLocationId: null, vehicleIds: atDepot.map(({ id }) => id) };
-      return { pickupLocationId: firstOut?.startLocationId ?? null, vehicleIds: null };
-    }
-    const loading = atDepot.filter(({ startLocationId }) => startLocationId === known).map(({ id }) => id);
-    return loading.length > 0
-      ? { pickupLocationId: null, vehicleIds: loading }
-      : { pickupLocationId: known, vehicleIds: null };
-  }
-
   return {
     ...day,
     jobs,
@@ -109,6 +100,39 @@ export async function asRunning(
     lockedStarts: [],
     standing: standingOf([...itineraryOf.values()]),
   };
+}
+
+/** The stop that each job is served at, by whom. */
+function visitsByJob(list: readonly Itinerary[]) {
+  const found = new Map<string, Pick<ItineraryStop, 'promise'> & { readonly carrier: Itinerary }>();
+  for (const carrier of list)
+    for (const { kind, jobId, promise } of carrier.stops)
+      if (kind === 'job' && jobId !== null && !found.has(jobId)) found.set(jobId, { carrier, promise });
+  return found;
+}
+
+/**
+ * Goods that no vehicle has on board yet lie where they are loaded: by vehicles that have not left there, or fetched by any.
+ * @param running the vehicles as they go on.
+ * @param fleet the same as they began.
+ */
+export function whereGoodsLie(
+  job: Pick<JobToPlan, 'delivered'> | undefined,
+  running: readonly SnapshotVehicle[],
+  fleet: readonly Pick<SnapshotVehicle, 'id' | 'startLocationId'>[],
+): Pick<SnapshotJob, 'pickupLocationId' | 'vehicleIds'> {
+  const atDepot = running.filter(({ begun }) => !begun);
+  const known = job?.delivered.find(({ fromLocationId }) => fromLocationId !== null)?.fromLocationId;
+  if (known === undefined || known === null) {
+    if (atDepot.length > 0) return { pickupLocationId: null, vehicleIds: atDepot.map(({ id }) => id) };
+    const firstOut = running.find(({ begun }) => begun);
+    const start = fleet.find(({ id }) => id === firstOut?.id)?.startLocationId;
+    return { pickupLocationId: start ?? null, vehicleIds: null };
+  }
+  const loading = atDepot.filter(({ startLocationId }) => startLocationId === known).map(({ id }) => id);
+  return loading.length > 0
+    ? { pickupLocationId: null, vehicleIds: loading }
+    : { pickupLocationId: known, vehicleIds: null };
 }
 
 /** Nobody comes before the time that was promised: the crew waits. Coming later has a price, and may be worth it. */

@@ -11,8 +11,9 @@ import {
   type JobQuery,
   jobHistory,
   listReasons,
+  newJobIdsOf,
   preparePatch,
-  readNewJobsOf,
+  readJobsToPlan,
   releaseJobs,
   seedReasons,
   updateJob,
@@ -127,9 +128,9 @@ describe('finding jobs', () => {
 describe('holding, cancelling and the history', () => {
   const hold = (jobId: string, wish: { reason: string; until: string | null } | null) =>
     desk.transact((work) => holdJob(work, jobId, wish, null));
-  const heldReason = async (jobId: string) =>
-    (await desk.read((work) => readNewJobsOf(work, '2026-11-23', desk.branchId))).find(({ id }) => id === jobId)
-      ?.heldReason;
+  const newJobs = () =>
+    desk.read(async (work) => readJobsToPlan(work, await newJobIdsOf(work, '2026-11-23', desk.branchId)));
+  const heldReason = async (jobId: string) => (await newJobs()).find(({ id }) => id === jobId)?.heldReason;
 
   it('keeps a job back until it is let go, or until its time has come', async () => {
     const { id } = jobs[0]!;

@@ -60,12 +60,14 @@ export {
 } from './promises.ts';
 export {
   addressOfJob,
+  inOrderOfCodes,
   type JobToPlan,
   type Load,
   loadsOfLines,
   newJobIdsOf,
+  type ReadJobs,
+  readingJobs,
   readJobsToPlan,
-  readNewJobsOf,
 } from './read-for-planning.ts';
 export { listReasons, type NewReason, seedReasons } from './reasons.ts';
 export {

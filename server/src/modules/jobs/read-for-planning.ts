@@ -45,11 +45,24 @@ export interface JobToPlan {
 const NOTHING: Load = { weightGrams: 0, volumeLitres: 0, pieces: 0 };
 const COLLECTS = new Set(['pickup', 'haul_away', 'return']);
 
-/** The jobs named, in whatever state. */
+/** The jobs named, in whatever state, in the order of their codes. */
 export async function readJobsToPlan(work: ReadWork, jobIds: readonly string[]): Promise<JobToPlan[]> {
   if (jobIds.length === 0) return [];
-  return read(work, [...jobIds]);
+  return inOrderOfCodes(await read(work, [...jobIds]));
 }
+
+/** Reads the jobs named as `readJobsToPlan` does; some may be known from before. */
+export type ReadJobs = (jobIds: readonly string[]) => Promise<JobToPlan[]>;
+
+/** All of them from the database. */
+export const readingJobs =
+  (work: ReadWork): ReadJobs =>
+  (jobIds) =>
+    readJobsToPlan(work, jobIds);
+
+/** The order in which a day has its jobs, however they were read: a day in another order is another day to whoever keeps it. */
+export const inOrderOfCodes = (jobs: readonly JobToPlan[]): JobToPlan[] =>
+  jobs.toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
 
 /** Every released job of a branch's date that stands on no itinerary. */
 export async function newJobIdsOf(work: ReadWork, serviceDate: string, branchId: string): Promise<string[]> {
@@ -60,10 +73,6 @@ export async function newJobIdsOf(work: ReadWork, serviceDate: string, branchId:
     .orderBy(jobs.code);
   return rows.map(({ id }) => id);
 }
-
-/** The same with all that the optimiser must know of them. */
-export const readNewJobsOf = async (work: ReadWork, serviceDate: string, branchId: string): Promise<JobToPlan[]> =>
-  readJobsToPlan(work, await newJobIdsOf(work, serviceDate, branchId));
 
 /** A day has thousands of jobs, and most of what is kept of one is not for the optimiser. */
 const JOB = {
@@ -106,8 +115,7 @@ async function read(work: ReadWork, ids: string[]): Promise<JobToPlan[]> {
     .select({ job: JOB, address: ADDRESS })
     .from(jobs)
     .innerJoin(addresses, eq(addresses.id, jobs.addressId))
-    .where(isAmong(jobs.id, ids))
-    .orderBy(jobs.code);
+    .where(isAmong(jobs.id, ids));
   const windows = await work.db
     .select({ jobId: jobWindows.jobId, startsAt: jobWindows.startsAt, endsAt: jobWindows.endsAt })
     .from(jobWindows)

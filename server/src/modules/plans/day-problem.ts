@@ -3,7 +3,7 @@ import type { Dock, Job, Problem, RouteOrder, StopReference, Vehicle } from '@ro
 import type { LonLat } from '@roundsman/units';
 import { companyOf } from './day-company.ts';
 import type { DayTravel } from './day-roads.ts';
-import { type DaySnapshot, profileOf, type SnapshotJob, type SnapshotVehicle } from './day-snapshot.ts';
+import { type DaySnapshot, jobOf, profileOf, type SnapshotJob, type SnapshotVehicle } from './day-snapshot.ts';
 import { fetchingOn } from './fetching.ts';
 import { latestInHand, objectiveOf } from './plan-goal.ts';
 import { travelProfileOf } from './travel-profile.ts';
@@ -106,7 +106,7 @@ export function solverKind(job: SnapshotJob): Job['kind'] {
 
 /** The references of a job's stops in order: a fetched job has two. */
 export function stopsOfJob(day: DaySnapshot, jobId: string): StopReference[] {
-  const job = day.jobs.find(({ id }) => id === jobId);
+  const job = jobOf(day, jobId);
   if (!job) return [];
   const kind = solverKind(job);
   return kind === 'shipment'
@@ -228,6 +228,7 @@ function keptAway(
   indexOf: ReadonlyMap<string, number>,
 ): Pick<Job, 'forbiddenVehicleIds'> {
   const place = indexOf.get(job.id)!;
+  if (![...profiles.values()].some(({ unreachable }) => unreachable.has(place))) return {};
   const isLocked = (vehicleId: string) =>
     day.lockedStarts.some((start) => start.vehicleId === vehicleId && start.jobIds.includes(job.id));
   const away = day.vehicles.filter(

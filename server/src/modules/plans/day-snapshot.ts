@@ -166,3 +166,12 @@ export interface SnapshotLockedStart {
 
 export const profileOf = ({ profile, heavy }: Pick<SnapshotVehicle, 'profile' | 'heavy'>): RoadProfile =>
   profile ?? (heavy ? 'truck' : 'van');
+
+const jobsById = new WeakMap<DaySnapshot, ReadonlyMap<string, SnapshotJob>>();
+
+/** A job of the day, which is never changed and so gone through once: each stop of thousands asks for its own. */
+export function jobOf(day: DaySnapshot, jobId: string): SnapshotJob | undefined {
+  const known = jobsById.get(day) ?? new Map(day.jobs.map((job) => [job.id, job]));
+  jobsById.set(day, known);
+  return known.get(jobId);
+}

@@ -10,7 +10,7 @@ import {
   type Span,
   workingSpans,
 } from '../fleet/index.ts';
-import { type JobToPlan, readJobsToPlan, readNewJobsOf } from '../jobs/index.ts';
+import { type JobToPlan, newJobIdsOf, type ReadJobs, readingJobs } from '../jobs/index.ts';
 import { type LinksOfJob, linksOfDay, windowsInside } from './day-links.ts';
 import type { DaySnapshot, SnapshotJob, SnapshotLockedStart, SnapshotVehicle } from './day-snapshot.ts';
 import { readDrivingPace } from './driving-pace.ts';
@@ -36,6 +36,8 @@ export interface DayChoice {
   readonly linksAside?: boolean;
   /** A date without a job is a date too: what is left of it is asked. */
   readonly evenEmpty?: boolean;
+  /** Missing: all from the database. */
+  readonly readJobs?: ReadJobs;
 }
 
 const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
@@ -54,13 +56,14 @@ export async function readDay(work: ReadWork, choice: DayChoice): Promise<DaySna
   const lockedJobIds = (choice.lockedStarts ?? []).flatMap(({ jobIds }) => jobIds);
   const visits = choice.visits ?? [];
   const locked = new Set([...lockedJobIds, ...visits.map(({ id }) => id)]);
+  const readJobs = choice.readJobs ?? readingJobs(work);
   const chosen = choice.jobIds
-    ? await readJobsToPlan(work, choice.jobIds)
+    ? await readJobs(choice.jobIds)
     : [
-        ...(await readNewJobsOf(work, choice.serviceDate, branch.id)),
-        ...(await readJobsToPlan(work, choice.draftedJobIds ?? [])),
+        ...(await readJobs(await newJobIdsOf(work, choice.serviceDate, branch.id))),
+        ...(await readJobs(choice.draftedJobIds ?? [])),
       ];
-  const jobs = [...(await readJobsToPlan(work, lockedJobIds)), ...chosen.filter(({ id }) => !locked.has(id))];
+  const jobs = [...(await readJobs(lockedJobIds)), ...chosen.filter(({ id }) => !locked.has(id))];
   const { links, ends } = await linksOfDay(
     work,
     choice.linksAside ? [] : [...jobs, ...visits].map(({ id }) => id),

@@ -1,7 +1,7 @@
 import type { PlanConcession, PlanDetail, Plan as PlanDto, PlannedRoute, PlannedStop } from '@roundsman/api-contract';
 import type { BrokenRule, Route, RouteOrder, Plan as SolvedPlan, Stop, StopReference } from '@roundsman/routing-solver';
 import { newId } from '../../platform/ids.ts';
-import type { DaySnapshot, SnapshotVehicle } from './day-snapshot.ts';
+import { type DaySnapshot, jobOf, type SnapshotVehicle } from './day-snapshot.ts';
 import { inDispatchersWords } from './dispatchers-words.ts';
 import { viewConcessions } from './plan-concessions.ts';
 
@@ -129,7 +129,7 @@ function viewStop(
   lateOf: ReadonlyMap<string, number>,
   ids: StopIds,
 ): PlannedStop {
-  const job = stop.jobId === undefined ? undefined : day.jobs.find(({ id }) => id === stop.jobId);
+  const job = stop.jobId === undefined ? undefined : jobOf(day, stop.jobId);
   const kind = KIND_OF[stop.kind] ?? 'job';
   const locationId =
     kind === 'pickup' ? job?.pickupLocationId : kind === 'loading' ? vehicle.startLocationId : undefined;
@@ -197,7 +197,7 @@ export function orderOf(day: DaySnapshot, route: PlannedRoute): RouteOrder {
     if (stop.kind === 'loading' && !behind.has(stop.id)) return [{ kind: 'reload' }];
     if (stop.kind === 'break' || stop.jobId === null || behind.has(stop.id)) return [];
     if (stop.kind === 'pickup') return [{ kind: 'shipment_pickup' as const, jobId: stop.jobId }];
-    const job = day.jobs.find(({ id }) => id === stop.jobId);
+    const job = jobOf(day, stop.jobId);
     if (job?.pickupLocationId) return [{ kind: 'shipment_delivery' as const, jobId: stop.jobId }];
     return [
       {

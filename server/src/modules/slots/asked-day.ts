@@ -2,10 +2,11 @@ import { policiesOf, type SlotDateClosure, slotDateClosure } from '@roundsman/de
 import { isAmong } from '../../platform/database/index.ts';
 import type { ReadWork } from '../../platform/index.ts';
 import { type BranchRow, getOrganisation, resolveBranch } from '../accounts/index.ts';
-import { type DayReading, type KeptDays, keptDays } from '../itineraries/index.ts';
+import { type DayReading, type KeptDays, keptDays, whereGoodsLie } from '../itineraries/index.ts';
 import { type JobToPlan, readPlanningLinks } from '../jobs/index.ts';
 import { jobs } from '../jobs/schema.ts';
 import {
+  type DaySnapshot,
   type FingerprintedDay,
   fingerprintDay,
   type SnapshotVehicle,
@@ -14,6 +15,7 @@ import {
   visitOfDay,
 } from '../plans/index.ts';
 import { readSlotDay, type SlotDay, type SlotDayChoice } from './read-slot-day.ts';
+import { minuteOf } from './slot-crews.ts';
 
 /** A date that a visit is held against. */
 export interface AskedDay {
@@ -32,8 +34,8 @@ interface DateWithoutVisit {
   readonly closed: SlotDateClosure | null;
   readonly taking: SlotDay['taking'];
   readonly opened: FingerprintedDay | null;
-  /** Crews are out: what is on board of them decides where goods of the visit come from. */
-  readonly isRunning: boolean;
+  /** Crews are out: who has left already decides where goods of the visit come from. */
+  readonly running: DaySnapshot | null;
   /** Whoever is among them is asked about as if it were not there. */
   readonly jobIds: ReadonlySet<string>;
 }
@@ -52,7 +54,7 @@ export async function readAskedDays(
   const found: AskedDay[] = [];
   for (const serviceDate of dates) {
     const wish = { ...choice, serviceDate };
-    found.push(linked ? await readWhole(work, wish) : await readKept(work, kept, branch, wish));
+    found.push(linked ? await readWhole(work, kept, wish) : await readKept(work, kept, branch, wish));
   }
   return found;
 }
@@ -65,7 +67,8 @@ export function askedDay(slotDay: SlotDay, visitId: string): AskedDay {
   return { serviceDate, branch, closed, now, opened, visit };
 }
 
-const readWhole = async (work: ReadWork, choice: Choice) => askedDay(await readSlotDay(work, choice), choice.visit.id);
+const readWhole = async (work: ReadWork, kept: KeptDays, choice: Choice) =>
+  askedDay(await readSlotDay(work, kept, choice), choice.visit.id);
 
 async function readKept(work: ReadWork, kept: KeptDays, branch: BranchRow, choice: Choice): Promise<AskedDay> {
   const { serviceDate, visit, asker, exceptHoldId } = choice;
@@ -73,18 +76,21 @@ async function readKept(work: ReadWork, kept: KeptDays, branch: BranchRow, choic
   const without = { serviceDate, branch, closed: shut, now: work.now, opened: null, visit: null };
   if (shut) return without;
   const name = ['slots', branch.id, serviceDate, exceptHoldId ?? ''].join(' ');
-  const date = await kept.reading(name, () => readWithoutVisit(work, { ...choice, visit: null }));
-  if (date.isRunning || date.jobIds.has(visit.id)) return readWhole(work, choice);
+  const date = await kept.reading(name, () => readWithoutVisit(work, kept, { ...choice, visit: null }));
+  if (date.jobIds.has(visit.id)) return readWhole(work, kept, choice);
   if (date.closed || !date.opened) return { ...without, closed: date.closed };
   const job = snapshotVisit(visit, date.taking);
-  return { ...without, opened: date.opened, visit: visitOfDay(job, kept.pace.areaFactors) };
+  const goods =
+    date.running && job.delivered.pieces > 0 ? whereGoodsLie(visit, date.running.vehicles, date.taking) : {};
+  return { ...without, opened: date.opened, visit: visitOfDay({ ...job, ...goods }, kept.pace.areaFactors) };
 }
 
 async function readWithoutVisit(
   work: ReadWork,
+  kept: KeptDays,
   choice: SlotDayChoice & { readonly visit: null },
 ): Promise<DayReading<DateWithoutVisit>> {
-  const slotDay = await readSlotDay(work, choice);
+  const slotDay = await readSlotDay(work, kept, choice);
   const { serviceDate, closed, day, drafts, running, taking } = slotDay;
   const told = [...(day?.jobs ?? []), ...(day?.notReady ?? []).map(({ jobId }) => ({ id: jobId }))].map(({ id }) => id);
   const links = await readPlanningLinks(work, told);
@@ -97,19 +103,20 @@ async function readWithoutVisit(
   ]);
   const { opened } = askedDay(slotDay, '');
   return {
-    value: { closed, taking, opened, isRunning: running.length > 0, jobIds },
+    value: { closed, taking, opened, running: running.length > 0 ? day : null, jobIds },
     ...{ serviceDate, jobIds, itineraryIds: slotDay.itineraryIds },
     goodUntil: await nextTurn(work, slotDay),
   };
 }
 
-/** When the date becomes another one by itself: a hold runs out, a window is over, the next vehicle should have set off. */
-async function nextTurn(work: ReadWork, { day, now, holdsEnd }: SlotDay): Promise<Date | null> {
+/** When the date becomes another one by itself: a hold runs out, a window is over, the next vehicle should have set off, crews who are out stand elsewhere. */
+async function nextTurn(work: ReadWork, { day, now, holdsEnd, running }: SlotDay): Promise<Date | null> {
   const lead = policiesOf((await getOrganisation(work)).policies).slotLeadSeconds;
   const held = day?.notReady.filter(({ reason }) => reason === 'held').map(({ jobId }) => jobId) ?? [];
   const heldBack =
     held.length === 0 ? [] : await work.db.select({ until: jobs.holdUntil }).from(jobs).where(isAmong(jobs.id, held));
   const turns = [
+    ...(running.length > 0 ? [new Date(minuteOf(now))] : []),
     ...(holdsEnd ? [holdsEnd] : []),
     ...heldBack.flatMap(({ until }) => until ?? []),
     ...(day?.jobs ?? []).flatMap(({ windows }) =>

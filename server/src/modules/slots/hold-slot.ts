@@ -4,6 +4,7 @@ import type { Roads } from '@roundsman/road-network';
 import { and, desc, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { type Database, newId, Problem, type ReadWork, type Work } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
+import { keptDays } from '../itineraries/index.ts';
 import type { JobToPlan } from '../jobs/index.ts';
 import { askedDay } from './asked-day.ts';
 import { closedWords, type LocalSlot, type Offer, offersOf, type SlotWish } from './offer-slots.ts';
@@ -41,7 +42,7 @@ export async function prepareHold(
   const asked = await readVisit(database, roads, organisationId, wish);
   const choice: SlotDayChoice = { ...wish, visit: asked.toPlan };
   const { slotDay, leadSeconds } = await database.read(organisationId, async (work) => ({
-    slotDay: await readSlotDay(work, choice),
+    slotDay: await readSlotDay(work, await keptDays(work), choice),
     leadSeconds: policiesOf((await getOrganisation(work)).policies).slotLeadSeconds,
   }));
   const closed = closedWords(slotDay.closed);
@@ -66,7 +67,7 @@ export async function holdSlot(work: Work, prepared: PreparedHold): Promise<Slot
   // Holds of a date go one after the other, so that two never take the same last place.
   const key = `${work.organisationId} slots ${wish.serviceDate}`;
   await work.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
-  const slotDay = await readSlotDay(work, choice);
+  const slotDay = await readSlotDay(work, await keptDays(work), choice);
   if (slotDay.fingerprint !== fingerprint) throw dayChanged();
   await refuseTooMany(work);
   const [row] = await work.db

@@ -3,6 +3,7 @@ import { policiesOf, windowInstants } from '@roundsman/delivery-rules';
 import type { Roads } from '@roundsman/road-network';
 import type { Database } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
+import { keptDays } from '../itineraries/index.ts';
 import { askDay, fingerprintDay, type SnapshotVehicle, type Span } from '../plans/index.ts';
 import { closedWords, datesOf, type LocalSlot } from './offer-slots.ts';
 import { readSlotDay, type SlotDay } from './read-slot-day.ts';
@@ -31,7 +32,7 @@ export async function readCapacity(
   const rows: CapacityDay[] = [];
   for (const serviceDate of datesOf(from, to)) {
     const { slotDay, windows } = await database.read(organisationId, async (work) => ({
-      slotDay: await readSlotDay(work, { serviceDate, branchId, asker: 'order', visit: null }),
+      slotDay: await readSlotDay(work, await keptDays(work), { serviceDate, branchId, asker: 'order', visit: null }),
       windows: policiesOf((await getOrganisation(work)).policies).slotWindows,
     }));
     const { day, drafts, running } = slotDay;

@@ -4,7 +4,7 @@ import { policiesOf, type SlotAsker, type SlotDateClosure, slotDateClosure } fro
 import { and, eq, gt, or } from 'drizzle-orm';
 import type { ReadWork } from '../../platform/index.ts';
 import { type BranchRow, getOrganisation, isClosedDay, resolveBranch } from '../accounts/index.ts';
-import { begunStops, openJobs, plannedEndsOf, routeOfItinerary } from '../itineraries/index.ts';
+import { begunStops, type KeptDays, openJobs, plannedEndsOf, routeOfItinerary } from '../itineraries/index.ts';
 import { type JobToPlan, newJobIdsOf, readPlanningLinks } from '../jobs/index.ts';
 import { jobs } from '../jobs/schema.ts';
 import { type DaySnapshot, readDay } from '../plans/index.ts';
@@ -45,11 +45,15 @@ export interface SlotDay {
 }
 
 /** Reads the date. Problem 422 `branch_unknown`. */
-export async function readSlotDay(work: ReadWork, choice: SlotDayChoice): Promise<SlotDay> {
+export async function readSlotDay(
+  work: ReadWork,
+  kept: Pick<KeptDays, 'jobs'>,
+  choice: SlotDayChoice,
+): Promise<SlotDay> {
   const { serviceDate, visit } = choice;
   const branch = await resolveBranch(work, choice.branchId);
   const policies = policiesOf((await getOrganisation(work)).policies);
-  const crews = await readSlotCrews(work, branch, serviceDate);
+  const crews = await readSlotCrews(work, branch, serviceDate, kept.jobs);
   const { taking, drafts, running } = crews;
   const isAskedAbout = (jobId: string | null) => jobId !== null && jobId === visit?.id;
   const drafted = jobsOf(drafts.flatMap(({ stops }) => stops)).filter((id) => !isAskedAbout(id));
@@ -77,12 +81,16 @@ export async function readSlotDay(work: ReadWork, choice: SlotDayChoice): Promis
           visits,
           endsElsewhere: visit ? await endsOfLeaders(work, visit.id) : new Map(),
           evenEmpty: true,
+          readJobs: kept.jobs,
         })
       : null;
   const lead = policies.slotLeadSeconds;
   const asPlanned = snapshot && fromNowOn(snapshot, work.now, lead);
   const facts = [asPlanned, [...drafts, ...running].map((one) => [one.id, one.revision, one.state, begunStops(one)])];
-  const day = snapshot && running.length > 0 ? await goingOn(work, snapshot, running, visits, lead) : asPlanned;
+  const day =
+    snapshot && running.length > 0
+      ? await goingOn(work, snapshot, running, { visits, leadSeconds: lead, readJobs: kept.jobs })
+      : asPlanned;
   return {
     serviceDate,
     branch,

@@ -3,8 +3,8 @@ import type { ReadWork } from '../../platform/index.ts';
 import type { BranchRow } from '../accounts/index.ts';
 import { listVehicles, workingSpans } from '../fleet/index.ts';
 import { asRunning, listItineraries, openItineraries, routeOfItinerary } from '../itineraries/index.ts';
-import type { JobToPlan } from '../jobs/index.ts';
-import type { DaySnapshot } from '../plans/index.ts';
+import type { ReadJobs } from '../jobs/index.ts';
+import type { DayChoice, DaySnapshot } from '../plans/index.ts';
 
 /** Who drives on a date, as slots see it. */
 export interface SlotCrews {
@@ -18,10 +18,15 @@ export interface SlotCrews {
   readonly itineraryIds: ReadonlySet<string>;
 }
 
-export async function readSlotCrews(work: ReadWork, branch: BranchRow, serviceDate: string): Promise<SlotCrews> {
+export async function readSlotCrews(
+  work: ReadWork,
+  branch: BranchRow,
+  serviceDate: string,
+  readJobs: ReadJobs,
+): Promise<SlotCrews> {
   const fleet = (await listVehicles(work)).filter(({ active, branchId }) => active && branchId === branch.id);
   const working = await workingSpans(work, fleet, serviceDate, branch.timeZone);
-  const itineraries = await listItineraries(work, serviceDate);
+  const itineraries = await listItineraries(work, serviceDate, undefined, readJobs);
   // A crew that has come home for the day is not sent out again for an offer.
   const home = new Set(itineraries.filter(({ state }) => state === 'finished').map(({ vehicleId }) => vehicleId));
   const taking = fleet.filter(({ id }) => !home.has(id) && working.get(id)!.length > 0);
@@ -35,18 +40,19 @@ export async function readSlotCrews(work: ReadWork, branch: BranchRow, serviceDa
   };
 }
 
+/** Until when crews are taken to be where they are, milliseconds of the epoch: asked again within it, it is the same day. */
+export const minuteOf = (now: Date): number => Math.ceil(now.getTime() / 60_000) * 60_000;
+
 /** The day with its crews where they are: what they have before them, from when on, with what on board. */
 export async function goingOn(
   work: ReadWork,
   day: DaySnapshot,
   running: readonly Itinerary[],
-  visits: readonly JobToPlan[],
-  leadSeconds: number,
+  { leadSeconds, ...asked }: { readonly leadSeconds: number } & Pick<DayChoice, 'visits' | 'readJobs'>,
 ): Promise<DaySnapshot> {
   const routes = running.flatMap((itinerary) => routeOfItinerary(itinerary) ?? []);
-  // To the minute: asked again within it, it is the same day.
-  const minute = Math.ceil(work.now.getTime() / 60_000) * 60;
-  const now = fetchedOnTheWay(await asRunning(work, day, running, visits, minute), routes);
+  const minute = minuteOf(work.now) / 1000;
+  const now = fetchedOnTheWay(await asRunning(work, day, running, { ...asked, now: minute }), routes);
   return fromNowOn(now, work.now, leadSeconds, new Set(routes.map(({ vehicleId }) => vehicleId)));
 }
 

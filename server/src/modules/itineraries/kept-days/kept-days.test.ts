@@ -137,4 +137,34 @@ describe('a day that was read', () => {
     );
     expect(await ask()).toBe(2);
   });
+
+  it('is read again, when it has changed, by reading those of its jobs alone that are not as they were', async () => {
+    const [changed, other] = day.jobIds as [string, string];
+    const jobs = () =>
+      test.database.read(day.organisationId, async (work) => (await keptDays(work)).jobs([other, changed]));
+    await ask();
+    const before = new Map((await jobs()).map((job) => [job.id, job]));
+    await hold(0, 'Not yet');
+    const held = await jobs();
+    expect(held.map(({ code }) => code)).toEqual(held.map(({ code }) => code).toSorted());
+    expect(held.map((job) => job === before.get(job.id))).toEqual(held.map(({ id }) => id === other));
+    expect(held.find(({ id }) => id === changed)!.heldReason).toBe('Not yet');
+    await hold(0, null);
+    expect((await jobs()).map(({ heldReason }) => heldReason)).toEqual([null, null]);
+  });
+
+  it('has jobs that were held for a time as its clock says, whichever way it goes', async () => {
+    const now = await test.database.read(day.organisationId, async (work) => work.now);
+    const jobs = () =>
+      test.database.read(day.organisationId, async (work) => (await keptDays(work)).jobs([day.jobIds[0]!]));
+    const until = new Date(now.getTime() + 60_000).toISOString();
+    await day.transact((work) => holdJob(work, day.jobIds[0]!, { reason: 'For a minute', until }, null));
+    await ask();
+    expect((await jobs())[0]!.heldReason).toBe('For a minute');
+    test.clock.advance(90);
+    expect((await jobs())[0]!.heldReason).toBeNull();
+    test.clock.advance(-90);
+    expect((await jobs())[0]!.heldReason).toBe('For a minute');
+    await hold(0, null);
+  });
 });

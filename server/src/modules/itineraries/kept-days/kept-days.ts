@@ -1,6 +1,8 @@
 import { newestSeq, readEvents } from '../../../platform/event-log/index.ts';
 import type { ReadWork } from '../../../platform/index.ts';
+import type { ReadJobs } from '../../jobs/index.ts';
 import { readDrivingPace } from '../../plans/index.ts';
+import { KeptJobs } from './kept-jobs.ts';
 import { type Changes, whatChanged } from './what-changed.ts';
 
 /** What was read of a date, with all that could make it another. */
@@ -22,6 +24,8 @@ export interface KeptDays {
    * @param name of what is read: equal names must be equal questions.
    */
   reading<T>(name: string, read: () => Promise<DayReading<T>>): Promise<T>;
+  /** Jobs in the order of their codes; of those read before only what has changed since is read again. */
+  readonly jobs: ReadJobs;
 }
 
 interface Kept extends DayReading<unknown> {
@@ -35,6 +39,8 @@ interface Organisation {
   /** The last fact of the log that was looked at; its id tells whether it is the same log still. */
   position: Position;
   readonly readings: Map<string, Kept>;
+  /** Likewise true to the log up to its position. */
+  readonly jobs: KeptJobs;
 }
 
 interface Position {
@@ -44,6 +50,8 @@ interface Position {
 
 /** Twenty days of 2,000 jobs, some two kilobytes each. */
 const MOST_JOBS = 40_000;
+/** Ten days likewise, a kilobyte each: what is read of a day that has changed. */
+const MOST_SINGLE_JOBS = 20_000;
 /** A reading costs something, however few jobs it tells of. */
 const LEAST_WEIGHT = 20;
 /** Of a log that went on further nothing is looked through. */
@@ -72,6 +80,16 @@ export async function keptDays(work: ReadWork): Promise<KeptDays> {
       keep(work.organisationId, name, { ...fresh, seq: end.seq, learnedAt, readAt: work.now }, end);
       return fresh.value;
     },
+    async jobs(jobIds) {
+      const { jobs } = organisationOf(work.organisationId);
+      const isUpToDate = () => {
+        const now = organisations.get(work.organisationId);
+        return now?.jobs === jobs && now.position.seq === end.seq;
+      };
+      const read = await jobs.read(work, jobIds, isUpToDate);
+      makeRoomForJobs();
+      return read;
+    },
   };
 }
 
@@ -82,19 +100,25 @@ const isInTime = ({ readAt, goodUntil }: Kept, now: Date) => readAt <= now && (g
 async function follow(work: ReadWork): Promise<Position> {
   const organisation = organisationOf(work.organisationId);
   const { position } = organisation;
-  if (organisation.readings.size === 0) return moveTo(organisation, await endOfLog(work));
+  if (organisation.readings.size === 0) {
+    const end = await endOfLog(work);
+    if (end.seq !== position.seq || end.id !== position.id) organisation.jobs.clear();
+    return moveTo(organisation, end);
+  }
   // From the fact known last on: is it there no more, the log was emptied or cut, and nothing is known of what happened.
   const facts = await readEvents(work, Math.max(0, position.seq - 1), MOST_FACTS);
   const isSameLog = position.id === null || facts[0]?.id === position.id;
   const last = facts.at(-1);
   if (!isSameLog || facts.length === MOST_FACTS) {
     organisation.readings.clear();
+    organisation.jobs.clear();
     return moveTo(organisation, await endOfLog(work));
   }
   const end = last ? { seq: last.seq, id: last.id } : position;
   const news = facts.filter(({ seq }) => seq > position.seq);
   if (news.length > 0) {
     const changes = await whatChanged(work, news);
+    organisation.jobs.drop(changes);
     for (const [name, reading] of organisation.readings) {
       if (reading.seq >= end.seq) continue;
       // One that was kept meanwhile may not have seen what was looked through before.
@@ -125,7 +149,11 @@ function moveTo(organisation: Organisation, end: Position): Position {
 }
 
 function organisationOf(id: string): Organisation {
-  const known = organisations.get(id) ?? { position: { seq: 0, id: null }, readings: new Map<string, Kept>() };
+  const known = organisations.get(id) ?? {
+    position: { seq: 0, id: null },
+    readings: new Map<string, Kept>(),
+    jobs: new KeptJobs(),
+  };
   organisations.delete(id);
   organisations.set(id, known);
   return known;
@@ -161,5 +189,14 @@ function makeRoom(latest: Kept): void {
       sum -= weightOf(each);
     }
     if (readings.size === 0) organisations.delete(id);
+  }
+}
+
+/** Those of whoever asked longest ago go first. */
+function makeRoomForJobs(): void {
+  let over = [...organisations.values()].reduce((sum, { jobs }) => sum + jobs.size, 0) - MOST_SINGLE_JOBS;
+  for (const { jobs } of organisations.values()) {
+    if (over <= 0) return;
+    over -= jobs.forget(over);
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cancelJob, presentJob, readNewJobsOf, releaseJobs } from '../index.ts';
+import { cancelJob, newJobIdsOf, presentJob, readJobsToPlan, releaseJobs } from '../index.ts';
 import { goodJob, type IntakeDesk, openIntakeDesk } from '../testing/intake-desk.ts';
 
 let desk: IntakeDesk;
@@ -37,7 +37,9 @@ describe('releasing jobs', () => {
   it('makes them ready to be planned, with their windows as instants', async () => {
     const { id } = await create({ operatorsNeeded: 2 });
     await release([id]);
-    const ready = await desk.read((work) => readNewJobsOf(work, '2026-11-23', desk.branchId));
+    const ready = await desk.read(async (work) =>
+      readJobsToPlan(work, await newJobIdsOf(work, '2026-11-23', desk.branchId)),
+    );
     expect(ready.find((job) => job.id === id)).toMatchObject({
       operatorsNeeded: 2,
       point: { lon: 9.52, lat: 47.14 },

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { SnapshotJob } from '../day-snapshot.ts';
 import { DayLine } from './day-line.ts';
 import { layOutDay } from './lay-out-day.ts';
-import { countedRoads, dayOf, EIGHT, given, HOUR, job, van } from './testing/days-on-a-road.ts';
+import { countedRoads, dayOf, draft, EIGHT, given, HOUR, job, van } from './testing/days-on-a-road.ts';
 
 const windows = [0, 2, 4, 6].map((hour) => ({ from: EIGHT + hour * HOUR, to: EIGHT + (hour + 2) * HOUR }));
 const visit = { job: job('visit', 9.05), areaFactor: 1 };
+
 /** Half of them with a window of two hours; places twenty minutes apart at most. */
 const oneJob = fc.record({ id: fc.nat(20), lon: fc.integer({ min: 901, max: 920 }), window: fc.nat(7) });
 const asJob = ({ id, lon, window }: { id: number; lon: number; window: number }): SnapshotJob =>
@@ -54,6 +55,33 @@ describe('a day as its jobs come and go', () => {
     // More than eight hours there and back.
     expect((await open(3)).unplaced).toBe(1);
     expect(searches).toBe(2);
+  });
+
+  it('goes by the orders of crews who are out, and searches only when what is besides has no room among drafts', async () => {
+    const { roads } = countedRoads();
+    let searches = 0;
+    const line = new DayLine(async ({ given: day, travel, before }) => {
+      searches++;
+      return layOutDay(day, travel, before);
+    });
+    const jobs = [job('far', 9.05), job('near', 9.01), job('farther', 9.06), job('new', 9.04)];
+    // There, nearly back, and out again: a search would order it otherwise. What is new lies on the way.
+    const out = { ...given(dayOf(jobs)), running: [draft('van', 'far', 'near', 'farther')] };
+    const opened = await line.open(roads, { key: 'out', frame: 'out' }, out);
+    expect([opened.unplaced, searches]).toEqual([0, 0]);
+    const driving = (5 + 4 + 5 + 6) * 600;
+    expect(opened.busy().reduce((sum, { from, to }) => sum + to - from, 0)).toBe(driving + 4 * 600);
+    const tooFar = job('too far', 9.25);
+    const without = await line.open(roads, { key: 'far', frame: 'far' }, { ...out, day: dayOf([...jobs, tooFar]) });
+    // Nobody but crews who are out could take it: there is nothing to search among.
+    expect([without.unplaced, searches]).toEqual([1, 0]);
+    const vans = [van('van'), van('second')];
+    const halfOut = {
+      ...{ day: dayOf([...jobs, tooFar], vans), drafts: [draft('second', 'near')], asItStands: false },
+      running: [draft('van', 'far', 'farther')],
+    };
+    expect((await line.open(roads, { key: 'half', frame: 'half' }, halfOut)).unplaced).toBe(1);
+    expect(searches).toBe(1);
   });
 
   it('holds every job at its time or says that there is no room, whatever comes and goes, and offers what it keeps', async () => {

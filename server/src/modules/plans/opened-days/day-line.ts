@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { areaFactorAt } from '@roundsman/delivery-rules';
 import type { RouteOrder } from '@roundsman/routing-solver';
-import { buildDayProblem, placesOf } from '../day-problem.ts';
+import { buildDayProblem, type DayProblem, placesOf } from '../day-problem.ts';
 import type { DayRoads, DayTravel } from '../day-roads.ts';
 import type { DaySnapshot } from '../day-snapshot.ts';
 import { measureTravel } from '../day-travel.ts';
 import type { DayAsGiven } from './day-as-given.ts';
 import type { FingerprintedDay } from './fingerprint-day.ts';
 import type { LayOut } from './lay-out.ts';
-import { type LaidOut, MOST_SQUEEZED_IN, squeezeIn } from './lay-out-day.ts';
-import { type DayAtHand, type OpenedDay, openDay } from './open-day.ts';
+import { type LaidOut, layOutOnTheRoad, MOST_SQUEEZED_IN, type SqueezedIn, squeezeIn } from './lay-out-day.ts';
+import { type OpenedDay, openDay } from './open-day.ts';
 import { createReach, type Reach } from './reach-place.ts';
 import { createTravelTable, type TravelTable } from './travel-table.ts';
 
@@ -100,12 +100,12 @@ export class DayLine {
     const jobs = new Map(given.day.jobs.map((job) => [job.id, JSON.stringify(job)]));
     const { travel, reach } = await this.#measure(roads, given.day);
     const near = this.#nearest(frame, jobs);
-    const goneOn = near && !given.asItStands ? goOn(given.day, travel, near) : null;
-    const laidOut = goneOn?.laidOut ?? (await this.#layOut({ given, travel, before: near && ordersWithout(near) }));
-    const stand = { frame, given, travel, laidOut, jobs, changes: goneOn ? changesOf(near!) : 0 };
+    const atHand = given.asItStands ? null : near ? goOn(given.day, travel, near) : layOutOnTheRoad(given, travel);
+    const laidOut = atHand?.laidOut ?? (await this.#layOut({ given, travel, before: near && ordersWithout(near) }));
+    const stand = { frame, given, travel, laidOut, jobs, changes: near && atHand ? changesOf(near) : 0 };
     this.#keep(stand);
     if (stand.changes >= Math.max(LEAST_CHANGES, jobs.size * CHANGES_SHARE)) void this.#layOutAgain(stand);
-    return openDay({ given, travel, reach, laidOut, ...(goneOn && { prepared: goneOn.prepared }) });
+    return openDay({ given, travel, reach, laidOut, ...(atHand && { prepared: atHand }) });
   }
 
   /** The travel of the day: what is known of it, and of a few new places what the roads say; else all of it anew. */
@@ -175,7 +175,7 @@ function goOn(
   day: DaySnapshot,
   travel: DayTravel,
   near: { readonly stand: Stand; readonly difference: Difference },
-): (Pick<Stand, 'laidOut'> & Required<Pick<DayAtHand, 'prepared'>>) | null {
+): (SqueezedIn & { readonly dayProblem: DayProblem }) | null {
   const { come, gone } = near.difference;
   const left = near.stand.laidOut.unplaced.filter((id) => !gone.has(id));
   const tried = [...come, ...(gone.size > 0 ? left : [])].slice(0, MOST_SQUEEZED_IN);
@@ -187,7 +187,7 @@ function goOn(
   const placed = new Set(tried.filter((id) => !unplaced.includes(id)));
   return {
     laidOut: { orders, unplaced: left.filter((id) => !placed.has(id)) },
-    prepared: { dayProblem, running },
+    ...{ dayProblem, running },
   };
 }
 

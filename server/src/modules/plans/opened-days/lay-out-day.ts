@@ -8,7 +8,7 @@ import {
   type Problem as SolverProblem,
   type StopReference,
 } from '@roundsman/routing-solver';
-import { buildDayProblem, stopsOfJob } from '../day-problem.ts';
+import { buildDayProblem, type DayProblem, stopsOfJob } from '../day-problem.ts';
 import type { DayTravel } from '../day-roads.ts';
 import type { DaySnapshot } from '../day-snapshot.ts';
 import { orderOf } from '../route-view.ts';
@@ -31,6 +31,7 @@ export interface SqueezedIn {
 
 /** Enough that whatever has an obvious place finds it; a day of 200 visits takes tens of milliseconds. */
 const LEAST_ITERATIONS = 40;
+/** Of those that may go anywhere. */
 const ITERATIONS_A_JOB = 2;
 /** Visits that are squeezed in between others, one after the other. */
 export const MOST_SQUEEZED_IN = 25;
@@ -52,19 +53,39 @@ export function layOutDay(
     return { orders, unplaced: [] };
   }
   const { problem } = buildDayProblem(day, travel);
+  const lockedStarts = running.map((route) => ordersAhead(day, problem, orderOf(day, route)));
   const search = createSearch(
-    {
-      ...problem,
-      givenPlan: { routes: before ?? drafts.map((route) => orderOf(day, route)) },
-      lockedStarts: running.map((route) => ordersAhead(day, problem, orderOf(day, route))),
-    },
+    { ...problem, givenPlan: { routes: before ?? drafts.map((route) => orderOf(day, route)) }, lockedStarts },
     { seed: 1 },
   );
-  search.run({ iterations: LEAST_ITERATIONS + ITERATIONS_A_JOB * day.jobs.length });
+  const locked = new Set(lockedStarts.flatMap(({ stops }) => stops.flatMap(({ jobId }) => jobId ?? [])));
+  search.run({ iterations: LEAST_ITERATIONS + ITERATIONS_A_JOB * (day.jobs.length - locked.size) });
   const plan = search.plan();
   const left = plan.unassigned.map(({ jobId }) => jobId);
   if (running.length === 0) return { orders: ordersOf(plan), unplaced: left };
   return squeezeIn(problem, ordersOf(plan), left).laidOut;
+}
+
+/**
+ * A date whose crews are out and that has little besides: that is squeezed in, and nothing is searched for. Null: it is much, or a search may find among
+ * drafts the room that is missing.
+ */
+export function layOutOnTheRoad(
+  { day, drafts, running }: DayAsGiven,
+  travel: DayTravel,
+): (SqueezedIn & { readonly dayProblem: DayProblem }) | null {
+  if (running.length === 0) return null;
+  const dayProblem = buildDayProblem(day, travel);
+  const { problem } = dayProblem;
+  const orders = [
+    ...running.map((route) => ordersAhead(day, problem, orderOf(day, route))),
+    ...drafts.map((route) => orderOf(day, route)),
+  ];
+  const onRoutes = new Set(orders.flatMap(({ stops }) => stops.flatMap(({ jobId }) => jobId ?? [])));
+  const free = day.jobs.flatMap(({ id }) => (onRoutes.has(id) ? [] : [id]));
+  if (free.length > MOST_SQUEEZED_IN) return null;
+  const squeezed = squeezeIn(problem, orders, free);
+  return drafts.length > 0 && squeezed.laidOut.unplaced.length > 0 ? null : { ...squeezed, dayProblem };
 }
 
 /**
