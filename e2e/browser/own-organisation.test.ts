@@ -8,7 +8,8 @@ import { freePort, PlatformProcess } from '../harness/platform.ts';
 import { chromiumPath } from './stage.ts';
 import { walkFirstFleet } from './walk-first-fleet.ts';
 import { walkGrayEdge } from './walk-gray-edge.ts';
-import { walkNewJob } from './walk-new-job.ts';
+import { serviceDate, walkNewJob } from './walk-new-job.ts';
+import { walkRoomAhead } from './walk-room-ahead.ts';
 
 /** One of the push services that the platform writes to; here its name leads to a stand-in. */
 const SERVICE = 'fcm.googleapis.com';
@@ -109,6 +110,7 @@ it('an empty organisation is led from its day to a first place and a fleet, and 
 it('a dispatcher takes an order by hand, and its customer allows push on the tracker', async () => {
   const client = await signedIn();
   const jobId = await walkNewJob(desk, platform.url, client);
+  await walkRoomAhead(desk, platform.url, serviceDate);
   const link = await client.call(jobEndpoints.trackerLink, { params: { jobId } });
   const phone = await page();
   await phone.goto(new URL(new URL(link.url).pathname, platform.url).href);

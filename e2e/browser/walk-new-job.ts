@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** Tomorrow where the organisation is, or the day after: never a day that is over. */
-const serviceDate = new Date(performance.timeOrigin + 86_400_000).toISOString().slice(0, 10);
+export const serviceDate = new Date(performance.timeOrigin + 86_400_000).toISOString().slice(0, 10);
 
 /** A dispatcher takes an order by hand, as on the telephone; the platform has it as it was typed. Gives the job's id. */
 export async function walkNewJob(desk: Page, url: string, client: Client): Promise<string> {

@@ -9,7 +9,7 @@ import { Icon } from '../icons/icon.tsx';
 import { hasWork } from '../queries/itineraries.ts';
 import { jobCountsQuery } from '../queries/jobs.ts';
 import { useBranch } from '../selection/use-branch.ts';
-import { useServiceDate } from '../selection/use-screen.ts';
+import { useRoomAhead, useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './day-bar.module.css';
 import { type DayPane, PANES } from './day-search.ts';
@@ -27,6 +27,7 @@ const names: Record<DayPane, string> = { list: 'List', map: 'Map', timeline: 'Ti
 export function DayBar({ day, panes, onPanes }: DayBarProps) {
   const { can } = useOrganisation();
   const { date } = useServiceDate();
+  const room = useRoomAhead();
   const [dispatching, setDispatching] = useState(false);
   const itineraries = day.itineraries.data ?? [];
   const drafts = itineraries.filter((itinerary) => itinerary.state === 'draft' && hasWork(itinerary));
@@ -43,6 +44,16 @@ export function DayBar({ day, panes, onPanes }: DayBarProps) {
         <Button size="compact-sm" onClick={() => setDispatching(true)}>
           Dispatch {drafts.length === 1 ? '1 itinerary' : `${drafts.length} itineraries`} …
         </Button>
+      )}
+      {can('plans:read') && (
+        <button
+          type="button"
+          className={`${styles.pane} ${styles.room}`}
+          aria-pressed={room.isOpen}
+          onClick={room.isOpen ? room.closeRoom : room.openRoom}
+        >
+          Room ahead
+        </button>
       )}
       <fieldset className={styles.panes}>
         <legend className={styles.legend}>Panes</legend>
@@ -84,10 +95,12 @@ function NextStep({ date }: { date: string }) {
   // Without them nothing can be planned, however many jobs there are.
   if (step === 'locations') return <Link {...toFleet(step)}>Add the place that your vehicles start from</Link>;
   if (step === 'vehicles') return <Link {...toFleet(step)}>Add your first vehicle</Link>;
-  if (unplaced > 0) return <Link to="/plans">Plan {unplaced} jobs</Link>;
-  if (staging > 0) return <Link to="/staging">Release {staging} jobs from staging</Link>;
+  if (unplaced > 0) return <Link to="/plans">Plan {counted(unplaced)}</Link>;
+  if (staging > 0) return <Link to="/staging">Release {counted(staging)} from staging</Link>;
   return counts ? <Link to="/staging">Upload jobs</Link> : null;
 }
+
+const counted = (jobs: number) => (jobs === 1 ? '1 job' : `${jobs} jobs`);
 
 const toFleet = (tab: 'locations' | 'vehicles') => ({ to: '/fleet', search: { tab } }) as const;
 

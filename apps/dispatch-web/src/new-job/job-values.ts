@@ -132,6 +132,3 @@ export function jobSentence({ name, street, city, lines }: JobValues): string {
   const first = [goods, goods && whom ? `for ${whom}` : whom].filter(Boolean).join(' ');
   return [first, street.trim(), city.trim()].filter(Boolean).join(', ');
 }
-
-/** The later of two service dates; an empty one is none. */
-export const laterDate = (one: string, other: string): string => [one, other].toSorted()[1]!;

@@ -7,7 +7,8 @@ import { jobQuery } from '../queries/jobs.ts';
 import { useNewJob, useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import sheetStyles from '../sheets/side-sheet.module.css';
-import { emptyJob, laterDate, valuesOfJob } from './job-values.ts';
+import { laterDate } from '../shell/dates.ts';
+import { emptyJob, valuesOfJob } from './job-values.ts';
 import styles from './new-job.module.css';
 import { NewJobForm } from './new-job-form.tsx';
 

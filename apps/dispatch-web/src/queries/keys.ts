@@ -22,6 +22,7 @@ export const keys = {
   itineraryShapes: (date: string) => ['itinerary-shapes', date],
   track: (itineraryId: string) => ['track', itineraryId],
   places: (date: string, jobId: string) => ['places', date, jobId],
+  room: ['room'],
   conflicts: ['conflicts'],
   plans: ['plans'],
   plan: (planId: string) => ['plan', planId],

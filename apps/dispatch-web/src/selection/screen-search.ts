@@ -12,6 +12,8 @@ export interface ScreenSearch {
   new?: string;
   /** Id of the itinerary whose sheet is open; a job's lies over it. */
   itinerary?: string;
+  /** The sheet of the room ahead is open; those of things lie over it. */
+  room?: 'ahead';
 }
 
 export function readScreenSearch(search: Record<string, unknown>): ScreenSearch {
@@ -21,6 +23,7 @@ export function readScreenSearch(search: Record<string, unknown>): ScreenSearch 
     job: readId(search.job),
     new: readId(search.new),
     itinerary: readId(search.itinerary),
+    room: readWord(search.room, ['ahead']),
   });
 }
 

@@ -39,6 +39,7 @@ describe('the search part shared by all screens', () => {
         job: '0192-ab',
         new: 'job',
         itinerary: '0192-cd',
+        room: 'ahead',
         other: 1,
       }),
     ).toEqual({
@@ -47,8 +48,9 @@ describe('the search part shared by all screens', () => {
       job: '0192-ab',
       new: 'job',
       itinerary: '0192-cd',
+      room: 'ahead',
     });
-    const wrong = { date: '2026-13-45', select: 'x', job: '../etc', new: 'a b', itinerary: '<x>' };
+    const wrong = { date: '2026-13-45', select: 'x', job: '../etc', new: 'a b', itinerary: '<x>', room: 'any' };
     // Laid over the URL as the router does it: no malformed value is left.
     expect({ ...wrong, ...readScreenSearch(wrong) }).toEqual({});
     expect(Object.keys(readScreenSearch({}))).toEqual([]);

@@ -73,6 +73,18 @@ export function useOpenItinerary(): {
   return { itineraryId, openItinerary, closeItinerary };
 }
 
+/** The sheet that shows what is left of the days ahead. */
+export function useRoomAhead(): { isOpen: boolean; openRoom: () => void; closeRoom: () => void } {
+  const isOpen = useSearch({ strict: false, select: (search: ScreenSearch) => search.room }) === 'ahead';
+  const change = useChangeSearch();
+  const openRoom = useCallback(
+    () => change((search) => ({ ...search, room: 'ahead', job: undefined, new: undefined, itinerary: undefined })),
+    [change],
+  );
+  const closeRoom = useCallback(() => change((search) => ({ ...search, room: undefined })), [change]);
+  return { isOpen, openRoom, closeRoom };
+}
+
 /** The service date that the screen shows: the URL's, else the organisation's today. */
 export function useServiceDate(): { date: string; isToday: boolean; setDate: (date: string) => void } {
   const { today } = useOrganisation();

@@ -5,6 +5,7 @@ import { Icon } from '../icons/icon.tsx';
 import { useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import styles from './date-picker.module.css';
+import { shiftDate } from './dates.ts';
 
 /** `◂ Sat 13 Sep ▸`: a day back, any day, a day on; and the way back to today. */
 export function DatePicker() {
@@ -46,8 +47,4 @@ function TodayButton() {
       Today
     </button>
   );
-}
-
-export function shiftDate(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -8,7 +8,7 @@ import { SandboxStrip } from '../sandbox/sandbox-strip.tsx';
 import { fetchScreens } from '../screens.ts';
 import { useSharedSelection } from '../selection/shared-selection.ts';
 import { useBranch } from '../selection/use-branch.ts';
-import { useNewJob, useOpenItinerary, useOpenJob, useServiceDate } from '../selection/use-screen.ts';
+import { useNewJob, useOpenItinerary, useOpenJob, useRoomAhead, useServiceDate } from '../selection/use-screen.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
@@ -22,12 +22,15 @@ const NewJobSheet = lazy(() =>
   import('../new-job/new-job-sheet.tsx').then((module) => ({ default: module.NewJobSheet })),
 );
 
+const RoomSheet = lazy(() => import('../room/room-sheet.tsx').then((module) => ({ default: module.RoomSheet })));
+
 /** What stands around every screen. A window that was popped out shows its one pane and nothing around it. */
 export function Shell() {
   const { date } = useServiceDate();
   const { jobId } = useOpenJob();
   const { form, openForm } = useNewJob();
   const { itineraryId } = useOpenItinerary();
+  const { isOpen: isRoomOpen } = useRoomAhead();
   const alone = useSearch({ strict: false, select: (search: { only?: string }) => search.only !== undefined });
   const { can, organisation } = useOrganisation();
   const { branchId } = useBranch();
@@ -36,6 +39,7 @@ export function Shell() {
   useCrewNews();
   useEffect(() => void fetchScreens(), []);
   const isNewJobOpen = form !== null && can('jobs:write') && !alone;
+  const isRoomInSight = isRoomOpen && !isNewJobOpen && jobId === null && itineraryId === null && !alone;
   useHotkeys([['mod+J', () => can('jobs:write') && openForm()]], []);
 
   return (
@@ -66,6 +70,11 @@ export function Shell() {
       {jobId === null && itineraryId !== null && !isNewJobOpen && !alone && (
         <Suspense>
           <ItinerarySheet key={itineraryId} itineraryId={itineraryId} />
+        </Suspense>
+      )}
+      {isRoomInSight && (
+        <Suspense>
+          <RoomSheet />
         </Suspense>
       )}
       <Notices />
