@@ -307,7 +307,13 @@ export const itineraryEndpoints = {
       'Freezes each baseline, makes or changes each job’s promise; customers are told by the notification rules.',
     access: { permission: 'itineraries:write' },
     body: RowRefs.extend({ promiseWidthSeconds: WholeNumber.optional() }),
-    answer: z.object({ results: z.array(BulkResult) }),
+    answer: z.object({
+      results: z.array(BulkResult),
+      takenOff: z.array(z.object({ itineraryId: Id, jobId: Id, jobCode: z.string() })).meta({
+        description:
+          'Where the organisation decided so (`unconfirmedAtDispatch: drop`): visits whose customers have not confirmed, or declined. They are new again, and their itineraries go out without them',
+      }),
+    }),
   }),
   conflicts: defineEndpoint({
     id: 'conflicts.list',

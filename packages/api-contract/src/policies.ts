@@ -35,8 +35,9 @@ export const Policies = z.object({
     .meta({ description: 'The windows that are offered, on the branch’s clock' }),
   slotLeadSeconds: seconds(0, 604_800, 'A window is offered no later than this before it begins'),
   anyStopOrder: z.boolean().meta({ description: 'A crew may leave for any stop, not only the next' }),
-  unconfirmedAtDispatch: z.enum(['allow', 'warn', 'block']).meta({
-    description: 'Customers who were asked and have not confirmed: dispatch says so (`warn`) or is refused (`block`)',
+  unconfirmedAtDispatch: z.enum(['allow', 'warn', 'block', 'drop']).meta({
+    description:
+      'Customers who were asked and have not confirmed: dispatch says so (`warn`), is refused (`block`), or goes without them (`drop`), and without those who declined',
   }),
   apiSkipsStaging: z.boolean().meta({ description: 'Jobs that come over the API without faults are released at once' }),
   trackerPrivacy: z.enum(PRIVACY_LEVELS).meta({

@@ -5,7 +5,7 @@ export interface OrganisationPolicies {
   /** A crew may leave for any stop, not only the next. */
   readonly anyStopOrder: boolean;
   /** What happens at dispatch to jobs whose customer was asked and has not confirmed. */
-  readonly unconfirmedAtDispatch: 'allow' | 'warn' | 'block';
+  readonly unconfirmedAtDispatch: 'allow' | 'warn' | 'block' | 'drop';
   /** Jobs created through the API are released at once. */
   readonly apiSkipsStaging: boolean;
   /** Width of the window promised around a planned arrival. */

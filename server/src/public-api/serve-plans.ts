@@ -4,7 +4,7 @@ import type { DeskPrincipal } from '../modules/accounts/index.ts';
 import { drivingProfiles } from '../modules/fleet/index.ts';
 import {
   applyPlan,
-  dispatchItineraries,
+  dispatchPrepared,
   findBestPlaces,
   getDayPlan,
   listConflicts,
@@ -12,6 +12,7 @@ import {
   moveOnDay,
   planDay,
   prepareDayMove,
+  prepareDispatch,
   routeOfItinerary,
   setCrew,
   settleConflict,
@@ -132,9 +133,10 @@ export function serveItineraries(door: OpenDoor<DeskPrincipal>, { database }: Pl
       return (await followSome(work, [id]))[0]!;
     }),
   );
-  door.serve(itineraryEndpoints.dispatch, ({ body, unitOfWork }) =>
-    unitOfWork(async (work) => ({ results: await dispatchItineraries(work, body.ids, body.promiseWidthSeconds) })),
-  );
+  door.serve(itineraryEndpoints.dispatch, async ({ body, principal, unitOfWork }) => {
+    const prepared = await prepareDispatch(database, roads, principal.organisationId, body.ids);
+    return unitOfWork((work) => dispatchPrepared(work, body.ids, body.promiseWidthSeconds, prepared));
+  });
   door.serve(itineraryEndpoints.conflicts, ({ query, read }) =>
     read(async (work) => ({ rows: await listConflicts(work, query.open ?? false) })),
   );

@@ -28,5 +28,8 @@ describe('whom a dispatch reaches', () => {
     const sure = { ...jobs[1]!, confirmation: 'confirmed' } as Job;
     const never = { ...jobs[2]!, confirmation: 'not_asked' } as Job;
     expect(countReached(day, [asked, sure, never]).unconfirmed).toEqual(['j1']);
+    // Where the house takes them off, nobody tells them anything.
+    const without = { stops: 2, customers: 1, silent: 1, unconfirmed: ['j1'] };
+    expect(countReached(day, [asked, sure, never], true)).toMatchObject(without);
   });
 });

@@ -24,13 +24,13 @@ export function DispatchDialog({ date, itineraries, onClose }: DispatchDialogPro
   const queryClient = useQueryClient();
   const vehicles = useVehicles();
   const jobs = useQuery(allJobsQuery({ serviceDate: date, state: ['scheduled'] }));
-  const reached = countReached(itineraries, jobs.data ?? []);
   const sandbox = organisation.kind === 'sandbox';
   const policy = useQuery(policiesQuery).data?.value.unconfirmedAtDispatch;
+  const reached = countReached(itineraries, jobs.data ?? [], policy === 'drop');
   const nobody = itineraries.filter((itinerary) => itinerary.crew.length === 0);
 
   const dispatch = async () => {
-    const { results } = await client.call(itineraryEndpoints.dispatch, {
+    const { results, takenOff } = await client.call(itineraryEndpoints.dispatch, {
       body: { ids: itineraries.map((itinerary) => itinerary.id) },
       budgetMilliseconds: 60_000,
       attemptMilliseconds: 60_000,
@@ -38,6 +38,7 @@ export function DispatchDialog({ date, itineraries, onClose }: DispatchDialogPro
     await Promise.all(
       [['itineraries'], keys.jobs, keys.messages].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
     );
+    if (takenOff.length > 0) notifyDone(takenOffWords(takenOff.map(({ jobCode }) => jobCode)));
     report(results, (id) => {
       const itinerary = itineraries.find((one) => one.id === id);
       return vehicles.get(itinerary?.vehicleId ?? '')?.name ?? itinerary?.code ?? id;
@@ -70,6 +71,7 @@ export function DispatchDialog({ date, itineraries, onClose }: DispatchDialogPro
           <strong>{reached.unconfirmed.length}</strong> {reached.unconfirmed.length === 1 ? 'was' : 'were'} asked and{' '}
           {reached.unconfirmed.length === 1 ? 'has' : 'have'} not confirmed: {namesOf(reached.unconfirmed)}.
           {policy === 'block' && ' Their itineraries will be held back.'}
+          {policy === 'drop' && ' They are taken off, and stand among the unplaced.'}
         </p>
       )}
       {sandbox && (
@@ -79,6 +81,11 @@ export function DispatchDialog({ date, itineraries, onClose }: DispatchDialogPro
       )}
     </ConfirmDialog>
   );
+}
+
+function takenOffWords(codes: readonly string[]): string {
+  const [count, are] = codes.length === 1 ? ['One visit', 'is'] : [`${codes.length} visits`, 'are'];
+  return `${count} without a confirmation ${are} taken off: ${namesOf(codes)}.`;
 }
 
 function silentWords(count: number): string {

@@ -116,6 +116,7 @@ function PoliciesForm({ read }: { read: Tagged<Policies> }) {
             { value: 'allow', label: 'are visited all the same' },
             { value: 'warn', label: 'are named before dispatch' },
             { value: 'block', label: 'hold their itinerary back' },
+            { value: 'drop', label: 'are taken off at dispatch' },
           ]}
           value={form.unconfirmed}
           onChange={(value) => value && set({ unconfirmed: value as PolicyForm['unconfirmed'] })}

@@ -107,9 +107,7 @@ function Windows({ day }: { day: CapacityDay }) {
                 </span>
                 <span className={styles.hidden}>{Math.round(100 * shareTaken(slot))} %</span>
               </td>
-              <td className={styles.left}>
-                {leftWords(slot)}
-              </td>
+              <td className={styles.left}>{leftWords(slot)}</td>
             </tr>
           ))}
         </tbody>

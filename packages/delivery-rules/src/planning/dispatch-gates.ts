@@ -8,9 +8,9 @@ export interface DispatchableJob {
   readonly confirmation: ConfirmationState;
 }
 
-/** `block` refuses the itinerary. */
+/** `block` refuses the itinerary; with `drop` it goes without the job. */
 export interface DispatchGate {
-  readonly verdict: 'pass' | 'warn' | 'block';
+  readonly verdict: 'pass' | 'warn' | 'block' | 'drop';
   readonly code: 'open' | 'on_hold' | 'declined' | 'unconfirmed';
   readonly words: string;
 }
@@ -25,7 +25,8 @@ export function dispatchGate(
     return { verdict: 'block', code: 'on_hold', words: `${job.code} is on hold: ${job.hold?.reason}.` };
   }
   if (job.confirmation === 'declined') {
-    return { verdict: 'block', code: 'declined', words: `The customer of ${job.code} declined the visit.` };
+    const verdict = policy.unconfirmedAtDispatch === 'drop' ? 'drop' : 'block';
+    return { verdict, code: 'declined', words: `The customer of ${job.code} declined the visit.` };
   }
   const open: DispatchGate = { verdict: 'pass', code: 'open', words: '' };
   // Nobody was asked: there is no answer to wait for.

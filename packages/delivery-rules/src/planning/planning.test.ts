@@ -70,9 +70,10 @@ describe('the dispatch gate', () => {
   const job: DispatchableJob = { code: 'J-7K2M9Q', hold: null, confirmation: 'asked' };
 
   it('does with the unconfirmed what the house decided', () => {
-    const verdict = (unconfirmedAtDispatch: 'allow' | 'warn' | 'block') =>
+    const verdict = (unconfirmedAtDispatch: 'allow' | 'warn' | 'block' | 'drop') =>
       dispatchGate(job, { unconfirmedAtDispatch }, now).verdict;
-    expect([verdict('allow'), verdict('warn'), verdict('block')]).toEqual(['pass', 'warn', 'block']);
+    const verdicts = (['allow', 'warn', 'block', 'drop'] as const).map(verdict);
+    expect(verdicts).toEqual(['pass', 'warn', 'block', 'drop']);
   });
 
   it('lets the confirmed and the never asked pass, and nothing held or declined', () => {
@@ -81,6 +82,9 @@ describe('the dispatch gate', () => {
     expect(dispatchGate({ ...job, confirmation: 'not_asked' }, policy, now).verdict).toBe('pass');
     expect(dispatchGate({ ...job, confirmation: 'declined' }, { unconfirmedAtDispatch: 'allow' }, now).verdict).toBe(
       'block',
+    );
+    expect(dispatchGate({ ...job, confirmation: 'declined' }, { unconfirmedAtDispatch: 'drop' }, now).verdict).toBe(
+      'drop',
     );
     const hold = { reason: 'unpaid', until: null };
     expect(dispatchGate({ ...job, confirmation: 'confirmed', hold }, policy, now)).toMatchObject({

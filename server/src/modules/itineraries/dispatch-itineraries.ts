@@ -142,7 +142,8 @@ function whichJobHinders(
     const hold = heldReason === null ? null : { reason: heldReason, until: null };
     return { job: code, ...dispatchGate({ code, hold, confirmation }, policies, now) };
   });
-  const blocked = gates.filter(({ verdict }) => verdict === 'block');
+  // Who was to be taken off and is there all the same: nothing else would be left, or they said so just now.
+  const blocked = gates.filter(({ verdict }) => verdict === 'block' || verdict === 'drop');
   const held = blocked.filter(({ code }) => code === 'on_hold');
   if (held.length > 0)
     return new Problem({

@@ -21,6 +21,7 @@ export { markChatRead, readChat, readJobChat, readOperatorChat, readUnreadChat, 
 export { dispatchItineraries } from './dispatch-itineraries.ts';
 export { itineraryGeoJson, itineraryPolyline } from './draw-itinerary.ts';
 export { addDrivenMeters, setDrivenMeters, whoDrives } from './driven.ts';
+export { dispatchPrepared, type PreparedDispatch, prepareDispatch } from './drop-unconfirmed.ts';
 export { type DayReading, type KeptDays, keptDays } from './kept-days/index.ts';
 export { type DayMove, moveOnDay, type PreparedDayMove, prepareDayMove } from './move-on-day.ts';
 export { planDay } from './plan-day.ts';
