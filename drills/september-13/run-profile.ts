@@ -122,7 +122,7 @@ export async function runProfile(ground: Ground, options: RunOptions): Promise<R
     const everything = Promise.all([
       visitFirst(world, end, { nowMs, random: seeded(seed + 100) }),
       readStatus(world, end, nowMs),
-      browsing?.run(end),
+      browsing?.run(() => phases.grayTo),
       followPlan(world, plan, { nowMs, phases: () => phases }),
       load.run(end),
       ...crews.map((crew) => work(crew, end, nowMs)),

@@ -72,7 +72,7 @@ function appStarts(results: readonly RunResult[]): string {
   if (table.rows.length === 0) return '';
   return `### Apps that were opened once
 
-Started in a Chromium every five seconds while it was gray, with 15 s of patience: the app itself (its shell), and what its user came for.
+Started in a Chromium every ten seconds while it was gray (every five in runs before 30 November), with 15 s of patience: the app itself (its shell), and what its user came for.
 
 ${inMarkdown(table)}
 `;
