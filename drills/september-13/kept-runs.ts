@@ -25,7 +25,9 @@ export function openKeptRuns(folder: string, forGood: string | null): KeptRuns {
     has: (run) => find(run) !== undefined,
     read(run) {
       const file = find(run);
-      return file === undefined ? null : (JSON.parse(readFileSync(file, 'utf8')) as RunResult);
+      if (file === undefined) return null;
+      const result = JSON.parse(readFileSync(file, 'utf8')) as RunResult;
+      return run.isForApps ? { ...result, isForApps: true } : result;
     },
     write(result) {
       writeJson(fileOf(folder, result), result);

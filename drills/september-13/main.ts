@@ -18,7 +18,7 @@ import type { Ground } from './worlds/world.ts';
  * 20 requests/s, 5 elsewhere; `--seeds` says which of them), with one JSON a run in `--folder`, and for good in `--results`; `--resume` keeps the runs that are there. `--page FILE` writes
  * them as a page of Markdown with pictures, `--only-report` without a further run. `--jobs N` has so many go side by side, each on
  * machines of its own; a run in which processors were busy for more than `--busy-limit` (a share) while an edge was gray is thrown away and repeated. `--form` is whole, short or test;
- * `--world` namespaces or proxy, whichever this machine has when it is not said. `--http 2` has our clients speak HTTP/2; `--browser yes` or `no` puts a Chromium with the apps in or leaves it out. It measures and does not judge: a
+ * `--world` namespaces or proxy, whichever this machine has when it is not said. `--http 2` has our clients speak HTTP/2; `--browser yes` or `no` puts a Chromium with the apps in or leaves it out; the table has it in runs of their own, and these are then all or none. It measures and does not judge: a
  * missed figure stands in the report.
  */
 const { values } = parseArgs({

@@ -15,12 +15,25 @@ const table: Wanted = {
 
 test('the table has twenty seeds of A to E at 20 requests/s, five of everything else, and each run once', () => {
   const runs = planRuns(table);
-  const seeds = (profile: string, rate: number) => runs.filter((run) => run.profile === profile && run.rate === rate);
+  const plain = runs.filter(({ isForApps }) => !isForApps);
+  const seeds = (profile: string, rate: number) => plain.filter((run) => run.profile === profile && run.rate === rate);
   for (const profile of 'ABCDE') expect([seeds(profile, 20).length, seeds(profile, 1).length]).toEqual([20, 5]);
   for (const profile of 'FGHIJ') expect([seeds(profile, 20).length, seeds(profile, 1).length]).toEqual([5, 5]);
   expect(new Set(runs.map((run) => fileOf('', run))).size).toBe(runs.length);
+  expect(plain.some(({ hasBrowser }) => hasBrowser)).toBe(false);
+  const withBrowser = runs.filter(({ isForApps }) => isForApps);
+  expect(withBrowser.map(({ profile, rate, seed }) => `${profile} ${rate} ${seed}`)).toEqual(
+    [...'ABCDEFGHIJ'].map((profile) => `${profile} 20 1`),
+  );
+  expect(planRuns({ ...table, hasBrowser: false })).toEqual(plain);
+  expect(planRuns({ ...table, hasBrowser: true })).toEqual(withBrowser);
   // Stopped early it is a table with fewer seeds.
   expect(runs.slice(0, 20).every(({ seed }) => seed === 1)).toBe(true);
+});
+
+test('a run that is asked for by itself has the browser in it', () => {
+  const [run, ...others] = planRuns({ ...table, isTable: false, rate: 20, seeds: [1] });
+  expect([run?.hasBrowser, run?.isForApps, others.length]).toEqual([true, undefined, 0]);
 });
 
 test('of the table a few seeds can be asked for, and none beyond it', () => {

@@ -14,7 +14,7 @@ export interface Wanted {
   /** Null for all that the table has. */
   readonly seeds: readonly number[] | null;
   readonly http: 1 | 2;
-  /** Null for what the form has. */
+  /** Null for what the form has; of the table, which has both, false is those without and true those with one. */
   readonly hasBrowser: boolean | null;
 }
 
@@ -36,12 +36,18 @@ export function planRuns(wanted: Wanted): RunOptions[] {
       (isWhole ? all : wanted.profiles)
         .filter((profile) => isAsked(profile, rate, seed))
         .map((profile) => {
-          const hasBrowser = wanted.hasBrowser ?? form.hasBrowser(seed);
+          const hasBrowser = !wanted.isTable && (wanted.hasBrowser ?? form.hasBrowser(seed));
           return { profile, rate, seed, http: wanted.http, hasBrowser, ...form.phasesOf(profile) };
         }),
     );
+  /** The table has a browser in runs of its own. */
+  const runsForApps = (seed: number): RunOptions[] =>
+    runsOf(seed).flatMap((run) =>
+      run.rate === TABLE.rate && form.hasBrowser(seed) ? [{ ...run, hasBrowser: true, isForApps: true }] : [],
+    );
   return seeds.flatMap((seed) => {
-    const runs = runsOf(seed);
+    const plain = wanted.isTable && wanted.hasBrowser === true ? [] : runsOf(seed);
+    const runs = [...plain, ...(wanted.isTable && wanted.hasBrowser !== false ? runsForApps(seed) : [])];
     if (form.mostSeconds !== null && secondsOf(runs) > form.mostSeconds)
       throw new Error(
         `The ${wanted.form} form has ${form.mostSeconds} s of phases, and this takes ${secondsOf(runs)} s: ask for fewer profiles, or for --form whole.`,
@@ -54,8 +60,8 @@ export function planRuns(wanted: Wanted): RunOptions[] {
 export const secondsOf = (runs: readonly RunOptions[]): number =>
   runs.reduce((sum, { phaseSeconds: { healthy, gray, recovered } }) => sum + healthy + gray + recovered, 0);
 
-export const fileOf = (folder: string, { profile, rate, seed, http }: RunOptions) =>
-  join(folder, `${profile}-${rate}-${seed}${http === 2 ? '-http2' : ''}.json`);
+export const fileOf = (folder: string, { profile, rate, seed, http, isForApps }: RunOptions) =>
+  join(folder, `${profile}-${rate}-${seed}${http === 2 ? '-http2' : ''}${isForApps ? '-apps' : ''}.json`);
 
 /** Every `of`th run, beginning with the `part`th (from 1): runs of one form take equally long. */
 export function partOf<T>(runs: readonly T[], { part, of }: { part: number; of: number }): T[] {

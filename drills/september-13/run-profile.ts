@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly phaseSeconds: { readonly healthy: number; readonly gray: number; readonly recovered: number };
   /** A real browser with the apps is at work too; it takes more of the machine than everything else. */
   readonly hasBrowser: boolean;
+  /** Kept beside the others, and counted for starts of the apps alone: what the browser takes the edges need. */
+  readonly isForApps?: true;
   /** The gray phase ends so long after the ill edge was drained, and after `gray` at the latest: for a test, which has no time to wait and must have it when it is needed. */
   readonly graySecondsOnceDrained?: number;
 }

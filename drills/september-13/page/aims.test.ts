@@ -42,6 +42,14 @@ test('runs in which all went well reach every aim, at each rate', () => {
   expect(aims(results).flatMap(({ misses }) => misses)).toEqual([]);
 });
 
+test('runs with the browser count for starts of its apps alone, and no other run does beside them', () => {
+  const slow = { ...run('A', { detectSeconds: 60, apps: apps({}, {}) }), isForApps: true as const };
+  const failing = run('A', { apps: apps({}, { shellFailed: 5 }) });
+  expect(new Set(Object.values(reached([slow, failing])))).toEqual(new Set(['yes']));
+  expect(reached([failing])['Operator App, opened once, starts']).toContain('1 of 6 starts');
+  expect(reached([slow])['the edge is named']).toContain('60 s');
+});
+
 test.each([
   ['the edge is named', { detectSeconds: null }, 'not at all'],
   ['the edge is named', { detectSeconds: 46 }, '46 s'],

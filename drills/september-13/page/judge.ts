@@ -11,6 +11,8 @@ export interface Aim {
   readonly toReach: string;
   /** Which runs it is about. */
   readonly concerns: (run: RunResult) => boolean;
+  /** It is about starts of the apps, which have runs of their own. */
+  readonly isOfApps?: true;
   /** Of all runs it is about, in words. */
   readonly ours: (runs: readonly RunResult[]) => string;
   /** Of the runs of one profile; null where they have nothing to measure. */

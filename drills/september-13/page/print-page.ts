@@ -5,6 +5,7 @@ import { profiles } from '../profiles.ts';
 import type { RunResult } from '../run-profile.ts';
 import { aims, type Held, missInWords } from './aims.ts';
 import { drawPhasesAlone } from './draw-phases.ts';
+import { splitRuns } from './split-runs.ts';
 import { inMarkdown, summarise, summariseApps, summariseCosts } from './summarise.ts';
 import { changedSince, versionsOf } from './versions.ts';
 
@@ -12,7 +13,8 @@ const PICTURED_RATE = 20;
 
 /** Writes the runs as a page of Markdown with its pictures in `pictures/` beside it. Every figure comes from the runs: the page is never edited by hand. */
 export function writePage(file: string, results: readonly RunResult[], planned: number): void {
-  const pictures = results.filter(({ seed, rate, http }) => seed === PICTURED && rate === PICTURED_RATE && http === 1);
+  const { requests, apps } = splitRuns(results);
+  const pictures = requests.filter(({ seed, rate, http }) => seed === PICTURED && rate === PICTURED_RATE && http === 1);
   const name = ({ profile }: RunResult) => `${basename(file, '.md')}-${profile}.svg`;
   mkdirSync(join(dirname(file), 'pictures'), { recursive: true });
   for (const run of pictures) writeFileSync(join(dirname(file), 'pictures', name(run)), `${drawPhasesAlone(run)}\n`);
@@ -37,15 +39,15 @@ ${profileTitles(results)}
 
 ### What users felt
 
-Latencies are pooled over all requests of all runs. ${writesCounted(results)}
+Latencies are pooled over all requests of all runs. ${writesCounted(requests)}
 
-${inMarkdown(summarise(results))}
-${appStarts(results)}### What it took
+${inMarkdown(summarise(requests))}
+${appStarts(apps)}### What it took
 
 “Extra requests” are hedges, repeats and canaries, as a share of what users asked for. “Reports and lists” travel beside them: what clients tell the edge program, and the signed list of edges; they are counted, not weighed, as a share of the requests too and by the clock. The edge program’s processor time is that of a whole run.
 
-${inMarkdown(summariseCosts(results))}
-${statusPages(results)}## Which sources
+${inMarkdown(summariseCosts(requests))}
+${statusPages(requests)}## Which sources
 
 ${inMarkdown(versionsOf(results))}
 ${changedSince(results)}
@@ -70,9 +72,12 @@ function writesCounted(results: readonly RunResult[]): string {
 function appStarts(results: readonly RunResult[]): string {
   const table = summariseApps(results);
   if (table.rows.length === 0) return '';
+  const apart = results.some(({ isForApps }) => isForApps)
+    ? ' These runs are counted for this alone: what the browser takes of two processors the edges and the platform need.'
+    : '';
   return `### Apps that were opened once
 
-Started in a Chromium every ten seconds while it was gray (every five in runs before 30 November), with 15 s of patience: the app itself (its shell), and what its user came for.
+Started in a Chromium every ten seconds while it was gray, with 15 s of patience: the app itself (its shell), and what its user came for.${apart}
 
 ${inMarkdown(table)}
 `;

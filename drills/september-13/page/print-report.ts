@@ -1,6 +1,7 @@
 import type { RunResult } from '../run-profile.ts';
 import { aims, type Held, missInWords } from './aims.ts';
 import { colours, drawPhases } from './draw-phases.ts';
+import { splitRuns } from './split-runs.ts';
 import { type Summary, summarise, summariseApps, summariseCosts } from './summarise.ts';
 import { versionsOf } from './versions.ts';
 
@@ -17,9 +18,9 @@ export function printReport(results: readonly RunResult[]): string {
 <h2>Held against September 13</h2>
 ${aims(results).map(held).join('\n')}
 <h2>Each profile</h2>
-${summaryTable(summarise(results))}
-${summaryTable(summariseApps(results))}
-${summaryTable(summariseCosts(results))}
+${summaryTable(summarise(splitRuns(results).requests))}
+${summaryTable(summariseApps(splitRuns(results).apps))}
+${summaryTable(summariseCosts(splitRuns(results).requests))}
 <h2>Which sources</h2>
 ${summaryTable(versionsOf(results))}
 <h2>Each run</h2>
@@ -52,8 +53,8 @@ ul { padding-left: 20px }
 `;
 
 function table(results: readonly RunResult[]): string {
-  const rows = results.map(({ profile, rate, seed, http, figures: f }) => [
-    `${profile}, ${rate}/s, seed ${seed}${http === 2 ? ', HTTP/2' : ''}`,
+  const rows = results.map(({ profile, rate, seed, http, isForApps, figures: f }) => [
+    `${profile}, ${rate}/s, seed ${seed}${http === 2 ? ', HTTP/2' : ''}${isForApps ? ', apps' : ''}`,
     show(f.detectSeconds, 's'),
     show(f.clientMovesAwayMilliseconds.p95, 'ms'),
     show(f.allClientsAwaySeconds, 's'),

@@ -36,8 +36,6 @@ export function reasonFor(figure: string, profile: Profile, rate: number): strin
     if (profile === 'B')
       return 'Where 19 of 20 packets pass, the two requests of a client that meet the fault may be seconds apart; in between it had quick answers';
   }
-  if (figure.startsWith('Operator App'))
-    return 'Its service worker was registered by a screen that a crew without a tour never sees, so that it was not kept on the device and had to be loaded over its ill edge. It is registered at the start since; runs before that are to be made again';
   if (figure.startsWith('back to normal'))
     return 'An edge comes back in steps once nothing has spoken against it for 30 s; in one run something did so a while after the fault was over, which began them anew';
   return null;
