@@ -8,7 +8,6 @@ import { countedRoads, dayOf, draft, EIGHT, given, HOUR, job, van } from './test
 
 const windows = [0, 2, 4, 6].map((hour) => ({ from: EIGHT + hour * HOUR, to: EIGHT + (hour + 2) * HOUR }));
 const visit = { job: job('visit', 9.05), areaFactor: 1 };
-
 /** Half of them with a window of two hours; places twenty minutes apart at most. */
 const oneJob = fc.record({ id: fc.nat(20), lon: fc.integer({ min: 901, max: 920 }), window: fc.nat(7) });
 const asJob = ({ id, lon, window }: { id: number; lon: number; window: number }): SnapshotJob =>

@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { areaFactorAt } from '@roundsman/delivery-rules';
 import type { RouteOrder } from '@roundsman/routing-solver';
-import { buildDayProblem, type DayProblem, placesOf } from '../day-problem.ts';
+import { buildDayProblem, placesOf } from '../day-problem.ts';
 import type { DayRoads, DayTravel } from '../day-roads.ts';
 import type { DaySnapshot } from '../day-snapshot.ts';
 import { measureTravel } from '../day-travel.ts';
 import type { DayAsGiven } from './day-as-given.ts';
 import type { FingerprintedDay } from './fingerprint-day.ts';
 import type { LayOut } from './lay-out.ts';
-import { type LaidOut, layOutOnTheRoad, MOST_SQUEEZED_IN, type SqueezedIn, squeezeIn } from './lay-out-day.ts';
+import { type LaidOut, layOutOnTheRoad, MOST_SQUEEZED_IN, type PreparedDay, squeezeIn } from './lay-out-day.ts';
 import { type OpenedDay, openDay } from './open-day.ts';
 import { createReach, type Reach } from './reach-place.ts';
 import { createTravelTable, type TravelTable } from './travel-table.ts';
@@ -175,7 +175,7 @@ function goOn(
   day: DaySnapshot,
   travel: DayTravel,
   near: { readonly stand: Stand; readonly difference: Difference },
-): (SqueezedIn & { readonly dayProblem: DayProblem }) | null {
+): PreparedDay | null {
   const { come, gone } = near.difference;
   const left = near.stand.laidOut.unplaced.filter((id) => !gone.has(id));
   const tried = [...come, ...(gone.size > 0 ? left : [])].slice(0, MOST_SQUEEZED_IN);

@@ -29,6 +29,11 @@ export interface SqueezedIn {
   readonly running: RunningDay;
 }
 
+/** The same with the problem that its answers are of. */
+export interface PreparedDay extends SqueezedIn {
+  readonly dayProblem: DayProblem;
+}
+
 /** Enough that whatever has an obvious place finds it; a day of 200 visits takes tens of milliseconds. */
 const LEAST_ITERATIONS = 40;
 /** Of those that may go anywhere. */
@@ -70,10 +75,7 @@ export function layOutDay(
  * A date whose crews are out and that has little besides: that is squeezed in, and nothing is searched for. Null: it is much, or a search may find among
  * drafts the room that is missing.
  */
-export function layOutOnTheRoad(
-  { day, drafts, running }: DayAsGiven,
-  travel: DayTravel,
-): (SqueezedIn & { readonly dayProblem: DayProblem }) | null {
+export function layOutOnTheRoad({ day, drafts, running }: DayAsGiven, travel: DayTravel): PreparedDay | null {
   if (running.length === 0) return null;
   const dayProblem = buildDayProblem(day, travel);
   const { problem } = dayProblem;
