@@ -12,6 +12,8 @@ const CLEAN_CANARIES = 3;
 const TRIAL_MILLISECONDS = 120_000;
 const LONGEST_TRIAL_MILLISECONDS = 1_800_000;
 const CANARY_SHARE = 0.01;
+/** Whoever owes an answer for so long is asked nothing new while a sibling may be: that costs no further request, and an empty bucket leaves nobody alone. */
+const DOUBTFUL_MILLISECONDS = 1_000;
 
 /** What one try over an edge came to. */
 export type Witness =
@@ -27,6 +29,8 @@ export interface EdgeChoice {
   /** In the order to try them now. */
   order(): readonly string[];
   saw(witness: Witness): void;
+  /** A request is on its way to the edge, until what is returned is called. */
+  asked(edge: string): () => void;
   /** An edge set aside that this read should be sent to as well; at most one read in a hundred. */
   canary(): string | null;
   /** Another list of edges, with weights; what is known of those that stay is kept. */
@@ -42,6 +46,8 @@ interface Aside {
 }
 interface Known {
   readonly record: EdgeRecord;
+  /** When what it owes was asked for, by request. */
+  readonly owed: Map<symbol, number>;
   aside: Aside | null;
   relapses: number;
 }
@@ -56,7 +62,7 @@ export function chooseEdge(configured: readonly string[], clock: ClientClock, se
   let canaryCredit = 0;
 
   const knowledge = (edge: string): Known => {
-    const one = known.get(edge) ?? { record: openEdgeRecord(clock), aside: null, relapses: 0 };
+    const one = known.get(edge) ?? { record: openEdgeRecord(clock), owed: new Map(), aside: null, relapses: 0 };
     known.set(edge, one);
     return one;
   };
@@ -73,6 +79,11 @@ export function chooseEdge(configured: readonly string[], clock: ClientClock, se
     return false;
   };
   const standing = (edge: string) => (drained.has(edge) ? 2 : 0) + (isAside(edge) ? 1 : 0);
+  /** The first that is owed has waited longest. */
+  const isDoubtful = ({ owed }: Known) => {
+    const [since] = owed.values();
+    return since !== undefined && clock.monotonicMilliseconds() - since >= DOUBTFUL_MILLISECONDS;
+  };
   const setAside = (edge: string) => {
     const one = knowledge(edge);
     one.relapses++;
@@ -83,8 +94,10 @@ export function chooseEdge(configured: readonly string[], clock: ClientClock, se
   return {
     order() {
       const rows = preference.map((edge, place) => {
-        const { record } = knowledge(edge);
-        return { edge, place, standing: standing(edge), latency: record.latency(), loss: record.lossCost() };
+        const one = knowledge(edge);
+        const doubt = Number(isDoubtful(one));
+        const { record } = one;
+        return { edge, place, standing: standing(edge), doubt, latency: record.latency(), loss: record.lossCost() };
       });
       // An edge that gave no answer lately is taken to be as quick as the quickest: its silence is nobody's evidence.
       const answers = rows.flatMap(({ latency }) => (latency === null ? [] : [latency]));
@@ -95,6 +108,7 @@ export function chooseEdge(configured: readonly string[], clock: ClientClock, se
       rows.sort(
         (a, b) =>
           a.standing - b.standing ||
+          a.doubt - b.doubt ||
           Number(isWorse(a)) - Number(isWorse(b)) ||
           (isWorse(a) ? cost(a) - cost(b) : a.place - b.place),
       );
@@ -115,6 +129,12 @@ export function chooseEdge(configured: readonly string[], clock: ClientClock, se
           readmit(one);
       }
       for (const watch of watching) watch(witness);
+    },
+    asked(edge) {
+      const { owed } = knowledge(edge);
+      const request = Symbol(edge);
+      owed.set(request, clock.monotonicMilliseconds());
+      return () => void owed.delete(request);
     },
     canary() {
       canaryCredit = Math.min(1, canaryCredit + CANARY_SHARE);

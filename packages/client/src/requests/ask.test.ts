@@ -165,6 +165,43 @@ test('a request whose hedges were used up on a slow day is not left alone with a
   expect(answered).toBe(6);
 });
 
+test('with nothing in the bucket a silent edge is asked nothing new after a second, and nobody fails for it', async () => {
+  let isDead = false;
+  // A day on which every request is joined by another one until nothing is left for that.
+  const { clock, network, client } = open(({ edge }) => {
+    if (!isDead) return { milliseconds: 3_000 };
+    return edge === first ? { isSwallowed: true } : { milliseconds: 20 };
+  });
+  for (let call = 0; call < 30; call++) void read(client);
+  await clock.pass(8_000);
+  isDead = true;
+  const before = network.sent.length;
+  const diedAt = clock.monotonicMilliseconds();
+  const calls: Promise<unknown>[] = [];
+  for (let call = 0; call < 24; call++) {
+    calls.push(read(client));
+    await clock.pass(250);
+  }
+  const toFirst = network.sent.slice(before).filter(({ edge }) => edge === first);
+  // Those of the first second, and none of the five after it.
+  expect(toFirst.every(({ at }) => at - diedAt <= 1_000)).toBe(true);
+  await clock.pass(15_000);
+  expect((await Promise.allSettled(calls)).map(({ status }) => status)).toEqual(calls.map(() => 'fulfilled'));
+});
+
+test('a platform that is slow over every edge, and a question that takes long by itself, move nobody for good', async () => {
+  let milliseconds = 2_500;
+  const { clock, network, client } = open(() => ({ milliseconds }));
+  for (let call = 0; call < 6; call++) {
+    void read(client);
+    await clock.pass(700);
+  }
+  await clock.pass(10_000);
+  milliseconds = 20;
+  for (let call = 0; call < 5; call++) await settled(read(client), clock, 500);
+  expect(network.sent.slice(-5).map(({ edge }) => edge)).toEqual(Array(5).fill(first));
+});
+
 test('an edge that refuses connections after a slow day costs nobody a wait, and is left', async () => {
   let isDead = false;
   const { clock, network, client } = open(({ edge }) => {

@@ -83,12 +83,17 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
   const begin = (edge: string) => {
     const from: Try = { edge, startedAt: clock.monotonicMilliseconds() };
     tried.push(edge);
+    // What takes long by itself says nothing of its edge.
+    const isOver = question.isHedged ? edges.asked(edge) : () => {};
     running.set(
       from,
-      question.over(edge, over.signal).then(
-        (answer): Happening<T> => ({ kind: 'answer', from, answer }),
-        (thrown: unknown): Happening<T> => ({ kind: 'failure', from, thrown }),
-      ),
+      question
+        .over(edge, over.signal)
+        .finally(isOver)
+        .then(
+          (answer): Happening<T> => ({ kind: 'answer', from, answer }),
+          (thrown: unknown): Happening<T> => ({ kind: 'failure', from, thrown }),
+        ),
     );
     alarmAt = question.isHedged && edges.order().length > 1 ? from.startedAt + patience : end;
   };
