@@ -36,8 +36,10 @@ export function serveBranches(door: OpenDoor<DeskPrincipal>): void {
   door.serve(branchEndpoints.close, async ({ params: { branchId }, ifMatch, unitOfWork }) => {
     await unitOfWork(async (work) => {
       await requireUnchanged(work, ifMatch, branchId, async () => present(await getBranch(work, branchId)));
-      const openJobs = await countOpenJobs(work, { branchId });
-      await closeBranch(work, branchId, { openJobs, vehicles: await countActiveVehicles(work, branchId) });
+      await closeBranch(work, branchId, async () => ({
+        openJobs: await countOpenJobs(work, { branchId }),
+        vehicles: await countActiveVehicles(work, branchId),
+      }));
     });
     return undefined;
   });

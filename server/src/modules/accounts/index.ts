@@ -35,6 +35,7 @@ export {
   createBranch,
   createOrganisation,
   getOrganisation,
+  joinBranch,
   listBranches,
   listOrganisations,
   type NewBranch,

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Work } from '../../platform/index.ts';
 import { createTestOrganisation, openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
-import { changeBranch, closeBranch, getBranch, listBranches, openBranch, pageOfBranches } from './index.ts';
+import { changeBranch, closeBranch, getBranch, joinBranch, listBranches, openBranch, pageOfBranches } from './index.ts';
 
 describe('the branches of an organisation', () => {
   let test: TestDatabase;
@@ -49,22 +50,56 @@ describe('the branches of an organisation', () => {
     expect((await move(true)).timeZone).toBe('Europe/Athens');
   });
 
+  it('are not closed under what is being made for them, and nothing is made for one that is just closing', async () => {
+    const { id } = await open('Y');
+    let jobs = 0;
+    const [joined, going] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const making = transact(async (work) => {
+      await joinBranch(work, id);
+      joined.resolve();
+      await going.promise;
+      jobs = 1;
+    });
+    await joined.promise;
+    const early = transact((work) => closeBranch(work, id, async () => ({ openJobs: jobs, vehicles: 0 })));
+    const refused = expect(early).rejects.toMatchObject({ code: 'branch_in_use' });
+    // Time enough to close it, for whoever does not wait.
+    await sleep(100);
+    going.resolve();
+    await making;
+    await refused;
+
+    const [closed, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const closing = transact(async (work) => {
+      await closeBranch(work, id, async () => idle);
+      closed.resolve();
+      await done.promise;
+    });
+    await closed.promise;
+    const late = transact((work) => joinBranch(work, id));
+    const unknown = expect(late).rejects.toMatchObject({ code: 'branch_unknown' });
+    await sleep(100);
+    done.resolve();
+    await closing;
+    await unknown;
+  });
+
   it('close when nothing of them is to be done, and one always stays', async () => {
     const { id } = await open('X');
     const busy = { openJobs: 2, vehicles: 1 };
-    await expect(transact((work) => closeBranch(work, id, busy))).rejects.toMatchObject({
+    await expect(transact((work) => closeBranch(work, id, async () => busy))).rejects.toMatchObject({
       status: 409,
       code: 'branch_in_use',
       extra: busy,
     });
-    await transact((work) => closeBranch(work, id, idle));
+    await transact((work) => closeBranch(work, id, async () => idle));
     await expect(transact((work) => getBranch(work, id))).rejects.toMatchObject({
       status: 404,
       code: 'branch_unknown',
     });
     const left = await transact(listBranches);
-    for (const { id: one } of left.slice(1)) await transact((work) => closeBranch(work, one, idle));
-    await expect(transact((work) => closeBranch(work, left[0]!.id, idle))).rejects.toMatchObject({
+    for (const { id: one } of left.slice(1)) await transact((work) => closeBranch(work, one, async () => idle));
+    await expect(transact((work) => closeBranch(work, left[0]!.id, async () => idle))).rejects.toMatchObject({
       code: 'last_branch',
     });
   });
@@ -73,7 +108,7 @@ describe('the branches of an organisation', () => {
     const other = await createTestOrganisation(test);
     const made = ['A', 'B'].map((code) => transact((work) => openBranch(work, { code, name: code }), other));
     const [a, b] = await Promise.all(made);
-    const closing = [a!, b!].map(({ id }) => transact((work) => closeBranch(work, id, idle), other));
+    const closing = [a!, b!].map(({ id }) => transact((work) => closeBranch(work, id, async () => idle), other));
     expect((await Promise.allSettled(closing)).map(({ status }) => status).toSorted()).toEqual([
       'fulfilled',
       'rejected',

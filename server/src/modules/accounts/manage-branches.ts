@@ -66,8 +66,11 @@ export async function changeBranch(
   return getBranch(work, branchId);
 }
 
-/** Nothing new is of it from then on. Problems: 404 `branch_unknown`, 409 `branch_in_use`, `last_branch`. */
-export async function closeBranch(work: Work, branchId: string, use: BranchUse): Promise<void> {
+/**
+ * Nothing new is of it from then on. Problems: 404 `branch_unknown`, 409 `branch_in_use`, `last_branch`.
+ * @param readUse asked when nothing is being made for it any more (`joinBranch`).
+ */
+export async function closeBranch(work: Work, branchId: string, readUse: () => Promise<BranchUse>): Promise<void> {
   const { name } = await getBranch(work, branchId);
   // Locked, so that of two branches that are closed at the same moment one stays.
   await work.db.select({ id: branches.id }).from(branches).where(isNull(branches.closedAt)).for('update');
@@ -78,6 +81,7 @@ export async function closeBranch(work: Work, branchId: string, use: BranchUse):
       title: `${name} is the only branch`,
       remedy: 'Open another one first.',
     });
+  const use = await readUse();
   if (use.openJobs > 0 || use.vehicles > 0)
     throw new Problem({
       status: 409,

@@ -102,7 +102,28 @@ export async function resolveBranch(work: ReadWork, branchId: string | undefined
   const open = await listBranches(work);
   const branch = branchId === undefined && open.length === 1 ? open[0] : open.find(({ id }) => id === branchId);
   if (branch) return branch;
-  throw new Problem({
+  throw branchUnknown(open, branchId);
+}
+
+const holdOpenBranch = keepStatement('hold_open_branch', (db) =>
+  db
+    .select({ id: branches.id })
+    .from(branches)
+    .where(and(eq(branches.id, sql.placeholder('branchId')), isNull(branches.closedAt)))
+    .for('key share'),
+);
+
+/** The same for something that is being made: nobody closes the branch before the transaction ends. */
+export async function joinBranch(work: Work, branchId: string | undefined): Promise<BranchRow> {
+  const branch = await resolveBranch(work, branchId);
+  const [held] = await holdOpenBranch(work.db, { branchId: branch.id });
+  if (held) return branch;
+  // Somebody was just closing it.
+  throw branchUnknown(await listBranches(work), branchId);
+}
+
+function branchUnknown(open: readonly BranchRow[], branchId: string | undefined): Problem {
+  return new Problem({
     status: 422,
     code: 'branch_unknown',
     title: branchId ? 'There is no such branch' : 'Several branches: say which',

@@ -10,7 +10,7 @@ import {
   readPage,
   type Work,
 } from '../../platform/index.ts';
-import { resolveBranch } from '../accounts/index.ts';
+import { joinBranch } from '../accounts/index.ts';
 import { ALL_WEEK, distinctWindows } from './hours.ts';
 import { operators, vehicleBreaks, vehicleShifts, vehicles } from './schema.ts';
 
@@ -72,7 +72,7 @@ export async function getVehicles(work: ReadWork, vehicleIds: readonly string[])
 }
 
 export async function createVehicle(work: Work, input: NewVehicle): Promise<Vehicle> {
-  const branch = await resolveBranch(work, input.branchId);
+  const branch = await joinBranch(work, input.branchId);
   const id = newId();
   const code = await nextCode(work, vehicles, 'V');
   const count = await work.db.$count(vehicles);

@@ -2,7 +2,7 @@ import type { Import } from '@roundsman/api-contract';
 import type { Geocoder } from '@roundsman/road-network';
 import { eq, sql } from 'drizzle-orm';
 import { Problem, type ReadWork, type Work } from '../../../platform/index.ts';
-import { resolveBranch } from '../../accounts/index.ts';
+import { joinBranch } from '../../accounts/index.ts';
 import type { Whereabouts } from '../../customers/index.ts';
 import { writeFaults } from '../intake/job-faults.ts';
 import { locateAll, type Place } from '../intake/locate.ts';
@@ -96,7 +96,7 @@ async function newJobs(
   { whereabouts }: PreparedStaging,
   merchantId: string | null,
 ): Promise<MadeRow[]> {
-  const branch = await resolveBranch(work, batch.branchId);
+  const branch = await joinBranch(work, batch.branchId);
   const drafts = await readDrafts(work, batch.id, await rowContext(work, batch, merchantId));
   const codes = await freeCodes(work, jobs, 'job', drafts.length);
   return drafts.map((draft, at) => {

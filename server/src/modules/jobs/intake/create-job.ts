@@ -3,7 +3,7 @@ import { type Fault, isReleasable, type JobOrigin, policiesOf } from '@roundsman
 import { and, eq, sql } from 'drizzle-orm';
 import { askTogether, isUniqueViolation } from '../../../platform/database/index.ts';
 import { newId, Problem, type Work } from '../../../platform/index.ts';
-import { getOrganisation, resolveBranch } from '../../accounts/index.ts';
+import { getOrganisation, joinBranch } from '../../accounts/index.ts';
 import { resolveMerchant } from '../../customers/index.ts';
 import { presentJob } from '../present-jobs.ts';
 import { jobs } from '../schema.ts';
@@ -55,7 +55,7 @@ export async function createJob(work: Work, prepared: PreparedJob, source: JobSo
 
 async function newJobOf(work: Work, { input, whereabouts }: PreparedJob, source: JobSource): Promise<NewJob> {
   const [branch, merchant, [code]] = await askTogether([
-    resolveBranch(work, input.branchId),
+    joinBranch(work, input.branchId),
     resolveMerchant(work, input.merchantId, source.merchantId),
     freeCodes(work, jobs, 'job', 1),
     refuseUnknownLocations(work, input.actions),
