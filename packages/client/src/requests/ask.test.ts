@@ -177,16 +177,17 @@ test('with nothing in the bucket a silent edge is asked nothing new after a seco
   isDead = true;
   const before = network.sent.length;
   const diedAt = clock.monotonicMilliseconds();
-  const calls: Promise<unknown>[] = [];
+  const waits: Promise<number>[] = [];
   for (let call = 0; call < 24; call++) {
-    calls.push(read(client));
+    const askedAt = clock.monotonicMilliseconds();
+    waits.push(read(client).then(() => clock.monotonicMilliseconds() - askedAt));
     await clock.pass(250);
   }
   const toFirst = network.sent.slice(before).filter(({ edge }) => edge === first);
   // Those of the first second, and none of the five after it.
   expect(toFirst.every(({ at }) => at - diedAt <= 1_000)).toBe(true);
   await clock.pass(15_000);
-  expect((await Promise.allSettled(calls)).map(({ status }) => status)).toEqual(calls.map(() => 'fulfilled'));
+  expect(Math.max(...(await Promise.all(waits)))).toBeLessThanOrEqual(4_100);
 });
 
 test('a platform that is slow over every edge, and a question that takes long by itself, move nobody for good', async () => {

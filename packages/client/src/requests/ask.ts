@@ -60,6 +60,7 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
   const { edges, clock, budget, delays, lines, random } = asker;
   const beganAt = clock.monotonicMilliseconds();
   const end = beganAt + question.budgetMilliseconds;
+  const urgentAt = beganAt + URGENT_MILLISECONDS;
   const over = new AbortController();
   const running = new Map<Try, Promise<Happening<T>>>();
   const failed: Try[] = [];
@@ -105,9 +106,9 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
   let isUrgent = false;
   let hurry: () => void = () => {};
   const need = (): Need => {
-    const waited = clock.monotonicMilliseconds() - beganAt;
-    if (isUrgent || waited >= URGENT_MILLISECONDS) return 'urgent';
-    return running.size > 0 && waited < LATE_MILLISECONDS ? 'eager' : 'late';
+    const now = clock.monotonicMilliseconds();
+    if (isUrgent || now >= urgentAt) return 'urgent';
+    return running.size > 0 && now < beganAt + LATE_MILLISECONDS ? 'eager' : 'late';
   };
   const mayBegin = (of = need()) => tried.length < question.attempts && budget.spend(of);
   // Somebody else found out about the edge that owes this answer.
@@ -175,7 +176,7 @@ export async function ask<T>(question: Question<T>, asker: Asker): Promise<T> {
         if (mayBegin()) {
           isJoined ||= running.size > 0;
           begin(nextEdge());
-        } else if (running.size > 0) alarmAt = now + patience;
+        } else if (running.size > 0) alarmAt = now < urgentAt ? Math.min(now + patience, urgentAt) : now + patience;
         else if (tried.length >= question.attempts) throw final(last);
         else alarmAt = now + Math.max(1, budget.waitMilliseconds());
         patience *= 2;
