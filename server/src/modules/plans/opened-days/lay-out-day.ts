@@ -40,6 +40,8 @@ const LEAST_ITERATIONS = 40;
 const ITERATIONS_A_JOB = 2;
 /** Visits that are squeezed in between others, one after the other. */
 export const MOST_SQUEEZED_IN = 25;
+/** Where nothing else may move a search takes longer than these do. */
+const MOST_BESIDES_CREWS = 80;
 /** Places of a visit that are looked at for one that keeps the links of other jobs. */
 export const MOST_TRIED = 20;
 
@@ -85,8 +87,8 @@ export function layOutOnTheRoad({ day, drafts, running }: DayAsGiven, travel: Da
   ];
   const onRoutes = new Set(orders.flatMap(({ stops }) => stops.flatMap(({ jobId }) => jobId ?? [])));
   const free = day.jobs.flatMap(({ id }) => (onRoutes.has(id) ? [] : [id]));
-  if (free.length > MOST_SQUEEZED_IN) return null;
-  const squeezed = squeezeIn(problem, orders, free);
+  if (free.length > MOST_BESIDES_CREWS) return null;
+  const squeezed = squeezeIn(problem, orders, free, MOST_BESIDES_CREWS);
   return drafts.length > 0 && squeezed.laidOut.unplaced.length > 0 ? null : { ...squeezed, dayProblem };
 }
 
@@ -125,13 +127,14 @@ export function squeezeIn(
   problem: SolverProblem,
   routes: readonly RouteOrder[],
   jobIds: readonly string[],
+  most = MOST_SQUEEZED_IN,
 ): SqueezedIn {
   let orders = routes;
   let running = openRunningDay(problem, { routes });
   const placed = new Set<string>();
   const wanted = new Set(jobIds);
   const linked = linkedJobs(problem);
-  for (const job of problem.jobs.filter(({ id }) => wanted.has(id)).slice(0, MOST_SQUEEZED_IN)) {
+  for (const job of problem.jobs.filter(({ id }) => wanted.has(id)).slice(0, most)) {
     const cheapest = running
       .places(job)
       .slice(0, MOST_TRIED)
