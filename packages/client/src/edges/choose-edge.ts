@@ -14,6 +14,8 @@ const LONGEST_TRIAL_MILLISECONDS = 1_800_000;
 const CANARY_SHARE = 0.01;
 /** Whoever owes an answer for so long is asked nothing new while a sibling may be: that costs no further request, and an empty bucket leaves nobody alone. */
 const DOUBTFUL_MILLISECONDS = 1_000;
+/** Longer than calls last: a `fetch` that does not heed its signal never says that it is over. */
+const LONGEST_OWED_MILLISECONDS = 120_000;
 
 /** What one try over an edge came to. */
 export type Witness =
@@ -81,8 +83,12 @@ export function chooseEdge(configured: readonly string[], clock: ClientClock, se
   const standing = (edge: string) => (drained.has(edge) ? 2 : 0) + (isAside(edge) ? 1 : 0);
   /** The first that is owed has waited longest. */
   const isDoubtful = ({ owed }: Known) => {
-    const [since] = owed.values();
-    return since !== undefined && clock.monotonicMilliseconds() - since >= DOUBTFUL_MILLISECONDS;
+    for (const [request, since] of owed) {
+      const waited = clock.monotonicMilliseconds() - since;
+      if (waited < LONGEST_OWED_MILLISECONDS) return waited >= DOUBTFUL_MILLISECONDS;
+      owed.delete(request);
+    }
+    return false;
   };
   const setAside = (edge: string) => {
     const one = knowledge(edge);
