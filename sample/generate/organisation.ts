@@ -172,7 +172,8 @@ export function sampleOrganisation(depots: { schaan: KnownAddress; triesen: Know
       timeZone: 'Europe/Vaduz',
       phone: '+423 000 00 00',
       orderIntakeUntil: '18:00',
-      planLockAt: '06:30',
+      // On the evening before, as all three: what comes until 18:00 is for tomorrow.
+      planLockAt: '21:00',
       customerChangeUntil: '18:00',
     },
     locations: [
