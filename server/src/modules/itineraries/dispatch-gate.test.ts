@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
 import { changePolicies } from '../accounts/index.ts';
-import { readJobsToPlan } from '../jobs/index.ts';
+import { holdJob, readJobsToPlan } from '../jobs/index.ts';
 import { jobs } from '../jobs/schema.ts';
 import {
   dispatchItineraries,
@@ -57,6 +57,12 @@ it('itineraries go out without those who have not confirmed where the organisati
   for (const at of [0, 3]) await confirm(at, 'asked');
   for (const at of [1, 4]) await confirm(at, 'declined');
   const ids = [several.id, itineraryId];
+  // One that is held keeps its whole itinerary back, and then nobody is taken off it.
+  const hold = (wish: { reason: string; until: null } | null) =>
+    day.transact((work) => holdJob(work, kept, wish, null));
+  await hold({ reason: 'Unpaid', until: null });
+  expect((await prepareDispatch(test.database, straightRoads, day.organisationId, ids)).takenOff).toEqual([]);
+  await hold(null);
   const prepared = await prepareDispatch(test.database, straightRoads, day.organisationId, ids);
   const { results, takenOff } = await day.transact((work) => dispatchPrepared(work, ids, undefined, prepared));
   expect(new Map(results.map(({ id, done, problem }) => [id, problem?.code ?? done]))).toEqual(
@@ -65,6 +71,7 @@ it('itineraries go out without those who have not confirmed where the organisati
       [itineraryId, 'job_unconfirmed'],
     ]),
   );
+  expect(takenOff.every(({ jobCode }) => jobCode.startsWith('J-'))).toBe(true);
   expect(takenOff.map(({ itineraryId, jobId }) => [itineraryId, jobId])).toEqual(
     several.stops.flatMap(({ jobId }) => (jobId === asked || jobId === declined ? [[several.id, jobId]] : [])),
   );

@@ -1,5 +1,6 @@
 import type { BulkResult, Itinerary } from '@roundsman/api-contract';
 import {
+  type DispatchGate,
   dispatchGate,
   itineraryStates,
   type OrganisationPolicies,
@@ -133,15 +134,22 @@ const itineraryUnknown = () =>
 const jobNotReady = ({ code }: ItineraryRow, detail: string) =>
   new Problem({ status: 409, code: 'job_not_ready', title: `${code} holds a job that cannot be dispatched`, detail });
 
+/** What stands between a job and the road. */
+export function gateOf(
+  { code, heldReason, confirmation }: JobToPlan,
+  policies: Pick<OrganisationPolicies, 'unconfirmedAtDispatch'>,
+  now: Date,
+): DispatchGate {
+  const hold = heldReason === null ? null : { reason: heldReason, until: null };
+  return dispatchGate({ code, hold, confirmation }, policies, now);
+}
+
 function whichJobHinders(
   jobs: readonly JobToPlan[],
   policies: Pick<OrganisationPolicies, 'unconfirmedAtDispatch'>,
   now: Date,
 ): Problem | null {
-  const gates = jobs.map(({ code, heldReason, confirmation }) => {
-    const hold = heldReason === null ? null : { reason: heldReason, until: null };
-    return { job: code, ...dispatchGate({ code, hold, confirmation }, policies, now) };
-  });
+  const gates = jobs.map((job) => ({ job: job.code, ...gateOf(job, policies, now) }));
   // Who was to be taken off and is there all the same: nothing else would be left, or they said so just now.
   const blocked = gates.filter(({ verdict }) => verdict === 'block' || verdict === 'drop');
   const held = blocked.filter(({ code }) => code === 'on_hold');

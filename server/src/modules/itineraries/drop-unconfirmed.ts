@@ -1,11 +1,11 @@
 import type { BulkResult } from '@roundsman/api-contract';
-import { dispatchGate, policiesOf } from '@roundsman/delivery-rules';
+import { policiesOf } from '@roundsman/delivery-rules';
 import type { Roads } from '@roundsman/road-network';
 import type { Database, ReadWork, Work } from '../../platform/index.ts';
 import { getOrganisation } from '../accounts/index.ts';
 import { readJobsToPlan } from '../jobs/index.ts';
 import { type PreparedArrangement, prepareArrangement, writeArrangement } from './arrange-day.ts';
-import { dispatchItineraries } from './dispatch-itineraries.ts';
+import { dispatchItineraries, gateOf } from './dispatch-itineraries.ts';
 import { getItineraries } from './read-itineraries.ts';
 
 /** Visits that an itinerary goes out without. */
@@ -75,17 +75,14 @@ async function whoGoesThinned(work: ReadWork, ids: readonly string[]): Promise<T
   const visitsOf = ({ stops }: (typeof drafts)[number]) =>
     stops.flatMap(({ kind, jobId }) => (kind === 'job' && jobId !== null ? [jobId] : []));
   const jobs = await readJobsToPlan(work, drafts.flatMap(visitsOf));
-  const unconfirmed = new Map(
-    jobs.flatMap(({ id, code, confirmation }) => {
-      const { verdict } = dispatchGate({ code, hold: null, confirmation }, policies, work.now);
-      return verdict === 'drop' ? [[id, code] as const] : [];
-    }),
-  );
+  const gates = new Map(jobs.map((job) => [job.id, { jobCode: job.code, ...gateOf(job, policies, work.now) }]));
   return drafts.flatMap((itinerary) => {
     const visits = visitsOf(itinerary);
+    // One that will be refused keeps them.
+    if (itinerary.crew.length === 0 || visits.some((jobId) => gates.get(jobId)?.verdict === 'block')) return [];
     const dropped = visits.flatMap((jobId) => {
-      const jobCode = unconfirmed.get(jobId);
-      return jobCode === undefined ? [] : [{ itineraryId: itinerary.id, jobId, jobCode }];
+      const gate = gates.get(jobId);
+      return gate?.verdict === 'drop' ? [{ itineraryId: itinerary.id, jobId, jobCode: gate.jobCode }] : [];
     });
     const { serviceDate, branchId, vehicleId } = itinerary;
     if (vehicleId === null || dropped.length === 0 || dropped.length === visits.length) return [];
