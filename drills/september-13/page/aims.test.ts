@@ -48,6 +48,9 @@ test('runs with the browser count for starts of its apps alone, and no other run
   expect(new Set(Object.values(reached([slow, failing])))).toEqual(new Set(['yes']));
   expect(reached([failing])['Operator App, opened once, starts']).toContain('1 of 6 starts');
   expect(reached([slow])['the edge is named']).toContain('60 s');
+  const both = reached([slow, run('A'), run('B')]);
+  expect(both['Operator App, opened once, starts']).toBe('yes; B not made yet');
+  expect(both['the edge is named']).toBe('yes');
 });
 
 test.each([

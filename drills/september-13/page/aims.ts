@@ -35,15 +35,19 @@ export function aims(results: readonly RunResult[]): Held[] {
       const ofApps = apps.filter((run) => run.rate === rate);
       const lines = aimsAt(rate).map((aim) => {
         const runs = aim.isOfApps ? ofApps : all;
-        return { aim, runs, judged: judge(aim, runs) };
+        return { aim, runs, judged: judge(aim, runs), unmade: profilesOf(all).filter(isMissingFrom(runs)) };
       });
       return {
         rate,
-        table: { heads, rows: lines.map(({ aim, judged, runs }) => row(aim, judged, runs)) },
+        table: { heads, rows: lines.map(({ aim, judged, runs, unmade }) => row(aim, judged, runs, unmade)) },
         misses: missesOf(lines, rate),
       };
     });
 }
+
+const profilesOf = (runs: readonly RunResult[]) => [...new Set(runs.map(({ profile }) => profile))];
+const isMissingFrom = (runs: readonly RunResult[]) => (profile: Profile) =>
+  !runs.some((run) => run.profile === profile);
 
 type ByProfile = readonly (readonly [Profile, Judged | null])[];
 
@@ -53,17 +57,19 @@ function judge(aim: Aim, runs: readonly RunResult[]): ByProfile {
   );
 }
 
-function row(aim: Aim, judged: ByProfile, runs: readonly RunResult[]): string[] {
+/** @param unmade profiles whose runs for this aim are still to be made. */
+function row(aim: Aim, judged: ByProfile, runs: readonly RunResult[], unmade: readonly Profile[]): string[] {
   const concerned = runs.filter(aim.concerns);
   const ours = judged.some(([, one]) => one !== null) ? aim.ours(concerned) : NONE;
-  return [aim.figure, aim.report, aim.others(runs), aim.toReach, ours, inWords(judged)];
+  return [aim.figure, aim.report, aim.others(runs), aim.toReach, ours, inWords(judged, unmade)];
 }
 
-function inWords(judged: ByProfile): string {
+function inWords(judged: ByProfile, unmade: readonly Profile[]): string {
   const missed = judged.flatMap(([profile, one]) => (one && !one.isReached ? [`${profile} (${one.figure})`] : []));
   const silent = judged.flatMap(([profile, one]) => (one === null ? [profile] : []));
   const measured = judged.length - silent.length;
-  const none = silent.length === 0 ? '' : `; nothing to measure in ${silent.join(', ')}`;
+  const made = unmade.length === 0 ? '' : `; ${unmade.join(', ')} not made yet`;
+  const none = `${silent.length === 0 ? '' : `; nothing to measure in ${silent.join(', ')}`}${made}`;
   if (measured === 0) return 'not measured';
   if (missed.length === 0) return `yes${none}`;
   return `${missed.length === measured ? 'no:' : 'not by'} ${missed.join(', ')}${none}`;
