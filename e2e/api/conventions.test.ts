@@ -437,7 +437,9 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
     expect(await crossings()).toEqual(['geofence.entered']);
     const [area] = (await ask(geofenceEndpoints.list)).json.rows;
     const params = { geofenceId: area.id as string };
-    expect((await ask(geofenceEndpoints.inside, { params })).json.rows).toHaveLength(1);
+    const { rows: inIt } = (await ask(geofenceEndpoints.inside, { params })).json;
+    expect(inIt).toHaveLength(1);
+    expect((await ask(geofenceEndpoints.insideAny)).json.rows).toEqual([{ geofenceId: area.id, ...inIt[0] }]);
     const fix = (lon: number, at: string, accuracyMeters: number) => ({
       lon,
       lat: 47.14,
@@ -450,6 +452,7 @@ describe('the conventions of the API', { timeout: 120_000 }, () => {
     await ask(operatorEndpoints.positions, { body: { itineraryId: null, fixes } }, device);
     expect(await crossings()).toEqual(['geofence.entered', 'geofence.left']);
     expect((await ask(geofenceEndpoints.inside, { params })).json.rows).toEqual([]);
+    expect((await ask(geofenceEndpoints.insideAny)).json.rows).toEqual([]);
   });
 
   it('keeps a merchant’s code its own, and closes one only when nothing of it is to be done', async () => {

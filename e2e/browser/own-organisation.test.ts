@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type PushService, startPushService } from '../../server/src/modules/notifications/testing/index.ts';
 import { freePort, PlatformProcess } from '../harness/platform.ts';
 import { chromiumPath } from './stage.ts';
+import { walkAreas } from './walk-areas.ts';
 import { walkFirstFleet } from './walk-first-fleet.ts';
 import { walkGrayEdge } from './walk-gray-edge.ts';
 import { serviceDate, walkNewJob } from './walk-new-job.ts';
@@ -105,6 +106,10 @@ it('a member allows push in their browser, and what they send to themselves arri
 
 it('an empty organisation is led from its day to a first place and a fleet, and the API has what was typed', async () => {
   await walkFirstFleet(desk, platform.url, await signedIn());
+}, 180_000);
+
+it('a dispatcher draws an area, corner by corner, and changes it', async () => {
+  await walkAreas(desk, platform.url, await signedIn());
 }, 180_000);
 
 it('a dispatcher takes an order by hand, and its customer allows push on the tracker', async () => {

@@ -22,6 +22,7 @@ export const Geofence = z.object({
 export type Geofence = z.infer<typeof Geofence>;
 
 const one = z.object({ geofenceId: Id });
+const Inside = z.object({ operatorId: Id, itineraryId: Id.nullable(), enteredAt: Instant });
 const Input = Geofence.omit({ id: true, createdAt: true });
 
 export const geofenceEndpoints = {
@@ -87,8 +88,17 @@ export const geofenceEndpoints = {
     summary: 'Who is in it now, since when',
     access: { permission: 'fleet:read' },
     params: one,
-    answer: z.object({
-      rows: z.array(z.object({ operatorId: Id, itineraryId: Id.nullable(), enteredAt: Instant })),
-    }),
+    answer: z.object({ rows: z.array(Inside) }),
+  }),
+  insideAny: defineEndpoint({
+    id: 'geofences.insideAny',
+    live: true,
+    door: 'public',
+    method: 'GET',
+    path: '/geofences/inside',
+    summary: 'Who is in which area now, since when',
+    description: 'The longest first, 5,000 at most.',
+    access: { permission: 'fleet:read' },
+    answer: z.object({ rows: z.array(Inside.extend({ geofenceId: Id })) }),
   }),
 };

@@ -494,6 +494,10 @@ class Roundsman:
         """Who is in it now, since when. (Geofences)"""
         return self._ask("GET", f"/api/geofences/{_part(geofence_id)}/inside", query={"fields": fields})
 
+    def geofences_inside_any(self, *, fields: Any = None) -> Any:
+        """Who is in which area now, since when. The longest first, 5,000 at most. (Geofences)"""
+        return self._ask("GET", f"/api/geofences/inside", query={"fields": fields})
+
     def merchants_list(self, *, after: Any = None, limit: Any = None, fields: Any = None) -> Any:
         """Merchants; a merchant sees itself. (Merchants)"""
         return self._ask("GET", f"/api/merchants", query={"after": after, "limit": limit, "fields": fields})

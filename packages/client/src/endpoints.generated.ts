@@ -509,6 +509,13 @@ export const geofenceEndpoints: CallableOf<typeof contract.geofenceEndpoints> = 
     path: '/geofences/{geofenceId}/inside',
     access: { permission: 'fleet:read' },
   },
+  insideAny: {
+    id: 'geofences.insideAny',
+    door: 'public',
+    method: 'GET',
+    path: '/geofences/inside',
+    access: { permission: 'fleet:read' },
+  },
 };
 
 export const importEndpoints: CallableOf<typeof contract.importEndpoints> = {

@@ -7,6 +7,7 @@ import {
   removeGeofence,
   updateGeofence,
   whoIsInside,
+  whoIsInsideAny,
 } from '../modules/tracking/index.ts';
 import { type OpenDoor, requireUnchanged } from '../platform/http/index.ts';
 
@@ -28,4 +29,5 @@ export function serveGeofences(door: OpenDoor<DeskPrincipal>): void {
   door.serve(geofenceEndpoints.inside, ({ params, read }) =>
     read(async (work) => ({ rows: await whoIsInside(work, params.geofenceId) })),
   );
+  door.serve(geofenceEndpoints.insideAny, ({ read }) => read(async (work) => ({ rows: await whoIsInsideAny(work) })));
 }

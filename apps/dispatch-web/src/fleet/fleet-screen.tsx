@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { Sentence } from '@roundsman/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { AreaTable } from '../areas/area-table.tsx';
 import { useOperators, useVehicles } from '../queries/fleet.ts';
 import styles from './fleet-screen.module.css';
 import type { FleetSearch } from './fleet-search.ts';
@@ -16,7 +17,7 @@ const STEP_WORDS: Record<FleetStep, string> = {
   operators: 'Next: the people who drive, and a phone for each.',
 };
 
-/** Vehicles, people and their devices, places. */
+/** Vehicles, people and their devices, places, and the areas that are watched. */
 export function FleetScreen() {
   const { tab = 'vehicles' } = useSearch({ from: '/fleet' });
   const navigate = useNavigate({ from: '/fleet' });
@@ -49,6 +50,7 @@ export function FleetScreen() {
           <Tabs.Tab value="vehicles">Vehicles</Tabs.Tab>
           <Tabs.Tab value="operators">People</Tabs.Tab>
           <Tabs.Tab value="locations">Places</Tabs.Tab>
+          <Tabs.Tab value="areas">Areas</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="vehicles" className={styles.panel}>
           <VehicleTable />
@@ -58,6 +60,9 @@ export function FleetScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="locations" className={styles.panel}>
           <LocationTable />
+        </Tabs.Panel>
+        <Tabs.Panel value="areas" className={styles.panel}>
+          <AreaTable />
         </Tabs.Panel>
       </Tabs>
     </div>

@@ -1,6 +1,6 @@
 import { known, readWord } from '../selection/screen-search.ts';
 
-export const FLEET_TABS = ['vehicles', 'operators', 'locations'] as const;
+export const FLEET_TABS = ['vehicles', 'operators', 'locations', 'areas'] as const;
 
 export interface FleetSearch {
   tab?: (typeof FLEET_TABS)[number];

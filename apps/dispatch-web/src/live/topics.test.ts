@@ -33,6 +33,13 @@ describe('what an event makes out of date', () => {
     expect(topicsOf(event('itinerary.planned', { kind: 'plan', id: 'p1' }))).toContain('itineraries');
   });
 
+  it('is who is in an area when somebody drives in or out, and the areas themselves when one changes', () => {
+    const area = { kind: 'geofence', id: 'g1' };
+    expect(topicsOf(event('geofence.entered', area))).toEqual(['inside']);
+    expect(topicsOf(event('geofence.left', area))).toEqual(['inside']);
+    expect(topicsOf(event('geofence.changed', area))).toEqual(['areas', 'inside']);
+  });
+
   it('is what crew and desk wrote when either wrote or read', () => {
     const itinerary = { kind: 'itinerary', id: 'i1' };
     for (const type of ['crew.wrote', 'crew.told', 'crew.read'])

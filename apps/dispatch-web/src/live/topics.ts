@@ -7,6 +7,8 @@ export type Topic =
   | 'chat'
   | 'plans'
   | 'fleet'
+  | 'areas'
+  | 'inside'
   | 'messages'
   | 'notifications'
   | 'imports'
@@ -23,6 +25,8 @@ const EVERYTHING: readonly Topic[] = [
   'sandbox',
   'organisation',
   'fleet',
+  'areas',
+  'inside',
   'jobs',
   'imports',
   'plans',
@@ -75,6 +79,8 @@ export function topicsOf(event: Event): Topic[] {
     case 'device':
     case 'location':
       return ['fleet'];
+    case 'geofence':
+      return event.type === 'geofence.entered' || event.type === 'geofence.left' ? ['inside'] : ['areas', 'inside'];
     case 'organisation':
     case 'branch':
     case 'clock':

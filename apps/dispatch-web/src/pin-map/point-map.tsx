@@ -3,6 +3,7 @@ import { useColorScheme } from '@roundsman/ui';
 import { MapMarker, MapView, showPoints, useMapState } from '@roundsman/ui/map';
 import { useEffect, useRef } from 'react';
 import { useOrganisation } from '../session/organisation-context.ts';
+import { MapClicks } from './map-clicks.tsx';
 import { Pin } from './pin.tsx';
 import styles from './point-map.module.css';
 
@@ -38,7 +39,7 @@ export function PointMap({ at, name, label, onMove, look = null, clickable = fal
         <Pin label={name} known={at !== null} />
       </MapMarker>
       <Look at={look} />
-      {clickable && <Clicks onClick={onMove} />}
+      {clickable && <MapClicks onClick={onMove} />}
     </MapView>
   );
 }
@@ -51,19 +52,5 @@ function Look({ at }: { at: LonLatDto | null }) {
     if (at && at !== seen.current) showPoints(map, [at]);
     seen.current = at;
   }, [map, at]);
-  return null;
-}
-
-function Clicks({ onClick }: { onClick: (at: LonLatDto) => void }) {
-  const { map } = useMapState();
-  const latest = useRef(onClick);
-  latest.current = onClick;
-  useEffect(() => {
-    const subscription = map.on('click', ({ lngLat, originalEvent }) => {
-      // The pin itself stands a little above the place that it means.
-      if (originalEvent.target === map.getCanvas()) latest.current({ lon: lngLat.lng, lat: lngLat.lat });
-    });
-    return () => subscription.unsubscribe();
-  }, [map]);
   return null;
 }

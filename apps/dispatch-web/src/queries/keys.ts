@@ -14,6 +14,8 @@ export const keys = {
   branding: ['branding'],
   fleet: ['fleet'],
   reach: ['reach'],
+  areas: ['areas'],
+  inside: ['inside'],
   jobs: ['jobs'],
   customers: ['jobs', 'customers'],
   job: (jobId: string) => ['job', jobId],

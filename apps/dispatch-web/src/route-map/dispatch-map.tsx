@@ -2,6 +2,7 @@ import type { Location } from '@roundsman/api-contract';
 import { useColorScheme } from '@roundsman/ui';
 import { MapMarker, MapView, useMapState } from '@roundsman/ui/map';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { WatchedAreas } from '../areas/watched-areas.tsx';
 import type { Selection } from '../selection/selection.ts';
 import { useOrganisation } from '../session/organisation-context.ts';
 import type { RouteRow } from '../timeline/route-row.ts';
@@ -80,6 +81,7 @@ export function DispatchMap(props: DispatchMapProps) {
       attribution={organisation.map.attribution}
     >
       <MapImages scheme={scheme}>
+        {shown.areas && <WatchedAreas />}
         {reach && <ReachLayer reach={reach} locations={locations} />}
         {shown.routes && <GhostLayer ghosts={ghosts} />}
         {shown.routes && <RouteLayers rows={rows} shapes={shapes} focusKey={focusKey} onRow={selectRow} />}

@@ -9,6 +9,7 @@ const names: Record<Layer, string> = {
   vehicles: 'Vehicles',
   depots: 'Depots',
   unplaced: 'Unplaced jobs',
+  areas: 'Areas',
 };
 
 export function LayerToggles({ shown, onToggle }: { shown: ShownLayers; onToggle: (layer: Layer) => void }) {

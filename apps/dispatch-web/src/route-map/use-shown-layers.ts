@@ -1,11 +1,11 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useCallback } from 'react';
 
-export const LAYERS = ['routes', 'stops', 'vehicles', 'depots', 'unplaced'] as const;
+export const LAYERS = ['routes', 'stops', 'vehicles', 'depots', 'unplaced', 'areas'] as const;
 export type Layer = (typeof LAYERS)[number];
 export type ShownLayers = Record<Layer, boolean>;
 
-const all: ShownLayers = { routes: true, stops: true, vehicles: true, depots: true, unplaced: true };
+const all: ShownLayers = { routes: true, stops: true, vehicles: true, depots: true, unplaced: true, areas: true };
 
 /** Which layers this person wants to see, kept in the browser. */
 export function useShownLayers(): [ShownLayers, (layer: Layer) => void] {

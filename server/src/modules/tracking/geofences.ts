@@ -9,6 +9,7 @@ import { geofencePresence, geofences } from './schema.ts';
 export type NewGeofence = Omit<Geofence, 'id' | 'createdAt'>;
 
 const MOST_GEOFENCES = 200;
+const MOST_INSIDE = 5000;
 /** A fix less exact than this says nothing about which side of a line somebody is on. */
 const MOST_ACCURACY_METERS = 100;
 
@@ -65,12 +66,20 @@ export async function removeGeofence(work: Work, geofenceId: string): Promise<vo
 /** Who is inside, the longest first. Problem 404 `geofence_unknown`. */
 export async function whoIsInside(work: ReadWork, geofenceId: string) {
   await getGeofence(work, geofenceId);
+  const all = await whoIsInsideAny(work, geofenceId);
+  return all.map(({ geofenceId: _, ...presence }) => presence);
+}
+
+/** Who is in which area, or in that one alone, the longest first. */
+export async function whoIsInsideAny(work: ReadWork, geofenceId?: string) {
   const rows = await work.db
     .select()
     .from(geofencePresence)
-    .where(eq(geofencePresence.geofenceId, geofenceId))
-    .orderBy(asc(geofencePresence.enteredAt));
-  return rows.map(({ operatorId, itineraryId, enteredAt }) => ({
+    .where(geofenceId === undefined ? undefined : eq(geofencePresence.geofenceId, geofenceId))
+    .orderBy(asc(geofencePresence.enteredAt))
+    .limit(MOST_INSIDE);
+  return rows.map(({ geofenceId: area, operatorId, itineraryId, enteredAt }) => ({
+    geofenceId: area,
     operatorId,
     itineraryId,
     enteredAt: enteredAt.toISOString(),

@@ -9,6 +9,7 @@ export {
   removeGeofence,
   updateGeofence,
   whoIsInside,
+  whoIsInsideAny,
 } from './geofences.ts';
 export type { LearnedPace } from './learn-pace.ts';
 export { PACE_DAYS, placesOfAreas, readPace } from './read-pace.ts';
