@@ -1,5 +1,6 @@
 import type { Affected, TrafficView } from '@roundsman/api-contract';
 import type { Evidence } from '../fleet/index.ts';
+import { countedAs } from '../traffic/index.ts';
 import type { HardToReach } from './platform-trouble.ts';
 import type { DownComponent } from './watch-components.ts';
 
@@ -105,16 +106,21 @@ export function trafficWords(
   nameOf: NameOf,
 ): DraftWords {
   const name = nameOf(componentId);
+  const what = countedAs(componentId);
   const usual = Math.round(whole?.usual ?? 0);
-  const share = whole && Math.round((100 * whole.requests) / Math.max(1, whole.usual ?? 1));
+  const share = whole && `${Math.round((100 * whole.requests) / Math.max(1, whole.usual ?? 1))} % in five minutes`;
+  const sent = whole
+    ? `${name} sends far fewer messages than usual at this time (${share}). Some may come late or not at all.`
+    : `${name} sends far fewer messages than usual for some of you at this time. They may come late or not at all.`;
+  const asked = whole
+    ? `${name} is used much less than usual at this time (${share}). Some of you may not reach it.`
+    : `Some of you use ${name} much less than usual at this time. You may not reach it.`;
   return {
-    title: `${name}: far fewer requests than usual`,
-    message: whole
-      ? `${name} is used much less than usual at this time (${share} % in five minutes). Some of you may not reach it. We are looking for the cause.`
-      : `Some of you use ${name} much less than usual at this time. You may not reach it. We are looking for the cause.`,
+    title: `${name}: far fewer ${what}s than usual`,
+    message: `${what === 'message' ? sent : asked} We are looking for the cause.`,
     affected: [{ componentId, impact: 'degraded' }],
     evidenceWords: whole
-      ? `${many(whole.requests, 'request')} in five minutes where ${usual} are usual; ${many(organisations, 'organisation')} far below their own pattern.`
+      ? `${many(whole.requests, what)} in five minutes where ${usual} are usual; ${many(organisations, 'organisation')} far below their own pattern.`
       : `${many(organisations, 'organisation')} at once far below their own pattern, the whole as usual.`,
   };
 }

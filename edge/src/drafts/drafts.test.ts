@@ -364,6 +364,18 @@ roundsman_organisation_requests_total{door="public",organisation="org-b",outcome
     expect(drafts.list()[0]!.organisations.map(({ organisationId }) => organisationId)).toEqual(['a', 'b', 'c']);
     expect(drafts.list()[0]!.message).not.toMatch(/\b3\b/);
   });
+
+  it('say of a service that sends that its messages stay away', () => {
+    open();
+    drafts.aboutTraffic([{ ...view(null, 'drop'), componentId: 'outbound-sms' }]);
+    expect(drafts.list()).toMatchObject([
+      {
+        title: 'Outbound SMS Service: far fewer messages than usual',
+        message: expect.stringContaining('(20 % in five minutes). Some may come late or not at all.'),
+        evidenceWords: '20 messages in five minutes where 100 are usual; 0 organisations far below their own pattern.',
+      },
+    ]);
+  });
 });
 
 describe('when it began', () => {

@@ -1,5 +1,5 @@
 import type { DraftOrganisation, TrafficView } from '@roundsman/api-contract';
-import type { OrganisationCount, RequestCounts } from '../traffic/index.ts';
+import { DOORS, type OrganisationCount, type RequestCounts } from '../traffic/index.ts';
 
 const MOST = 20;
 const HOUR_MS = 3_600_000;
@@ -25,7 +25,10 @@ export function touchedOrganisations(
     const known = touched.get(one.organisationId);
     if (!known || order[one.reason] < order[known.reason]) touched.set(one.organisationId, one);
   };
-  const counted = (from: number, to: number) => componentIds.flatMap((id) => counts.byOrganisation(id, from, to));
+  const doors = componentIds.filter((id) => DOORS.includes(id));
+  // What a service is asked came through a door, and counts there.
+  const counting = doors.length > 0 ? doors : componentIds;
+  const counted = (from: number, to: number) => counting.flatMap((id) => counts.byOrganisation(id, from, to));
   for (const one of sums(counted(fromMs, nowMs))) if (one.failed > 0) note({ ...one, reason: 'failed', usual: null });
   for (const { componentId, organisationId, state, requests, usual } of views)
     if (state === 'drop' && organisationId !== null && componentIds.includes(componentId))

@@ -1,5 +1,6 @@
 import type { PostMortemFigures, PostMortemRecords } from '@roundsman/api-contract';
 import type { Store } from '../store/index.ts';
+import { DOORS } from '../traffic/index.ts';
 
 /** What was counted over the parts that an incident touched. */
 
@@ -14,6 +15,8 @@ interface Source {
   readonly stretchMs: number;
   /** Rows of `at_ms`, `good` and `bad` of a component between two instants. */
   readonly sql: string;
+  /** Those that it tells of; all unless said. */
+  readonly only?: readonly string[];
 }
 
 /** The first that knows a component tells of it: edges by their clients, doors by the platform's own counts, the rest by the probes. */
@@ -28,6 +31,7 @@ const sources: readonly Source[] = [
     stretchMs: 300_000,
     sql: `SELECT at_ms, requests - failed AS good, failed AS bad FROM request_counts
            WHERE component_id = ? AND organisation_id = '' AND at_ms >= ? AND at_ms < ? ORDER BY at_ms`,
+    only: DOORS,
   },
   {
     counted: 'looks',
@@ -41,6 +45,7 @@ const sources: readonly Source[] = [
 export function trafficOf(store: Store, components: readonly string[], fromMs: number, toMs: number): Series[] {
   return components.flatMap((id) => {
     for (const source of sources) {
+      if (source.only?.includes(id) === false) continue;
       const series = seriesOf(store, source, id, fromMs, toMs);
       if (series) return [series];
     }
@@ -86,9 +91,10 @@ export function requestsIn(
   fromMs: number,
   toMs: number,
 ): Pick<PostMortemFigures, 'countedRequests' | 'affectedRequests' | 'countedBy'> {
-  const sum = (sql: string, stretchMs: number) => {
+  const sum = (sql: string, stretchMs: number, only: readonly string[] = components) => {
     const statement = store.db.prepare(sql);
     return components
+      .filter((id) => only.includes(id))
       .map((id) => statement.get(id, fromMs - stretchMs, toMs) as { counted: number; affected: number })
       .reduce(
         (all, one) => ({
@@ -108,6 +114,7 @@ export function requestsIn(
     `SELECT coalesce(sum(requests), 0) AS counted, coalesce(sum(failed), 0) AS affected
        FROM request_counts WHERE component_id = ? AND organisation_id = '' AND at_ms > ? AND at_ms <= ?`,
     DOOR_STRETCH_MS,
+    DOORS,
   );
   return ofDoors.countedRequests > 0 ? { ...ofDoors, countedBy: 'platform' } : ofDoors;
 }

@@ -10,6 +10,10 @@ roundsman_organisation_requests_total{door="public",organisation="a",outcome="ok
 roundsman_organisation_requests_total{door="public",organisation="a",outcome="failed"} ${failed}
 roundsman_organisation_requests_total{door="tracker",organisation="b",outcome="ok"} ${other}
 roundsman_organisation_requests_total{door="tracker",organisation="none",outcome="ok"} ${other}
+roundsman_organisation_requests_total{door="public",caller="member",organisation="a",outcome="ok"} ${2 * ok}
+roundsman_component_traffic_total{component="outbound-sms",organisation="none",outcome="ok"} 0
+roundsman_component_traffic_total{component="outbound-sms",organisation="a",outcome="ok"} ${3 * ok}
+roundsman_component_traffic_total{component="something-new",organisation="a",outcome="ok"} ${ok}
 roundsman_organisation_requests_total_more{door="public"} 99
 process_cpu_seconds_total 1.5
 `;
@@ -44,6 +48,10 @@ describe('request counts', () => {
     expect(counts.counts(all, [at])).toEqual([16]);
     expect(counts.counts(ofA, [at])).toEqual([16]);
     expect(counts.counts({ componentId: 'customer-tracker', organisationId: 'b' }, [at])).toEqual([3]);
+    // The desk's requests come through the same door and are another component's; a service counts what it did.
+    expect(counts.counts({ componentId: 'dispatch-web', organisationId: 'a' }, [at])).toEqual([30]);
+    expect(counts.counts({ componentId: 'outbound-sms', organisationId: 'a' }, [at])).toEqual([45]);
+    expect(counts.counts({ componentId: 'something-new', organisationId: 'a' }, [at])).toEqual([]);
     // Requests that are nobody's in particular belong to the whole and are no organisation.
     expect(counts.counts({ componentId: 'customer-tracker', organisationId: '' }, [at])).toEqual([6]);
     expect(counts.series().map(({ organisationId }) => organisationId)).not.toContain('none');
@@ -58,5 +66,16 @@ describe('request counts', () => {
     counts.flush();
     expect(counts.counts(all, [at])).toEqual([]);
     expect(counts.counts(all, [at + STEP_MS, at + 2 * STEP_MS, at + 3 * STEP_MS])).toEqual([4, 0]);
+  });
+
+  it('are silence for a service that said it works and did nothing, and no word of one that no process told of', () => {
+    const counts = openRequestCounts(store);
+    const told = (component: string) =>
+      `roundsman_component_traffic_total{component="${component}",organisation="none",outcome="ok"} 0\n`;
+    counts.take('one', told('notifications'), at);
+    counts.take('one', told('notifications'), at + 15_000);
+    counts.flush();
+    expect(counts.counts({ componentId: 'notifications', organisationId: '' }, [at])).toEqual([0]);
+    expect(counts.counts({ componentId: 'outbound-email', organisationId: '' }, [at])).toEqual([]);
   });
 });

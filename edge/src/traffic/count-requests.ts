@@ -1,8 +1,8 @@
 import type { Store } from '../store/index.ts';
-import { readMetric, type Sample } from './parse-metrics.ts';
+import { type Counted, readCounts } from './read-counts.ts';
 import { STEP_MS } from './seasonal-baseline.ts';
 
-/** Requests of one series: a component, and an organisation or all of them (empty). */
+/** Requests or messages of one series: a component, and an organisation or all of them (empty). */
 export interface Series {
   readonly componentId: string;
   readonly organisationId: string;
@@ -30,20 +30,16 @@ export interface RequestCounts {
   byOrganisation(componentId: string, fromMs: number, toMs: number): OrganisationCount[];
 }
 
-const METRIC = 'roundsman_organisation_requests_total';
 const KEPT_MS = 9 * 7 * 86_400_000;
 /** The busiest organisations have a pattern of their own; the others count in the whole. */
 const MOST_ORGANISATIONS = 100;
+/** An organisation has one for each component that it uses. */
+const MOST_SERIES = 400;
 
 /** What the platform calls requests that are nobody's in particular, sign-in say. They count in the whole, and are no organisation. */
 const NOBODY = 'none';
-
-/** Doors of the platform by the component that people know. */
-const componentOf: Readonly<Record<string, string>> = {
-  public: 'public-api',
-  operator: 'operator-api',
-  tracker: 'customer-tracker',
-};
+/** Those beyond what the platform has figures for, together: no organisation either. */
+const OTHERS = 'others';
 
 export function openRequestCounts(store: Store): RequestCounts {
   const last = new Map<string, Map<string, number>>();
@@ -70,20 +66,16 @@ export function openRequestCounts(store: Store): RequestCounts {
       const before = last.get(source);
       const now = new Map<string, number>();
       const atMs = nowMs - (nowMs % STEP_MS);
-      const samples = readMetric(page, METRIC).filter(({ labels }) => componentOf[labels.door ?? '']);
-      const busiest = busiestOrganisations(samples);
-      // A step in which nothing came is on record too: silence is what is looked for.
-      if (before)
-        for (const componentId of Object.values(componentOf)) add({ componentId, organisationId: '' }, atMs, 0, false);
-      for (const { labels, value } of samples) {
-        const componentId = componentOf[labels.door!]!;
-        const { organisation = '', outcome = '' } = labels;
-        const name = `${labels.door} ${organisation} ${outcome}`;
+      const counted = readCounts(page);
+      const busiest = busiestOrganisations(counted);
+      for (const { componentId, organisation, outcome, value } of counted) {
+        const name = `${componentId} ${organisation} ${outcome}`;
         now.set(name, value);
         if (!before) continue;
         const known = before.get(name) ?? 0;
         // A counter that fell began anew with its process.
         const count = value >= known ? value - known : value;
+        // A step in which nothing came is on record too: silence is what is looked for.
         add({ componentId, organisationId: '' }, atMs, count, outcome === 'failed');
         if (busiest.has(organisation))
           add({ componentId, organisationId: organisation }, atMs, count, outcome === 'failed');
@@ -107,7 +99,7 @@ export function openRequestCounts(store: Store): RequestCounts {
           `SELECT component_id AS componentId, organisation_id AS organisationId, sum(requests) AS total FROM request_counts
             WHERE organisation_id <> '${NOBODY}' GROUP BY component_id, organisation_id ORDER BY organisation_id <> '', total DESC LIMIT ?`,
         )
-        .all(MOST_ORGANISATIONS + Object.keys(componentOf).length)
+        .all(MOST_SERIES)
         .map((row) => ({ componentId: String(row.componentId), organisationId: String(row.organisationId) })),
     counts: ({ componentId, organisationId }, steps) =>
       steps.flatMap((atMs) => {
@@ -131,11 +123,10 @@ export function openRequestCounts(store: Store): RequestCounts {
   };
 }
 
-function busiestOrganisations(samples: readonly Sample[]): ReadonlySet<string> {
+function busiestOrganisations(counted: readonly Counted[]): ReadonlySet<string> {
   const totals = new Map<string, number>();
-  for (const { labels, value } of samples)
-    if (labels.organisation && labels.organisation !== NOBODY)
-      totals.set(labels.organisation, (totals.get(labels.organisation) ?? 0) + value);
+  for (const { organisation, value } of counted)
+    if (!['', NOBODY, OTHERS].includes(organisation)) totals.set(organisation, (totals.get(organisation) ?? 0) + value);
   const byTotal = [...totals].sort(([, a], [, b]) => b - a);
   return new Set(byTotal.slice(0, MOST_ORGANISATIONS).map(([organisation]) => organisation));
 }

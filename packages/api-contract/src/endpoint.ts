@@ -48,6 +48,8 @@ export interface Endpoint<
   readonly answersSecret?: true;
   /** `report`: the first to be sent away when there is more to do than can be done. Else the door and the method say how much it matters. */
   readonly priority?: 'report';
+  /** The service that does the work behind the door: it is that one's traffic too. */
+  readonly workOf?: 'itinerary-optimiser';
   /** Anything but JSON: a live stream, or bytes of a file. */
   readonly answerKind?: 'json' | 'event_stream' | 'bytes';
 }

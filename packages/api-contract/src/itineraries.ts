@@ -45,6 +45,7 @@ export const itineraryEndpoints = {
   }),
   preview: defineEndpoint({
     id: 'itineraries.preview',
+    workOf: 'itinerary-optimiser',
     door: 'public',
     method: 'POST',
     path: '/itineraries/preview',
@@ -262,6 +263,7 @@ export const itineraryEndpoints = {
   }),
   places: defineEndpoint({
     id: 'itineraries.places',
+    workOf: 'itinerary-optimiser',
     live: true,
     door: 'public',
     method: 'GET',

@@ -204,6 +204,7 @@ const one = z.object({ planId: Id });
 export const planEndpoints = {
   start: defineEndpoint({
     id: 'plans.start',
+    workOf: 'itinerary-optimiser',
     door: 'public',
     method: 'POST',
     path: '/plans',
@@ -295,6 +296,7 @@ export const planEndpoints = {
   }),
   priceMove: defineEndpoint({
     id: 'plans.priceMove',
+    workOf: 'itinerary-optimiser',
     door: 'public',
     method: 'POST',
     path: '/plans/{planId}/price-move',
@@ -306,6 +308,7 @@ export const planEndpoints = {
   }),
   move: defineEndpoint({
     id: 'plans.move',
+    workOf: 'itinerary-optimiser',
     door: 'public',
     method: 'POST',
     path: '/plans/{planId}/move',

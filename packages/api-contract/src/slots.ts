@@ -108,6 +108,7 @@ const hold = z.object({ holdId: Id });
 export const slotEndpoints = {
   offer: defineEndpoint({
     id: 'slots.offer',
+    workOf: 'itinerary-optimiser',
     door: 'public',
     method: 'POST',
     path: '/slots/search',
@@ -124,6 +125,7 @@ export const slotEndpoints = {
   }),
   hold: defineEndpoint({
     id: 'slots.hold',
+    workOf: 'itinerary-optimiser',
     door: 'public',
     method: 'POST',
     path: '/slot-holds',
@@ -190,6 +192,7 @@ export const slotEndpoints = {
   }),
   capacity: defineEndpoint({
     id: 'capacity.list',
+    workOf: 'itinerary-optimiser',
     live: true,
     door: 'public',
     method: 'GET',

@@ -191,6 +191,7 @@ export const trackerEndpoints = {
   }),
   slots: defineEndpoint({
     id: 'tracker.slots',
+    workOf: 'itinerary-optimiser',
     live: true,
     door: 'tracker',
     method: 'GET',

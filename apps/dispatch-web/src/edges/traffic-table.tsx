@@ -15,7 +15,7 @@ const stateWords: Record<TrafficView['state'], { words: string; tone: 'well' | '
   surge: { words: 'Far more than usual', tone: 'suspect' },
 };
 
-/** Requests of five minutes against the same time of other weeks: what no edge and no probe would tell. */
+/** Requests of five minutes, or messages of those who send them, against the same time of other weeks: what no edge and no probe would tell. */
 export function TrafficTable({ traffic }: { traffic: readonly TrafficView[] }) {
   const { zone } = useOrganisation();
   const whose = useOrganisationName();
@@ -28,7 +28,7 @@ export function TrafficTable({ traffic }: { traffic: readonly TrafficView[] }) {
           <th scope="col">Whose</th>
           <th scope="col">Five minutes from</th>
           <th scope="col" className={tableStyles.number}>
-            Requests
+            Counted
           </th>
           <th scope="col" className={tableStyles.number}>
             Usual

@@ -27,9 +27,13 @@ export function notificationsRole(publicUrlOf: (config: Platform['config']) => s
   return {
     name: 'notifications',
     label: 'Notifications',
-    async start({ config, database, secret, http }) {
+    async start({ config, database, secret, http, metrics }) {
       const publicUrl = publicUrlOf(config);
-      const options = decideOptions(publicUrl, config.smsFrom);
+      metrics.componentTraffic.offer('notifications');
+      const options: DecideOptions = {
+        ...decideOptions(publicUrl, config.smsFrom),
+        onWritten: (organisationId, times) => metrics.componentTraffic.add('notifications', organisationId, { times }),
+      };
       const contact = publicUrl.startsWith('https:') ? publicUrl : `mailto:${config.emailFrom ?? 'push@localhost'}`;
       const live = createWebPushProvider(vapidKeysOf(await secret(PUSH_SECRET)), contact);
       const providers = { live, sandbox: createKeepingPushProvider() };

@@ -20,7 +20,7 @@ export const outboundEmailRole = (publicUrlOf: (config: Config) => string): Role
   name: 'outbound-email',
   label: 'Outbound Email Service',
   async start(platform) {
-    const { config, database, clock, http } = platform;
+    const { config, database, clock, http, metrics } = platform;
     const log = platform.log.child({ role: 'outbound-email' });
     const providers = openEmailProviders(emailSettingsOf(config), {
       now: () => clock.now(),
@@ -33,6 +33,7 @@ export const outboundEmailRole = (publicUrlOf: (config: Config) => string): Role
     for (const provider of real) provider.listen?.({ receipt: take(provider.name) });
     await receiveWebhooks(platform, 'email', real);
     if (config.emailReportsToken !== null) await receiveReports(http.app, config.emailReportsToken, take('report'));
+    metrics.componentTraffic.offer('outbound-email');
     const health = new HandOverHealth();
     const watch = watchProviders({ database, log, channel: 'email', routes: providers.live, now: () => clock.now() });
     const options = {
@@ -41,6 +42,8 @@ export const outboundEmailRole = (publicUrlOf: (config: Config) => string): Role
       onResult(result: Parameters<typeof health.note>[0], organisationId: string) {
         health.note(result);
         watch.noteUse(organisationId);
+        // What a provider took: one that takes nothing is silence, however often it is asked.
+        if (result.outcome === 'accepted') metrics.componentTraffic.add('outbound-email', organisationId);
       },
     };
     const seal = openSeal(await platform.secret('sender-domains'), DKIM_SEAL);

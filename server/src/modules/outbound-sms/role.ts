@@ -11,7 +11,7 @@ export const outboundSmsRole: Role = {
   name: 'outbound-sms',
   label: 'Outbound SMS Service',
   async start(platform) {
-    const { config, database, clock } = platform;
+    const { config, database, clock, metrics } = platform;
     const log = platform.log.child({ role: 'outbound-sms' });
     const providers = openSmsProviders(smsSettingsOf(config), {
       now: () => clock.now(),
@@ -21,6 +21,7 @@ export const outboundSmsRole: Role = {
     const real = providers.live.routes.map(({ provider }) => provider);
     for (const provider of real) listenToNetwork(database, provider, log);
     await receiveWebhooks(platform, 'sms', real);
+    metrics.componentTraffic.offer('outbound-sms');
     const health = new HandOverHealth();
     const watch = watchProviders({ database, log, channel: 'sms', routes: providers.live, now: () => clock.now() });
     const options = {
@@ -29,6 +30,8 @@ export const outboundSmsRole: Role = {
       onResult(result: Parameters<typeof health.note>[0], organisationId: string) {
         health.note(result);
         watch.noteUse(organisationId);
+        // What a provider took: one that takes nothing is silence, however often it is asked.
+        if (result.outcome === 'accepted') metrics.componentTraffic.add('outbound-sms', organisationId);
       },
     };
     return {

@@ -6,7 +6,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import type { RealClock } from '../clock/index.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log/index.ts';
-import type { Metrics } from '../metrics/index.ts';
+import { type Metrics, organisationLabels } from '../metrics/index.ts';
 import { type Overload, openOverload } from '../overload/index.ts';
 import { Problem } from '../problem.ts';
 import { allowOtherOrigins } from './cross-origin.ts';
@@ -14,7 +14,7 @@ import { errorToProblem, internalError, malformedJson } from './error-to-problem
 import { type ComponentHealth, type ReadinessCheck, serveHealth } from './health.ts';
 import { serveReadByPost } from './read-by-post.ts';
 import { relayEdgeProgram } from './relay-edge-program.ts';
-import { organisationLabels } from './request-organisation.ts';
+import { callerOf } from './request-caller.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { openStreams, type Streams } from './streams.ts';
 import { TokenBuckets } from './token-buckets.ts';
@@ -25,6 +25,7 @@ declare module 'fastify' {
     door?: string;
     bodyTypes?: readonly string[] | undefined;
     isFeed?: boolean;
+    workOf?: string | undefined;
   }
 }
 
@@ -233,7 +234,15 @@ const isOfClientGone = (error: unknown, { raw }: FastifyRequest) =>
   raw.socket.destroyed && (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 function measure(app: FastifyInstance, log: Log, metrics: Metrics): void {
-  const organisationOf = organisationLabels();
+  const labelOf = organisationLabels();
+  const { organisationRequests, componentTraffic } = metrics;
+  app.addHook('onRoute', ({ config: { door, workOf } = {} }) => {
+    // A door that nobody has come through yet stands at zero: silence is told from no word.
+    if (door)
+      for (const caller of ['member', 'other'])
+        organisationRequests.inc({ door, caller, organisation: 'none', outcome: 'ok' }, 0);
+    if (workOf) componentTraffic.offer(workOf);
+  });
   app.addHook('onRequest', async (request, reply) => {
     const { endpoint = 'other', door = 'none', isFeed } = request.routeOptions.config;
     // A feed ends when its reader goes: that is how it is meant.
@@ -245,10 +254,13 @@ function measure(app: FastifyInstance, log: Log, metrics: Metrics): void {
     });
   });
   app.addHook('onResponse', async (request, reply) => {
-    const { endpoint = 'other', door = 'none' } = request.routeOptions.config;
+    const { endpoint = 'other', door = 'none', workOf } = request.routeOptions.config;
     metrics.httpRequests.observe({ door, endpoint, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
     const outcome = reply.statusCode >= 500 ? 'failed' : 'ok';
-    if (door !== 'none') metrics.organisationRequests.inc({ door, organisation: organisationOf(request), outcome });
+    const { organisationId = null, kind = null } = callerOf(request) ?? {};
+    const caller = kind === 'member' ? 'member' : 'other';
+    if (door !== 'none') organisationRequests.inc({ door, caller, organisation: labelOf(organisationId), outcome });
+    if (workOf) componentTraffic.add(workOf, organisationId, { outcome });
     const level = reply.statusCode >= 500 ? 'warn' : 'debug';
     log[level](
       {

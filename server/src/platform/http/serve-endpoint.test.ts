@@ -75,6 +75,7 @@ const endpoints = {
     ...shared,
     id: 'things.report',
     priority: 'report',
+    workOf: 'itinerary-optimiser',
     method: 'GET',
     path: '/report',
     answer: z.object({}),
@@ -119,7 +120,9 @@ describe('an endpoint of the contract, served', () => {
       seal: openSeal(Buffer.alloc(32), 'test'),
       gate: {
         authenticate: async ({ bearer }) =>
-          bearer?.startsWith('key-') ? { kind: 'api_key', id: bearer, organisationId } : null,
+          /^(key|member)-/.test(bearer ?? '')
+            ? { kind: bearer!.startsWith('key-') ? 'api_key' : 'member', id: bearer!, organisationId }
+            : null,
         authorise: (_principal, access) => typeof access !== 'object' || access.permission === 'things:write',
       },
     });
@@ -445,6 +448,22 @@ describe('an endpoint of the contract, served', () => {
     expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
     expect(preflight.headers.get('access-control-allow-headers')).toContain('Idempotency-Key');
     expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
+  it('counts the requests of members apart, and what a service behind the door was asked', async () => {
+    await send('/report');
+    await send('/things', {}, 'member-1');
+    await send('/things', {}, 'member-1');
+    const page = await (await fetch(`${origin}/metrics`)).text();
+    const of = (metric: string, labels: string) =>
+      Number(new RegExp(`^${metric}\\{${labels},outcome="ok"\\} (\\d+)$`, 'm').exec(page)?.[1]);
+    const requests = (caller: string, organisation: string) =>
+      of('roundsman_organisation_requests_total', `door="public",caller="${caller}",organisation="${organisation}"`);
+    expect([requests('other', organisationId), requests('member', organisationId)]).toEqual([1, 2]);
+    // Nobody came in no organisation's name as a member, and that is said.
+    expect(requests('member', 'none')).toBe(0);
+    const asked = 'component="itinerary-optimiser",organisation=';
+    expect(of('roundsman_component_traffic_total', `${asked}"${organisationId}"`)).toBe(1);
   });
 
   it('tells its health, its readiness and its figures', async () => {

@@ -27,7 +27,7 @@ import type { Http } from './open-http.ts';
 import type { Gate, Principal } from './principal.ts';
 import { ration } from './ration.ts';
 import { type Input, isStream, mediaType, RequestAtDoor } from './request-at-door.ts';
-import { noteOrganisation } from './request-organisation.ts';
+import { noteCaller } from './request-caller.ts';
 import { findUnstorableText } from './unstorable-text.ts';
 
 const defaultBodyBytes = 1_048_576;
@@ -78,6 +78,7 @@ export function serveEndpoint<E extends Endpoint, P extends Principal>(
       door: endpoint.door,
       bodyTypes: endpoint.bodyTypes,
       isFeed: endpoint.answerKind === 'event_stream',
+      workOf: endpoint.workOf,
     },
     // Before anything is read or looked up: to send somebody away must cost next to nothing.
     onRequest: async (_fastify, reply) => {
@@ -92,7 +93,7 @@ export function serveEndpoint<E extends Endpoint, P extends Principal>(
   async function answerAtDoor(fastify: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     reply.header(VERSION_HEADER, versionOf(fastify));
     const principal = await admit(http, door, endpoint, fastify, reply);
-    if (principal) noteOrganisation(fastify, principal.organisationId);
+    if (principal) noteCaller(fastify, principal);
     const input = check(endpoint, decoder, fastify, principal);
     const request = new RequestAtDoor<E, P>({
       http,

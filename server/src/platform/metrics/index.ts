@@ -1,2 +1,3 @@
 export type { Metrics } from './metrics.ts';
 export { openMetrics } from './metrics.ts';
+export { organisationLabels } from './organisation-label.ts';

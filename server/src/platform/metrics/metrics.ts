@@ -1,11 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { type ComponentTraffic, openComponentTraffic } from './component-traffic.ts';
 
 /** Every figure the platform tells of itself, on one page; names end in their unit. */
 export interface Metrics {
   readonly registry: Registry;
   readonly httpRequests: Histogram<'door' | 'endpoint' | 'status'>;
   readonly clientsGone: Counter<'door'>;
-  readonly organisationRequests: Counter<'door' | 'organisation' | 'outcome'>;
+  readonly organisationRequests: Counter<'door' | 'caller' | 'organisation' | 'outcome'>;
+  readonly componentTraffic: ComponentTraffic;
   readonly liveStreams: Gauge<'door'>;
   readonly liveStreamsDropped: Counter<'door'>;
   readonly databaseErrors: Counter<'kind'>;
@@ -44,10 +46,11 @@ export function openMetrics(): Metrics {
     }),
     organisationRequests: new Counter({
       name: 'roundsman_organisation_requests_total',
-      help: 'Requests by door and organisation; `failed` is our fault (5xx), `none` is nobody’s in particular',
-      labelNames: ['door', 'organisation', 'outcome'],
+      help: 'Requests by door and organisation, a `member`’s or others’; `failed` is our fault (5xx), `none` is nobody’s in particular',
+      labelNames: ['door', 'caller', 'organisation', 'outcome'],
       registers,
     }),
+    componentTraffic: openComponentTraffic(registers),
     liveStreams: new Gauge({
       name: 'roundsman_live_streams',
       help: 'Open live streams',

@@ -47,6 +47,7 @@ describe('by default a customer', () => {
     expect(await told(job)).toEqual(['promise_made email queued', 'day_before sms queued']);
     await day.pass(14 * 3600); // Wednesday 07:00
     expect(await told(job)).toEqual(['promise_made email queued', 'day_before sms queued', 'day_of sms queued']);
+    expect(day.counted()).toBe(3);
   });
 
   test('hears once by SMS, with a live link, that the crew is on its way, however often it sets off', async () => {

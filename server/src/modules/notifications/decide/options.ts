@@ -8,4 +8,6 @@ export interface DecideOptions {
   readonly deskJobUrl: string;
   /** SMS leave from a number that people can answer; a name of letters takes no answers. */
   readonly repliesReachUs: boolean;
+  /** Told, once they are written, of how many messages of a live organisation. */
+  readonly onWritten?: (organisationId: string, messages: number) => void;
 }

@@ -41,7 +41,8 @@ export async function writeMessages(
   if (chosen.length === 0) return;
   const links = await makeLinks(work, options, chosen);
   const wordsOf = await readWords(work);
-  const { quietHours } = policiesOf((await getOrganisation(work)).policies);
+  const { policies, kind } = await getOrganisation(work);
+  const { quietHours } = policiesOf(policies);
   const rows = [];
   for (const [i, each] of chosen.entries()) {
     const { facts, choice } = each;
@@ -51,6 +52,7 @@ export async function writeMessages(
     rows.push({ ...content, offersReply, ...schedule(each, quietHours, work), ...ofMessage(each, work) });
   }
   await work.db.insert(messages).values(rows);
+  if (kind === 'live') work.afterCommit(() => options.onWritten?.(work.organisationId, rows.length));
   for (const row of rows) {
     if (row.state !== 'suppressed') continue;
     work.emit({

@@ -14,12 +14,12 @@ import { makePromises } from '../../jobs/index.ts';
 import { jobActions, jobContacts, jobOutcomes, jobs } from '../../jobs/schema.ts';
 import { etas } from '../../tracking/schema.ts';
 import { notificationsReader } from '../decide/follow-log.ts';
+import type { DecideOptions } from '../decide/options.ts';
 import { decideOptions } from '../role.ts';
 import { messageAttempts, messages } from '../schema.ts';
 import { notificationTimers } from '../timers.ts';
 
 export const VADUZ = 'Europe/Vaduz';
-const options = decideOptions('https://track.example', '8080');
 
 export interface TestContact {
   readonly name?: string;
@@ -57,6 +57,8 @@ export interface DeliveryDay {
   messages(jobId?: string): Promise<(typeof messages.$inferSelect)[]>;
   attempts(messageId: string): Promise<(typeof messageAttempts.$inferSelect)[]>;
   eventTypes(): Promise<string[]>;
+  /** How many messages were counted as decided. */
+  counted(): number;
   close(): Promise<void>;
 }
 
@@ -83,6 +85,13 @@ export async function openDeliveryDay(test: TestDatabase, kind: OrganisationKind
     await db.insert(branches).values(branch);
     await db.insert(merchants).values(merchant);
   });
+  let counted = 0;
+  const options: DecideOptions = {
+    ...decideOptions('https://track.example', '8080'),
+    onWritten(of, count) {
+      if (of === organisationId) counted += count;
+    },
+  };
   const reader = notificationsReader(options);
   const timers = runTimers({
     database: test.database,
@@ -285,6 +294,7 @@ export async function openDeliveryDay(test: TestDatabase, kind: OrganisationKind
       ]);
       return rows.map(({ type }) => type);
     },
+    counted: () => counted,
     close: () => timers.stop(),
   };
   return day;
