@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { RealClock } from '../../platform/clock/index.ts';
+import type { Doorbell } from '../../platform/event-log/index.ts';
 import type { Database } from '../../platform/index.ts';
 import type { LiveFeed } from '../../platform/live-feed/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 
 interface AdvanceTools {
   readonly database: Database;
-  readonly liveFeed: LiveFeed;
+  readonly doorbell: Pick<Doorbell, 'ring'>;
+  readonly liveFeed: Pick<LiveFeed, 'publish'>;
   readonly log: Log;
   readonly clock: RealClock;
 }
@@ -17,6 +19,8 @@ const STEP_MILLISECONDS = 25;
 /** Whatever is not done by then is not waited for any more: a reader that keeps failing, a message that no provider takes. */
 const PATIENCE_MILLISECONDS = 10_000;
 const TELL_MILLISECONDS = 250;
+/** Readers go past what they do not want when it suits them; a clock that waits for them asks again so soon. */
+const RING_MILLISECONDS = 100;
 
 interface Clock extends Record<string, unknown> {
   readonly organisation_id: string;
@@ -37,6 +41,7 @@ export class ClockAdvancer {
   readonly #tools: AdvanceTools;
   readonly #standing = new Map<string, Standing>();
   readonly #told = new Map<string, number>();
+  readonly #rung = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> | null = null;
   #stopped = false;
@@ -81,7 +86,11 @@ export class ClockAdvancer {
     const { database, clock: realClock } = this.#tools;
     const scope = { organisationId, actor: { kind: 'clock', id: 'sandboxes' } } as const;
     const patient = this.#isPatient(organisationId, from.getTime());
-    if (patient && (await this.#isBusy(organisationId, from))) return;
+    if (patient) {
+      const { works, reads } = await this.#isBusy(organisationId, from);
+      if (reads) this.#callReaders(organisationId);
+      if (works || reads) return;
+    }
     const moved = await database.transact(scope, async (work) => {
       const at = from.toISOString();
       const { rows } = await work.db.execute<{ business_epoch: string; speed: number; advance_to: string | null }>(sql`
@@ -119,6 +128,7 @@ export class ClockAdvancer {
     if (moved.advancingTo === null) {
       this.#standing.delete(organisationId);
       this.#told.delete(organisationId);
+      this.#rung.delete(organisationId);
     }
     this.#tools.liveFeed.publish(organisationId, { topic: 'clock', key: 'clock', value: moved });
   }
@@ -131,20 +141,28 @@ export class ClockAdvancer {
     return true;
   }
 
-  /** Something is due and not done, not yet read off the log, or on its way to its provider. */
-  async #isBusy(organisationId: string, at: Date): Promise<boolean> {
+  /** Whatever is new: nobody else would call them for what they do not want. */
+  #callReaders(organisationId: string): void {
+    const real = this.#tools.clock.now().getTime();
+    if (real - (this.#rung.get(organisationId) ?? 0) < RING_MILLISECONDS) return;
+    this.#rung.set(organisationId, real);
+    this.#tools.doorbell.ring(organisationId);
+  }
+
+  /** `works`: something is due and not done, or on its way to its provider. `reads`: something is not yet read off the log. */
+  async #isBusy(organisationId: string, at: Date): Promise<{ works: boolean; reads: boolean }> {
     return this.#tools.database.read(organisationId, async ({ db, recordedAt }) => {
-      const { rows } = await db.execute<{ busy: boolean }>(sql`
+      const { rows } = await db.execute<{ works: boolean; reads: boolean }>(sql`
         SELECT EXISTS (
             SELECT FROM business_timers WHERE due_at <= ${at.toISOString()}::timestamptz
               AND (retry_at IS NULL OR retry_at <= ${recordedAt.toISOString()}::timestamptz))
           OR EXISTS (
-            SELECT FROM reader_cursors AS reader, event_counters AS log
-            WHERE reader.seq < log.last_seq AND reader.failures = 0)
-          OR EXISTS (
             SELECT FROM messages WHERE state IN ('queued', 'sending')
-              AND (not_before IS NULL OR not_before <= ${at.toISOString()}::timestamptz)) AS busy`);
-      return rows[0]!.busy;
+              AND (not_before IS NULL OR not_before <= ${at.toISOString()}::timestamptz)) AS works,
+          EXISTS (
+            SELECT FROM reader_cursors AS reader, event_counters AS log
+            WHERE reader.seq < log.last_seq AND reader.failures = 0) AS reads`);
+      return rows[0]!;
     });
   }
 }

@@ -12,10 +12,10 @@ export function sandboxesRole(roadsOf: (platform: Platform) => Promise<Roads>): 
     name: 'sandboxes',
     label: 'Sandboxes',
     async start(platform) {
-      const { database, liveFeed, clock } = platform;
+      const { database, doorbell, liveFeed, clock } = platform;
       const log = platform.log.child({ role: 'sandboxes' });
       const roads = new RoadBook(database, await roadsOf(platform), log);
-      const advancer = new ClockAdvancer({ database, liveFeed, log, clock });
+      const advancer = new ClockAdvancer({ database, doorbell, liveFeed, log, clock });
       return {
         readers: [simulationReader],
         timers: [crewTimer({ liveFeed, roads, log })],
