@@ -13,7 +13,17 @@ import {
   JobSettlement,
   ProofFile,
 } from './job-shapes.ts';
-import { BulkResult, Id, Instant, PageQuery, page, RowRefs, ServiceDate, ShortText } from './primitives.ts';
+import {
+  BulkResult,
+  Id,
+  Instant,
+  PageQuery,
+  page,
+  RowRefs,
+  ServiceDate,
+  ShortText,
+  WholeNumber,
+} from './primitives.ts';
 import { Problem } from './problem.ts';
 
 export const JobListQuery = z.object({
@@ -134,6 +144,16 @@ export const jobEndpoints = {
     access: { permission: 'itineraries:read' },
     params: job,
     answer: z.object({ rows: z.array(CrewMessage) }),
+  }),
+  markChatRead: defineEndpoint({
+    id: 'jobs.markChatRead',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/chat/read',
+    summary: 'What crews wrote about a job was seen at the desk',
+    access: { permission: 'itineraries:write' },
+    params: job,
+    answer: z.object({ read: WholeNumber }),
   }),
   history: defineEndpoint({
     id: 'jobs.history',

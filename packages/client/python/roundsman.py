@@ -590,6 +590,10 @@ class Roundsman:
         """Words between desk and crew about a job. The conversation with its customer stands at `messages.conversation`. (Jobs)"""
         return self._ask("GET", f"/api/jobs/{_part(job_id)}/chat", query={"fields": fields})
 
+    def jobs_mark_chat_read(self, job_id: str, *, idempotency_key: Optional[str] = None) -> Any:
+        """What crews wrote about a job was seen at the desk. (Jobs)"""
+        return self._ask("POST", f"/api/jobs/{_part(job_id)}/chat/read", idempotency_key=idempotency_key)
+
     def jobs_history(self, job_id: str, *, fields: Any = None) -> Any:
         """Everything that happened to a job, oldest first. (Jobs)"""
         return self._ask("GET", f"/api/jobs/{_part(job_id)}/history", query={"fields": fields})

@@ -809,6 +809,13 @@ export const jobEndpoints: CallableOf<typeof contract.jobEndpoints> = {
     path: '/jobs/{jobId}/chat',
     access: { permission: 'itineraries:read' },
   },
+  markChatRead: {
+    id: 'jobs.markChatRead',
+    door: 'public',
+    method: 'POST',
+    path: '/jobs/{jobId}/chat/read',
+    access: { permission: 'itineraries:write' },
+  },
   history: {
     id: 'jobs.history',
     door: 'public',

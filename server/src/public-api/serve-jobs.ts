@@ -1,7 +1,14 @@
 import { type AnswerOf, type JobInput, jobEndpoints, type Problem as ProblemDocument } from '@roundsman/api-contract';
 import type { Roads } from '@roundsman/road-network';
 import type { DeskPrincipal } from '../modules/accounts/index.ts';
-import { cancelVisit, correctOutcome, prepareCancel, readJobChat, settleAtDesk } from '../modules/itineraries/index.ts';
+import {
+  cancelVisit,
+  correctOutcome,
+  markChatRead,
+  prepareCancel,
+  readJobChat,
+  settleAtDesk,
+} from '../modules/itineraries/index.ts';
 import {
   cloneJob,
   countJobs,
@@ -58,6 +65,12 @@ export function serveJobs(
   );
   door.serve(jobEndpoints.chat, ({ params, read, principal }) =>
     read(async (work) => ({ rows: await readJobChat(work, params.jobId, principal.merchantId) })),
+  );
+  door.serve(jobEndpoints.markChatRead, ({ params, unitOfWork, principal }) =>
+    unitOfWork(async (work) => {
+      await presentJob(work, params.jobId, principal.merchantId);
+      return { read: await markChatRead(work, params) };
+    }),
   );
   door.serve(jobEndpoints.history, ({ params, read, principal }) =>
     read(async (work) => ({ rows: await jobHistory(work, params.jobId, principal.merchantId) })),

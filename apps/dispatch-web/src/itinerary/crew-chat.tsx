@@ -20,7 +20,7 @@ const MOST_LETTERS = 2000;
 /** The words with the crew of one itinerary; what is shown here is read. */
 export function ItineraryChat({ itineraryId, isOver }: { itineraryId: string; isOver: boolean }) {
   const chat = useQuery(chatQuery(itineraryId));
-  useMarkRead(itineraryId, chat.data);
+  useMarkRead(chat.data, () => client.call(itineraryEndpoints.markChatRead, { params: { itineraryId } }));
   return (
     <CrewChat
       chat={chat}
@@ -161,18 +161,20 @@ function Write({ itineraryId, jobId }: { itineraryId: string; jobId: string | nu
 }
 
 /** What stands in front of somebody who may answer is read; a page in the background shows nothing to anybody. */
-function useMarkRead(itineraryId: string, messages: readonly CrewMessage[] | undefined): void {
+export function useMarkRead(messages: readonly CrewMessage[] | undefined, mark: () => Promise<unknown>): void {
   const { can } = useOrganisation();
   const queryClient = useQueryClient();
   const isShown = useDocumentVisibility() === 'visible';
   const newestUnread = messages?.findLast(({ from, readAt }) => from === 'crew' && readAt === null)?.id;
   const mayRead = can('itineraries:write');
+  const latest = useRef(mark);
+  latest.current = mark;
   useEffect(() => {
     if (!isShown || !mayRead || newestUnread === undefined) return;
     // Refused or out of reach: it stays unread, and is marked when the next look comes.
-    client
-      .call(itineraryEndpoints.markChatRead, { params: { itineraryId } })
+    latest
+      .current()
       .then(() => queryClient.invalidateQueries({ queryKey: keys.chat }))
       .catch((error: unknown) => console.warn('Not marked as read:', error));
-  }, [isShown, mayRead, newestUnread, itineraryId, queryClient]);
+  }, [isShown, mayRead, newestUnread, queryClient]);
 }

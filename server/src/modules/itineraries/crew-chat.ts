@@ -82,18 +82,22 @@ export async function writeToCrew(
 /** Each side marks what the other wrote, which the other is told. Returns how many were unread. */
 export async function markChatRead(
   work: Work,
-  reader: { readonly itineraryId: string } | { readonly operatorId: string },
+  reader: { readonly itineraryId: string } | { readonly jobId: string } | { readonly operatorId: string },
 ): Promise<number> {
   const unread = isNull(crewMessages.readAt);
-  const own = 'operatorId' in reader ? await itinerariesOf(work, reader.operatorId) : [reader.itineraryId];
-  if (own.length === 0) return 0;
-  const other = 'operatorId' in reader ? ne(crewMessages.fromKind, 'device') : eq(crewMessages.fromKind, 'device');
+  const own = 'operatorId' in reader ? await itinerariesOf(work, reader.operatorId) : null;
+  if (own?.length === 0) return 0;
+  const other = own ? ne(crewMessages.fromKind, 'device') : eq(crewMessages.fromKind, 'device');
+  const shown =
+    'jobId' in reader
+      ? eq(crewMessages.jobId, reader.jobId)
+      : isAmong(crewMessages.itineraryId, 'itineraryId' in reader ? [reader.itineraryId] : own!);
   const read = await work.db
     .update(crewMessages)
     .set({ readAt: work.now })
-    .where(and(isAmong(crewMessages.itineraryId, own), other, unread))
+    .where(and(shown, other, unread))
     .returning({ itineraryId: crewMessages.itineraryId });
-  for (const itineraryId of new Set(read.map((message) => message.itineraryId!)))
+  for (const itineraryId of new Set(read.flatMap((message) => message.itineraryId ?? [])))
     work.emit({ type: 'crew.read', subject: { kind: 'itinerary', id: itineraryId } });
   return read.length;
 }

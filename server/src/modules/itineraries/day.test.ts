@@ -199,7 +199,10 @@ describe('a day from plan to proof', () => {
     expect(await unread(SERVICE_DATE, itinerary.branchId)).toHaveLength(2);
     expect(await unread(SERVICE_DATE, newId())).toEqual([]);
     expect(await unread('2027-03-11')).toEqual([]);
-    expect(await day.transact((work) => markChatRead(work, { itineraryId: itinerary.id }))).toBe(2);
+    // Whoever looks at a job sees what was written about it, and nothing else.
+    expect(await day.transact((work) => markChatRead(work, { jobId: first!.jobId! }))).toBe(1);
+    expect(await unread(SERVICE_DATE)).toMatchObject(written.slice(1));
+    expect(await day.transact((work) => markChatRead(work, { itineraryId: itinerary.id }))).toBe(1);
     expect(await unread(SERVICE_DATE)).toEqual([]);
     // Nothing was unread any more: nobody is told again.
     expect(await day.transact((work) => markChatRead(work, { itineraryId: itinerary.id }))).toBe(0);
@@ -209,6 +212,7 @@ describe('a day from plan to proof', () => {
     expect(talk).toMatchObject([
       { type: 'crew.wrote', subject, data: { jobId: null } },
       { type: 'crew.wrote', subject, data: { jobId: first!.jobId } },
+      { type: 'crew.read', subject },
       { type: 'crew.read', subject },
     ]);
   });
