@@ -14,7 +14,6 @@ import {
 } from '../plans/index.ts';
 import { OPEN_STATES, type OpenDay, readOpenDay } from './arrange-day.ts';
 import { type DayReading, type KeptDays, keptDays } from './kept-days/index.ts';
-import { listItineraries } from './read-itineraries.ts';
 
 /** A date as places of a job are looked for: every vehicle that takes something, and where each goes. */
 export interface PlacesDay extends Pick<Awaited<ReturnType<typeof readOpenDay>>, 'itineraries' | 'routes' | 'linked'> {
@@ -60,10 +59,10 @@ export async function readPlacesDay(
 /** With the job where it stands, or with why it cannot be put anywhere. */
 async function readWhole(
   work: ReadWork,
-  { jobs: readJobs }: KeptDays,
+  { jobs: readJobs, itineraries: listed }: KeptDays,
   { serviceDate, branchId, jobId }: { readonly serviceDate: string; readonly branchId: string; readonly jobId: string },
 ) {
-  const all = await listItineraries(work, serviceDate, undefined, readJobs);
+  const all = await listed(serviceDate);
   const vehicleIds = (await vehiclesThatTake(work, all, branchId)).map(({ id }) => id);
   const wish = { serviceDate, branchId, vehicleIds, jobIds: [jobId] };
   const { day, itineraries, routes, linked } = await readOpenDay(work, wish, { all, readJobs });
@@ -73,11 +72,11 @@ async function readWhole(
 
 async function readWithoutJob(
   work: ReadWork,
-  { jobs: readJobs }: KeptDays,
+  { jobs: readJobs, itineraries: listed }: KeptDays,
   serviceDate: string,
   branchId: string,
 ): Promise<DayReading<KeptDay>> {
-  const all = await listItineraries(work, serviceDate, undefined, readJobs);
+  const all = await listed(serviceDate);
   const vehicles = await vehiclesThatTake(work, all, branchId);
   const vehicleIds = vehicles.map(({ id }) => id);
   const wish = { serviceDate, branchId, vehicleIds, jobIds: [] };

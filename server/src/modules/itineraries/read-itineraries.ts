@@ -11,13 +11,13 @@ export type ItineraryRow = typeof itineraries.$inferSelect;
 export type StopRow = typeof stops.$inferSelect;
 
 /** The day's itineraries as planned and as far as done, of all branches unless one is named; ETAs and positions are added by tracking. */
-export async function listItineraries(
-  work: ReadWork,
-  serviceDate: string,
-  branchId?: string,
-  readJobs: ReadJobs = readingJobs(work),
-): Promise<Itinerary[]> {
-  const rows = await work.db
+export async function listItineraries(work: ReadWork, serviceDate: string, branchId?: string): Promise<Itinerary[]> {
+  return presentItineraries(work, await itinerariesOfDate(work, serviceDate, branchId));
+}
+
+/** Their rows, by their codes. */
+export function itinerariesOfDate(work: ReadWork, serviceDate: string, branchId?: string): Promise<ItineraryRow[]> {
+  return work.db
     .select()
     .from(itineraries)
     .where(
@@ -27,7 +27,6 @@ export async function listItineraries(
       ),
     )
     .orderBy(asc(itineraries.code));
-  return presentItineraries(work, rows, readJobs);
 }
 
 /** Problem 404 `itinerary_unknown`. */
@@ -79,7 +78,8 @@ export function routeOfItinerary(itinerary: Itinerary): PlannedRoute | null {
       };
 }
 
-async function presentItineraries(
+/** What the rows say with all that hangs on them, in their order. */
+export async function presentItineraries(
   work: ReadWork,
   rows: readonly ItineraryRow[],
   readJobs: ReadJobs = readingJobs(work),

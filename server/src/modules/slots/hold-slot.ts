@@ -58,7 +58,7 @@ export async function prepareHold(
   if (!offer) throw notAWindow();
   if (offer.why === 'too_soon') throw tooSoon();
   if (offer.best === null) throw slotFull();
-  return { wish, asked, offer, choice, fingerprint: slotDay.fingerprint };
+  return { wish, asked, offer, choice, fingerprint: slotDay.fingerprint() };
 }
 
 /** Holds a prepared slot. Problem 409 `day_changed` when the date is no longer as it was looked at, `too_many_holds`. */
@@ -68,7 +68,7 @@ export async function holdSlot(work: Work, prepared: PreparedHold): Promise<Slot
   const key = `${work.organisationId} slots ${wish.serviceDate}`;
   await work.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
   const slotDay = await readSlotDay(work, await keptDays(work), choice);
-  if (slotDay.fingerprint !== fingerprint) throw dayChanged();
+  if (slotDay.fingerprint() !== fingerprint) throw dayChanged();
   await refuseTooMany(work);
   const [row] = await work.db
     .insert(slotHolds)

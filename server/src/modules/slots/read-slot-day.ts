@@ -40,20 +40,20 @@ export interface SlotDay {
   readonly holdsEnd: Date | null;
   /** Every itinerary of the date. */
   readonly itineraryIds: ReadonlySet<string>;
-  /** Equal as long as nothing has changed that an offer was made from. */
-  readonly fingerprint: string;
+  /** Equal as long as nothing has changed that an offer was made from. Whoever only offers does not pay for it. */
+  fingerprint(): string;
 }
 
 /** Reads the date. Problem 422 `branch_unknown`. */
 export async function readSlotDay(
   work: ReadWork,
-  kept: Pick<KeptDays, 'jobs'>,
+  kept: Pick<KeptDays, 'jobs' | 'itineraries'>,
   choice: SlotDayChoice,
 ): Promise<SlotDay> {
   const { serviceDate, visit } = choice;
   const branch = await resolveBranch(work, choice.branchId);
   const policies = policiesOf((await getOrganisation(work)).policies);
-  const crews = await readSlotCrews(work, branch, serviceDate, kept.jobs);
+  const crews = await readSlotCrews(work, branch, serviceDate, kept);
   const { taking, drafts, running } = crews;
   const isAskedAbout = (jobId: string | null) => jobId !== null && jobId === visit?.id;
   const drafted = jobsOf(drafts.flatMap(({ stops }) => stops)).filter((id) => !isAskedAbout(id));
@@ -86,7 +86,11 @@ export async function readSlotDay(
       : null;
   const lead = policies.slotLeadSeconds;
   const asPlanned = snapshot && fromNowOn(snapshot, work.now, lead);
-  const facts = [asPlanned, [...drafts, ...running].map((one) => [one.id, one.revision, one.state, begunStops(one)])];
+  const facts = () =>
+    JSON.stringify([
+      asPlanned,
+      [...drafts, ...running].map((one) => [one.id, one.revision, one.state, begunStops(one)]),
+    ]);
   const day =
     snapshot && running.length > 0
       ? await goingOn(work, snapshot, running, { visits, leadSeconds: lead, readJobs: kept.jobs })
@@ -113,7 +117,7 @@ export async function readSlotDay(
       null,
     ),
     itineraryIds: crews.itineraryIds,
-    fingerprint: createHash('sha256').update(JSON.stringify(facts)).digest('base64url'),
+    fingerprint: () => createHash('sha256').update(facts()).digest('base64url'),
   };
 }
 

@@ -2,8 +2,7 @@ import type { Itinerary, PlannedRoute, Vehicle } from '@roundsman/api-contract';
 import type { ReadWork } from '../../platform/index.ts';
 import type { BranchRow } from '../accounts/index.ts';
 import { listVehicles, workingSpans } from '../fleet/index.ts';
-import { asRunning, listItineraries, openItineraries, routeOfItinerary } from '../itineraries/index.ts';
-import type { ReadJobs } from '../jobs/index.ts';
+import { asRunning, type KeptDays, openItineraries, routeOfItinerary } from '../itineraries/index.ts';
 import type { DayChoice, DaySnapshot } from '../plans/index.ts';
 
 /** Who drives on a date, as slots see it. */
@@ -22,11 +21,11 @@ export async function readSlotCrews(
   work: ReadWork,
   branch: BranchRow,
   serviceDate: string,
-  readJobs: ReadJobs,
+  kept: Pick<KeptDays, 'itineraries'>,
 ): Promise<SlotCrews> {
   const fleet = (await listVehicles(work)).filter(({ active, branchId }) => active && branchId === branch.id);
   const working = await workingSpans(work, fleet, serviceDate, branch.timeZone);
-  const itineraries = await listItineraries(work, serviceDate, undefined, readJobs);
+  const itineraries = await kept.itineraries(serviceDate);
   // A crew that has come home for the day is not sent out again for an offer.
   const home = new Set(itineraries.filter(({ state }) => state === 'finished').map(({ vehicleId }) => vehicleId));
   const taking = fleet.filter(({ id }) => !home.has(id) && working.get(id)!.length > 0);

@@ -1,7 +1,10 @@
+import type { Itinerary } from '@roundsman/api-contract';
 import { newestSeq, readEvents } from '../../../platform/event-log/index.ts';
 import type { ReadWork } from '../../../platform/index.ts';
 import type { ReadJobs } from '../../jobs/index.ts';
 import { readDrivingPace } from '../../plans/index.ts';
+import { type ItineraryRow, itinerariesOfDate, presentItineraries } from '../read-itineraries.ts';
+import { KeptItineraries } from './kept-itineraries.ts';
 import { KeptJobs } from './kept-jobs.ts';
 import { type Changes, whatChanged } from './what-changed.ts';
 
@@ -26,6 +29,8 @@ export interface KeptDays {
   reading<T>(name: string, read: () => Promise<DayReading<T>>): Promise<T>;
   /** Jobs in the order of their codes; of those read before only what has changed since is read again. */
   readonly jobs: ReadJobs;
+  /** A date's itineraries of all branches, by their codes; of those presented before only what has changed since is read again. */
+  itineraries(serviceDate: string): Promise<Itinerary[]>;
 }
 
 interface Kept extends DayReading<unknown> {
@@ -41,6 +46,7 @@ interface Organisation {
   readonly readings: Map<string, Kept>;
   /** Likewise true to the log up to its position. */
   readonly jobs: KeptJobs;
+  readonly itineraries: KeptItineraries;
 }
 
 interface Position {
@@ -52,6 +58,8 @@ interface Position {
 const MOST_JOBS = 40_000;
 /** Ten days likewise, a kilobyte each: what is read of a day that has changed. */
 const MOST_SINGLE_JOBS = 20_000;
+/** Likewise of itineraries. */
+const MOST_STOPS = 20_000;
 /** A reading costs something, however few jobs it tells of. */
 const LEAST_WEIGHT = 20;
 /** Of a log that went on further nothing is looked through. */
@@ -68,8 +76,17 @@ export async function keptDays(work: ReadWork): Promise<KeptDays> {
   const end = await follow(work);
   const pace = await readDrivingPace(work);
   const learnedAt = pace.learnedAt?.getTime() ?? 0;
+  const organisation = organisationOf(work.organisationId);
+  const isUpToDate = () =>
+    organisations.get(work.organisationId) === organisation && organisation.position.seq === end.seq;
+  const jobs: ReadJobs = async (jobIds) => {
+    const read = await organisation.jobs.read(work, jobIds, isUpToDate);
+    makeRoomAmong((each) => each.jobs, MOST_SINGLE_JOBS);
+    return read;
+  };
   return {
     pace,
+    jobs,
     async reading<T>(name: string, read: () => Promise<DayReading<T>>): Promise<T> {
       const known = organisations.get(work.organisationId)?.readings.get(name);
       if (known && known.seq >= end.seq && known.learnedAt === learnedAt && isInTime(known, work.now)) {
@@ -80,14 +97,11 @@ export async function keptDays(work: ReadWork): Promise<KeptDays> {
       keep(work.organisationId, name, { ...fresh, seq: end.seq, learnedAt, readAt: work.now }, end);
       return fresh.value;
     },
-    async jobs(jobIds) {
-      const { jobs } = organisationOf(work.organisationId);
-      const isUpToDate = () => {
-        const now = organisations.get(work.organisationId);
-        return now?.jobs === jobs && now.position.seq === end.seq;
-      };
-      const read = await jobs.read(work, jobIds, isUpToDate);
-      makeRoomForJobs();
+    async itineraries(serviceDate) {
+      const rows = await itinerariesOfDate(work, serviceDate);
+      const present = (some: readonly ItineraryRow[]) => presentItineraries(work, some, jobs);
+      const read = await organisation.itineraries.read(rows, present, isUpToDate);
+      makeRoomAmong((each) => each.itineraries, MOST_STOPS);
       return read;
     },
   };
@@ -102,7 +116,7 @@ async function follow(work: ReadWork): Promise<Position> {
   const { position } = organisation;
   if (organisation.readings.size === 0) {
     const end = await endOfLog(work);
-    if (end.seq !== position.seq || end.id !== position.id) organisation.jobs.clear();
+    if (end.seq !== position.seq || end.id !== position.id) forgetSingles(organisation);
     return moveTo(organisation, end);
   }
   // From the fact known last on: is it there no more, the log was emptied or cut, and nothing is known of what happened.
@@ -111,7 +125,7 @@ async function follow(work: ReadWork): Promise<Position> {
   const last = facts.at(-1);
   if (!isSameLog || facts.length === MOST_FACTS) {
     organisation.readings.clear();
-    organisation.jobs.clear();
+    forgetSingles(organisation);
     return moveTo(organisation, await endOfLog(work));
   }
   const end = last ? { seq: last.seq, id: last.id } : position;
@@ -119,6 +133,7 @@ async function follow(work: ReadWork): Promise<Position> {
   if (news.length > 0) {
     const changes = await whatChanged(work, news);
     organisation.jobs.drop(changes);
+    organisation.itineraries.drop(changes);
     for (const [name, reading] of organisation.readings) {
       if (reading.seq >= end.seq) continue;
       // One that was kept meanwhile may not have seen what was looked through before.
@@ -134,6 +149,11 @@ function concerns({ everything, dates, jobIds, itineraryIds }: Changes, reading:
   return (
     [...jobIds].some((id) => reading.jobIds.has(id)) || [...itineraryIds].some((id) => reading.itineraryIds.has(id))
   );
+}
+
+function forgetSingles({ jobs, itineraries }: Organisation): void {
+  jobs.clear();
+  itineraries.clear();
 }
 
 async function endOfLog(work: ReadWork): Promise<Position> {
@@ -153,6 +173,7 @@ function organisationOf(id: string): Organisation {
     position: { seq: 0, id: null },
     readings: new Map<string, Kept>(),
     jobs: new KeptJobs(),
+    itineraries: new KeptItineraries(),
   };
   organisations.delete(id);
   organisations.set(id, known);
@@ -193,10 +214,10 @@ function makeRoom(latest: Kept): void {
 }
 
 /** Those of whoever asked longest ago go first. */
-function makeRoomForJobs(): void {
-  let over = [...organisations.values()].reduce((sum, { jobs }) => sum + jobs.size, 0) - MOST_SINGLE_JOBS;
-  for (const { jobs } of organisations.values()) {
+function makeRoomAmong(kept: (of: Organisation) => KeptJobs | KeptItineraries, most: number): void {
+  let over = [...organisations.values()].reduce((sum, each) => sum + kept(each).size, 0) - most;
+  for (const each of organisations.values()) {
     if (over <= 0) return;
-    over -= jobs.forget(over);
+    over -= kept(each).forget(over);
   }
 }
