@@ -2,9 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 const never = ['**/node_modules/**', '**/dist/**', 'data/**'];
 
-/** On a database of somebody's own, what has no question to it or starts its own was asked already. */
+/** On a database of somebody's own, what has no question to it or starts its own was asked already, and so was what plays long with questions that others ask. */
 const askedAlready = process.env.TEST_DATABASE_URL
-  ? ['server/src/platform/http/**', '**/open-platform.test.ts', '**/embedded-cluster.test.ts']
+  ? [
+      ...['server/src/platform/http/**', '**/open-platform.test.ts', '**/embedded-cluster.test.ts'],
+      ...['server/src/sample/**', '**/sample-morning.test.ts', '**/replan-day.test.ts', '**/apply-replan.test.ts'],
+      ...['**/once-only.test.ts', '**/killed-in-between.test.ts'],
+    ]
   : [];
 
 /** `unit`: what needs nothing but itself. `real-peers`: what speaks to programs of Debian. `integration`: the server's, on a real PostgreSQL that the run starts. */
@@ -38,6 +42,9 @@ export default defineConfig({
           name: 'integration',
           include: ['server/**/*.test.ts', 'e2e/api/**/*.test.ts'],
           exclude: [...never, ...askedAlready],
+          // One more than elsewhere: each waits for the database half of its time.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           globalSetup: ['server/src/platform/testing/vitest-database.ts'],
         },
       },
@@ -48,6 +55,7 @@ export default defineConfig({
           include: ['drills/**/*.test.ts'],
           exclude: never,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

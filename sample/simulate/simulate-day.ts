@@ -12,6 +12,8 @@ export interface SimulationOptions {
   readonly credentials: Credentials;
   readonly say: (words: string) => void;
   readonly signal?: AbortSignal;
+  /** So many crews set out, and the others stay at home; all unless said. */
+  readonly mostCrews?: number;
 }
 
 export interface Simulation {
@@ -34,6 +36,7 @@ export async function simulateDay({
   credentials,
   say,
   signal = new AbortController().signal,
+  mostCrews = Number.POSITIVE_INFINITY,
 }: SimulationOptions): Promise<Simulation> {
   const desk = await Desk.open(url, credentials);
   const organisation = await desk.organisation();
@@ -41,9 +44,9 @@ export async function simulateDay({
     throw new Error(`${organisation.name} is no sandbox: real time cannot be played faster`);
   const serviceDate = organisation.clock.businessDate;
   await desk.prepareDay(serviceDate, seed, say);
-  const itineraries = (await desk.itineraries(serviceDate)).filter(
-    ({ state }) => state === 'dispatched' || state === 'started',
-  );
+  const itineraries = (await desk.itineraries(serviceDate))
+    .filter(({ state }) => state === 'dispatched' || state === 'started')
+    .slice(0, mostCrews);
   if (itineraries.length === 0) throw new Error(`No itinerary of ${serviceDate} is dispatched`);
   const roads = await desk.roads(serviceDate);
   const broken = new AbortController();
