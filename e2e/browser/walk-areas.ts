@@ -25,8 +25,7 @@ export async function walkAreas(desk: Page, url: string, client: Client): Promis
   await desk.getByText('Click its corners on the map, three at least.').waitFor();
   const map = desk.getByRole('region', { name: /each click is a corner/ }).locator('canvas');
   const box = (await map.boundingBox())!;
-  const click = ([x, y]: (typeof CLICKED)[number]) =>
-    map.click({ position: { x: x * box.width, y: y * box.height } });
+  const click = ([x, y]: (typeof CLICKED)[number]) => map.click({ position: { x: x * box.width, y: y * box.height } });
   const [first, ...others] = CLICKED;
   // The map takes clicks once its style has come.
   await vi.waitFor(async () => {
