@@ -33,7 +33,11 @@ export function AreaLayer({ id, areas }: { id: string; areas: readonly DrawnArea
           'text-field': ['get', 'label'],
           'text-font': ['sans-serif'],
           'text-size': 11,
-          'text-optional': true,
+          // Along its edge: in the middle it would stand on the names of towns, or give way to them.
+          'symbol-placement': 'line',
+          'text-offset': [0, 0.9],
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
         }}
         paint={{ 'text-color': color, 'text-halo-color': surface, 'text-halo-width': 1.5 }}
       />
