@@ -105,9 +105,12 @@ async function readLog(): Promise<Event[]> {
 }
 
 async function untilCrewsAreOut(): Promise<void> {
+  let after: string | undefined;
   for (let look = 0; look < 240; look++) {
-    const { rows } = await client.call(liveEndpoints.events, { query: { type: ['itinerary.started'], limit: 1 } });
+    const query = { type: ['itinerary.started'], limit: 1000, ...(after ? { after } : {}) };
+    const { rows, next } = await client.call(liveEndpoints.events, { query });
     if (rows.length > 0) return;
+    after = next;
     await pause(1);
   }
   throw new Error('No crew set out');
