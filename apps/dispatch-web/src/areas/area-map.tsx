@@ -21,7 +21,7 @@ interface AreaMapProps {
 const MOST_WITH_MIDDLES = 40;
 
 /** The area as it is drawn: a pin in its middle, or corners that a click adds, the hand moves and Delete takes away. */
-export default function AreaMap({ values, others, set }: AreaMapProps) {
+export function AreaMap({ values, others, set }: AreaMapProps) {
   const { organisation } = useOrganisation();
   const { scheme } = useColorScheme();
   const [start] = useState<Camera>(() => {
@@ -70,7 +70,7 @@ function Corners({ ring, onChange }: CornersProps) {
     <>
       {middles.map(({ before, at }) => (
         <MapMarker
-          key={`middle ${before} of ${ring.length}`}
+          key={`middle ${before}`}
           at={at}
           label={`Between corners ${before === 0 ? ring.length : before} and ${before + 1}`}
           onMove={(to) => onChange(ring.toSpliced(before === 0 ? ring.length : before, 0, to))}
@@ -81,7 +81,7 @@ function Corners({ ring, onChange }: CornersProps) {
       {ring.map((at, corner) => (
         <MapMarker
           // biome-ignore lint/suspicious/noArrayIndexKey: a corner has no name but its number
-          key={`corner ${corner} of ${ring.length}`}
+          key={`corner ${corner}`}
           at={at}
           label={`Corner ${corner + 1}`}
           onMove={(to) => onChange(ring.with(corner, to))}

@@ -28,7 +28,7 @@ import {
 
 type AreaPatch = BodyOf<typeof contract.update>;
 
-const AreaMap = lazy(() => import('./area-map.tsx'));
+const AreaMap = lazy(() => import('./area-map.tsx').then((module) => ({ default: module.AreaMap })));
 
 interface AreaSheetProps {
   /** null: a new one. */
