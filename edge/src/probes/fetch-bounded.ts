@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { PROBE_AGENT } from '@roundsman/api-contract';
 
 export interface BoundedAnswer {
   status: number;
@@ -42,7 +43,7 @@ export function fetchBounded(
     const length = sent === undefined ? {} : { 'content-length': Buffer.byteLength(sent) };
     const headers = {
       accept: '*/*',
-      'user-agent': 'roundsman-edge-probe',
+      'user-agent': PROBE_AGENT,
       'cache-control': 'no-cache',
       ...length,
       ...more,

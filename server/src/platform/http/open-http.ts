@@ -1,6 +1,6 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import { doorPrefixes, problemCodes } from '@roundsman/api-contract';
+import { doorPrefixes, PROBE_AGENT, problemCodes } from '@roundsman/api-contract';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 
 import type { RealClock } from '../clock/index.ts';
@@ -259,7 +259,8 @@ function measure(app: FastifyInstance, log: Log, metrics: Metrics): void {
     const outcome = reply.statusCode >= 500 ? 'failed' : 'ok';
     const { organisationId = null, kind = null } = callerOf(request) ?? {};
     const caller = kind === 'member' ? 'member' : 'other';
-    if (door !== 'none') organisationRequests.inc({ door, caller, organisation: labelOf(organisationId), outcome });
+    const isTraffic = door !== 'none' && request.headers['user-agent'] !== PROBE_AGENT;
+    if (isTraffic) organisationRequests.inc({ door, caller, organisation: labelOf(organisationId), outcome });
     if (workOf) componentTraffic.add(workOf, organisationId, { outcome });
     const level = reply.statusCode >= 500 ? 'warn' : 'debug';
     log[level](

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { defineEndpoint } from '@roundsman/api-contract';
+import { defineEndpoint, PROBE_AGENT } from '@roundsman/api-contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { newestSeq } from '../event-log/index.ts';
@@ -454,6 +454,8 @@ describe('an endpoint of the contract, served', () => {
     await send('/report');
     await send('/things', {}, 'member-1');
     await send('/things', {}, 'member-1');
+    // The monitor's own looks are nobody's: counted, they would hide that nobody comes.
+    await send('/things', { headers: { 'user-agent': PROBE_AGENT } }, 'member-1');
     const page = await (await fetch(`${origin}/metrics`)).text();
     const of = (metric: string, labels: string) =>
       Number(new RegExp(`^${metric}\\{${labels},outcome="ok"\\} (\\d+)$`, 'm').exec(page)?.[1]);
