@@ -16,6 +16,7 @@ import {
   applyPlan,
   cancelVisit,
   dispatchItineraries,
+  keptDays,
   listConflicts,
   listItineraries,
   markChatRead,
@@ -31,6 +32,9 @@ import { conflicts, deviceCommands } from './schema.ts';
 import { makeSmallDay, SERVICE_DATE, type SmallDay } from './testing/small-day.ts';
 import { straightRoads } from './testing/straight-roads.ts';
 
+/** A reading that nothing of this day concerns: with it the log is looked through from question to question. */
+const NO_PART_OF_IT = { jobIds: new Set<string>(), itineraryIds: new Set<string>(), goodUntil: null };
+
 const silent: LiveFeed = { publish: () => {}, subscribe: () => () => {}, snapshot: () => [], close: async () => {} };
 
 describe('a day from plan to proof', () => {
@@ -42,7 +46,15 @@ describe('a day from plan to proof', () => {
 
   const read = <T>(run: Parameters<TestDatabase['database']['read']>[1]) =>
     test.database.read(day.organisationId, run) as Promise<T>;
-  const itineraries = () => read<Itinerary[]>((work) => listItineraries(work, SERVICE_DATE));
+  /** Whatever happened since the last look: what is kept of the date is what is written. */
+  const itineraries = () =>
+    read<Itinerary[]>(async (work) => {
+      const kept = await keptDays(work);
+      await kept.reading('beside', async () => ({ value: 0, serviceDate: '2027-03-11', ...NO_PART_OF_IT }));
+      const written = await listItineraries(work, SERVICE_DATE);
+      expect(await kept.itineraries(SERVICE_DATE)).toEqual(written);
+      return written;
+    });
   const command = (
     kind: Command['kind'],
     itinerary: Itinerary,

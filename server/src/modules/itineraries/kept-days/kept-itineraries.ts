@@ -13,11 +13,11 @@ interface Kept {
 export class KeptItineraries {
   /** What was presented first goes first. */
   readonly #itineraries = new Map<string, Kept>();
-  #stops = 0;
+  #size = 0;
 
-  /** In stops. */
+  /** In stops, and one for each itinerary: an empty one costs something too. */
   get size(): number {
-    return this.#stops;
+    return this.#size;
   }
 
   /** Takes out what has changed, or has a job that has. */
@@ -28,17 +28,17 @@ export class KeptItineraries {
 
   clear(): void {
     this.#itineraries.clear();
-    this.#stops = 0;
+    this.#size = 0;
   }
 
-  /** @returns how many stops are gone: so many at least, or all. */
-  forget(stops: number): number {
-    const before = this.#stops;
+  /** @returns by how much it is smaller: so much at least, or all. */
+  forget(size: number): number {
+    const before = this.#size;
     for (const id of this.#itineraries.keys()) {
-      if (before - this.#stops >= stops) break;
+      if (before - this.#size >= size) break;
       this.#remove(id);
     }
-    return before - this.#stops;
+    return before - this.#size;
   }
 
   /**
@@ -70,11 +70,14 @@ export class KeptItineraries {
     this.#remove(itinerary.id);
     const jobIds = new Set(itinerary.stops.flatMap(({ jobId }) => jobId ?? []));
     this.#itineraries.set(itinerary.id, { row, itinerary, jobIds });
-    this.#stops += itinerary.stops.length;
+    this.#size += sizeOf(itinerary);
   }
 
   #remove(id: string): void {
-    this.#stops -= this.#itineraries.get(id)?.itinerary.stops.length ?? 0;
+    const kept = this.#itineraries.get(id);
+    if (kept) this.#size -= sizeOf(kept.itinerary);
     this.#itineraries.delete(id);
   }
 }
+
+const sizeOf = ({ stops }: Itinerary) => 1 + stops.length;
