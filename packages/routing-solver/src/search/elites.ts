@@ -17,6 +17,15 @@ export function createElites(random: Random) {
     if (members.length > MOST_ELITES) members.pop();
   }
 
+  /** ∞ while there is none. */
+  function bestObjective(): number {
+    return members[0]?.objective ?? Number.POSITIVE_INFINITY;
+  }
+
+  function forget(): void {
+    members.length = 0;
+  }
+
   /** Two different ones, null while there is only one. */
   function drawPair(): readonly [readonly number[], readonly number[]] | null {
     if (members.length < 2) return null;
@@ -25,5 +34,5 @@ export function createElites(random: Random) {
     return [members[first]!.nodes, members[second]!.nodes];
   }
 
-  return { add, drawPair };
+  return { add, drawPair, bestObjective, forget };
 }

@@ -25,6 +25,10 @@ const CHILD_ITERATIONS = 60;
 /** Starts are annealed from temperatures as different as this: a low one keeps more routes. */
 const LEAST_START_HEAT = 0.1;
 const CHILD_HEAT = 0.06;
+/** Children in a row without a better elite after which all elites are much alike, and new starts find more than further children. */
+const MOST_IN_VAIN = 20;
+/** No new starts are made unless this many times as much of the run is left as they take. */
+const LEFT_FOR_STARTS = 1.3;
 
 interface Operators {
   readonly ruin: Ruin;
@@ -38,7 +42,7 @@ interface Operators {
 /**
  * A run as a row of annealings. A short run is one. A long one begins with several that share nothing, keeps what each of them found among
  * the elites, and then anneals children of two elites at low temperature: one search for a long time stays where it is, above all where
- * routes are long.
+ * routes are long. When children are no better any more it begins again with starts that know nothing of what was found.
  */
 export function createGenerations(
   model: Model,
@@ -49,32 +53,57 @@ export function createGenerations(
   const { jobCount, guards } = model;
   /** Who must or must not ride together is not looked at when routes are exchanged. */
   const divides = !guards.company && jobCount <= MOST_JOBS_TO_DIVIDE;
+  let wasDivided = false;
+  /** Annealings of this row: its starts, then its children. */
   let begun = 0;
   let startedAt = pace.passed;
   let startHeat = 1;
+  let inVain = 0;
+  let bestObjective = Number.POSITIVE_INFINITY;
 
   const isStart = () => begun < STARTS;
   const mayBegin = () => pace.passed - startedAt < LATEST_TO_DIVIDE && pace.expected >= FEWEST_TO_DIVIDE * jobCount;
-  const isDivided = () => divides && (begun > 0 || mayBegin());
+  const isDivided = () => divides && (wasDivided || mayBegin());
 
   /** Share of the run that the annealing under way may use; the estimate of what the budget allows changes while it runs. */
   function length(): number {
     const left = 1 - startedAt;
     if (!isDivided()) return left;
-    const one = ((isStart() ? START_ITERATIONS : CHILD_ITERATIONS) * jobCount) / pace.expected;
-    const wanted = isStart() ? Math.min(MOST_OF_RUN, one) : one;
+    const wanted = isStart() ? startLength() : (CHILD_ITERATIONS * jobCount) / pace.expected;
     return left < 1.5 * wanted ? left : wanted;
+  }
+
+  function startLength(): number {
+    return Math.min(MOST_OF_RUN, (START_ITERATIONS * jobCount) / pace.expected);
   }
 
   /** True when another annealing has begun, from another solution. */
   function advance(): boolean {
     if (pace.passed < startedAt + length()) return false;
     elites.add(state.objective(), bestPlan.currentNodes());
+    wasDivided = true;
     begun++;
     startedAt = pace.passed;
+    if (!isStart() && isExhausted()) forgetElites();
     if (isStart()) startAfresh();
     else makeChild();
     return true;
+  }
+
+  /** True when children have been in vain for long, and enough of the run is left to begin again. */
+  function isExhausted(): boolean {
+    if (elites.bestObjective() < bestObjective) {
+      bestObjective = elites.bestObjective();
+      inVain = 0;
+    } else inVain++;
+    return inVain >= MOST_IN_VAIN && 1 - pace.passed > LEFT_FOR_STARTS * STARTS * startLength();
+  }
+
+  function forgetElites(): void {
+    elites.forget();
+    begun = 0;
+    inVain = 0;
+    bestObjective = Number.POSITIVE_INFINITY;
   }
 
   function startAfresh(): void {
