@@ -8,6 +8,10 @@ const LEFT = 56;
 const RIGHT = 150;
 const TOP = 36;
 const BOTTOM = 44;
+const OURS = '#0b6e4f';
+const PEERS = '#b3541e';
+const LABEL_WIDTH = 100;
+const LINE_HEIGHT = 12;
 /** Below this gap everything is drawn on the bottom line: the axis is logarithmic. */
 const LEAST_GAP = 0.05;
 const GAP_LINES = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
@@ -65,6 +69,12 @@ function picture(set: string, results: readonly Result[], dots: readonly Dot[]):
   const within = (values: readonly number[], all: readonly number[]) =>
     values.filter((value) => value >= Math.min(...all) && value <= Math.max(...all));
   const drawn = (gap: number) => y(Math.max(LEAST_GAP, gap));
+  const label = ([at, gap]: [number, number], text: string, color: string): Label => ({
+    x: x(at) + 7,
+    y: drawn(gap) + 4,
+    text,
+    color,
+  });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="11">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
@@ -78,21 +88,40 @@ function picture(set: string, results: readonly Result[], dots: readonly Dot[]):
         `<path d="M${x(at)} ${TOP}V${HEIGHT - BOTTOM}" stroke="#eee"/><text x="${x(at)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${at}</text>`,
     ),
     `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 8}" text-anchor="middle">CPU seconds of one thread</text>`,
-    ...lines.flatMap(({ allowed, members, points: path }) => [
-      `<polyline points="${path.map(([at, gap]) => `${x(at)},${drawn(gap)}`).join(' ')}" fill="none" stroke="#0b6e4f" stroke-width="2"/>`,
-      endLabel(x(path.at(-1)![0]) + 5, drawn(path.at(-1)![1]) + 4, allowed, members),
-    ]),
-    ...dots.map(
-      ({ seconds: at, gap, label }) =>
-        `<circle cx="${x(at)}" cy="${drawn(gap)}" r="4" fill="#b3541e"/><text x="${x(at) + 7}" y="${drawn(gap) + 4}" fill="#b3541e">${label}</text>`,
+    ...lines.map(
+      ({ points: path }) =>
+        `<polyline points="${path.map(([at, gap]) => `${x(at)},${drawn(gap)}`).join(' ')}" fill="none" stroke="${OURS}" stroke-width="2"/>`,
     ),
+    ...dots.map(({ seconds: at, gap }) => `<circle cx="${x(at)}" cy="${drawn(gap)}" r="4" fill="${PEERS}"/>`),
+    ...apart([
+      ...lines.map(({ allowed, members, points: path }) =>
+        label(path.at(-1)!, `${allowed} s (${members.length} × ${mostSeeds(members)})`, OURS),
+      ),
+      ...dots.map(({ seconds: at, gap, label: text }) => label([at, gap], text, PEERS)),
+    ]).map(({ x: left, y: base, text, color }) => `<text x="${left}" y="${base}" fill="${color}">${text}</text>`),
     '</svg>\n',
   ].join('\n');
 }
 
-function endLabel(x: number, y: number, allowed: number, members: readonly Result[]): string {
-  const seeds = Math.max(...members.map(({ runs }) => runs.length));
-  return `<text x="${x}" y="${y}" fill="#0b6e4f">${allowed} s (${members.length} × ${seeds})</text>`;
+interface Label {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly color: string;
+}
+
+/** The same labels from top to bottom, each moved down as far as it would lie on one above it. */
+function apart(labels: readonly Label[]): Label[] {
+  const placed: Label[] = [];
+  for (const each of labels.toSorted((a, b) => a.y - b.y)) {
+    const above = placed.filter(({ x, y }) => Math.abs(x - each.x) < LABEL_WIDTH && y > each.y - LINE_HEIGHT);
+    placed.push({ ...each, y: Math.max(each.y, ...above.map(({ y }) => y + LINE_HEIGHT)) });
+  }
+  return placed;
+}
+
+function mostSeeds(members: readonly Result[]): number {
+  return Math.max(...members.map(({ runs }) => runs.length));
 }
 
 function logScale(least: number, most: number, from: number, to: number): (value: number) => number {
