@@ -16,6 +16,9 @@ function solve(problem: Problem, iterations = 60, seed = 1): Plan {
   return search.plan();
 }
 
+/** Iterations for each job: a row of annealings takes 4,800 for its starts, and its children soon find nothing better where jobs are few. */
+const LONG_ENOUGH_TO_BEGIN_ANEW = 16_000;
+
 const day = makeDeliveryDay({ jobs: 60, vehicles: 5, seed: 3 });
 
 describe('createSearch', () => {
@@ -38,6 +41,14 @@ describe('createSearch', () => {
   it('gives the same plan for the same seed and iterations, and another for another seed', () => {
     expect(solve(day, 300, 5)).toEqual(solve(day, 300, 5));
     expect(solve(day, 300, 6)).not.toEqual(solve(day, 300, 5));
+  });
+
+  it('keeps every rule and gives the same plan again in a run so long that it begins anew', () => {
+    const region = makeRegion({ stops: 16, neighbours: 15, seed: 1 });
+    const iterations = LONG_ENOUGH_TO_BEGIN_ANEW * region.jobs.length;
+    const plan = solve(region, iterations);
+    expect(checkPlan(region, plan)).toEqual([]);
+    expect(solve(region, iterations)).toEqual(plan);
   });
 
   it('can be stopped after any number of iterations with a plan that holds', () => {
