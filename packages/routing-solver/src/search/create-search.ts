@@ -6,6 +6,7 @@ import type { Model } from '../model/model.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { assertValid } from '../validate/index.ts';
+import { MOST_JOBS_TO_DIVIDE } from './annealing-heat.ts';
 import { createBestPlan } from './best-plan.ts';
 import { layChains } from './construct.ts';
 import { dissolveRoutes } from './dissolve-routes.ts';
@@ -13,6 +14,7 @@ import { createElites } from './elites.ts';
 import { createRouteExchange } from './exchange-routes.ts';
 import { createTailExchange } from './exchange-tails.ts';
 import { createPlaceFinder } from './find-place.ts';
+import { createFleetTrial, TRIALS_END } from './fleet-trial.ts';
 import { createGenerations } from './generations.ts';
 import { createLinkedSearch, nothingYet } from './linked-search.ts';
 import { createPace, hasTime, type Pace } from './pace.ts';
@@ -117,22 +119,23 @@ function createReadySearch({ problem, model, neighbours }: SetUp, { seed = 1, ex
     if (vehiclesFirst) {
       reduceFleet(model, state, operators, budgeted);
       if (best.absent === 0) finder.limitRoutes(best.usedRoutes);
-    }
+    } else finder.limitRoutes(model.routeCount);
     const averageCost = costOfBest() / Math.max(1, model.jobCount - best.absent);
     const coldest = FINAL_HEAT * averageCost;
     let temperature = 0;
     let checks = -1;
     let current = state.objective();
     let round = 1;
-    const generations = createGenerations(model, state, operators, budgeted);
-    /** While vehicles come first nobody meets: how long that takes differs from search to search. */
-    const meetFrom = vehiclesFirst ? MOST_OF_BUDGET : 0;
+    const triesFewer = !vehiclesFirst && model.jobCount > MOST_JOBS_TO_DIVIDE;
+    const annealings = (triesFewer ? createFleetTrial : createGenerations)(model, state, operators, budgeted);
+    /** While vehicles come first nobody meets, because how long that takes differs from search to search; nor while fewer are tried. */
+    const meetFrom = vehiclesFirst ? MOST_OF_BUDGET : triesFewer ? TRIALS_END : 0;
     const meetingAt = (each: number) => meetFrom + ((1 - meetFrom) * each) / exchange!.rounds;
     /** At each share of the budget once, however far it has run meanwhile. */
     const meetOthers = () => {
       for (; round < exchange!.rounds && pace.passed >= meetingAt(round); round++) {
         const better = exchange!.meet(best.objective, bestPlan.allNodes(), mayGoOn);
-        if (better) learn(better, generations.isDivided());
+        if (better) learn(better, annealings.isDivided());
       }
       current = state.objective();
     };
@@ -151,9 +154,9 @@ function createReadySearch({ problem, model, neighbours }: SetUp, { seed = 1, ex
       if (checks !== pace.checks) {
         checks = pace.checks;
         if (exchange) meetOthers();
-        if (generations.advance()) current = state.objective();
-        const passed = generations.passed();
-        temperature = Math.max(generations.heat() * averageCost, coldest) ** (1 - passed) * coldest ** passed;
+        if (annealings.advance()) current = state.objective();
+        const passed = annealings.passed();
+        temperature = Math.max(annealings.heat() * averageCost, coldest) ** (1 - passed) * coldest ** passed;
       }
       for (let each = tails.isPossible ? TAIL_EXCHANGES : 0; each > 0; each--) {
         state.begin();

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { FEWEST_TO_DIVIDE, highestHeat, MOST_JOBS_TO_DIVIDE } from './annealing-heat.ts';
 import type { BestPlan } from './best-plan.ts';
 import type { createElites } from './elites.ts';
 import type { createRouteExchange } from './exchange-routes.ts';
@@ -8,13 +9,6 @@ import type { Recreate } from './recreate.ts';
 import type { RouteState } from './routes.ts';
 import type { Ruin } from './ruin.ts';
 
-/** Highest temperature at the start, in average cost of a job. A short annealing starts lower, in proportion to its iterations for each job. */
-const MOST_HEAT = 1;
-const FULL_HEAT_ITERATIONS = 100;
-/** With fewer iterations for each job than this the whole run is one annealing: what it has found late is worth more than variety. */
-const FEWEST_TO_DIVIDE = 2500;
-/** With more jobs than this as well: each child is better in a few places only, and there are too many places for the children that a run has. */
-const MOST_JOBS_TO_DIVIDE = 500;
 const STARTS = 8;
 /** Iterations for each job, and share of the run at most, of one start; the same for what comes after. */
 const START_ITERATIONS = 600;
@@ -124,7 +118,7 @@ export function createGenerations(
   /** Where the annealing begins, in average cost of a job; and how much of it has passed. */
   function heat(): number {
     if (!isStart()) return CHILD_HEAT;
-    return Math.min(MOST_HEAT * startHeat, (length() * pace.expected) / (FULL_HEAT_ITERATIONS * jobCount));
+    return Math.min(startHeat, highestHeat((length() * pace.expected) / jobCount));
   }
 
   function passed(): number {

@@ -19,22 +19,24 @@ const MOST_ABSENT = 10;
  * Fewer vehicles, where the objective puts them before cost (SISR, section 5.3): a route is closed, what was in it may stay absent for a while,
  * and a change is accepted when those left out have been left out less often so far. When nobody is absent any more the plan with
  * one vehicle less is the best one, and the next route goes. At the end the state is the best plan again.
+ * Where cost matters more, `keep` takes such a plan instead, and the best one stays what it was.
  */
 export function reduceFleet(
   model: Model,
   state: RouteState,
   { finder, ruin, recreate, bestPlan, random }: Operators,
   { pace, next }: Pace,
+  { until = MOST_OF_BUDGET, patience = PATIENCE, keep = bestPlan.store }: Effort = {},
 ): void {
   const { totals, absent } = state;
   const { best } = bestPlan;
   const absences = new Float64Array(model.jobCount).fill(1);
   const absentBefore = new Int32Array(model.jobCount);
   let countBefore = 0;
-  let giveUpAt = PATIENCE;
+  let giveUpAt = pace.passed + patience;
   if (best.absent > 0 || !closeSmallestRoute()) return;
   let cost = totals.cost;
-  while (pace.passed < Math.min(giveUpAt, MOST_OF_BUDGET) && next()) {
+  while (pace.passed < Math.min(giveUpAt, until) && next()) {
     countBefore = totals.absent;
     for (let at = 0; at < countBefore; at++) absentBefore[at] = absent[at]!;
     state.begin();
@@ -48,8 +50,8 @@ export function reduceFleet(
     cost = totals.cost;
     bestPlan.noteChanges();
     if (totals.absent > 0) continue;
-    bestPlan.store();
-    giveUpAt = pace.passed + PATIENCE;
+    keep();
+    giveUpAt = pace.passed + patience;
     if (!closeSmallestRoute()) break;
     cost = totals.cost;
   }
@@ -84,6 +86,15 @@ export function reduceFleet(
     finder.limitRoutes(totals.usedRoutes);
     return true;
   }
+}
+
+interface Effort {
+  /** Share of the budget at which it ends at the latest. */
+  readonly until?: number;
+  /** Share of the budget that it goes on without a vehicle less. */
+  readonly patience?: number;
+  /** Called with the current plan each time when it has a vehicle less and nobody is absent. */
+  readonly keep?: () => void;
 }
 
 interface Operators {

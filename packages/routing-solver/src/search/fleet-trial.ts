@@ -1,0 +1,135 @@
+import type { Model } from '../model/model.ts';
+import { FEWEST_TO_DIVIDE, highestHeat } from './annealing-heat.ts';
+import type { BestPlan } from './best-plan.ts';
+import type { PlaceFinder } from './find-place.ts';
+import type { Pace } from './pace.ts';
+import type { Random } from './random.ts';
+import type { Recreate } from './recreate.ts';
+import { reduceFleet } from './reduce-fleet.ts';
+import type { RouteState } from './routes.ts';
+import type { Ruin } from './ruin.ts';
+
+/** Share of the run after which it is known how many iterations it has. */
+const DECIDED_AT = 0.01;
+/** Share of the run at most for a plan with as few vehicles as can be, and for going on without one less. */
+const MOST_FOR_FEWER = 0.04;
+const PATIENCE = 0.015;
+/** Share of the run of each of the two trials. After 0.06 the one that ends better was not the one that is dearer by then. */
+const TRIAL = 0.1;
+/** Where both are over. Searches that meet wait until then. */
+export const TRIALS_END = DECIDED_AT + MOST_FOR_FEWER + 2 * TRIAL;
+/** Of the vehicles saved a trial gets so many back: with the fewest of all the ways are long. */
+const GIVEN_BACK = 0.3;
+/** Share of the vehicles at least that must be saved for a trial with fewer. */
+const LEAST_SAVED = 0.02;
+/** Where the plan of the trial without a limit goes on: hot enough to change, not so hot that the trial was for nothing. */
+const HEAT_OF_THE_REST = 0.6;
+
+interface Operators {
+  readonly finder: PlaceFinder;
+  readonly ruin: Ruin;
+  readonly recreate: Recreate;
+  readonly bestPlan: BestPlan;
+  readonly random: Random;
+}
+
+/**
+ * A run over many jobs as one annealing; a long one after two short ones as a trial, of which the second may use few vehicles only. While it is
+ * hot a plan opens many routes, and as it cools it can hardly close one: where the cheapest plans have fewer, only a limit finds them, and
+ * elsewhere a limit makes plans dearer. Nothing that costs less than both trials was found that tells the two apart.
+ */
+export function createFleetTrial(model: Model, state: RouteState, operators: Operators, budgeted: Pace) {
+  const { jobCount, routeCount } = model;
+  const { finder, ruin, bestPlan } = operators;
+  const { best } = bestPlan;
+  const { pace } = budgeted;
+  let stage: 'undecided' | 'without limit' | 'with few' | 'rest' = 'undecided';
+  let startedAt = pace.passed;
+  let startHeat = 1;
+  let few: { readonly nodes: readonly number[]; readonly routes: number } | null = null;
+  let limit = routeCount;
+  let withoutLimit = Number.POSITIVE_INFINITY;
+
+  function length(): number {
+    return isTrial() ? TRIAL : 1 - startedAt;
+  }
+
+  function isTrial(): boolean {
+    return stage === 'without limit' || stage === 'with few';
+  }
+
+  /** True when another annealing has begun, from another solution. */
+  function advance(): boolean {
+    if (state.totals.usedRoutes > limit) limitRoutes(routeCount);
+    if (stage === 'undecided') return pace.passed >= DECIDED_AT && decide();
+    if (!isTrial() || pace.passed < startedAt + length()) return false;
+    if (stage === 'without limit') endWithoutLimit();
+    else endWithFew();
+    return true;
+  }
+
+  function decide(): boolean {
+    begin('rest', 0, 1);
+    if (best.absent > 0 || pace.expected < FEWEST_TO_DIVIDE * jobCount) return false;
+    reduceFleet(model, state, operators, budgeted, {
+      until: pace.passed + MOST_FOR_FEWER,
+      patience: PATIENCE,
+      keep: () => {
+        few = { nodes: bestPlan.currentNodes(), routes: state.totals.usedRoutes };
+      },
+    });
+    begin(savesEnough() ? 'without limit' : 'rest', pace.passed, 1);
+    return true;
+  }
+
+  function savesEnough(): boolean {
+    return few !== null && best.usedRoutes - few.routes >= LEAST_SAVED * best.usedRoutes;
+  }
+
+  function endWithoutLimit(): void {
+    withoutLimit = best.objective;
+    if (savesEnough()) tryFew(few!);
+    else goOnWithBest();
+  }
+
+  function tryFew({ nodes, routes }: NonNullable<typeof few>): void {
+    limitRoutes(routes + Math.round(GIVEN_BACK * (best.usedRoutes - routes)));
+    bestPlan.become(nodes, ruin);
+    begin('with few', pace.passed, 1);
+  }
+
+  function endWithFew(): void {
+    if (best.objective < withoutLimit) begin('rest', pace.passed, 1);
+    else {
+      limitRoutes(routeCount);
+      goOnWithBest();
+    }
+  }
+
+  function goOnWithBest(): void {
+    bestPlan.restore(ruin);
+    begin('rest', pace.passed, HEAT_OF_THE_REST);
+  }
+
+  function limitRoutes(count: number): void {
+    limit = count;
+    finder.limitRoutes(count);
+  }
+
+  function begin(next: typeof stage, at: number, heatAtStart: number): void {
+    stage = next;
+    startedAt = at;
+    startHeat = heatAtStart;
+  }
+
+  /** Where the annealing begins, in average cost of a job; and how much of it has passed. */
+  function heat(): number {
+    return Math.min(startHeat, highestHeat((length() * pace.expected) / jobCount));
+  }
+
+  function passed(): number {
+    return Math.min(1, (pace.passed - startedAt) / length());
+  }
+
+  return { advance, heat, passed, isDivided: () => false };
+}
