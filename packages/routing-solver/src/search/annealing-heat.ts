@@ -1,8 +1,6 @@
 /** Highest temperature at the start, in average cost of a job. A short annealing starts lower, in proportion to its iterations for each job. */
 const MOST_HEAT = 1;
 const FULL_HEAT_ITERATIONS = 100;
-/** With fewer iterations for each job than this a whole run is one annealing: what it has found late is worth more than variety. */
-export const FEWEST_TO_DIVIDE = 2500;
 /** With more jobs than this no run is a row of annealings: each child is better in a few places only, and there are too many places for the children that a run has. */
 export const MOST_JOBS_TO_DIVIDE = 500;
 

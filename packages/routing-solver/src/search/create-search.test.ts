@@ -18,6 +18,8 @@ function solve(problem: Problem, iterations = 60, seed = 1): Plan {
 
 /** Iterations for each job: a row of annealings takes 4,800 for its starts, and its children soon find nothing better where jobs are few. */
 const LONG_ENOUGH_TO_BEGIN_ANEW = 16_000;
+/** The same where there are many jobs: with fewer a run begins as one annealing. */
+const ENOUGH_TO_TRY_FEWER = 500;
 
 const day = makeDeliveryDay({ jobs: 60, vehicles: 5, seed: 3 });
 
@@ -49,6 +51,15 @@ describe('createSearch', () => {
     const plan = solve(region, iterations);
     expect(checkPlan(region, plan)).toEqual([]);
     expect(solve(region, iterations)).toEqual(plan);
+  });
+
+  it('keeps every rule in a run over many jobs that tries fewer vehicles first', () => {
+    const jobs = Array.from({ length: 501 }, (_, index) => ({ at: 1 + (index % 11), amounts: [1 + (index % 3)] }));
+    const vehicles = jobs.slice(0, 60).map(() => ({ capacities: [50], cost: { perKilometer: 1 } }));
+    const problem = onALine(jobs, vehicles, { capacityDimensions: ['pieces'] });
+    const plan = solve(problem, ENOUGH_TO_TRY_FEWER * jobs.length);
+    expect(checkPlan(problem, plan)).toEqual([]);
+    expect(plan.unassigned).toEqual([]);
   });
 
   it('can be stopped after any number of iterations with a plan that holds', () => {

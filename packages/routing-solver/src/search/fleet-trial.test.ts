@@ -12,8 +12,8 @@ import { createRoutes } from './routes.ts';
 import { createRuin } from './ruin.ts';
 
 const JOBS = 10;
-const LONG = 4000;
-const SHORT = 2000;
+const LONG = 600;
+const SHORT = 400;
 
 interface Run {
   readonly iterationsForEachJob: number;

@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import { FEWEST_TO_DIVIDE, highestHeat } from './annealing-heat.ts';
+import { highestHeat } from './annealing-heat.ts';
 import type { BestPlan } from './best-plan.ts';
 import type { PlaceFinder } from './find-place.ts';
 import type { Pace } from './pace.ts';
@@ -9,8 +9,11 @@ import { reduceFleet } from './reduce-fleet.ts';
 import type { RouteState } from './routes.ts';
 import type { Ruin } from './ruin.ts';
 
-/** Share of the run after which it is known how many iterations it has. */
-const DECIDED_AT = 0.01;
+/** Iterations for each job that a run has at least: with 200 both trials are too short to tell. */
+const LEAST_ITERATIONS = 500;
+/** How many it has is known from what it does between these shares of it: before, the compiler is still at work. */
+const COUNTED_FROM = 0.02;
+const DECIDED_AT = 0.03;
 /** Share of the run at most for a plan with as few vehicles as can be, and for going on without one less. */
 const MOST_FOR_FEWER = 0.04;
 const PATIENCE = 0.015;
@@ -49,6 +52,7 @@ export function createFleetTrial(model: Model, state: RouteState, operators: Ope
   let few: { readonly nodes: readonly number[]; readonly routes: number } | null = null;
   let limit = routeCount;
   let withoutLimit = Number.POSITIVE_INFINITY;
+  let countedFrom: { readonly passed: number; readonly done: number } | null = null;
 
   function length(): number {
     return isTrial() ? TRIAL : 1 - startedAt;
@@ -61,16 +65,26 @@ export function createFleetTrial(model: Model, state: RouteState, operators: Ope
   /** True when another annealing has begun, from another solution. */
   function advance(): boolean {
     if (state.totals.usedRoutes > limit) limitRoutes(routeCount);
-    if (stage === 'undecided') return pace.passed >= DECIDED_AT && decide();
+    if (stage === 'undecided') return isCounted() && decide();
     if (!isTrial() || pace.passed < startedAt + length()) return false;
     if (stage === 'without limit') endWithoutLimit();
     else endWithFew();
     return true;
   }
 
+  function isCounted(): boolean {
+    if (pace.passed >= COUNTED_FROM) countedFrom ??= { passed: pace.passed, done: pace.done };
+    return pace.passed >= DECIDED_AT;
+  }
+
+  /** Iterations for each job that the whole run has at the pace it was counted at. */
+  function iterationsForEachJob({ passed, done }: NonNullable<typeof countedFrom>): number {
+    return pace.passed > passed ? (pace.done - done) / (pace.passed - passed) / jobCount : 0;
+  }
+
   function decide(): boolean {
     begin('rest', 0, 1);
-    if (best.absent > 0 || pace.expected < FEWEST_TO_DIVIDE * jobCount) return false;
+    if (best.absent > 0 || iterationsForEachJob(countedFrom!) < LEAST_ITERATIONS) return false;
     reduceFleet(model, state, operators, budgeted, {
       until: pace.passed + MOST_FOR_FEWER,
       patience: PATIENCE,

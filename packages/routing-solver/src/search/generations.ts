@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import { FEWEST_TO_DIVIDE, highestHeat, MOST_JOBS_TO_DIVIDE } from './annealing-heat.ts';
+import { highestHeat, MOST_JOBS_TO_DIVIDE } from './annealing-heat.ts';
 import type { BestPlan } from './best-plan.ts';
 import type { createElites } from './elites.ts';
 import type { createRouteExchange } from './exchange-routes.ts';
@@ -9,6 +9,8 @@ import type { Recreate } from './recreate.ts';
 import type { RouteState } from './routes.ts';
 import type { Ruin } from './ruin.ts';
 
+/** With fewer iterations for each job than this the whole run is one annealing: what it has found late is worth more than variety. */
+const FEWEST_TO_DIVIDE = 2500;
 const STARTS = 8;
 /** Iterations for each job, and share of the run at most, of one start; the same for what comes after. */
 const START_ITERATIONS = 600;
