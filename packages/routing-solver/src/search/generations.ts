@@ -21,8 +21,8 @@ const CHILD_ITERATIONS = 60;
 /** Starts are annealed from temperatures as different as this: a low one keeps more routes. */
 const LEAST_START_HEAT = 0.1;
 const CHILD_HEAT = 0.06;
-/** Children in a row without a better elite after which all elites are much alike, and new starts find more than further children. */
-const MOST_IN_VAIN = 20;
+/** Children in a row for each job without a better elite after which new starts find more than further children: each is better in one neighbourhood at most. */
+const MOST_IN_VAIN = 0.2;
 /** No new starts are made unless this many times as much of the run is left as they take. */
 const LEFT_FOR_STARTS = 1.3;
 
@@ -92,7 +92,7 @@ export function createGenerations(
       bestObjective = elites.bestObjective();
       inVain = 0;
     } else inVain++;
-    return inVain >= MOST_IN_VAIN && 1 - pace.passed > LEFT_FOR_STARTS * STARTS * startLength();
+    return inVain >= MOST_IN_VAIN * jobCount && 1 - pace.passed > LEFT_FOR_STARTS * STARTS * startLength();
   }
 
   function forgetElites(): void {
