@@ -98,7 +98,11 @@ function picture(set: string, results: readonly Result[], dots: readonly Dot[]):
         label(path.at(-1)!, `${allowed} s (${members.length} × ${mostSeeds(members)})`, OURS),
       ),
       ...dots.map(({ seconds: at, gap, label: text }) => label([at, gap], text, PEERS)),
-    ]).map(({ x: left, y: base, text, color }) => `<text x="${left}" y="${base}" fill="${color}">${text}</text>`),
+    ]).map(
+      ({ x: left, y: base, text, color }) =>
+        // A white edge, so that a line behind it leaves it readable.
+        `<text x="${left}" y="${base}" fill="${color}" stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${text}</text>`,
+    ),
     '</svg>\n',
   ].join('\n');
 }
