@@ -55,7 +55,7 @@ describe('createSearch', () => {
 
   it('keeps every rule in a run over many jobs that tries fewer vehicles first', () => {
     const jobs = Array.from({ length: 501 }, (_, index) => ({ at: 1 + (index % 11), amounts: [1 + (index % 3)] }));
-    const vehicles = jobs.slice(0, 60).map(() => ({ capacities: [50], cost: { perKilometer: 1 } }));
+    const vehicles = jobs.slice(0, 120).map(() => ({ capacities: [12], cost: { perKilometer: 1 } }));
     const problem = onALine(jobs, vehicles, { capacityDimensions: ['pieces'] });
     const plan = solve(problem, ENOUGH_TO_TRY_FEWER * jobs.length);
     expect(checkPlan(problem, plan)).toEqual([]);
