@@ -40,10 +40,8 @@ function runTrials({ iterationsForEachJob, capacity, keepsCheaper = true }: Run)
     limits.push(count);
     finder.limitRoutes(count);
   };
-  bestPlan.adopt(
-    jobs.flatMap((_, job) => [model.firstNode[job]!, -1]),
-    ruin,
-  );
+  const eachOnItsOwn = jobs.flatMap((_, job) => [model.firstNode[job]!, -1]);
+  bestPlan.adopt(eachOnItsOwn, ruin);
   const budgeted = createPace({ iterations: iterationsForEachJob * JOBS }, JOBS);
   const operators = { finder: { ...finder, limitRoutes }, ruin, recreate, bestPlan, random };
   const trial = createFleetTrial(model, state, operators, budgeted);
@@ -52,7 +50,11 @@ function runTrials({ iterationsForEachJob, capacity, keepsCheaper = true }: Run)
     if (keepsCheaper && state.objective() < bestPlan.best.objective) bestPlan.store();
   }
   trial.advance();
-  return { limits, used: state.totals.usedRoutes, passed: trial.passed(), heat: trial.heat() };
+  const learnFromAnother = () => {
+    bestPlan.adopt(eachOnItsOwn, ruin);
+    trial.advance();
+  };
+  return { limits, learnFromAnother, used: state.totals.usedRoutes, passed: trial.passed(), heat: trial.heat() };
 }
 
 describe('a trial with fewer vehicles ahead of a long run', () => {
@@ -62,6 +64,12 @@ describe('a trial with fewer vehicles ahead of a long run', () => {
     // Of eight vehicles saved it has three tenths back.
     expect(limits.at(-1)).toBe(4);
     expect(heat).toBe(1);
+  });
+
+  it('gives its limit up when another search has found a plan with more vehicles that is better', () => {
+    const { limits, learnFromAnother } = runTrials({ iterationsForEachJob: LONG, capacity: 5 });
+    learnFromAnother();
+    expect(limits.slice(-2)).toEqual([4, JOBS]);
   });
 
   it('goes on with the plan of the other trial, and without a limit, where that is cheaper', () => {

@@ -1,13 +1,8 @@
 import type { Model } from '../model/model.ts';
 import { highestHeat } from './annealing-heat.ts';
-import type { BestPlan } from './best-plan.ts';
-import type { PlaceFinder } from './find-place.ts';
 import type { Pace } from './pace.ts';
-import type { Random } from './random.ts';
-import type { Recreate } from './recreate.ts';
-import { reduceFleet } from './reduce-fleet.ts';
+import { type Operators, reduceFleet } from './reduce-fleet.ts';
 import type { RouteState } from './routes.ts';
-import type { Ruin } from './ruin.ts';
 
 /** Iterations for each job that a run has at least: with 200 both trials are too short to tell. */
 const LEAST_ITERATIONS = 500;
@@ -27,14 +22,6 @@ const GIVEN_BACK = 0.3;
 const LEAST_SAVED = 0.02;
 /** Where the plan of the trial without a limit goes on: hot enough to change, not so hot that the trial was for nothing. */
 const HEAT_OF_THE_REST = 0.6;
-
-interface Operators {
-  readonly finder: PlaceFinder;
-  readonly ruin: Ruin;
-  readonly recreate: Recreate;
-  readonly bestPlan: BestPlan;
-  readonly random: Random;
-}
 
 /**
  * A run over many jobs as one annealing; a long one after two short ones as a trial, of which the second may use few vehicles only. While it is
@@ -64,6 +51,7 @@ export function createFleetTrial(model: Model, state: RouteState, operators: Ope
 
   /** True when another annealing has begun, from another solution. */
   function advance(): boolean {
+    // What another search found may use more.
     if (state.totals.usedRoutes > limit) limitRoutes(routeCount);
     if (stage === 'undecided') return isCounted() && decide();
     if (!isTrial() || pace.passed < startedAt + length()) return false;
@@ -85,6 +73,7 @@ export function createFleetTrial(model: Model, state: RouteState, operators: Ope
   function decide(): boolean {
     begin('rest', 0, 1);
     if (best.absent > 0 || iterationsForEachJob(countedFrom!) < LEAST_ITERATIONS) return false;
+    // From the plan as it is: what heat has loosened is closed as well.
     reduceFleet(model, state, operators, budgeted, {
       until: pace.passed + MOST_FOR_FEWER,
       patience: PATIENCE,

@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import { highestHeat, MOST_JOBS_TO_DIVIDE } from './annealing-heat.ts';
+import { highestHeat } from './annealing-heat.ts';
 import type { BestPlan } from './best-plan.ts';
 import type { createElites } from './elites.ts';
 import type { createRouteExchange } from './exchange-routes.ts';
@@ -11,6 +11,8 @@ import type { Ruin } from './ruin.ts';
 
 /** With fewer iterations for each job than this the whole run is one annealing: what it has found late is worth more than variety. */
 const FEWEST_TO_DIVIDE = 2500;
+/** With more jobs than this no run is a row of annealings: each child is better in a few places only, and there are too many places for the children that a run has. */
+export const MOST_JOBS_TO_DIVIDE = 500;
 const STARTS = 8;
 /** Iterations for each job, and share of the run at most, of one start; the same for what comes after. */
 const START_ITERATIONS = 600;

@@ -97,7 +97,7 @@ interface Effort {
   readonly keep?: () => void;
 }
 
-interface Operators {
+export interface Operators {
   readonly finder: PlaceFinder;
   readonly ruin: Ruin;
   readonly recreate: Recreate;
